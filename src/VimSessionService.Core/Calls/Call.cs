@@ -1,0 +1,47 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Calls;
+
+/// <summary>Where a call came from.</summary>
+/// <param name="Address">The client's address.</param>
+/// <param name="UserAgent">The User-Agent; empty when it sent none.</param>
+/// <param name="Certificate">The certificate it showed, verified only as to its holding the private key.</param>
+public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certificate2? Certificate = null);
+
+/// <summary>One call as the managed objects see it: who calls, in which version, and what becomes of the caller's session.</summary>
+public sealed class Call(ClientInfo client, ApiVersion version, CancellationToken cancelled)
+{
+    /// <summary>Where the call came from.</summary>
+    public ClientInfo Client { get; } = client;
+
+    /// <summary>The version that decides what may be written back (wire.md §1).</summary>
+    public ApiVersion Version { get; } = version;
+
+    /// <summary>Cancelled when the client has gone or the service stops.</summary>
+    public CancellationToken Cancelled { get; } = cancelled;
+
+    /// <summary>The session that the call is made in, or was given by it; null for none.</summary>
+    public ISession? Session { get; private set; }
+
+    /// <summary>A token of this service that the client holds though no session owns it; the next session adopts it (wire.md §2).</summary>
+    public SessionToken? OrphanToken { get; init; }
+
+    /// <summary>The token to hand to the client with the answer; null for none.</summary>
+    public SessionToken? IssuedToken { get; private set; }
+
+    /// <summary>The call is made in a session.</summary>
+    public void In(ISession session) => Session = session;
+
+    /// <summary>The call gave its client a session.</summary>
+    public void SignIn(ISession session, SessionToken token)
+    {
+        Session = session;
+        IssuedToken = token;
+    }
+
+    /// <summary>The call ended its client's session.</summary>
+    public void SignOut() => Session = null;
+}

@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace VimSessionService.Vim25.Generator;
+
+/// <summary>Reads the declarations: what C# already says (order, nullability, inheritance) is not said again in an attribute.</summary>
+internal static class DeclarationReader
+{
+    private const string Namespace = "VimSessionService.Vim25";
+
+    public static DataModel? ReadData(INamedTypeSymbol type)
+    {
+        if (type.IsAbstract || !Ancestors(type).Any(IsDataObject))
+            return null;
+        var since = Since(type, "V2_0");
+        var lineage = Ancestors(type).TakeWhile(t => !IsDataObject(t)).Reverse().ToList();
+        var all = lineage.SelectMany(t => Members(t, Since(t, "V2_0"))).Concat(Members(type, since)).ToList();
+        var hasBase = !IsDataObject(type.BaseType!);
+        return new DataModel(
+            type.Name, type.BaseType!.Name, hasBase, type.IsSealed, since, new(Members(type, since)), new(all));
+    }
+
+    public static EnumModel ReadEnum(INamedTypeSymbol type) => new(
+        type.Name,
+        Since(type, "V2_0"),
+        new(type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => new EnumValueModel(f.Name, WireName(f)))));
+
+    public static ManagedModel ReadManaged(INamedTypeSymbol type)
+    {
+        var since = Since(type, "V2_0");
+        var properties = type.GetMembers().OfType<IPropertySymbol>().Select(p => new PropertyModel(
+            p.Name, WireName(p), TypeOf(p.Type, p), Since(p, since), Text(p, "PrivilegeAttribute"), Has(p, "UndeclaredAttribute")));
+        var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).Select(m => ReadMethod(m, since));
+        return new ManagedModel(type.Name.Substring(1), type.Interfaces.FirstOrDefault()?.Name.Substring(1), since, new(properties), new(methods));
+    }
+
+    private static MethodModel ReadMethod(IMethodSymbol method, string typeSince)
+    {
+        var since = Since(method, typeSince);
+        var wireName = Text(method, "WireNameAttribute") ?? method.Name;
+        var parameters = method.Parameters.Select(p => new MemberModel(
+            char.ToUpperInvariant(p.Name[0]) + p.Name.Substring(1), p.Name, TypeOf(p.Type, p), Since(p, since), Has(p, "SecretAttribute")));
+        var faults = Attribute(method, "ThrowsAttribute")?.ConstructorArguments[0].Values.Select(v => ((ITypeSymbol)v.Value!).Name) ?? [];
+        var returnAttributes = method.GetReturnTypeAttributes();
+        return new MethodModel(
+            method.Name,
+            wireName,
+            new(parameters),
+            method.ReturnsVoid ? null : TypeOf(method.ReturnType, returnAttributes),
+            returnAttributes.Any(a => a.AttributeClass?.Name == "SecretAttribute"),
+            since,
+            Text(method, "PrivilegeAttribute"),
+            new(faults),
+            Has(method, "UndeclaredAttribute"),
+            Has(method, "UndocumentedAttribute"));
+    }
+
+    private static IEnumerable<MemberModel> Members(INamedTypeSymbol type, string since) =>
+        type.GetMembers().OfType<IPropertySymbol>()
+            .Where(p => p is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsOverride: false, SetMethod: not null })
+            .Select(p => new MemberModel(p.Name, WireName(p), TypeOf(p.Type, p), Since(p, since), Has(p, "SecretAttribute")));
+
+    private static TypeModel TypeOf(ITypeSymbol type, ISymbol bearer) => TypeOf(type, bearer.GetAttributes());
+
+    private static TypeModel TypeOf(ITypeSymbol type, IEnumerable<AttributeData> attributes)
+    {
+        var nullable = type.NullableAnnotation == NullableAnnotation.Annotated;
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } optional)
+            type = optional.TypeArguments[0];
+        var isBinary = type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte };
+        var isArray = type is IArrayTypeSymbol && !isBinary;
+        var item = isArray ? ((IArrayTypeSymbol)type).ElementType : type;
+        var (kind, name) = Classify(item, isBinary, attributes);
+        var text = item.SpecialType == SpecialType.None && !isBinary && item.Name != "DateTime"
+            ? item.Name
+            : item.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        return new TypeModel(kind, name, text == "DateTime" ? "global::System.DateTime" : text, isArray, nullable, item.IsValueType);
+    }
+
+    private static (string Kind, string Name) Classify(ITypeSymbol item, bool isBinary, IEnumerable<AttributeData> attributes) => item switch
+    {
+        _ when isBinary => ("Binary", ""),
+        { SpecialType: SpecialType.System_String } => ("String", ""),
+        { SpecialType: SpecialType.System_Boolean } => ("Boolean", ""),
+        { SpecialType: SpecialType.System_Int32 } => ("Int", ""),
+        { SpecialType: SpecialType.System_Int64 } => ("Long", ""),
+        { SpecialType: SpecialType.System_Double } => ("Double", ""),
+        { SpecialType: SpecialType.System_DateTime } => ("DateTime", ""),
+        { SpecialType: SpecialType.System_Object } => ("Any", ""),
+        { TypeKind: TypeKind.Enum } => ("Enum", item.Name),
+        { Name: "ManagedObjectReference" } => ("Reference", attributes
+            .FirstOrDefault(a => a.AttributeClass?.Name == "ReferenceAttribute")?.ConstructorArguments[0].Value as string ?? "ManagedObject"),
+        _ => ("Object", item.Name),
+    };
+
+    private static IEnumerable<INamedTypeSymbol> Ancestors(INamedTypeSymbol type)
+    {
+        for (var t = type.BaseType; t is not null; t = t.BaseType)
+            yield return t;
+    }
+
+    private static bool IsDataObject(INamedTypeSymbol type) =>
+        type.Name == "DataObject" && type.ContainingNamespace.ToDisplayString() == Namespace;
+
+    private static AttributeData? Attribute(ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == name);
+
+    private static bool Has(ISymbol symbol, string attribute) => Attribute(symbol, attribute) is not null;
+
+    private static string? Text(ISymbol symbol, string attribute) => Attribute(symbol, attribute)?.ConstructorArguments[0].Value as string;
+
+    private static string WireName(ISymbol symbol) =>
+        Text(symbol, "WireNameAttribute") ?? char.ToLowerInvariant(symbol.Name[0]) + symbol.Name.Substring(1);
+
+    private static string Since(ISymbol symbol, string otherwise)
+    {
+        if (Attribute(symbol, "SinceAttribute") is not { } attribute)
+            return otherwise;
+        var argument = attribute.ConstructorArguments[0];
+        return argument.Type!.GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, argument.Value)).Name;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Linq;
+
+namespace VimSessionService.Vim25.Generator;
+
+/// <summary>The class that a service derives its managed object from: a virtual member for each declared one, and the dispatch to them.</summary>
+internal static class ManagedTypeEmitter
+{
+    public static string Emit(ManagedModel model)
+    {
+        var source = new SourceWriter();
+        EmitSchema(source, model);
+        if (model.BaseName is not null)
+            EmitSkeleton(source, model);
+        return source.ToString();
+    }
+
+    private static void EmitSchema(SourceWriter source, ManagedModel model)
+    {
+        source.Open("public static partial class VimManagedTypes");
+        source.Line($"/// <summary>The declaration of {model.Name}.</summary>");
+        source.Line($"public static VimManagedType {model.Name} {{ get; }} = new(");
+        source.Line($"    \"{model.Name}\", ApiVersion.{model.Since}, {model.BaseName ?? "null"}, true,");
+        source.Line("    [");
+        foreach (var p in model.Properties)
+        {
+            source.Line($"        new(\"{p.WireName}\", {p.Type.Reference}, ApiVersion.{p.Since}, " +
+                $"{(p.Privilege is null ? "null" : $"\"{p.Privilege}\"")}, {MemberEmitter.Bool(p.Type.IsNullable)}),");
+        }
+
+        source.Line("    ],").Line("    [");
+        foreach (var method in model.Methods)
+            source.Line($"        {method.Name}Request.Method,");
+        source.Line("    ]);").Close().Line();
+    }
+
+    private static void EmitSkeleton(SourceWriter source, ManagedModel model)
+    {
+        var baseClass = (model.BaseName == "ManagedObject" ? "ManagedObject" : model.BaseName + "Base") + "<TCall>";
+        source.Line($"/// <summary>What a service derives its {model.Name} from.</summary>");
+        source.Open($"public abstract class {model.Skeleton}<TCall>(ManagedObjectReference reference) : {baseClass}(reference) where TCall : class");
+        source.Line("/// <inheritdoc/>").Line($"public override VimManagedType Type => VimManagedTypes.{model.Name};").Line();
+
+        var properties = model.Properties.Where(p => !p.IsUndeclared).ToList();
+        foreach (var p in properties)
+            source.Line($"protected virtual ValueTask<{p.Type.CSharpNullable}> Get{p.Name}(TCall call) => default;").Line();
+
+        foreach (var m in model.Methods)
+        {
+            var parameters = string.Concat(m.Parameters.Select(p => $", {p.Type.CSharp} {p.Local}"));
+            var result = m.Returns is null ? "ValueTask" : $"ValueTask<{m.Returns.CSharp}>";
+            source.Line($"protected virtual {result} {m.Name}(TCall call{parameters}) => throw NotEmulated(\"{m.WireName}\");").Line();
+        }
+
+        if (properties.Count > 0)
+        {
+            source.Line("/// <inheritdoc/>");
+            source.Open("public override ValueTask<object?> ReadPropertyAsync(string name, TCall call) => name switch");
+            foreach (var p in properties)
+            {
+                source.Line(p.Type is { IsArray: true, Kind: "Object" }
+                    ? $"\"{p.WireName}\" => BoxArray(Get{p.Name}(call), {p.Type.CSharpItem}.Schema),"
+                    : $"\"{p.WireName}\" => Box(Get{p.Name}(call)),");
+            }
+
+            source.Line("_ => base.ReadPropertyAsync(name, call),").Close(";").Line();
+        }
+
+        if (model.Methods.Count > 0)
+        {
+            source.Line("/// <inheritdoc/>");
+            source.Open("public override ValueTask<object?> InvokeAsync(VimRequest request, TCall call) => request switch");
+            foreach (var m in model.Methods)
+            {
+                var arguments = string.Concat(m.Parameters.Select(p => $", r.{p.Name}"));
+                source.Line($"{m.Name}Request{(m.Parameters.Count > 0 ? " r" : "")} => Box({m.Name}(call{arguments})),");
+            }
+
+            source.Line("_ => base.InvokeAsync(request, call),").Close(";");
+        }
+
+        source.Close();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace VimSessionService.Vim25.Generator;
+
+/// <summary>What the fields of a data object and the parameters of a method have in common: how they are described, read and written.</summary>
+internal static class MemberEmitter
+{
+    /// <summary>The statements that read members until there is none left, and the locals they leave behind.</summary>
+    public static void EmitReadLoop(SourceWriter source, IReadOnlyList<MemberModel> members, string typeName, string? passOver = null)
+    {
+        foreach (var member in members)
+            source.Line($"{LocalType(member.Type)} {member.Local} = null;");
+        if (members.Any(m => !m.Type.IsArray))
+            source.Line("var metMembers = 0UL;");
+        source.Open("while (reader.NextMember(out var nextMember))").Open("switch (nextMember)");
+        if (passOver is not null)
+            source.Line($"case \"{passOver}\":").Line("    reader.Skip();").Line("    break;");
+        for (var i = 0; i < members.Count; i++)
+        {
+            var member = members[i];
+            source.Line($"case \"{member.WireName}\":");
+            if (member.Type.IsArray)
+            {
+                source.Line($"    VimReader.Add(ref {member.Local}, {ReadItem(member)});");
+            }
+            else
+            {
+                source.Line($"    reader.Once(ref metMembers, {i}, \"{typeName}\", \"{member.WireName}\");");
+                source.Line($"    {member.Local} = {ReadItem(member)};");
+            }
+
+            source.Line("    break;");
+        }
+
+        source.Line("default:").Line($"    throw VimDecodeException.Unexpected(\"{typeName}\", nextMember);").Close().Close();
+    }
+
+    /// <summary>The value of a member once all have been read.</summary>
+    public static string Result(MemberModel member, string typeName)
+    {
+        var value = member.Type.IsNullable ? member.Local : $"VimReader.Required({member.Local}, \"{typeName}\", \"{member.WireName}\")";
+        if (!member.Type.IsArray)
+            return value;
+        return member.Type.IsNullable ? $"{value}?.ToArray()" : $"{value}.ToArray()";
+    }
+
+    /// <summary>The statement that writes a member, guarded by its version and by its being set.</summary>
+    public static void EmitWrite(SourceWriter source, MemberModel member, string containerSince)
+    {
+        var conditions = new List<string>();
+        if (member.Since != containerSince && member.Since != "V2_0")
+            conditions.Add($"writer.Version >= ApiVersion.{member.Since}");
+        var value = member.Name;
+        if (member.Type.IsNullable)
+        {
+            conditions.Add($"{member.Name} is {{ }} {member.Local}");
+            value = member.Local;
+        }
+
+        if (conditions.Count > 0)
+            source.Line($"if ({string.Join(" && ", conditions)})").Line("    " + WriteCall(member, value));
+        else
+            source.Line(WriteCall(member, value));
+    }
+
+    /// <summary>The expression that makes the <c>VimField</c>.</summary>
+    public static string Field(MemberModel member, string container) =>
+        $"new(\"{member.WireName}\", {member.Type.Reference}, ApiVersion.{member.Since}, {Bool(member.Type.IsNullable)}, " +
+        $"{Bool(member.Secret)}, static o => (({container})o).{member.Name})";
+
+    public static string Bool(bool value) => value ? "true" : "false";
+
+    private static string LocalType(TypeModel type) => type.IsArray ? $"List<{type.CSharpItem}>?" : $"{type.CSharpItem}?";
+
+    private static string ReadItem(MemberModel member) => member.Type.Kind switch
+    {
+        "Object" => $"({member.Type.CSharpItem})reader.ReadObject({member.Type.CSharpItem}.Schema)",
+        "Enum" => $"VimEnums.Parse{member.Type.Name}(reader.ReadString(), \"{member.WireName}\")",
+        var kind => $"reader.Read{kind}()",
+    };
+
+    private static string WriteCall(MemberModel member, string value) => member.Type.Kind switch
+    {
+        "Any" when !member.Type.IsArray => $"writer.WriteAny(\"{member.WireName}\"u8, {value});",
+        "Object" => $"writer.Write(\"{member.WireName}\"u8, {value}, {member.Type.CSharpItem}.Schema);",
+        "Enum" => $"writer.Write(\"{member.WireName}\"u8, {value}.ToWireName());",
+        _ => $"writer.Write(\"{member.WireName}\"u8, {value});",
+    };
+}

@@ -1,0 +1,55 @@
+namespace VimSessionService.Vim25;
+
+[ManagedType]
+public interface IAuthorizationManager : IManagedObject
+{
+    [Privilege("System.View")]
+    AuthorizationPrivilege[]? PrivilegeList { get; }
+
+    [Privilege("System.View")]
+    AuthorizationRole[]? RoleList { get; }
+
+    [Privilege("System.View")]
+    AuthorizationDescription Description { get; }
+
+    [Privilege("Authorization.ModifyRoles"), Throws(typeof(AlreadyExists), typeof(InvalidName))]
+    int AddAuthorizationRole(string name, string[]? privIds);
+
+    [Privilege("Authorization.ModifyRoles"), Throws(typeof(NotFound), typeof(RemoveFailed))]
+    void RemoveAuthorizationRole(int roleId, bool failIfUsed);
+
+    [Privilege("Authorization.ModifyRoles"), Throws(typeof(NotFound), typeof(InvalidName), typeof(AlreadyExists))]
+    void UpdateAuthorizationRole(int roleId, string newName, string[]? privIds);
+
+    [Privilege("Authorization.ReassignRolePermissions"), Throws(typeof(NotFound), typeof(AuthMinimumAdminPermission))]
+    void MergePermissions(int srcRoleId, int dstRoleId);
+
+    [Privilege("System.View"), Throws(typeof(NotFound))]
+    Permission[]? RetrieveRolePermissions(int roleId);
+
+    Permission[]? RetrieveEntityPermissions([Reference("ManagedEntity")] ManagedObjectReference entity, bool inherited);
+
+    [Privilege("System.View")]
+    Permission[]? RetrieveAllPermissions();
+
+    [Throws(typeof(UserNotFound), typeof(NotFound), typeof(AuthMinimumAdminPermission))]
+    void SetEntityPermissions([Reference("ManagedEntity")] ManagedObjectReference entity, Permission[]? permission);
+
+    [Throws(typeof(UserNotFound), typeof(NotFound), typeof(AuthMinimumAdminPermission))]
+    void ResetEntityPermissions([Reference("ManagedEntity")] ManagedObjectReference entity, Permission[]? permission);
+
+    [Throws(typeof(NotFound), typeof(AuthMinimumAdminPermission))]
+    void RemoveEntityPermission([Reference("ManagedEntity")] ManagedObjectReference entity, string user, bool isGroup);
+
+    [Since(ApiVersion.V5_0), Privilege("System.View")]
+    bool[]? HasPrivilegeOnEntity([Reference("ManagedEntity")] ManagedObjectReference entity, string sessionId, string[]? privId);
+
+    [Since(ApiVersion.V5_5), Privilege("System.View")]
+    EntityPrivilege[]? HasPrivilegeOnEntities([Reference("ManagedEntity")] ManagedObjectReference[] entity, string sessionId, string[]? privId);
+
+    [Since(ApiVersion.V6_5)]
+    EntityPrivilege[]? HasUserPrivilegeOnEntities(ManagedObjectReference[] entities, string userName, string[]? privId);
+
+    [Since(ApiVersion.V6_5)]
+    UserPrivilegeResult[]? FetchUserPrivilegeOnEntities([Reference("ManagedEntity")] ManagedObjectReference[] entities, string userName);
+}

@@ -1,0 +1,54 @@
+namespace VimSessionService.Vim25;
+
+public sealed partial record AuthorizationRole : DynamicData
+{
+    public required int RoleId { get; init; }
+    public required bool System { get; init; }
+    public required string Name { get; init; }
+    public required Description Info { get; init; }
+    public string[]? Privilege { get; init; }
+}
+
+public sealed partial record AuthorizationPrivilege : DynamicData
+{
+    public required string PrivId { get; init; }
+    public required bool OnParent { get; init; }
+    public required string Name { get; init; }
+    public required string PrivGroupName { get; init; }
+}
+
+public sealed partial record AuthorizationDescription : DynamicData
+{
+    public required ElementDescription[] Privilege { get; init; }
+    public required ElementDescription[] PrivilegeGroup { get; init; }
+}
+
+public sealed partial record Permission : DynamicData
+{
+    [Reference("ManagedEntity")] public ManagedObjectReference? Entity { get; init; }
+    public required string Principal { get; init; }
+    public required bool Group { get; init; }
+    public required int RoleId { get; init; }
+    public required bool Propagate { get; init; }
+}
+
+[Since(ApiVersion.V5_5)]
+public sealed partial record EntityPrivilege : DynamicData
+{
+    [Reference("ManagedEntity")] public required ManagedObjectReference Entity { get; init; }
+    public required PrivilegeAvailability[] PrivAvailability { get; init; }
+}
+
+[Since(ApiVersion.V5_5)]
+public sealed partial record PrivilegeAvailability : DynamicData
+{
+    public required string PrivId { get; init; }
+    public required bool IsGranted { get; init; }
+}
+
+[Since(ApiVersion.V6_5)]
+public sealed partial record UserPrivilegeResult : DynamicData
+{
+    [Reference("ManagedEntity")] public required ManagedObjectReference Entity { get; init; }
+    public string[]? Privileges { get; init; }
+}

@@ -1,0 +1,62 @@
+namespace VimSessionService.Vim25;
+
+[ManagedType]
+public interface IFolder : IManagedEntity
+{
+    [Privilege("System.View")]
+    string[]? ChildType { get; }
+
+    [Privilege("System.View"), Reference("ManagedEntity")]
+    ManagedObjectReference[]? ChildEntity { get; }
+
+    [Since(ApiVersion.V7_0_0_0), Privilege("System.View")]
+    string? Namespace { get; }
+
+    [Privilege("Folder.Create"), Throws(typeof(InvalidName))]
+    [return: Reference("Folder")]
+    ManagedObjectReference CreateFolder(string name);
+
+    [Throws(typeof(InvalidState))]
+    void MoveIntoFolder_Task([Reference("ManagedEntity")] ManagedObjectReference[] list);
+
+    [Privilege("VirtualMachine.Inventory.Create"), Undeclared]
+    void CreateVM_Task();
+
+    [Privilege("VirtualMachine.Inventory.Register"), Throws(typeof(AlreadyExists), typeof(NotFound), typeof(InvalidName), typeof(InvalidState))]
+    [return: Reference("VirtualMachine")]
+    ManagedObjectReference RegisterVM_Task(
+        string path,
+        string? name,
+        bool asTemplate,
+        [Reference("ResourcePool")] ManagedObjectReference? pool,
+        [Reference("HostSystem")] ManagedObjectReference? host);
+
+    [Privilege("Host.Inventory.CreateCluster"), Undeclared]
+    void CreateCluster();
+
+    [Since(ApiVersion.V2_5), Privilege("Host.Inventory.CreateCluster"), Undeclared]
+    void CreateClusterEx();
+
+    [Privilege("Host.Inventory.AddStandaloneHost"), Undeclared]
+    void AddStandaloneHost_Task();
+
+    [Privilege("Datacenter.Create"), Throws(typeof(InvalidName))]
+    [return: Reference("Datacenter")]
+    ManagedObjectReference CreateDatacenter(string name);
+
+    [Privilege("Folder.Delete"), Throws(typeof(InvalidState))]
+    void UnregisterAndDestroy_Task();
+
+    [Since(ApiVersion.V4_0), Privilege("DVSwitch.Create"), Undeclared]
+    void CreateDVS_Task();
+
+    [Since(ApiVersion.V5_0), Privilege("Folder.Create"), Throws(typeof(InvalidName))]
+    [return: Reference("StoragePod")]
+    ManagedObjectReference CreateStoragePod(string name);
+
+    [Since(ApiVersion.V6_7_1), Privilege("Host.Inventory.AddStandaloneHost"), Undeclared]
+    void BatchAddStandaloneHosts_Task();
+
+    [Since(ApiVersion.V6_7_1), Undeclared]
+    void BatchAddHostsToCluster_Task();
+}

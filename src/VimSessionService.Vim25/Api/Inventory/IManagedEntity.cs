@@ -1,0 +1,73 @@
+namespace VimSessionService.Vim25;
+
+[ManagedType]
+public interface IExtensibleManagedObject : IManagedObject
+{
+    [Since(ApiVersion.V2_5), Privilege("System.View"), Undeclared("CustomFieldValue")]
+    DynamicData[]? Value { get; }
+
+    [Since(ApiVersion.V2_5), Privilege("System.View"), Undeclared("CustomFieldDef")]
+    DynamicData[]? AvailableField { get; }
+
+    [Since(ApiVersion.V2_5), WireName("setCustomValue")]
+    void SetCustomValue(string key, string value);
+}
+
+[ManagedType]
+public interface IManagedEntity : IExtensibleManagedObject
+{
+    [Privilege("System.View"), Reference("ManagedEntity")]
+    ManagedObjectReference? Parent { get; }
+
+    [Privilege("System.View"), Undeclared("CustomFieldValue")]
+    DynamicData[]? CustomValue { get; }
+
+    ManagedEntityStatus OverallStatus { get; }
+
+    ManagedEntityStatus ConfigStatus { get; }
+
+    Event[]? ConfigIssue { get; }
+
+    [Privilege("System.View")]
+    int[]? EffectiveRole { get; }
+
+    Permission[]? Permission { get; }
+
+    [Privilege("System.View")]
+    string Name { get; }
+
+    string[]? DisabledMethod { get; }
+
+    [Reference("Task")]
+    ManagedObjectReference[]? RecentTask { get; }
+
+    [Privilege("System.View"), Undeclared("AlarmState")]
+    DynamicData[]? DeclaredAlarmState { get; }
+
+    [Privilege("System.View"), Undeclared("AlarmState")]
+    DynamicData[]? TriggeredAlarmState { get; }
+
+    [Since(ApiVersion.V4_0), Privilege("System.Read")]
+    bool? AlarmActionsEnabled { get; }
+
+    [Since(ApiVersion.V4_0), Privilege("System.View"), Undeclared("Tag")]
+    DynamicData[]? Tag { get; }
+
+    [Privilege("System.Read")]
+    void Reload();
+
+    [Throws(typeof(InvalidName))]
+    void Rename_Task(string newName);
+
+    [Throws(typeof(VimFault))]
+    void Destroy_Task();
+}
+
+[WireEnum]
+public enum ManagedEntityStatus
+{
+    Gray,
+    Green,
+    Yellow,
+    Red,
+}

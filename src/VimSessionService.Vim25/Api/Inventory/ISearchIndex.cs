@@ -1,0 +1,49 @@
+namespace VimSessionService.Vim25;
+
+[ManagedType]
+public interface ISearchIndex : IManagedObject
+{
+    [Privilege("System.View")]
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference? FindByUuid(
+        [Reference("Datacenter")] ManagedObjectReference? datacenter,
+        string uuid,
+        bool vmSearch,
+        [Since(ApiVersion.V4_0)] bool? instanceUuid);
+
+    [Privilege("System.View")]
+    [return: Reference("VirtualMachine")]
+    ManagedObjectReference? FindByDatastorePath([Reference("Datacenter")] ManagedObjectReference datacenter, string path);
+
+    [Privilege("System.View")]
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference? FindByDnsName([Reference("Datacenter")] ManagedObjectReference? datacenter, string dnsName, bool vmSearch);
+
+    [Privilege("System.View")]
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference? FindByIp([Reference("Datacenter")] ManagedObjectReference? datacenter, string ip, bool vmSearch);
+
+    [Privilege("System.View")]
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference? FindByInventoryPath(string inventoryPath);
+
+    [Privilege("System.View")]
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference? FindChild([Reference("ManagedEntity")] ManagedObjectReference entity, string name);
+
+    [Since(ApiVersion.V4_0), Privilege("System.View")]
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference[] FindAllByUuid(
+        [Reference("Datacenter")] ManagedObjectReference? datacenter,
+        string uuid,
+        bool vmSearch,
+        bool? instanceUuid);
+
+    [Since(ApiVersion.V4_0), Privilege("System.View")]
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference[] FindAllByDnsName([Reference("Datacenter")] ManagedObjectReference? datacenter, string dnsName, bool vmSearch);
+
+    [Since(ApiVersion.V4_0), Privilege("System.View")]
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference[] FindAllByIp([Reference("Datacenter")] ManagedObjectReference? datacenter, string ip, bool vmSearch);
+}

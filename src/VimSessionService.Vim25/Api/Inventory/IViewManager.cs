@@ -1,0 +1,63 @@
+namespace VimSessionService.Vim25;
+
+[Since(ApiVersion.V2_5)]
+[ManagedType]
+public interface IViewManager : IManagedObject
+{
+    [Privilege("System.View"), Reference("View")]
+    ManagedObjectReference[]? ViewList { get; }
+
+    [Privilege("System.View")]
+    [return: Reference("InventoryView")]
+    ManagedObjectReference CreateInventoryView();
+
+    [Privilege("System.View")]
+    [return: Reference("ContainerView")]
+    ManagedObjectReference CreateContainerView([Reference("ManagedEntity")] ManagedObjectReference container, string[]? type, bool recursive);
+
+    [Privilege("System.View")]
+    [return: Reference("ListView")]
+    ManagedObjectReference CreateListView(ManagedObjectReference[]? obj);
+
+    [Privilege("System.View")]
+    [return: Reference("ListView")]
+    ManagedObjectReference CreateListViewFromView([Reference("View")] ManagedObjectReference view);
+}
+
+[Since(ApiVersion.V2_5)]
+[ManagedType]
+public interface IView : IManagedObject
+{
+    [Privilege("System.View")]
+    void DestroyView();
+}
+
+[Since(ApiVersion.V2_5)]
+[ManagedType]
+public interface IManagedObjectView : IView
+{
+    ManagedObjectReference[]? View { get; }
+}
+
+[Since(ApiVersion.V2_5)]
+[ManagedType]
+public interface IContainerView : IManagedObjectView
+{
+    [Reference("ManagedEntity")]
+    ManagedObjectReference Container { get; }
+
+    string[]? Type { get; }
+
+    bool Recursive { get; }
+}
+
+[Since(ApiVersion.V2_5)]
+[ManagedType]
+public interface IListView : IManagedObjectView
+{
+    ManagedObjectReference[]? ModifyListView(ManagedObjectReference[]? add, ManagedObjectReference[]? remove);
+
+    ManagedObjectReference[]? ResetListView(ManagedObjectReference[]? obj);
+
+    void ResetListViewFromView([Reference("View")] ManagedObjectReference view);
+}

@@ -1,0 +1,74 @@
+namespace VimSessionService.Vim25;
+
+public sealed partial record Capability : DynamicData
+{
+    public required bool ProvisioningSupported { get; init; }
+    public required bool MultiHostSupported { get; init; }
+    [Since(ApiVersion.V2_5)] public required bool UserShellAccessSupported { get; init; }
+    [Since(ApiVersion.V4_0)] public EVCMode[]? SupportedEVCMode { get; init; }
+    [Since(ApiVersion.V7_0_1_0)] public FeatureEVCMode[]? SupportedEVCGraphicsMode { get; init; }
+    [Since(ApiVersion.V5_1)] public bool? NetworkBackupAndRestoreSupported { get; init; }
+    [Since(ApiVersion.V6_7)] public bool? FtDrsWithoutEvcSupported { get; init; }
+    [Since(ApiVersion.V6_7_1)] public bool? HciWorkflowSupported { get; init; }
+    [Since(ApiVersion.V6_8_7)] public int? ComputePolicyVersion { get; init; }
+    [Since(ApiVersion.V7_0_0_0)] public bool? ClusterPlacementSupported { get; init; }
+    [Since(ApiVersion.V7_0_0_0)] public bool? LifecycleManagementSupported { get; init; }
+    [Since(ApiVersion.V7_0_2_0)] public bool? HostSeedingSupported { get; init; }
+    [Since(ApiVersion.V7_0_0_0)] public bool? ScalableSharesSupported { get; init; }
+    [Since(ApiVersion.V7_0_1_1)] public bool? HadcsSupported { get; init; }
+    [Since(ApiVersion.V7_0_3_1)] public bool? ConfigMgmtSupported { get; init; }
+}
+
+[Since(ApiVersion.V4_0)]
+public sealed partial record EVCMode : ElementDescription
+{
+    [Since(ApiVersion.V4_1)] public HostCpuIdInfo[]? GuaranteedCPUFeatures { get; init; }
+    [Since(ApiVersion.V5_1)] public HostFeatureCapability[]? FeatureCapability { get; init; }
+    [Since(ApiVersion.V5_1)] public HostFeatureMask[]? FeatureMask { get; init; }
+    [Since(ApiVersion.V5_1)] public VirtualMachineFeatureRequirement[]? FeatureRequirement { get; init; }
+    public required string Vendor { get; init; }
+    [Since(ApiVersion.V4_1)] public required string[] Track { get; init; }
+    public required int VendorTier { get; init; }
+}
+
+[Since(ApiVersion.V7_0_1_0)]
+public sealed partial record FeatureEVCMode : ElementDescription
+{
+    public HostFeatureMask[]? Mask { get; init; }
+    public HostFeatureCapability[]? Capability { get; init; }
+    public VirtualMachineFeatureRequirement[]? Requirement { get; init; }
+}
+
+public sealed partial record HostCpuIdInfo : DynamicData
+{
+    public required int Level { get; init; }
+    public string? Vendor { get; init; }
+    public string? Eax { get; init; }
+    public string? Ebx { get; init; }
+    public string? Ecx { get; init; }
+    public string? Edx { get; init; }
+}
+
+[Since(ApiVersion.V5_1)]
+public sealed partial record HostFeatureCapability : DynamicData
+{
+    public required string Key { get; init; }
+    public required string FeatureName { get; init; }
+    public required string Value { get; init; }
+}
+
+[Since(ApiVersion.V5_1)]
+public sealed partial record HostFeatureMask : DynamicData
+{
+    public required string Key { get; init; }
+    public required string FeatureName { get; init; }
+    public required string Value { get; init; }
+}
+
+[Since(ApiVersion.V5_1)]
+public sealed partial record VirtualMachineFeatureRequirement : DynamicData
+{
+    public required string Key { get; init; }
+    public required string FeatureName { get; init; }
+    public required string Value { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace VimSessionService.Vim25;
+
+public sealed partial record HostVMotionCompatibility : DynamicData
+{
+    [Reference("HostSystem")] public required ManagedObjectReference Host { get; init; }
+    public string[]? Compatibility { get; init; }
+}
+
+[Since(ApiVersion.V2_5)]
+public sealed partial record ProductComponentInfo : DynamicData
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required string Version { get; init; }
+    public required int Release { get; init; }
+}
+
+[WireEnum]
+public enum VirtualMachinePowerState
+{
+    PoweredOff,
+    PoweredOn,
+    Suspended,
+}

@@ -1,0 +1,25 @@
+namespace VimSessionService.Vim25;
+
+[ManagedType]
+public interface IUserDirectory : IManagedObject
+{
+    [Privilege("System.View")]
+    string[]? DomainList { get; }
+
+    [Throws(typeof(NotFound))]
+    UserSearchResult[]? RetrieveUserGroups(
+        string? domain,
+        string searchStr,
+        string? belongsToGroup,
+        string? belongsToUser,
+        bool exactMatch,
+        bool findUsers,
+        bool findGroups);
+}
+
+public sealed partial record UserSearchResult : DynamicData
+{
+    public required string Principal { get; init; }
+    public string? FullName { get; init; }
+    public required bool Group { get; init; }
+}

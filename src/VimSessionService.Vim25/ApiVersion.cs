@@ -1,0 +1,147 @@
+namespace VimSessionService.Vim25;
+
+/// <summary>The versions of the API in the order they came; a later one includes every earlier one.</summary>
+public enum ApiVersion : byte
+{
+    V2_0,
+    V2_5,
+    V2_5U2server,
+    V2_5U2,
+    V4_0,
+    V4_1,
+    V5_0,
+    V5_1,
+    V5_5,
+    V6_0,
+    V6_5,
+    V6_7,
+    V6_7_1,
+    V6_7_2,
+    V6_7_3,
+    V6_8_7,
+    V6_9_1,
+    V7_0_0_0,
+    V7_0_0_2,
+    V7_0_1_0,
+    V7_0_1_1,
+    V7_0_2_0,
+    V7_0_2_1,
+    V7_0_3_0,
+    V7_0_3_1,
+    V7_0_3_2,
+    V8_0_0_0,
+    V8_0_0_1,
+    V8_0_0_2,
+    V8_0_1_0,
+    V8_0_2_0,
+    V8_0_3_0,
+    V9_0_0_0,
+}
+
+/// <summary>Names of the API versions, and the version that a client's text means (wire.md §1).</summary>
+public static class ApiVersions
+{
+    private static readonly string[] Names =
+    [
+        "2.0",
+        "2.5",
+        "2.5u2server",
+        "2.5u2",
+        "4.0",
+        "4.1",
+        "5.0",
+        "5.1",
+        "5.5",
+        "6.0",
+        "6.5",
+        "6.7",
+        "6.7.1",
+        "6.7.2",
+        "6.7.3",
+        "6.8.7",
+        "6.9.1",
+        "7.0.0.0",
+        "7.0.0.2",
+        "7.0.1.0",
+        "7.0.1.1",
+        "7.0.2.0",
+        "7.0.2.1",
+        "7.0.3.0",
+        "7.0.3.1",
+        "7.0.3.2",
+        "8.0.0.0",
+        "8.0.0.1",
+        "8.0.0.2",
+        "8.0.1.0",
+        "8.0.2.0",
+        "8.0.3.0",
+        "9.0.0.0",
+    ];
+
+    /// <summary>The version that a service is when nothing else is said.</summary>
+    public const ApiVersion Default = ApiVersion.V8_0_3_0;
+
+    /// <summary>The oldest and the newest version declared here.</summary>
+    public const ApiVersion Oldest = ApiVersion.V2_0;
+
+    /// <inheritdoc cref="Oldest"/>
+    public static ApiVersion Newest => (ApiVersion)(Names.Length - 1);
+
+    /// <summary>Every version's name, oldest first.</summary>
+    public static IReadOnlyList<string> All => Names;
+
+    /// <summary>The name on the wire, such as <c>8.0.3.0</c>.</summary>
+    public static string Name(this ApiVersion version) => Names[(int)version];
+
+    /// <summary>Finds a version by its exact name.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out ApiVersion version)
+    {
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (text.SequenceEqual(Names[i]))
+            {
+                version = (ApiVersion)i;
+                return true;
+            }
+        }
+
+        version = default;
+        return false;
+    }
+
+    /// <summary>
+    /// The newest version that a client which names <paramref name="text"/> is sure to know: itself, or the last one before it.
+    /// False when the text is no version at all.
+    /// </summary>
+    public static bool TryMatch(ReadOnlySpan<char> text, out ApiVersion version)
+    {
+        if (TryParse(text, out version))
+            return true;
+        Span<int> wanted = stackalloc int[4];
+        if (!TrySplit(text, wanted))
+            return false;
+        Span<int> known = stackalloc int[4];
+        version = Oldest;
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (TrySplit(Names[i], known) && known.SequenceCompareTo(wanted) <= 0)
+                version = (ApiVersion)i;
+        }
+
+        return true;
+    }
+
+    private static bool TrySplit(ReadOnlySpan<char> text, Span<int> numbers)
+    {
+        numbers.Clear();
+        var count = 0;
+        foreach (var part in text.Split('.'))
+        {
+            if (count == numbers.Length || !int.TryParse(text[part], System.Globalization.NumberStyles.None, null, out numbers[count]))
+                return false;
+            count++;
+        }
+
+        return true;
+    }
+}

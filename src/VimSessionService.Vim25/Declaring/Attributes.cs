@@ -1,0 +1,62 @@
+namespace VimSessionService.Vim25;
+
+/// <summary>Marks an interface as the declaration of a managed object type; its wire name is the interface's without the <c>I</c>.</summary>
+[AttributeUsage(AttributeTargets.Interface)]
+public sealed class ManagedTypeAttribute : Attribute;
+
+/// <summary>Marks an enumeration whose members travel as strings; a member's wire name begins in lower case.</summary>
+[AttributeUsage(AttributeTargets.Enum)]
+public sealed class WireEnumAttribute : Attribute;
+
+/// <summary>The API version that introduced what it stands on; without it, the version of the enclosing declaration.</summary>
+[AttributeUsage(AttributeTargets.All)]
+public sealed class SinceAttribute(ApiVersion version) : Attribute
+{
+    public ApiVersion Version { get; } = version;
+}
+
+/// <summary>The privilege a caller needs on the object; without it, the object itself decides.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
+public sealed class PrivilegeAttribute(string id) : Attribute
+{
+    public string Id { get; } = id;
+}
+
+/// <summary>The managed type that a <see cref="ManagedObjectReference"/> points to.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter | AttributeTargets.ReturnValue)]
+public sealed class ReferenceAttribute(string managedType) : Attribute
+{
+    public string ManagedType { get; } = managedType;
+}
+
+/// <summary>The faults that a method declares besides the runtime faults which any method may answer.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ThrowsAttribute(params Type[] faults) : Attribute
+{
+    public IReadOnlyList<Type> Faults { get; } = faults;
+}
+
+/// <summary>A value that must never reach a log, an error text or a trace.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter | AttributeTargets.ReturnValue)]
+public sealed class SecretAttribute : Attribute;
+
+/// <summary>The name on the wire where it does not follow from the name in C#.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Method | AttributeTargets.Field)]
+public sealed class WireNameAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>
+/// A member that exists in the API but whose types this model does not declare: it is known by name, a property is always
+/// unset, a method's parameters are not read, and neither is part of the WSDL.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
+public sealed class UndeclaredAttribute(string? type = null) : Attribute
+{
+    public string? Type { get; } = type;
+}
+
+/// <summary>A method that servers answer but no published description names.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class UndocumentedAttribute : Attribute;

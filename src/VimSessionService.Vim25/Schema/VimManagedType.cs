@@ -1,0 +1,98 @@
+using VimSessionService.Vim25.Codec;
+
+namespace VimSessionService.Vim25.Schema;
+
+/// <summary>A property of a managed object type.</summary>
+/// <param name="Name">The name in a property path.</param>
+/// <param name="Type">What a value is.</param>
+/// <param name="Since">The version that introduced it.</param>
+/// <param name="Privilege">What a reader needs; null where the object decides.</param>
+/// <param name="Optional">Whether it may be unset.</param>
+public sealed record VimProperty(string Name, VimTypeRef Type, ApiVersion Since, string? Privilege, bool Optional);
+
+/// <summary>A method of a managed object type.</summary>
+/// <param name="Name">The name on the wire.</param>
+/// <param name="Receiver">The managed type that declares it.</param>
+/// <param name="Since">The version that introduced it.</param>
+/// <param name="Privilege">What a caller needs; null where the object decides.</param>
+/// <param name="Parameters">The parameters in wire order.</param>
+/// <param name="Returns">What it returns; null for nothing.</param>
+/// <param name="ReturnsOptional">Whether the result may be unset.</param>
+/// <param name="ReturnsSecret">Whether the result must never be logged.</param>
+/// <param name="Faults">The faults it declares, by name.</param>
+/// <param name="IsPublished">Whether the WSDL names it.</param>
+/// <param name="Read">Reads a request whose element the reader stands on.</param>
+public sealed record VimMethod(
+    string Name,
+    string Receiver,
+    ApiVersion Since,
+    string? Privilege,
+    VimField[] Parameters,
+    VimTypeRef? Returns,
+    bool ReturnsOptional,
+    bool ReturnsSecret,
+    string[] Faults,
+    bool IsPublished,
+    Func<VimReader, VimRequest> Read);
+
+/// <summary>The description of a managed object type.</summary>
+/// <param name="name">The name on the wire.</param>
+/// <param name="since">The version that introduced it.</param>
+/// <param name="baseType">The type it extends.</param>
+/// <param name="isDeclared">False for a type of which only the name is known.</param>
+/// <param name="properties">The properties it adds to its base, in the order of their declaration.</param>
+/// <param name="methods">The methods it adds to its base, in the order of their declaration.</param>
+public sealed class VimManagedType(
+    string name, ApiVersion since, VimManagedType? baseType, bool isDeclared, VimProperty[] properties, VimMethod[] methods)
+{
+    /// <summary>The name on the wire.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The version that introduced it.</summary>
+    public ApiVersion Since { get; } = since;
+
+    /// <summary>The type it extends.</summary>
+    public VimManagedType? Base { get; } = baseType;
+
+    /// <summary>False for a type of which only the name is known.</summary>
+    public bool IsDeclared { get; } = isDeclared;
+
+    /// <summary>The properties it adds to its base.</summary>
+    public IReadOnlyList<VimProperty> Properties { get; } = properties;
+
+    /// <summary>The methods it adds to its base.</summary>
+    public IReadOnlyList<VimMethod> Methods { get; } = methods;
+
+    /// <summary>Its properties and those of the types it extends, a base type's first.</summary>
+    public IEnumerable<VimProperty> AllProperties => Base is null ? Properties : Base.AllProperties.Concat(Properties);
+
+    /// <summary>A type of which only the name is known.</summary>
+    public static VimManagedType Opaque(string name) => new(name, ApiVersions.Oldest, null, isDeclared: false, [], []);
+
+    /// <summary>Finds a property of this type or one it extends.</summary>
+    public VimProperty? FindProperty(string propertyName)
+    {
+        for (var type = this; type is not null; type = type.Base)
+        {
+            foreach (var property in type.Properties)
+            {
+                if (property.Name == propertyName)
+                    return property;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether this is the named type or extends it.</summary>
+    public bool Is(string typeName)
+    {
+        for (var type = this; type is not null; type = type.Base)
+        {
+            if (type.Name == typeName)
+                return true;
+        }
+
+        return false;
+    }
+}

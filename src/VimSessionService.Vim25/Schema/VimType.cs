@@ -1,0 +1,105 @@
+using VimSessionService.Vim25.Codec;
+
+namespace VimSessionService.Vim25.Schema;
+
+/// <summary>What a value is on the wire.</summary>
+public enum VimKind : byte
+{
+    Any,
+    String,
+    Boolean,
+    Byte,
+    Short,
+    Int,
+    Long,
+    Float,
+    Double,
+    DateTime,
+    Binary,
+    Reference,
+    Enum,
+    Object,
+}
+
+/// <summary>The declared type of a field, a parameter, a property or a result.</summary>
+/// <param name="Kind">What a value is.</param>
+/// <param name="Name">The name of a data object, enumeration or referenced managed type; empty for the rest.</param>
+/// <param name="IsArray">Whether it may occur more than once.</param>
+public sealed record VimTypeRef(VimKind Kind, string Name = "", bool IsArray = false)
+{
+    private VimType? _object;
+
+    /// <summary>The data object's description; only for <see cref="VimKind.Object"/>.</summary>
+    public VimType Object => _object ??= VimTypes.Find(Name) ?? throw new InvalidOperationException($"{Name} is no data object");
+}
+
+/// <summary>A field of a data object, or a parameter of a method.</summary>
+public sealed record VimField(string Name, VimTypeRef Type, ApiVersion Since, bool Optional, bool Secret, Func<object, object?> Get);
+
+/// <summary>The description of a data object type or fault.</summary>
+/// <param name="name">The name on the wire.</param>
+/// <param name="since">The version that introduced it.</param>
+/// <param name="baseType">The type it extends.</param>
+/// <param name="read">Reads a value whose element the reader stands on.</param>
+/// <param name="fields">The fields it adds to its base, in wire order.</param>
+public sealed class VimType(string name, ApiVersion since, VimType? baseType, Func<VimReader, DataObject> read, VimField[] fields)
+{
+    private readonly byte[] _nameUtf8 = System.Text.Encoding.UTF8.GetBytes(name);
+
+    /// <summary>The name on the wire.</summary>
+    public string Name { get; } = name;
+
+    /// <inheritdoc cref="Name"/>
+    public ReadOnlySpan<byte> NameUtf8 => _nameUtf8;
+
+    /// <summary>The version that introduced it.</summary>
+    public ApiVersion Since { get; } = since;
+
+    /// <summary>The type it extends.</summary>
+    public VimType? Base { get; } = baseType;
+
+    /// <summary>The fields it adds to its base, in wire order.</summary>
+    public IReadOnlyList<VimField> Fields { get; } = fields;
+
+    /// <summary>Reads a value whose element the reader stands on.</summary>
+    public Func<VimReader, DataObject> Read { get; } = read;
+
+    /// <summary>Finds a field of this type or one it extends.</summary>
+    public VimField? FindField(string fieldName)
+    {
+        for (var type = this; type is not null; type = type.Base)
+        {
+            foreach (var field in type.Fields)
+            {
+                if (field.Name == fieldName)
+                    return field;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether this is <paramref name="other"/> or extends it.</summary>
+    public bool Is(VimType other)
+    {
+        for (var type = this; type is not null; type = type.Base)
+        {
+            if (ReferenceEquals(type, other))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The nearest type on the way to the root that a client of a version knows.</summary>
+    public VimType KnownTo(ApiVersion version)
+    {
+        var type = this;
+        while (type.Since > version && type.Base is { } next)
+            type = next;
+        return type;
+    }
+}
+
+/// <summary>An array of data objects with the declared type that its items have in common.</summary>
+public sealed record TypedArray(VimType ItemType, DataObject[] Items);
