@@ -138,7 +138,7 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
         {
             return read();
         }
-        catch (Exception e) when (e is XmlException or System.Text.DecoderFallbackException)
+        catch (Exception e) when (e is XmlException or System.Text.DecoderFallbackException or ArgumentException) // the last for a name cut off
         {
             throw new VimDecodeException($"\n{Describe(e)}\n\nwhile parsing SOAP envelope");
         }
@@ -147,7 +147,7 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
     private static string Describe(Exception error) => error switch
     {
         XmlException { LineNumber: > 0 } xml => $"XML document is not well-formed at line {xml.LineNumber}, column {xml.LinePosition}",
-        XmlException => "XML document is not well-formed, or more deeply nested than is allowed",
-        _ => "XML document is not UTF-8",
+        System.Text.DecoderFallbackException => "XML document is not UTF-8",
+        _ => "XML document is not well-formed, or more deeply nested than is allowed",
     };
 }

@@ -36,7 +36,7 @@ public sealed class SoapReader : VimReader, IDisposable
             MaxBytesPerRead = 64 * 1024,
             MaxNameTableCharCount = 64 * 1024,
         };
-        _xml = XmlDictionaryReader.CreateTextReader([], _quotas);
+        _xml = XmlDictionaryReader.CreateTextReader("<a/>"u8.ToArray(), _quotas);
     }
 
     /// <summary>The parser, for the envelope around the values.</summary>
