@@ -13,8 +13,6 @@ internal sealed class VerifiedPasswords(int capacity = 10_000)
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<AccountName, Verified> _byName = new();
 
-    internal int Count => _byName.Count;
-
     /// <summary>Whether a password was found right for an account and its present hash.</summary>
     public bool Contains(AccountName name, PasswordHash hash, string password)
     {
