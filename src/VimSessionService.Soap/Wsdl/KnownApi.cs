@@ -18,7 +18,7 @@ internal sealed class KnownApi
             .. VimEnums.All.Where(e => e.Since <= version).OrderBy(e => e.Name, StringComparer.Ordinal)
                 .Select(e => new KnownEnum(e.Name, e.Values)),
         ];
-        Faults = [.. Types.Where(type => type != MethodFault.Schema && type.Is(MethodFault.Schema))];
+        Faults = [.. Types.Where(type => type.Is(MethodFault.Schema))];
         var managedTypes = VimManagedTypes.All.Where(type => type.Since <= version)
             .OrderBy(type => SchemaPlacement.IsQuery(type.Name) ? 0 : 1).ThenBy(type => type.Name, StringComparer.Ordinal).ToArray();
         Methods = [.. managedTypes.SelectMany(type => type.Methods).Where(method => method.IsPublished && method.Since <= version)];
