@@ -1,19 +1,8 @@
-using System.Text.Json;
-using Microsoft.Extensions.Configuration;
-
 namespace VimSessionService.Options;
 
 /// <summary>The options of one source, as configuration keys and values, with what is wrong about them.</summary>
 internal sealed class OptionLayer
 {
-    /// <summary>What stands in a configuration file besides the options: lists, and their elements' fields.</summary>
-    private static readonly Dictionary<string, string[]> Lists = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Users"] = ["Name", "Password", "PasswordHash", "FullName", "Role", "Groups"],
-        ["Roles"] = ["Name", "Privileges"],
-        ["Permissions"] = ["Principal", "Group", "Role", "Propagate"],
-    };
-
     /// <summary>What templates put into every appsettings.json; nothing to this service.</summary>
     private static readonly string[] Ignored = ["Logging", "AllowedHosts"];
 
@@ -59,8 +48,8 @@ internal sealed class OptionLayer
                 .Replace("_", "", StringComparison.Ordinal);
             if (OptionTable.Find(key) is { } option)
                 layer.Add(option, value, name);
-            else if (IsListField(key))
-                layer.Values[key] = value;
+            else if (AccountLists.Contain(key))
+                layer.AddToList(key, value, name);
             else
                 layer.Warnings.Add($"{name}: there is no such option; the variable is ignored.");
         }
@@ -74,59 +63,42 @@ internal sealed class OptionLayer
         var layer = new OptionLayer();
         try
         {
-            using var stream = File.OpenRead(path);
-            foreach (var (key, value) in new ConfigurationBuilder().AddJsonStream(stream).Build().AsEnumerable())
+            foreach (var (key, value) in JsonSettings.Read(File.ReadAllBytes(path), shownAs))
                 layer.AddFromFile(key, value, shownAs);
+        }
+        catch (FormatException failure)
+        {
+            layer.Errors.Add(failure.Message);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            layer.Errors.Add($"{shownAs} cannot be read: {failure.Message}");
-        }
-        catch (JsonException failure)
-        {
-            layer.Errors.Add($"{shownAs} is not JSON (line {failure.LineNumber + 1}): correct it there.");
-        }
-        catch (Exception failure) when (failure is FormatException or InvalidDataException)
-        {
-            layer.Errors.Add($"{shownAs} cannot be used: {failure.Message}");
+            layer.Errors.Add($"{shownAs} cannot be read. Name a file that exists and that this user may read.");
         }
 
         return layer;
     }
 
-    private static bool IsListField(string key)
+    private void AddFromFile(string key, string value, string file)
     {
-        var parts = key.Split(':');
-        return parts.Length is 3 or 4
-            && Lists.TryGetValue(parts[0], out var fields)
-            && int.TryParse(parts[1], System.Globalization.NumberStyles.None, null, out _)
-            && fields.Contains(parts[2], StringComparer.OrdinalIgnoreCase);
+        var first = key.Split(':')[0];
+        if (Ignored.Contains(first, StringComparer.OrdinalIgnoreCase))
+            return;
+        if (AccountLists.Contain(key))
+            AddToList(key, value, file);
+        else if (OptionTable.Find(first) is not { NamesConfigurationFile: false } option)
+            Errors.Add($"{file}: '{first}' is not an option. --help lists them all.");
+        else if (first != key)
+            Errors.Add($"{file}: '{first}' takes a single value.");
+        else
+            Add(option, value, $"{file}: {option.Key}");
     }
 
-    private void AddFromFile(string key, string? value, string file)
+    private void AddToList(string key, string value, string shownAs)
     {
-        var parts = key.Split(':');
-        if (Ignored.Contains(parts[0], StringComparer.OrdinalIgnoreCase) || string.IsNullOrEmpty(value))
-            return;
-        if (Lists.ContainsKey(parts[0]))
-        {
-            if (IsListField(key))
-                Values[key] = value;
-            else
-                Errors.Add($"{file}: '{key}' is not known. {parts[0]} is a list of objects with {string.Join(", ", Lists[parts[0]])}.");
-        }
-        else if (OptionTable.Find(parts[0]) is not { NamesConfigurationFile: false } option)
-        {
-            Errors.Add($"{file}: '{parts[0]}' is not an option. --help lists them all.");
-        }
-        else if (parts.Length > 1)
-        {
-            Errors.Add($"{file}: '{parts[0]}' takes a single value.");
-        }
+        if (AccountLists.Check(key, value) is { } problem)
+            Errors.Add($"{shownAs}: {problem}");
         else
-        {
-            Add(option, value, $"{file}: {option.Key}");
-        }
+            Values[key] = value;
     }
 
     private void Add(OptionDefinition option, string value, string shownAs)

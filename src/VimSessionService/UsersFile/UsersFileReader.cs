@@ -1,14 +1,16 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Microsoft.Extensions.Configuration;
+using VimSessionService.Options;
 
 namespace VimSessionService.UsersFile;
 
 /// <summary>The users file cannot be used. The message names file, line and what to do.</summary>
 public sealed class UsersFileException(string message) : Exception(message);
 
-/// <summary>Reads a users file: JSON with <c>users</c>, <c>roles</c> and <c>permissions</c>, comments and trailing commas allowed.</summary>
-public static partial class UsersFileReader
+/// <summary>
+/// Reads a users file: JSON with <c>Users</c>, <c>Roles</c> and <c>Permissions</c> as in the configuration file, in any case of
+/// letters, with comments and trailing commas.
+/// </summary>
+public static class UsersFileReader
 {
     /// <summary>No users file of people is larger, in bytes.</summary>
     private const int MostBytes = 16 * 1024 * 1024;
@@ -35,8 +37,7 @@ public static partial class UsersFileReader
                 throw new UsersFileException($"{path} is larger than {MostBytes} bytes. Name a users file.");
             using var content = new MemoryStream();
             file.CopyTo(content);
-            var bytes = content.ToArray();
-            return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+            return content.ToArray();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -48,27 +49,21 @@ public static partial class UsersFileReader
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, FileContext.Default.Accounts)
-                ?? throw new UsersFileException($"{path} holds null. Write an object with users, roles and permissions.");
+            var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (key, value) in JsonSettings.Read(bytes, path))
+            {
+                if (!AccountLists.Contain(key))
+                    throw new UsersFileException($"{path}: '{key.Split(':')[0]}' is not known. A users file has Users, Roles and Permissions.");
+                if (AccountLists.Check(key, value) is { } problem)
+                    throw new UsersFileException($"{path}, line {JsonLines.Find(bytes, key)}: {problem}");
+                values[key] = value;
+            }
+
+            return new ConfigurationBuilder().AddInMemoryCollection(values).Build().Get<Accounts>() ?? new Accounts();
         }
-        catch (JsonException failure)
+        catch (FormatException failure)
         {
-            // The parser's own text may quote the file, and so a password; its place does not.
-            var place = string.IsNullOrEmpty(failure.Path) || failure.Path == "$" ? "" : $", at {failure.Path}";
-            throw new UsersFileException(
-                $"{path}, line {failure.LineNumber + 1}{place}: not what a users file holds there. Correct the line: users have name, password or "
-                + "passwordHash, fullName, role, groups; roles have name, privileges; permissions have principal, group, role, propagate.");
+            throw new UsersFileException(failure.Message);
         }
     }
-
-    [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-        PropertyNameCaseInsensitive = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        AllowTrailingCommas = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        GenerationMode = JsonSourceGenerationMode.Metadata)]
-    [JsonSerializable(typeof(Accounts))]
-    private sealed partial class FileContext : JsonSerializerContext;
 }
