@@ -73,7 +73,7 @@ public static class SdkComposition
             new CheckPrivilegeStep(access),
             new InvokeStep(properties),
         ];
-        var encode = new EncodeStep(parts.Settings, parts.Messages, parts.Locales);
+        var encode = new EncodeStep(parts.Settings, new CookieIssue(parts.Settings, parts.Tokens), parts.Messages, parts.Locales);
         return new SdkEndpoint(new CallPipeline(steps, encode, parts.Store), parts.Settings, parts.Observer, parts.Time);
     }
 }
