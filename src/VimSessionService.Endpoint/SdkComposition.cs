@@ -64,7 +64,7 @@ public static class SdkComposition
         registry.Add(new SessionManager(content.SessionManager!, parts.Sessions, parts.ServiceMessage, parts.Locales));
         registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(registry, properties), properties)));
-        registry.Add(new RootFolder(content.RootFolder, "Datacenters", ["Folder", "Datacenter"]));
+        registry.Add(new RootFolder(content.RootFolder, parts.Flavor.RootFolderName, parts.Flavor.RootFolderChildren));
         ICallStep[] steps =
         [
             new ReadEnvelopeStep(parts.Settings, new VersionNegotiation(parts.Settings)),
