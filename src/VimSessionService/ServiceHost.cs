@@ -1,5 +1,6 @@
 using Serilog;
 using VimSessionService.Health;
+using VimSessionService.Hosting;
 using VimSessionService.Logging;
 using VimSessionService.Transport;
 using VimSessionService.UsersFile;
@@ -30,11 +31,11 @@ public static class ServiceHost
             .AddSingleton(new CallLog(logger, options.Log.LogCalls, settings.Time))
             .AddSingleton(provider => new AccountSource(settings.Accounts, options.Accounts.UsersFile, settings.Time, provider.GetRequiredService<ILogger<AccountSource>>()));
 
-        var app = builder.Build();
-        app.Services.GetRequiredService<AccountSource>();
-        app.MapHealth();
+        builder.Services.AddSingleton<SdkService>();
 
-        // "/sdk" is mapped in Hosting.
+        var app = builder.Build();
+        app.MapSdk(app.Services.GetRequiredService<SdkService>());
+        app.MapHealth();
         return app;
     }
 }

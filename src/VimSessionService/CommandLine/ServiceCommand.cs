@@ -34,6 +34,8 @@ public static class ServiceCommand
         root.SetAction((parsed, cancellationToken) =>
             new ServeCommand(surroundings, parsed.InvocationConfiguration).RunAsync(Given(parsed, options), cancellationToken));
         root.Subcommands.Add(HealthCheck(surroundings, options));
+        root.Subcommands.Add(HashPasswordCommand.Create());
+        root.Subcommands.Add(WsdlCommand.Create(options["api-version"]));
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } helpOption)
             helpOption.Action = new HelpWithExamples(help);
         return root;

@@ -21,6 +21,7 @@ public static class OptionTable
         Text("tls-cert-password", "PASSWORD", null, "The password of the PFX file or of the encrypted key."),
         Flag("esx", Defaults.Emulation.Esx, "Be an ESX host rather than a vCenter."),
         Choice("api-version", "VERSION", Defaults.Emulation.ApiVersion, ApiVersions.All, "The version of the API to be."),
+        Choice("unversioned-api-version", "VERSION", Defaults.Emulation.UnversionedApiVersion, ApiVersions.All, "The version of a call without a SOAPAction header."),
         Flag("permissive", Defaults.Accounts.Permissive, "Accept any user name and any password that is not empty, with every privilege."),
         new() { Name = "config", Kind = OptionKind.Text, ValueName = "FILE", NamesConfigurationFile = true, Description = "A JSON file with options, by the names in brackets, and with Users, Roles and Permissions. Goes before appsettings.json." },
         Text("users-file", "FILE", null, "A JSON file with users, roles and permissions, read again when it changes."),

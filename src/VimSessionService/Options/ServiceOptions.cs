@@ -90,6 +90,9 @@ public sealed record EmulationOptions
     /// <summary>The name of one of <see cref="ApiVersions.All"/>.</summary>
     public string ApiVersion { get; set; } = ApiVersions.Default.Name();
 
+    /// <summary>The version of a call without a SOAPAction header: the name of one of <see cref="ApiVersions.All"/>.</summary>
+    public string UnversionedApiVersion { get; set; } = ApiVersions.Oldest.Name();
+
     /// <summary>The instanceUuid in the service's description of itself; null for one made at the first start and kept.</summary>
     public string? InstanceUuid { get; set; }
 

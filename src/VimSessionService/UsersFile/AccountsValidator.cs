@@ -1,3 +1,6 @@
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Users;
+
 namespace VimSessionService.UsersFile;
 
 /// <summary>One thing that is wrong with declared accounts.</summary>
@@ -14,7 +17,7 @@ public sealed record AccountsProblem(string List, int Index, string Text)
 public static class AccountsValidator
 {
     /// <summary>The roles that every vCenter has (wire.md §6).</summary>
-    public static IReadOnlyList<string> BuiltInRoles { get; } = ["NoAccess", "Anonymous", "View", "ReadOnly", "Admin", "NoCryptoAdmin", "TrustedAdmin", "NoTrustedAdmin"];
+    public static IReadOnlyList<string> BuiltInRoles { get; } = [.. new RoleDirectory().All.Select(static role => role.Name)];
 
     /// <summary>The role of an administrator.</summary>
     public const string AdministratorRole = "Admin";
@@ -45,15 +48,19 @@ public static class AccountsValidator
 
     private static IEnumerable<AccountsProblem> Users(Accounts accounts, Accounts beside, string[] roles)
     {
-        var seen = new HashSet<string>(beside.Users.Select(static u => u.Name), StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<AccountName>(beside.Users.Select(static u => AccountName.TryParse(u.Name, out var name) ? name : null).OfType<AccountName>());
         foreach (var (index, user) in accounts.Users.Index())
         {
             if (string.IsNullOrWhiteSpace(user.Name))
                 yield return new("Users", index, "the user has no Name. Give it one.");
-            else if (!seen.Add(user.Name))
+            else if (!AccountName.TryParse(user.Name, out var name))
+                yield return new("Users", index, $"'{user.Name}' is no user name. Write user, user@domain or DOMAIN\\user.");
+            else if (!seen.Add(name))
                 yield return new("Users", index, $"there is already a user '{user.Name}'. Leave one of the two out.");
             if (string.IsNullOrEmpty(user.Password) == string.IsNullOrEmpty(user.PasswordHash))
                 yield return new("Users", index, $"'{user.Name}' needs either a Password or a PasswordHash.");
+            if (!string.IsNullOrEmpty(user.PasswordHash) && !PasswordHash.TryParse(user.PasswordHash, out _))
+                yield return new("Users", index, $"the PasswordHash of '{user.Name}' is none. Take the line that the command hash-password prints.");
             if (user.Role is { } role && !Knows(roles, role))
                 yield return new("Users", index, $"'{user.Name}' has the unknown role '{role}'. Known are {string.Join(", ", roles)}.");
         }
@@ -65,6 +72,8 @@ public static class AccountsValidator
         {
             if (string.IsNullOrWhiteSpace(permission.Principal))
                 yield return new("Permissions", index, "the permission has no Principal. Name a user or a group.");
+            else if (!AccountName.TryParse(permission.Principal, out _))
+                yield return new("Permissions", index, $"'{permission.Principal}' is no user or group name. Write name, name@domain or DOMAIN\\name.");
             if (!Knows(roles, permission.Role))
                 yield return new("Permissions", index, $"the permission of '{permission.Principal}' has the unknown role '{permission.Role}'. Known are {string.Join(", ", roles)}.");
         }
