@@ -79,7 +79,7 @@ public sealed class OptionsLoaderTests : IDisposable
     public void The_environment_declares_users()
     {
         _environment["VIMSESSION_USERS__0__NAME"] = "alice";
-        _environment["VIMSESSION_USERS__0__PASSWORD_HASH"] = "hash";
+        _environment["VIMSESSION_USERS__0__PASSWORD_HASH"] = "pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg==$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
         _environment["VIMSESSION_USERS__0__GROUPS__0"] = "ops";
         _environment["VIMSESSION_ROLES__0__NAME"] = "Terminator";
         _environment["VIMSESSION_ROLES__0__PRIVILEGES__0"] = "Sessions.TerminateSession";
@@ -90,7 +90,7 @@ public sealed class OptionsLoaderTests : IDisposable
         var accounts = Options().Accounts;
 
         var user = Assert.Single(accounts.Users);
-        Assert.Equal(("alice", "hash"), (user.Name, user.PasswordHash));
+        Assert.Equal(("alice", "pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg==$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="), (user.Name, user.PasswordHash));
         Assert.Equal(["ops"], user.Groups);
         Assert.Equal(["Sessions.TerminateSession"], Assert.Single(accounts.Roles).Privileges);
         var permission = Assert.Single(accounts.Permissions);

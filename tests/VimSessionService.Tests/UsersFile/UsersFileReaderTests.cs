@@ -15,7 +15,7 @@ public sealed class UsersFileReaderTests : IDisposable
             {
               // Whoever may end sessions.
               "users": [
-                { "name": "alice@vsphere.local", "passwordHash": "hash", "fullName": "Alice", "groups": ["ops"] },
+                { "name": "alice@vsphere.local", "passwordHash": "pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg==$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", "fullName": "Alice", "groups": ["ops"] },
                 { "Name": "bob", "Password": "secret", "Role": "ReadOnly" },
               ],
               "roles": [ { "name": "Terminator", "privileges": ["Sessions.TerminateSession", "System.View"] } ],
@@ -24,7 +24,7 @@ public sealed class UsersFileReaderTests : IDisposable
             """);
 
         Assert.Equal(["alice@vsphere.local", "bob"], accounts.Users.Select(u => u.Name));
-        Assert.True(accounts.Users[0] is { Password: null, PasswordHash: "hash", FullName: "Alice", Role: null, Groups: ["ops"] });
+        Assert.True(accounts.Users[0] is { Password: null, PasswordHash: "pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg==$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", FullName: "Alice", Role: null, Groups: ["ops"] });
         Assert.True(accounts.Users[1] is { Password: "secret", Role: "ReadOnly", Groups: [] });
         Assert.Equal(["Sessions.TerminateSession", "System.View"], Assert.Single(accounts.Roles).Privileges);
         Assert.True(Assert.Single(accounts.Permissions) is { Principal: "ops", Group: true, Role: "Terminator", Propagate: false });
