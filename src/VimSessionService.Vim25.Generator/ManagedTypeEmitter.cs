@@ -18,8 +18,12 @@ internal static class ManagedTypeEmitter
     {
         source.Open("public static partial class VimManagedTypes");
         source.Line($"/// <summary>The declaration of {model.Name}.</summary>");
-        source.Line($"public static VimManagedType {model.Name} {{ get; }} = new(");
-        source.Line($"    \"{model.Name}\", ApiVersion.{model.Since}, {model.BaseName ?? "null"}, true,");
+        source.Line($"public static VimManagedType {model.Name} => {model.Name}Schema.Value;").Close().Line();
+
+        // A class of its own, so that a base type's description is made before those that extend it.
+        source.Open($"file static class {model.Name}Schema");
+        source.Line("public static readonly VimManagedType Value = new(");
+        source.Line($"    \"{model.Name}\", ApiVersion.{model.Since}, {(model.BaseName is null ? "null" : "VimManagedTypes." + model.BaseName)}, true,");
         source.Line("    [");
         foreach (var p in model.Properties)
         {

@@ -7,15 +7,15 @@ namespace VimSessionService.Vim25.Generator;
 internal static class MemberEmitter
 {
     /// <summary>The statements that read members until there is none left, and the locals they leave behind.</summary>
-    public static void EmitReadLoop(SourceWriter source, IReadOnlyList<MemberModel> members, string typeName, string? passOver = null)
+    public static void EmitReadLoop(SourceWriter source, IReadOnlyList<MemberModel> members, string typeName, bool hasTarget = false)
     {
         foreach (var member in members)
             source.Line($"{LocalType(member.Type)} {member.Local} = null;");
         if (members.Any(m => !m.Type.IsArray))
             source.Line("var metMembers = 0UL;");
         source.Open("while (reader.NextMember(out var nextMember))").Open("switch (nextMember)");
-        if (passOver is not null)
-            source.Line($"case \"{passOver}\":").Line("    reader.Skip();").Line("    break;");
+        if (hasTarget)
+            source.Line("case \"_this\":").Line($"    reader.ReadTarget(\"{typeName}\");").Line("    break;");
         for (var i = 0; i < members.Count; i++)
         {
             var member = members[i];

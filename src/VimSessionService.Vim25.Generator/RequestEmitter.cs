@@ -40,12 +40,14 @@ internal static class RequestEmitter
         source.Open($"public static {name} ReadFrom(VimReader reader)");
         if (method.IsUndeclared)
         {
-            source.Line("while (reader.NextMember(out _))").Line("    reader.Skip();").Line($"return new {name}();");
+            source.Open("while (reader.NextMember(out var nextMember))");
+            source.Line("if (nextMember == \"_this\")").Line($"    reader.ReadTarget(\"{method.WireName}RequestType\");").Line("else").Line("    reader.Skip();");
+            source.Close().Line($"return new {name}();");
         }
         else
         {
             var typeName = method.WireName + "RequestType";
-            MemberEmitter.EmitReadLoop(source, method.Parameters.ToList(), typeName, passOver: "_this");
+            MemberEmitter.EmitReadLoop(source, method.Parameters.ToList(), typeName, hasTarget: true);
             source.Open($"return new {name}");
             foreach (var parameter in method.Parameters)
                 source.Line($"{parameter.Name} = {MemberEmitter.Result(parameter, typeName)},");

@@ -93,6 +93,11 @@ public static class ApiVersions
     /// <summary>The name on the wire, such as <c>8.0.3.0</c>.</summary>
     public static string Name(this ApiVersion version) => Names[(int)version];
 
+    /// <summary>The name that servers give a version among themselves, as in <c>vim.version.version9</c>; it shows in fault texts.</summary>
+    public static string InternalName(this ApiVersion version) => version < ApiVersion.V6_7_2
+        ? $"vim.version.version{(int)version + 1}"
+        : $"vim.version.v{version.Name().Replace('.', '_')}";
+
     /// <summary>Finds a version by its exact name.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ApiVersion version)
     {

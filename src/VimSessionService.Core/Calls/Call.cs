@@ -9,7 +9,11 @@ namespace VimSessionService.Core.Calls;
 /// <param name="Address">The client's address.</param>
 /// <param name="UserAgent">The User-Agent; empty when it sent none.</param>
 /// <param name="Certificate">The certificate it showed, verified only as to its holding the private key.</param>
-public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certificate2? Certificate = null);
+public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certificate2? Certificate = null)
+{
+    /// <summary>The address as sessions and events show it; an IPv4 address is shown as one on a dual-stack socket too.</summary>
+    public string IpAddress => (Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address).ToString();
+}
 
 /// <summary>One call as the managed objects see it: who calls, in which version, and what becomes of the caller's session.</summary>
 public sealed class Call(ClientInfo client, ApiVersion version, CancellationToken cancelled)

@@ -1,12 +1,9 @@
 namespace VimSessionService.Vim25.Codec;
 
 /// <summary>What was sent is no value of the declared type. The message names what was wrong and holds nothing that was sent
-/// as a value, since a value may be a secret.</summary>
-public sealed class VimDecodeException(string message, MethodFault? fault = null) : Exception(message)
+/// as a value, since a value may be a secret. The client is answered InvalidRequest (wire.md §1).</summary>
+public sealed class VimDecodeException(string message) : Exception(message)
 {
-    /// <summary>What the client is told.</summary>
-    public MethodFault Fault { get; } = fault ?? new InvalidRequest();
-
     /// <summary>A required member did not come (wire.md §7).</summary>
     public static VimDecodeException Missing(string type, string member) => type.EndsWith("RequestType", StringComparison.Ordinal)
         ? new($"\nRequired parameter {member} is missing\n\nwhile parsing call information for method {type[..^"RequestType".Length]}")
@@ -26,10 +23,11 @@ public sealed class VimDecodeException(string message, MethodFault? fault = null
 
     /// <summary>A value says that it is of a type which the API does not have, or which does not fit.</summary>
     public static VimDecodeException BadType(string member, string typeName) =>
-        new($"\nUnexpected type {Shorten(typeName)} of property {Shorten(member)}", new InvalidType { Argument = Shorten(member) });
+        new($"\nUnexpected type {Shorten(typeName)} of property {Shorten(member)}");
 
     private static string Describe(string type) => type.EndsWith("RequestType", StringComparison.Ordinal)
         ? $"call information for method {type[..^"RequestType".Length]}"
+        : type is "Envelope" or "Body" ? $"SOAP {type}"
         : $"serialized DataObject of type {type}";
 
     private static string Shorten(string name) => name.Length <= 64 ? name : string.Concat(name.AsSpan(0, 64), "…");

@@ -34,6 +34,17 @@ public abstract class VimReader
     /// <summary>Reads a data object of the declared type, or of the type it says it is when that extends the declared one.</summary>
     public abstract DataObject ReadObject(VimType declared);
 
+    /// <summary>The object that the request being read is for; null until its <c>_this</c> was met.</summary>
+    public ManagedObjectReference? Target { get; protected set; }
+
+    /// <summary>Reads the object that a request is for.</summary>
+    public void ReadTarget(string type)
+    {
+        if (Target is not null)
+            throw VimDecodeException.Doubled(type, "_this");
+        Target = ReadReference();
+    }
+
     /// <summary>Passes over the member that the reader stands on.</summary>
     public abstract void Skip();
 

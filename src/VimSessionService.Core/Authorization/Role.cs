@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+
+namespace VimSessionService.Core.Authorization;
+
+/// <summary>A named set of privileges.</summary>
+/// <param name="RoleId">The id; negative for system roles.</param>
+/// <param name="Name">The name, unique without regard to case.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Summary">What it is for.</param>
+/// <param name="IsSystem">Whether it is the server's own and cannot be edited.</param>
+/// <param name="Privileges">The privileges by their ids.</param>
+public sealed record Role(int RoleId, string Name, string Label, string Summary, bool IsSystem, FrozenSet<string> Privileges)
+{
+    /// <summary>
+    /// A role that people made. It holds System.Anonymous, System.View and System.Read besides what is given, as servers add
+    /// them to every such role.
+    /// </summary>
+    public static Role Custom(int roleId, string name, IEnumerable<string> privileges) => new(
+        roleId,
+        name,
+        name,
+        name,
+        IsSystem: false,
+        privileges.Concat([Authorization.Privileges.SystemAnonymous, Authorization.Privileges.SystemView, Authorization.Privileges.SystemRead])
+            .ToFrozenSet(StringComparer.Ordinal));
+}

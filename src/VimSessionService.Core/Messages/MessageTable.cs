@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace VimSessionService.Core.Messages;
+
+/// <summary>The texts of one locale, as templates with <c>{placeholders}</c>.</summary>
+public sealed class MessageTable
+{
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _sections;
+
+    private MessageTable(string locale, FrozenDictionary<string, FrozenDictionary<string, string>> sections)
+    {
+        Locale = locale;
+        _sections = sections;
+    }
+
+    /// <summary>The locale of the texts.</summary>
+    public string Locale { get; }
+
+    /// <summary>Reads an object of sections, each an object of templates by name.</summary>
+    /// <exception cref="JsonException">The text is not of that form.</exception>
+    public static MessageTable Read(string locale, Stream json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var sections = new Dictionary<string, FrozenDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var section in document.RootElement.EnumerateObject())
+        {
+            var templates = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var template in section.Value.EnumerateObject())
+                templates.Add(template.Name, template.Value.GetString() ?? throw new JsonException($"{section.Name}.{template.Name} is null"));
+            sections.Add(section.Name, templates.ToFrozenDictionary(StringComparer.Ordinal));
+        }
+
+        return new MessageTable(locale, sections.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    internal string? Find(string section, string name) =>
+        _sections.TryGetValue(section, out var templates) && templates.TryGetValue(name, out var template) ? template : null;
+}

@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace VimSessionService.Core;
+
+/// <summary>The SHA-256 of a secret of high entropy, by which it is found without being kept.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct SecretHash
+{
+    /// <summary>Longer than any secret made here; a longer text is nobody's.</summary>
+    private const int MaxLength = 128;
+
+    private readonly ulong _a;
+    private readonly ulong _b;
+    private readonly ulong _c;
+    private readonly ulong _d;
+
+    private SecretHash(ReadOnlySpan<ulong> words) => (_a, _b, _c, _d) = (words[0], words[1], words[2], words[3]);
+
+    /// <summary>Hashes a secret; false when the text is too long to be one.</summary>
+    public static bool TryOf(string? secret, out SecretHash hash)
+    {
+        hash = default;
+        if (secret is null || secret.Length > MaxLength)
+            return false;
+        Span<byte> text = stackalloc byte[MaxLength * 3];
+        Span<ulong> words = stackalloc ulong[4];
+        SHA256.HashData(text[..Encoding.UTF8.GetBytes(secret, text)], MemoryMarshal.AsBytes(words));
+        hash = new SecretHash(words);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => "***";
+}

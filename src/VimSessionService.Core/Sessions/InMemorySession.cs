@@ -1,0 +1,158 @@
+using VimSessionService.Core.Expiry;
+
+namespace VimSessionService.Core.Sessions;
+
+/// <summary>
+/// A session of <see cref="InMemorySessionStore"/>. One word holds whether it has ended, how many calls it had and how many are
+/// in flight, so that each transition is one compare-and-swap and a call that came and went is never overlooked by an expiry.
+/// </summary>
+internal sealed class InMemorySession : HeapNode, ISession
+{
+    // Sign bit: ended. Next 39 bits: calls made. Low 24 bits: calls in flight. Neither count can come near its limit.
+    private const int InFlightBits = 24;
+    private const long InFlightMask = (1L << InFlightBits) - 1;
+    private const long OneCall = (1L << InFlightBits) + 1;
+    private const long EndedFlag = long.MinValue;
+
+    private readonly TimeProvider _time;
+    private SessionData _data;
+    private SessionAttachments? _attachments;
+    private CancellationTokenSource? _ended;
+    private long _state;
+    private long _lastActiveUtc;
+    private long _lastActive;
+
+    internal InMemorySession(TimeProvider time, SessionData data, SecretHash[] tokens, long number)
+    {
+        _time = time;
+        _data = data;
+        Key = SessionKey.Create();
+        Tokens = tokens;
+        Number = number;
+        LoginTime = time.GetUtcNow().UtcDateTime;
+        _lastActiveUtc = LoginTime.Ticks;
+        _lastActive = time.GetTimestamp();
+        Order = _lastActive;
+    }
+
+    public string Key { get; }
+
+    public SessionData Data => Volatile.Read(ref _data);
+
+    public DateTime LoginTime { get; }
+
+    public DateTime LastActiveTime => new(Volatile.Read(ref _lastActiveUtc), DateTimeKind.Utc);
+
+    public long CallCount => (Volatile.Read(ref _state) & ~EndedFlag) >> InFlightBits;
+
+    public CancellationToken Ended
+    {
+        get
+        {
+            if (HasEnded)
+                return new CancellationToken(canceled: true);
+            var source = LazyInitializer.EnsureInitialized(ref _ended, static () => new());
+            if (HasEnded)
+                _ = source.CancelAsync();
+            return source.Token;
+        }
+    }
+
+    public SessionAttachments Attachments => LazyInitializer.EnsureInitialized(ref _attachments, static () => new());
+
+    /// <summary>The hashes of the tokens that own the session.</summary>
+    internal SecretHash[] Tokens { get; }
+
+    /// <summary>The order of the logins.</summary>
+    internal long Number { get; }
+
+    internal bool HasEnded => Volatile.Read(ref _state) < 0;
+
+    /// <summary>Begins a call; false when the session has ended. <paramref name="expired"/>: it has just now, and by this.</summary>
+    internal bool TryEnter(TimeSpan idleTimeout, out bool expired)
+    {
+        expired = false;
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            if (state < 0)
+                return false;
+            if (IsDue(state, idleTimeout))
+            {
+                if (Interlocked.CompareExchange(ref _state, state | EndedFlag, state) != state)
+                    continue;
+                expired = true;
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _state, state + OneCall, state) == state)
+            {
+                Touch();
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Ends a call. The activity is noted first: once no call is in flight, the idle time counts from it.</summary>
+    internal void Leave()
+    {
+        Touch();
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            if ((state & InFlightMask) == 0 || Interlocked.CompareExchange(ref _state, state - 1, state) == state)
+                return;
+        }
+    }
+
+    /// <summary>Ends the session if it has been idle too long; true for the one caller that did.</summary>
+    internal bool TryExpire(TimeSpan idleTimeout)
+    {
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            if (state < 0 || !IsDue(state, idleTimeout))
+                return false;
+            if (Interlocked.CompareExchange(ref _state, state | EndedFlag, state) == state)
+                return true;
+        }
+    }
+
+    /// <summary>Ends the session; true for the one caller that did.</summary>
+    internal bool TryEnd() => Interlocked.Or(ref _state, EndedFlag) >= 0;
+
+    /// <summary>Tells those who wait on <see cref="Ended"/>; their reactions run elsewhere, not in the call that ended it.</summary>
+    internal void AnnounceEnd()
+    {
+        if (Volatile.Read(ref _ended) is { } source)
+            _ = source.CancelAsync();
+    }
+
+    /// <summary>The earliest moment from which the next idle time can count.</summary>
+    internal long IdleSince()
+    {
+        // Read first: a call that ends after this moment has an end after it too.
+        var now = _time.GetTimestamp();
+        return (Volatile.Read(ref _state) & InFlightMask) == 0 ? Volatile.Read(ref _lastActive) : now;
+    }
+
+    internal void Update(Func<SessionData, SessionData> change)
+    {
+        SessionData seen;
+        do
+        {
+            seen = Data;
+        }
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref _data, change(seen), seen), seen));
+    }
+
+    // The idle time is measured on the monotonic clock: a correction of the wall clock ends nobody's session.
+    private bool IsDue(long state, TimeSpan idleTimeout) =>
+        (state & InFlightMask) == 0 && _time.GetElapsedTime(Volatile.Read(ref _lastActive)) >= idleTimeout;
+
+    private void Touch()
+    {
+        Volatile.Write(ref _lastActiveUtc, _time.GetUtcNow().UtcTicks);
+        Volatile.Write(ref _lastActive, _time.GetTimestamp());
+    }
+}

@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using VimSessionService.Core.Expiry;
+
+namespace VimSessionService.Core.Sessions;
+
+/// <summary>
+/// Keeps the sessions of one process. A call costs a look-up and two writes; expiry is noticed by the call that comes too
+/// late, or by one timer that looks at each session about once in an idle time.
+/// </summary>
+public sealed class InMemorySessionStore : ISessionStore, IDisposable
+{
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
+
+    private readonly TimeProvider _time;
+    private readonly SessionSettings _settings;
+    private readonly ConcurrentDictionary<SecretHash, InMemorySession> _byToken = new();
+    private readonly ConcurrentDictionary<string, InMemorySession> _byKey = new(StringComparer.Ordinal);
+    private readonly Lock _queueLock = new();
+
+    // Ordered by the last activity known when a session was queued. The idle time is the same for all and no part of the order,
+    // so a change of it moves nothing.
+    private readonly IndexedHeap<InMemorySession> _queue = new();
+    private readonly ITimer _timer;
+    private int _count;
+    private long _lastNumber;
+
+    /// <summary>Makes an empty store.</summary>
+    public InMemorySessionStore(TimeProvider time, SessionSettings settings)
+    {
+        _time = time;
+        _settings = settings;
+        _timer = time.CreateTimer(static store => ((InMemorySessionStore)store!).ExpireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        settings.Changed += ExpireDue;
+    }
+
+    /// <inheritdoc/>
+    public event Action<ISession, SessionEnd>? Ended;
+
+    /// <summary>How many sessions live.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>
+    /// Adds a session. A token that a live session owns stays with that session; the new one is then owned by its other tokens.
+    /// </summary>
+    public ValueTask<ISession?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var hashes = new SecretHash[tokens.Count];
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            if (!SecretHash.TryOf(tokens[i].Reveal(), out hashes[i]))
+                throw new ArgumentException("Not a session token.", nameof(tokens));
+        }
+
+        if (!TryReserve())
+        {
+            ExpireDue();
+            if (!TryReserve())
+                return default;
+        }
+
+        var session = new InMemorySession(_time, data, hashes, Interlocked.Increment(ref _lastNumber));
+        _byKey[session.Key] = session;
+        foreach (var hash in hashes)
+            _byToken.TryAdd(hash, session);
+        Queue(session);
+        if (session.HasEnded)
+            Unlink(session); // Somebody ended it by its key before it was linked completely.
+        return new(session);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ISession?> EnterAsync(SessionToken token, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!SecretHash.TryOf(token.Reveal(), out var hash) || !_byToken.TryGetValue(hash, out var session))
+            return default;
+        if (session.TryEnter(_settings.IdleTimeout, out var expired))
+            return new(session);
+        if (expired)
+            Finish(session, SessionEnd.Expired);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask LeaveAsync(ISession session)
+    {
+        ((InMemorySession)session).Leave();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ISession?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Find(key));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ISession>> ListAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var live = new List<InMemorySession>(Count);
+        foreach (var (_, session) in _byKey)
+        {
+            if (IsLive(session))
+                live.Add(session);
+        }
+
+        live.Sort(static (x, y) => x.Number.CompareTo(y.Number));
+        return new(live);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> UpdateAsync(string key, Func<SessionData, SessionData> change, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Find(key) is not { } session)
+            return new(false);
+        session.Update(change);
+        return new(!session.HasEnded);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveAsync(string key, SessionEnd reason, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Find(key) is not { } session || !session.TryEnd())
+            return new(false);
+        Finish(session, reason);
+        return new(true);
+    }
+
+    /// <summary>Stops looking for idle sessions.</summary>
+    public void Dispose()
+    {
+        _settings.Changed -= ExpireDue;
+        _timer.Dispose();
+    }
+
+    private InMemorySession? Find(string key) => _byKey.TryGetValue(key, out var session) && IsLive(session) ? session : null;
+
+    private bool IsLive(InMemorySession session)
+    {
+        if (session.TryExpire(_settings.IdleTimeout))
+            Finish(session, SessionEnd.Expired);
+        return !session.HasEnded;
+    }
+
+    private bool TryReserve()
+    {
+        while (true)
+        {
+            var count = Volatile.Read(ref _count);
+            var max = _settings.MaxSessions;
+            if (max > 0 && count >= max)
+                return false;
+            if (Interlocked.CompareExchange(ref _count, count + 1, count) == count)
+                return true;
+        }
+    }
+
+    private void Finish(InMemorySession session, SessionEnd reason)
+    {
+        Unlink(session);
+        Interlocked.Decrement(ref _count);
+        session.AnnounceEnd();
+        Ended?.Invoke(session, reason);
+    }
+
+    private void Unlink(InMemorySession session)
+    {
+        foreach (var hash in session.Tokens)
+            _byToken.TryRemove(KeyValuePair.Create(hash, session));
+        _byKey.TryRemove(KeyValuePair.Create(session.Key, session));
+        lock (_queueLock)
+            _queue.Remove(session);
+    }
+
+    private void Queue(InMemorySession session)
+    {
+        lock (_queueLock)
+        {
+            if (session.HasEnded)
+                return; // Whoever ended it has taken it out of the queue already.
+            _queue.Add(session);
+            if (ReferenceEquals(_queue.First, session))
+                SetTimer(session);
+        }
+    }
+
+    /// <summary>Ends what is idle too long, queues again what was active meanwhile, and sleeps until the next is due.</summary>
+    private void ExpireDue()
+    {
+        while (TakeDue() is { } session)
+        {
+            if (session.TryExpire(_settings.IdleTimeout))
+            {
+                Finish(session, SessionEnd.Expired);
+            }
+            else
+            {
+                session.Order = session.IdleSince();
+                Queue(session);
+            }
+        }
+    }
+
+    private InMemorySession? TakeDue()
+    {
+        lock (_queueLock)
+        {
+            if (_queue.First is not { } first)
+                return null;
+            if (_time.GetElapsedTime(first.Order) < _settings.IdleTimeout)
+            {
+                SetTimer(first);
+                return null;
+            }
+
+            _queue.Remove(first);
+            return first;
+        }
+    }
+
+    private void SetTimer(InMemorySession first)
+    {
+        var rest = _settings.IdleTimeout - _time.GetElapsedTime(first.Order);
+        if (rest < ShortestSleep)
+            rest = ShortestSleep; // Many that fall due close together are one awakening; calls notice the exact moment themselves.
+        _timer.Change(rest < LongestSleep ? rest : LongestSleep, Timeout.InfiniteTimeSpan);
+    }
+}

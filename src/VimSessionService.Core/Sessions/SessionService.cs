@@ -1,0 +1,273 @@
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Locales;
+using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Users;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Sessions;
+
+/// <summary>
+/// The rules of the life of sessions, as SessionManager states them. Each fault carries its true reason for the operator, never
+/// a password.
+/// </summary>
+public sealed class SessionService
+{
+    private readonly ISessionStore _store;
+    private readonly SessionTokenIssuer _tokens;
+    private readonly ICredentialValidator _credentials;
+    private readonly IAuthorizer _authorizer;
+    private readonly ITicketIssuer _tickets;
+    private readonly LocaleCatalog _locales;
+    private readonly EventLog _events;
+    private readonly ServiceMessage _message;
+    private readonly ManagedObjectReference _rootFolder;
+
+    /// <summary>Makes the service, which from now on posts the end of every session of the store and revokes its tickets.</summary>
+    public SessionService(
+        ISessionStore store,
+        SessionTokenIssuer tokens,
+        ICredentialValidator credentials,
+        IAuthorizer authorizer,
+        ITicketIssuer tickets,
+        LocaleCatalog locales,
+        EventLog events,
+        ServiceMessage message,
+        ManagedObjectReference rootFolder)
+    {
+        _store = store;
+        _tokens = tokens;
+        _credentials = credentials;
+        _authorizer = authorizer;
+        _tickets = tickets;
+        _locales = locales;
+        _events = events;
+        _message = message;
+        _rootFolder = rootFolder;
+        store.Ended += OnEnded;
+    }
+
+    /// <summary>A session as the API shows it.</summary>
+    public static UserSession ToUserSession(ISession session)
+    {
+        var data = session.Data;
+        return new UserSession
+        {
+            Key = session.Key,
+            UserName = data.User.UserName,
+            FullName = data.User.FullName,
+            LoginTime = session.LoginTime,
+            LastActiveTime = session.LastActiveTime,
+            Locale = data.Locale,
+            MessageLocale = data.MessageLocale,
+            ExtensionSession = data.ExtensionSession,
+            IpAddress = data.IpAddress,
+            UserAgent = data.UserAgent,
+            CallCount = session.CallCount,
+        };
+    }
+
+    /// <summary>Logs a user in by name and password.</summary>
+    /// <exception cref="VimFaultException">InvalidLogin, InvalidLocale or NoPermission; checked in the order of wire.md §5.</exception>
+    /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
+    public async ValueTask<ISession> LoginAsync(Call call, string userName, string password, string? locale)
+    {
+        RefuseSecondLogin(call);
+        _locales.Resolve(locale);
+        var isComplete = !string.IsNullOrEmpty(userName) && !string.IsNullOrEmpty(password);
+        var user = isComplete ? await _credentials.ValidateAsync(userName, password, call.Cancelled) : null;
+        return user is null
+            ? throw RefuseCredentials(call, userName, "wrong user name or password")
+            : await OpenAsync(call, user, locale, extensionSession: false);
+    }
+
+    /// <summary>Opens the session of a user whose identity is established, whichever kind of login did it.</summary>
+    /// <exception cref="VimFaultException">
+    /// InvalidLogin when the call has a session already, InvalidLocale, or NoPermission for a user without access. An extension
+    /// session needs no access of its own: what it may do besides is to impersonate users.
+    /// </exception>
+    /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
+    public async ValueTask<ISession> OpenAsync(Call call, UserIdentity user, string? locale, bool extensionSession)
+    {
+        RefuseSecondLogin(call);
+        var locales = _locales.Resolve(locale);
+        var address = call.Client.IpAddress;
+        if (!extensionSession && !_authorizer.HasAccess(user))
+        {
+            _events.Post(stamp => new NoAccessUserEvent
+            {
+                Key = stamp.Key,
+                ChainId = stamp.Key,
+                CreatedTime = stamp.CreatedTime,
+                UserName = user.UserName,
+                IpAddress = address,
+            });
+            throw new VimFaultException(
+                new NoPermission { Object = _rootFolder, PrivilegeId = Privileges.SystemView }, $"{user.UserName} has no access");
+        }
+
+        var data = new SessionData
+        {
+            User = user,
+            Locale = locales.Locale,
+            MessageLocale = locales.MessageLocale,
+            ExtensionSession = extensionSession,
+            IpAddress = address,
+            UserAgent = call.Client.UserAgent.To(Clip.UserAgent),
+        };
+        var token = _tokens.Create();
+        SessionToken[] owned = call.OrphanToken is { } orphan ? [token, orphan] : [token];
+        var session = await _store.AddAsync(data, owned, call.Cancelled) ?? throw new SessionCapReachedException();
+        call.SignIn(session, token);
+        _events.Post(stamp => new UserLoginSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = user.UserName,
+            IpAddress = address,
+            UserAgent = data.UserAgent,
+            Locale = data.Locale,
+            SessionId = session.Key,
+        });
+        return session;
+    }
+
+    /// <summary>Every login begins with it: a connection that is logged in must log out first.</summary>
+    /// <exception cref="VimFaultException">InvalidLogin when the call has a session.</exception>
+    public void RefuseSecondLogin(Call call)
+    {
+        if (call.Session is not { } session)
+            return;
+        var userName = session.Data.User.UserName;
+        _events.Post(stamp => new AlreadyAuthenticatedSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = userName,
+        });
+        throw new VimFaultException(new InvalidLogin(), $"{userName} is logged in already");
+    }
+
+    /// <summary>Notes a login that failed, and gives the fault to answer it with.</summary>
+    /// <param name="call">The login.</param>
+    /// <param name="userName">Who the client said it was.</param>
+    /// <param name="reason">Why it failed, for the operator.</param>
+    public VimFaultException RefuseCredentials(Call call, string userName, string reason)
+    {
+        var address = call.Client.IpAddress;
+        var name = userName.To(Clip.UserName);
+        _events.Post(stamp => new BadUsernameSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = name,
+            IpAddress = address,
+        });
+        return new VimFaultException(new InvalidLogin(), $"{name} at {address}: {reason}");
+    }
+
+    /// <summary>Ends the caller's own session.</summary>
+    /// <exception cref="VimFaultException">NotAuthenticated when there is none.</exception>
+    public async ValueTask LogoutAsync(Call call)
+    {
+        var session = SessionOf(call, Privileges.SystemView);
+        await _store.RemoveAsync(session.Key, SessionEnd.LoggedOut, call.Cancelled);
+        call.SignOut();
+    }
+
+    /// <summary>Ends sessions of others one after the other; at a fault those before it stay ended.</summary>
+    /// <exception cref="VimFaultException">
+    /// InvalidArgument at the caller's own key, NotFound at a key of no session, NotAuthenticated without a session.
+    /// </exception>
+    public async ValueTask TerminateAsync(Call call, IReadOnlyList<string> keys)
+    {
+        var own = SessionOf(call, Privileges.SessionsTerminateSession);
+        foreach (var key in keys)
+        {
+            if (key == own.Key)
+                throw new VimFaultException(new InvalidArgument { InvalidProperty = "sessionId" }, "a session cannot terminate itself");
+            if (await _store.FindAsync(key, call.Cancelled) is not { } session
+                || !await _store.RemoveAsync(key, SessionEnd.Terminated, call.Cancelled))
+            {
+                throw new VimFaultException(new NotFound(), "no live session has the key");
+            }
+
+            _events.Post(stamp => new SessionTerminatedEvent
+            {
+                Key = stamp.Key,
+                ChainId = stamp.Key,
+                CreatedTime = stamp.CreatedTime,
+                UserName = own.Data.User.UserName,
+                SessionId = key,
+                TerminatedUsername = session.Data.User.UserName,
+            });
+        }
+    }
+
+    /// <summary>Gives the caller's session another locale.</summary>
+    /// <exception cref="VimFaultException">InvalidLocale, or NotAuthenticated without a session.</exception>
+    public async ValueTask SetLocaleAsync(Call call, string locale)
+    {
+        var session = SessionOf(call, Privileges.SystemView);
+        var locales = _locales.Resolve(locale);
+        if (!await _store.UpdateAsync(
+                session.Key, data => data with { Locale = locales.Locale, MessageLocale = locales.MessageLocale }, call.Cancelled))
+        {
+            throw NotAuthenticated(Privileges.SystemView);
+        }
+    }
+
+    /// <summary>The live sessions, oldest login first.</summary>
+    public ValueTask<IReadOnlyList<ISession>> ListAsync(CancellationToken cancellationToken = default) => _store.ListAsync(cancellationToken);
+
+    /// <summary>Whether a live session has that key and that very user name, as its login returned it (wire.md §5).</summary>
+    public async ValueTask<bool> IsActiveAsync(string key, string userName, CancellationToken cancellationToken = default) =>
+        await _store.FindAsync(key, cancellationToken) is { } session && session.Data.User.UserName == userName;
+
+    /// <summary>Sets the system global message.</summary>
+    /// <exception cref="VimFaultException">NotAuthenticated without a session.</exception>
+    public void UpdateMessage(Call call, string message)
+    {
+        var userName = SessionOf(call, Privileges.SessionsGlobalMessage).Data.User.UserName;
+        var previous = _message.Exchange(message);
+        _events.Post(stamp => new GlobalMessageChangedEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = userName,
+            Message = message,
+            PrevMessage = previous,
+        });
+    }
+
+    private ISession SessionOf(Call call, string privilegeId) => call.Session ?? throw NotAuthenticated(privilegeId);
+
+    private VimFaultException NotAuthenticated(string privilegeId) =>
+        new(new NotAuthenticated { Object = _rootFolder, PrivilegeId = privilegeId }, "the call has no live session");
+
+    // However a session ends, the store says so once.
+    private void OnEnded(ISession session, SessionEnd reason)
+    {
+        var data = session.Data;
+        _events.Post(stamp => new UserLogoutSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = data.User.UserName,
+            IpAddress = data.IpAddress,
+            UserAgent = data.UserAgent,
+            CallCount = session.CallCount,
+            SessionId = session.Key,
+            LoginTime = session.LoginTime,
+        });
+        _ = RevokeAsync(session.Key);
+    }
+
+    private async Task RevokeAsync(string sessionKey) => await _tickets.RevokeSessionAsync(sessionKey, CancellationToken.None);
+}

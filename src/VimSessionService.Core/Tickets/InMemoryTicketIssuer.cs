@@ -1,0 +1,113 @@
+using VimSessionService.Core.Expiry;
+
+namespace VimSessionService.Core.Tickets;
+
+/// <summary>
+/// Keeps the tickets of one process, as hashes. A ticket has the shape of real ones (wire.md §5), a UUID's layout with 120
+/// random bits. When there are too many, the one that would expire first gives way.
+/// </summary>
+public sealed class InMemoryTicketIssuer : ITicketIssuer
+{
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
+
+    private readonly TimeProvider _time;
+    private readonly int _capacity;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SecretHash, Ticket> _byHash = [];
+    private readonly Dictionary<string, HashSet<Ticket>> _bySession = new(StringComparer.Ordinal);
+    private readonly IndexedHeap<Ticket> _byDeadline = new();
+
+    /// <summary>Makes an issuer.</summary>
+    /// <param name="time">The clock of lifetimes.</param>
+    /// <param name="capacity">How many tickets are kept.</param>
+    public InMemoryTicketIssuer(TimeProvider time, int capacity = 10_000)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _time = time;
+        _capacity = capacity;
+    }
+
+    /// <summary>How many tickets are kept.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _byDeadline.Count;
+        }
+    }
+
+    /// <summary>Issues a ticket.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime is not above zero, or longer than a day.</exception>
+    public ValueTask<string> IssueAsync(TicketGrant grant, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LongestLifetime);
+        cancellationToken.ThrowIfCancellationRequested();
+        var text = VimUuid.Create();
+        SecretHash.TryOf(text, out var hash);
+        var now = _time.GetTimestamp();
+        var ticket = new Ticket(hash, grant) { Order = now + (long)(lifetime.TotalSeconds * _time.TimestampFrequency) };
+        lock (_lock)
+        {
+            while (_byDeadline.First is { } first && (first.Order <= now || _byDeadline.Count >= _capacity))
+                Remove(first);
+            _byDeadline.Add(ticket);
+            _byHash.Add(hash, ticket);
+            if (grant.SessionKey is { } key)
+            {
+                if (!_bySession.TryGetValue(key, out var ofSession))
+                    _bySession.Add(key, ofSession = []);
+                ofSession.Add(ticket);
+            }
+        }
+
+        return new(text);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TicketGrant?> RedeemAsync(string ticket, string purpose, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!SecretHash.TryOf(ticket, out var hash))
+            return default;
+        lock (_lock)
+        {
+            if (!_byHash.TryGetValue(hash, out var found) || found.Grant.Purpose != purpose)
+                return default;
+            Remove(found);
+            return new(found.Order > _time.GetTimestamp() ? found.Grant : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RevokeSessionAsync(string sessionKey, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (_bySession.TryGetValue(sessionKey, out var ofSession))
+            {
+                foreach (var ticket in ofSession.ToArray())
+                    Remove(ticket);
+            }
+        }
+
+        return default;
+    }
+
+    private void Remove(Ticket ticket)
+    {
+        _byDeadline.Remove(ticket);
+        _byHash.Remove(ticket.Hash);
+        if (ticket.Grant.SessionKey is { } key && _bySession.TryGetValue(key, out var ofSession) && ofSession.Remove(ticket) && ofSession.Count == 0)
+            _bySession.Remove(key);
+    }
+
+    private sealed class Ticket(SecretHash hash, TicketGrant grant) : HeapNode
+    {
+        public SecretHash Hash { get; } = hash;
+
+        public TicketGrant Grant { get; } = grant;
+    }
+}

@@ -1,0 +1,49 @@
+namespace VimSessionService.Core.Users;
+
+/// <summary>
+/// The name of a user or group, with or without a domain; equal without regard to case (wire.md §5). Written <c>name</c>,
+/// <c>name@domain</c> or <c>DOMAIN\name</c>.
+/// </summary>
+public sealed record AccountName(string Name, string? Domain = null)
+{
+    private const int MaxLength = 256;
+
+    /// <summary>As sessions show it: the domain in upper case before the name, or the name alone.</summary>
+    public string Display => Domain is null ? Name : $"{Domain.ToUpperInvariant()}\\{Name}";
+
+    /// <summary>Reads any of the three spellings; false when a part is empty or the whole is too long.</summary>
+    public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out AccountName? name)
+    {
+        name = null;
+        if (text is null or { Length: 0 or > MaxLength })
+            return false;
+        if (text.IndexOf('\\', StringComparison.Ordinal) is >= 0 and var slash)
+            name = new AccountName(text[(slash + 1)..], text[..slash]);
+        else if (text.LastIndexOf('@') is >= 0 and var at)
+            name = new AccountName(text[..at], text[(at + 1)..]);
+        else
+            name = new AccountName(text);
+        if (name.Name.Length > 0 && name.Domain is not "")
+            return true;
+        name = null;
+        return false;
+    }
+
+    /// <summary>Reads a name that configuration gave.</summary>
+    /// <exception cref="FormatException">It is no account name.</exception>
+    public static AccountName Parse(string text) =>
+        TryParse(text, out var name) ? name : throw new FormatException($"'{text.To(MaxLength)}' is no account name.");
+
+    /// <inheritdoc/>
+    public bool Equals(AccountName? other) =>
+        other is not null
+        && string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(Domain, other.Domain, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(
+        Name.GetHashCode(StringComparison.OrdinalIgnoreCase), Domain?.GetHashCode(StringComparison.OrdinalIgnoreCase));
+
+    /// <inheritdoc/>
+    public override string ToString() => Display;
+}

@@ -1,0 +1,22 @@
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Endpoint;
+
+/// <summary>What an operator can set about the endpoint.</summary>
+public sealed record EndpointSettings
+{
+    /// <summary>The newest version of the API that the service knows.</summary>
+    public ApiVersion Version { get; init; } = ApiVersions.Default;
+
+    /// <summary>The version of a call without a SOAPAction header (wire.md §1 is not sure; real servers were seen to take 2.5u2).</summary>
+    public ApiVersion AbsentActionVersion { get; init; } = ApiVersions.Oldest;
+
+    /// <summary>The most bytes that a request may have, before and after decompression.</summary>
+    public int MaxRequestBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>How deep elements of a request may nest.</summary>
+    public int MaxDepth { get; init; } = 64;
+
+    /// <summary>Answers of fewer bytes are not compressed.</summary>
+    public int GzipMinimumBytes { get; init; } = 4096;
+}

@@ -1,0 +1,20 @@
+using VimSessionService.Core.Sessions;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
+
+namespace VimSessionService.Endpoint.Pipeline;
+
+/// <summary>What a client is told of an exception, and what the operator.</summary>
+public static class CallFailures
+{
+    /// <summary>The failure that an exception means.</summary>
+    public static CallFailure Of(Exception exception) => exception switch
+    {
+        VimFaultException e => new CallFailure(e.Fault, e.Text, e.Message, 500),
+        VimDecodeException e => new CallFailure(new InvalidRequest(), e.Message, e.Message.Trim().ReplaceLineEndings(" "), 500),
+        SessionCapReachedException e => new CallFailure(null, null, e.Message, 503),
+        OperationCanceledException => new CallFailure(new RequestCanceled(), null, "the call was cancelled", 500),
+        // What a client must not see of an error of the service's own, the operator must.
+        _ => new CallFailure(new SystemError { Reason = "Internal error" }, null, exception.ToString(), 500),
+    };
+}

@@ -1,0 +1,54 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Soap;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
+
+namespace VimSessionService.Endpoint;
+
+/// <summary>A call on its way through the pipeline; each step adds what it found out.</summary>
+public sealed class SdkCall(SdkExchange exchange, SdkCodec codec)
+{
+    /// <summary>The request and its answer.</summary>
+    public SdkExchange Exchange { get; } = exchange;
+
+    /// <summary>The reader and writer that serve this call.</summary>
+    public SdkCodec Codec { get; } = codec;
+
+    /// <summary>What the envelope says; null until it was read.</summary>
+    public SoapEnvelope? Envelope { get; set; }
+
+    /// <summary>The version of the call.</summary>
+    public ApiVersion Version { get; set; }
+
+    /// <summary>The call as managed objects see it; null until its session was looked for.</summary>
+    public Call? Call { get; set; }
+
+    /// <summary>The session that the call was found to be made in, which is left when the call ends whatever became of it.</summary>
+    public ISession? EnteredSession { get; set; }
+
+    /// <summary>The object that is called; null until it was decoded.</summary>
+    public ManagedObject<Call>? Target { get; set; }
+
+    /// <summary>The method's declaration; null for one of an object that is known by name only.</summary>
+    public VimMethod? Method { get; set; }
+
+    /// <summary>The arguments; null until they were decoded.</summary>
+    public VimRequest? Request { get; set; }
+
+    /// <summary>What the method returned.</summary>
+    public object? Result { get; set; }
+
+    /// <summary>What went wrong; null while nothing did.</summary>
+    public CallFailure? Failure { get; set; }
+
+    /// <summary>The HTTP status of the answer.</summary>
+    public int Status { get; set; } = 200;
+}
+
+/// <summary>Why a call has no result.</summary>
+/// <param name="Fault">What the client is told; null when the answer is the bare status.</param>
+/// <param name="Text">The fault's text for the client; null for the catalogue's.</param>
+/// <param name="Reason">The true reason, for the operator; no secret.</param>
+/// <param name="Status">The HTTP status.</param>
+public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason, int Status);

@@ -1,0 +1,44 @@
+using System.Buffers;
+using VimSessionService.Soap;
+using VimSessionService.Soap.Xml;
+
+namespace VimSessionService.Endpoint;
+
+/// <summary>The reader, the writer and the buffer of a call; they are costly to make and go from call to call.</summary>
+public sealed class SdkCodec(int maxDepth) : IDisposable
+{
+    private const int InitialSize = 4 * 1024;
+
+    /// <summary>Reads the request.</summary>
+    public SoapRequestReader Reader { get; } = new(maxDepth);
+
+    /// <summary>Writes the answer.</summary>
+    public SoapWriter Writer { get; } = new();
+
+    /// <summary>Holds the request; read the first <see cref="RequestLength"/> bytes.</summary>
+    public byte[] RequestBuffer { get; private set; } = ArrayPool<byte>.Shared.Rent(InitialSize);
+
+    /// <summary>How many bytes the request has.</summary>
+    public int RequestLength { get; set; }
+
+    /// <summary>Makes the request's buffer larger, with what it holds.</summary>
+    public void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(RequestBuffer.Length * 2);
+        RequestBuffer.AsSpan(0, RequestLength).CopyTo(larger);
+        Return(RequestBuffer);
+        RequestBuffer = larger;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Reader.Dispose();
+        Writer.Dispose();
+        Return(RequestBuffer);
+        RequestBuffer = [];
+    }
+
+    /// <summary>A request may hold a password.</summary>
+    private static void Return(byte[] buffer) => ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.ObjectPool;
+using VimSessionService.Endpoint.Pipeline;
+
+namespace VimSessionService.Endpoint;
+
+/// <summary>The door of the service: a call comes in as an exchange and leaves as its answer.</summary>
+public sealed class SdkEndpoint
+{
+    private readonly CallPipeline _pipeline;
+    private readonly ICallObserver _observer;
+    private readonly TimeProvider _time;
+    private readonly ObjectPool<SdkCodec> _codecs;
+
+    /// <param name="pipeline">The way of a call.</param>
+    /// <param name="settings">What the operator set.</param>
+    /// <param name="observer">Is told of every call once it is answered.</param>
+    /// <param name="time">Measures how long calls take.</param>
+    public SdkEndpoint(CallPipeline pipeline, EndpointSettings settings, ICallObserver observer, TimeProvider time)
+    {
+        _pipeline = pipeline;
+        _observer = observer;
+        _time = time;
+        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(settings.MaxDepth));
+    }
+
+    /// <summary>Answers a call.</summary>
+    public async ValueTask HandleAsync(SdkExchange exchange)
+    {
+        var started = _time.GetTimestamp();
+        var codec = _codecs.Get();
+        try
+        {
+            var call = new SdkCall(exchange, codec);
+            await _pipeline.RunAsync(call);
+            _observer.Answered(call, _time.GetElapsedTime(started));
+        }
+        finally
+        {
+            _codecs.Return(codec);
+        }
+    }
+
+    private sealed class CodecPolicy(int maxDepth) : PooledObjectPolicy<SdkCodec>
+    {
+        public override SdkCodec Create() => new(maxDepth);
+
+        public override bool Return(SdkCodec obj) => true;
+    }
+}
+
+/// <summary>Is told of calls once they are answered.</summary>
+public interface ICallObserver
+{
+    /// <summary>A call was answered.</summary>
+    void Answered(SdkCall call, TimeSpan duration);
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+
+namespace VimSessionService.Endpoint;
+
+/// <summary>
+/// One HTTP request and its answer, as the endpoint sees them whichever server carries it: the seam for another SOAP host. The
+/// endpoint reads and writes once, in this order: headers, body, status and headers of the answer, its body.
+/// </summary>
+public abstract class SdkExchange
+{
+    /// <summary>The caller's address.</summary>
+    public abstract IPAddress RemoteAddress { get; }
+
+    /// <summary>Whether the connection is encrypted, without which a cookie cannot be marked so.</summary>
+    public abstract bool IsSecure { get; }
+
+    /// <summary>The certificate that the caller showed; null for none.</summary>
+    public abstract X509Certificate2? ClientCertificate { get; }
+
+    /// <summary>The length that the request declares; null when it declares none.</summary>
+    public abstract long? RequestLength { get; }
+
+    /// <summary>The request's body as it travels, which may be compressed.</summary>
+    public abstract Stream RequestBody { get; }
+
+    /// <summary>The answer's body.</summary>
+    public abstract Stream ResponseBody { get; }
+
+    /// <summary>Cancelled when the caller has gone or the service stops.</summary>
+    public abstract CancellationToken Aborted { get; }
+
+    /// <summary>The lines of a request header; none when it is absent.</summary>
+    public abstract IReadOnlyList<string?> RequestHeader(string name);
+
+    /// <summary>Sets the status of the answer.</summary>
+    public abstract void SetStatus(int status);
+
+    /// <summary>Sets a header of the answer, exactly as it is to travel.</summary>
+    public abstract void SetHeader(string name, string value);
+
+    /// <summary>The first line of a request header; null when it is absent.</summary>
+    public string? FirstHeader(string name) => RequestHeader(name) is [var first, ..] ? first : null;
+}

@@ -1,0 +1,38 @@
+using VimSessionService.Core.Sessions;
+
+namespace VimSessionService.Endpoint;
+
+/// <summary>The session's cookie, in the spelling that clients take apart by hand (wire.md §2).</summary>
+public static class SessionCookie
+{
+    private const string Name = "vmware_soap_session";
+
+    /// <summary>The value of <c>Set-Cookie</c>, with its quotes and the semicolon at its end.</summary>
+    public static string Format(SessionToken token, bool isSecure) => isSecure
+        ? $"{Name}=\"{token.Reveal()}\"; Path=/; HttpOnly; Secure;"
+        : $"{Name}=\"{token.Reveal()}\"; Path=/; HttpOnly;";
+
+    /// <summary>
+    /// The tokens that a request carries, in their order: quoted or not, beside attributes that a client echoes, in one header line
+    /// or several.
+    /// </summary>
+    public static IEnumerable<string> Find(IReadOnlyList<string?> cookieHeaders)
+    {
+        foreach (var header in cookieHeaders)
+        {
+            if (header is null)
+                continue;
+            foreach (var part in header.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (part.StartsWith(Name, StringComparison.Ordinal) && part.AsSpan(Name.Length).TrimStart() is ['=', .. var value])
+                    yield return Unquote(value).ToString();
+            }
+        }
+    }
+
+    /// <summary>The token in the <c>vcSessionCookie</c> SOAP header, which may be the value alone or the whole cookie.</summary>
+    public static IEnumerable<string> FindInSoapHeader(string text) =>
+        text.Contains(Name, StringComparison.Ordinal) ? Find([text]) : [Unquote(text).ToString()];
+
+    private static ReadOnlySpan<char> Unquote(ReadOnlySpan<char> value) => value.Trim().Trim('"');
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.IO.Compression;
+using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
+using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Soap;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Endpoint.Steps;
+
+/// <summary>Writes the answer: the result with 200, a fault with 500, and where a session came of the call its cookie.</summary>
+public sealed class EncodeStep(EndpointSettings settings, MessageCatalog messages, LocaleCatalog locales) : ICallStep
+{
+    /// <summary>Servers from this version on say which version they applied (wire.md §1).</summary>
+    private const ApiVersion NamesAppliedVersion = ApiVersion.V7_0_0_0;
+
+    /// <inheritdoc/>
+    public async ValueTask RunAsync(SdkCall call)
+    {
+        var exchange = call.Exchange;
+        Write(call);
+        exchange.SetStatus(call.Status);
+        if (call.Failure is { Fault: null })
+        {
+            exchange.SetHeader("Content-Length", "0");
+            return;
+        }
+
+        exchange.SetHeader("Content-Type", "text/xml; charset=utf-8");
+        exchange.SetHeader("Cache-Control", "no-cache");
+        exchange.SetHeader("Vary", "Accept-Encoding");
+        if (settings.Version >= NamesAppliedVersion)
+            exchange.SetHeader("X-Applied-Soapaction", AppliedAction(call));
+        if (call.Call?.IssuedToken is { } token)
+            exchange.SetHeader("Set-Cookie", SessionCookie.Format(token, exchange.IsSecure));
+        await SendAsync(call, call.Codec.Writer.Out.Written);
+    }
+
+    private static string AppliedAction(SdkCall call) => $"{AnswerNamespace(call)}/{call.Version.Name()}";
+
+    private static string AnswerNamespace(SdkCall call) =>
+        call.Envelope is { Namespace: SoapNames.Vim2 } ? SoapNames.Vim2 : SoapNames.Vim25;
+
+    private void Write(SdkCall call)
+    {
+        var writer = call.Codec.Writer;
+        if (call.Failure is null)
+        {
+            try
+            {
+                writer.Reset(call.Version);
+                SoapResponses.WriteResult(writer, call.Method!, call.Result, AnswerNamespace(call));
+                return;
+            }
+            catch (InvalidOperationException e)
+            {
+                // A result that cannot be written is an error of the service's own; nothing of it was sent yet.
+                call.Failure = CallFailures.Of(e);
+            }
+        }
+
+        var failure = call.Failure;
+        call.Status = failure.Status;
+        if (failure.Fault is not { } fault)
+            return;
+        writer.Reset(call.Version);
+        var locale = call.Call?.Session?.Data.MessageLocale ?? locales.Resolve(null).MessageLocale;
+        SoapResponses.WriteFault(writer, fault, failure.Text ?? messages.FaultText(fault, locale), AnswerNamespace(call));
+    }
+
+    private async ValueTask SendAsync(SdkCall call, ReadOnlyMemory<byte> answer)
+    {
+        var exchange = call.Exchange;
+        if (answer.Length < settings.GzipMinimumBytes || !AcceptsGzip(exchange.RequestHeader("Accept-Encoding")))
+        {
+            exchange.SetHeader("Content-Length", answer.Length.ToString(CultureInfo.InvariantCulture));
+            await exchange.ResponseBody.WriteAsync(answer, exchange.Aborted);
+            return;
+        }
+
+        exchange.SetHeader("Content-Encoding", "gzip");
+        await using var gzip = new GZipStream(exchange.ResponseBody, CompressionLevel.Fastest, leaveOpen: true);
+        await gzip.WriteAsync(answer, exchange.Aborted);
+    }
+
+    /// <summary>Whether gzip is named and not refused by a weight of zero.</summary>
+    private static bool AcceptsGzip(IReadOnlyList<string?> headers)
+    {
+        foreach (var header in headers)
+        {
+            foreach (var range in header.AsSpan().Split(','))
+            {
+                var coding = header.AsSpan()[range].Trim();
+                if (coding.StartsWith("gzip", StringComparison.OrdinalIgnoreCase))
+                    return !coding[4..].Trim(" ;").StartsWith("q=0", StringComparison.Ordinal) || coding.Contains("q=0.", StringComparison.Ordinal);
+            }
+        }
+
+        return false;
+    }
+}

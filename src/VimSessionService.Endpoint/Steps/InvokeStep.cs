@@ -1,0 +1,29 @@
+using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Endpoint.Steps;
+
+/// <summary>Calls the method. Fetch is answered here for every object alike, since it is the same as reading one property.</summary>
+public sealed class InvokeStep(PropertyReader properties) : ICallStep
+{
+    /// <inheritdoc/>
+    public async ValueTask RunAsync(SdkCall call)
+    {
+        call.Result = call.Request switch
+        {
+            FetchRequest fetch => await FetchAsync(call, fetch.Prop),
+            { } request => await call.Target!.InvokeAsync(request, call.Call!),
+            null => throw new VimFaultException(
+                new NotSupported(), $"{call.Target!.Reference.Type}.{call.Envelope!.Operation} is not emulated"),
+        };
+    }
+
+    private async ValueTask<object?> FetchAsync(SdkCall call, string path)
+    {
+        var reading = await properties.ReadAsync(call.Call!, call.Target!, path);
+        return reading.Denied is { } denied
+            ? throw new VimFaultException(denied, $"{denied.PrivilegeId} is missing for {path}")
+            : reading.Value;
+    }
+}

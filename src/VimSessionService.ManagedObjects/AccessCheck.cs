@@ -1,0 +1,40 @@
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects;
+
+/// <summary>Checks a declared privilege for the caller, and knows the faults that say what is missing (wire.md §4, §5).</summary>
+public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference rootFolder)
+{
+    /// <summary>What every caller may do, with a session or without.</summary>
+    private const string Anonymous = "System.Anonymous";
+
+    /// <summary>The fault that the caller gets instead; null when the privilege is there.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="target">The object: an entity is checked itself, a singleton manager at the root folder (wire.md §6).</param>
+    /// <param name="privilegeId">The declared privilege.</param>
+    public NoPermission? Check(Call call, ManagedObject<Call> target, string privilegeId)
+    {
+        if (privilegeId == Anonymous)
+            return null;
+        if (call.Session is not { } session)
+            return new NotAuthenticated { Object = rootFolder, PrivilegeId = privilegeId };
+        var entity = target.Type.Is("ManagedEntity") ? target.Reference : rootFolder;
+        if (authorizer.HasPrivilege(session, entity, privilegeId))
+            return null;
+        return new NoPermission
+        {
+            Object = entity,
+            PrivilegeId = privilegeId,
+            MissingPrivileges = [new NoPermissionEntityPrivileges { Entity = entity, PrivilegeIds = [privilegeId] }],
+        };
+    }
+
+    /// <summary>Throws the fault that <see cref="Check"/> gives.</summary>
+    public void Demand(Call call, ManagedObject<Call> target, string privilegeId)
+    {
+        if (Check(call, target, privilegeId) is { } fault)
+            throw new VimFaultException(fault, fault is NotAuthenticated ? "the call has no live session" : $"{privilegeId} is missing");
+    }
+}

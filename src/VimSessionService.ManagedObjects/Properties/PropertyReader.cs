@@ -1,0 +1,98 @@
+using System.Globalization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
+
+namespace VimSessionService.ManagedObjects.Properties;
+
+/// <summary>What reading one property gave: a value, nothing (unset), or the fault that says why the caller may not read it.</summary>
+public readonly record struct PropertyReading(object? Value, NoPermission? Denied);
+
+/// <summary>Reads properties by path, with the caller's privileges and in the call's version.</summary>
+public sealed class PropertyReader(AccessCheck access)
+{
+    /// <summary>What a reader needs where a property declares nothing of its own.</summary>
+    private const string Read = "System.Read";
+
+    /// <summary>What a reader needs for an object of which only the name is known.</summary>
+    private const string View = "System.View";
+
+    /// <summary>The names of an object's properties that the call's version knows, in the order in which a real server sends them.</summary>
+    public static IEnumerable<string> AllPaths(ManagedObject<Call> target, ApiVersion version) =>
+        target.Type.AllProperties.Where(p => p.Since <= version).Select(p => p.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>Reads the value at a path.</summary>
+    /// <exception cref="VimFaultException">InvalidProperty: the type has no such path.</exception>
+    public async ValueTask<PropertyReading> ReadAsync(Call call, ManagedObject<Call> target, string path)
+    {
+        var steps = PropertyPath.Parse(path);
+        if (!target.Type.IsDeclared)
+            return new PropertyReading(null, access.Check(call, target, View));
+        var property = target.Type.FindProperty(steps[0].Name);
+        if (property is null || property.Since > call.Version)
+            throw PropertyPath.Invalid(path);
+        CheckPath(property.Type, steps, path, call.Version);
+        if (access.Check(call, target, property.Privilege ?? Read) is { } denied)
+            return new PropertyReading(null, denied);
+        var value = await target.ReadPropertyAsync(property.Name, call);
+        return new PropertyReading(Follow(value, steps), null);
+    }
+
+    /// <summary>Refuses a path that the declared types do not have, whether or not the value is set.</summary>
+    private static void CheckPath(VimTypeRef type, PropertyStep[] steps, string path, ApiVersion version)
+    {
+        for (var i = 0; ; i++)
+        {
+            if (steps[i].Key is not null)
+            {
+                if (!type.IsArray)
+                    throw PropertyPath.Invalid(path);
+                type = type with { IsArray = false };
+            }
+
+            if (i + 1 == steps.Length)
+                return;
+            if (type.IsArray || type.Kind is not (VimKind.Object or VimKind.Any))
+                throw PropertyPath.Invalid(path);
+            if (type.Kind == VimKind.Any)
+                return; // only the value knows what it has
+            var field = type.Object.FindField(steps[i + 1].Name);
+            if (field is null || field.Since > version)
+                throw PropertyPath.Invalid(path);
+            type = field.Type;
+        }
+    }
+
+    private static object? Follow(object? value, PropertyStep[] steps)
+    {
+        for (var i = 0; value is not null; i++)
+        {
+            if (i > 0)
+            {
+                if (value is not DataObject data || data.GetSchema().FindField(steps[i].Name) is not { } field)
+                    return null;
+                value = field.Get(data);
+                if (field.Type is { Kind: VimKind.Object, IsArray: true } && value is DataObject[] items)
+                    value = new TypedArray(field.Type.Object, items);
+            }
+
+            if (steps[i].Key is { } key)
+                value = Item(value, key);
+            if (i + 1 == steps.Length)
+                break;
+        }
+
+        return value;
+    }
+
+    /// <summary>The item of an array that has a key: its <c>key</c> field, or the value itself where items are plain.</summary>
+    private static object? Item(object? array, string key) => array switch
+    {
+        TypedArray typed => typed.Items.FirstOrDefault(item =>
+            item.GetSchema().FindField("key")?.Get(item) is { } itemKey && Convert.ToString(itemKey, CultureInfo.InvariantCulture) == key),
+        string[] texts => texts.FirstOrDefault(text => text == key),
+        ManagedObjectReference[] references => references.FirstOrDefault(reference => reference.Value == key),
+        int[] numbers => int.TryParse(key, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && numbers.Contains(number) ? number : null,
+        _ => null,
+    };
+}

@@ -1,0 +1,76 @@
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Service;
+
+/// <summary>An ESX host, as its agent describes itself (wire.md §3).</summary>
+public static class EsxFlavor
+{
+    /// <inheritdoc cref="VCenterFlavor.Create"/>
+    public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
+        new(version, Content(About(version, instanceUuid)), Capability());
+
+    private static AboutInfo About(ApiVersion version, Guid instanceUuid)
+    {
+        var release = ProductRelease.Of(version);
+        var product = version >= ApiVersion.V5_0 ? "VMware ESXi" : "VMware ESX";
+        return new AboutInfo
+        {
+            Name = product,
+            FullName = $"{product} {release.ProductVersion} build-{release.HostBuild}",
+            Vendor = "VMware, Inc.",
+            Version = release.ProductVersion,
+            PatchLevel = "0",
+            Build = release.HostBuild,
+            LocaleVersion = "INTL",
+            LocaleBuild = "000",
+            OsType = "vmnix-x86",
+            ProductLineId = "embeddedEsx",
+            ApiType = "HostAgent",
+            ApiVersionName = version.Name(),
+            InstanceUuid = instanceUuid.ToString(),
+            LicenseProductName = "VMware ESX Server",
+            LicenseProductVersion = release.LicenseVersion,
+        };
+    }
+
+    private static Capability Capability() => new()
+    {
+        ProvisioningSupported = false,
+        MultiHostSupported = false,
+        UserShellAccessSupported = false,
+        NetworkBackupAndRestoreSupported = false,
+        FtDrsWithoutEvcSupported = false,
+        HciWorkflowSupported = false,
+    };
+
+    private static ServiceContent Content(AboutInfo about) => new()
+    {
+        RootFolder = new("Folder", "ha-folder-root"),
+        PropertyCollector = new("PropertyCollector", "ha-property-collector"),
+        ViewManager = new("ViewManager", "ViewManager"),
+        About = about,
+        Setting = new("OptionManager", "HostAgentSettings"),
+        UserDirectory = new("UserDirectory", "ha-user-directory"),
+        SessionManager = new("SessionManager", "ha-sessionmgr"),
+        AuthorizationManager = new("AuthorizationManager", "ha-authmgr"),
+        ServiceManager = new("ServiceManager", "ha-servicemanager"),
+        PerfManager = new("PerformanceManager", "ha-perfmgr"),
+        EventManager = new("EventManager", "ha-eventmgr"),
+        TaskManager = new("TaskManager", "ha-taskmgr"),
+        AccountManager = new("HostLocalAccountManager", "ha-localacctmgr"),
+        DiagnosticManager = new("DiagnosticManager", "ha-diagnosticmgr"),
+        LicenseManager = new("LicenseManager", "ha-license-manager"),
+        SearchIndex = new("SearchIndex", "ha-searchindex"),
+        FileManager = new("FileManager", "ha-nfc-file-manager"),
+        DatastoreNamespaceManager = new("DatastoreNamespaceManager", "ha-datastore-namespace-manager"),
+        VirtualDiskManager = new("VirtualDiskManager", "ha-vdiskmanager"),
+        OvfManager = new("OvfManager", "ha-ovf-manager"),
+        DvSwitchManager = new("DistributedVirtualSwitchManager", "ha-dvsmanager"),
+        LocalizationManager = new("LocalizationManager", "ha-l10n-manager"),
+        StorageResourceManager = new("StorageResourceManager", "ha-storage-resource-manager"),
+        GuestOperationsManager = new("GuestOperationsManager", "ha-guest-operations-manager"),
+        CertificateManager = new("CertificateManager", "ha-certificate-manager"),
+        VStorageObjectManager = new("HostVStorageObjectManager", "ha-vstorage-object-manager"),
+        CryptoManager = new("CryptoManagerHost", "ha-crypto-manager"),
+    };
+}

@@ -1,0 +1,13 @@
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Service;
+
+/// <summary>Which product the service is: a vCenter or an ESX host, in one version.</summary>
+/// <param name="Version">The newest version of the API that it knows.</param>
+/// <param name="Content">The service content of that product, whole; the version of each call leaves out what it does not know.</param>
+/// <param name="Capability">What the product can do.</param>
+public sealed record ServiceFlavor(ApiVersion Version, ServiceContent Content, Capability Capability)
+{
+    /// <summary>The references of the service content.</summary>
+    public IEnumerable<ManagedObjectReference> Listed => ServiceContent.Schema.Fields.Select(f => f.Get(Content)).OfType<ManagedObjectReference>();
+}

@@ -1,0 +1,106 @@
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Service;
+
+/// <summary>A vCenter, as its appliance describes itself (wire.md §3).</summary>
+public static class VCenterFlavor
+{
+    /// <summary>Makes the description.</summary>
+    /// <param name="version">The newest version of the API that it knows.</param>
+    /// <param name="instanceUuid">Stable for the instance.</param>
+    public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
+        new(version, Content(About(version, instanceUuid)), Capability());
+
+    private static AboutInfo About(ApiVersion version, Guid instanceUuid)
+    {
+        var release = ProductRelease.Of(version);
+        return new AboutInfo
+        {
+            Name = "VMware vCenter Server",
+            FullName = $"VMware vCenter Server {release.ProductVersion} build-{release.Build}",
+            Vendor = "VMware, Inc.",
+            Version = release.ProductVersion,
+            PatchLevel = "00000",
+            Build = release.Build,
+            LocaleVersion = "INTL",
+            LocaleBuild = "000",
+            OsType = "linux-x64",
+            ProductLineId = "vpx",
+            ApiType = "VirtualCenter",
+            ApiVersionName = version.Name(),
+            InstanceUuid = instanceUuid.ToString(),
+            LicenseProductName = "VMware VirtualCenter Server",
+            LicenseProductVersion = release.LicenseVersion,
+        };
+    }
+
+    private static Capability Capability() => new()
+    {
+        ProvisioningSupported = true,
+        MultiHostSupported = true,
+        UserShellAccessSupported = false,
+        NetworkBackupAndRestoreSupported = true,
+        FtDrsWithoutEvcSupported = true,
+        HciWorkflowSupported = true,
+        ComputePolicyVersion = 2,
+        ClusterPlacementSupported = true,
+        LifecycleManagementSupported = true,
+        HostSeedingSupported = true,
+        ScalableSharesSupported = true,
+        HadcsSupported = true,
+        ConfigMgmtSupported = true,
+    };
+
+    private static ServiceContent Content(AboutInfo about) => new()
+    {
+        RootFolder = new("Folder", "group-d1"),
+        PropertyCollector = new("PropertyCollector", "propertyCollector"),
+        ViewManager = new("ViewManager", "ViewManager"),
+        About = about,
+        Setting = new("OptionManager", "VpxSettings"),
+        UserDirectory = new("UserDirectory", "UserDirectory"),
+        SessionManager = new("SessionManager", "SessionManager"),
+        AuthorizationManager = new("AuthorizationManager", "AuthorizationManager"),
+        ServiceManager = new("ServiceManager", "ServiceMgr"),
+        PerfManager = new("PerformanceManager", "PerfMgr"),
+        ScheduledTaskManager = new("ScheduledTaskManager", "ScheduledTaskManager"),
+        AlarmManager = new("AlarmManager", "AlarmManager"),
+        EventManager = new("EventManager", "EventManager"),
+        TaskManager = new("TaskManager", "TaskManager"),
+        ExtensionManager = new("ExtensionManager", "ExtensionManager"),
+        CustomizationSpecManager = new("CustomizationSpecManager", "CustomizationSpecManager"),
+        GuestCustomizationManager = new("VirtualMachineGuestCustomizationManager", "GuestCustomizationManager"),
+        CustomFieldsManager = new("CustomFieldsManager", "CustomFieldsManager"),
+        DiagnosticManager = new("DiagnosticManager", "DiagMgr"),
+        LicenseManager = new("LicenseManager", "LicenseManager"),
+        SearchIndex = new("SearchIndex", "SearchIndex"),
+        FileManager = new("FileManager", "FileManager"),
+        DatastoreNamespaceManager = new("DatastoreNamespaceManager", "DatastoreNamespaceManager"),
+        VirtualDiskManager = new("VirtualDiskManager", "virtualDiskManager"),
+        SnmpSystem = new("HostSnmpSystem", "SnmpSystem"),
+        VmProvisioningChecker = new("VirtualMachineProvisioningChecker", "ProvChecker"),
+        VmCompatibilityChecker = new("VirtualMachineCompatibilityChecker", "CompatChecker"),
+        OvfManager = new("OvfManager", "OvfManager"),
+        IpPoolManager = new("IpPoolManager", "IpPoolManager"),
+        DvSwitchManager = new("DistributedVirtualSwitchManager", "DVSManager"),
+        HostProfileManager = new("HostProfileManager", "HostProfileManager"),
+        ClusterProfileManager = new("ClusterProfileManager", "ClusterProfileManager"),
+        ComplianceManager = new("ProfileComplianceManager", "MoComplianceManager"),
+        LocalizationManager = new("LocalizationManager", "LocalizationManager"),
+        StorageResourceManager = new("StorageResourceManager", "StorageResourceManager"),
+        GuestOperationsManager = new("GuestOperationsManager", "guestOperationsManager"),
+        OverheadMemoryManager = new("OverheadMemoryManager", "OverheadMemoryManger"),
+        CertificateManager = new("CertificateManager", "certificateManager"),
+        IoFilterManager = new("IoFilterManager", "IoFilterManager"),
+        VStorageObjectManager = new("VcenterVStorageObjectManager", "VStorageObjectManager"),
+        HostSpecManager = new("HostSpecificationManager", "HostSpecificationManager"),
+        CryptoManager = new("CryptoManagerKmip", "CryptoManager"),
+        HealthUpdateManager = new("HealthUpdateManager", "HealthUpdateManager"),
+        FailoverClusterConfigurator = new("FailoverClusterConfigurator", "FailoverClusterConfigurator"),
+        FailoverClusterManager = new("FailoverClusterManager", "FailoverClusterManager"),
+        TenantManager = new("TenantTenantManager", "TenantManager"),
+        SiteInfoManager = new("SiteInfoManager", "SiteInfoManager"),
+        StorageQueryManager = new("StorageQueryManager", "StorageQueryManager"),
+        DirectPathProfileManager = new("DirectPathProfileManager", "DirectPathProfileManager"),
+    };
+}

@@ -1,0 +1,63 @@
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
+
+namespace VimSessionService.Soap.Wsdl;
+
+/// <summary>An enumeration and the names of its values on the wire.</summary>
+internal sealed record KnownEnum(string Name, string[] Values);
+
+/// <summary>What one version of the API publishes, in the order in which it is written.</summary>
+internal sealed class KnownApi
+{
+    public KnownApi(ApiVersion version)
+    {
+        Version = version;
+        Types = [.. VimTypes.Names.Order(StringComparer.Ordinal).Select(name => VimTypes.Find(name)!).Where(type => type.Since <= version)];
+        Enums =
+        [
+            .. VimEnums.All.Where(e => e.Since <= version).OrderBy(e => e.Name, StringComparer.Ordinal)
+                .Select(e => new KnownEnum(e.Name, e.Values)),
+        ];
+        Faults = [.. Types.Where(type => type.Is(MethodFault.Schema))];
+        var managedTypes = VimManagedTypes.All.Where(type => type.Since <= version)
+            .OrderBy(type => SchemaPlacement.IsQuery(type.Name) ? 0 : 1).ThenBy(type => type.Name, StringComparer.Ordinal).ToArray();
+        Methods = [.. managedTypes.SelectMany(type => type.Methods).Where(method => method.IsPublished && method.Since <= version)];
+        ArrayItems = FindArrayItems(managedTypes);
+    }
+
+    public ApiVersion Version { get; }
+
+    /// <summary>Every data object type and fault.</summary>
+    public IReadOnlyList<VimType> Types { get; }
+
+    public IReadOnlyList<KnownEnum> Enums { get; }
+
+    /// <summary>The types that a method may answer instead of a result.</summary>
+    public IReadOnlyList<VimType> Faults { get; }
+
+    /// <summary>The published methods, the PropertyCollector's first.</summary>
+    public IReadOnlyList<VimMethod> Methods { get; }
+
+    /// <summary>The data object types and enumerations that occur as arrays, which as a value of anyType have a type of their own.</summary>
+    public IReadOnlySet<string> ArrayItems { get; }
+
+    /// <summary>The fields or parameters that the version knows.</summary>
+    public IEnumerable<VimField> Known(IEnumerable<VimField> fields) => fields.Where(field => field.Since <= Version);
+
+    /// <summary>The faults that the WSDL declares for a method besides RuntimeFault, which it declares for each.</summary>
+    public IEnumerable<string> FaultsOf(VimMethod method) => method.Faults.Where(name => VimTypes.Find(name)!.Since <= Version);
+
+    private HashSet<string> FindArrayItems(IEnumerable<VimManagedType> managedTypes)
+    {
+        var uses = Types.SelectMany(type => Known(type.Fields)).Select(field => field.Type)
+            .Concat(Methods.SelectMany(method => Known(method.Parameters)).Select(parameter => parameter.Type))
+            .Concat(Methods.Select(method => method.Returns).OfType<VimTypeRef>())
+            .Concat(managedTypes.SelectMany(type => type.Properties).Where(property => property.Since <= Version).Select(property => property.Type));
+        return uses
+            .Where(use => use is { IsArray: true, Kind: VimKind.Object or VimKind.Enum })
+            .Select(use => use.Name)
+            // A property whose own type is not declared stands here as DynamicData; nothing else is an array of it.
+            .Where(name => name != DynamicData.Schema.Name)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+
+namespace VimSessionService.Soap.Wsdl;
+
+/// <summary>Which file of the set a type belongs to: the foundation, the PropertyCollector, or the rest.</summary>
+internal static class SchemaPlacement
+{
+    private static readonly FrozenSet<string> Core = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "DynamicData",
+        "DynamicProperty",
+        "HostCommunication",
+        "HostNotConnected",
+        "HostNotReachable",
+        "InvalidArgument",
+        "InvalidRequest",
+        "InvalidType",
+        "KeyAnyValue",
+        "LocalizableMessage",
+        "LocalizedMethodFault",
+        "ManagedObjectNotFound",
+        "MethodFault",
+        "MethodNotFound",
+        "NotEnoughLicenses",
+        "NotImplemented",
+        "NotSupported",
+        "RequestCanceled",
+        "RuntimeFault",
+        "SecurityError",
+        "SystemError",
+        "UnexpectedFault");
+
+    private static readonly FrozenSet<string> Query = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "InvalidCollectorVersion",
+        "InvalidProperty",
+        "MissingObject",
+        "MissingProperty",
+        "ObjectContent",
+        "ObjectSpec",
+        "ObjectUpdate",
+        "ObjectUpdateKind",
+        "PropertyChange",
+        "PropertyChangeOp",
+        "PropertyFilterSpec",
+        "PropertyFilterUpdate",
+        "PropertySpec",
+        "RetrieveOptions",
+        "RetrieveResult",
+        "SelectionSpec",
+        "TraversalSpec",
+        "UpdateSet",
+        "WaitOptions");
+
+    /// <summary>The file that holds a data object type, a fault or an enumeration.</summary>
+    public static string FileOf(string typeName) =>
+        Core.Contains(typeName) ? WsdlFiles.CoreTypes
+        : Query.Contains(typeName) ? WsdlFiles.QueryTypes
+        : WsdlFiles.VimTypes;
+
+    /// <summary>Whether the methods of a managed type stand among the PropertyCollector's.</summary>
+    public static bool IsQuery(string managedType) => managedType is "PropertyCollector" or "PropertyFilter";
+}

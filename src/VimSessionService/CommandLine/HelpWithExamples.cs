@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace VimSessionService.CommandLine;
+
+/// <summary>The usual help, with where options may stand and examples after it.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private const string Further = """
+        Each option may also be set in the environment, by the name in capitals, and by the name in brackets in the JSON file of
+        --config or in appsettings.json of the working directory. The command line goes before the environment, that before
+        --config, that before appsettings.json. Lists of Users, Roles and Permissions stand in those files, in --users-file, or
+        in the environment as VIMSESSION_USERS__0__NAME and so on.
+
+        Examples:
+          Serve on port 8989 as administrator@vsphere.local, with a password that is made and printed:
+            VimSessionService
+          Serve on every address, with a user of your own:
+            VimSessionService --listen :8989 --username root --password secret
+          Be an ESX host of version 7.0.3.0, over plain HTTP, on a free port:
+            VimSessionService --esx --api-version 7.0.3.0 --tls false --listen 127.0.0.1:0
+          A certificate of your own:
+            VimSessionService --tls-cert server.pem --tls-key server.key
+
+        Connect with govc:
+          GOVC_URL=https://127.0.0.1:8989/sdk GOVC_USERNAME=root GOVC_PASSWORD=secret GOVC_INSECURE=1 govc session.ls
+        Connect with pyVmomi:
+          from pyVim.connect import SmartConnect
+          si = SmartConnect(host='127.0.0.1', port=8989, user='root', pwd='secret', disableSslCertValidation=True)
+          print(si.content.sessionManager.currentSession)
+
+        """;
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var result = help.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is RootCommand)
+            parseResult.InvocationConfiguration.Output.WriteLine(Further);
+        return result;
+    }
+}

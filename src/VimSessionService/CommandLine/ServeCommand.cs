@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
+using Serilog.Core;
+using VimSessionService.Certificates;
+using VimSessionService.Logging;
+using VimSessionService.Options;
+using VimSessionService.Storage;
+using VimSessionService.UsersFile;
+
+namespace VimSessionService.CommandLine;
+
+/// <summary>The command without a name: serve until told to stop.</summary>
+internal sealed class ServeCommand(Surroundings surroundings, InvocationConfiguration console)
+{
+    public async Task<int> RunAsync(IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
+    {
+        var loaded = OptionsLoader.Load(new OptionSources
+        {
+            CommandLine = given,
+            Environment = surroundings.Environment,
+            WorkingDirectory = surroundings.WorkingDirectory,
+        });
+        foreach (var problem in loaded.Errors)
+            console.Error.WriteLine(problem);
+        if (loaded.Errors.Count > 0)
+            return ExitCode.BadOptions;
+
+        await using var stream = surroundings.OpenLog();
+        await using var logger = ServiceLogger.Create(loaded.Options.Log, stream);
+        foreach (var warning in loaded.Warnings)
+            logger.Warning("{Warning:l}", warning);
+        try
+        {
+            await ServeAsync(loaded.Options, logger, cancellationToken);
+            return ExitCode.Success;
+        }
+        catch (Exception failure) when (failure is StartupException or UsersFileException)
+        {
+            console.Error.WriteLine(failure.Message);
+            return ExitCode.BadOptions;
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            console.Error.WriteLine($"--listen: {loaded.Options.Transport.Listen} is in use by another process. Name another port, or 0 for a free one.");
+            return ExitCode.Failed;
+        }
+        catch (System.Net.Sockets.SocketException failure)
+        {
+            console.Error.WriteLine($"--listen: {loaded.Options.Transport.Listen} cannot be listened at ({failure.Message}). Name an address of this machine and a port that this user may take.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private async Task ServeAsync(ServiceOptions options, Logger logger, CancellationToken cancellationToken)
+    {
+        if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
+            throw new StartupException("--listen is no address.");
+        var settings = await PrepareAsync(options, listen, logger, cancellationToken);
+        using var certificate = settings.Certificate;
+        await using var app = ServiceHost.Build(settings, logger);
+        await app.StartAsync(cancellationToken);
+        StartBanner.Write(console.Output, settings, listen.UrlHost, BoundPort(app));
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private async Task<HostSettings> PrepareAsync(ServiceOptions options, ListenAddress listen, Logger logger, CancellationToken cancellationToken)
+    {
+        var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment);
+        if (data.Problem is { } problem)
+            logger.Warning("The made certificate and the instance's UUID are not kept: {Problem:l}. Name a writable directory with --data-directory", problem);
+        var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions };
+        var anyUser = declared.Users.Length > 0 || (options.Accounts.UsersFile is { } file && UsersFileReader.Read(file, declared).Users.Length > 0);
+        var administrator = FirstAdministrator.For(options, anyUser);
+        return new HostSettings
+        {
+            Options = options,
+            Address = await listen.ResolveAsync(cancellationToken),
+            Port = listen.Port,
+            Certificate = Certificate(options.Tls, data, listen),
+            InstanceUuid = InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
+            Administrator = administrator,
+            Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
+        };
+    }
+
+    private static ServerCertificate? Certificate(TlsOptions options, DataDirectory data, ListenAddress listen) => options switch
+    {
+        { Enabled: false } => null,
+        { TlsCert: { } file } => CertificateFiles.Load(file, options.TlsKey, options.TlsCertPassword),
+        _ => SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System),
+    };
+
+    private static int BoundPort(WebApplication app) => new Uri(app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using VimSessionService.Options;
+
+namespace VimSessionService.CommandLine;
+
+/// <summary>The command line. Its options come from <see cref="OptionTable"/>.</summary>
+public static class ServiceCommand
+{
+    /// <summary>The command that serves, with its subcommands.</summary>
+    /// <param name="surroundings">What the process was given besides its arguments.</param>
+    public static RootCommand Create(Surroundings surroundings)
+    {
+        var options = OptionTable.All.ToDictionary(static o => o.Name, Option, StringComparer.Ordinal);
+        var root = new RootCommand("A mock vCenter session endpoint: real vSphere clients log in to it at https://HOST:8989/sdk.");
+        foreach (var definition in OptionTable.All)
+            root.Options.Add(options[definition.Name]);
+        root.SetAction((parsed, cancellationToken) =>
+            new ServeCommand(surroundings, parsed.InvocationConfiguration).RunAsync(Given(parsed, options), cancellationToken));
+        root.Subcommands.Add(HealthCheck(surroundings, options));
+        root.Subcommands.Add(HashPasswordCommand.Create());
+        root.Subcommands.Add(WsdlCommand.Create(options["api-version"]));
+        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } helpOption)
+            helpOption.Action = new HelpWithExamples(help);
+        return root;
+    }
+
+    private static Command HealthCheck(Surroundings surroundings, Dictionary<string, Option<string?>> options)
+    {
+        var command = new Command("healthcheck", "Ask the service on this machine, by the same options, whether it answers. Exit code 0 when it does.");
+        foreach (var name in new[] { "listen", "tls", "config" })
+            command.Options.Add(options[name]);
+        command.SetAction((parsed, cancellationToken) =>
+            HealthCheckCommand.RunAsync(surroundings, Given(parsed, options), parsed.InvocationConfiguration.Error, cancellationToken));
+        return command;
+    }
+
+    private static Option<string?> Option(OptionDefinition definition) => new(definition.Flag)
+    {
+        Description = Describe(definition),
+        HelpName = definition.ValueName,
+        Arity = definition.Kind == OptionKind.Flag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+    };
+
+    private static string Describe(OptionDefinition definition)
+    {
+        var choices = definition.Kind == OptionKind.Choice ? $" One of {string.Join(", ", definition.Choices)}." : "";
+        var initial = definition.Default is null ? "" : $" Default {definition.Default}.";
+        var key = definition.NamesConfigurationFile ? "" : $" [{definition.Key}]";
+        return $"{definition.Description}{choices}{initial} {definition.EnvironmentVariable}{key}";
+    }
+
+    /// <summary>The options given, by name; a flag without a value is a true one.</summary>
+    private static Dictionary<string, string> Given(ParseResult parsed, Dictionary<string, Option<string?>> options)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, option) in options)
+        {
+            if (parsed.GetResult(option) is { } result)
+                given[name] = result.Tokens is [var token, ..] ? token.Value : "true";
+        }
+
+        return given;
+    }
+}

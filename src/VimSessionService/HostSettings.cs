@@ -1,0 +1,34 @@
+using System.Net;
+using VimSessionService.Certificates;
+using VimSessionService.Options;
+using VimSessionService.UsersFile;
+
+namespace VimSessionService;
+
+/// <summary>Everything a service is built from, once options, files and keys are read.</summary>
+public sealed record HostSettings
+{
+    /// <summary>The options, checked.</summary>
+    public required ServiceOptions Options { get; init; }
+
+    /// <summary>The address to bind; null for every address.</summary>
+    public required IPAddress? Address { get; init; }
+
+    /// <summary>The port to bind; 0 for a free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The certificate; null for plain HTTP.</summary>
+    public required ServerCertificate? Certificate { get; init; }
+
+    /// <summary>The instance's UUID.</summary>
+    public required Guid InstanceUuid { get; init; }
+
+    /// <summary>The administrator, whom <see cref="Accounts"/> holds too; null for none by options.</summary>
+    public required FirstAdministrator? Administrator { get; init; }
+
+    /// <summary>What options declare, with the administrator.</summary>
+    public required Accounts Accounts { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

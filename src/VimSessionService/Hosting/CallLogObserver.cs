@@ -1,0 +1,27 @@
+using VimSessionService.Endpoint;
+using VimSessionService.Logging;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>Logs each call once it is answered.</summary>
+public sealed class CallLogObserver(CallLog log) : ICallObserver
+{
+    /// <inheritdoc/>
+    public void Answered(SdkCall call, TimeSpan duration)
+    {
+        if (!log.IsEnabled)
+            return;
+        var session = call.Call?.Session ?? call.EnteredSession;
+        log.Write(new CallRecord(
+            call.Envelope?.Operation ?? "(none)",
+            session?.Key,
+            session?.Data.User.UserName,
+            call.Exchange.RemoteAddress,
+            call.Exchange.FirstHeader("User-Agent") ?? "",
+            call.Envelope?.OperationId,
+            call.Failure?.Fault?.GetSchema().Name,
+            call.Failure?.Reason,
+            duration,
+            call.Status));
+    }
+}

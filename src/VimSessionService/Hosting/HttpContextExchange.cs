@@ -1,0 +1,47 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Endpoint;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>A call that Kestrel carries.</summary>
+public sealed class HttpContextExchange(HttpContext context) : SdkExchange
+{
+    /// <inheritdoc/>
+    public override IPAddress RemoteAddress { get; } = Plain(context.Connection.RemoteIpAddress);
+
+    /// <inheritdoc/>
+    public override bool IsSecure => context.Request.IsHttps;
+
+    /// <inheritdoc/>
+    public override X509Certificate2? ClientCertificate => IsSecure ? context.Connection.ClientCertificate : null;
+
+    /// <inheritdoc/>
+    public override long? RequestLength => context.Request.ContentLength;
+
+    /// <inheritdoc/>
+    public override Stream RequestBody => context.Request.Body;
+
+    /// <inheritdoc/>
+    public override Stream ResponseBody => context.Response.Body;
+
+    /// <inheritdoc/>
+    public override CancellationToken Aborted => context.RequestAborted;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string?> RequestHeader(string name) => context.Request.Headers[name];
+
+    /// <inheritdoc/>
+    public override void SetStatus(int status) => context.Response.StatusCode = status;
+
+    /// <inheritdoc/>
+    public override void SetHeader(string name, string value) => context.Response.Headers[name] = value;
+
+    /// <summary>An IPv4 caller on a socket of both families is shown as what it is.</summary>
+    private static IPAddress Plain(IPAddress? address) => address switch
+    {
+        null => IPAddress.None,
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4(),
+        _ => address,
+    };
+}

@@ -1,0 +1,47 @@
+using VimSessionService.Endpoint;
+using VimSessionService.Soap.Wsdl;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>The documents under <c>/sdk</c>.</summary>
+public sealed class SdkDocuments(EndpointSettings settings)
+{
+    private readonly Lazy<byte[]> _versions = new(() => VersionDocument.Create(settings.Version));
+    private readonly WsdlDocuments _wsdl = new(settings.Version);
+
+    /// <summary>Answers a request for a document.</summary>
+    public async Task AnswerAsync(HttpContext context, PathString path)
+    {
+        var request = context.Request;
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (!isRead)
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = "GET, HEAD, POST";
+            return;
+        }
+
+        if (Find(request, path) is not { } document)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        context.Response.ContentType = "text/xml; charset=utf-8";
+        context.Response.ContentLength = document.Length;
+        if (!HttpMethods.IsHead(request.Method))
+            await context.Response.Body.WriteAsync(document, context.RequestAborted);
+    }
+
+    private ReadOnlyMemory<byte>? Find(HttpRequest request, PathString path)
+    {
+        var name = path.Value?.TrimStart('/') ?? "";
+        if (name == "vimServiceVersions.xml")
+            return _versions.Value;
+        if (name is "" or "vimService" && request.QueryString.Value is ['?', .. var query] && query.StartsWith("wsdl", StringComparison.OrdinalIgnoreCase))
+            name = WsdlDocuments.ServiceFileName;
+        if (name == WsdlDocuments.ServiceFileName)
+            return WsdlDocuments.WriteService(new Uri($"{request.Scheme}://{request.Host}/sdk"));
+        return _wsdl.TryFind(name, out var document) ? document : null;
+    }
+}

@@ -1,0 +1,58 @@
+using Serilog.Events;
+using Serilog.Parsing;
+
+namespace VimSessionService.Logging;
+
+/// <summary>Logs each call as one structured event, at level information.</summary>
+/// <param name="logger">Where the events go.</param>
+/// <param name="enabled">Whether calls are logged at all.</param>
+/// <param name="time">The clock.</param>
+public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider time)
+{
+    private const string Operation = nameof(CallRecord.Operation);
+    private const string HttpStatus = nameof(CallRecord.HttpStatus);
+    private const string Milliseconds = "Milliseconds";
+    private const string ClientAddress = nameof(CallRecord.ClientAddress);
+    private const string UserName = nameof(CallRecord.UserName);
+    private const string SessionKey = nameof(CallRecord.SessionKey);
+    private const string FaultType = nameof(CallRecord.FaultType);
+    private const string Reason = nameof(CallRecord.Reason);
+    private const string OperationId = nameof(CallRecord.OperationId);
+    private const string UserAgent = nameof(CallRecord.UserAgent);
+
+    private static readonly MessageTemplate Template =
+        new MessageTemplateParser().Parse($"{{{Operation}:l}} {{{HttpStatus}}} in {{{Milliseconds}}} ms from {{{ClientAddress}:l}}");
+
+    /// <summary>The properties that an event has only when there is something to say, in the order of a text line.</summary>
+    public static IReadOnlyList<string> FurtherProperties { get; } = [UserName, SessionKey, FaultType, Reason, OperationId, UserAgent];
+
+    /// <summary>Whether a call is logged; asked before a record is made.</summary>
+    public bool IsEnabled { get; } = enabled && logger.IsEnabled(LogEventLevel.Information);
+
+    /// <summary>Logs a call.</summary>
+    public void Write(in CallRecord call)
+    {
+        if (!IsEnabled)
+            return;
+        var properties = new Dictionary<string, LogEventPropertyValue>(10, StringComparer.Ordinal)
+        {
+            [Operation] = new ScalarValue(LogText.Clean(call.Operation)),
+            [HttpStatus] = new ScalarValue(call.HttpStatus),
+            [Milliseconds] = new ScalarValue(Math.Round(call.Duration.TotalMilliseconds, 3)),
+            [ClientAddress] = new ScalarValue(call.ClientAddress.ToString()),
+        };
+        Add(properties, UserName, call.UserName);
+        Add(properties, SessionKey, call.SessionKey);
+        Add(properties, FaultType, call.FaultType);
+        Add(properties, Reason, call.Reason);
+        Add(properties, OperationId, call.OperationId);
+        Add(properties, UserAgent, call.UserAgent);
+        logger.Write(LogEvent.UnstableAssembleFromParts(time.GetUtcNow(), LogEventLevel.Information, null, Template, properties, default, default));
+    }
+
+    private static void Add(Dictionary<string, LogEventPropertyValue> properties, string name, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+            properties[name] = new ScalarValue(LogText.Clean(text));
+    }
+}

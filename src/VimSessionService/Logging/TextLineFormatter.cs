@@ -1,0 +1,43 @@
+using System.Globalization;
+using Serilog.Events;
+using Serilog.Formatting;
+
+namespace VimSessionService.Logging;
+
+/// <summary>One line for people: UTC time, level, message, and what else a call's event carries.</summary>
+public sealed class TextLineFormatter : ITextFormatter
+{
+    /// <inheritdoc/>
+    public void Format(LogEvent logEvent, TextWriter output)
+    {
+        Span<char> time = stackalloc char[32];
+        logEvent.Timestamp.UtcDateTime.TryFormat(time, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z '", CultureInfo.InvariantCulture);
+        output.Write(time[..length]);
+        output.Write(Name(logEvent.Level));
+        output.Write(' ');
+        logEvent.MessageTemplate.Render(logEvent.Properties, output, CultureInfo.InvariantCulture);
+        foreach (var name in CallLog.FurtherProperties)
+        {
+            if (!logEvent.Properties.TryGetValue(name, out var value))
+                continue;
+            output.Write(' ');
+            output.Write(name);
+            output.Write('=');
+            value.Render(output, null, CultureInfo.InvariantCulture);
+        }
+
+        output.WriteLine();
+        if (logEvent.Exception is { } exception)
+            output.WriteLine(exception);
+    }
+
+    private static string Name(LogEventLevel level) => level switch
+    {
+        LogEventLevel.Verbose => "TRC",
+        LogEventLevel.Debug => "DBG",
+        LogEventLevel.Information => "INF",
+        LogEventLevel.Warning => "WRN",
+        LogEventLevel.Error => "ERR",
+        _ => "CRT",
+    };
+}

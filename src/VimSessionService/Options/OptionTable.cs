@@ -1,0 +1,71 @@
+using System.Globalization;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Options;
+
+/// <summary>Every option that has a single value, in the order of the help. Declared here and nowhere else.</summary>
+public static class OptionTable
+{
+    private const int Day = 86_400;
+    private static readonly ServiceOptions Defaults = new();
+
+    /// <summary>The options.</summary>
+    public static IReadOnlyList<OptionDefinition> All { get; } =
+    [
+        Text("listen", "ADDRESS", Defaults.Transport.Listen, "Where to listen: HOST:PORT, :PORT or *:PORT for every address, [::]:PORT. Port 0 takes a free one."),
+        Text("username", "NAME", null, "The administrator's user name. Without it, and without declared users, administrator@vsphere.local (root with --esx)."),
+        Text("password", "PASSWORD", null, "The administrator's password. Without it one is made and printed at start. The environment variable hides it from process lists."),
+        Flag("tls", Defaults.Tls.Enabled, "HTTPS; 'false' is plain HTTP."),
+        Text("tls-cert", "FILE", null, "The certificate: PEM with its chain, or PFX. Without it a self-signed one is made and kept."),
+        Text("tls-key", "FILE", null, "The private key of --tls-cert as PEM, unless that file holds it too."),
+        Text("tls-cert-password", "PASSWORD", null, "The password of the PFX file or of the encrypted key."),
+        Flag("esx", Defaults.Emulation.Esx, "Be an ESX host rather than a vCenter."),
+        Choice("api-version", "VERSION", Defaults.Emulation.ApiVersion, ApiVersions.All, "The version of the API to be."),
+        Choice("unversioned-api-version", "VERSION", Defaults.Emulation.UnversionedApiVersion, ApiVersions.All, "The version of a call without a SOAPAction header."),
+        Flag("permissive", Defaults.Accounts.Permissive, "Accept any user name and any password that is not empty, with every privilege."),
+        new() { Name = "config", Kind = OptionKind.Text, ValueName = "FILE", NamesConfigurationFile = true, Description = "A JSON file with options, by the names in brackets, and with Users, Roles and Permissions. Goes before appsettings.json." },
+        Text("users-file", "FILE", null, "A JSON file with users, roles and permissions, read again when it changes."),
+        Text("data-directory", "DIRECTORY", null, "Where the made certificate and the instance's UUID are kept. Without it $XDG_DATA_HOME/vim-session-service or ~/.local/share/vim-session-service."),
+        Integer("session-timeout", "MINUTES", Defaults.Sessions.SessionTimeoutMinutes, 1, 525_600, "How long a session may be idle, in minutes."),
+        Integer("max-sessions", "COUNT", Defaults.Sessions.MaxSessions, 1, 10_000_000, "How many sessions may be open at once; beyond it the answer is 503."),
+        Text("default-locale", "LOCALE", Defaults.Emulation.DefaultLocale, "The locale of a session whose client asks for none."),
+        Text("instance-uuid", "UUID", null, "The instanceUuid to show. Without it one is made at the first start and kept."),
+        Integer("event-log-size", "COUNT", Defaults.Emulation.EventLogSize, 0, 10_000_000, "How many of the latest events are remembered."),
+        Integer("max-request-bytes", "BYTES", Defaults.Transport.MaxRequestBytes, 1024, 1_073_741_824, "The largest request."),
+        Integer("max-depth", "COUNT", Defaults.Transport.MaxDepth, 8, 10_000, "How deep the elements of a request may be nested."),
+        Integer("gzip-minimum-bytes", "BYTES", Defaults.Transport.GzipMinimumBytes, 0, int.MaxValue, "Responses smaller than this are not compressed."),
+        Integer("header-timeout", "SECONDS", Defaults.Transport.HeaderTimeoutSeconds, 1, Day, "How long a client may take to send the headers of a request."),
+        Integer("body-timeout", "SECONDS", Defaults.Transport.BodyTimeoutSeconds, 2, Day, "How long a client may take to send the body of a request."),
+        Integer("keep-alive-timeout", "SECONDS", Defaults.Transport.KeepAliveTimeoutSeconds, 1, Day, "How long an idle connection is kept."),
+        Integer("shutdown-timeout", "SECONDS", Defaults.Transport.ShutdownTimeoutSeconds, 0, Day, "How long a stop waits for calls in flight."),
+        Choice("log-level", "LEVEL", Lower(Defaults.Log.LogLevel), Enum.GetValues<LogLevel>().Select(Lower), "The least level that is logged."),
+        Choice("log-format", "FORMAT", Lower(Defaults.Log.LogFormat), Enum.GetValues<LogFormat>().Select(Lower), "Log lines for people or for programs."),
+        Flag("log-calls", Defaults.Log.LogCalls, "Log one line for each call."),
+    ];
+
+    /// <summary>Finds an option by its key, whatever the case.</summary>
+    public static OptionDefinition? Find(string key) => All.FirstOrDefault(o => o.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+
+    private static string Lower<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static OptionDefinition Text(string name, string valueName, string? defaultValue, string description) =>
+        new() { Name = name, Kind = OptionKind.Text, ValueName = valueName, Default = defaultValue, Description = description };
+
+    private static OptionDefinition Flag(string name, bool defaultValue, string description) =>
+        new() { Name = name, Kind = OptionKind.Flag, ValueName = "true|false", Default = defaultValue ? "true" : "false", Description = description };
+
+    private static OptionDefinition Choice(string name, string valueName, string defaultValue, IEnumerable<string> choices, string description) =>
+        new() { Name = name, Kind = OptionKind.Choice, ValueName = valueName, Default = defaultValue, Choices = [.. choices], Description = description };
+
+    private static OptionDefinition Integer(string name, string valueName, int defaultValue, int minimum, int maximum, string description) => new()
+    {
+        Name = name,
+        Kind = OptionKind.Integer,
+        ValueName = valueName,
+        Default = defaultValue.ToString(CultureInfo.InvariantCulture),
+        Minimum = minimum,
+        Maximum = maximum,
+        Description = description,
+    };
+}

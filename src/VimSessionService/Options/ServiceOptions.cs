@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Configuration;
+using VimSessionService.UsersFile;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Options;
+
+/// <summary>Everything that can be set, by feature. The names users know, and how each is set, are in <see cref="OptionTable"/>.</summary>
+public sealed record ServiceOptions
+{
+    /// <summary>Address, limits and timeouts of the HTTP server.</summary>
+    public TransportOptions Transport { get; init; } = new();
+
+    /// <summary>The certificate.</summary>
+    public TlsOptions Tls { get; init; } = new();
+
+    /// <summary>Which server to be.</summary>
+    public EmulationOptions Emulation { get; init; } = new();
+
+    /// <summary>How long and how many sessions live.</summary>
+    public SessionLimitOptions Sessions { get; init; } = new();
+
+    /// <summary>Users, roles and permissions.</summary>
+    public AccountOptions Accounts { get; init; } = new();
+
+    /// <summary>What is logged.</summary>
+    public LogOptions Log { get; init; } = new();
+
+    /// <summary>What is kept between starts.</summary>
+    public StorageOptions Storage { get; init; } = new();
+}
+
+/// <summary>Address, limits and timeouts of the HTTP server.</summary>
+public sealed record TransportOptions
+{
+    /// <summary>Where to listen; see <see cref="ListenAddress"/>.</summary>
+    public string Listen { get; set; } = "127.0.0.1:8989";
+
+    /// <summary>The largest request body, in bytes, as sent and once unpacked.</summary>
+    public int MaxRequestBytes { get; set; } = 1_048_576;
+
+    /// <summary>How deep the elements of a request may be nested.</summary>
+    public int MaxDepth { get; set; } = 64;
+
+    /// <summary>Responses smaller than this are not compressed, in bytes.</summary>
+    public int GzipMinimumBytes { get; set; } = 4096;
+
+    /// <summary>How long a client may take to send the headers of a request.</summary>
+    [ConfigurationKeyName("HeaderTimeout")]
+    public int HeaderTimeoutSeconds { get; set; } = 30;
+
+    /// <summary>How long a client may take to send the body of a request.</summary>
+    [ConfigurationKeyName("BodyTimeout")]
+    public int BodyTimeoutSeconds { get; set; } = 30;
+
+    /// <summary>How long an idle connection is kept.</summary>
+    [ConfigurationKeyName("KeepAliveTimeout")]
+    public int KeepAliveTimeoutSeconds { get; set; } = 130;
+
+    /// <summary>How long a stop waits for calls in flight.</summary>
+    [ConfigurationKeyName("ShutdownTimeout")]
+    public int ShutdownTimeoutSeconds { get; set; } = 10;
+}
+
+/// <summary>The certificate. Without one of the user's own a self-signed one is made and kept.</summary>
+public sealed record TlsOptions
+{
+    /// <summary>HTTPS rather than plain HTTP.</summary>
+    [ConfigurationKeyName("Tls")]
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>A PEM file, with its chain if any, or a PFX file; null for a self-signed certificate.</summary>
+    public string? TlsCert { get; set; }
+
+    /// <summary>The private key as PEM; null when it is in <see cref="TlsCert"/>.</summary>
+    public string? TlsKey { get; set; }
+
+    /// <summary>The password of the PFX file or of an encrypted key.</summary>
+    public string? TlsCertPassword { get; set; }
+
+    /// <summary>Nothing of the password.</summary>
+    public override string ToString() => $"{nameof(TlsOptions)} {{ {nameof(Enabled)} = {Enabled}, {nameof(TlsCert)} = {TlsCert} }}";
+}
+
+/// <summary>Which server to be.</summary>
+public sealed record EmulationOptions
+{
+    /// <summary>An ESX host rather than a vCenter.</summary>
+    public bool Esx { get; set; }
+
+    /// <summary>The name of one of <see cref="ApiVersions.All"/>.</summary>
+    public string ApiVersion { get; set; } = ApiVersions.Default.Name();
+
+    /// <summary>The version of a call without a SOAPAction header: the name of one of <see cref="ApiVersions.All"/>.</summary>
+    public string UnversionedApiVersion { get; set; } = ApiVersions.Oldest.Name();
+
+    /// <summary>The instanceUuid in the service's description of itself; null for one made at the first start and kept.</summary>
+    public string? InstanceUuid { get; set; }
+
+    /// <summary>The locale of a session whose client asks for none.</summary>
+    public string DefaultLocale { get; set; } = "en";
+
+    /// <summary>How many of the latest events are remembered.</summary>
+    public int EventLogSize { get; set; } = 10_000;
+}
+
+/// <summary>How long and how many sessions live (wire.md §5).</summary>
+public sealed record SessionLimitOptions
+{
+    /// <summary>How long a session may be idle.</summary>
+    [ConfigurationKeyName("SessionTimeout")]
+    public int SessionTimeoutMinutes { get; set; } = 30;
+
+    /// <summary>How many sessions may be open at once; beyond it the answer is 503.</summary>
+    public int MaxSessions { get; set; } = 3000;
+}
+
+/// <summary>Users, roles and permissions.</summary>
+public sealed record AccountOptions
+{
+    /// <summary>The administrator's name; null for none by option, or the usual one when no user is declared at all.</summary>
+    public string? Username { get; set; }
+
+    /// <summary>The administrator's password; null for a generated one.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>Any user name with any password that is not empty may log in, with every privilege.</summary>
+    public bool Permissive { get; set; }
+
+    /// <summary>A JSON file with more users, roles and permissions, read again when it changes.</summary>
+    public string? UsersFile { get; set; }
+
+    /// <summary>The users declared by options.</summary>
+    public UserEntry[] Users { get; set; } = [];
+
+    /// <summary>The roles declared by options.</summary>
+    public RoleEntry[] Roles { get; set; } = [];
+
+    /// <summary>The permissions declared by options.</summary>
+    public PermissionEntry[] Permissions { get; set; } = [];
+
+    /// <summary>Nothing of the password.</summary>
+    public override string ToString() => $"{nameof(AccountOptions)} {{ {nameof(Username)} = {Username}, {nameof(UsersFile)} = {UsersFile} }}";
+}
+
+/// <summary>What is logged, on standard error.</summary>
+public sealed record LogOptions
+{
+    /// <summary>The least level that is logged.</summary>
+    public LogLevel LogLevel { get; set; } = LogLevel.Information;
+
+    /// <summary>Lines for people or for programs.</summary>
+    public LogFormat LogFormat { get; set; } = LogFormat.Text;
+
+    /// <summary>Whether each call is logged, at level information.</summary>
+    public bool LogCalls { get; set; } = true;
+}
+
+/// <summary>The form of a log line.</summary>
+public enum LogFormat
+{
+    /// <summary>One line of text.</summary>
+    Text,
+
+    /// <summary>One compact JSON object (CLEF).</summary>
+    Json,
+}
+
+/// <summary>What is kept between starts.</summary>
+public sealed record StorageOptions
+{
+    /// <summary>The directory of the generated certificate and the instance's UUID; null for the user's usual one.</summary>
+    public string? DataDirectory { get; set; }
+}

@@ -1,0 +1,85 @@
+using VimSessionService.UsersFile;
+
+namespace VimSessionService.Options;
+
+/// <summary>
+/// Checks what single values cannot show: forms, files and how options go together. Each finding is one line that names the
+/// option and says what to do.
+/// </summary>
+public static class ServiceOptionsValidator
+{
+    /// <summary>What is wrong; empty when nothing is.</summary>
+    public static IEnumerable<string> Validate(ServiceOptions options) =>
+    [
+        .. Transport(options.Transport),
+        .. Tls(options.Tls),
+        .. Emulation(options.Emulation),
+        .. Accounts(options.Accounts),
+    ];
+
+    private static IEnumerable<string> Transport(TransportOptions options)
+    {
+        if (!ListenAddress.TryParse(options.Listen, out _))
+            yield return $"--listen: '{options.Listen}' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.";
+    }
+
+    private static IEnumerable<string> Tls(TlsOptions options)
+    {
+        if (options.TlsKey is not null && options.TlsCert is null)
+            yield return "--tls-key needs the certificate it belongs to: name it with --tls-cert.";
+        if (options.TlsCertPassword is not null && options.TlsCert is null)
+            yield return "--tls-cert-password needs the file it opens: name it with --tls-cert.";
+        if (Unreadable(options.TlsCert) is { } certificate)
+            yield return $"--tls-cert: {certificate}";
+        if (Unreadable(options.TlsKey) is { } key)
+            yield return $"--tls-key: {key}";
+    }
+
+    private static IEnumerable<string> Emulation(EmulationOptions options)
+    {
+        if (options.InstanceUuid is { } uuid && !Guid.TryParseExact(uuid, "D", out _))
+            yield return $"--instance-uuid: '{uuid}' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.";
+        if (!IsLocale(options.DefaultLocale))
+            yield return $"--default-locale: '{options.DefaultLocale}' is no locale. Write a language such as en, or with a country such as en_US.";
+    }
+
+    private static IEnumerable<string> Accounts(AccountOptions options)
+    {
+        if (options.Username is { } name && string.IsNullOrWhiteSpace(name))
+            yield return "--username is empty: name the administrator, or leave the option out.";
+        if (options.Password is { Length: 0 })
+            yield return "--password is empty: give a password, or leave the option out to have one made.";
+        if (Unreadable(options.UsersFile) is { } file)
+            yield return $"--users-file: {file}";
+        if (options.Username is { } administrator && options.Users.Any(u => u.Name.Equals(administrator, StringComparison.OrdinalIgnoreCase)))
+            yield return $"--username: '{administrator}' is declared in Users too. Leave one of the two out.";
+
+        // With a users file the two are checked together, as each may use the other's roles.
+        if (options.UsersFile is null)
+        {
+            foreach (var problem in AccountsValidator.Validate(new Accounts { Users = options.Users, Roles = options.Roles, Permissions = options.Permissions }))
+                yield return problem.ToString();
+        }
+    }
+
+    private static string? Unreadable(string? path)
+    {
+        if (path is null)
+            return null;
+        try
+        {
+            using var file = File.OpenHandle(path);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return $"'{path}' cannot be read. Name a file that exists and that this user may read.";
+        }
+    }
+
+    /// <summary>The form only: ISO 639 letters, optionally an underscore and ISO 3166 letters (wire.md §5).</summary>
+    private static bool IsLocale(string text) =>
+        text.Length is 2 or 5
+        && text[..2].All(char.IsAsciiLetterLower)
+        && (text.Length == 2 || (text[2] == '_' && text[3..].All(char.IsAsciiLetterUpper)));
+}

@@ -1,0 +1,41 @@
+using Serilog;
+using VimSessionService.Health;
+using VimSessionService.Hosting;
+using VimSessionService.Logging;
+using VimSessionService.Transport;
+using VimSessionService.UsersFile;
+
+namespace VimSessionService;
+
+/// <summary>Builds the web application. Only what it uses is added, as each further part costs start-up time.</summary>
+public static class ServiceHost
+{
+    /// <summary>Builds a service that is ready to start.</summary>
+    /// <param name="settings">What it is built from.</param>
+    /// <param name="logger">Where it logs; not disposed with it.</param>
+    /// <exception cref="UsersFileException">The users file cannot be used.</exception>
+    public static WebApplication Build(HostSettings settings, Serilog.ILogger logger)
+    {
+        var options = settings.Options;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost
+            .UseKestrelCore()
+            .ConfigureKestrel(kestrel => KestrelTransport.Configure(kestrel, options.Transport, settings.Address, settings.Port, settings.Certificate));
+        builder.Services
+            .AddSerilog(logger)
+            .AddRoutingCore()
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Transport.ShutdownTimeoutSeconds))
+            .AddSingleton(settings)
+            .AddSingleton(settings.Time)
+            .AddSingleton(options)
+            .AddSingleton(new CallLog(logger, options.Log.LogCalls, settings.Time))
+            .AddSingleton(provider => new AccountSource(settings.Accounts, options.Accounts.UsersFile, settings.Time, provider.GetRequiredService<ILogger<AccountSource>>()));
+
+        builder.Services.AddSingleton<SdkService>();
+
+        var app = builder.Build();
+        app.MapSdk(app.Services.GetRequiredService<SdkService>());
+        app.MapHealth();
+        return app;
+    }
+}

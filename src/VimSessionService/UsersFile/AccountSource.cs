@@ -1,0 +1,110 @@
+namespace VimSessionService.UsersFile;
+
+/// <summary>
+/// The declared accounts: those of the options, and those of the users file as it stands now. The file is looked at at every
+/// tick and read once it has stayed the same for one tick, so that a file in the midst of being written is left alone. A broken
+/// one changes nothing and is logged once.
+/// </summary>
+public sealed partial class AccountSource : IDisposable
+{
+    /// <summary>How often the file is looked at.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly Accounts _fixed;
+    private readonly string? _path;
+    private readonly ILogger<AccountSource> _logger;
+    private readonly ITimer? _timer;
+    private readonly Lock _gate = new();
+    private FileStamp _read;
+    private FileStamp _seen;
+    private volatile Accounts _current;
+
+    /// <summary>Reads the file, if any, and watches it from then on.</summary>
+    /// <param name="declared">What the options declare.</param>
+    /// <param name="path">The users file; null for none.</param>
+    /// <param name="time">The clock of the ticks.</param>
+    /// <param name="logger">Where changes and broken files are told.</param>
+    /// <exception cref="UsersFileException">The file cannot be used.</exception>
+    public AccountSource(Accounts declared, string? path, TimeProvider time, ILogger<AccountSource> logger)
+    {
+        _fixed = declared;
+        _path = path;
+        _logger = logger;
+        _current = declared;
+        if (path is null)
+            return;
+        _read = _seen = FileStamp.Of(path);
+        _current = declared.With(UsersFileReader.Read(path, declared));
+        _timer = time.CreateTimer(static source => ((AccountSource)source!).Look(), this, Tick, Tick);
+    }
+
+    /// <summary>Raised after <see cref="Current"/> has changed, one at a time. Handlers do not throw.</summary>
+    public event Action<Accounts>? Changed;
+
+    /// <summary>Everything declared, as of now.</summary>
+    public Accounts Current => _current;
+
+    /// <summary>Stops watching.</summary>
+    public void Dispose() => _timer?.Dispose();
+
+    private void Look()
+    {
+        // A look that is still at work has the next ones skipped.
+        if (!_gate.TryEnter())
+            return;
+        try
+        {
+            var now = FileStamp.Of(_path!);
+            var settled = now == _seen;
+            _seen = now;
+            if (settled && now != _read)
+                Reload(now);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private void Reload(FileStamp stamp)
+    {
+        _read = stamp;
+        try
+        {
+            var accounts = _fixed.With(UsersFileReader.Read(_path!, _fixed));
+            _current = accounts;
+            Log.Reloaded(_logger, _path!, accounts.Users.Length, accounts.Roles.Length, accounts.Permissions.Length);
+            Changed?.Invoke(accounts);
+        }
+        catch (UsersFileException broken)
+        {
+            Log.Broken(_logger, broken.Message);
+        }
+    }
+
+    /// <summary>What tells one state of a file from another. It follows links, as mounted configuration is swapped by them.</summary>
+    private readonly record struct FileStamp(long Length, DateTime Written)
+    {
+        public static FileStamp Of(string path)
+        {
+            try
+            {
+                using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+                return new FileStamp(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return new FileStamp(-1, default);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Users file {Path} read again: {Users} users, {Roles} roles, {Permissions} permissions")]
+        public static partial void Reloaded(ILogger logger, string path, int users, int roles, int permissions);
+
+        [LoggerMessage(2, LogLevel.Error, "The users file was changed but the former state stays in force: {Problem}")]
+        public static partial void Broken(ILogger logger, string problem);
+    }
+}

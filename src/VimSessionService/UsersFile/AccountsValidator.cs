@@ -1,0 +1,83 @@
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Users;
+
+namespace VimSessionService.UsersFile;
+
+/// <summary>One thing that is wrong with declared accounts.</summary>
+/// <param name="List">The list it is in: <c>Users</c>, <c>Roles</c> or <c>Permissions</c>.</param>
+/// <param name="Index">The element's place in the list, from 0.</param>
+/// <param name="Text">What is wrong and what to do.</param>
+public sealed record AccountsProblem(string List, int Index, string Text)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{List}[{Index}]: {Text}";
+}
+
+/// <summary>Checks declared users, roles and permissions.</summary>
+public static class AccountsValidator
+{
+    /// <summary>The roles that every vCenter has (wire.md §6).</summary>
+    public static IReadOnlyList<string> BuiltInRoles { get; } = [.. new RoleDirectory().All.Select(static role => role.Name)];
+
+    /// <summary>The role of an administrator.</summary>
+    public const string AdministratorRole = "Admin";
+
+    /// <summary>What is wrong; empty when nothing is.</summary>
+    /// <param name="accounts">What to check.</param>
+    /// <param name="beside">What is declared elsewhere: its names are taken, its roles may be used.</param>
+    public static IReadOnlyList<AccountsProblem> Validate(Accounts accounts, Accounts? beside = null)
+    {
+        beside ??= new Accounts();
+        string[] roles = [.. BuiltInRoles, .. accounts.Roles.Concat(beside.Roles).Select(static r => r.Name)];
+        return [.. Roles(accounts, beside), .. Users(accounts, beside, roles), .. Permissions(accounts, roles)];
+    }
+
+    private static IEnumerable<AccountsProblem> Roles(Accounts accounts, Accounts beside)
+    {
+        var seen = new HashSet<string>(BuiltInRoles.Concat(beside.Roles.Select(static r => r.Name)), StringComparer.OrdinalIgnoreCase);
+        foreach (var (index, role) in accounts.Roles.Index())
+        {
+            if (string.IsNullOrWhiteSpace(role.Name))
+                yield return new("Roles", index, "the role has no Name. Give it one.");
+            else if (!seen.Add(role.Name))
+                yield return new("Roles", index, $"there is already a role '{role.Name}'. Give this one another Name; the built-in ones cannot be changed.");
+            if (role.Privileges.Any(string.IsNullOrWhiteSpace))
+                yield return new("Roles", index, $"'{role.Name}' has an empty privilege. Leave it out.");
+        }
+    }
+
+    private static IEnumerable<AccountsProblem> Users(Accounts accounts, Accounts beside, string[] roles)
+    {
+        var seen = new HashSet<AccountName>(beside.Users.Select(static u => AccountName.TryParse(u.Name, out var name) ? name : null).OfType<AccountName>());
+        foreach (var (index, user) in accounts.Users.Index())
+        {
+            if (string.IsNullOrWhiteSpace(user.Name))
+                yield return new("Users", index, "the user has no Name. Give it one.");
+            else if (!AccountName.TryParse(user.Name, out var name))
+                yield return new("Users", index, $"'{user.Name}' is no user name. Write user, user@domain or DOMAIN\\user.");
+            else if (!seen.Add(name))
+                yield return new("Users", index, $"there is already a user '{user.Name}'. Leave one of the two out.");
+            if (string.IsNullOrEmpty(user.Password) == string.IsNullOrEmpty(user.PasswordHash))
+                yield return new("Users", index, $"'{user.Name}' needs either a Password or a PasswordHash.");
+            if (!string.IsNullOrEmpty(user.PasswordHash) && !PasswordHash.TryParse(user.PasswordHash, out _))
+                yield return new("Users", index, $"the PasswordHash of '{user.Name}' is none. Take the line that the command hash-password prints.");
+            if (user.Role is { } role && !Knows(roles, role))
+                yield return new("Users", index, $"'{user.Name}' has the unknown role '{role}'. Known are {string.Join(", ", roles)}.");
+        }
+    }
+
+    private static IEnumerable<AccountsProblem> Permissions(Accounts accounts, string[] roles)
+    {
+        foreach (var (index, permission) in accounts.Permissions.Index())
+        {
+            if (string.IsNullOrWhiteSpace(permission.Principal))
+                yield return new("Permissions", index, "the permission has no Principal. Name a user or a group.");
+            else if (!AccountName.TryParse(permission.Principal, out _))
+                yield return new("Permissions", index, $"'{permission.Principal}' is no user or group name. Write name, name@domain or DOMAIN\\name.");
+            if (!Knows(roles, permission.Role))
+                yield return new("Permissions", index, $"the permission of '{permission.Principal}' has the unknown role '{permission.Role}'. Known are {string.Join(", ", roles)}.");
+        }
+    }
+
+    private static bool Knows(string[] roles, string role) => roles.Contains(role, StringComparer.OrdinalIgnoreCase);
+}

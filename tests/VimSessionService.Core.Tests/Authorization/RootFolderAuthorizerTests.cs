@@ -1,0 +1,156 @@
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Users;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Tests.Authorization;
+
+public sealed class RootFolderAuthorizerTests : IDisposable
+{
+    private static readonly ManagedObjectReference Datacenter = new("Datacenter", "datacenter-2");
+
+    private readonly World _world = new();
+
+    private RoleDirectory Roles => _world.Roles;
+
+    private PermissionTable Permissions => _world.Permissions;
+
+    private RootFolderAuthorizer Authorizer => _world.Authorizer;
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task A_role_grants_its_privileges_and_no_others()
+    {
+        var session = await SessionOfAsync(new UserIdentity("operator", "operator", []));
+        Assert.True(Has(session, "System.Anonymous"));
+        Assert.True(Has(session, "System.View"));
+        Assert.True(Has(session, "System.Read"));
+        Assert.False(Has(session, "Sessions.TerminateSession"));
+        Assert.False(Has(session, "No.Such"));
+    }
+
+    [Fact]
+    public async Task An_administrator_has_every_privilege()
+    {
+        var session = await SessionOfAsync(_world.Accounts.Find("Administrator")!.Identity);
+        Assert.All(Privileges.All, id => Assert.True(Has(session, id)));
+    }
+
+    [Fact]
+    public void Without_a_permission_there_is_no_access()
+    {
+        Assert.False(Authorizer.HasAccess(new UserIdentity("stranger", "stranger", ["nogroup"])));
+        Permissions.Set(Entry("stranger", SystemRoles.NoAccess));
+        Assert.False(Authorizer.HasAccess(new UserIdentity("stranger", "stranger", [])));
+        Permissions.Set(Entry("stranger", SystemRoles.ReadOnly));
+        Assert.True(Authorizer.HasAccess(new UserIdentity("stranger", "stranger", [])));
+    }
+
+    [Fact]
+    public async Task Groups_add_up()
+    {
+        var first = Roles.Add("first", ["Sessions.GlobalMessage"]);
+        var second = Roles.Add("second", ["Sessions.TerminateSession"]);
+        Permissions.Set(Entry(@"VSPHERE.LOCAL\First", first, isGroup: true));
+        Permissions.Set(Entry("second", second, isGroup: true));
+        var session = await SessionOfAsync(new UserIdentity("joe", "joe", ["first@vsphere.local", "SECOND"]));
+        Assert.True(Has(session, "Sessions.GlobalMessage"));
+        Assert.True(Has(session, "Sessions.TerminateSession"));
+        Assert.False(Has(session, "Sessions.ValidateSession"));
+    }
+
+    [Fact]
+    public async Task A_permission_of_the_users_own_stands_alone()
+    {
+        Permissions.Set(Entry("admins", SystemRoles.Admin, isGroup: true));
+        var session = await SessionOfAsync(new UserIdentity("operator", "operator", ["admins"]));
+        Assert.False(Has(session, "Sessions.TerminateSession"));
+        Permissions.Remove(AccountName.Parse("operator"), isGroup: false);
+        Assert.True(Has(session, "Sessions.TerminateSession"));
+    }
+
+    [Fact]
+    public async Task A_group_is_no_user_of_the_same_name()
+    {
+        Permissions.Set(Entry("joe", SystemRoles.Admin, isGroup: true));
+        Assert.False(Authorizer.HasAccess(new UserIdentity("joe", "joe", [])));
+        Permissions.Set(Entry("staff", SystemRoles.Admin));
+        Assert.False(Authorizer.HasAccess(new UserIdentity("jim", "jim", ["staff"])));
+        Assert.False(Has(await SessionOfAsync(new UserIdentity("jim", "jim", ["staff"]), extension: true), "System.View"));
+    }
+
+    [Fact]
+    public void A_user_of_one_domain_is_not_their_namesake_of_another()
+    {
+        Permissions.Set(Entry("joe", SystemRoles.Admin));
+        Assert.False(Authorizer.HasAccess(new UserIdentity(@"VSPHERE.LOCAL\joe", "joe", [])));
+    }
+
+    [Fact]
+    public async Task A_change_of_a_role_or_a_permission_shows_at_the_next_question()
+    {
+        var role = Roles.Add("changing", []);
+        Permissions.Set(Entry("joe", role));
+        var session = await SessionOfAsync(new UserIdentity("joe", "joe", []));
+        Assert.False(Has(session, "Sessions.GlobalMessage"));
+        Roles.Update(role.RoleId, "changing", ["Sessions.GlobalMessage"]);
+        Assert.True(Has(session, "Sessions.GlobalMessage"));
+        Roles.Remove(role.RoleId);
+        Assert.False(Has(session, "System.View"));
+        Permissions.Replace([Entry("joe", SystemRoles.Admin)]);
+        Assert.True(Has(session, "Sessions.GlobalMessage"));
+    }
+
+    [Fact]
+    public async Task A_permission_that_does_not_propagate_holds_at_the_root_folder_only()
+    {
+        Permissions.Set(Entry("joe", SystemRoles.ReadOnly) with { Propagate = false });
+        var session = await SessionOfAsync(new UserIdentity("joe", "joe", []));
+        Assert.True(Has(session, "System.View"));
+        Assert.False(Authorizer.HasPrivilege(session, Datacenter, "System.View"));
+        Permissions.Set(Entry("joe", SystemRoles.ReadOnly));
+        Assert.True(Authorizer.HasPrivilege(session, Datacenter, "System.View"));
+    }
+
+    [Fact]
+    public async Task Only_an_extension_session_may_impersonate_besides_what_its_user_may()
+    {
+        Assert.False(Has(await SessionOfAsync(new UserIdentity("operator", "operator", [])), "Sessions.ImpersonateUser"));
+        var extension = await SessionOfAsync(new UserIdentity("operator", "operator", []), extension: true);
+        Assert.True(Has(extension, "Sessions.ImpersonateUser"));
+        Assert.True(Has(extension, "System.View"));
+        Assert.False(Has(extension, "Sessions.TerminateSession"));
+    }
+
+    [Fact]
+    public void In_the_permissive_mode_only_users_without_account_and_permission_are_administrators()
+    {
+        using var open = new RootFolderAuthorizer(Roles, Permissions, _world.Accounts, World.RootFolder, unknownUsersAreAdmins: true);
+        Assert.True(open.HasAccess(new UserIdentity("anybody", "anybody", [])));
+        Assert.False(open.HasAccess(new UserIdentity("stranger", "stranger", [])));
+        Permissions.Set(Entry("anybody", SystemRoles.NoAccess));
+        Assert.False(open.HasAccess(new UserIdentity("anybody", "anybody", [])));
+    }
+
+    [Fact]
+    public void The_cache_is_bounded_and_stays_right()
+    {
+        for (var i = 0; i < 25_000; i++)
+            Assert.Equal(i % 2 == 0, Authorizer.HasAccess(new UserIdentity(i % 2 == 0 ? "operator" : "stranger", "", [])));
+    }
+
+    [Fact]
+    public void Two_permissions_of_one_principal_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Permissions.Replace([Entry("joe", SystemRoles.Admin), Entry("JOE", SystemRoles.View)]));
+
+    private bool Has(ISession session, string privilegeId) => Authorizer.HasPrivilege(session, World.RootFolder, privilegeId);
+
+    private async Task<ISession> SessionOfAsync(UserIdentity user, bool extension = false) => (await _world.Store.AddAsync(
+        new SessionData { User = user, Locale = "en", MessageLocale = "en", IpAddress = "", UserAgent = "", ExtensionSession = extension },
+        [_world.Tokens.Create()],
+        TestContext.Current.CancellationToken))!;
+
+    private static PermissionEntry Entry(string principal, Role role, bool isGroup = false) =>
+        new(AccountName.Parse(principal), isGroup, role.RoleId);
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Messages;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Tests.Events;
+
+public class EventLogTests
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly EventLog _log;
+
+    public EventLogTests() => _log = new EventLog(_time, MessageCatalog.Embedded(), capacity: 10);
+
+    [Fact]
+    public void A_new_log_is_empty()
+    {
+        Assert.Null(_log.Latest);
+        Assert.Empty(_log.Snapshot());
+    }
+
+    [Fact]
+    public void An_event_has_a_key_that_begins_its_chain_a_time_and_a_text()
+    {
+        var posted = Assert.IsType<BadUsernameSessionEvent>(Post("joe"));
+        Assert.Equal(1, posted.Key);
+        Assert.Equal(posted.Key, posted.ChainId);
+        Assert.Equal(_time.GetUtcNow().UtcDateTime, posted.CreatedTime);
+        Assert.Equal("Cannot login joe@10.0.0.7", posted.FullFormattedMessage);
+        Assert.Same(posted, _log.Latest);
+    }
+
+    [Fact]
+    public void Old_events_give_way_and_the_rest_stays_in_order()
+    {
+        for (var i = 1; i <= 25; i++)
+            Post("joe");
+        Assert.Equal(Enumerable.Range(16, 10), _log.Snapshot().Select(posted => posted.Key));
+        Assert.Equal(25, _log.Latest!.Key);
+    }
+
+    [Fact]
+    public async Task Keys_increase_in_the_order_of_the_log_whoever_posts()
+    {
+        var log = new EventLog(_time, MessageCatalog.Embedded());
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            () =>
+            {
+                for (var i = 0; i < 100; i++)
+                    log.Post(Make("joe"));
+            },
+            TestContext.Current.CancellationToken)));
+        Assert.Equal(Enumerable.Range(1, 800), log.Snapshot().Select(posted => posted.Key));
+    }
+
+    private Event Post(string userName) => _log.Post(Make(userName));
+
+    private static Func<EventStamp, Event> Make(string userName) => stamp => new BadUsernameSessionEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = userName,
+        IpAddress = "10.0.0.7",
+    };
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Users;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Tests;
+
+/// <summary>A whole core on a clock that the test moves.</summary>
+internal sealed class World : IDisposable
+{
+    public const string Password = "VMware1!";
+
+    public static readonly ManagedObjectReference RootFolder = new("Folder", "group-d1");
+
+    public World(string? defaultLocale = null)
+    {
+        Accounts = new AccountDirectory(
+        [
+            new Account { Name = AccountName.Parse("Administrator@vsphere.local"), Password = new PlainPassword(Password) },
+            new Account { Name = AccountName.Parse("operator"), FullName = "Olga Operator", Password = new PlainPassword(Password) },
+            new Account { Name = AccountName.Parse("stranger"), Password = new PlainPassword(Password) },
+        ]);
+        Permissions = new PermissionTable(
+        [
+            new PermissionEntry(AccountName.Parse("Administrator@vsphere.local"), IsGroup: false, RoleId: -1),
+            new PermissionEntry(AccountName.Parse("operator"), IsGroup: false, RoleId: -2),
+        ]);
+        Authorizer = new RootFolderAuthorizer(Roles, Permissions, Accounts, RootFolder);
+        Credentials = new PasswordCredentialValidator(Accounts);
+        Store = new InMemorySessionStore(Time, Settings);
+        Tickets = new InMemoryTicketIssuer(Time);
+        Events = new EventLog(Time, MessageCatalog.Embedded());
+        Service = new SessionService(
+            Store, Tokens, Credentials, Authorizer, Tickets, new LocaleCatalog(defaultLocale), Events, Message, RootFolder);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2023, 12, 14, 6, 58, 27, TimeSpan.Zero));
+    public SessionSettings Settings { get; } = new();
+    public SessionTokenIssuer Tokens { get; } = new();
+    public RoleDirectory Roles { get; } = new();
+    public ServiceMessage Message { get; } = new();
+    public AccountDirectory Accounts { get; }
+    public PermissionTable Permissions { get; }
+    public RootFolderAuthorizer Authorizer { get; }
+    public PasswordCredentialValidator Credentials { get; }
+    public InMemorySessionStore Store { get; }
+    public InMemoryTicketIssuer Tickets { get; }
+    public EventLog Events { get; }
+    public SessionService Service { get; }
+
+    public IEnumerable<string> EventNames => Events.Snapshot().Select(posted => posted.GetSchema().Name);
+
+    public static Call NewCall(string address = "10.0.0.7", string userAgent = "govc/0.37", SessionToken? orphan = null) =>
+        new(new ClientInfo(IPAddress.Parse(address), userAgent), ApiVersions.Default, TestContext.Current.CancellationToken)
+        {
+            OrphanToken = orphan,
+        };
+
+    /// <summary>A call in whose session the operator has just logged in.</summary>
+    public async Task<Call> LoggedInAsync(string userName = "operator")
+    {
+        var call = NewCall();
+        await Service.LoginAsync(call, userName, Password, locale: null);
+        return call;
+    }
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        Credentials.Dispose();
+        Authorizer.Dispose();
+    }
+}

@@ -1,0 +1,121 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace VimSessionService.Endpoint.Tests;
+
+/// <summary>What is wrong with a request is answered by a fault that names it, and harms nobody else.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TestService _service = new();
+
+    public void Dispose() => _service.Dispose();
+
+    /// <summary>A request, the type of fault it gets, and what the fault names.</summary>
+    public static TheoryData<string, string, string> Requests => new()
+    {
+        { "", "InvalidRequest", "not well-formed" },
+        { "not xml", "InvalidRequest", "not well-formed" },
+        { Envelope("<Logout xmlns=\"urn:vim25\">"), "InvalidRequest", "not well-formed" },
+        { Envelope("<Logout xmlns=\"urn:vim25\"><_this>SessionManager</_this></Logout>")[..^10], "InvalidRequest", "not well-formed" },
+        { "<!DOCTYPE x [<!ENTITY e \"boom\">]>" + Envelope("<Logout xmlns=\"urn:vim25\"><_this>&e;</_this></Logout>"), "InvalidRequest", "not well-formed" },
+        { "<!DOCTYPE x SYSTEM \"http://127.0.0.1:1/x.dtd\">" + Envelope("<Logout xmlns=\"urn:vim25\"/>"), "InvalidRequest", "not well-formed" },
+        { Envelope(string.Concat(Enumerable.Repeat("<a>", 1000))), "InvalidRequest", "more deeply nested" },
+        { "<Envelope xmlns=\"urn:wrong\"><Body/></Envelope>", "InvalidRequest", "Unsupported envelope namespace" },
+        { Envelope("<Logout xmlns=\"urn:wrong\"><_this>SessionManager</_this></Logout>"), "InvalidRequest", "Unsupported namespace of element tag &quot;Logout&quot;" },
+        { Envelope(""), "InvalidRequest", "The body names no operation" },
+        { Envelope("<NoSuchMethod xmlns=\"urn:vim25\"><_this>SessionManager</_this></NoSuchMethod>"), "InvalidRequest", "Unable to resolve WSDL method name NoSuchMethod in vim.version.v8_0_3_0 (vim25/8.0.3.0)" },
+        { Envelope("<login xmlns=\"urn:vim25\"><_this>SessionManager</_this></login>"), "InvalidRequest", "Unable to resolve WSDL method name login" },
+        { Envelope("<Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>a</userName></Login>"), "InvalidRequest", "Required parameter password is missing" },
+        { Envelope("<Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>a</userName><userName>b</userName><password>c</password></Login>"), "InvalidRequest", "&quot;userName&quot; seen more than once" },
+        { Envelope("<Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>a</userName><password>c</password><otp>1</otp></Login>"), "InvalidRequest", "Unexpected element tag &quot;otp&quot; seen" },
+        { Envelope("<Logout xmlns=\"urn:vim25\"></Logout>"), "InvalidRequest", "Required parameter _this is missing" },
+        { Envelope("<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this>propertyCollector</_this><specSet/><options><maxObjects>x</maxObjects></options></RetrievePropertiesEx>"), "InvalidRequest", "Required property propSet is missing from data object of type PropertyFilterSpec" },
+        { Envelope("<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this>propertyCollector</_this><options><maxObjects>x</maxObjects></options></RetrievePropertiesEx>"), "InvalidRequest", "property maxObjects to xsd:int" },
+        { Envelope("<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this>propertyCollector</_this><options xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"Bogus\"/></RetrievePropertiesEx>"), "InvalidRequest", "Unexpected type Bogus of property options" },
+        { Envelope("<Logout xmlns=\"urn:vim25\"><_this type=\"SessionManager\">NoSuchObject</_this></Logout>"), "ManagedObjectNotFound", "The object has already been deleted or has not been completely created" },
+        { Envelope("<Logout xmlns=\"urn:vim25\"><_this type=\"Folder\">group-d1</_this></Logout>"), "MethodNotFound", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task A_wrong_request_is_answered_by_name_and_harms_no_session(string xml, string fault, string names)
+    {
+        var cookie = await _service.LoginAsync();
+
+        var answer = await _service.SendAsync(TestService.Raw(xml, cookie));
+
+        Assert.Equal(500, answer.Status);
+        Assert.Equal("text/xml; charset=utf-8", answer.AnswerHeaders["Content-Type"]);
+        Assert.Contains($"<detail><{fault}Fault xmlns=\"urn:vim25\" xsi:type=\"{fault}\">", answer.Answer, StringComparison.Ordinal);
+        Assert.Contains(names, answer.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at VimSessionService", answer.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", answer.Answer, StringComparison.Ordinal);
+        Assert.Contains("<returnval xsi:type=\"UserSession\">", (await _service.CallAsync(TestService.Fetch("currentSession"), cookie)).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_too_large_is_refused_before_it_is_parsed()
+    {
+        var answer = await _service.CallAsync(TestService.LoginBody("administrator", new string('x', 1024 * 1024)));
+        Assert.Contains("The request is larger than 1048576 bytes", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_unpacks_to_too_much_is_refused()
+    {
+        var request = new TestExchange { Body = Gzip(new byte[50_000_000]) }.With("Content-Encoding", "gzip");
+        Assert.Contains("The request is larger than 1048576 bytes", (await _service.SendAsync(request)).Answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip", "The content is not gzip")]
+    [InlineData("br", "Unsupported content encoding")]
+    public async Task A_content_that_is_not_what_its_encoding_says_is_refused(string encoding, string names)
+    {
+        var request = TestService.Request(TestService.LoginBody("a", "b")).With("Content-Encoding", encoding);
+        Assert.Contains(names, (await _service.SendAsync(request)).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gzip_request_is_read_and_a_long_answer_is_gzipped_for_who_accepts_it()
+    {
+        var plain = TestService.Request("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>");
+        var request = new TestExchange { Body = Gzip(plain.Body) }
+            .With("SOAPAction", "urn:vim25/8.0.3.0").With("Content-Encoding", "gzip").With("Accept-Encoding", "gzip, deflate");
+        var answer = await _service.SendAsync(request);
+        Assert.Equal("gzip", answer.AnswerHeaders["Content-Encoding"]);
+        await using var unpacked = new GZipStream(new MemoryStream(answer.AnswerBytes), CompressionMode.Decompress);
+        using var reader = new StreamReader(unpacked, Encoding.UTF8);
+        Assert.Equal((await _service.SendAsync(plain)).Answer, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("gzip;q=0")]
+    [InlineData("deflate")]
+    [InlineData("identity")]
+    public async Task Nobody_gets_gzip_who_does_not_accept_it(string accept)
+    {
+        var request = TestService.Request("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>").With("Accept-Encoding", accept);
+        Assert.DoesNotContain("Content-Encoding", (await _service.SendAsync(request)).AnswerHeaders.Keys);
+    }
+
+    [Fact]
+    public async Task The_operator_is_told_the_reason_and_nobody_the_password()
+    {
+        await _service.CallAsync(TestService.LoginBody("administrator", "hunter2-wrong"));
+        var failure = _service.Calls[^1].Failure!;
+        Assert.Contains("wrong user name or password", failure.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", failure.Reason, StringComparison.Ordinal);
+    }
+
+    private static string Envelope(string body) =>
+        $"<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>";
+
+    private static byte[] Gzip(byte[] plain)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(plain);
+        return packed.ToArray();
+    }
+}

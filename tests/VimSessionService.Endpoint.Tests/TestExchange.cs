@@ -1,0 +1,48 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace VimSessionService.Endpoint.Tests;
+
+/// <summary>A request in memory, and the answer that it got: another host of the endpoint than the service's own.</summary>
+public sealed class TestExchange : SdkExchange
+{
+    private readonly Dictionary<string, string?[]> _request = new(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, string> AnswerHeaders { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public int Status { get; private set; }
+
+    public byte[] AnswerBytes => ((MemoryStream)ResponseBody).ToArray();
+
+    public string Answer => Encoding.UTF8.GetString(AnswerBytes);
+
+    public byte[] Body { get; init; } = [];
+
+    public override IPAddress RemoteAddress { get; } = IPAddress.Parse("192.0.2.7");
+
+    public override bool IsSecure => Secure;
+
+    public bool Secure { get; init; } = true;
+
+    public override X509Certificate2? ClientCertificate => null;
+
+    public override long? RequestLength => Body.Length;
+
+    public override Stream RequestBody => new MemoryStream(Body);
+
+    public override Stream ResponseBody { get; } = new MemoryStream();
+
+    public override CancellationToken Aborted => TestContext.Current.CancellationToken;
+
+    public override IReadOnlyList<string?> RequestHeader(string name) => _request.GetValueOrDefault(name, []);
+
+    public override void SetStatus(int status) => Status = status;
+
+    public override void SetHeader(string name, string value) => AnswerHeaders.Add(name, value);
+
+    public TestExchange With(string header, params string[] lines)
+    {
+        _request[header] = lines;
+        return this;
+    }
+}

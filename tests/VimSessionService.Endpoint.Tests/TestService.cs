@@ -1,0 +1,117 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Users;
+using VimSessionService.ManagedObjects.Service;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Endpoint.Tests;
+
+/// <summary>The whole service without a server, on a clock that the test moves.</summary>
+public sealed class TestService : ICallObserver, IDisposable
+{
+    public static readonly ManagedObjectReference RootFolder = new("Folder", "group-d1");
+
+    private readonly SdkEndpoint _endpoint;
+    private readonly InMemorySessionStore _store;
+    private readonly InMemoryTicketIssuer _tickets;
+    private readonly PasswordCredentialValidator _credentials;
+    private readonly RootFolderAuthorizer _authorizer;
+
+    public TestService(EndpointSettings? settings = null, SessionSettings? sessions = null)
+    {
+        settings ??= new EndpointSettings();
+        var flavor = VCenterFlavor.Create(settings.Version, new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"));
+        var accounts = new AccountDirectory(
+        [
+            Account("administrator@vsphere.local", "s3cret-A"),
+            Account("reader", "s3cret-R"),
+            Account("nobody", "s3cret-N"),
+        ]);
+        var permissions = new PermissionTable(
+        [
+            new PermissionEntry(AccountName.Parse("administrator@vsphere.local"), IsGroup: false, RoleId: -1),
+            new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2),
+        ]);
+        var messages = MessageCatalog.Embedded();
+        var locales = new LocaleCatalog();
+        var message = new ServiceMessage();
+        var tokens = new SessionTokenIssuer();
+        Events = new EventLog(Time, messages);
+        _store = new InMemorySessionStore(Time, sessions ?? new SessionSettings());
+        _tickets = new InMemoryTicketIssuer(Time);
+        _credentials = new PasswordCredentialValidator(accounts);
+        _authorizer = new RootFolderAuthorizer(new RoleDirectory(), permissions, accounts, RootFolder);
+        _endpoint = SdkComposition.Compose(new SdkParts
+        {
+            Settings = settings,
+            Flavor = flavor,
+            Store = _store,
+            Tokens = tokens,
+            Sessions = new SessionService(_store, tokens, _credentials, _authorizer, _tickets, locales, Events, message, RootFolder),
+            Authorizer = _authorizer,
+            Locales = locales,
+            Messages = messages,
+            ServiceMessage = message,
+            Observer = this,
+            Time = Time,
+        });
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.Zero));
+
+    public EventLog Events { get; }
+
+    public List<SdkCall> Calls { get; } = [];
+
+    public ISessionStore Store => _store;
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _credentials.Dispose();
+        _authorizer.Dispose();
+    }
+
+    void ICallObserver.Answered(SdkCall call, TimeSpan duration) => Calls.Add(call);
+
+    public static TestExchange Request(string body, string? cookie = null, string? action = "urn:vim25/8.0.3.0") =>
+        Raw($"""<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>{body.Replace("_NS", "xmlns=\"urn:vim25\"", StringComparison.Ordinal)}</soapenv:Body></soapenv:Envelope>""", cookie, action);
+
+    public static TestExchange Raw(string xml, string? cookie = null, string? action = "urn:vim25/8.0.3.0")
+    {
+        var exchange = new TestExchange { Body = Encoding.UTF8.GetBytes(xml) };
+        if (action is not null)
+            exchange.With("SOAPAction", action);
+        return cookie is null ? exchange : exchange.With("Cookie", cookie);
+    }
+
+    public async Task<TestExchange> SendAsync(TestExchange exchange)
+    {
+        await _endpoint.HandleAsync(exchange);
+        return exchange;
+    }
+
+    public Task<TestExchange> CallAsync(string body, string? cookie = null, string? action = "urn:vim25/8.0.3.0") =>
+        SendAsync(Request(body, cookie, action));
+
+    /// <summary>Logs in, and gives the cookie as a client sends it back.</summary>
+    public async Task<string> LoginAsync(string user = "administrator@vsphere.local", string password = "s3cret-A", string? cookie = null)
+    {
+        var answer = await CallAsync(LoginBody(user, password), cookie);
+        Assert.Equal(200, answer.Status);
+        return answer.AnswerHeaders["Set-Cookie"].Split(';')[0];
+    }
+
+    public static string LoginBody(string user, string password, string locale = "") =>
+        $"<Login _NS><_this type=\"SessionManager\">SessionManager</_this><userName>{user}</userName><password>{password}</password>{locale}</Login>";
+
+    public static string Fetch(string property, string target = "SessionManager") => $"<Fetch _NS><_this>{target}</_this><prop>{property}</prop></Fetch>";
+
+    private static Account Account(string name, string password) => new() { Name = AccountName.Parse(name), Password = new PlainPassword(password) };
+}

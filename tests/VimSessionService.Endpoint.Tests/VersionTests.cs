@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Endpoint.Tests;
+
+/// <summary>The version of a call decides what is written back (wire.md §1), whichever way the value goes.</summary>
+public sealed partial class VersionTests
+{
+    private const string Content = "<RetrieveServiceContent _NS><_this type=\"ServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>";
+
+    private const string In20 = "rootFolder propertyCollector about setting userDirectory sessionManager authorizationManager perfManager scheduledTaskManager alarmManager eventManager taskManager customizationSpecManager customFieldsManager diagnosticManager licenseManager searchIndex";
+
+    private const string In41 = "rootFolder propertyCollector viewManager about setting userDirectory sessionManager authorizationManager perfManager scheduledTaskManager alarmManager eventManager taskManager extensionManager customizationSpecManager customFieldsManager diagnosticManager licenseManager searchIndex fileManager virtualDiskManager snmpSystem vmProvisioningChecker vmCompatibilityChecker ovfManager ipPoolManager dvSwitchManager hostProfileManager clusterProfileManager complianceManager localizationManager storageResourceManager";
+
+    private const string In55 = "rootFolder propertyCollector viewManager about setting userDirectory sessionManager authorizationManager serviceManager perfManager scheduledTaskManager alarmManager eventManager taskManager extensionManager customizationSpecManager customFieldsManager diagnosticManager licenseManager searchIndex fileManager datastoreNamespaceManager virtualDiskManager snmpSystem vmProvisioningChecker vmCompatibilityChecker ovfManager ipPoolManager dvSwitchManager hostProfileManager clusterProfileManager complianceManager localizationManager storageResourceManager guestOperationsManager";
+
+    private const string In65 = In55 + " overheadMemoryManager certificateManager ioFilterManager vStorageObjectManager hostSpecManager cryptoManager healthUpdateManager failoverClusterConfigurator failoverClusterManager";
+
+    private const string About20 = "name fullName vendor version build localeVersion localeBuild osType productLineId apiType apiVersion";
+
+    private const string About41 = About20 + " instanceUuid licenseProductName licenseProductVersion";
+
+    private static readonly string In802 = In65.Replace(" customFieldsManager", " guestCustomizationManager customFieldsManager", StringComparison.Ordinal)
+        + " tenantManager siteInfoManager storageQueryManager";
+
+    private static readonly string About802 = About41.Replace(" build", " patchLevel build", StringComparison.Ordinal);
+
+    /// <summary>What real servers sent for each SOAPAction.</summary>
+    public static TheoryData<string, ApiVersion, string, string> Recorded => new()
+    {
+        { "\"urn:vim2/2.0\"", ApiVersion.V5_5, In20, About20 },
+        { "\"urn:vim25/4.1\"", ApiVersion.V6_0, In41, About41 },
+        { "\"urn:vim25/5.5\"", ApiVersion.V8_0_3_0, In55, About41 },
+        { "\"urn:vim25/6.5\"", ApiVersion.V6_5, In65, About41 },
+        { "\"urn:vim25/8.0.2.0\"", ApiVersion.V8_0_3_0, In802, About802 },
+        { "urn:vim25/6.5", ApiVersion.V5_5, In55, About41 },
+        { "RetrieveServiceContent", ApiVersion.V4_1, In41, About41 },
+        { "RetrieveServiceContent", ApiVersion.V9_0_0_0, In802 + " directPathProfileManager", About802 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public async Task A_client_of_a_version_gets_the_service_content_that_real_servers_sent_it(string action, ApiVersion server, string members, string about)
+    {
+        using var service = new TestService(new EndpointSettings { Version = server });
+        var cookie = await service.LoginAsync();
+        foreach (var body in new[]
+                 {
+                     Content,
+                     TestService.Fetch("content", "ServiceInstance"),
+                     "<RetrieveProperties _NS><_this>propertyCollector</_this><specSet><propSet><type>ServiceInstance</type><pathSet>content</pathSet></propSet><objectSet><obj>ServiceInstance</obj></objectSet></specSet></RetrieveProperties>",
+                 })
+        {
+            var answer = (await service.CallAsync(body, cookie, action)).Answer;
+            var content = ContentOf().Match(answer).Groups[1].Value;
+            var aboutXml = AboutOf().Match(content).Groups[1].Value;
+            Assert.Equal(members, string.Join(' ', Names().Matches(content.Replace(aboutXml, "", StringComparison.Ordinal)).Select(m => m.Groups[1].Value)));
+            Assert.Equal(about, string.Join(' ', Names().Matches(aboutXml).Select(m => m.Groups[1].Value)));
+        }
+    }
+
+    public static TheoryData<string?, string> Actions => new()
+    {
+        { "urn:vim25/8.0.3.0", "8.0.3.0" },
+        { "\"urn:vim25/8.0.3.0\"", "8.0.3.0" },
+        { "urn:vim25/9.9.9.9", "8.0.3.0" },
+        { "urn:vim25/5.5", "5.5" },
+        { "urn:vim25/6.0.1", "6.0" },
+        { "\"urn:vim25#Login\"", "8.0.3.0" },
+        { "vim25", "8.0.3.0" },
+        { "Login", "8.0.3.0" },
+        { "\"\"", "2.0" },
+        { "", "2.0" },
+        { null, "2.0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Actions))]
+    public async Task The_action_names_the_version_or_none(string? action, string applied)
+    {
+        using var service = new TestService();
+        var answer = await service.CallAsync(Content, action: action);
+        Assert.Equal($"urn:vim25/{applied}", answer.AnswerHeaders["X-Applied-Soapaction"]);
+    }
+
+    [Fact]
+    public async Task The_version_of_a_call_without_an_action_is_a_setting()
+    {
+        using var service = new TestService(new EndpointSettings { AbsentActionVersion = ApiVersion.V2_5U2 });
+        Assert.Equal("urn:vim25/2.5u2", (await service.CallAsync(Content, action: null)).AnswerHeaders["X-Applied-Soapaction"]);
+    }
+
+    [Fact]
+    public async Task The_version_that_older_pyVmomi_writes_on_elements_counts_where_the_action_names_none()
+    {
+        using var service = new TestService();
+        var body = "<RetrieveServiceContent xmlns=\"urn:vim25\" versionId=\"5.5\"><_this versionId=\"5.5\" type=\"ServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>";
+        Assert.Equal("urn:vim25/5.5", (await service.CallAsync(body, action: "\"urn:vim25\"")).AnswerHeaders["X-Applied-Soapaction"]);
+    }
+
+    [Fact]
+    public async Task The_first_namespace_is_answered_in_itself_as_the_first_version()
+    {
+        using var service = new TestService();
+        var answer = await service.CallAsync("<RetrieveServiceContent xmlns=\"urn:vim2\"><_this>ServiceInstance</_this></RetrieveServiceContent>", action: "urn:vim2/2.0");
+        Assert.Contains("<RetrieveServiceContentResponse xmlns=\"urn:vim2\">", answer.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("viewManager", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_namespace_that_scanners_use_is_answered_in_the_usual_one()
+    {
+        using var service = new TestService();
+        var answer = await service.CallAsync("<RetrieveServiceContent xmlns=\"urn:internalvim25\"><_this xsi:type=\"ManagedObjectReference\" type=\"ServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>", action: null);
+        Assert.Contains("<RetrieveServiceContentResponse xmlns=\"urn:vim25\">", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Older_servers_do_not_name_what_they_applied()
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V6_5 });
+        Assert.DoesNotContain("X-Applied-Soapaction", (await service.CallAsync(Content)).AnswerHeaders.Keys);
+    }
+
+    [Fact]
+    public async Task A_server_does_not_know_methods_and_properties_that_are_newer_than_itself()
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V5_0 });
+        var cookie = await service.LoginAsync();
+        Assert.Contains(
+            "<faultstring>Unable to resolve WSDL method name LoginByToken in vim.version.version7 (vim25/5.0)</faultstring>",
+            (await service.CallAsync("<LoginByToken _NS><_this>SessionManager</_this></LoginByToken>", cookie)).Answer,
+            StringComparison.Ordinal);
+        Assert.Contains("InvalidPropertyFault", (await service.CallAsync(TestService.Fetch("currentSession.callCount"), cookie)).Answer, StringComparison.Ordinal);
+        Assert.Contains("<apiVersion>5.0</apiVersion>", (await service.CallAsync(Content)).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_to_a_field_newer_than_the_call_does_not_exist_for_it()
+    {
+        using var service = new TestService();
+        var cookie = await service.LoginAsync();
+        Assert.Contains("InvalidPropertyFault", (await service.CallAsync(TestService.Fetch("currentSession.callCount"), cookie, "urn:vim25/5.0")).Answer, StringComparison.Ordinal);
+        Assert.Contains("<returnval xsi:type=\"xsd:long\">", (await service.CallAsync(TestService.Fetch("currentSession.callCount"), cookie, "urn:vim25/5.1")).Answer, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("(?:<returnval>|xsi:type=\"ServiceContent\">)(<rootFolder.*?)</(?:returnval|val)>")]
+    private static partial Regex ContentOf();
+
+    [GeneratedRegex("<about>(.*)</about>")]
+    private static partial Regex AboutOf();
+
+    [GeneratedRegex("<([a-zA-Z]+)[ >]")]
+    private static partial Regex Names();
+}
