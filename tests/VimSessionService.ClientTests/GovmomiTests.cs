@@ -25,6 +25,6 @@ public sealed class GovmomiTests(VCenter vCenter) : IClassFixture<VCenter>
         var build = await ClientRun.StartAsync(go, ["build", "-o", "client", "."], GoPath, folder, cancellationToken);
         Assert.True(build.ExitCode == 0, build.Output);
         var run = await ClientRun.StartAsync(Path.Combine(folder, "client"), [], vCenter.Environment, folder, cancellationToken);
-        run.AssertFacts(27, vCenter.Service);
+        run.AssertFacts(26, vCenter.Service);
     }
 }

@@ -20,7 +20,7 @@ public sealed class NmapTests(VCenter vCenter, PlainHttpVCenter plain) : IClassF
         var nmap = await Nmap.FindAsync(cancellationToken);
         var port = target.Service.Url.Port.ToString(CultureInfo.InvariantCulture);
         var scan = await ClientRun.StartAsync(
-            nmap, ["-Pn", "-n", "-sV", "-p", port, "--script", "vmware-version", "127.0.0.1"], [], AppContext.BaseDirectory, cancellationToken);
+            nmap, ["-Pn", "-n", "-p", port, "--script", "+vmware-version", "127.0.0.1"], [], AppContext.BaseDirectory, cancellationToken);
         Assert.True(scan.ExitCode == 0, scan.Output);
         var facts = scan.Lines.Select(line => line.TrimStart('|', '_', ' ')).ToArray();
         Assert.True(facts.Contains("Server version: VMware vCenter Server 8.0.3"), scan.Output + target.Service.Log);

@@ -7,11 +7,11 @@ public sealed class ScriptedClientTests(VCenter vCenter) : IClassFixture<VCenter
 {
     [Fact]
     public Task Rbvmomi() => Scripts.AssertAsync(
-        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/session.rb", 36);
+        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/session.rb", 34);
 
     [Fact]
     public Task Oslo_vmware_on_the_served_WSDL() => Scripts.AssertAsync(
-        vCenter, ClientProgram.Python("python3-oslo.vmware", "oslo_vmware"), "oslo/session.py", 19);
+        vCenter, ClientProgram.Python("python3-oslo.vmware", "oslo_vmware"), "oslo/session.py", 20);
 
     [Fact]
     public Task Zeep_strict_on_the_served_WSDL() => Scripts.AssertAsync(

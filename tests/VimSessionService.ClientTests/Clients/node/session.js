@@ -1,6 +1,7 @@
 // npm's soap on the WSDL that the service serves.
 'use strict';
 
+const https = require('https');
 const soap = require('soap');
 
 const URL_ = process.env.VIM_URL;
@@ -49,8 +50,9 @@ const read = (client, object, paths) => call(client, 'RetrievePropertiesEx', {
 });
 
 async function main() {
-  const client = await soap.createClientAsync(`${URL_}/vimService.wsdl`, { wsdl_options: { rejectUnauthorized: false } }, URL_);
-  client.setSecurity(new soap.ClientSSLSecurity(null, null, null, { rejectUnauthorized: false, strictSSL: false }));
+  const httpsAgent = new https.Agent({ rejectUnauthorized: false, keepAlive: true });
+  const client = await soap.createClientAsync(`${URL_}/vimService.wsdl`, { wsdl_options: { httpsAgent } }, URL_);
+  client.setSecurity({ addOptions: (options) => Object.assign(options, { httpsAgent }) });
   fact('the WSDL declares the operations', typeof client.Login === 'function' && typeof client.RetrievePropertiesEx === 'function');
 
   const content = await call(client, 'RetrieveServiceContent', { _this: INSTANCE });

@@ -1,12 +1,16 @@
 """Connections of pyVmomi to the service under test."""
 
-from facts import HOST, PASSWORD, PORT, SCHEME, USER, unverified
+from facts import HOST as ADDRESS
+from facts import PASSWORD, PORT, SCHEME, USER, unverified
 from pyVim.connect import SmartConnect, SmartStubAdapter
-from pyVmomi import vim
-from pyVmomi.VmomiSupport import F_OPTIONAL, ManagedObject, Object
+from pyVmomi import SoapStubAdapter, vim
+from pyVmomi.VmomiSupport import F_OPTIONAL, GetServiceVersions, ManagedObject, Object
 
+MANAGERS = [p.name for p in vim.ServiceInstanceContent._GetPropertyList() if issubclass(p.type, ManagedObject)]
+# pyVmomi gives a loopback address a TLS context that its plain connection then refuses; a name in capitals it leaves alone.
+HOST = ADDRESS if SCHEME == "https" else "LOCALHOST"
 CONTEXT = unverified() if SCHEME == "https" else None
-SHOWN_COOKIE = r'vmware_soap_session="[0-9a-f]{40}"; Path=/; HttpOnly; %s' % ("Secure;" if SCHEME == "https" else "")
+SHOWN_COOKIE = r'vmware_soap_session="[0-9a-f]{40}"; Path=/; HttpOnly;%s' % (" Secure;" if SCHEME == "https" else "")
 
 
 def connect(user=USER, password=PASSWORD, **options):
@@ -16,9 +20,14 @@ def connect(user=USER, password=PASSWORD, **options):
 
 def anonymous(**options):
     """A ServiceInstance that is not logged in."""
-    port = PORT if SCHEME == "https" else -PORT
-    stub = SmartStubAdapter(host=HOST, port=port, sslContext=CONTEXT, **options)
-    return vim.ServiceInstance("ServiceInstance", stub)
+    return vim.ServiceInstance("ServiceInstance", stub_adapter(**options))
+
+
+def stub_adapter(**options):
+    """A connection without anything said on it; over plain http pyVmomi can make it only without negotiation."""
+    if SCHEME == "https":
+        return SmartStubAdapter(host=HOST, port=PORT, sslContext=CONTEXT, **options)
+    return SoapStubAdapter(host=HOST, port=-PORT, version=GetServiceVersions("vim25")[1])
 
 
 def with_cookie(cookie):

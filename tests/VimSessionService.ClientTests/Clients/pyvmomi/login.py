@@ -8,6 +8,7 @@ from connection import SHOWN_COOKIE, anonymous, connect, with_cookie
 from facts import KEY, PASSWORD, USER, WRONG_LOGIN, fact, raised, run, same
 from pyVim.connect import Disconnect
 from pyVmomi import vim
+from pyVmomi.VmomiSupport import GetRequestContext
 
 SHOWN_USER = os.environ["VIM_SHOWN_USER"]
 SHOWN_FULL_NAME = os.environ["VIM_SHOWN_FULL_NAME"]
@@ -61,6 +62,7 @@ def cookie():
     other = anonymous()
     other._stub.requestContext = {"vcSessionCookie": value}
     current = other.RetrieveContent().sessionManager.currentSession
+    GetRequestContext().clear()  # pyVmomi puts a stub's context into the thread's
     fact("another client goes on with the session, cookie in the SOAP header", current is not None and current.key == key, current)
     same("a made-up cookie is no session",
          with_cookie('vmware_soap_session="%s"' % ("0" * 40)).RetrieveContent().sessionManager.currentSession, None)

@@ -1,8 +1,9 @@
 """Managers that a vCenter lists and this service does not emulate: quiet to readers, NotSupported to callers."""
 
-from connection import connect, fetch, identity
+from connection import MANAGERS, connect, fetch, identity
 from facts import fact, raised, run, same
 from pyVmomi import vim, vmodl
+from pyVmomi.VmomiSupport import IsChildVersion
 
 
 def methods():
@@ -23,12 +24,14 @@ def properties():
     same("PerformanceManager.perfCounter is unset", content.perfManager.perfCounter or None, None)
     same("PerformanceManager.description is unset", content.perfManager.description, None)
     same("LicenseManager.licenses is unset", content.licenseManager.licenses or None, None)
-    managers = [getattr(content, p.name) for p in vim.ServiceInstanceContent._GetPropertyList() if p.name != "about"]
+    managers = [getattr(content, name) for name in MANAGERS]
     failed, read = {}, 0
     for manager in managers:
         if manager is None:
             continue
         for info in type(manager)._GetPropertyList():
+            if not IsChildVersion(manager._stub.version, info.version):
+                continue
             for way, call in (("read", lambda: getattr(manager, info.name)), ("fetched", lambda: fetch(manager, info.name))):
                 fault = raised(call, Exception)
                 read += 1

@@ -3,6 +3,7 @@
 from connection import anonymous, connect, identity
 from facts import fact, raised, run, same
 from pyVmomi import vim, vmodl
+from pyVmomi.VmomiSupport import ManagedObject
 
 PC = vmodl.query.PropertyCollector
 
@@ -68,7 +69,7 @@ def refusals():
     fact("an object that is not there is ManagedObjectNotFound", fault is not None and identity(fault.obj) == "Folder:group-v99999", fault)
     same("it is told in the words of a vCenter", None if fault is None else fault.msg,
          "The object has already been deleted or has not been completely created")
-    result = retrieve(si, spec([content.sessionManager, gone], vmodl.ManagedObject, [], reportMissingObjectsInResults=True))
+    result = retrieve(si, spec([content.sessionManager, gone], ManagedObject, [], reportMissingObjectsInResults=True))
     same("reportMissingObjectsInResults leaves it out", [identity(o.obj) for o in result.objects], ["SessionManager:SessionManager"])
 
 

@@ -1,8 +1,8 @@
 """What an administrator does with sessions through pyVmomi."""
 
-from connection import CONTEXT, anonymous, connect
-from facts import HOST, PASSWORD, PORT, SCHEME, USER, fact, raised, run, same
-from pyVim.connect import SmartStubAdapter, VimSessionOrientedStub
+from connection import anonymous, connect, stub_adapter
+from facts import PASSWORD, USER, fact, raised, run, same
+from pyVim.connect import VimSessionOrientedStub
 from pyVmomi import vim, vmodl
 
 
@@ -83,9 +83,7 @@ def terminate():
 
 
 def log_in_again():
-    port = PORT if SCHEME == "https" else -PORT
-    inner = SmartStubAdapter(host=HOST, port=port, sslContext=CONTEXT)
-    outer = VimSessionOrientedStub(inner, VimSessionOrientedStub.makeUserLoginMethod(USER, PASSWORD))
+    outer = VimSessionOrientedStub(stub_adapter(), VimSessionOrientedStub.makeUserLoginMethod(USER, PASSWORD))
     si = vim.ServiceInstance("ServiceInstance", outer)
     si.CurrentTime()
     key = manager(si).currentSession.key

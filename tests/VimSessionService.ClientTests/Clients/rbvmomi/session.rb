@@ -56,7 +56,7 @@ fact 'a nested path is answered', values['currentSession.key'] == session.key, v
 fact 'an array of strings is answered', values['messageLocaleList'].include?('zh_CN'), values
 fact 'collect reads many', manager.collect('defaultLocale', 'currentSession')[0] == 'en'
 fact 'the root folder has a name', vim.rootFolder.name == 'Datacenters', vim.rootFolder.name
-fact 'an inventory without a datacenter finds none', vim.serviceInstance.find_datacenter('nowhere').nil?
+fact 'the root folder has no children', vim.rootFolder.childEntity == [], vim.rootFolder.childEntity
 fact 'CurrentTime is a time', (vim.serviceInstance.CurrentTime - Time.now).abs < 60
 manager.SetLocale(locale: 'de')
 fact 'SetLocale is seen', manager.currentSession.locale == 'de', manager.currentSession
