@@ -58,6 +58,10 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
         {
             throw new VimDecodeException("\nThe content is not gzip");
         }
+        catch (IOException)
+        {
+            throw new VimDecodeException("\nThe request did not arrive whole or in time");
+        }
     }
 
     private VimDecodeException TooLarge() => new($"\nThe request is larger than {settings.MaxRequestBytes} bytes");

@@ -41,7 +41,11 @@ public sealed class SdkDocuments(EndpointSettings settings)
         if (name is "" or "vimService" && request.QueryString.Value is ['?', .. var query] && query.StartsWith("wsdl", StringComparison.OrdinalIgnoreCase))
             name = WsdlDocuments.ServiceFileName;
         if (name == WsdlDocuments.ServiceFileName)
-            return WsdlDocuments.WriteService(new Uri($"{request.Scheme}://{request.Host}/sdk"));
-        return _wsdl.TryFind(name, out var document) ? document : null;
+            return WsdlDocuments.WriteService(AddressOf(request));
+        return _wsdl.TryFind(name, out var document) ? document : default(ReadOnlyMemory<byte>?);
     }
+
+    /// <summary>The service's address as the caller knows it, so that what is made from the WSDL calls back here.</summary>
+    private static Uri AddressOf(HttpRequest request) =>
+        Uri.TryCreate($"{request.Scheme}://{request.Host}/sdk", UriKind.Absolute, out var address) ? address : new Uri("https://localhost/sdk");
 }

@@ -19,7 +19,9 @@ public static class KestrelTransport
     public static void Configure(KestrelServerOptions kestrel, TransportOptions options, IPAddress? address, int port, ServerCertificate? certificate)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
+
+        // The endpoint bounds bodies itself, and answers one that is too large by a fault.
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderTimeoutSeconds);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(options.KeepAliveTimeoutSeconds);
 

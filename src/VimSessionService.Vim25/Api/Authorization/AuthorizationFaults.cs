@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>The session lacks a privilege on an object; names both.</summary>
 public partial record NoPermission : SecurityError
 {
     public ManagedObjectReference? Object { get; init; }
@@ -7,6 +8,7 @@ public partial record NoPermission : SecurityError
     [Since(ApiVersion.V7_0_3_2)] public NoPermissionEntityPrivileges[]? MissingPrivileges { get; init; }
 }
 
+/// <summary>The privileges that are missing on one object.</summary>
 [Since(ApiVersion.V7_0_3_2)]
 public sealed partial record NoPermissionEntityPrivileges : DynamicData
 {
@@ -14,14 +16,18 @@ public sealed partial record NoPermissionEntityPrivileges : DynamicData
     public string[]? PrivilegeIds { get; init; }
 }
 
+/// <summary>The call needs a session and has none (wire.md §5).</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record NotAuthenticated : NoPermission;
 
+/// <summary>The licence does not include remote access.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record RestrictedVersion : SecurityError;
 
+/// <summary>The change would leave no administrator.</summary>
 public sealed partial record AuthMinimumAdminPermission : VimFault;
 
+/// <summary>The user or group is not known.</summary>
 public sealed partial record UserNotFound : VimFault
 {
     public required string Principal { get; init; }

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Keeps roles and permissions, and answers who may do what (wire.md §6).</summary>
 [ManagedType]
 public interface IAuthorizationManager : IManagedObject
 {

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>A named set of privileges; system roles cannot be changed.</summary>
 public sealed partial record AuthorizationRole : DynamicData
 {
     public required int RoleId { get; init; }
@@ -9,6 +10,7 @@ public sealed partial record AuthorizationRole : DynamicData
     public string[]? Privilege { get; init; }
 }
 
+/// <summary>A privilege that exists, with its group.</summary>
 public sealed partial record AuthorizationPrivilege : DynamicData
 {
     public required string PrivId { get; init; }
@@ -17,12 +19,14 @@ public sealed partial record AuthorizationPrivilege : DynamicData
     public required string PrivGroupName { get; init; }
 }
 
+/// <summary>The names of privileges and their groups for people.</summary>
 public sealed partial record AuthorizationDescription : DynamicData
 {
     public required ElementDescription[] Privilege { get; init; }
     public required ElementDescription[] PrivilegeGroup { get; init; }
 }
 
+/// <summary>The role of a user or group on an object and, if it propagates, below it.</summary>
 public sealed partial record Permission : DynamicData
 {
     [Reference("ManagedEntity")] public ManagedObjectReference? Entity { get; init; }
@@ -32,6 +36,7 @@ public sealed partial record Permission : DynamicData
     public required bool Propagate { get; init; }
 }
 
+/// <summary>Which of the privileges asked about are held on one object.</summary>
 [Since(ApiVersion.V5_5)]
 public sealed partial record EntityPrivilege : DynamicData
 {
@@ -39,6 +44,7 @@ public sealed partial record EntityPrivilege : DynamicData
     public required PrivilegeAvailability[] PrivAvailability { get; init; }
 }
 
+/// <summary>Whether one privilege is held.</summary>
 [Since(ApiVersion.V5_5)]
 public sealed partial record PrivilegeAvailability : DynamicData
 {
@@ -46,6 +52,7 @@ public sealed partial record PrivilegeAvailability : DynamicData
     public required bool IsGranted { get; init; }
 }
 
+/// <summary>The privileges that a user holds on one object.</summary>
 [Since(ApiVersion.V6_5)]
 public sealed partial record UserPrivilegeResult : DynamicData
 {

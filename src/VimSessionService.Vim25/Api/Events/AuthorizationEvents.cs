@@ -1,13 +1,16 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>The base of events about roles and permissions.</summary>
 public partial record AuthorizationEvent : Event;
 
+/// <summary>A permission was given.</summary>
 public sealed partial record PermissionAddedEvent : PermissionEvent
 {
     public required RoleEventArgument Role { get; init; }
     public required bool Propagate { get; init; }
 }
 
+/// <summary>The base of events about a permission.</summary>
 public partial record PermissionEvent : AuthorizationEvent
 {
     public required ManagedEntityEventArgument Entity { get; init; }
@@ -15,8 +18,10 @@ public partial record PermissionEvent : AuthorizationEvent
     public required bool Group { get; init; }
 }
 
+/// <summary>A permission was taken away.</summary>
 public sealed partial record PermissionRemovedEvent : PermissionEvent;
 
+/// <summary>A permission has another role or reach.</summary>
 public sealed partial record PermissionUpdatedEvent : PermissionEvent
 {
     public required RoleEventArgument Role { get; init; }
@@ -25,18 +30,22 @@ public sealed partial record PermissionUpdatedEvent : PermissionEvent
     [Since(ApiVersion.V6_5)] public bool? PrevPropagate { get; init; }
 }
 
+/// <summary>A role was made.</summary>
 public sealed partial record RoleAddedEvent : RoleEvent
 {
     public string[]? PrivilegeList { get; init; }
 }
 
+/// <summary>The base of events about a role.</summary>
 public partial record RoleEvent : AuthorizationEvent
 {
     public required RoleEventArgument Role { get; init; }
 }
 
+/// <summary>A role was removed.</summary>
 public sealed partial record RoleRemovedEvent : RoleEvent;
 
+/// <summary>A role has another name or other privileges.</summary>
 public sealed partial record RoleUpdatedEvent : RoleEvent
 {
     public string[]? PrivilegeList { get; init; }

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Something that happened: when, by whom, to what.</summary>
 public partial record Event : DynamicData
 {
     public required int Key { get; init; }
@@ -17,6 +18,7 @@ public partial record Event : DynamicData
     [Since(ApiVersion.V4_0)] public string? ChangeTag { get; init; }
 }
 
+/// <summary>An event whose type is known by its identifier alone.</summary>
 [Since(ApiVersion.V4_0)]
 public sealed partial record EventEx : Event
 {
@@ -30,14 +32,17 @@ public sealed partial record EventEx : Event
     [Since(ApiVersion.V4_1)] public LocalizedMethodFault? Fault { get; init; }
 }
 
+/// <summary>An event that is no more than a text.</summary>
 public partial record GeneralEvent : Event
 {
     public required string Message { get; init; }
 }
 
+/// <summary>A text that a user put into the event log.</summary>
 public sealed partial record GeneralUserEvent : GeneralEvent
 {
     public ManagedEntityEventArgument? Entity { get; init; }
 }
 
+/// <summary>The base of events about custom fields.</summary>
 public sealed partial record CustomFieldEvent : Event;

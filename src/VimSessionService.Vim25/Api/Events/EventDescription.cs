@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>The event types of the server, with their categories.</summary>
 public sealed partial record EventDescription : DynamicData
 {
     public required ElementDescription[] Category { get; init; }
@@ -7,6 +8,7 @@ public sealed partial record EventDescription : DynamicData
     [Since(ApiVersion.V4_0)] public EnumDescription[]? EnumeratedTypes { get; init; }
 }
 
+/// <summary>An event type with the patterns of its text.</summary>
 public sealed partial record EventDescriptionEventDetail : DynamicData
 {
     public required string Key { get; init; }
@@ -20,6 +22,7 @@ public sealed partial record EventDescriptionEventDetail : DynamicData
     [Since(ApiVersion.V4_1)] public string? LongDescription { get; init; }
 }
 
+/// <summary>An argument that events of one type bear.</summary>
 [Since(ApiVersion.V4_0)]
 public sealed partial record EventArgDesc : DynamicData
 {
@@ -28,6 +31,7 @@ public sealed partial record EventArgDesc : DynamicData
     public ElementDescription? Description { get; init; }
 }
 
+/// <summary>An enumeration with texts for its values.</summary>
 [Since(ApiVersion.V4_0)]
 public sealed partial record EnumDescription : DynamicData
 {
@@ -35,6 +39,7 @@ public sealed partial record EnumDescription : DynamicData
     public required ElementDescription[] Tags { get; init; }
 }
 
+/// <summary>How grave an event is; travels as text.</summary>
 [Since(ApiVersion.V4_0)]
 [WireEnum]
 public enum EventEventSeverity

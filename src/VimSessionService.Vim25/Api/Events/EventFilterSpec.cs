@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Which events a reader wants; what is unset does not restrict.</summary>
 public sealed partial record EventFilterSpec : DynamicData
 {
     public EventFilterSpecByEntity? Entity { get; init; }
@@ -17,24 +18,28 @@ public sealed partial record EventFilterSpec : DynamicData
     [Since(ApiVersion.V8_0_3_0)] public bool? DelayedInit { get; init; }
 }
 
+/// <summary>Only events about an object or what is below it.</summary>
 public sealed partial record EventFilterSpecByEntity : DynamicData
 {
     [Reference("ManagedEntity")] public required ManagedObjectReference Entity { get; init; }
     public required EventFilterSpecRecursionOption Recursion { get; init; }
 }
 
+/// <summary>Only events within a span of time.</summary>
 public sealed partial record EventFilterSpecByTime : DynamicData
 {
     public DateTime? BeginTime { get; init; }
     public DateTime? EndTime { get; init; }
 }
 
+/// <summary>Only events of certain users.</summary>
 public sealed partial record EventFilterSpecByUsername : DynamicData
 {
     public required bool SystemUser { get; init; }
     public string[]? UserList { get; init; }
 }
 
+/// <summary>The object itself, its children, or both.</summary>
 [WireEnum]
 public enum EventFilterSpecRecursionOption
 {

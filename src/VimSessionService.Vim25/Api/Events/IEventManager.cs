@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Gives and takes events.</summary>
 [ManagedType]
 public interface IEventManager : IManagedObject
 {
@@ -28,6 +29,7 @@ public interface IEventManager : IManagedObject
     void PostEvent(Event eventToPost, TaskInfo? taskInfo);
 }
 
+/// <summary>A reader's place in the events that pass its filter.</summary>
 [ManagedType]
 public interface IEventHistoryCollector : IHistoryCollector
 {
@@ -41,6 +43,7 @@ public interface IEventHistoryCollector : IHistoryCollector
     Event[]? ReadPreviousEvents(int maxCount);
 }
 
+/// <summary>A reader's place in a history, in pages.</summary>
 [ManagedType]
 public interface IHistoryCollector : IManagedObject
 {

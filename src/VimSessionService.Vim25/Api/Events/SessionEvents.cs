@@ -1,32 +1,41 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>A client logged in on a session that was logged in (wire.md §5).</summary>
 public sealed partial record AlreadyAuthenticatedSessionEvent : SessionEvent;
 
+/// <summary>A login failed for its user name or password.</summary>
 public sealed partial record BadUsernameSessionEvent : SessionEvent
 {
     public required string IpAddress { get; init; }
 }
 
+/// <summary>The system message has another text.</summary>
 public sealed partial record GlobalMessageChangedEvent : SessionEvent
 {
     public required string Message { get; init; }
     [Since(ApiVersion.V6_5)] public string? PrevMessage { get; init; }
 }
 
+/// <summary>A known user without any permission tried to log in.</summary>
 public sealed partial record NoAccessUserEvent : SessionEvent
 {
     public required string IpAddress { get; init; }
 }
 
+/// <summary>The server came up.</summary>
 public sealed partial record ServerStartedSessionEvent : SessionEvent;
+
+/// <summary>The base of events about sessions (wire.md §6).</summary>
 public partial record SessionEvent : Event;
 
+/// <summary>One user ended the session of another.</summary>
 public sealed partial record SessionTerminatedEvent : SessionEvent
 {
     public required string SessionId { get; init; }
     public required string TerminatedUsername { get; init; }
 }
 
+/// <summary>A session began.</summary>
 public sealed partial record UserLoginSessionEvent : SessionEvent
 {
     public required string IpAddress { get; init; }
@@ -35,6 +44,7 @@ public sealed partial record UserLoginSessionEvent : SessionEvent
     public required string SessionId { get; init; }
 }
 
+/// <summary>A session ended, by logout, time-out or otherwise.</summary>
 public sealed partial record UserLogoutSessionEvent : SessionEvent
 {
     [Since(ApiVersion.V5_1)] public string? IpAddress { get; init; }

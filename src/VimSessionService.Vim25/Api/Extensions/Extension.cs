@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>A registered extension: who made it, how to reach it, how it logs in.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record Extension : DynamicData
 {
@@ -25,6 +26,7 @@ public sealed partial record Extension : DynamicData
     [Since(ApiVersion.V5_0)] public ExtSolutionManagerInfo? SolutionManagerInfo { get; init; }
 }
 
+/// <summary>A client module of an extension.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record ExtensionClientInfo : DynamicData
 {
@@ -35,6 +37,7 @@ public sealed partial record ExtensionClientInfo : DynamicData
     public required string Url { get; init; }
 }
 
+/// <summary>An event type that an extension adds.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record ExtensionEventTypeInfo : DynamicData
 {
@@ -42,18 +45,21 @@ public sealed partial record ExtensionEventTypeInfo : DynamicData
     [Since(ApiVersion.V4_0)] public string? EventTypeSchema { get; init; }
 }
 
+/// <summary>A fault type that an extension adds.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record ExtensionFaultTypeInfo : DynamicData
 {
     public required string FaultID { get; init; }
 }
 
+/// <summary>Where the health of an extension can be read.</summary>
 [Since(ApiVersion.V4_0)]
 public sealed partial record ExtensionHealthInfo : DynamicData
 {
     public required string Url { get; init; }
 }
 
+/// <summary>The OVF sections that an extension handles, and its address for them.</summary>
 [Since(ApiVersion.V5_0)]
 public sealed partial record ExtensionOvfConsumerInfo : DynamicData
 {
@@ -61,6 +67,7 @@ public sealed partial record ExtensionOvfConsumerInfo : DynamicData
     public required string[] SectionType { get; init; }
 }
 
+/// <summary>A privilege that an extension adds.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record ExtensionPrivilegeInfo : DynamicData
 {
@@ -68,6 +75,7 @@ public sealed partial record ExtensionPrivilegeInfo : DynamicData
     public required string PrivGroupName { get; init; }
 }
 
+/// <summary>Texts of an extension in one locale.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record ExtensionResourceInfo : DynamicData
 {
@@ -76,6 +84,7 @@ public sealed partial record ExtensionResourceInfo : DynamicData
     public required KeyValue[] Data { get; init; }
 }
 
+/// <summary>A server of an extension.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record ExtensionServerInfo : DynamicData
 {
@@ -88,12 +97,14 @@ public sealed partial record ExtensionServerInfo : DynamicData
     [Since(ApiVersion.V8_0_2_0)] public string? ServerCertificate { get; init; }
 }
 
+/// <summary>A task type that an extension adds.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record ExtensionTaskTypeInfo : DynamicData
 {
     public required string TaskID { get; init; }
 }
 
+/// <summary>How many IP addresses an extension has in use.</summary>
 [Since(ApiVersion.V5_1)]
 public sealed partial record ExtensionManagerIpAllocationUsage : DynamicData
 {
@@ -101,6 +112,7 @@ public sealed partial record ExtensionManagerIpAllocationUsage : DynamicData
     public required int NumAddresses { get; init; }
 }
 
+/// <summary>Web addresses of an extension's product and company.</summary>
 [Since(ApiVersion.V5_0)]
 public sealed partial record ExtExtendedProductInfo : DynamicData
 {
@@ -110,6 +122,7 @@ public sealed partial record ExtExtendedProductInfo : DynamicData
     [Reference("ManagedEntity")] public ManagedObjectReference? Self { get; init; }
 }
 
+/// <summary>A kind of inventory object that an extension manages.</summary>
 [Since(ApiVersion.V5_0)]
 public sealed partial record ExtManagedEntityInfo : DynamicData
 {
@@ -119,6 +132,7 @@ public sealed partial record ExtManagedEntityInfo : DynamicData
     public string? Description { get; init; }
 }
 
+/// <summary>How an extension shows among the solutions.</summary>
 [Since(ApiVersion.V5_0)]
 public sealed partial record ExtSolutionManagerInfo : DynamicData
 {
@@ -126,6 +140,7 @@ public sealed partial record ExtSolutionManagerInfo : DynamicData
     public string? SmallIconUrl { get; init; }
 }
 
+/// <summary>A tab of an extension among the solutions.</summary>
 [Since(ApiVersion.V5_0)]
 public sealed partial record ExtSolutionManagerInfoTabInfo : DynamicData
 {

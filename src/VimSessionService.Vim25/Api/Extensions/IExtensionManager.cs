@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Keeps the registered extensions and their certificates.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
 public interface IExtensionManager : IManagedObject

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>A container of inventory objects.</summary>
 [ManagedType]
 public interface IFolder : IManagedEntity
 {

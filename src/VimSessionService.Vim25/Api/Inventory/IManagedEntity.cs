@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>An object that can bear custom values.</summary>
 [ManagedType]
 public interface IExtensibleManagedObject : IManagedObject
 {
@@ -13,6 +14,7 @@ public interface IExtensibleManagedObject : IManagedObject
     void SetCustomValue(string key, string value);
 }
 
+/// <summary>An object of the inventory: it has a name, a parent and permissions.</summary>
 [ManagedType]
 public interface IManagedEntity : IExtensibleManagedObject
 {
@@ -63,6 +65,7 @@ public interface IManagedEntity : IExtensibleManagedObject
     void Destroy_Task();
 }
 
+/// <summary>How an object is: unknown, well, in doubt or in trouble.</summary>
 [WireEnum]
 public enum ManagedEntityStatus
 {

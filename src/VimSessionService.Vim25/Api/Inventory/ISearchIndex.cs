@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Finds inventory objects by name, address or identifier.</summary>
 [ManagedType]
 public interface ISearchIndex : IManagedObject
 {

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Makes views.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
 public interface IViewManager : IManagedObject
@@ -24,6 +25,7 @@ public interface IViewManager : IManagedObject
     ManagedObjectReference CreateListViewFromView([Reference("View")] ManagedObjectReference view);
 }
 
+/// <summary>A list of objects for the time of a session.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
 public interface IView : IManagedObject
@@ -32,6 +34,7 @@ public interface IView : IManagedObject
     void DestroyView();
 }
 
+/// <summary>A view that shows its objects.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
 public interface IManagedObjectView : IView
@@ -39,6 +42,7 @@ public interface IManagedObjectView : IView
     ManagedObjectReference[]? View { get; }
 }
 
+/// <summary>A view of what is in a container.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
 public interface IContainerView : IManagedObjectView
@@ -51,6 +55,7 @@ public interface IContainerView : IManagedObjectView
     bool Recursive { get; }
 }
 
+/// <summary>A view of objects that the client names.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
 public interface IListView : IManagedObjectView

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Names the edition and the licences.</summary>
 [ManagedType]
 public interface ILicenseManager : IManagedObject
 {

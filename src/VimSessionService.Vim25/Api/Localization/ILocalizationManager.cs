@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Names the message catalogues of the server.</summary>
 [Since(ApiVersion.V4_0)]
 [ManagedType]
 public interface ILocalizationManager : IManagedObject
@@ -8,6 +9,7 @@ public interface ILocalizationManager : IManagedObject
     LocalizationManagerMessageCatalog[]? Catalog { get; }
 }
 
+/// <summary>A file of texts of one module in one locale.</summary>
 [Since(ApiVersion.V4_0)]
 public sealed partial record LocalizationManagerMessageCatalog : DynamicData
 {

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Reads and changes the settings of the server.</summary>
 [ManagedType]
 public interface IOptionManager : IManagedObject
 {
@@ -14,17 +15,20 @@ public interface IOptionManager : IManagedObject
     void UpdateOptions(OptionValue[] changedValue);
 }
 
+/// <summary>A setting with its value.</summary>
 public sealed partial record OptionValue : DynamicData
 {
     public required string Key { get; init; }
     public object? Value { get; init; }
 }
 
+/// <summary>A setting that exists, with what values it takes.</summary>
 public sealed partial record OptionDef : ElementDescription
 {
     public required OptionType OptionType { get; init; }
 }
 
+/// <summary>What values a setting takes.</summary>
 public sealed partial record OptionType : DynamicData
 {
     public bool? ValueIsReadonly { get; init; }

@@ -1,8 +1,10 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>A path names no property; bears the path.</summary>
 public sealed partial record InvalidProperty : MethodFault
 {
     public required string Name { get; init; }
 }
 
+/// <summary>The version given is not one that this filter has handed out.</summary>
 public sealed partial record InvalidCollectorVersion : MethodFault;

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Which properties to read of which objects.</summary>
 public sealed partial record PropertyFilterSpec : DynamicData
 {
     public required PropertySpec[] PropSet { get; init; }
@@ -7,6 +8,7 @@ public sealed partial record PropertyFilterSpec : DynamicData
     public bool? ReportMissingObjectsInResults { get; init; }
 }
 
+/// <summary>The properties to read of objects of one type.</summary>
 public sealed partial record PropertySpec : DynamicData
 {
     public required string Type { get; init; }
@@ -14,6 +16,7 @@ public sealed partial record PropertySpec : DynamicData
     public string[]? PathSet { get; init; }
 }
 
+/// <summary>An object to begin with, and where to go from it.</summary>
 public sealed partial record ObjectSpec : DynamicData
 {
     public required ManagedObjectReference Obj { get; init; }
@@ -21,11 +24,13 @@ public sealed partial record ObjectSpec : DynamicData
     public SelectionSpec[]? SelectSet { get; init; }
 }
 
+/// <summary>A step to other objects, here only by its name.</summary>
 public partial record SelectionSpec : DynamicData
 {
     public string? Name { get; init; }
 }
 
+/// <summary>A step to the objects that a property refers to.</summary>
 public sealed partial record TraversalSpec : SelectionSpec
 {
     public required string Type { get; init; }
@@ -34,11 +39,13 @@ public sealed partial record TraversalSpec : SelectionSpec
     public SelectionSpec[]? SelectSet { get; init; }
 }
 
+/// <summary>How large a page may be.</summary>
 public sealed partial record RetrieveOptions : DynamicData
 {
     public int? MaxObjects { get; init; }
 }
 
+/// <summary>How long to wait, and how large an answer may be.</summary>
 public sealed partial record WaitOptions : DynamicData
 {
     public int? MaxWaitSeconds { get; init; }

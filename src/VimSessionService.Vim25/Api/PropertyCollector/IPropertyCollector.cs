@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Reads properties and waits for their changes (wire.md §4).</summary>
 [ManagedType]
 public interface IPropertyCollector : IManagedObject
 {
@@ -42,6 +43,7 @@ public interface IPropertyCollector : IManagedObject
     void DestroyPropertyCollector();
 }
 
+/// <summary>What one collector watches.</summary>
 [ManagedType]
 public interface IPropertyFilter : IManagedObject
 {

@@ -1,11 +1,13 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>A page of what was retrieved, with a token when there is more.</summary>
 public sealed partial record RetrieveResult : DynamicData
 {
     public string? Token { get; init; }
     public required ObjectContent[] Objects { get; init; }
 }
 
+/// <summary>The properties of one object, and those that could not be read.</summary>
 public sealed partial record ObjectContent : DynamicData
 {
     public required ManagedObjectReference Obj { get; init; }
@@ -13,12 +15,14 @@ public sealed partial record ObjectContent : DynamicData
     public MissingProperty[]? MissingSet { get; init; }
 }
 
+/// <summary>A property that could not be read, and why.</summary>
 public sealed partial record MissingProperty : DynamicData
 {
     public required string Path { get; init; }
     public required LocalizedMethodFault Fault { get; init; }
 }
 
+/// <summary>An object that could not be read, and why.</summary>
 public sealed partial record MissingObject : DynamicData
 {
     public required ManagedObjectReference Obj { get; init; }

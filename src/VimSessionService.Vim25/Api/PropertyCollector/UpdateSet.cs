@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>The changes since a version, and the version they lead to.</summary>
 public sealed partial record UpdateSet : DynamicData
 {
     public required string Version { get; init; }
@@ -7,6 +8,7 @@ public sealed partial record UpdateSet : DynamicData
     public bool? Truncated { get; init; }
 }
 
+/// <summary>The changes that one filter reports.</summary>
 public sealed partial record PropertyFilterUpdate : DynamicData
 {
     [Reference("PropertyFilter")] public required ManagedObjectReference Filter { get; init; }
@@ -14,6 +16,7 @@ public sealed partial record PropertyFilterUpdate : DynamicData
     public MissingObject[]? MissingSet { get; init; }
 }
 
+/// <summary>The changes of one object.</summary>
 public sealed partial record ObjectUpdate : DynamicData
 {
     public required ObjectUpdateKind Kind { get; init; }
@@ -22,6 +25,7 @@ public sealed partial record ObjectUpdate : DynamicData
     public MissingProperty[]? MissingSet { get; init; }
 }
 
+/// <summary>Whether the object changed, came into the filter or left it.</summary>
 [WireEnum]
 public enum ObjectUpdateKind
 {
@@ -30,6 +34,7 @@ public enum ObjectUpdateKind
     Leave,
 }
 
+/// <summary>The change of one property.</summary>
 public sealed partial record PropertyChange : DynamicData
 {
     public required string Name { get; init; }
@@ -37,6 +42,7 @@ public sealed partial record PropertyChange : DynamicData
     public object? Val { get; init; }
 }
 
+/// <summary>What was done to the property.</summary>
 [WireEnum]
 public enum PropertyChangeOp
 {

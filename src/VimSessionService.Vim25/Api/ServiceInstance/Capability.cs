@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>What the server as a whole can do.</summary>
 public sealed partial record Capability : DynamicData
 {
     public required bool ProvisioningSupported { get; init; }
@@ -19,6 +20,7 @@ public sealed partial record Capability : DynamicData
     [Since(ApiVersion.V7_0_3_1)] public bool? ConfigMgmtSupported { get; init; }
 }
 
+/// <summary>A processor baseline that a cluster can hold its hosts to.</summary>
 [Since(ApiVersion.V4_0)]
 public sealed partial record EVCMode : ElementDescription
 {
@@ -31,6 +33,7 @@ public sealed partial record EVCMode : ElementDescription
     public required int VendorTier { get; init; }
 }
 
+/// <summary>A graphics baseline that a cluster can hold its hosts to.</summary>
 [Since(ApiVersion.V7_0_1_0)]
 public sealed partial record FeatureEVCMode : ElementDescription
 {
@@ -39,6 +42,7 @@ public sealed partial record FeatureEVCMode : ElementDescription
     public VirtualMachineFeatureRequirement[]? Requirement { get; init; }
 }
 
+/// <summary>The register values of one CPUID level.</summary>
 public sealed partial record HostCpuIdInfo : DynamicData
 {
     public required int Level { get; init; }
@@ -49,6 +53,7 @@ public sealed partial record HostCpuIdInfo : DynamicData
     public string? Edx { get; init; }
 }
 
+/// <summary>A feature that a host offers, with its value.</summary>
 [Since(ApiVersion.V5_1)]
 public sealed partial record HostFeatureCapability : DynamicData
 {
@@ -57,6 +62,7 @@ public sealed partial record HostFeatureCapability : DynamicData
     public required string Value { get; init; }
 }
 
+/// <summary>A restriction laid on a feature of a host.</summary>
 [Since(ApiVersion.V5_1)]
 public sealed partial record HostFeatureMask : DynamicData
 {
@@ -65,6 +71,7 @@ public sealed partial record HostFeatureMask : DynamicData
     public required string Value { get; init; }
 }
 
+/// <summary>A feature that a virtual machine needs of its host.</summary>
 [Since(ApiVersion.V5_1)]
 public sealed partial record VirtualMachineFeatureRequirement : DynamicData
 {

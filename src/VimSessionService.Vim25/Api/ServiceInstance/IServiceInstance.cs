@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>The root of the service: the one object that a client knows beforehand.</summary>
 [ManagedType]
 public interface IServiceInstance : IManagedObject
 {

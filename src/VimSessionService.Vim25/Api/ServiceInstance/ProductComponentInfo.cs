@@ -1,11 +1,13 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>The kinds of migration that a host permits.</summary>
 public sealed partial record HostVMotionCompatibility : DynamicData
 {
     [Reference("HostSystem")] public required ManagedObjectReference Host { get; init; }
     public string[]? Compatibility { get; init; }
 }
 
+/// <summary>An installed component of the product.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record ProductComponentInfo : DynamicData
 {
@@ -15,6 +17,7 @@ public sealed partial record ProductComponentInfo : DynamicData
     public required int Release { get; init; }
 }
 
+/// <summary>Whether a virtual machine runs.</summary>
 [WireEnum]
 public enum VirtualMachinePowerState
 {

@@ -1,20 +1,28 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Name and password, token, ticket or certificate do not identify a user.</summary>
 public partial record InvalidLogin : VimFault;
+
+/// <summary>The locale is malformed or unknown (wire.md §5).</summary>
 public sealed partial record InvalidLocale : VimFault;
 
+/// <summary>The client's certificate does not stand verification.</summary>
 [Since(ApiVersion.V2_5U2)]
 public sealed partial record InvalidClientCertificate : InvalidLogin;
 
+/// <summary>The client came without a certificate.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record NoClientCertificate : VimFault;
 
+/// <summary>The extension was registered without a subject name.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record NoSubjectName : VimFault;
 
+/// <summary>The password was right once and must be changed.</summary>
 [Since(ApiVersion.V6_7_2)]
 public sealed partial record PasswordExpired : InvalidLogin;
 
+/// <summary>Another round of negotiation is needed; bears the server's token.</summary>
 [Since(ApiVersion.V2_5)]
 public sealed partial record SSPIChallenge : VimFault
 {

@@ -1,14 +1,17 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>A user name and the file that holds its one-time password (wire.md §5).</summary>
 public sealed partial record SessionManagerLocalTicket : DynamicData
 {
     public required string UserName { get; init; }
     public required string PasswordFilePath { get; init; }
 }
 
+/// <summary>The base of what a generic ticket may be good for.</summary>
 [Since(ApiVersion.V5_0)]
 public partial record SessionManagerServiceRequestSpec : DynamicData;
 
+/// <summary>An HTTP request to one address, with one method.</summary>
 [Since(ApiVersion.V5_0)]
 public sealed partial record SessionManagerHttpServiceRequestSpec : SessionManagerServiceRequestSpec
 {
@@ -16,12 +19,14 @@ public sealed partial record SessionManagerHttpServiceRequestSpec : SessionManag
     public required string Url { get; init; }
 }
 
+/// <summary>A call of one API method.</summary>
 [Since(ApiVersion.V5_1)]
 public sealed partial record SessionManagerVmomiServiceRequestSpec : SessionManagerServiceRequestSpec
 {
     public required string Method { get; init; }
 }
 
+/// <summary>A one-time credential for one request (wire.md §5).</summary>
 [Since(ApiVersion.V5_0)]
 public sealed partial record SessionManagerGenericServiceTicket : DynamicData
 {
@@ -32,6 +37,7 @@ public sealed partial record SessionManagerGenericServiceTicket : DynamicData
     [Since(ApiVersion.V7_0_2_0)] public string? TicketType { get; init; }
 }
 
+/// <summary>A certificate's thumbprint and the hash it was made with.</summary>
 [Since(ApiVersion.V7_0_3_1)]
 public sealed partial record VirtualMachineCertThumbprint : DynamicData
 {
@@ -39,6 +45,7 @@ public sealed partial record VirtualMachineCertThumbprint : DynamicData
     public string? HashAlgorithm { get; init; }
 }
 
+/// <summary>What kind of service redeems a ticket; travels as text.</summary>
 [Since(ApiVersion.V7_0_2_0)]
 [WireEnum]
 public enum SessionManagerGenericServiceTicketTicketType
@@ -51,6 +58,7 @@ public enum SessionManagerGenericServiceTicketTicketType
     VcServiceTicket,
 }
 
+/// <summary>The HTTP methods a ticket can be for; travels as text.</summary>
 [Since(ApiVersion.V5_0)]
 [WireEnum]
 public enum SessionManagerHttpServiceRequestSpecMethod

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Names the recent tasks and makes tasks for extensions.</summary>
 [ManagedType]
 public interface ITaskManager : IManagedObject
 {
@@ -28,6 +29,7 @@ public interface ITaskManager : IManagedObject
         [Since(ApiVersion.V6_0)] string? activationId);
 }
 
+/// <summary>A task: what it does, how far it is, how it ended.</summary>
 public sealed partial record TaskInfo : DynamicData
 {
     public required string Key { get; init; }
@@ -56,6 +58,7 @@ public sealed partial record TaskInfo : DynamicData
     [Since(ApiVersion.V6_0)] public string? ActivationId { get; init; }
 }
 
+/// <summary>Where a task is in its life.</summary>
 [WireEnum]
 public enum TaskInfoState
 {
@@ -65,4 +68,5 @@ public enum TaskInfoState
     Error,
 }
 
+/// <summary>The base of reasons for which a task was begun.</summary>
 public sealed partial record TaskReason : DynamicData;

@@ -1,5 +1,6 @@
 namespace VimSessionService.Vim25;
 
+/// <summary>Searches users and groups.</summary>
 [ManagedType]
 public interface IUserDirectory : IManagedObject
 {
@@ -17,6 +18,7 @@ public interface IUserDirectory : IManagedObject
         bool findGroups);
 }
 
+/// <summary>A user or group that a search found.</summary>
 public sealed partial record UserSearchResult : DynamicData
 {
     public required string Principal { get; init; }

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Time.Testing;
+using Serilog.Core;
+using VimSessionService.Certificates;
+using VimSessionService.Logging;
+using VimSessionService.Options;
+using VimSessionService.Storage;
+using VimSessionService.UsersFile;
+
+namespace VimSessionService.Tests.Wire;
+
+/// <summary>The service on a real socket of this machine, with a log that the test can read.</summary>
+public sealed class RunningService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly MemoryStream _log = new();
+    private Logger? _logger;
+    private readonly string _directory = Directory.CreateTempSubdirectory("vimsession-test-").FullName;
+    private readonly ServerCertificate? _certificate;
+
+    private RunningService(ServiceOptions options)
+    {
+        if (options.Tls.Enabled)
+            _certificate = SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory, new Dictionary<string, string>(StringComparer.Ordinal)), "127.0.0.1", TimeProvider.System);
+        _logger = ServiceLogger.Create(new LogOptions { LogFormat = LogFormat.Json }, _log);
+        _app = ServiceHost.Build(
+            new HostSettings
+            {
+                Options = options,
+                Address = IPAddress.Loopback,
+                Port = 0,
+                Certificate = _certificate,
+                InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
+                Administrator = null,
+                Accounts = new Accounts
+                {
+                    Users =
+                    [
+                        new UserEntry { Name = "administrator@vsphere.local", Password = Password, Role = "Admin" },
+                        new UserEntry { Name = "reader", Password = Password, Role = "ReadOnly" },
+                    ],
+                },
+                Time = Time,
+            },
+            _logger);
+    }
+
+    public const string Password = "correct-horse-battery";
+
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+
+    public Uri Address => new(_app.Urls.First());
+
+    public static async Task<RunningService> StartAsync(ServiceOptions? options = null)
+    {
+        var service = new RunningService(options ?? new ServiceOptions { Tls = new TlsOptions { Enabled = false } });
+        await service._app.StartAsync(TestContext.Current.CancellationToken);
+        return service;
+    }
+
+    /// <summary>Stops the service as a signal does.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Everything logged up to the end of the service.</summary>
+    public async Task<string> StopAndReadLogAsync()
+    {
+        await _app.StopAsync(TestContext.Current.CancellationToken);
+        await CloseLogAsync();
+        return Encoding.UTF8.GetString(_log.ToArray());
+    }
+
+    /// <summary>A client that trusts the service's certificate and keeps no cookies of its own.</summary>
+    public HttpClient NewClient(Action<SocketsHttpHandler>? configure = null)
+    {
+        var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == _certificate?.Certificate.GetCertHashString();
+        configure?.Invoke(handler);
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await CloseLogAsync();
+        _certificate?.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async ValueTask CloseLogAsync()
+    {
+        if (Interlocked.Exchange(ref _logger, null) is { } logger)
+            await logger.DisposeAsync();
+    }
+}
