@@ -28,7 +28,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         await using var stream = surroundings.OpenLog();
         await using var logger = ServiceLogger.Create(loaded.Options.Log, stream);
         foreach (var warning in loaded.Warnings)
-            logger.Warning("{Warning:l}", warning);
+            logger.Warning("{Warning}", warning);
         try
         {
             await ServeAsync(loaded.Options, logger, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment);
         if (data.Problem is { } problem)
-            logger.Warning("The made certificate and the instance's UUID are not kept: {Problem:l}. Name a writable directory with --data-directory", problem);
+            logger.Warning("The made certificate and the instance's UUID are not kept: {Problem}. Name a writable directory with --data-directory", problem);
         var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions };
         var anyUser = declared.Users.Length > 0 || (options.Accounts.UsersFile is { } file && UsersFileReader.Read(file, declared).Users.Length > 0);
         var administrator = FirstAdministrator.For(options, anyUser);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using VimSessionService.Options;
 
 namespace VimSessionService.CommandLine;
@@ -7,9 +8,24 @@ namespace VimSessionService.CommandLine;
 /// <summary>The command line. Its options come from <see cref="OptionTable"/>.</summary>
 public static class ServiceCommand
 {
-    /// <summary>The command that serves, with its subcommands.</summary>
-    /// <param name="surroundings">What the process was given besides its arguments.</param>
-    public static RootCommand Create(Surroundings surroundings)
+    /// <summary>Does what a command line says; the result is the <see cref="ExitCode"/>.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var parsed = Create(surroundings).Parse(arguments);
+        if (parsed is { Errors.Count: > 0, Action: ParseErrorAction })
+        {
+            foreach (var problem in parsed.Errors)
+                await error.WriteLineAsync(problem.Message);
+            await error.WriteLineAsync("--help lists the options.");
+            return ExitCode.BadOptions;
+        }
+
+        // The host itself ends on signals, once the calls in flight have ended.
+        var invocation = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        return await parsed.InvokeAsync(invocation, cancellationToken);
+    }
+
+    private static RootCommand Create(Surroundings surroundings)
     {
         var options = OptionTable.All.ToDictionary(static o => o.Name, Option, StringComparer.Ordinal);
         var root = new RootCommand("A mock vCenter session endpoint: real vSphere clients log in to it at https://HOST:8989/sdk.");

@@ -21,7 +21,7 @@ public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider t
     private const string UserAgent = nameof(CallRecord.UserAgent);
 
     private static readonly MessageTemplate Template =
-        new MessageTemplateParser().Parse($"{{{Operation}:l}} {{{HttpStatus}}} in {{{Milliseconds}}} ms from {{{ClientAddress}:l}}");
+        new MessageTemplateParser().Parse($"{{{Operation}}} {{{HttpStatus}}} in {{{Milliseconds}}} ms from {{{ClientAddress}}}");
 
     /// <summary>The properties that an event has only when there is something to say, in the order of a text line.</summary>
     public static IReadOnlyList<string> FurtherProperties { get; } = [UserName, SessionKey, FaultType, Reason, OperationId, UserAgent];

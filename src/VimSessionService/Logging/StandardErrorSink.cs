@@ -24,6 +24,8 @@ public sealed class StandardErrorSink : ILogEventSink, IDisposable
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _filled = new(false);
     private readonly ManualResetEvent _stopping = new(false);
+    private readonly Encoder _encoder = Encoding.UTF8.GetEncoder();
+    private readonly byte[] _bytes = new byte[8192];
     private StringWriter _waiting = new(CultureInfo.InvariantCulture);
     private StringWriter _written = new(CultureInfo.InvariantCulture);
     private long _dropped;
@@ -98,7 +100,15 @@ public sealed class StandardErrorSink : ILogEventSink, IDisposable
         try
         {
             foreach (var chunk in text.GetChunks())
-                _stream.Write(Encoding.UTF8.GetBytes(chunk.ToArray()));
+            {
+                for (var rest = chunk.Span; !rest.IsEmpty;)
+                {
+                    _encoder.Convert(rest, _bytes, flush: false, out var taken, out var made, out _);
+                    _stream.Write(_bytes, 0, made);
+                    rest = rest[taken..];
+                }
+            }
+
             _stream.Flush();
             return true;
         }

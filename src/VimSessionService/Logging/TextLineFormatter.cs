@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Parsing;
 
 namespace VimSessionService.Logging;
 
@@ -15,7 +16,8 @@ public sealed class TextLineFormatter : ITextFormatter
         output.Write(time[..length]);
         output.Write(Name(logEvent.Level));
         output.Write(' ');
-        logEvent.MessageTemplate.Render(logEvent.Properties, output, CultureInfo.InvariantCulture);
+        foreach (var token in logEvent.MessageTemplate.Tokens)
+            Write(token, logEvent, output);
         foreach (var name in CallLog.FurtherProperties)
         {
             if (!logEvent.Properties.TryGetValue(name, out var value))
@@ -29,6 +31,21 @@ public sealed class TextLineFormatter : ITextFormatter
         output.WriteLine();
         if (logEvent.Exception is { } exception)
             output.WriteLine(exception);
+    }
+
+    /// <summary>As the template has it, but texts without quotation marks.</summary>
+    private static void Write(MessageTemplateToken token, LogEvent logEvent, TextWriter output)
+    {
+        if (token is PropertyToken property
+            && logEvent.Properties.TryGetValue(property.PropertyName, out var value)
+            && value is ScalarValue { Value: string text })
+        {
+            output.Write(text);
+        }
+        else
+        {
+            token.Render(logEvent.Properties, output, CultureInfo.InvariantCulture);
+        }
     }
 
     private static string Name(LogEventLevel level) => level switch

@@ -1,0 +1,85 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Certificates;
+using VimSessionService.Storage;
+
+namespace VimSessionService.Tests.Certificates;
+
+public sealed class SelfSignedCertificateTests : IDisposable
+{
+    private static readonly Dictionary<string, string> NoEnvironment = [];
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private string PemFile => Path.Combine(_directory.Path, "certificate.pem");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void It_is_rsa_for_ten_years_and_names_the_machine_and_where_it_listens()
+    {
+        using var made = Load("vc.example.com");
+
+        using var key = made.Certificate.GetRSAPublicKey();
+        Assert.Equal(2048, key!.KeySize);
+        Assert.Equal(new DateTime(2025, 12, 31, 0, 0, 0, DateTimeKind.Utc), made.Certificate.NotBefore.ToUniversalTime());
+        Assert.Equal(new DateTime(2035, 12, 31, 0, 0, 0, DateTimeKind.Utc), made.Certificate.NotAfter.ToUniversalTime());
+        var names = made.Certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
+        Assert.Equal(["127.0.0.1", "::1"], names.EnumerateIPAddresses().Select(a => a.ToString()));
+        Assert.Contains("localhost", names.EnumerateDnsNames());
+        Assert.Contains("vc.example.com", names.EnumerateDnsNames());
+    }
+
+    [Fact]
+    public void It_is_kept_for_the_next_start()
+    {
+        using var first = Load();
+        using var second = Load("another.example.com");
+
+        Assert.Equal(first.Sha256Thumbprint, second.Sha256Thumbprint);
+    }
+
+    [Fact]
+    public void Only_its_owner_can_read_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        using var made = Load();
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PemFile));
+    }
+
+    [Fact]
+    public void An_expired_one_is_made_anew()
+    {
+        using var first = Load();
+        _time.Advance(TimeSpan.FromDays(3660));
+        using var second = Load();
+
+        Assert.NotEqual(first.Sha256Thumbprint, second.Sha256Thumbprint);
+        using var third = Load();
+        Assert.Equal(second.Sha256Thumbprint, third.Sha256Thumbprint);
+    }
+
+    [Fact]
+    public void A_damaged_one_is_made_anew()
+    {
+        _directory.Write("certificate.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+
+        using var made = Load();
+
+        using var kept = Load();
+        Assert.Equal(made.Sha256Thumbprint, kept.Sha256Thumbprint);
+    }
+
+    [Fact]
+    public void Without_a_place_to_keep_it_there_is_one_all_the_same()
+    {
+        using var made = SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(null, NoEnvironment), "", _time);
+
+        Assert.True(made.Certificate.HasPrivateKey);
+    }
+
+    private ServerCertificate Load(string host = "127.0.0.1") =>
+        SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory.Path, NoEnvironment), host, _time);
+}

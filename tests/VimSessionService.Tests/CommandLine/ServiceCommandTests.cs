@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Sockets;
+using VimSessionService.CommandLine;
+using VimSessionService.Options;
+
+namespace VimSessionService.Tests.CommandLine;
+
+public sealed class ServiceCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly Dictionary<string, string> _environment = [];
+    private readonly LineWriter _output = new();
+    private readonly LineWriter _error = new();
+    private readonly MemoryStream _log = new();
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    public ServiceCommandTests() => _environment["XDG_DATA_HOME"] = _directory.Path;
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _directory.Dispose();
+        _output.Dispose();
+        _error.Dispose();
+        _log.Dispose();
+    }
+
+    [Fact]
+    public async Task The_help_tells_of_every_option_with_its_variable_and_default_and_gives_examples()
+    {
+        Assert.Equal(0, await RunAsync("--help"));
+
+        var help = string.Join('\n', _output.Rest());
+        foreach (var option in OptionTable.All)
+        {
+            Assert.Contains(option.Flag + " <", help, StringComparison.Ordinal);
+            Assert.Contains(option.EnvironmentVariable, help, StringComparison.Ordinal);
+            Assert.Contains(option.Default is null ? option.Description : $"Default {option.Default}.", help, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Examples:", help, StringComparison.Ordinal);
+        Assert.Contains("SmartConnect(", help, StringComparison.Ordinal);
+        Assert.Contains("govc session.ls", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_option_is_plainly_told()
+    {
+        Assert.Equal(2, await RunAsync("--lissten", ":1"));
+
+        Assert.Contains(_error.Rest(), l => l.Contains("'--lissten'", StringComparison.Ordinal));
+        Assert.Empty(_output.Rest());
+    }
+
+    [Fact]
+    public async Task Every_wrong_option_is_told_in_a_line_of_its_own()
+    {
+        Assert.Equal(2, await RunAsync("--tls", "maybe", "--max-sessions", "none"));
+
+        Assert.Equal(["--tls: 'maybe' is neither true nor false.", "--max-sessions: 'none' is not a whole number from 1 to 10000000."], _error.Rest());
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_be_used_is_plainly_told()
+    {
+        Assert.Equal(2, await RunAsync("--tls-cert", _directory.Write("c", "neither")));
+
+        Assert.Contains("is neither PEM nor PFX", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_users_file_is_plainly_told()
+    {
+        Assert.Equal(2, await RunAsync("--users-file", _directory.Write("users.json", "{\n  oops")));
+
+        Assert.EndsWith("users.json, line 2: this is not JSON. Correct it there.", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_plainly_told()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var listen = taken.LocalEndpoint.ToString()!;
+
+        Assert.Equal(1, await RunAsync("--listen", listen));
+
+        Assert.Equal($"--listen: {listen} is in use by another process. Name another port, or 0 for a free one.", Assert.Single(_error.Rest()));
+    }
+
+    [Fact]
+    public async Task The_first_line_is_the_url_and_then_comes_who_can_log_in()
+    {
+        var running = RunAsync("--listen", "127.0.0.1:0");
+
+        Assert.Matches(@"^Listening on https://127\.0\.0\.1:[1-9][0-9]*/sdk$", await _output.NextAsync());
+        Assert.Equal("User: administrator@vsphere.local", await _output.NextAsync());
+        Assert.Matches(@"^Password: [A-Za-z0-9]{20} \(generated; set your own with --password\)$", await _output.NextAsync());
+        Assert.Matches("^Certificate: SHA-1 [0-9A-F]{2}(:[0-9A-F]{2}){19}$", await _output.NextAsync());
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task A_given_password_is_shown_nowhere()
+    {
+        var running = RunAsync("--listen", "localhost:0", "--tls", "false", "--username", "root", "--password", "hunter2");
+
+        Assert.Matches(@"^Listening on http://localhost:[1-9][0-9]*/sdk$", await _output.NextAsync());
+        Assert.Equal("User: root", await _output.NextAsync());
+        await StopAsync(running);
+        Assert.DoesNotContain(_output.Rest(), l => l.Contains("hunter2", StringComparison.Ordinal) || l.StartsWith("Certificate", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_flag_without_a_value_is_a_true_one()
+    {
+        var running = RunAsync("--permissive", "--listen", "127.0.0.1:0", "--tls", "false");
+
+        await _output.NextAsync();
+        Assert.Equal("User: any name, with any password that is not empty (--permissive)", await _output.NextAsync());
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task A_directory_that_cannot_be_written_is_warned_of()
+    {
+        var running = RunAsync("--listen", "127.0.0.1:0", "--data-directory", _directory.Write("file", ""));
+
+        Assert.StartsWith("Listening on ", await _output.NextAsync(), StringComparison.Ordinal);
+        await StopAsync(running);
+        Assert.Contains("cannot be written. Name a writable directory with --data-directory", System.Text.Encoding.UTF8.GetString(_log.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_health_check_follows_the_same_options()
+    {
+        var running = RunAsync("--listen", "127.0.0.1:0");
+        var url = new Uri((await _output.NextAsync())["Listening on ".Length..]);
+        _environment["VIMSESSION_LISTEN"] = $":{url.Port}";
+
+        Assert.Equal(0, await RunAsync("healthcheck"));
+        Assert.Equal(1, await RunAsync("healthcheck", "--tls", "false"));
+        Assert.Equal(2, await RunAsync("healthcheck", "--listen", ":0"));
+        await StopAsync(running);
+        Assert.Equal(1, await RunAsync("healthcheck"));
+    }
+
+    /// <summary>Runs until the test stops it; the health check has a token of its own, as it outlives the service.</summary>
+    private Task<int> RunAsync(params string[] arguments) => ServiceCommand.RunAsync(
+        arguments,
+        new Surroundings(_environment, _directory.Path, () => _log),
+        _output,
+        _error,
+        arguments is ["healthcheck", ..] ? TestContext.Current.CancellationToken : _stop.Token);
+
+    private async Task StopAsync(Task<int> running)
+    {
+        await _stop.CancelAsync();
+        Assert.Equal(0, await running);
+    }
+}

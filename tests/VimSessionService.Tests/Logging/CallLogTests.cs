@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Logging;
+using VimSessionService.Options;
+
+namespace VimSessionService.Tests.Logging;
+
+public class CallLogTests
+{
+    private static readonly CallRecord Login = new(
+        "Login",
+        "52a67ed8-0f0b-1714-4534-86a177fc5158",
+        "VSPHERE.LOCAL\\Administrator",
+        IPAddress.Parse("10.0.0.7"),
+        "pyVmomi",
+        "op-1",
+        null,
+        null,
+        TimeSpan.FromMicroseconds(1234),
+        200);
+
+    private static readonly CallRecord Refused = new("Login", null, null, IPAddress.IPv6Loopback, "", null, "InvalidLogin", "unknown user", TimeSpan.FromMilliseconds(2), 500);
+
+    [Fact]
+    public void A_call_is_one_line_of_text() => Assert.Equal(
+        "2026-01-02T03:04:05.678Z INF Login 200 in 1.234 ms from 10.0.0.7 UserName=\"VSPHERE.LOCAL\\Administrator\" "
+        + "SessionKey=\"52a67ed8-0f0b-1714-4534-86a177fc5158\" OperationId=\"op-1\" UserAgent=\"pyVmomi\"" + Environment.NewLine,
+        Written(new LogOptions(), Login));
+
+    [Fact]
+    public void What_there_is_nothing_to_say_of_is_left_out() => Assert.Equal(
+        "2026-01-02T03:04:05.678Z INF Login 500 in 2 ms from ::1 FaultType=\"InvalidLogin\" Reason=\"unknown user\"" + Environment.NewLine,
+        Written(new LogOptions(), Refused));
+
+    [Fact]
+    public void A_call_is_one_object_of_compact_json()
+    {
+        using var json = JsonDocument.Parse(Written(new LogOptions { LogFormat = LogFormat.Json }, Login));
+
+        var properties = json.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString());
+        Assert.Equal(
+            ["@mt", "@t", "ClientAddress", "HttpStatus", "Milliseconds", "Operation", "OperationId", "SessionKey", "UserAgent", "UserName"],
+            properties.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("1.234", properties["Milliseconds"]);
+        Assert.Equal("op-1", properties["OperationId"]);
+    }
+
+    [Theory]
+    [InlineData(LogFormat.Text)]
+    [InlineData(LogFormat.Json)]
+    public void A_client_cannot_forge_a_line(LogFormat format)
+    {
+        var hostile = Login with { Operation = "Login\n2026", UserAgent = "x\r\nINF forged\u2028", OperationId = new string('y', 5000) };
+
+        var written = Written(new LogOptions { LogFormat = format }, hostile);
+
+        Assert.Single(written.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain('\r', written.TrimEnd());
+        Assert.True(written.Length < 800);
+    }
+
+    [Fact]
+    public void A_record_has_no_place_for_a_secret() => Assert.DoesNotContain(
+        typeof(CallRecord).GetProperties(),
+        p => new[] { "password", "token", "cookie", "ticket", "header", "body" }.Any(word => p.Name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    [Theory]
+    [InlineData(false, LogLevel.Information)]
+    [InlineData(true, LogLevel.Warning)]
+    public void Switched_off_it_costs_nothing(bool calls, LogLevel level)
+    {
+        using var stream = new MemoryStream();
+        using var logger = ServiceLogger.Create(new LogOptions { LogLevel = level }, stream);
+        var log = new CallLog(logger, calls, TimeProvider.System);
+        log.Write(Login);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+            log.Write(Login);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.False(log.IsEnabled);
+    }
+
+    private static string Written(LogOptions options, in CallRecord call)
+    {
+        using var stream = new MemoryStream();
+        using (var logger = ServiceLogger.Create(options, stream))
+            new CallLog(logger, enabled: true, new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero))).Write(call);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

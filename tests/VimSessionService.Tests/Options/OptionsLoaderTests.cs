@@ -1,0 +1,223 @@
+using Microsoft.Extensions.Logging;
+using VimSessionService.Options;
+
+namespace VimSessionService.Tests.Options;
+
+public sealed class OptionsLoaderTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly Dictionary<string, string> _commandLine = [];
+    private readonly Dictionary<string, string> _environment = [];
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Without_any_source_the_defaults_hold()
+    {
+        var options = Options();
+
+        Assert.Equal("127.0.0.1:8989", options.Transport.Listen);
+        Assert.Equal(1_048_576, options.Transport.MaxRequestBytes);
+        Assert.True(options.Tls.Enabled);
+        Assert.False(options.Emulation.Esx);
+        Assert.Equal("8.0.3.0", options.Emulation.ApiVersion);
+        Assert.Equal(30, options.Sessions.SessionTimeoutMinutes);
+        Assert.Equal(3000, options.Sessions.MaxSessions);
+        Assert.False(options.Accounts.Permissive);
+        Assert.Equal(LogFormat.Text, options.Log.LogFormat);
+    }
+
+    [Fact]
+    public void The_command_line_goes_before_the_environment_before_the_named_file_before_appsettings()
+    {
+        _directory.Write("appsettings.json", """{ "MaxSessions": 1, "MaxDepth": 11, "EventLogSize": 11, "SessionTimeout": 11 }""");
+        var file = _directory.Write("lab.json", """{ "MaxSessions": 2, "MaxDepth": 12, "EventLogSize": 12 }""");
+        _environment["VIMSESSION_MAX_SESSIONS"] = "3";
+        _environment["VIMSESSION_MAX_DEPTH"] = "13";
+        _commandLine["config"] = file;
+        _commandLine["max-sessions"] = "4";
+
+        var options = Options();
+
+        Assert.Equal(4, options.Sessions.MaxSessions);
+        Assert.Equal(13, options.Transport.MaxDepth);
+        Assert.Equal(12, options.Emulation.EventLogSize);
+        Assert.Equal(11, options.Sessions.SessionTimeoutMinutes);
+    }
+
+    [Theory]
+    [InlineData("VIMSESSION_API_VERSION")]
+    [InlineData("VIMSESSION_APIVERSION")]
+    public void The_environment_may_leave_out_underscores_between_words(string variable)
+    {
+        _environment[variable] = "6.7";
+
+        Assert.Equal("6.7", Options().Emulation.ApiVersion);
+    }
+
+    [Fact]
+    public void An_empty_variable_counts_as_none()
+    {
+        _environment["VIMSESSION_TLS"] = "";
+        _environment["VIMSESSION_TLS_CERT"] = "";
+
+        Assert.True(Options().Tls.Enabled);
+    }
+
+    [Fact]
+    public void An_unknown_variable_is_warned_of_and_ignored()
+    {
+        _environment["VIMSESSION_PORT"] = "tcp://10.0.0.1:8989";
+
+        var loaded = Load();
+
+        Assert.Empty(loaded.Errors);
+        Assert.Equal("VIMSESSION_PORT: there is no such option; the variable is ignored.", Assert.Single(loaded.Warnings));
+    }
+
+    [Fact]
+    public void The_environment_declares_users()
+    {
+        _environment["VIMSESSION_USERS__0__NAME"] = "alice";
+        _environment["VIMSESSION_USERS__0__PASSWORD_HASH"] = "hash";
+        _environment["VIMSESSION_USERS__0__GROUPS__0"] = "ops";
+        _environment["VIMSESSION_ROLES__0__NAME"] = "Terminator";
+        _environment["VIMSESSION_ROLES__0__PRIVILEGES__0"] = "Sessions.TerminateSession";
+        _environment["VIMSESSION_PERMISSIONS__0__PRINCIPAL"] = "ops";
+        _environment["VIMSESSION_PERMISSIONS__0__GROUP"] = "true";
+        _environment["VIMSESSION_PERMISSIONS__0__ROLE"] = "terminator";
+
+        var accounts = Options().Accounts;
+
+        var user = Assert.Single(accounts.Users);
+        Assert.Equal(("alice", "hash"), (user.Name, user.PasswordHash));
+        Assert.Equal(["ops"], user.Groups);
+        Assert.Equal(["Sessions.TerminateSession"], Assert.Single(accounts.Roles).Privileges);
+        var permission = Assert.Single(accounts.Permissions);
+        Assert.True(permission is { Principal: "ops", Group: true, Role: "terminator", Propagate: true });
+    }
+
+    [Fact]
+    public void A_file_sets_every_kind_of_value_and_what_templates_add_is_let_be()
+    {
+        _directory.Write("appsettings.json", """
+            {
+              // A comment.
+              "Logging": { "LogLevel": { "Default": "Information" } },
+              "AllowedHosts": "*",
+              "tls": false, "LogLevel": "warning", "LogFormat": "json", "MaxSessions": 7,
+              "Users": [ { "Name": "bob", "Password": "secret", "Role": "Admin" } ],
+            }
+            """);
+
+        var options = Options();
+
+        Assert.False(options.Tls.Enabled);
+        Assert.Equal(LogLevel.Warning, options.Log.LogLevel);
+        Assert.Equal(LogFormat.Json, options.Log.LogFormat);
+        Assert.Equal(7, options.Sessions.MaxSessions);
+        Assert.Equal("bob", Assert.Single(options.Accounts.Users).Name);
+    }
+
+    [Theory]
+    [InlineData("""{ "Lissten": ":1" }""", "appsettings.json: 'Lissten' is not an option. --help lists them all.")]
+    [InlineData("""{ "Config": "x" }""", "appsettings.json: 'Config' is not an option. --help lists them all.")]
+    [InlineData("""{ "Tls": { "Cert": "x" } }""", "appsettings.json: 'Tls' takes a single value.")]
+    [InlineData("""{ "MaxDepth": "deep" }""", "appsettings.json: MaxDepth: 'deep' is not a whole number from 8 to 10000.")]
+    [InlineData("""{ "Users": [ { "Nmae": "x" } ] }""", "appsettings.json: 'Users:0:Nmae' is not known. Users is a list of objects with Name, Password, PasswordHash, FullName, Role, Groups.")]
+    [InlineData("""{ "Users": [ { "Groups": "x" } ] }""", "appsettings.json: 'Users:0:Groups' is a list.")]
+    [InlineData("""{ "Users": [ { "Password": ["x"] } ] }""", "appsettings.json: 'Users:0:Password:0' is a single value.")]
+    [InlineData("""{ "Permissions": [ { "Group": "x" } ] }""", "appsettings.json: 'Permissions:0:Group' is neither true nor false.")]
+    [InlineData("{\n  \"Tls\": oops\n}", "appsettings.json, line 2: this is not JSON. Correct it there.")]
+    public void What_is_wrong_in_a_file_is_told_by_its_place(string json, string error)
+    {
+        _directory.Write("appsettings.json", json);
+
+        Assert.Equal(error, Assert.Single(Load().Errors));
+    }
+
+    [Fact]
+    public void A_wrong_value_is_told_by_the_name_of_its_source()
+    {
+        _environment["VIMSESSION_ESX"] = "perhaps";
+        _commandLine["api-version"] = "8.9";
+
+        var errors = Load().Errors;
+
+        Assert.Contains("VIMSESSION_ESX: 'perhaps' is neither true nor false.", errors);
+        Assert.Contains(errors, e => e.StartsWith("--api-version: '8.9' is not known. Known are 2.0, ", StringComparison.Ordinal) && e.EndsWith("8.0.3.0, 9.0.0.0.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_named_file_that_is_missing_is_an_error()
+    {
+        _commandLine["config"] = Path.Combine(_directory.Path, "none.json");
+
+        Assert.EndsWith("none.json cannot be read. Name a file that exists and that this user may read.", Assert.Single(Load().Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("listen", "8989", "--listen: '8989' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.")]
+    [InlineData("tls-cert", "/nowhere/c.pem", "--tls-cert: '/nowhere/c.pem' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("tls-cert-password", "x", "--tls-cert-password needs the file it opens: name it with --tls-cert.")]
+    [InlineData("users-file", "/nowhere/u.json", "--users-file: '/nowhere/u.json' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("instance-uuid", "42", "--instance-uuid: '42' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.")]
+    [InlineData("default-locale", "english", "--default-locale: 'english' is no locale. Write a language such as en, or with a country such as en_US.")]
+    [InlineData("username", " ", "--username is empty: name the administrator, or leave the option out.")]
+    [InlineData("password", "", "--password is empty: give a password, or leave the option out to have one made.")]
+    public void What_a_value_alone_cannot_show_is_checked_too(string name, string value, string error)
+    {
+        _commandLine[name] = value;
+
+        Assert.Equal(error, Assert.Single(Load().Errors));
+    }
+
+    [Fact]
+    public void A_key_needs_its_certificate()
+    {
+        _commandLine["tls-key"] = _directory.Write("k.pem", "");
+
+        Assert.Equal("--tls-key needs the certificate it belongs to: name it with --tls-cert.", Assert.Single(Load().Errors));
+    }
+
+    [Theory]
+    [InlineData("""{ "Name": "x" }""", "Users[0]: 'x' needs either a Password or a PasswordHash.")]
+    [InlineData("""{ "Name": "x", "Password": "a", "PasswordHash": "b" }""", "Users[0]: 'x' needs either a Password or a PasswordHash.")]
+    [InlineData("""{ "Password": "a" }""", "Users[0]: the user has no Name. Give it one.")]
+    [InlineData("""{ "Name": "root", "Password": "a" }""", "--username: 'root' is declared in Users too. Leave one of the two out.")]
+    [InlineData("""{ "Name": "x", "Password": "a", "Role": "Boss" }""", "Users[0]: 'x' has the unknown role 'Boss'. Known are NoAccess, Anonymous, View, ReadOnly, Admin, NoCryptoAdmin, TrustedAdmin, NoTrustedAdmin.")]
+    [InlineData("""{ "Name": "x", "Password": "a" }, { "Name": "X", "Password": "a" }""", "Users[1]: there is already a user 'X'. Leave one of the two out.")]
+    public void Declared_users_are_checked(string users, string error)
+    {
+        _commandLine["username"] = "root";
+        _directory.Write("appsettings.json", $$"""{ "Users": [ {{users}} ] }""");
+
+        Assert.Equal(error, Assert.Single(Load().Errors));
+    }
+
+    [Fact]
+    public void No_secret_is_in_the_text_of_options()
+    {
+        _commandLine["password"] = "hunter2";
+        _directory.Write("appsettings.json", """{ "Users": [ { "Name": "bob", "Password": "hunter2" } ] }""");
+
+        var options = Options() with { Tls = new TlsOptions { TlsCertPassword = "hunter2" } };
+
+        Assert.DoesNotContain("hunter2", options.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", options.Accounts.Users[0].ToString(), StringComparison.Ordinal);
+    }
+
+    private ServiceOptions Options()
+    {
+        var loaded = Load();
+        Assert.Empty(loaded.Errors);
+        return loaded.Options;
+    }
+
+    private LoadedOptions Load() => OptionsLoader.Load(new OptionSources
+    {
+        CommandLine = _commandLine,
+        Environment = _environment,
+        WorkingDirectory = _directory.Path,
+    });
+}
