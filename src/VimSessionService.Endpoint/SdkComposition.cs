@@ -64,7 +64,7 @@ public static class SdkComposition
         registry.Add(new SessionManager(content.SessionManager!, parts.Sessions, parts.ServiceMessage, parts.Locales));
         registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(registry, properties), properties)));
-        registry.Add(new RootFolder(content.RootFolder, "Datacenters", ["Folder", "Datacenter"]));
+        registry.Add(new RootFolder(content.RootFolder, parts.Flavor.RootFolderName, parts.Flavor.RootFolderChildren));
         ICallStep[] steps =
         [
             new ReadEnvelopeStep(parts.Settings, new VersionNegotiation(parts.Settings)),
@@ -73,7 +73,7 @@ public static class SdkComposition
             new CheckPrivilegeStep(access),
             new InvokeStep(properties),
         ];
-        var encode = new EncodeStep(parts.Settings, parts.Messages, parts.Locales);
+        var encode = new EncodeStep(parts.Settings, new CookieIssue(parts.Settings, parts.Tokens), parts.Messages, parts.Locales);
         return new SdkEndpoint(new CallPipeline(steps, encode, parts.Store), parts.Settings, parts.Observer, parts.Time);
     }
 }

@@ -55,6 +55,26 @@ public sealed class SessionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(ApiVersion.V5_1, true, true)]
+    [InlineData(ApiVersion.V5_5, true, true)]
+    [InlineData(ApiVersion.V6_0, false, true)]
+    [InlineData(ApiVersion.V6_5, false, false)]
+    public async Task Older_servers_set_it_early_and_it_comes_to_own_the_session(ApiVersion server, bool withFirstAnswer, bool withFailedLogin)
+    {
+        using var service = new TestService(new EndpointSettings { Version = server });
+        var first = await service.CallAsync("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>");
+        Assert.Equal(withFirstAnswer, first.AnswerHeaders.ContainsKey("Set-Cookie"));
+        var failed = await service.CallAsync(TestService.LoginBody("reader", "wrong"));
+        Assert.Equal(withFailedLogin, failed.AnswerHeaders.TryGetValue("Set-Cookie", out var early));
+        if (early is null)
+            return;
+        await service.LoginAsync(cookie: early);
+        var again = await service.CallAsync(TestService.Fetch("currentSession"), early);
+        Assert.Contains("<returnval xsi:type=\"UserSession\">", again.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Set-Cookie", again.AnswerHeaders.Keys);
+    }
+
+    [Theory]
     [InlineData("vmware_soap_session=\"{0}\"")]
     [InlineData("vmware_soap_session={0}")]
     [InlineData("vmware_soap_session=\"{0}\"; Path=/; HttpOnly; Secure;")]

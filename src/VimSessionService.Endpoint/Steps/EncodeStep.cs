@@ -9,7 +9,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Endpoint.Steps;
 
 /// <summary>Writes the answer: the result with 200, a fault with 500, and where a session came of the call its cookie.</summary>
-public sealed class EncodeStep(EndpointSettings settings, MessageCatalog messages, LocaleCatalog locales) : ICallStep
+public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, MessageCatalog messages, LocaleCatalog locales) : ICallStep
 {
     /// <summary>Servers from this version on say which version they applied (wire.md §1).</summary>
     private const ApiVersion NamesAppliedVersion = ApiVersion.V7_0_0_0;
@@ -31,7 +31,7 @@ public sealed class EncodeStep(EndpointSettings settings, MessageCatalog message
         exchange.SetHeader("Vary", "Accept-Encoding");
         if (settings.Version >= NamesAppliedVersion)
             exchange.SetHeader("X-Applied-Soapaction", AppliedAction(call));
-        if (call.Call?.IssuedToken is { } token)
+        if (cookies.For(call) is { } token)
             exchange.SetHeader("Set-Cookie", SessionCookie.Format(token, exchange.IsSecure));
         await SendAsync(call, call.Codec.Writer.Out.Written);
     }

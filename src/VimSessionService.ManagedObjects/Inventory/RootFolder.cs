@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>The root folder, where the inventory begins and permissions stand. It is empty.</summary>
-public sealed class RootFolder(ManagedObjectReference reference, string name, string[] childType) : FolderBase<Call>(reference)
+public sealed class RootFolder(ManagedObjectReference reference, string name, IReadOnlyList<string> childType) : FolderBase<Call>(reference)
 {
     /// <inheritdoc/>
     protected override ValueTask<string?> GetName(Call call) => new(name);

@@ -7,7 +7,7 @@ public static class EsxFlavor
 {
     /// <inheritdoc cref="VCenterFlavor.Create"/>
     public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
-        new(version, Content(About(version, instanceUuid)), Capability());
+        new(version, Content(About(version, instanceUuid)), Capability(), "ha-folder-root", ["Datacenter"]);
 
     private static AboutInfo About(ApiVersion version, Guid instanceUuid)
     {

@@ -6,7 +6,10 @@ namespace VimSessionService.ManagedObjects.Service;
 /// <param name="Version">The newest version of the API that it knows.</param>
 /// <param name="Content">The service content of that product, whole; the version of each call leaves out what it does not know.</param>
 /// <param name="Capability">What the product can do.</param>
-public sealed record ServiceFlavor(ApiVersion Version, ServiceContent Content, Capability Capability)
+/// <param name="RootFolderName">The name of the root folder.</param>
+/// <param name="RootFolderChildren">The types that the root folder may hold.</param>
+public sealed record ServiceFlavor(
+    ApiVersion Version, ServiceContent Content, Capability Capability, string RootFolderName, IReadOnlyList<string> RootFolderChildren)
 {
     /// <summary>The references of the service content.</summary>
     public IEnumerable<ManagedObjectReference> Listed => ServiceContent.Schema.Fields.Select(f => f.Get(Content)).OfType<ManagedObjectReference>();

@@ -9,7 +9,7 @@ public static class VCenterFlavor
     /// <param name="version">The newest version of the API that it knows.</param>
     /// <param name="instanceUuid">Stable for the instance.</param>
     public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
-        new(version, Content(About(version, instanceUuid)), Capability());
+        new(version, Content(About(version, instanceUuid)), Capability(), "Datacenters", ["Folder", "Datacenter"]);
 
     private static AboutInfo About(ApiVersion version, Guid instanceUuid)
     {

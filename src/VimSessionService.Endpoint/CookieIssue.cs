@@ -1,0 +1,29 @@
+using VimSessionService.Core.Sessions;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Endpoint;
+
+/// <summary>
+/// Which answers set the cookie (wire.md §2): the one that makes a session; of a 6.0 server also that of a login which failed;
+/// of a 5.5 server and older the first one. A cookie that came before its session comes to own it, as the login adopts it.
+/// </summary>
+public sealed class CookieIssue(EndpointSettings settings, SessionTokenIssuer tokens)
+{
+    /// <summary>The token that the answer sets; null for none.</summary>
+    public SessionToken? For(SdkCall call)
+    {
+        if (call.Call is not { } caller)
+            return null;
+        if (caller.IssuedToken is { } issued)
+            return issued;
+        var isKnown = caller.OrphanToken is not null || call.EnteredSession is not null;
+        return !isKnown && SetsEarly(call) ? tokens.Create() : null;
+    }
+
+    private bool SetsEarly(SdkCall call) => settings.Version switch
+    {
+        <= ApiVersion.V5_5 => true,
+        <= ApiVersion.V6_0 => call is { Request: LoginRequest, Failure: not null },
+        _ => false,
+    };
+}

@@ -1,0 +1,44 @@
+namespace VimSessionService.Vim25.Tests;
+
+public sealed class ApiVersionTests
+{
+    [Theory]
+    [InlineData("8.0.3.0", ApiVersion.V8_0_3_0)]
+    [InlineData("5.5", ApiVersion.V5_5)]
+    [InlineData("2.5u2", ApiVersion.V2_5U2)]
+    [InlineData("2.5u2server", ApiVersion.V2_5U2server)]
+    public void A_version_is_found_by_its_name(string name, ApiVersion version)
+    {
+        Assert.True(ApiVersions.TryParse(name, out var found));
+        Assert.Equal(version, found);
+        Assert.Equal(name, version.Name());
+    }
+
+    [Theory]
+    [InlineData("8.0.3.1", ApiVersion.V8_0_3_0)]
+    [InlineData("6.0.5", ApiVersion.V6_0)]
+    [InlineData("99.0", ApiVersion.V9_0_0_0)]
+    [InlineData("5.5.0", ApiVersion.V5_5)]
+    [InlineData("1.0", ApiVersion.V2_0)]
+    public void A_version_that_is_not_listed_is_the_last_one_before_it(string text, ApiVersion version)
+    {
+        Assert.True(ApiVersions.TryMatch(text, out var found));
+        Assert.Equal(version, found);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Login")]
+    [InlineData("5.x")]
+    [InlineData("1.2.3.4.5")]
+    [InlineData("-1")]
+    [InlineData("99999999999")]
+    public void What_is_no_version_matches_none(string text) => Assert.False(ApiVersions.TryMatch(text, out _));
+
+    [Theory]
+    [InlineData(ApiVersion.V2_5U2, "vim.version.version3")]
+    [InlineData(ApiVersion.V5_1, "vim.version.version8")]
+    [InlineData(ApiVersion.V6_7_1, "vim.version.version13")]
+    [InlineData(ApiVersion.V8_0_2_0, "vim.version.v8_0_2_0")]
+    public void Versions_have_names_among_servers(ApiVersion version, string name) => Assert.Equal(name, version.InternalName());
+}
