@@ -34,7 +34,7 @@ public static class ServiceCommand
         root.SetAction((parsed, cancellationToken) =>
             new ServeCommand(surroundings, parsed.InvocationConfiguration).RunAsync(Given(parsed, options), cancellationToken));
         root.Subcommands.Add(HealthCheck(surroundings, options));
-        root.Subcommands.Add(HashPasswordCommand.Create());
+        root.Subcommands.Add(HashPasswordCommand.Create(surroundings));
         root.Subcommands.Add(WsdlCommand.Create(options["api-version"]));
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } helpOption)
             helpOption.Action = new HelpWithExamples(help);

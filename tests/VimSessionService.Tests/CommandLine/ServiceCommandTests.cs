@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using VimSessionService.CommandLine;
+using VimSessionService.Core.Users;
 using VimSessionService.Options;
+using VimSessionService.Soap.Wsdl;
 
 namespace VimSessionService.Tests.CommandLine;
 
@@ -11,6 +13,7 @@ public sealed class ServiceCommandTests : IDisposable
     private readonly Dictionary<string, string> _environment = [];
     private readonly LineWriter _output = new();
     private readonly LineWriter _error = new();
+    private TextReader _input = TextReader.Null;
     private readonly MemoryStream _log = new();
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
@@ -145,10 +148,41 @@ public sealed class ServiceCommandTests : IDisposable
         Assert.Equal(1, await RunAsync("healthcheck"));
     }
 
+    [Fact]
+    public async Task A_password_is_hashed_for_the_users_file()
+    {
+        _input = new StringReader("hunter2\n");
+
+        Assert.Equal(0, await RunAsync("hash-password"));
+
+        Assert.True(PasswordHash.TryParse(Assert.Single(_output.Rest()), out var hash));
+        Assert.True(hash.Verify("hunter2"));
+    }
+
+    [Fact]
+    public async Task No_password_is_plainly_told()
+    {
+        Assert.Equal(2, await RunAsync("hash-password"));
+
+        Assert.StartsWith("hash-password: no password on standard input.", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_wsdl_is_written_with_every_file_it_imports()
+    {
+        var directory = Path.Combine(_directory.Path, "wsdl");
+
+        Assert.Equal(0, await RunAsync("wsdl", "--out", directory, "--api-version", "6.7"));
+
+        Assert.Equal(WsdlDocuments.FileNames.Order(StringComparer.Ordinal), Directory.EnumerateFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(2, await RunAsync("wsdl", "--out", directory, "--api-version", "6.6"));
+        Assert.StartsWith("--api-version: ", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+    }
+
     /// <summary>Runs until the test stops it; the health check has a token of its own, as it outlives the service.</summary>
     private Task<int> RunAsync(params string[] arguments) => ServiceCommand.RunAsync(
         arguments,
-        new Surroundings(_environment, _directory.Path, () => _log),
+        new Surroundings(_environment, _directory.Path, _input, () => _log),
         _output,
         _error,
         arguments is ["healthcheck", ..] ? TestContext.Current.CancellationToken : _stop.Token);

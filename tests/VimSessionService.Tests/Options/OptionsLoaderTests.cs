@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VimSessionService.Core.Users;
 using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Options;
@@ -79,7 +80,8 @@ public sealed class OptionsLoaderTests : IDisposable
     public void The_environment_declares_users()
     {
         _environment["VIMSESSION_USERS__0__NAME"] = "alice";
-        _environment["VIMSESSION_USERS__0__PASSWORD_HASH"] = "pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg==$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        var hash = PasswordHash.Create("x", iterations: 1000).Encode();
+        _environment["VIMSESSION_USERS__0__PASSWORD_HASH"] = hash;
         _environment["VIMSESSION_USERS__0__GROUPS__0"] = "ops";
         _environment["VIMSESSION_ROLES__0__NAME"] = "Terminator";
         _environment["VIMSESSION_ROLES__0__PRIVILEGES__0"] = "Sessions.TerminateSession";
@@ -90,7 +92,7 @@ public sealed class OptionsLoaderTests : IDisposable
         var accounts = Options().Accounts;
 
         var user = Assert.Single(accounts.Users);
-        Assert.Equal(("alice", "pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg==$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="), (user.Name, user.PasswordHash));
+        Assert.Equal(("alice", hash), (user.Name, user.PasswordHash));
         Assert.Equal(["ops"], user.Groups);
         Assert.Equal(["Sessions.TerminateSession"], Assert.Single(accounts.Roles).Privileges);
         var permission = Assert.Single(accounts.Permissions);
@@ -182,7 +184,8 @@ public sealed class OptionsLoaderTests : IDisposable
 
     [Theory]
     [InlineData("""{ "Name": "x" }""", "Users[0]: 'x' needs either a Password or a PasswordHash.")]
-    [InlineData("""{ "Name": "x", "Password": "a", "PasswordHash": "b" }""", "Users[0]: 'x' needs either a Password or a PasswordHash.")]
+    [InlineData("""{ "Name": "x", "Password": "a", "PasswordHash": "pbkdf2-sha256$1000$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" }""", "Users[0]: 'x' needs either a Password or a PasswordHash.")]
+    [InlineData("""{ "Name": "x", "PasswordHash": "b" }""", "Users[0]: the PasswordHash of 'x' is none. Take the line that the command hash-password prints.")]
     [InlineData("""{ "Password": "a" }""", "Users[0]: the user has no Name. Give it one.")]
     [InlineData("""{ "Name": "root", "Password": "a" }""", "--username: 'root' is declared in Users too. Leave one of the two out.")]
     [InlineData("""{ "Name": "x", "Password": "a", "Role": "Boss" }""", "Users[0]: 'x' has the unknown role 'Boss'. Known are NoAccess, Anonymous, View, ReadOnly, Admin, NoCryptoAdmin, TrustedAdmin, NoTrustedAdmin.")]

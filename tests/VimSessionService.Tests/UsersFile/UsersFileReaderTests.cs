@@ -1,3 +1,4 @@
+using VimSessionService.Core.Users;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Tests.UsersFile;
@@ -11,11 +12,12 @@ public sealed class UsersFileReaderTests : IDisposable
     [Fact]
     public void Users_roles_and_permissions_are_read_in_any_case_of_letters()
     {
-        var accounts = Read("""
+        var hash = PasswordHash.Create("x", iterations: 1000).Encode();
+        var accounts = Read($$"""
             {
               // Whoever may end sessions.
               "users": [
-                { "name": "alice@vsphere.local", "passwordHash": "pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg==$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", "fullName": "Alice", "groups": ["ops"] },
+                { "name": "alice@vsphere.local", "passwordHash": "{{hash}}", "fullName": "Alice", "groups": ["ops"] },
                 { "Name": "bob", "Password": "secret", "Role": "ReadOnly" },
               ],
               "roles": [ { "name": "Terminator", "privileges": ["Sessions.TerminateSession", "System.View"] } ],
@@ -24,7 +26,8 @@ public sealed class UsersFileReaderTests : IDisposable
             """);
 
         Assert.Equal(["alice@vsphere.local", "bob"], accounts.Users.Select(u => u.Name));
-        Assert.True(accounts.Users[0] is { Password: null, PasswordHash: "pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg==$MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", FullName: "Alice", Role: null, Groups: ["ops"] });
+        Assert.True(accounts.Users[0] is { Password: null, FullName: "Alice", Role: null, Groups: ["ops"] });
+        Assert.Equal(hash, accounts.Users[0].PasswordHash);
         Assert.True(accounts.Users[1] is { Password: "secret", Role: "ReadOnly", Groups: [] });
         Assert.Equal(["Sessions.TerminateSession", "System.View"], Assert.Single(accounts.Roles).Privileges);
         Assert.True(Assert.Single(accounts.Permissions) is { Principal: "ops", Group: true, Role: "Terminator", Propagate: false });
