@@ -11,6 +11,7 @@ public sealed class SdkEndpoint
     private readonly TimeProvider _time;
     private readonly ObjectPool<SdkCodec> _codecs;
 
+    /// <summary>Makes the endpoint over a pipeline.</summary>
     /// <param name="pipeline">The way of a call.</param>
     /// <param name="settings">What the operator set.</param>
     /// <param name="observer">Is told of every call once it is answered.</param>

@@ -9,6 +9,7 @@ public sealed class ManagedObjectRegistry
 {
     private readonly ConcurrentDictionary<string, ManagedObject<Call>> _objects = new(StringComparer.Ordinal);
 
+    /// <summary>Makes the registry of the objects that are listed.</summary>
     /// <param name="listed">Every object that the service content names; until one is added, it is known by name only.</param>
     public ManagedObjectRegistry(IEnumerable<ManagedObjectReference> listed)
     {

@@ -24,6 +24,7 @@ internal sealed record MemberModel(string Name, string WireName, TypeModel Type,
     public string Local => "@" + char.ToLowerInvariant(Name[0]) + Name.Substring(1);
 }
 
+/// <summary>A data object or fault as it is declared.</summary>
 /// <param name="Own">The members that the record itself declares.</param>
 /// <param name="All">Those of its bases first, then its own: the wire order.</param>
 internal sealed record DataModel(

@@ -25,6 +25,7 @@ public sealed class SoapReader : VimReader, IDisposable
     /// <summary>The member that is being read, for messages.</summary>
     private string _member = "";
 
+    /// <summary>Makes a reader that one request after the other may use.</summary>
     /// <param name="maxDepth">How deep elements may nest.</param>
     public SoapReader(int maxDepth)
     {

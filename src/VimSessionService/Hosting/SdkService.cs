@@ -20,6 +20,7 @@ public sealed class SdkService : IDisposable
     private readonly PasswordCredentialValidator? _passwords;
     private readonly RootFolderAuthorizer _authorizer;
 
+    /// <summary>Puts the service together.</summary>
     /// <param name="settings">The options, read and checked.</param>
     /// <param name="source">The declared users, roles and permissions.</param>
     /// <param name="log">Where calls are logged.</param>
