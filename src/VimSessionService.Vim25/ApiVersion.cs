@@ -94,9 +94,13 @@ public static class ApiVersions
     public static string Name(this ApiVersion version) => Names[(int)version];
 
     /// <summary>The name that servers give a version among themselves, as in <c>vim.version.version9</c>; it shows in fault texts.</summary>
-    public static string InternalName(this ApiVersion version) => version < ApiVersion.V6_7_2
-        ? $"vim.version.version{(int)version + 1}"
-        : $"vim.version.v{version.Name().Replace('.', '_')}";
+    public static string InternalName(this ApiVersion version) => version switch
+    {
+        ApiVersion.V2_5U2 => "vim.version.version3",
+        ApiVersion.V2_5U2server => "vim.version.version4",
+        < ApiVersion.V6_7_2 => $"vim.version.version{(int)version + 1}",
+        _ => $"vim.version.v{version.Name().Replace('.', '_')}",
+    };
 
     /// <summary>Finds a version by its exact name.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ApiVersion version)

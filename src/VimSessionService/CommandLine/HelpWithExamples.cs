@@ -14,7 +14,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         in the environment as VIMSESSION_USERS__0__NAME and so on.
 
         Examples:
-          Serve on port 8989 as administrator@vsphere.local, with a password that is made and printed:
+          Serve on port 8989 as Administrator@vsphere.local, with a password that is made and printed:
             VimSessionService
           Serve on every address, with a user of your own:
             VimSessionService --listen :8989 --username root --password secret

@@ -59,7 +59,7 @@ public static class AccountsValidator
                 yield return new("Users", index, $"there is already a user '{user.Name}'. Leave one of the two out.");
             if (string.IsNullOrEmpty(user.Password) == string.IsNullOrEmpty(user.PasswordHash))
                 yield return new("Users", index, $"'{user.Name}' needs either a Password or a PasswordHash.");
-            if (!string.IsNullOrEmpty(user.PasswordHash) && !PasswordHash.TryParse(user.PasswordHash, out _))
+            else if (!string.IsNullOrEmpty(user.PasswordHash) && !PasswordHash.TryParse(user.PasswordHash, out _))
                 yield return new("Users", index, $"the PasswordHash of '{user.Name}' is none. Take the line that the command hash-password prints.");
             if (user.Role is { } role && !Knows(roles, role))
                 yield return new("Users", index, $"'{user.Name}' has the unknown role '{role}'. Known are {string.Join(", ", roles)}.");

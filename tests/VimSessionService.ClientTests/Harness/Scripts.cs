@@ -1,0 +1,31 @@
+namespace VimSessionService.ClientTests.Harness;
+
+/// <summary>The scripts under <c>Clients</c>, run by the clients they are written for.</summary>
+public static class Scripts
+{
+    /// <summary>The folder of a client's scripts beside the test assembly.</summary>
+    public static string Folder(string client) => Path.Combine(AppContext.BaseDirectory, "Clients", client);
+
+    /// <summary>Runs a script against the service and asserts that it states so many facts.</summary>
+    /// <param name="vCenter">The service.</param>
+    /// <param name="client">The client that runs it.</param>
+    /// <param name="script">Its path under <c>Clients</c>.</param>
+    /// <param name="facts">How many facts it states.</param>
+    public static async Task AssertAsync(VCenter vCenter, ClientProgram client, string script, int facts)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var program = await client.FindAsync(cancellationToken);
+        var path = Path.Combine(AppContext.BaseDirectory, "Clients", script);
+        var run = await ClientRun.StartAsync(
+            program,
+            [path],
+            [
+                .. vCenter.Environment,
+                new("PYTHONPATH", Path.Combine(AppContext.BaseDirectory, "Clients")),
+                new("PYTHONDONTWRITEBYTECODE", "1"),
+            ],
+            Path.GetDirectoryName(path)!,
+            cancellationToken);
+        run.AssertFacts(facts, vCenter.Service);
+    }
+}

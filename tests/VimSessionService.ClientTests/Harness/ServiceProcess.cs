@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace VimSessionService.ClientTests.Harness;
+
+/// <summary>
+/// The service as its users run it: a process of its own on a free port of the loopback address, with a data directory of its
+/// own. The variable <c>VIMSESSION_TEST_BINARY</c> names an executable to start instead of the one that was just built.
+/// </summary>
+public sealed class ServiceProcess : IAsyncDisposable
+{
+    private const string FirstLine = "Listening on ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly DirectoryInfo _data;
+    private readonly Process _process;
+    private Uri? _url;
+
+    private ServiceProcess(Process process, DirectoryInfo data)
+    {
+        _process = process;
+        _data = data;
+    }
+
+    /// <summary>Where it answers, <c>https://127.0.0.1:PORT/sdk</c>.</summary>
+    public Uri Url => _url ?? throw new InvalidOperationException("The service has not started.");
+
+    /// <summary>What it wrote so far, for the message of a failure.</summary>
+    public string Log => string.Join(Environment.NewLine, _log);
+
+    /// <summary>Starts the service and waits for its first line of standard output.</summary>
+    /// <param name="arguments">Options besides the address and the data directory.</param>
+    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="InvalidOperationException">It ended, or said something else first, or nothing for a minute.</exception>
+    public static async Task<ServiceProcess> StartAsync(
+        IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, CancellationToken cancellationToken)
+    {
+        var data = Directory.CreateTempSubdirectory("vimsession-");
+        var start = Executable();
+        foreach (var argument in (IEnumerable<string>)["--listen", "127.0.0.1:0", "--data-directory", data.FullName, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var service = new ServiceProcess(new Process { StartInfo = start }, data);
+        try
+        {
+            service._url = await service.ListenAsync(cancellationToken);
+            return service;
+        }
+        catch
+        {
+            service.Abandon();
+            throw;
+        }
+    }
+
+    /// <summary>Asks the process to end, as an init system does, and insists on a clean end.</summary>
+    /// <exception cref="InvalidOperationException">It ended with an error, had ended before, or did not end.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        try
+        {
+            if (!_process.HasExited)
+            {
+                await TerminateAsync(timeout.Token);
+            }
+
+            await _process.WaitForExitAsync(timeout.Token);
+            if (_process.ExitCode != 0)
+            {
+                throw new InvalidOperationException(
+                    string.Create(CultureInfo.InvariantCulture, $"The service ended with {_process.ExitCode}.\n{Log}"));
+            }
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new InvalidOperationException($"The service did not end when it was asked to.\n{Log}", e);
+        }
+        finally
+        {
+            Abandon();
+        }
+    }
+
+    private static ProcessStartInfo Executable()
+    {
+        var start = new ProcessStartInfo
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        if (Environment.GetEnvironmentVariable("VIMSESSION_TEST_BINARY") is { Length: > 0 } binary)
+        {
+            start.FileName = binary;
+            start.WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(binary))!;
+        }
+        else
+        {
+            start.FileName = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "dotnet" ? path : "dotnet";
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "VimSessionService.dll"));
+        }
+
+        return start;
+    }
+
+    private async Task<Uri> ListenAsync(CancellationToken cancellationToken)
+    {
+        _process.OutputDataReceived += (_, e) => Written(e.Data);
+        _process.ErrorDataReceived += (_, e) => Logged(e.Data);
+        _process.Start();
+        _process.StandardInput.Close();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        try
+        {
+            var line = await _firstLine.Task.WaitAsync(Patience, cancellationToken);
+            return line.StartsWith(FirstLine, StringComparison.Ordinal) && Uri.TryCreate(line[FirstLine.Length..], UriKind.Absolute, out var url)
+                ? url
+                : throw new InvalidOperationException($"The first line of the service is not where it listens.\n{Log}");
+        }
+        catch (TimeoutException e)
+        {
+            throw new InvalidOperationException($"The service did not say where it listens.\n{Log}", e);
+        }
+    }
+
+    private void Written(string? line)
+    {
+        Logged(line);
+        _firstLine.TrySetResult(line ?? "");
+    }
+
+    private void Logged(string? line)
+    {
+        if (line is not null)
+        {
+            _log.Enqueue(line);
+        }
+    }
+
+    private async Task TerminateAsync(CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            _process.Kill();
+            return;
+        }
+
+        using var kill = Process.Start("/bin/sh", ["-c", "kill -TERM $0", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellationToken);
+    }
+
+    private void Abandon()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It never started or has ended.
+        }
+
+        _process.Dispose();
+        _data.Delete(recursive: true);
+    }
+}
