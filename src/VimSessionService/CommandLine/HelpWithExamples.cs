@@ -14,7 +14,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         in the environment as VIMSESSION_USERS__0__NAME and so on.
 
         Examples:
-          Serve on port 8989 as administrator@vsphere.local, with a password that is made and printed:
+          Serve on port 8989 as Administrator@vsphere.local, with a password that is made and printed:
             VimSessionService
           Serve on every address, with a user of your own:
             VimSessionService --listen :8989 --username root --password secret
@@ -26,8 +26,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         Connect with govc:
           GOVC_URL=https://127.0.0.1:8989/sdk GOVC_USERNAME=root GOVC_PASSWORD=secret GOVC_INSECURE=1 govc session.ls
         Connect with pyVmomi:
-          from pyVim.connect import SmartConnect
-          si = SmartConnect(host='127.0.0.1', port=8989, user='root', pwd='secret', disableSslCertValidation=True)
+          import ssl; from pyVim.connect import SmartConnect
+          si = SmartConnect(host='127.0.0.1', port=8989, user='root', pwd='secret', sslContext=ssl._create_unverified_context())
           print(si.content.sessionManager.currentSession)
 
         """;

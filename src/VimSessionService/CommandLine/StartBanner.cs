@@ -24,9 +24,9 @@ public static class StartBanner
         output.WriteLine($"  export GOVC_URL={url} GOVC_USERNAME='{user}' GOVC_PASSWORD=… GOVC_INSECURE=1");
         output.WriteLine("  govc session.ls");
         output.WriteLine("pyVmomi:");
-        output.WriteLine("  from pyVim.connect import SmartConnect");
+        output.WriteLine(tls ? "  import ssl; from pyVim.connect import SmartConnect" : "  from pyVim.connect import SmartConnect");
         output.WriteLine(tls
-            ? $"  si = SmartConnect(host='{urlHost}', port={port}, user='{user}', pwd='…', disableSslCertValidation=True)"
+            ? $"  si = SmartConnect(host='{urlHost}', port={port}, user='{user}', pwd='…', sslContext=ssl._create_unverified_context())"
             : $"  si = SmartConnect(protocol='http', host='{urlHost}', port={port}, user='{user}', pwd='…')");
         output.Flush();
     }

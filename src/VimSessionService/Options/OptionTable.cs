@@ -13,7 +13,7 @@ public static class OptionTable
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
         Text("listen", "ADDRESS", Defaults.Transport.Listen, "Where to listen: HOST:PORT, :PORT or *:PORT for every address, [::]:PORT. Port 0 takes a free one."),
-        Text("username", "NAME", null, "The administrator's user name. Without it, and without declared users, administrator@vsphere.local (root with --esx)."),
+        Text("username", "NAME", null, "The administrator's user name. Without it, and without declared users, Administrator@vsphere.local (root with --esx)."),
         Text("password", "PASSWORD", null, "The administrator's password. Without it one is made and printed at start. The environment variable hides it from process lists."),
         Flag("tls", Defaults.Tls.Enabled, "HTTPS; 'false' is plain HTTP."),
         Text("tls-cert", "FILE", null, "The certificate: PEM with its chain, or PFX. Without it a self-signed one is made and kept."),

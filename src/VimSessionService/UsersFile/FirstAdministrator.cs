@@ -8,8 +8,8 @@ namespace VimSessionService.UsersFile;
 /// <param name="IsPasswordGenerated">Whether the password was made, and so has to be shown once.</param>
 public sealed record FirstAdministrator(UserEntry User, bool IsPasswordGenerated)
 {
-    /// <summary>The administrator of a vCenter.</summary>
-    public const string VCenterName = "administrator@vsphere.local";
+    /// <summary>The administrator of a vCenter, spelled as its sessions show it (wire.md §5).</summary>
+    public const string VCenterName = "Administrator@vsphere.local";
 
     /// <summary>The administrator of an ESX host.</summary>
     public const string EsxName = "root";

@@ -97,7 +97,7 @@ public sealed class ServiceCommandTests : IDisposable
         var running = RunAsync("--listen", "127.0.0.1:0");
 
         Assert.Matches(@"^Listening on https://127\.0\.0\.1:[1-9][0-9]*/sdk$", await _output.NextAsync());
-        Assert.Equal("User: administrator@vsphere.local", await _output.NextAsync());
+        Assert.Equal("User: Administrator@vsphere.local", await _output.NextAsync());
         Assert.Matches(@"^Password: [A-Za-z0-9]{20} \(generated; set your own with --password\)$", await _output.NextAsync());
         Assert.Matches("^Certificate: SHA-1 [0-9A-F]{2}(:[0-9A-F]{2}){19}$", await _output.NextAsync());
         await StopAsync(running);

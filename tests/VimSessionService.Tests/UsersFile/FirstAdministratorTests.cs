@@ -6,7 +6,7 @@ namespace VimSessionService.Tests.UsersFile;
 public class FirstAdministratorTests
 {
     [Theory]
-    [InlineData(false, "administrator@vsphere.local")]
+    [InlineData(false, "Administrator@vsphere.local")]
     [InlineData(true, "root")]
     public void A_service_without_users_has_one_with_a_made_password(bool esx, string name)
     {
@@ -32,7 +32,7 @@ public class FirstAdministratorTests
 
     [Fact]
     public void A_password_alone_is_the_usual_administrator_s() =>
-        Assert.Equal("administrator@vsphere.local", For(new AccountOptions { Password = "secret" })!.User.Name);
+        Assert.Equal("Administrator@vsphere.local", For(new AccountOptions { Password = "secret" })!.User.Name);
 
     [Fact]
     public void Nobody_is_made_beside_declared_users() => Assert.Null(For(new AccountOptions(), anyUser: true));
