@@ -31,6 +31,12 @@ public sealed record SdkParts
     /// <summary>The rules of sessions.</summary>
     public required SessionService Sessions { get; init; }
 
+    /// <summary>Clone tickets.</summary>
+    public required SessionCloning Cloning { get; init; }
+
+    /// <summary>Impersonation.</summary>
+    public required SessionImpersonation Impersonation { get; init; }
+
     /// <summary>Decides what a caller may do.</summary>
     public required IAuthorizer Authorizer { get; init; }
 
@@ -61,7 +67,8 @@ public static class SdkComposition
         var properties = new PropertyReader(access);
         var registry = new ManagedObjectRegistry(parts.Flavor.Listed);
         registry.Add(new ServiceInstance(parts.Flavor, parts.Time));
-        registry.Add(new SessionManager(content.SessionManager!, parts.Sessions, parts.ServiceMessage, parts.Locales));
+        registry.Add(new SessionManager(
+            content.SessionManager!, parts.Sessions, parts.Cloning, parts.Impersonation, parts.ServiceMessage, parts.Locales));
         registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(registry, properties), properties)));
         registry.Add(new RootFolder(content.RootFolder, parts.Flavor.RootFolderName, parts.Flavor.RootFolderChildren));

@@ -25,7 +25,7 @@ public sealed class CompatibilityPageTests : IDisposable
 
         var isEmulated = !answer.Answer.Contains("NotSupportedFault", StringComparison.Ordinal);
         Assert.DoesNotContain("InvalidRequestFault", answer.Answer, StringComparison.Ordinal);
-        Assert.Equal(isEmulated ? "yes" : "not yet", Row(name)[1]);
+        Assert.Equal(isEmulated, Row(name)[1].StartsWith("yes", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Authorization;
@@ -16,6 +17,8 @@ namespace VimSessionService.Endpoint.Tests;
 public sealed class TestService : ICallObserver, IDisposable
 {
     public static readonly ManagedObjectReference RootFolder = new("Folder", "group-d1");
+
+    public const string Thumbprint = "AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD";
 
     private readonly SdkEndpoint _endpoint;
     private readonly InMemorySessionStore _store;
@@ -47,13 +50,16 @@ public sealed class TestService : ICallObserver, IDisposable
         _tickets = new InMemoryTicketIssuer(Time);
         _credentials = new PasswordCredentialValidator(accounts);
         _authorizer = new RootFolderAuthorizer(new RoleDirectory(), permissions, accounts, RootFolder);
+        var rules = new SessionService(_store, tokens, _credentials, _authorizer, _tickets, locales, Events, message, RootFolder);
         _endpoint = SdkComposition.Compose(new SdkParts
         {
             Settings = settings,
             Flavor = flavor,
             Store = _store,
             Tokens = tokens,
-            Sessions = new SessionService(_store, tokens, _credentials, _authorizer, _tickets, locales, Events, message, RootFolder),
+            Sessions = rules,
+            Cloning = new SessionCloning(rules, _store, _tickets, Thumbprint),
+            Impersonation = new SessionImpersonation(rules, _store, locales),
             Authorizer = _authorizer,
             Locales = locales,
             Messages = messages,
@@ -67,7 +73,7 @@ public sealed class TestService : ICallObserver, IDisposable
 
     public EventLog Events { get; }
 
-    public List<SdkCall> Calls { get; } = [];
+    public ConcurrentQueue<SdkCall> Calls { get; } = new();
 
     public ISessionStore Store => _store;
 
@@ -78,7 +84,7 @@ public sealed class TestService : ICallObserver, IDisposable
         _authorizer.Dispose();
     }
 
-    void ICallObserver.Answered(SdkCall call, TimeSpan duration) => Calls.Add(call);
+    void ICallObserver.Answered(SdkCall call, TimeSpan duration) => Calls.Enqueue(call);
 
     public static TestExchange Request(string body, string? cookie = null, string? action = "urn:vim25/8.0.3.0") =>
         Raw($"""<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>{body.Replace("_NS", "xmlns=\"urn:vim25\"", StringComparison.Ordinal)}</soapenv:Body></soapenv:Envelope>""", cookie, action);

@@ -116,6 +116,13 @@ public sealed class SessionService
             IpAddress = address,
             UserAgent = call.Client.UserAgent.To(Clip.UserAgent),
         };
+        return await BeginAsync(call, data);
+    }
+
+    /// <summary>Gives a call's client a session of the data, which whoever calls this has established.</summary>
+    /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
+    internal async ValueTask<ISession> BeginAsync(Call call, SessionData data)
+    {
         var token = _tokens.Create();
         SessionToken[] owned = call.OrphanToken is { } orphan ? [token, orphan] : [token];
         var session = await _store.AddAsync(data, owned, call.Cancelled) ?? throw new SessionCapReachedException();
@@ -125,8 +132,8 @@ public sealed class SessionService
             Key = stamp.Key,
             ChainId = stamp.Key,
             CreatedTime = stamp.CreatedTime,
-            UserName = user.UserName,
-            IpAddress = address,
+            UserName = data.User.UserName,
+            IpAddress = data.IpAddress,
             UserAgent = data.UserAgent,
             Locale = data.Locale,
             SessionId = session.Key,
@@ -245,9 +252,12 @@ public sealed class SessionService
         });
     }
 
-    private ISession SessionOf(Call call, string privilegeId) => call.Session ?? throw NotAuthenticated(privilegeId);
+    /// <summary>The session that a call needs.</summary>
+    /// <exception cref="VimFaultException">NotAuthenticated when there is none.</exception>
+    internal ISession SessionOf(Call call, string privilegeId) => call.Session ?? throw NotAuthenticated(privilegeId);
 
-    private VimFaultException NotAuthenticated(string privilegeId) =>
+    /// <summary>The answer to a call that needs a session and has none, or none any more.</summary>
+    internal VimFaultException NotAuthenticated(string privilegeId) =>
         new(new NotAuthenticated { Object = _rootFolder, PrivilegeId = privilegeId }, "the call has no live session");
 
     // However a session ends, the store says so once.

@@ -7,7 +7,12 @@ namespace VimSessionService.ManagedObjects.Sessions;
 
 /// <summary>The SessionManager: its rules are the session service's, this class gives them their API.</summary>
 public sealed class SessionManager(
-    ManagedObjectReference reference, SessionService sessions, ServiceMessage serviceMessage, LocaleCatalog locales)
+    ManagedObjectReference reference,
+    SessionService sessions,
+    SessionCloning cloning,
+    SessionImpersonation impersonation,
+    ServiceMessage serviceMessage,
+    LocaleCatalog locales)
     : SessionManagerBase<Call>(reference)
 {
     /// <inheritdoc/>
@@ -56,4 +61,15 @@ public sealed class SessionManager(
         sessions.UpdateMessage(call, message);
         return default;
     }
+
+    /// <inheritdoc/>
+    protected override ValueTask<string> AcquireCloneTicket(Call call) => cloning.AcquireAsync(call);
+
+    /// <inheritdoc/>
+    protected override async ValueTask<UserSession> CloneSession(Call call, string cloneTicket) =>
+        SessionService.ToUserSession(await cloning.CloneAsync(call, cloneTicket));
+
+    /// <inheritdoc/>
+    protected override async ValueTask<UserSession> ImpersonateUser(Call call, string userName, string? locale) =>
+        SessionService.ToUserSession(await impersonation.ImpersonateAsync(call, userName, locale));
 }

@@ -50,6 +50,7 @@ public sealed class SdkService : IDisposable
         _passwords = permissive ? null : new PasswordCredentialValidator(accounts.Accounts);
         _authorizer = new RootFolderAuthorizer(accounts.Roles, accounts.Permissions, accounts.Accounts, rootFolder, permissive);
         ICredentialValidator credentials = _passwords is null ? new PermissiveCredentialValidator(accounts.Accounts) : _passwords;
+        var sessions = new SessionService(_store, tokens, credentials, _authorizer, tickets, locales, events, serviceMessage, rootFolder);
         Documents = new SdkDocuments(endpoint);
         Endpoint = SdkComposition.Compose(new SdkParts
         {
@@ -57,7 +58,9 @@ public sealed class SdkService : IDisposable
             Flavor = flavor,
             Store = _store,
             Tokens = tokens,
-            Sessions = new SessionService(_store, tokens, credentials, _authorizer, tickets, locales, events, serviceMessage, rootFolder),
+            Sessions = sessions,
+            Cloning = new SessionCloning(sessions, _store, tickets, settings.Certificate?.Sha1Thumbprint),
+            Impersonation = new SessionImpersonation(sessions, _store, locales),
             Authorizer = _authorizer,
             Locales = locales,
             Messages = messages,

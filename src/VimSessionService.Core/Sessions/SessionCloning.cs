@@ -1,0 +1,59 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Tickets;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Sessions;
+
+/// <summary>
+/// Clone tickets: a session gives one away, and whoever brings it gets a session of the same identity, or has its own take that
+/// identity on (specification, AcquireCloneTicket and CloneSession). A ticket is good once, on this service, while its session lives.
+/// </summary>
+/// <param name="sessions">The rules of sessions.</param>
+/// <param name="store">Where sessions are kept.</param>
+/// <param name="tickets">Issues and redeems.</param>
+/// <param name="thumbprint">The server certificate's SHA-1 thumbprint, with colons, which binds a ticket to the service; null over plain HTTP.</param>
+public sealed class SessionCloning(SessionService sessions, ISessionStore store, ITicketIssuer tickets, string? thumbprint)
+{
+    private const string Purpose = "CloneSession";
+    private const string Prefix = "cst-VCT-";
+
+    /// <summary>A ticket lives as long as its session; the bound only frees the memory of those that are never used.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    private readonly string _suffix = thumbprint is null ? "" : "--tp-" + thumbprint.Replace(':', '-');
+
+    /// <summary>A ticket for the caller's session, in the form <c>cst-VCT-52…--tp-AA-BB-…</c> (wire.md §5).</summary>
+    /// <exception cref="VimFaultException">NotAuthenticated without a session.</exception>
+    public async ValueTask<string> AcquireAsync(Call call)
+    {
+        var session = sessions.SessionOf(call, Authorization.Privileges.SystemView);
+        var id = await tickets.IssueAsync(new TicketGrant(Purpose, session.Key, session.Data.User.UserName), Lifetime, call.Cancelled);
+        if (session.Ended.IsCancellationRequested)
+            await tickets.RevokeSessionAsync(session.Key, call.Cancelled); // it ended before the ticket was there to be revoked
+        return Prefix + id + _suffix;
+    }
+
+    /// <summary>Redeems a ticket.</summary>
+    /// <exception cref="VimFaultException">InvalidLogin: the ticket was used, is of another service, or its session has ended.</exception>
+    /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
+    public async ValueTask<ISession> CloneAsync(Call call, string ticket)
+    {
+        if (await SourceOfAsync(ticket, call.Cancelled) is not { } source)
+            throw sessions.RefuseCredentials(call, call.Session?.Data.User.UserName ?? "", "the clone ticket is not valid");
+        if (call.Session is not { } own)
+            return await sessions.BeginAsync(call, source.Data with { IpAddress = call.Client.IpAddress, UserAgent = call.Client.UserAgent.To(Clip.UserAgent) });
+        var taken = source.Data;
+        var isChanged = await store.UpdateAsync(own.Key, data => taken with { IpAddress = data.IpAddress, UserAgent = data.UserAgent }, call.Cancelled);
+        return isChanged ? own : throw sessions.NotAuthenticated(Authorization.Privileges.SystemView);
+    }
+
+    private async ValueTask<ISession?> SourceOfAsync(string ticket, CancellationToken cancellationToken)
+    {
+        if (!ticket.StartsWith(Prefix, StringComparison.Ordinal) || !ticket.EndsWith(_suffix, StringComparison.Ordinal) || ticket.Length <= Prefix.Length + _suffix.Length)
+            return null;
+        var id = ticket[Prefix.Length..^_suffix.Length];
+        return await tickets.RedeemAsync(id, Purpose, cancellationToken) is { SessionKey: { } key }
+            ? await store.FindAsync(key, cancellationToken)
+            : null;
+    }
+}
