@@ -16,10 +16,7 @@ COPY --from=build /app/VimSessionService /app/VimSessionService
 # The volume takes over owner and mode of the directory that is in its place.
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
 
-# The service calls nobody, so it need not read the certificates of public authorities: a third of its start-up time otherwise.
-ENV SSL_CERT_FILE=/dev/null \
-    SSL_CERT_DIR=/dev/null \
-    VIMSESSION_LISTEN=:8989 \
+ENV VIMSESSION_LISTEN=:8989 \
     VIMSESSION_DATA_DIRECTORY=/data
 USER $APP_UID
 WORKDIR /data

@@ -13,6 +13,7 @@ public sealed class AccountBinding
     private const int FirstRoleId = 1001;
 
     /// <summary>Binds the directories to what is declared, now and whenever it changes.</summary>
+    /// <summary>Brings what is declared into force, and follows its changes.</summary>
     /// <param name="source">What is declared.</param>
     public AccountBinding(AccountSource source)
     {

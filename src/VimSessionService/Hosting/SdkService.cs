@@ -21,6 +21,7 @@ public sealed class SdkService : IDisposable
     private readonly RootFolderAuthorizer _authorizer;
 
     /// <summary>Puts the service together.</summary>
+    /// <summary>Puts it together.</summary>
     /// <param name="settings">The options, read and checked.</param>
     /// <param name="source">The declared users, roles and permissions.</param>
     /// <param name="log">Where calls are logged.</param>
