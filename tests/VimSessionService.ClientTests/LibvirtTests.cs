@@ -62,7 +62,7 @@ public sealed class LibvirtTests(VCenter vCenter, PlainHttpVCenter plain, EsxHos
                 CultureInfo.InvariantCulture,
                 $"{driver}://{Uri.EscapeDataString(target.UserName)}@127.0.0.1:{target.Service.Url.Port}{place}");
             var run = await ClientRun.StartAsync(
-                virsh, ["-c", address, "list", "--all"], [new("LIBVIRT_AUTH_FILE", credentials)], AppContext.BaseDirectory, cancellationToken);
+                virsh, ["-c", address, "list", "--all"], [.. target.Environment, new("LIBVIRT_AUTH_FILE", credentials)], AppContext.BaseDirectory, cancellationToken);
             Assert.True(run.ExitCode == 1, run.Output);
             return run.Output;
         }

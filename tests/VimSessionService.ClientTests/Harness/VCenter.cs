@@ -34,6 +34,7 @@ public class VCenter : IAsyncLifetime
         new("VIM_SHOWN_FULL_NAME", "Administrator vsphere.local"),
         new("VIM_READER", Reader),
         new("VIM_NOBODY", Nobody),
+        new("no_proxy", "127.0.0.1,localhost"),
     ];
 
     /// <summary>Options besides the user.</summary>
