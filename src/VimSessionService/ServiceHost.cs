@@ -36,6 +36,7 @@ public static class ServiceHost
         var app = builder.Build();
         app.MapSdk(app.Services.GetRequiredService<SdkService>());
         app.MapHealth();
+        app.MapWelcome();
         return app;
     }
 }

@@ -50,8 +50,16 @@ public sealed class TransportTests
         Assert.Equal(HttpStatusCode.OK, (await client.CallAsync(Soap.Content, path: path)).Response.StatusCode);
     }
 
+    [Fact]
+    public async Task The_page_at_the_root_says_to_a_scanner_what_it_is()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var client = service.NewClient();
+        Assert.Contains("<meta name=\"description\" content=\"VMware vSphere", await client.GetStringAsync("/", Token), StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("/")]
+    [InlineData("/index.html")]
     [InlineData("/sdkx")]
     [InlineData("/sdk/nothing.xml")]
     [InlineData("/sdk/../etc/passwd")]

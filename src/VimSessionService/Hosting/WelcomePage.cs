@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>
+/// The page at <c>/</c>, for whoever opens the address in a browser. Scanners know a vSphere server by the page's description.
+/// </summary>
+public static class WelcomePage
+{
+    private static readonly byte[] Html = Encoding.UTF8.GetBytes(
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="description" content="VMware vSphere API, emulated for tests by VimSessionService">
+        <title>VimSessionService</title>
+        </head>
+        <body>
+        <h1>VimSessionService</h1>
+        <p>A mock vCenter session endpoint. vSphere clients log in to it at <code>/sdk</code>.</p>
+        <ul>
+        <li><a href="/sdk/vimServiceVersions.xml">Versions of the API</a></li>
+        <li><a href="/sdk/vimService.wsdl">WSDL</a></li>
+        <li><a href="/readyz">Health</a></li>
+        </ul>
+        </body>
+        </html>
+
+        """);
+
+    /// <summary>Adds the page to the service's routes.</summary>
+    public static void MapWelcome(this WebApplication app) => app.MapGet("/", static context =>
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.ContentLength = Html.Length;
+        return context.Response.Body.WriteAsync(Html, 0, Html.Length, context.RequestAborted);
+    });
+}
