@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
@@ -363,7 +362,9 @@ public sealed class SoapWriter : VimWriter, IDisposable
     /// <summary>UTC with microseconds (wire.md §1).</summary>
     private void Time(DateTime value)
     {
-        value.ToUniversalTime().TryFormat(Out.Reserve(27), out var written, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-        Out.Advance(written);
+        var span = Out.Reserve(28);
+        Utf8Formatter.TryFormat(value.ToUniversalTime(), span, out _, 'O'); // seven digits and the Z
+        span[26] = (byte)'Z';
+        Out.Advance(27);
     }
 }
