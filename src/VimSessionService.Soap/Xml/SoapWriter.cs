@@ -257,7 +257,7 @@ public sealed class SoapWriter : VimWriter, IDisposable
             case string[] texts:
                 OpenTyped("ArrayOfString"u8);
                 foreach (var item in texts)
-                    WriteAny("string"u8, item);
+                    TypedString(item);
                 break;
             case int[] numbers:
                 OpenTyped("ArrayOfInt"u8);
@@ -281,6 +281,14 @@ public sealed class SoapWriter : VimWriter, IDisposable
                 Out.Raw(text);
                 break;
         }
+    }
+
+    /// <summary>What <see cref="WriteAny"/> would write; locale lists are long.</summary>
+    private void TypedString(string value)
+    {
+        Out.Raw("<string xsi:type=\"xsd:string\">"u8);
+        Out.Text(value);
+        Out.Raw("</string>"u8);
     }
 
     private void Begin(ReadOnlySpan<byte> name)
