@@ -39,6 +39,9 @@ public abstract class SdkExchange
     /// <summary>Sets a header of the answer, exactly as it is to travel.</summary>
     public abstract void SetHeader(string name, string value);
 
+    /// <summary>Sets the length of the answer's body.</summary>
+    public abstract void SetLength(long length);
+
     /// <summary>The first line of a request header; null when it is absent.</summary>
-    public string? FirstHeader(string name) => RequestHeader(name) is [var first, ..] ? first : null;
+    public virtual string? FirstHeader(string name) => RequestHeader(name) is [var first, ..] ? first : null;
 }

@@ -16,22 +16,25 @@ public static class SessionCookie
     /// The tokens that a request carries, in their order: quoted or not, beside attributes that a client echoes, in one header line
     /// or several.
     /// </summary>
-    public static IEnumerable<string> Find(IReadOnlyList<string?> cookieHeaders)
+    public static IReadOnlyList<string> Find(IReadOnlyList<string?> cookieHeaders)
     {
-        foreach (var header in cookieHeaders)
+        List<string>? tokens = null;
+        for (var i = 0; i < cookieHeaders.Count; i++)
         {
-            if (header is null)
-                continue;
-            foreach (var part in header.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            var header = cookieHeaders[i].AsSpan();
+            foreach (var range in header.SplitAny(';', ','))
             {
-                if (part.StartsWith(Name, StringComparison.Ordinal) && part.AsSpan(Name.Length).TrimStart() is ['=', .. var value])
-                    yield return Unquote(value).ToString();
+                var part = header[range].Trim();
+                if (part.StartsWith(Name, StringComparison.Ordinal) && part[Name.Length..].TrimStart() is ['=', .. var value])
+                    (tokens ??= []).Add(Unquote(value).ToString());
             }
         }
+
+        return tokens is null ? [] : tokens;
     }
 
     /// <summary>The token in the <c>vcSessionCookie</c> SOAP header, which may be the value alone or the whole cookie.</summary>
-    public static IEnumerable<string> FindInSoapHeader(string text) =>
+    public static IReadOnlyList<string> FindInSoapHeader(string text) =>
         text.Contains(Name, StringComparison.Ordinal) ? Find([text]) : [Unquote(text).ToString()];
 
     private static ReadOnlySpan<char> Unquote(ReadOnlySpan<char> value) => value.Trim().Trim('"');

@@ -35,6 +35,7 @@ public static class ServiceHost
 
         var app = builder.Build();
         app.MapSdk(app.Services.GetRequiredService<SdkService>());
+        app.UseRouting(); // after the calls, which need none
         app.MapHealth();
         app.MapWelcome();
         return app;

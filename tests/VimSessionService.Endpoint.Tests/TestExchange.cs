@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -37,6 +38,8 @@ public sealed class TestExchange : SdkExchange
     public override IReadOnlyList<string?> RequestHeader(string name) => _request.GetValueOrDefault(name, []);
 
     public override void SetStatus(int status) => Status = status;
+
+    public override void SetLength(long length) => SetHeader("Content-Length", length.ToString(CultureInfo.InvariantCulture));
 
     public override void SetHeader(string name, string value) => AnswerHeaders.Add(name, value);
 

@@ -3,7 +3,10 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Events;
 
-/// <summary>The latest events, with texts in the server's language. Old ones give way to new ones.</summary>
+/// <summary>
+/// The latest events, with texts in the server's language. Old ones give way to new ones. A text is made when an event is read:
+/// most events, such as those of a storm of logins, give way unread.
+/// </summary>
 public sealed class EventLog
 {
     private readonly TimeProvider _time;
@@ -35,38 +38,43 @@ public sealed class EventLog
         get
         {
             lock (_lock)
-                return _count == 0 ? null : _ring[(_next + _ring.Length - 1) % _ring.Length];
+            {
+                if (_count == 0)
+                    return null;
+                return WithText(_ring[(_next + _ring.Length - 1) % _ring.Length]);
+            }
         }
     }
 
     /// <summary>
-    /// Adds the event that <paramref name="make"/> makes of its stamp, and returns it with its text. Keys increase in the order
-    /// of the log, so <paramref name="make"/> runs within its lock and only builds the record.
+    /// Adds the event that <paramref name="make"/> makes of its stamp. Keys increase in the order of the log, so
+    /// <paramref name="make"/> runs within its lock and only builds the record.
     /// </summary>
-    public Event Post(Func<EventStamp, Event> make)
+    public void Post(Func<EventStamp, Event> make)
     {
         lock (_lock)
         {
             _lastKey = _lastKey == int.MaxValue ? 1 : _lastKey + 1;
-            var posted = make(new EventStamp(_lastKey, _time.GetUtcNow().UtcDateTime));
-            posted = posted with { FullFormattedMessage = _messages.EventText(posted, _locale) };
-            _ring[_next] = posted;
+            _ring[_next] = make(new EventStamp(_lastKey, _time.GetUtcNow().UtcDateTime));
             _next = (_next + 1) % _ring.Length;
             _count = Math.Min(_count + 1, _ring.Length);
-            return posted;
         }
     }
 
     /// <summary>The events that are kept, oldest first.</summary>
     public Event[] Snapshot()
     {
+        Event[] events;
         lock (_lock)
         {
-            var events = new Event[_count];
+            events = new Event[_count];
             var first = (_next + _ring.Length - _count) % _ring.Length;
             for (var i = 0; i < events.Length; i++)
                 events[i] = _ring[(first + i) % _ring.Length];
-            return events;
         }
+
+        return Array.ConvertAll(events, WithText);
     }
+
+    private Event WithText(Event posted) => posted with { FullFormattedMessage = _messages.EventText(posted, _locale) };
 }

@@ -102,7 +102,7 @@ public sealed class PasswordHash : StoredPassword, IEquatable<PasswordHash>
 
     private static void Derive(ReadOnlySpan<char> password, ReadOnlySpan<byte> salt, int iterations, Span<byte> derived)
     {
-        using var text = new PasswordBytes(password);
+        using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
         Rfc2898DeriveBytes.Pbkdf2(text.Span, salt, derived, iterations, HashAlgorithmName.SHA256);
     }
 

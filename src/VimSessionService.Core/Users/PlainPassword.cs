@@ -14,14 +14,14 @@ public sealed class PlainPassword : StoredPassword
     /// <summary>Takes a password; the caller's text is not kept.</summary>
     public PlainPassword(ReadOnlySpan<char> password)
     {
-        using var text = new PasswordBytes(password);
+        using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
         HMACSHA256.HashData(_key, text.Span, _tag);
     }
 
     /// <inheritdoc/>
     public override bool Verify(ReadOnlySpan<char> password)
     {
-        using var text = new PasswordBytes(password);
+        using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
         Span<byte> tag = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, text.Span, tag);
         return CryptographicOperations.FixedTimeEquals(tag, _tag);

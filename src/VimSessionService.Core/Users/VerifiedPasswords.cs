@@ -52,7 +52,7 @@ internal sealed class VerifiedPasswords(int capacity = 10_000)
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         hmac.AppendData(Encoding.UTF8.GetBytes(name.Display.ToUpperInvariant()));
         hmac.AppendData([0]);
-        using var text = new PasswordBytes(password);
+        using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
         hmac.AppendData(text.Span);
         hmac.GetHashAndReset(tag);
     }

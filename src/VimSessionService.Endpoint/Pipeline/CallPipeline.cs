@@ -7,7 +7,7 @@ namespace VimSessionService.Endpoint.Pipeline;
 /// <param name="steps">The steps up to the result: read envelope, find session, decode, check privilege, invoke.</param>
 /// <param name="encode">Writes the result, or the fault that a step ended with.</param>
 /// <param name="store">Where the session was entered.</param>
-public sealed class CallPipeline(IReadOnlyList<ICallStep> steps, EncodeStep encode, ISessionStore store)
+public sealed class CallPipeline(ICallStep[] steps, EncodeStep encode, ISessionStore store)
 {
     /// <summary>Answers a call.</summary>
     public async ValueTask RunAsync(SdkCall call)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
@@ -14,6 +13,8 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
     /// <summary>Servers from this version on say which version they applied (wire.md §1).</summary>
     private const ApiVersion NamesAppliedVersion = ApiVersion.V7_0_0_0;
 
+    private static readonly string[] Vim25Actions = [.. ApiVersions.All.Select(version => $"{SoapNames.Vim25}/{version}")];
+
     /// <inheritdoc/>
     public async ValueTask RunAsync(SdkCall call)
     {
@@ -22,7 +23,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         exchange.SetStatus(call.Status);
         if (call.Failure is { Fault: null })
         {
-            exchange.SetHeader("Content-Length", "0");
+            exchange.SetLength(0);
             return;
         }
 
@@ -36,7 +37,8 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         await SendAsync(call, call.Codec.Writer.Out.Written);
     }
 
-    private static string AppliedAction(SdkCall call) => $"{AnswerNamespace(call)}/{call.Version.Name()}";
+    private static string AppliedAction(SdkCall call) =>
+        AnswerNamespace(call) == SoapNames.Vim25 ? Vim25Actions[(int)call.Version] : $"{SoapNames.Vim2}/{call.Version.Name()}";
 
     private static string AnswerNamespace(SdkCall call) =>
         call.Envelope is { Namespace: SoapNames.Vim2 } ? SoapNames.Vim2 : SoapNames.Vim25;
@@ -73,7 +75,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         var exchange = call.Exchange;
         if (answer.Length < settings.GzipMinimumBytes || !AcceptsGzip(exchange.RequestHeader("Accept-Encoding")))
         {
-            exchange.SetHeader("Content-Length", answer.Length.ToString(CultureInfo.InvariantCulture));
+            exchange.SetLength(answer.Length);
             await exchange.ResponseBody.WriteAsync(answer, exchange.Aborted);
             return;
         }

@@ -15,8 +15,10 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
     {
         var exchange = call.Exchange;
         SessionToken? orphan = null;
-        foreach (var text in Presented(call))
+        var presented = Presented(call);
+        for (var i = 0; i < presented.Count; i++)
         {
+            var text = presented[i];
             var token = new SessionToken(text);
             if (await store.EnterAsync(token, exchange.Aborted) is { } session)
             {
@@ -34,9 +36,9 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
             call.Call.In(entered);
     }
 
-    private static IEnumerable<string> Presented(SdkCall call)
+    private static IReadOnlyList<string> Presented(SdkCall call)
     {
         var cookies = SessionCookie.Find(call.Exchange.RequestHeader("Cookie"));
-        return call.Envelope!.SessionCookie is { } header ? cookies.Concat(SessionCookie.FindInSoapHeader(header)) : cookies;
+        return call.Envelope!.SessionCookie is { } header ? [.. cookies, .. SessionCookie.FindInSoapHeader(header)] : cookies;
     }
 }

@@ -19,7 +19,7 @@ public sealed class PropertyReader(AccessCheck access)
 
     /// <summary>The names of an object's properties that the call's version knows, in the order in which a real server sends them.</summary>
     public static IEnumerable<string> AllPaths(ManagedObject<Call> target, ApiVersion version) =>
-        target.Type.AllProperties.Where(p => p.Since <= version).Select(p => p.Name).Order(StringComparer.Ordinal);
+        target.Type.PropertiesByName.Where(p => p.Since <= version).Select(p => p.Name);
 
     /// <summary>Reads the value at a path.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: the type has no such path.</exception>

@@ -15,6 +15,9 @@ public sealed class SessionManager(
     LocaleCatalog locales)
     : SessionManagerBase<Call>(reference)
 {
+    private readonly string[] _messageLocales = [.. locales.MessageLocales];
+    private readonly string[] _supportedLocales = [.. locales.SupportedLocales];
+
     /// <inheritdoc/>
     protected override async ValueTask<UserSession[]?> GetSessionList(Call call)
     {
@@ -30,10 +33,10 @@ public sealed class SessionManager(
     protected override ValueTask<string?> GetMessage(Call call) => new(serviceMessage.Text);
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetMessageLocaleList(Call call) => new([.. locales.MessageLocales]);
+    protected override ValueTask<string[]?> GetMessageLocaleList(Call call) => new(_messageLocales);
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetSupportedLocaleList(Call call) => new([.. locales.SupportedLocales]);
+    protected override ValueTask<string[]?> GetSupportedLocaleList(Call call) => new(_supportedLocales);
 
     /// <inheritdoc/>
     protected override ValueTask<string?> GetDefaultLocale(Call call) => new(locales.DefaultLocale);

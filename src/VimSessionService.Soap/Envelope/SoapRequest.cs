@@ -25,39 +25,60 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
 
     /// <summary>Reads up to the operation's element.</summary>
     /// <exception cref="VimDecodeException">It is no SOAP 1.1 envelope with an operation in its body.</exception>
-    public SoapEnvelope ReadEnvelope(ArraySegment<byte> document) => Guard(() =>
+    public SoapEnvelope ReadEnvelope(ArraySegment<byte> document)
     {
-        _reader.Reset(document);
-        return ReadEnvelope();
-    });
+        try
+        {
+            _reader.Reset(document);
+            return ReadEnvelope();
+        }
+        catch (Exception e) when (IsOfParser(e))
+        {
+            throw Broken(e);
+        }
+    }
 
     /// <summary>Reads the arguments, and the document to its end.</summary>
     /// <exception cref="VimDecodeException">The arguments are not the method's, or the document is broken after them.</exception>
-    public (ManagedObjectReference Target, VimRequest Request) ReadArguments(VimMethod method) => Guard(() =>
+    public (ManagedObjectReference Target, VimRequest Request) ReadArguments(VimMethod method)
     {
-        _reader.Enter();
-        var request = method.Read(_reader);
-        var target = VimReader.Required(_reader.Target, method.Name + "RequestType", "_this");
-        ReadToEnd();
-        return (target, request);
-    });
+        try
+        {
+            _reader.Enter();
+            var request = method.Read(_reader);
+            var target = _reader.Target ?? throw VimDecodeException.Missing(method.Name + "RequestType", "_this");
+            ReadToEnd();
+            return (target, request);
+        }
+        catch (Exception e) when (IsOfParser(e))
+        {
+            throw Broken(e);
+        }
+    }
 
     /// <summary>Reads only the object that the operation is called on, for an operation whose parameters are not known.</summary>
-    public ManagedObjectReference ReadTarget(string operation) => Guard(() =>
+    public ManagedObjectReference ReadTarget(string operation)
     {
-        var type = operation + "RequestType";
-        _reader.Enter();
-        while (_reader.NextMember(out var member))
+        try
         {
-            if (member == "_this")
-                _reader.ReadTarget(type);
-            else
-                _reader.Skip();
-        }
+            var type = operation + "RequestType";
+            _reader.Enter();
+            while (_reader.NextMember(out var member))
+            {
+                if (member == "_this")
+                    _reader.ReadTarget(type);
+                else
+                    _reader.Skip();
+            }
 
-        ReadToEnd();
-        return VimReader.Required(_reader.Target, type, "_this");
-    });
+            ReadToEnd();
+            return VimReader.Required(_reader.Target, type, "_this");
+        }
+        catch (Exception e) when (IsOfParser(e))
+        {
+            throw Broken(e);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
@@ -132,17 +153,10 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
     }
 
     /// <summary>Whatever the parser finds wrong becomes the one kind of error that a caller has to know.</summary>
-    private static T Guard<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is XmlException or System.Text.DecoderFallbackException or ArgumentException) // the last for a name cut off
-        {
-            throw new VimDecodeException($"\n{Describe(e)}\n\nwhile parsing SOAP envelope");
-        }
-    }
+    private static VimDecodeException Broken(Exception error) => new($"\n{Describe(error)}\n\nwhile parsing SOAP envelope");
+
+    private static bool IsOfParser(Exception error) =>
+        error is XmlException or System.Text.DecoderFallbackException or ArgumentException; // the last for a name cut off
 
     private static string Describe(Exception error) => error switch
     {

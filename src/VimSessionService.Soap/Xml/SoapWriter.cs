@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
@@ -258,7 +257,7 @@ public sealed class SoapWriter : VimWriter, IDisposable
             case string[] texts:
                 OpenTyped("ArrayOfString"u8);
                 foreach (var item in texts)
-                    WriteAny("string"u8, item);
+                    TypedString(item);
                 break;
             case int[] numbers:
                 OpenTyped("ArrayOfInt"u8);
@@ -282,6 +281,14 @@ public sealed class SoapWriter : VimWriter, IDisposable
                 Out.Raw(text);
                 break;
         }
+    }
+
+    /// <summary>What <see cref="WriteAny"/> would write; locale lists are long.</summary>
+    private void TypedString(string value)
+    {
+        Out.Raw("<string xsi:type=\"xsd:string\">"u8);
+        Out.Text(value);
+        Out.Raw("</string>"u8);
     }
 
     private void Begin(ReadOnlySpan<byte> name)
@@ -363,7 +370,9 @@ public sealed class SoapWriter : VimWriter, IDisposable
     /// <summary>UTC with microseconds (wire.md §1).</summary>
     private void Time(DateTime value)
     {
-        value.ToUniversalTime().TryFormat(Out.Reserve(27), out var written, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-        Out.Advance(written);
+        var span = Out.Reserve(28);
+        Utf8Formatter.TryFormat(value.ToUniversalTime(), span, out _, 'O'); // seven digits and the Z
+        span[26] = (byte)'Z';
+        Out.Advance(27);
     }
 }

@@ -63,8 +63,9 @@ public sealed class VimManagedType(
     /// <summary>The methods it adds to its base.</summary>
     public IReadOnlyList<VimMethod> Methods { get; } = methods;
 
-    /// <summary>Its properties and those of the types it extends, a base type's first.</summary>
-    public IEnumerable<VimProperty> AllProperties => Base is null ? Properties : Base.AllProperties.Concat(Properties);
+    /// <summary>Its properties and those of the types it extends, by name, in the order in which a real server sends the properties of an object.</summary>
+    public IReadOnlyList<VimProperty> PropertiesByName { get; } =
+        [.. (baseType?.PropertiesByName ?? []).Concat(properties).OrderBy(static property => property.Name, StringComparer.Ordinal)];
 
     /// <summary>A type of which only the name is known.</summary>
     public static VimManagedType Opaque(string name) => new(name, ApiVersions.Oldest, null, isDeclared: false, [], []);

@@ -26,10 +26,16 @@ public sealed class HttpContextExchange(HttpContext context) : SdkExchange
     public override Stream ResponseBody => context.Response.Body;
 
     /// <inheritdoc/>
-    public override CancellationToken Aborted => context.RequestAborted;
+    public override CancellationToken Aborted { get; } = context.RequestAborted;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string?> RequestHeader(string name) => context.Request.Headers[name];
+
+    /// <inheritdoc/>
+    public override string? FirstHeader(string name) => context.Request.Headers[name] is [var first, ..] ? first : null;
+
+    /// <inheritdoc/>
+    public override void SetLength(long length) => context.Response.ContentLength = length;
 
     /// <inheritdoc/>
     public override void SetStatus(int status) => context.Response.StatusCode = status;
