@@ -30,7 +30,7 @@ public static class OptionTable
         Integer("max-sessions", "COUNT", Defaults.Sessions.MaxSessions, 1, 10_000_000, "How many sessions may be open at once; beyond it the answer is 503."),
         Text("default-locale", "LOCALE", Defaults.Emulation.DefaultLocale, "The locale of a session whose client asks for none."),
         Text("instance-uuid", "UUID", null, "The instanceUuid to show. Without it one is made at the first start and kept."),
-        Integer("event-log-size", "COUNT", Defaults.Emulation.EventLogSize, 0, 10_000_000, "How many of the latest events are remembered."),
+        Integer("event-log-size", "COUNT", Defaults.Emulation.EventLogSize, 1, 10_000_000, "How many of the latest events are remembered."),
         Integer("max-request-bytes", "BYTES", Defaults.Transport.MaxRequestBytes, 1024, 1_073_741_824, "The largest request."),
         Integer("max-depth", "COUNT", Defaults.Transport.MaxDepth, 8, 10_000, "How deep the elements of a request may be nested."),
         Integer("gzip-minimum-bytes", "BYTES", Defaults.Transport.GzipMinimumBytes, 0, int.MaxValue, "Responses smaller than this are not compressed."),
