@@ -1,0 +1,50 @@
+// The floor: what Kestrel alone costs. It reads a request's body to its end and answers bytes that it was given at start.
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using VimSessionService.Floor;
+
+var answers = CannedAnswer.ReadAll(args[0]);
+var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+    kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(1024 * 1024, TimeSpan.FromSeconds(30));
+    kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+});
+var app = builder.Build();
+app.Run(async context =>
+{
+    var response = context.Response;
+    if (context.Request.Path.Value == "/allocated")
+    {
+        var text = GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture);
+        response.ContentLength = text.Length;
+        await response.WriteAsync(text);
+        return;
+    }
+
+    var body = context.Request.BodyReader;
+    while (true)
+    {
+        var read = await body.ReadAsync();
+        body.AdvanceTo(read.Buffer.End);
+        if (read.IsCompleted)
+            break;
+    }
+
+    if (!answers.TryGetValue(context.Request.Path.Value ?? "", out var answer))
+    {
+        response.StatusCode = StatusCodes.Status404NotFound;
+        return;
+    }
+
+    foreach (var (name, value) in answer.Headers)
+        response.Headers[name] = value;
+    response.ContentLength = answer.Body.Length;
+    await response.BodyWriter.WriteAsync(answer.Body);
+});
+await app.StartAsync();
+Console.WriteLine($"Listening on {app.Urls.First()}");
+await app.WaitForShutdownAsync();

@@ -1,0 +1,96 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace VimSessionService.Load.Http;
+
+/// <summary>A connection that is kept. It allocates nothing for a call, so that a client costs little beside the server it measures.</summary>
+internal sealed class Connection : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly byte[] _buffer = new byte[128 * 1024];
+    private int _length;
+    private int _bodyStart;
+    private int _total;
+
+    /// <summary>Connects.</summary>
+    public Connection(IPEndPoint server)
+    {
+        Socket.SendTimeout = Socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
+        Socket.Connect(server);
+    }
+
+    /// <summary>The socket, to be waited for.</summary>
+    public Socket Socket { get; } = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    /// <summary>The latest answer as it travelled; good until the next request.</summary>
+    public ReadOnlySpan<byte> Answer => _buffer.AsSpan(0, _length);
+
+    /// <summary>The body of the latest answer.</summary>
+    public ReadOnlySpan<byte> Body => _buffer.AsSpan(_bodyStart, _length - _bodyStart);
+
+    /// <summary>The token that the latest answer set; empty when it set none.</summary>
+    public ReadOnlySpan<byte> Token
+    {
+        get
+        {
+            var head = _buffer.AsSpan(0, _bodyStart);
+            var name = "vmware_soap_session=\""u8;
+            var start = head.IndexOf(name);
+            return start < 0 ? default : head.Slice(start + name.Length, HttpMessage.TokenPlace.Length);
+        }
+    }
+
+    /// <summary>Sends a request.</summary>
+    public void Send(ReadOnlySpan<byte> request)
+    {
+        while (!request.IsEmpty)
+            request = request[Socket.Send(request)..];
+        _length = 0;
+        _bodyStart = 0;
+        _total = int.MaxValue;
+    }
+
+    /// <summary>Takes what has come of the answer, waiting for some of it; true once all of it has.</summary>
+    /// <exception cref="InvalidDataException">The answer is not a success.</exception>
+    public bool Receive()
+    {
+        var read = Socket.Receive(_buffer.AsSpan(_length));
+        if (read == 0)
+            throw new InvalidDataException("The server closed the connection");
+        _length += read;
+        if (_bodyStart == 0 && Answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end)
+        {
+            _bodyStart = end + 4;
+            _total = _bodyStart + ContentLength(Answer[.._bodyStart]);
+        }
+
+        if (_length < _total)
+            return false;
+        return Answer.StartsWith("HTTP/1.1 200 "u8) ? true : throw new InvalidDataException(Encoding.UTF8.GetString(Answer));
+    }
+
+    /// <summary>Sends a request and waits for the whole of its answer.</summary>
+    /// <exception cref="InvalidDataException">The answer is not a success.</exception>
+    public void Call(ReadOnlySpan<byte> request)
+    {
+        Send(request);
+        while (!Receive())
+        {
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Socket.Dispose();
+
+    private static int ContentLength(ReadOnlySpan<byte> head)
+    {
+        var name = "Content-Length: "u8;
+        var start = head.IndexOf(name);
+        return start >= 0 && Utf8Parser.TryParse(head[(start + name.Length)..], out int length, out _)
+            ? length
+            : throw new InvalidDataException("The answer has no Content-Length");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text;
+
+namespace VimSessionService.Load.Http;
+
+/// <summary>Makes requests as bytes, as a client of the service sends them.</summary>
+internal static class HttpMessage
+{
+    /// <summary>Stands where a session's token goes; a connection puts its own in its copy.</summary>
+    public const string TokenPlace = "0000000000000000000000000000000000000000";
+
+    /// <summary>A call.</summary>
+    public static byte[] Post(string path, string body, bool withCookie)
+    {
+        var cookie = withCookie ? $"Cookie: vmware_soap_session=\"{TokenPlace}\"\r\n" : "";
+        var length = Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetBytes(
+            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: load/1.0\r\nContent-Type: text/xml; charset=utf-8\r\n"
+            + $"SOAPAction: \"urn:vim25/8.0.3.0\"\r\n{cookie}Content-Length: {length}\r\n\r\n{body}");
+    }
+
+    /// <summary>A request for a document.</summary>
+    public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+
+    /// <summary>Where the token goes in a request; below zero where none does.</summary>
+    public static int TokenOffset(ReadOnlySpan<byte> request) => request.IndexOf(Encoding.ASCII.GetBytes(TokenPlace));
+}

@@ -1,0 +1,79 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Net.Sockets;
+using VimSessionService.Load.Servers;
+
+namespace VimSessionService.Load.Measuring;
+
+/// <summary>What one run of one scenario gave.</summary>
+/// <param name="Requests">How many calls were answered.</param>
+/// <param name="Seconds">In how long.</param>
+/// <param name="ProcessorSeconds">What of the server's processor time that took.</param>
+/// <param name="P50Microseconds">Half of the calls were answered faster.</param>
+/// <param name="P99Microseconds">All but one in a hundred were.</param>
+internal sealed record LoadResult(long Requests, double Seconds, double ProcessorSeconds, double P50Microseconds, double P99Microseconds)
+{
+    /// <summary>Calls in a second.</summary>
+    public double RequestsPerSecond => Requests / Seconds;
+
+    /// <summary>Calls for a second of the server's processor time.</summary>
+    public double RequestsPerProcessorSecond => Requests / ProcessorSeconds;
+
+    /// <summary>Microseconds of the server's processor time for a call.</summary>
+    public double ProcessorMicroseconds => ProcessorSeconds / Requests * 1e6;
+}
+
+/// <summary>
+/// Keeps a number of connections busy for a time, each with its next call as soon as the last is answered, from one thread: the
+/// server, not the client, is to be what the processors are short for.
+/// </summary>
+internal static class LoadRun
+{
+    private const int PatienceMicroseconds = 20_000_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Runs, and gives what was counted after a short time to warm up.</summary>
+    public static LoadResult Run(ServerProcess server, IReadOnlyList<Caller> callers, TimeSpan duration)
+    {
+        var bySocket = callers.ToDictionary(caller => caller.Connection.Socket);
+        foreach (var caller in callers)
+            caller.Send();
+        Repeat(bySocket, WarmUp, null);
+        var latencies = new Latencies();
+        var processor = server.ProcessorTime;
+        var started = Stopwatch.GetTimestamp();
+        Repeat(bySocket, duration, latencies);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var spent = server.ProcessorTime - processor;
+        foreach (var caller in callers)
+        {
+            while (caller.Receive() is null)
+            {
+            }
+        }
+
+        return new LoadResult(latencies.Count, seconds, spent.TotalSeconds, latencies.Percentile(0.5), latencies.Percentile(0.99));
+    }
+
+    private static void Repeat(Dictionary<Socket, Caller> callers, TimeSpan duration, Latencies? latencies)
+    {
+        var answered = new ArrayList(callers.Count);
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < duration)
+        {
+            answered.Clear();
+            answered.AddRange(callers.Keys);
+            Socket.Select(answered, null, null, PatienceMicroseconds);
+            if (answered.Count == 0)
+                throw new InvalidDataException("The server does not answer");
+            foreach (Socket socket in answered)
+            {
+                var caller = callers[socket];
+                if (caller.Receive() is not { } latency)
+                    continue;
+                latencies?.Add(latency);
+                caller.Send();
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using VimSessionService.Load.Http;
+
+namespace VimSessionService.Load.Measuring;
+
+/// <summary>One call.</summary>
+/// <param name="Name">The name of its canned answer.</param>
+/// <param name="Body">The envelope.</param>
+/// <param name="WithCookie">Whether it is made in a session.</param>
+internal sealed record Step(string Name, string Body, bool WithCookie)
+{
+    /// <summary>The call as the service is sent it.</summary>
+    public byte[] ToService() => HttpMessage.Post("/sdk", Body, WithCookie);
+
+    /// <summary>The call as the floor is sent it.</summary>
+    public byte[] ToFloor() => HttpMessage.Post("/floor/" + Name, Body, WithCookie);
+}
+
+/// <summary>The calls that a connection makes over and over.</summary>
+/// <param name="Name">What it is called in reports.</param>
+/// <param name="Steps">The calls of one round.</param>
+/// <param name="NeedsSession">Whether the connection logs in before the first.</param>
+internal sealed record Scenario(string Name, Step[] Steps, bool NeedsSession);
+
+/// <summary>What is measured.</summary>
+internal static class Scenarios
+{
+    /// <summary>The user that the servers are started with.</summary>
+    public const string UserName = "administrator@vsphere.local";
+
+    /// <summary>That user's password, in a service that lives for the length of a measurement and listens on loopback only.</summary>
+    public const string Password = "bench-only";
+
+    public static readonly Step RetrieveServiceContent = new("content", Calls.RetrieveServiceContent, WithCookie: false);
+
+    public static readonly Step Login = new("login", Calls.Login(UserName, Password), WithCookie: false);
+
+    public static readonly Step Logout = new("logout", Calls.Logout, WithCookie: true);
+
+    /// <summary>A login and its logout.</summary>
+    public static readonly Scenario LoginLogout = new("Login + Logout", [Login, Logout], NeedsSession: false);
+
+    /// <summary>All of them.</summary>
+    public static readonly Scenario[] All =
+    [
+        new("RetrieveServiceContent", [RetrieveServiceContent], NeedsSession: false),
+        LoginLogout,
+        new("Fetch currentSession", [new Step("fetch", Calls.FetchCurrentSession, WithCookie: true)], NeedsSession: true),
+        new("RetrievePropertiesEx SessionManager", [new Step("retrieve", Calls.RetrieveSessionManager, WithCookie: true)], NeedsSession: true),
+    ];
+}

@@ -1,0 +1,24 @@
+using VimSessionService.Load;
+using VimSessionService.Load.Reporting;
+using VimSessionService.Load.Servers;
+using VimSessionService.Load.Suites;
+
+switch (args)
+{
+    case ["host"]:
+        await MeasuredHost.RunAsync();
+        return 0;
+
+    case ["run", ..]:
+        Results.Write(Settings.Parse(args).Output, Measurement.Run(Settings.Parse(args)));
+        return 0;
+
+    case ["report", var results, var benchmarks, var document]:
+        PerformanceDocument.Update(document, Results.Read(results), BenchmarkReport.ReadAll(benchmarks));
+        return 0;
+
+    default:
+        Console.Error.WriteLine("run --service FILE --floor FILE --service-jit FILE --floor-jit FILE --output FILE [--rounds N] [--seconds S]");
+        Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");
+        return 2;
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace VimSessionService.Load.Reporting;
+
+/// <summary>Everything that was measured, as it is kept in the repository.</summary>
+internal sealed record Results
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
+    /// <summary>Where it was measured.</summary>
+    public required Machine Machine { get; init; }
+
+    /// <summary>How often each contestant of a scenario had its turn.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>How long a turn was.</summary>
+    public required double TurnSeconds { get; init; }
+
+    /// <summary>How many connections were kept busy.</summary>
+    public required int Connections { get; init; }
+
+    /// <summary>The scenarios under load.</summary>
+    public required LoadRow[] Load { get; init; }
+
+    /// <summary>The resident memory of the service after that, compiled ahead of time.</summary>
+    public required long ResidentAfterLoad { get; init; }
+
+    /// <summary>What calls allocate.</summary>
+    public required AllocationRow[] Allocations { get; init; }
+
+    /// <summary>How long starts take.</summary>
+    public required StartRow[] Starts { get; init; }
+
+    /// <summary>What logins cost beside live sessions.</summary>
+    public required LoginRow[] Logins { get; init; }
+
+    /// <summary>What the process grew by for a session.</summary>
+    public required double ResidentBytesPerSession { get; init; }
+
+    /// <summary>What the managed heap grew by for a session.</summary>
+    public required double HeapBytesPerSession { get; init; }
+
+    /// <summary>Keeps results.</summary>
+    public static void Write(string file, Results results) => File.WriteAllText(file, JsonSerializer.Serialize(results, Json) + "\n");
+
+    /// <summary>Reads kept results.</summary>
+    public static Results Read(string file) =>
+        JsonSerializer.Deserialize<Results>(File.ReadAllText(file), Json) ?? throw new InvalidDataException($"{file} holds no results");
+}
+
+/// <summary>A scenario, served by the floor, by the service, and by the service with its call log.</summary>
+/// <param name="Build">How the servers were compiled.</param>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Ratio">The service's requests for a second of processor time, as a part of the floor's; the median of the rounds.</param>
+/// <param name="LowestRatio">The worst round.</param>
+/// <param name="HighestRatio">The best round.</param>
+/// <param name="RatioWithLog">The median with the call log.</param>
+internal sealed record LoadRow(
+    string Build,
+    string Scenario,
+    double Ratio,
+    double LowestRatio,
+    double HighestRatio,
+    double RatioWithLog,
+    LoadSummary Floor,
+    LoadSummary Service,
+    LoadSummary ServiceWithLog);
+
+/// <summary>Medians of one contestant's turns.</summary>
+internal sealed record LoadSummary(double RequestsPerSecond, double ProcessorMicroseconds, double P50Microseconds, double P99Microseconds);
+
+/// <summary>Bytes allocated for a request.</summary>
+internal sealed record AllocationRow(string Scenario, double ServiceBytes, double FloorBytes);
+
+/// <summary>From the start of the process to its first answer.</summary>
+internal sealed record StartRow(string Build, bool Tls, double MedianMilliseconds, double LowestMilliseconds, long ResidentBytes);
+
+/// <summary>What a login and its logout cost beside live sessions; the ratio is to the first row.</summary>
+internal sealed record LoginRow(int LiveSessions, double PairMicroseconds, double RatioToFirst, long ResidentBytes);

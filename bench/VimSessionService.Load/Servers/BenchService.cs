@@ -1,0 +1,32 @@
+using System.Net;
+using VimSessionService.Logging;
+using VimSessionService.Options;
+using VimSessionService.UsersFile;
+
+namespace VimSessionService.Load.Servers;
+
+/// <summary>The service's settings for a measurement within a process: plain HTTP on loopback, one administrator, as by its options.</summary>
+internal static class BenchService
+{
+    /// <summary>The settings.</summary>
+    public static HostSettings Settings(string userName, string password, int maxSessions)
+    {
+        var options = new ServiceOptions();
+        options.Tls.Enabled = false;
+        options.Log.LogCalls = false;
+        options.Sessions.MaxSessions = maxSessions;
+        options.Accounts.Username = userName;
+        options.Accounts.Password = password;
+        var administrator = FirstAdministrator.For(options, anyUserDeclared: false);
+        return new HostSettings
+        {
+            Options = options,
+            Address = IPAddress.Loopback,
+            Port = 0,
+            Certificate = null,
+            InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
+            Administrator = administrator,
+            Accounts = new Accounts { Users = [administrator!.User] },
+        };
+    }
+}
