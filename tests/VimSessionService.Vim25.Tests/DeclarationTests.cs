@@ -45,7 +45,7 @@ public sealed class DeclarationTests
             Assert.Equal(name, method.Receiver);
             Assert.All(method.Faults, fault => Assert.True(VimTypes.Find(fault)!.Is(MethodFault.Schema)));
         });
-        Assert.All(type.AllProperties, property => Assert.Same(property, type.FindProperty(property.Name)));
+        Assert.All(type.PropertiesByName, property => Assert.Same(property, type.FindProperty(property.Name)));
     }
 
     [Fact]

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Measures everything in docs/performance.md and puts the figures into its tables. Takes about 15 minutes; needs clang and
+# zlib1g-dev for the native builds. Only loopback is used, and every turn is bounded.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+out=$PWD/artifacts/bench
+mkdir -p "$out"
+
+publish() { # PROJECT DIRECTORY [OPTIONS]
+    local project=$1 directory=$2
+    shift 2
+    echo "== publish $project to $directory"
+    dotnet publish "$project" -c Release -o "$out/$directory" -v quiet "$@"
+}
+
+publish src/VimSessionService service-aot
+publish bench/VimSessionService.Floor floor-aot
+publish src/VimSessionService service-jit -p:PublishAot=false
+publish bench/VimSessionService.Floor floor-jit -p:PublishAot=false
+
+echo "== measure"
+dotnet run --project bench/VimSessionService.Load -c Release -- run \
+    --service "$out/service-aot/VimSessionService" --floor "$out/floor-aot/VimSessionService.Floor" \
+    --service-jit "$out/service-jit/VimSessionService" --floor-jit "$out/floor-jit/VimSessionService.Floor" \
+    --output "$out/results.json" "$@"
+
+echo "== benchmarks of the codec and the endpoint"
+dotnet run --project bench/VimSessionService.Benchmarks -c Release -- --filter '*' --exporters json --artifacts "$out/benchmarks" --job short
+
+dotnet run --project bench/VimSessionService.Load -c Release -- report "$out/results.json" "$out/benchmarks/results" docs/performance.md
+echo "== docs/performance.md is up to date"
