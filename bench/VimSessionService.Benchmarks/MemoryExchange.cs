@@ -14,6 +14,7 @@ internal sealed class MemoryExchange : SdkExchange
     private readonly Stream _request;
     private readonly string?[] _cookie;
 
+    /// <summary>A request of an envelope.</summary>
     /// <param name="request">The envelope; left open.</param>
     /// <param name="cookie">The Cookie header; null for none.</param>
     public MemoryExchange(Stream request, string? cookie = null)

@@ -12,6 +12,7 @@ internal sealed class Caller : IDisposable
     private int _next;
     private long _sent;
 
+    /// <summary>A caller on a connection of its own.</summary>
     /// <param name="connection">The connection, which it disposes of.</param>
     /// <param name="requests">The calls of one round, each with a place for a token or without.</param>
     /// <param name="token">The token of the session that the first calls are made in; empty for none.</param>

@@ -11,6 +11,7 @@ internal readonly ref struct PasswordBytes
 
     private readonly Span<byte> _bytes;
 
+    /// <summary>Writes a password out as UTF-8.</summary>
     /// <param name="password">The password.</param>
     /// <param name="room">Where it goes if it fits, of <see cref="UsualSize"/> on the caller's stack; else it is pinned, not to be copied by a collection.</param>
     public PasswordBytes(ReadOnlySpan<char> password, Span<byte> room)
