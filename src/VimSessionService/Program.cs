@@ -1,4 +1,5 @@
 using VimSessionService.Certificates;
 using VimSessionService.CommandLine;
 
+SystemRoots.LeaveUnread();
 return await ServiceCommand.RunAsync(args, Surroundings.OfProcess(), Console.Out, Console.Error, CancellationToken.None);
