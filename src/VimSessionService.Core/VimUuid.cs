@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace VimSessionService.Core;
 
 /// <summary>Random identifiers of the shape that servers of this API make: a UUID's layout beginning with 52 (wire.md §5).</summary>
-internal static class VimUuid
+public static class VimUuid
 {
     /// <summary>120 random bits as <c>52xxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c>.</summary>
     public static string Create()

@@ -20,10 +20,16 @@ public sealed class ManagedObjectRegistry
     /// <summary>Adds an object, in the place of one of the same name.</summary>
     public void Add(ManagedObject<Call> managedObject) => _objects[managedObject.Reference.Value] = managedObject;
 
-    /// <summary>Finds an object that a caller may name.</summary>
-    public ManagedObject<Call>? Find(ManagedObjectReference reference) => _objects.GetValueOrDefault(reference.Value);
+    /// <summary>Takes an object out.</summary>
+    public void Remove(ManagedObjectReference reference) => _objects.TryRemove(reference.Value, out _);
+
+    /// <summary>Finds an object that a caller may name: the service's, or one of the caller's session.</summary>
+    public ManagedObject<Call>? Find(ManagedObjectReference reference, Call call) =>
+        _objects.TryGetValue(reference.Value, out var found)
+            ? found
+            : call.Session?.Attachments.Find<SessionObjects>()?.Find(reference.Value);
 
     /// <summary>Finds an object, or answers that there is none.</summary>
-    public ManagedObject<Call> Get(ManagedObjectReference reference) =>
-        Find(reference) ?? throw new VimFaultException(new ManagedObjectNotFound { Obj = reference }, $"there is no object {reference.Value}");
+    public ManagedObject<Call> Get(ManagedObjectReference reference, Call call) =>
+        Find(reference, call) ?? throw new VimFaultException(new ManagedObjectNotFound { Obj = reference }, $"there is no object {reference.Value}");
 }

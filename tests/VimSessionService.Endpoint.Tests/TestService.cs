@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Locales;
-using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Users;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
@@ -21,68 +19,43 @@ public sealed class TestService : ICallObserver, IDisposable
     public const string Thumbprint = "AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD";
 
     private readonly SdkEndpoint _endpoint;
-    private readonly InMemorySessionStore _store;
-    private readonly InMemoryTicketIssuer _tickets;
-    private readonly PasswordCredentialValidator _credentials;
-    private readonly RootFolderAuthorizer _authorizer;
 
     public TestService(EndpointSettings? settings = null, SessionSettings? sessions = null)
     {
         settings ??= new EndpointSettings();
-        var flavor = VCenterFlavor.Create(settings.Version, new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"));
-        var accounts = new AccountDirectory(
-        [
-            Account("administrator@vsphere.local", "s3cret-A"),
-            Account("reader", "s3cret-R"),
-            Account("nobody", "s3cret-N"),
-        ]);
-        var permissions = new PermissionTable(
-        [
-            new PermissionEntry(AccountName.Parse("administrator@vsphere.local"), IsGroup: false, RoleId: -1),
-            new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2),
-        ]);
-        var messages = MessageCatalog.Embedded();
-        var locales = new LocaleCatalog();
-        var message = new ServiceMessage();
-        var tokens = new SessionTokenIssuer();
-        Events = new EventLog(Time, messages);
-        _store = new InMemorySessionStore(Time, sessions ?? new SessionSettings());
-        _tickets = new InMemoryTicketIssuer(Time);
-        _credentials = new PasswordCredentialValidator(accounts);
-        _authorizer = new RootFolderAuthorizer(new RoleDirectory(), permissions, accounts, RootFolder);
-        var rules = new SessionService(_store, tokens, _credentials, _authorizer, _tickets, locales, Events, message, RootFolder);
-        _endpoint = SdkComposition.Compose(new SdkParts
+        Core = new ServiceCore(new CoreSettings
         {
-            Settings = settings,
-            Flavor = flavor,
-            Store = _store,
-            Tokens = tokens,
-            Sessions = rules,
-            Cloning = new SessionCloning(rules, _store, _tickets, Thumbprint),
-            Impersonation = new SessionImpersonation(rules, _store, locales),
-            Authorizer = _authorizer,
-            Locales = locales,
-            Messages = messages,
-            ServiceMessage = message,
-            Observer = this,
             Time = Time,
+            RootFolder = RootFolder,
+            Sessions = sessions ?? new SessionSettings(),
+            Thumbprint = Thumbprint,
+            Accounts = new AccountDirectory(
+            [
+                Account("administrator@vsphere.local", "s3cret-A"),
+                Account("reader", "s3cret-R"),
+                Account("nobody", "s3cret-N"),
+            ]),
+            Permissions = new PermissionTable(
+            [
+                new PermissionEntry(AccountName.Parse("administrator@vsphere.local"), IsGroup: false, RoleId: -1),
+                new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2),
+            ]),
         });
+        var flavor = VCenterFlavor.Create(settings.Version, new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"));
+        _endpoint = SdkComposition.Compose(settings, flavor, Core, this);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.Zero));
 
-    public EventLog Events { get; }
+    public ServiceCore Core { get; }
+
+    public EventLog Events => Core.Events;
 
     public ConcurrentQueue<SdkCall> Calls { get; } = new();
 
-    public ISessionStore Store => _store;
+    public ISessionStore Store => Core.Store;
 
-    public void Dispose()
-    {
-        _store.Dispose();
-        _credentials.Dispose();
-        _authorizer.Dispose();
-    }
+    public void Dispose() => Core.Dispose();
 
     void ICallObserver.Answered(SdkCall call, TimeSpan duration) => Calls.Enqueue(call);
 

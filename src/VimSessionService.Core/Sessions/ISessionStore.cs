@@ -22,6 +22,12 @@ public interface ISessionStore
     /// </summary>
     event Action<ISession, SessionEnd>? Ended;
 
+    /// <summary>
+    /// Raised on every replica after a session was added or its data replaced, wherever that was done. Handlers do not block and
+    /// do not throw.
+    /// </summary>
+    event Action<ISession>? Changed;
+
     /// <summary>Adds a session that the given tokens own; null when the cap of live sessions is reached.</summary>
     ValueTask<ISession?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken);
 

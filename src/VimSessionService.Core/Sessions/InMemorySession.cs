@@ -58,7 +58,16 @@ internal sealed class InMemorySession : HeapNode, ISession
         }
     }
 
-    public SessionAttachments Attachments => LazyInitializer.EnsureInitialized(ref _attachments, static () => new());
+    public SessionAttachments Attachments
+    {
+        get
+        {
+            var attachments = LazyInitializer.EnsureInitialized(ref _attachments, static () => new());
+            if (HasEnded)
+                attachments.End(); // The session may have ended before there was anything to tell it.
+            return attachments;
+        }
+    }
 
     /// <summary>The hashes of the tokens that own the session.</summary>
     internal SecretHash[] Tokens { get; }
@@ -126,6 +135,7 @@ internal sealed class InMemorySession : HeapNode, ISession
     {
         if (Volatile.Read(ref _ended) is { } source)
             _ = source.CancelAsync();
+        Volatile.Read(ref _attachments)?.End();
     }
 
     /// <summary>The earliest moment from which the next idle time can count.</summary>

@@ -37,6 +37,9 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
     /// <inheritdoc/>
     public event Action<ISession, SessionEnd>? Ended;
 
+    /// <inheritdoc/>
+    public event Action<ISession>? Changed;
+
     /// <summary>How many sessions live.</summary>
     public int Count => Volatile.Read(ref _count);
 
@@ -67,6 +70,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         Queue(session);
         if (session.HasEnded)
             Unlink(session); // Somebody ended it by its key before it was linked completely.
+        Changed?.Invoke(session);
         return new(session);
     }
 
@@ -119,6 +123,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         if (Find(key) is not { } session)
             return new(false);
         session.Update(change);
+        Changed?.Invoke(session);
         return new(!session.HasEnded);
     }
 

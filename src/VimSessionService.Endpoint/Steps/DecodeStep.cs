@@ -22,7 +22,7 @@ public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings 
     private void Decode(SdkCall call, VimMethod method)
     {
         var (reference, request) = call.Codec.Reader.ReadArguments(method);
-        var target = registry.Get(reference);
+        var target = registry.Get(reference, call.Call!);
         if (target.Type.IsDeclared && !target.Type.Is(method.Receiver))
         {
             throw new VimFaultException(
@@ -39,7 +39,7 @@ public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings 
     {
         var name = operation.Length <= 128 ? operation : operation[..128];
         var reference = call.Codec.Reader.ReadTarget(operation);
-        if (registry.Find(reference) is { Type.IsDeclared: false } target)
+        if (registry.Find(reference, call.Call!) is { Type.IsDeclared: false } target)
         {
             call.Target = target;
             return;

@@ -15,7 +15,7 @@ public sealed class ObjectTraversal(ManagedObjectRegistry registry, PropertyRead
     /// <summary>The selected objects, each once, in the order in which they are met.</summary>
     public async ValueTask<IReadOnlyList<ManagedObject<Call>>> SelectAsync(Call call, ObjectSpec spec)
     {
-        var start = registry.Get(spec.Obj);
+        var start = registry.Get(spec.Obj, call);
         if (spec.SelectSet is not { Length: > 0 })
             return spec.Skip is true ? [] : [start];
 
@@ -36,7 +36,7 @@ public sealed class ObjectTraversal(ManagedObjectRegistry registry, PropertyRead
                 throw new VimFaultException(new InvalidArgument { InvalidProperty = "specSet" }, "the traversal does not end");
             foreach (var reference in await TargetsAsync(call, next.From, next.Spec.Path))
             {
-                if (registry.Find(reference) is not { } target)
+                if (registry.Find(reference, call) is not { } target)
                     continue;
                 if (next.Spec.Skip is not true)
                     Select(target);

@@ -1,27 +1,47 @@
+using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Sessions;
+using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Sessions;
 
 /// <summary>The SessionManager: its rules are the session service's, this class gives them their API.</summary>
-public sealed class SessionManager(
-    ManagedObjectReference reference,
-    SessionService sessions,
-    SessionCloning cloning,
-    SessionImpersonation impersonation,
-    ServiceMessage serviceMessage,
-    LocaleCatalog locales)
-    : SessionManagerBase<Call>(reference)
+public sealed class SessionManager : SessionManagerBase<Call>
 {
-    private readonly string[] _messageLocales = [.. locales.MessageLocales];
-    private readonly string[] _supportedLocales = [.. locales.SupportedLocales];
+    private readonly SessionService _sessions;
+    private readonly SessionCloning _cloning;
+    private readonly SessionImpersonation _impersonation;
+    private readonly ServiceMessage _message;
+    private readonly LocaleCatalog _locales;
+    private readonly string[] _messageLocales;
+    private readonly string[] _supportedLocales;
+
+    /// <summary>Makes it, and has it say from now on what changes.</summary>
+    public SessionManager(ManagedObjectReference reference, ServiceCore core, PropertyChanges changes)
+        : base(reference)
+    {
+        _sessions = core.Sessions;
+        _cloning = core.Cloning;
+        _impersonation = core.Impersonation;
+        _message = core.ServiceMessage;
+        _locales = core.Locales;
+        _messageLocales = [.. _locales.MessageLocales];
+        _supportedLocales = [.. _locales.SupportedLocales];
+        core.ServiceMessage.Changed += () => changes.Notify(reference, "message");
+        core.Store.Ended += (_, _) => changes.Notify(reference, "sessionList");
+        core.Store.Changed += _ =>
+        {
+            changes.Notify(reference, "sessionList");
+            changes.Notify(reference, "currentSession");
+        };
+    }
 
     /// <inheritdoc/>
     protected override async ValueTask<UserSession[]?> GetSessionList(Call call)
     {
-        var live = await sessions.ListAsync(call.Cancelled);
+        var live = await _sessions.ListAsync(call.Cancelled);
         return [.. live.Select(SessionService.ToUserSession)];
     }
 
@@ -30,7 +50,7 @@ public sealed class SessionManager(
         new(call.Session is { } session ? SessionService.ToUserSession(session) : null);
 
     /// <inheritdoc/>
-    protected override ValueTask<string?> GetMessage(Call call) => new(serviceMessage.Text);
+    protected override ValueTask<string?> GetMessage(Call call) => new(_message.Text);
 
     /// <inheritdoc/>
     protected override ValueTask<string[]?> GetMessageLocaleList(Call call) => new(_messageLocales);
@@ -39,40 +59,40 @@ public sealed class SessionManager(
     protected override ValueTask<string[]?> GetSupportedLocaleList(Call call) => new(_supportedLocales);
 
     /// <inheritdoc/>
-    protected override ValueTask<string?> GetDefaultLocale(Call call) => new(locales.DefaultLocale);
+    protected override ValueTask<string?> GetDefaultLocale(Call call) => new(_locales.DefaultLocale);
 
     /// <inheritdoc/>
     protected override async ValueTask<UserSession> Login(Call call, string userName, string password, string? locale) =>
-        SessionService.ToUserSession(await sessions.LoginAsync(call, userName, password, locale));
+        SessionService.ToUserSession(await _sessions.LoginAsync(call, userName, password, locale));
 
     /// <inheritdoc/>
-    protected override ValueTask Logout(Call call) => sessions.LogoutAsync(call);
+    protected override ValueTask Logout(Call call) => _sessions.LogoutAsync(call);
 
     /// <inheritdoc/>
     protected override ValueTask<bool> SessionIsActive(Call call, string sessionID, string userName) =>
-        sessions.IsActiveAsync(sessionID, userName, call.Cancelled);
+        _sessions.IsActiveAsync(sessionID, userName, call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask TerminateSession(Call call, string[] sessionId) => sessions.TerminateAsync(call, sessionId);
+    protected override ValueTask TerminateSession(Call call, string[] sessionId) => _sessions.TerminateAsync(call, sessionId);
 
     /// <inheritdoc/>
-    protected override ValueTask SetLocale(Call call, string locale) => sessions.SetLocaleAsync(call, locale);
+    protected override ValueTask SetLocale(Call call, string locale) => _sessions.SetLocaleAsync(call, locale);
 
     /// <inheritdoc/>
     protected override ValueTask UpdateServiceMessage(Call call, string message)
     {
-        sessions.UpdateMessage(call, message);
+        _sessions.UpdateMessage(call, message);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<string> AcquireCloneTicket(Call call) => cloning.AcquireAsync(call);
+    protected override ValueTask<string> AcquireCloneTicket(Call call) => _cloning.AcquireAsync(call);
 
     /// <inheritdoc/>
     protected override async ValueTask<UserSession> CloneSession(Call call, string cloneTicket) =>
-        SessionService.ToUserSession(await cloning.CloneAsync(call, cloneTicket));
+        SessionService.ToUserSession(await _cloning.CloneAsync(call, cloneTicket));
 
     /// <inheritdoc/>
     protected override async ValueTask<UserSession> ImpersonateUser(Call call, string userName, string? locale) =>
-        SessionService.ToUserSession(await impersonation.ImpersonateAsync(call, userName, locale));
+        SessionService.ToUserSession(await _impersonation.ImpersonateAsync(call, userName, locale));
 }

@@ -1,10 +1,5 @@
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Events;
-using VimSessionService.Core.Locales;
-using VimSessionService.Core.Messages;
+using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Users;
 using VimSessionService.Endpoint;
 using VimSessionService.Logging;
 using VimSessionService.ManagedObjects.Service;
@@ -16,58 +11,39 @@ namespace VimSessionService.Hosting;
 /// <summary>The service behind <c>/sdk</c>, put together from the options.</summary>
 public sealed class SdkService : IDisposable
 {
-    private readonly InMemorySessionStore _store;
-    private readonly PasswordCredentialValidator? _passwords;
-    private readonly RootFolderAuthorizer _authorizer;
+    private readonly ServiceCore _core;
 
     /// <summary>Puts the service together.</summary>
-    /// <summary>Puts it together.</summary>
     /// <param name="settings">The options, read and checked.</param>
     /// <param name="source">The declared users, roles and permissions.</param>
     /// <param name="log">Where calls are logged.</param>
     public SdkService(HostSettings settings, AccountSource source, CallLog log)
     {
         var options = settings.Options;
-        var time = settings.Time;
         var endpoint = ToEndpointSettings(options);
         var flavor = options.Emulation.Esx
             ? EsxFlavor.Create(endpoint.Version, settings.InstanceUuid)
             : VCenterFlavor.Create(endpoint.Version, settings.InstanceUuid);
-        var rootFolder = flavor.Content.RootFolder;
         var accounts = new AccountBinding(source);
-        var messages = MessageCatalog.Embedded(options.Emulation.DefaultLocale);
-        var locales = new LocaleCatalog(options.Emulation.DefaultLocale);
-        var events = new EventLog(time, messages, options.Emulation.DefaultLocale, options.Emulation.EventLogSize);
-        var serviceMessage = new ServiceMessage();
-        var tokens = new SessionTokenIssuer();
-        var tickets = new InMemoryTicketIssuer(time);
-        var permissive = options.Accounts.Permissive;
-        _store = new InMemorySessionStore(time, new SessionSettings
+        _core = new ServiceCore(new CoreSettings
         {
-            IdleTimeout = TimeSpan.FromMinutes(options.Sessions.SessionTimeoutMinutes),
-            MaxSessions = options.Sessions.MaxSessions,
+            Time = settings.Time,
+            RootFolder = flavor.Content.RootFolder,
+            Accounts = accounts.Accounts,
+            Roles = accounts.Roles,
+            Permissions = accounts.Permissions,
+            Permissive = options.Accounts.Permissive,
+            DefaultLocale = options.Emulation.DefaultLocale,
+            EventLogSize = options.Emulation.EventLogSize,
+            Thumbprint = settings.Certificate?.Sha1Thumbprint,
+            Sessions = new SessionSettings
+            {
+                IdleTimeout = TimeSpan.FromMinutes(options.Sessions.SessionTimeoutMinutes),
+                MaxSessions = options.Sessions.MaxSessions,
+            },
         });
-        _passwords = permissive ? null : new PasswordCredentialValidator(accounts.Accounts);
-        _authorizer = new RootFolderAuthorizer(accounts.Roles, accounts.Permissions, accounts.Accounts, rootFolder, permissive);
-        ICredentialValidator credentials = _passwords is null ? new PermissiveCredentialValidator(accounts.Accounts) : _passwords;
-        var sessions = new SessionService(_store, tokens, credentials, _authorizer, tickets, locales, events, serviceMessage, rootFolder);
         Documents = new SdkDocuments(endpoint);
-        Endpoint = SdkComposition.Compose(new SdkParts
-        {
-            Settings = endpoint,
-            Flavor = flavor,
-            Store = _store,
-            Tokens = tokens,
-            Sessions = sessions,
-            Cloning = new SessionCloning(sessions, _store, tickets, settings.Certificate?.Sha1Thumbprint),
-            Impersonation = new SessionImpersonation(sessions, _store, locales),
-            Authorizer = _authorizer,
-            Locales = locales,
-            Messages = messages,
-            ServiceMessage = serviceMessage,
-            Observer = new CallLogObserver(log),
-            Time = time,
-        });
+        Endpoint = SdkComposition.Compose(endpoint, flavor, _core, new CallLogObserver(log));
     }
 
     /// <summary>Answers calls.</summary>
@@ -77,12 +53,7 @@ public sealed class SdkService : IDisposable
     public SdkDocuments Documents { get; }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _store.Dispose();
-        _passwords?.Dispose();
-        _authorizer.Dispose();
-    }
+    public void Dispose() => _core.Dispose();
 
     private static EndpointSettings ToEndpointSettings(Options.ServiceOptions options)
     {

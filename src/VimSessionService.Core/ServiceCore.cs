@@ -1,0 +1,115 @@
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Users;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core;
+
+/// <summary>What a core is built from.</summary>
+public sealed record CoreSettings
+{
+    /// <summary>The clock of everything.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The object that permissions begin at.</summary>
+    public required ManagedObjectReference RootFolder { get; init; }
+
+    /// <summary>The users.</summary>
+    public required AccountDirectory Accounts { get; init; }
+
+    /// <summary>The permissions.</summary>
+    public required PermissionTable Permissions { get; init; }
+
+    /// <summary>The roles.</summary>
+    public RoleDirectory Roles { get; init; } = new();
+
+    /// <summary>How long and how many sessions live.</summary>
+    public SessionSettings Sessions { get; init; } = new();
+
+    /// <summary>Whether everybody may log in who gives a name and a password, with every privilege.</summary>
+    public bool Permissive { get; init; }
+
+    /// <summary>The locale of a session whose client asks for none.</summary>
+    public string DefaultLocale { get; init; } = "en";
+
+    /// <summary>How many of the latest events are kept.</summary>
+    public int EventLogSize { get; init; } = 10_000;
+
+    /// <summary>The SHA-1 thumbprint of the server's certificate, with colons; null over plain HTTP.</summary>
+    public string? Thumbprint { get; init; }
+}
+
+/// <summary>Builds the core, and holds its parts for those who give them an API.</summary>
+public sealed class ServiceCore : IDisposable
+{
+    private readonly InMemorySessionStore _store;
+    private readonly PasswordCredentialValidator? _passwords;
+    private readonly RootFolderAuthorizer _authorizer;
+
+    /// <summary>Builds it.</summary>
+    public ServiceCore(CoreSettings settings)
+    {
+        Settings = settings;
+        var time = settings.Time;
+        Messages = MessageCatalog.Embedded(settings.DefaultLocale);
+        Locales = new LocaleCatalog(settings.DefaultLocale);
+        Events = new EventLog(time, Messages, settings.DefaultLocale, settings.EventLogSize);
+        Tickets = new InMemoryTicketIssuer(time);
+        _store = new InMemorySessionStore(time, settings.Sessions);
+        _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
+        ICredentialValidator credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
+        _authorizer = new RootFolderAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, settings.RootFolder, settings.Permissive);
+        Sessions = new SessionService(
+            _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
+        Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
+        Impersonation = new SessionImpersonation(Sessions, _store, Locales);
+    }
+
+    /// <summary>What it was built from: users, roles, permissions and limits, which live on.</summary>
+    public CoreSettings Settings { get; }
+
+    /// <summary>The texts.</summary>
+    public MessageCatalog Messages { get; }
+
+    /// <summary>The locales.</summary>
+    public LocaleCatalog Locales { get; }
+
+    /// <summary>The latest events.</summary>
+    public EventLog Events { get; }
+
+    /// <summary>Issues and redeems tickets.</summary>
+    public ITicketIssuer Tickets { get; }
+
+    /// <summary>Knows the service's own tokens.</summary>
+    public SessionTokenIssuer Tokens { get; } = new();
+
+    /// <summary>The system global message.</summary>
+    public ServiceMessage ServiceMessage { get; } = new();
+
+    /// <summary>Where sessions are kept.</summary>
+    public ISessionStore Store => _store;
+
+    /// <summary>Decides what a caller may do.</summary>
+    public IAuthorizer Authorizer => _authorizer;
+
+    /// <summary>The rules of sessions.</summary>
+    public SessionService Sessions { get; }
+
+    /// <summary>Clone tickets.</summary>
+    public SessionCloning Cloning { get; }
+
+    /// <summary>Impersonation.</summary>
+    public SessionImpersonation Impersonation { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _store.Dispose();
+        _passwords?.Dispose();
+        _authorizer.Dispose();
+    }
+}

@@ -1,0 +1,39 @@
+using VimSessionService.Core;
+using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Service;
+using VimSessionService.ManagedObjects.Sessions;
+
+namespace VimSessionService.ManagedObjects;
+
+/// <summary>The managed objects of a service, and what the endpoint needs to call them.</summary>
+public sealed class ServiceObjects
+{
+    /// <summary>Makes the objects of a flavour on a core.</summary>
+    public ServiceObjects(ServiceFlavor flavor, ServiceCore core)
+    {
+        var content = flavor.Content;
+        Access = new AccessCheck(core.Authorizer, content.RootFolder);
+        Properties = new PropertyReader(Access);
+        Registry = new ManagedObjectRegistry(flavor.Listed);
+        Registry.Add(new ServiceInstance(flavor, core.Settings.Time));
+        Registry.Add(new SessionManager(content.SessionManager!, core, Changes));
+        Registry.Add(new PropertyCollector(
+            content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
+        Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderName, flavor.RootFolderChildren));
+        core.Settings.Permissions.Changed += Changes.NotifyAll;
+        core.Settings.Roles.Changed += Changes.NotifyAll;
+    }
+
+    /// <summary>Finds the objects.</summary>
+    public ManagedObjectRegistry Registry { get; }
+
+    /// <summary>Checks privileges.</summary>
+    public AccessCheck Access { get; }
+
+    /// <summary>Reads properties.</summary>
+    public PropertyReader Properties { get; }
+
+    /// <summary>Where the objects say what has changed.</summary>
+    public PropertyChanges Changes { get; } = new();
+}
