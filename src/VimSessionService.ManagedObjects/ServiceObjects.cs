@@ -1,5 +1,7 @@
 using VimSessionService.Core;
+using VimSessionService.ManagedObjects.Events;
 using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Localization;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Sessions;
@@ -21,6 +23,10 @@ public sealed class ServiceObjects
         Registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
         Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderName, flavor.RootFolderChildren));
+        if (content.EventManager is { } events)
+            Registry.Add(new EventManager(events, core, Registry, Access, Changes, canQuery: content.About.ApiType == "VirtualCenter"));
+        if (content.LocalizationManager is { } localization)
+            Registry.Add(new LocalizationManager(localization, core));
         core.Settings.Permissions.Changed += Changes.NotifyAll;
         core.Settings.Roles.Changed += Changes.NotifyAll;
     }

@@ -43,7 +43,9 @@ public sealed class SdkService : IDisposable
             },
         });
         Documents = new SdkDocuments(endpoint);
+        Catalogs = new CatalogDocuments(_core.Catalogs);
         Endpoint = SdkComposition.Compose(endpoint, flavor, _core, new CallLogObserver(log));
+        _core.Sessions.NoteStart();
     }
 
     /// <summary>Answers calls.</summary>
@@ -51,6 +53,9 @@ public sealed class SdkService : IDisposable
 
     /// <summary>Answers requests for documents.</summary>
     public SdkDocuments Documents { get; }
+
+    /// <summary>Answers requests for message catalogues.</summary>
+    public CatalogDocuments Catalogs { get; }
 
     /// <inheritdoc/>
     public void Dispose() => _core.Dispose();
