@@ -20,13 +20,15 @@ public sealed class TestService : ICallObserver, IDisposable
 
     private readonly SdkEndpoint _endpoint;
 
-    public TestService(EndpointSettings? settings = null, SessionSettings? sessions = null)
+    public TestService(EndpointSettings? settings = null, SessionSettings? sessions = null, bool esx = false)
     {
         settings ??= new EndpointSettings();
+        var uuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
+        var flavor = esx ? EsxFlavor.Create(settings.Version, uuid) : VCenterFlavor.Create(settings.Version, uuid);
         Core = new ServiceCore(new CoreSettings
         {
             Time = Time,
-            RootFolder = RootFolder,
+            RootFolder = flavor.Content.RootFolder,
             Sessions = sessions ?? new SessionSettings(),
             Thumbprint = Thumbprint,
             Accounts = new AccountDirectory(
@@ -41,7 +43,6 @@ public sealed class TestService : ICallObserver, IDisposable
                 new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2),
             ]),
         });
-        var flavor = VCenterFlavor.Create(settings.Version, new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"));
         _endpoint = SdkComposition.Compose(settings, flavor, Core, this);
     }
 
