@@ -69,14 +69,14 @@ def description():
     described = events_of(si).description
     same("the categories are a vCenter's", sorted(c.key for c in described.category), ["error", "info", "user", "warning"])
     infos = {i.key: i for i in described.eventInfo}
-    login = infos.get("UserLoginSessionEvent")
+    login = infos.get(vim.event.UserLoginSessionEvent)
     same("a format is a vCenter's", None if login is None else (login.category, login.fullFormat),
          ("info", "User {userName}@{ipAddress} logged in as {userAgent}"))
     fact("every type has a name and a format", all(i.description and i.fullFormat and i.formatOnVm for i in infos.values()), infos)
-    same("severities are enumerated", [e.key for e in described.enumeratedTypes], ["EventEventSeverity"])
+    same("severities are enumerated", [e.key for e in described.enumeratedTypes], [vim.event.Event.EventSeverity])
     si.RetrieveContent().sessionManager.SetLocale("ja")
     localised = {i.key: i for i in events_of(si).description.eventInfo}
-    fact("the names are in the reader's language", localised["UserLoginSessionEvent"].description == "ユーザーのログイン", localised)
+    fact("the names are in the reader's language", localised[vim.event.UserLoginSessionEvent].description == "ユーザーのログイン", localised)
     same("a client may have 32 collectors", events_of(si).maxCollector, 32)
     arguments = events_of(si).RetrieveArgumentDescription("vim.event.SessionTerminatedEvent")
     same("a type has its arguments", [(a.name, a.type) for a in arguments], [("sessionId", "string"), ("terminatedUsername", "string")])
