@@ -111,6 +111,12 @@ public sealed class EventLog
         return Array.ConvertAll(events[..Copy(ref position, events)], posted => WithText(posted, _locale));
     }
 
-    /// <summary>An event as a reader sees it: with its text in his language.</summary>
-    public Event WithText(Event posted, LocaleChoice locale) => posted with { FullFormattedMessage = _messages.EventText(posted, locale) };
+    /// <summary>An event as a reader sees it: with its text in his language, and with that of its fault where the fault came without.</summary>
+    public Event WithText(Event posted, LocaleChoice locale)
+    {
+        var text = _messages.EventText(posted, locale);
+        return posted is EventEx { Fault: { LocalizedMessage: null } fault } extended
+            ? extended with { FullFormattedMessage = text, Fault = fault with { LocalizedMessage = _messages.FaultText(fault.Fault, locale.MessageLocale) } }
+            : posted with { FullFormattedMessage = text };
+    }
 }

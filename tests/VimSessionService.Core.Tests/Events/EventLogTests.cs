@@ -64,6 +64,22 @@ public class EventLogTests
     }
 
     [Fact]
+    public void A_fault_without_a_text_has_the_readers()
+    {
+        _log.Post(stamp => new EventEx
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = "joe",
+            EventTypeId = "com.acme.Boom",
+            Fault = new LocalizedMethodFault { Fault = new NotFound() },
+        });
+        var posted = Assert.IsType<EventEx>(_log.ReadLatest(new LocaleChoice("de", "de")));
+        Assert.Equal("Das Objekt oder Element wurde nicht gefunden.", posted.Fault!.LocalizedMessage);
+    }
+
+    [Fact]
     public void Who_waits_is_told_once()
     {
         var told = 0;
