@@ -16,23 +16,40 @@ internal sealed class EventWorld(int capacity = 100)
 
     public void Fail(string userName = "joe") => Log.Post(stamp => new BadUsernameSessionEvent
     {
-        Key = stamp.Key, ChainId = stamp.Key, CreatedTime = stamp.CreatedTime, UserName = userName, IpAddress = "10.0.0.7",
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = userName,
+        IpAddress = "10.0.0.7",
     });
 
     public void Start() => Log.Post(stamp => new ServerStartedSessionEvent
     {
-        Key = stamp.Key, ChainId = stamp.Key, CreatedTime = stamp.CreatedTime, UserName = "",
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = "",
     });
 
     public void Extended(string id, string? severity = null, string? objectId = null, string? tag = null) => Log.Post(stamp => new EventEx
     {
-        Key = stamp.Key, ChainId = stamp.Key, CreatedTime = stamp.CreatedTime, UserName = @"VSPHERE.LOCAL\Administrator",
-        EventTypeId = id, Severity = severity, ObjectId = objectId, ChangeTag = tag,
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = @"VSPHERE.LOCAL\Administrator",
+        EventTypeId = id,
+        Severity = severity,
+        ObjectId = objectId,
+        ChangeTag = tag,
     });
 
     public void User(string entity, int? chain = null) => Log.Post(stamp => new GeneralUserEvent
     {
-        Key = stamp.Key, ChainId = chain ?? stamp.Key, CreatedTime = stamp.CreatedTime, UserName = "olga", Message = "hello",
+        Key = stamp.Key,
+        ChainId = chain ?? stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = "olga",
+        Message = "hello",
         Entity = new ManagedEntityEventArgument { Name = entity, Entity = new("Folder", entity) },
     });
 
