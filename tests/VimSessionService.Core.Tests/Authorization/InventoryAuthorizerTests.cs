@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Authorization;
 
-public sealed class RootFolderAuthorizerTests : IDisposable
+public sealed class InventoryAuthorizerTests : IDisposable
 {
     private static readonly ManagedObjectReference Datacenter = new("Datacenter", "datacenter-2");
 
@@ -15,7 +15,7 @@ public sealed class RootFolderAuthorizerTests : IDisposable
 
     private PermissionTable Permissions => _world.Permissions;
 
-    private RootFolderAuthorizer Authorizer => _world.Authorizer;
+    private InventoryAuthorizer Authorizer => _world.Authorizer;
 
     public void Dispose() => _world.Dispose();
 
@@ -98,7 +98,7 @@ public sealed class RootFolderAuthorizerTests : IDisposable
         Assert.True(Has(session, "Sessions.GlobalMessage"));
         Roles.Remove(role.RoleId);
         Assert.False(Has(session, "System.View"));
-        Permissions.Replace([Entry("joe", SystemRoles.Admin)]);
+        Permissions.Set(Entry("joe", SystemRoles.Admin));
         Assert.True(Has(session, "Sessions.GlobalMessage"));
     }
 
@@ -126,7 +126,7 @@ public sealed class RootFolderAuthorizerTests : IDisposable
     [Fact]
     public void In_the_permissive_mode_only_users_without_account_and_permission_are_administrators()
     {
-        using var open = new RootFolderAuthorizer(Roles, Permissions, _world.Accounts, World.RootFolder, unknownUsersAreAdmins: true);
+        using var open = new InventoryAuthorizer(Roles, Permissions, _world.Accounts, _world.Inventory, unknownUsersAreAdmins: true);
         Assert.True(open.HasAccess(new UserIdentity("anybody", "anybody", [])));
         Assert.False(open.HasAccess(new UserIdentity("stranger", "stranger", [])));
         Permissions.Set(Entry("anybody", SystemRoles.NoAccess));
