@@ -99,9 +99,9 @@ public sealed class RoleDirectory
         {
             RequireName(name);
             if (Find(name) is not null)
-                throw new VimFaultException(new AlreadyExists { Name = name });
+                throw new VimFaultException(new AlreadyExists { Name = name }, "another role has the name");
             if (Unknown(privileges) is { } unknown)
-                throw new VimFaultException(new InvalidArgument { InvalidProperty = "privIds" }, $"there is no privilege '{unknown}'");
+                throw new VimFaultException(new InvalidArgument { InvalidProperty = "privIds" }, $"there is no privilege '{unknown.To(Clip.UserName)}'");
             if (_snapshot.Items.Count >= MaxRoles)
                 throw new VimFaultException(new SystemError { Reason = $"There can be {MaxRoles} roles." }, "there are too many roles");
             role = Role.Custom(_nextId++, name, privileges);
@@ -125,9 +125,9 @@ public sealed class RoleDirectory
             before = RequireCustom(roleId);
             RequireName(name);
             if (Find(name) is { } other && other.RoleId != roleId)
-                throw new VimFaultException(new AlreadyExists { Name = name });
+                throw new VimFaultException(new AlreadyExists { Name = name }, "another role has the name");
             if (Unknown(privileges.Where(id => !before.Privileges.Contains(id))) is { } unknown)
-                throw new VimFaultException(new NotFound(), $"there is no privilege '{unknown}'");
+                throw new VimFaultException(new NotFound(), $"there is no privilege '{unknown.To(Clip.UserName)}'");
             after = Role.Custom(roleId, name, privileges);
             Write(_snapshot.Items.Select(item => item.Role.RoleId == roleId ? item with { Role = after, IsMade = true } : item));
         }

@@ -137,12 +137,12 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     {
         RequireVCenter();
         RequireBound(entity.Length, privId?.Length ?? 0, "privId");
-        Array.ForEach(entity, each => Demand(call, each, Privileges.SystemRead));
+        var found = Array.ConvertAll(entity, each => Demand(call, each, Privileges.SystemRead).Entity.Reference);
         var session = await _sessions.FindAsync(sessionId, call.Cancelled);
-        return Array.ConvertAll(entity, each => ToEntityPrivilege(each, privId, id => Has(session, each, id)));
+        return Array.ConvertAll(found, each => ToEntityPrivilege(each, privId, id => Has(session, each, id)));
     }
 
-    /// <summary>What a user holds on objects; what is no entity is checked at the root folder.</summary>
+    /// <summary>What a user holds on objects. What is no entity is checked at the root folder, which the answer names: it can name entities only.</summary>
     protected override ValueTask<EntityPrivilege[]?> HasUserPrivilegeOnEntities(
         Call call, ManagedObjectReference[] entities, string userName, string[]? privId)
     {
@@ -151,11 +151,16 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         var user = User(userName);
         return new(Array.ConvertAll(entities, each =>
         {
-            var entity = _inventory.Find(each.Value)?.Reference
-                ?? (_registry.Get(each, call) is { } ? _inventory.Root.Reference : each);
+            RequireSession(call, Privileges.SystemView);
+            if (_inventory.Find(each.Value)?.Reference is not { } entity)
+            {
+                _registry.Get(each, call);
+                entity = _inventory.Root.Reference;
+            }
+
             _access.Demand(call, entity, Privileges.SystemView);
             var held = _authorizer.GrantOf(user, entity).Privileges;
-            return ToEntityPrivilege(each, privId, id => id == Privileges.SystemAnonymous || held.Contains(id));
+            return ToEntityPrivilege(entity, privId, id => id == Privileges.SystemAnonymous || held.Contains(id));
         }));
     }
 
@@ -169,7 +174,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         {
             var (entity, _) = Demand(call, each, Privileges.SystemView, "entities");
             string[] held = [.. _authorizer.GrantOf(user, entity.Reference).Privileges.Order(StringComparer.Ordinal)];
-            return new UserPrivilegeResult { Entity = each, Privileges = held.Length > 0 ? held : null };
+            return new UserPrivilegeResult { Entity = entity.Reference, Privileges = held.Length > 0 ? held : null };
         }));
     }
 
@@ -189,11 +194,16 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     /// <summary>The entity and the caller's session, once the caller has a privilege on it.</summary>
     private (InventoryEntity Entity, ISession Caller) Demand(Call call, ManagedObjectReference reference, string privilegeId, string parameter = "entity")
     {
-        // Without a session nobody learns which objects there are.
-        if (call.Session is null)
-            _access.Demand(call, _inventory.Root.Reference, privilegeId);
+        RequireSession(call, privilegeId);
         var entity = Entity(call, reference, parameter);
         return (entity, _access.Demand(call, entity.Reference, privilegeId));
+    }
+
+    /// <summary>Without a session nobody learns which objects there are.</summary>
+    private void RequireSession(Call call, string privilegeId)
+    {
+        if (call.Session is null)
+            _access.Demand(call, _inventory.Root.Reference, privilegeId);
     }
 
     private InventoryEntity Entity(Call call, ManagedObjectReference reference, string parameter)
