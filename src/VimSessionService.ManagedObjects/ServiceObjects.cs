@@ -19,7 +19,8 @@ public sealed class ServiceObjects
         Properties = new PropertyReader(Access);
         Registry = new ManagedObjectRegistry(flavor.Listed);
         Registry.Add(new ServiceInstance(flavor, core.Settings.Time));
-        Registry.Add(new SessionManager(content.SessionManager!, core, Changes));
+        var sessionManager = new SessionManager(content.SessionManager!, core, Changes);
+        Registry.Add(sessionManager);
         Registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
         Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderChildren, new EntityReader(core)));
@@ -27,6 +28,7 @@ public sealed class ServiceObjects
             Registry.Add(new AuthorizationManager(authorizationManager, core, Access, Registry, flavor.IsHost));
         if (content.UserDirectory is { } userDirectory)
             Registry.Add(new UserDirectory(userDirectory, core, Access, flavor.IsHost));
+        Constants = [content, flavor.Capability, .. sessionManager.Constants];
         core.Settings.Permissions.Changed += Changes.NotifyAll;
         core.Settings.Roles.Changed += Changes.NotifyAll;
     }
@@ -39,6 +41,9 @@ public sealed class ServiceObjects
 
     /// <summary>Reads properties.</summary>
     public PropertyReader Properties { get; }
+
+    /// <summary>The values among those of properties and results that are the very same objects as long as the service runs.</summary>
+    public IReadOnlyList<object> Constants { get; }
 
     /// <summary>Where the objects say what has changed.</summary>
     public PropertyChanges Changes { get; } = new();
