@@ -1,4 +1,5 @@
 using VimSessionService.Core;
+using VimSessionService.ManagedObjects.Extensions;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
@@ -17,7 +18,10 @@ public sealed class ServiceObjects
         Properties = new PropertyReader(Access);
         Registry = new ManagedObjectRegistry(flavor.Listed);
         Registry.Add(new ServiceInstance(flavor, core.Settings.Time));
-        Registry.Add(new SessionManager(content.SessionManager!, core, Changes));
+        var sessionManager = new SessionManager(content.SessionManager!, core, Changes);
+        Registry.Add(flavor.Refused.Count == 0 ? sessionManager : new RefusingObject(sessionManager, flavor.Refused));
+        if (content.ExtensionManager is { } extensionManager)
+            Registry.Add(new ExtensionManager(extensionManager, core, Changes));
         Registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
         Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderName, flavor.RootFolderChildren));

@@ -86,6 +86,8 @@ public sealed class RootFolderAuthorizer : IAuthorizer, IDisposable
     private Grants Compute(UserIdentity user)
     {
         var name = NameOf(user.UserName);
+        if (user.RoleId is { } role)
+            return Sum([new PermissionEntry(name, IsGroup: false, role)]);
         if (_permissions.Find(name, isGroup: false) is { } own)
             return Sum([own]);
         var ofGroups = new List<PermissionEntry>();
