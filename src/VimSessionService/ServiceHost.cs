@@ -20,7 +20,7 @@ public static class ServiceHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost
             .UseKestrelCore()
-            .ConfigureKestrel(kestrel => KestrelTransport.Configure(kestrel, options.Transport, settings.Address, settings.Port, settings.Certificate));
+            .ConfigureKestrel(kestrel => KestrelTransport.Configure(kestrel, settings));
         builder.Services
             .AddSerilog(logger)
             .AddRoutingCore()
@@ -35,6 +35,7 @@ public static class ServiceHost
 
         var app = builder.Build();
         app.MapSdk(app.Services.GetRequiredService<SdkService>());
+        app.MapConnect();
         app.UseRouting(); // after the calls, which need none
         app.MapHealth();
         app.MapWelcome();

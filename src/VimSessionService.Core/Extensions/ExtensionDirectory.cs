@@ -161,7 +161,7 @@ public sealed class ExtensionDirectory(TimeProvider time)
     }
 
     private static UserIdentity IdentityOf(Extension extension, int? roleId) =>
-        new(extension.Key, extension.Description.Label is { Length: > 0 } label ? label : extension.Key, []) { RoleId = roleId };
+        new(extension.Key, extension.Description.Label is { Length: > 0 } label ? label.To(Clip.UserName) : extension.Key, []) { RoleId = roleId };
 
     private static VimFaultException Invalid(string argument, string reason) => new(new InvalidArgument { InvalidProperty = argument }, reason);
 

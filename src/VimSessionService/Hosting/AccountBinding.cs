@@ -1,11 +1,14 @@
+using VimSessionService.Certificates;
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Users;
 using VimSessionService.UsersFile;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>
-/// Brings the declared users, roles and permissions into force, and every later change of the users file. The three are replaced
+/// Brings the declared users, roles, permissions and extensions into force, and every later change of the users file. The four are replaced
 /// one after the other, in the order in which they refer to each other.
 /// </summary>
 public sealed class AccountBinding
@@ -15,8 +18,10 @@ public sealed class AccountBinding
     /// <summary>Binds the directories to what is declared, now and whenever it changes.</summary>
     /// <summary>Brings what is declared into force, and follows its changes.</summary>
     /// <param name="source">What is declared.</param>
-    public AccountBinding(AccountSource source)
+    /// <param name="time">The clock of the extensions' heartbeats.</param>
+    public AccountBinding(AccountSource source, TimeProvider time)
     {
+        Extensions = new ExtensionDirectory(time);
         Apply(source.Current);
         source.Changed += Apply;
     }
@@ -30,11 +35,15 @@ public sealed class AccountBinding
     /// <summary>The permissions at the root folder.</summary>
     public PermissionTable Permissions { get; } = new();
 
+    /// <summary>The extensions, declared and registered.</summary>
+    public ExtensionDirectory Extensions { get; }
+
     private void Apply(Accounts declared)
     {
         Roles.Replace(declared.Roles.Select((role, index) => Role.Custom(FirstRoleId + index, role.Name, role.Privileges)));
         Permissions.Replace(PermissionsOf(declared).GroupBy(p => (p.Principal, p.IsGroup)).Select(same => same.Last()));
         Accounts.Replace(declared.Users.Select(ToAccount));
+        Extensions.Declare(declared.Extensions.Select(ToExtension));
     }
 
     private static Account ToAccount(UserEntry user) => new()
@@ -44,6 +53,19 @@ public sealed class AccountBinding
         Groups = user.Groups,
         Password = PasswordHash.TryParse(user.PasswordHash, out var hash) ? hash : new PlainPassword(user.Password),
     };
+
+    private DeclaredExtension ToExtension(ExtensionEntry entry) => new(
+        new Extension
+        {
+            Key = entry.Key,
+            Description = new Description { Label = entry.Name ?? entry.Key, Summary = entry.Name ?? entry.Key },
+            Version = entry.Version,
+            Company = entry.Company,
+            SubjectName = entry.SubjectName,
+            LastHeartbeatTime = default,
+        },
+        entry.Role is { } role ? RoleId(role) : SystemRoles.Admin.RoleId,
+        entry.Certificate is { } file ? ExtensionCertificates.TryRead(file) : null);
 
     /// <summary>A user's role is the short form of a permission; a permission that is declared outright goes before it.</summary>
     private IEnumerable<Core.Authorization.PermissionEntry> PermissionsOf(Accounts declared)
