@@ -14,7 +14,7 @@ namespace VimSessionService.Transport;
 /// <param name="plain">What a connection that begins with another request goes on with; null where none may.</param>
 /// <param name="options">How long a client may take.</param>
 /// <param name="time">The clock of it.</param>
-internal sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? plain, TransportOptions options, TimeProvider time)
+public sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? plain, TransportOptions options, TimeProvider time)
 {
     private const string Target = "sdkTunnel:8089";
 
