@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
@@ -19,6 +20,9 @@ public sealed record CoreSettings
 
     /// <summary>The object that permissions begin at.</summary>
     public required ManagedObjectReference RootFolder { get; init; }
+
+    /// <summary>The name of that object.</summary>
+    public string RootFolderName { get; init; } = "Datacenters";
 
     /// <summary>The users.</summary>
     public required AccountDirectory Accounts { get; init; }
@@ -59,7 +63,7 @@ public sealed class ServiceCore : IDisposable
 {
     private readonly InMemorySessionStore _store;
     private readonly PasswordCredentialValidator? _passwords;
-    private readonly RootFolderAuthorizer _authorizer;
+    private readonly InventoryAuthorizer _authorizer;
 
     /// <summary>Builds it.</summary>
     public ServiceCore(CoreSettings settings)
@@ -73,13 +77,19 @@ public sealed class ServiceCore : IDisposable
         _store = new InMemorySessionStore(time, settings.Sessions);
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
         ICredentialValidator credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
-        _authorizer = new RootFolderAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, settings.RootFolder, settings.Permissive);
+        Inventory = new InventoryTree(settings.RootFolder, settings.RootFolderName);
+        _authorizer = new InventoryAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, Inventory, settings.Permissive);
+        Principals = new PrincipalDirectory(settings.Accounts, settings.Permissions, settings.Permissive);
+        var authorizationEvents = new AuthorizationEvents(Events, Inventory, settings.Roles);
+        var authorizationGate = new Lock();
+        Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, authorizationGate);
+        Permissions = new PermissionService(
+            settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, authorizationGate);
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
         Extensions = settings.Extensions ?? new ExtensionDirectory(time);
-        Impersonation = new SessionImpersonation(
-            Sessions, _store, Locales, Extensions, new AuthorizationLevel(_authorizer, settings.Roles, settings.RootFolder));
+        Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
     }
 
@@ -109,6 +119,18 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>Decides what a caller may do.</summary>
     public IAuthorizer Authorizer => _authorizer;
+
+    /// <summary>What is in what.</summary>
+    public InventoryTree Inventory { get; }
+
+    /// <summary>The users and groups that permissions can name.</summary>
+    public PrincipalDirectory Principals { get; }
+
+    /// <summary>Changes of roles by callers.</summary>
+    public RoleService Roles { get; }
+
+    /// <summary>Permissions as callers read and change them.</summary>
+    public PermissionService Permissions { get; }
 
     /// <summary>The rules of sessions.</summary>
     public SessionService Sessions { get; }

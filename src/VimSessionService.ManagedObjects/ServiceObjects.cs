@@ -1,9 +1,11 @@
 using VimSessionService.Core;
+using VimSessionService.ManagedObjects.Authorization;
 using VimSessionService.ManagedObjects.Extensions;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Sessions;
+using VimSessionService.ManagedObjects.Users;
 
 namespace VimSessionService.ManagedObjects;
 
@@ -19,12 +21,18 @@ public sealed class ServiceObjects
         Registry = new ManagedObjectRegistry(flavor.Listed);
         Registry.Add(new ServiceInstance(flavor, core.Settings.Time));
         var sessionManager = new SessionManager(content.SessionManager!, core, Changes);
+        Registry.Add(sessionManager);
         Registry.Add(flavor.Refused.Count == 0 ? sessionManager : new RefusingObject(sessionManager, flavor.Refused));
         if (content.ExtensionManager is { } extensionManager)
             Registry.Add(new ExtensionManager(extensionManager, core, Changes));
         Registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
-        Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderName, flavor.RootFolderChildren));
+        Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderChildren, new EntityReader(core)));
+        if (content.AuthorizationManager is { } authorizationManager)
+            Registry.Add(new AuthorizationManager(authorizationManager, core, Access, Registry, flavor.IsHost));
+        if (content.UserDirectory is { } userDirectory)
+            Registry.Add(new UserDirectory(userDirectory, core, Access, flavor.IsHost));
+        Constants = [content, flavor.Capability, .. sessionManager.Constants];
         core.Settings.Permissions.Changed += Changes.NotifyAll;
         core.Settings.Roles.Changed += Changes.NotifyAll;
     }
@@ -37,6 +45,9 @@ public sealed class ServiceObjects
 
     /// <summary>Reads properties.</summary>
     public PropertyReader Properties { get; }
+
+    /// <summary>The values among those of properties and results that are the very same objects as long as the service runs.</summary>
+    public IReadOnlyList<object> Constants { get; }
 
     /// <summary>Where the objects say what has changed.</summary>
     public PropertyChanges Changes { get; } = new();

@@ -13,7 +13,7 @@ namespace VimSessionService.Core.Sessions;
 /// unless the caller asks for another, become the user's. An extension has no language; the caller's stays.
 /// </summary>
 public sealed class SessionImpersonation(
-    SessionService sessions, ISessionStore store, LocaleCatalog locales, ExtensionDirectory extensions, AuthorizationLevel level)
+    SessionService sessions, ISessionStore store, LocaleCatalog locales, ExtensionDirectory extensions, IAuthorizer authorizer, ManagedObjectReference rootFolder)
 {
     /// <summary>Converts the caller's session.</summary>
     /// <exception cref="VimFaultException">
@@ -28,7 +28,7 @@ public sealed class SessionImpersonation(
             take = data => data with { User = taken.User, Locale = taken.Locale, MessageLocale = taken.MessageLocale };
         else if (extensions.Find(userName) is not { } extension)
             throw sessions.RefuseCredentials(call, userName, "neither a user with a live session nor an extension to impersonate");
-        else if (!level.IsThatOf(own, extension.Identity.RoleId))
+        else if (!LevelOf(own.Data.User).SetEquals(LevelOf(extension.Identity)))
             throw sessions.RefuseCredentials(call, userName, "the session's authorization level is not that of the extension");
         else
             take = data => data with { User = extension.Identity, ExtensionSession = true };
@@ -39,6 +39,10 @@ public sealed class SessionImpersonation(
             call.Cancelled);
         return isChanged ? own : throw sessions.NotAuthenticated(Privileges.SessionsImpersonateUser);
     }
+
+    /// <summary>What somebody may do at the root folder, Sessions.ImpersonateUser aside: whoever asks has it, and so has every extension.</summary>
+    private HashSet<string> LevelOf(UserIdentity user) =>
+        [.. authorizer.GrantOf(user, rootFolder).Privileges.Where(privilege => privilege != Privileges.SessionsImpersonateUser)];
 
     /// <summary>A live session of the user, in whatever spelling.</summary>
     private async ValueTask<ISession?> FindAsync(string userName, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public sealed record ServiceFlavor(
     /// <summary>The methods of SessionManager that the product refuses though the API has them, by name, each with its fault.</summary>
     public IReadOnlyDictionary<string, MethodFault> Refused { get; init; } = ReadOnlyDictionary<string, MethodFault>.Empty;
 
+    /// <summary>Whether it is a host rather than a vCenter, which does not do everything that a vCenter does.</summary>
+    public bool IsHost => Content.About.ApiType == "HostAgent";
+
     /// <summary>The references of the service content.</summary>
     public IEnumerable<ManagedObjectReference> Listed => ServiceContent.Schema.Fields.Select(f => f.Get(Content)).OfType<ManagedObjectReference>();
 }

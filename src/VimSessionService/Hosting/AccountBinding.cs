@@ -9,13 +9,11 @@ namespace VimSessionService.Hosting;
 
 /// <summary>
 /// Brings the declared users, roles, permissions and extensions into force, and every later change of the users file. The four are replaced
-/// one after the other, in the order in which they refer to each other.
+/// one after the other, in the order in which they refer to each other. What was declared is replaced, and nothing else: roles and
+/// permissions that were made or changed through the API stay as they were left there.
 /// </summary>
 public sealed class AccountBinding
 {
-    private const int FirstRoleId = 1001;
-
-    /// <summary>Binds the directories to what is declared, now and whenever it changes.</summary>
     /// <summary>Brings what is declared into force, and follows its changes.</summary>
     /// <param name="source">What is declared.</param>
     /// <param name="time">The clock of the extensions' heartbeats.</param>
@@ -40,8 +38,9 @@ public sealed class AccountBinding
 
     private void Apply(Accounts declared)
     {
-        Roles.Replace(declared.Roles.Select((role, index) => Role.Custom(FirstRoleId + index, role.Name, role.Privileges)));
+        Roles.Replace(declared.Roles.Select(role => new DeclaredRole(role.Name, role.Privileges)));
         Permissions.Replace(PermissionsOf(declared).GroupBy(p => (p.Principal, p.IsGroup)).Select(same => same.Last()));
+        Permissions.RemoveWhere(permission => Roles.Find(permission.RoleId) is null);
         Accounts.Replace(declared.Users.Select(ToAccount));
         Extensions.Declare(declared.Extensions.Select(ToExtension));
     }
@@ -54,6 +53,7 @@ public sealed class AccountBinding
         Password = PasswordHash.TryParse(user.PasswordHash, out var hash) ? hash : new PlainPassword(user.Password),
     };
 
+    /// <summary>An extension whose role was removed through the API may do nothing any more.</summary>
     private DeclaredExtension ToExtension(ExtensionEntry entry) => new(
         new Extension
         {
@@ -64,22 +64,25 @@ public sealed class AccountBinding
             SubjectName = entry.SubjectName,
             LastHeartbeatTime = default,
         },
-        entry.Role is { } role ? RoleId(role) : SystemRoles.Admin.RoleId,
+        entry.Role is { } role ? (Roles.FindDeclared(role) ?? SystemRoles.NoAccess).RoleId : SystemRoles.Admin.RoleId,
         entry.Certificate is { } file ? ExtensionCertificates.TryRead(file) : null);
 
-    /// <summary>A user's role is the short form of a permission; a permission that is declared outright goes before it.</summary>
+    /// <summary>
+    /// A user's role is the short form of a permission; a permission that is declared outright goes before it. One whose role was
+    /// removed through the API went with the role.
+    /// </summary>
     private IEnumerable<Core.Authorization.PermissionEntry> PermissionsOf(Accounts declared)
     {
         foreach (var user in declared.Users)
         {
-            if (user.Role is { } role)
-                yield return new(AccountName.Parse(user.Name), IsGroup: false, RoleId(role));
+            if (user.Role is { } role && Roles.FindDeclared(role) is { } granted)
+                yield return new(AccountName.Parse(user.Name), IsGroup: false, granted.RoleId);
         }
 
         foreach (var permission in declared.Permissions)
-            yield return new(AccountName.Parse(permission.Principal), permission.Group, RoleId(permission.Role), permission.Propagate);
+        {
+            if (Roles.FindDeclared(permission.Role) is { } granted)
+                yield return new(AccountName.Parse(permission.Principal), permission.Group, granted.RoleId, permission.Propagate);
+        }
     }
-
-    private int RoleId(string name) =>
-        Roles.Find(name)?.RoleId ?? throw new InvalidOperationException($"The role {name} passed validation but is not known.");
 }

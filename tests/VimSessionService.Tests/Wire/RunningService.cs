@@ -15,6 +15,7 @@ namespace VimSessionService.Tests.Wire;
 public sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly bool _tls;
     private readonly MemoryStream _log = new();
     private Logger? _logger;
     private readonly string _directory = Directory.CreateTempSubdirectory("vimsession-test-").FullName;
@@ -22,6 +23,7 @@ public sealed class RunningService : IAsyncDisposable
 
     private RunningService(ServiceOptions options, bool withTunnel)
     {
+        _tls = options.Tls.Enabled;
         if (options.Tls.Enabled || withTunnel)
             _certificate = SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory, new Dictionary<string, string>(StringComparer.Ordinal)), "127.0.0.1", TimeProvider.System);
         _logger = ServiceLogger.Create(new LogOptions { LogFormat = LogFormat.Json }, _log);
@@ -53,7 +55,8 @@ public sealed class RunningService : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
-    public Uri Address => new(_app.Urls.First());
+    /// <summary>Where it answers. A plain port that serves the tunnel too is listed as https.</summary>
+    public Uri Address => new UriBuilder(_app.Urls.First()) { Scheme = _tls ? "https" : "http" }.Uri;
 
     /// <summary>The port of the SDK tunnel; over plain HTTP the service's own.</summary>
     public int TunnelPort => new Uri(_app.Urls.Last()).Port;

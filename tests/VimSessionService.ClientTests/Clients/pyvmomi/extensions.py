@@ -9,7 +9,7 @@ import tempfile
 from connection import CONTEXT, HOST, PORT, connect
 from facts import fact, raised, run, same, unverified
 from pyVmomi import SoapStubAdapter, vim, vmodl
-from pyVmomi.VmomiSupport import newestVersions
+from pyVmomi.VmomiSupport import GetServiceVersions
 
 KEY = "com.example.pyvmomi"
 FOLDER = tempfile.mkdtemp()
@@ -29,7 +29,7 @@ def with_certificate():
 
 def direct(context):
     return vim.ServiceInstance("ServiceInstance", SoapStubAdapter(
-        host=HOST, port=PORT, version=newestVersions.GetName("vim"), sslContext=context)).RetrieveContent()
+        host=HOST, port=PORT, version=GetServiceVersions("vim25")[1], sslContext=context)).RetrieveContent()
 
 
 def tunnelled(context):
@@ -37,7 +37,7 @@ def tunnelled(context):
         connection = http.client.HTTPSConnection("127.0.0.1", int(os.environ["VIM_TUNNEL_PORT"]), context=context)
         connection.set_tunnel("sdkTunnel", 8089)
         return connection
-    stub = SoapStubAdapter(host="sdkTunnel", port=8089, version=newestVersions.GetName("vim"), sslContext=context)
+    stub = SoapStubAdapter(host="sdkTunnel", port=8089, version=GetServiceVersions("vim25")[1], sslContext=context)
     stub.scheme = tunnel
     return vim.ServiceInstance("ServiceInstance", stub).RetrieveContent()
 
