@@ -1,5 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
@@ -45,6 +47,15 @@ public sealed record CoreSettings
 
     /// <summary>The SHA-1 thumbprint of the server's certificate, with colons; null over plain HTTP.</summary>
     public string? Thumbprint { get; init; }
+
+    /// <summary>The public key of the server's certificate as PEM; null without one.</summary>
+    public Func<string>? ServerPublicKey { get; init; }
+
+    /// <summary>The extensions to begin with; null for none.</summary>
+    public ExtensionDirectory? Extensions { get; init; }
+
+    /// <summary>Who may have issued the certificate of an extension that logs in by its subject name.</summary>
+    public IReadOnlyCollection<X509Certificate2> ExtensionAuthorities { get; init; } = [];
 }
 
 /// <summary>Builds the core, and holds its parts for those who give them an API.</summary>
@@ -79,7 +90,9 @@ public sealed class ServiceCore : IDisposable
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
-        Impersonation = new SessionImpersonation(Sessions, _store, Locales);
+        Extensions = settings.Extensions ?? new ExtensionDirectory(time);
+        Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
+        ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
     }
 
     /// <summary>What it was built from: users, roles, permissions and limits, which live on.</summary>
@@ -135,6 +148,12 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>Impersonation.</summary>
     public SessionImpersonation Impersonation { get; }
+
+    /// <summary>The registered extensions.</summary>
+    public ExtensionDirectory Extensions { get; }
+
+    /// <summary>Logins of extensions.</summary>
+    public ExtensionLogin ExtensionLogin { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,6 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.ManagedObjects.Authorization;
 using VimSessionService.ManagedObjects.Events;
+using VimSessionService.ManagedObjects.Extensions;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Localization;
 using VimSessionService.ManagedObjects.Properties;
@@ -22,7 +23,9 @@ public sealed class ServiceObjects
         Registry = new ManagedObjectRegistry(flavor.Listed);
         Registry.Add(new ServiceInstance(flavor, core.Settings.Time));
         var sessionManager = new SessionManager(content.SessionManager!, core, Changes);
-        Registry.Add(sessionManager);
+        Registry.Add(flavor.Refused.Count == 0 ? sessionManager : new RefusingObject(sessionManager, flavor.Refused));
+        if (content.ExtensionManager is { } extensionManager)
+            Registry.Add(new ExtensionManager(extensionManager, core, Changes));
         Registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
         if (content.EventManager is { } events)

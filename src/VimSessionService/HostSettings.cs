@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
@@ -19,6 +20,15 @@ public sealed record HostSettings
 
     /// <summary>The certificate; null for plain HTTP.</summary>
     public required ServerCertificate? Certificate { get; init; }
+
+    /// <summary>The certificate inside the SDK tunnel, made at its first use; null when there is no tunnel.</summary>
+    public Lazy<ServerCertificate>? TunnelCertificate { get; init; }
+
+    /// <summary>Where the SDK tunnel is served besides, with null for every address; null for nowhere.</summary>
+    public (IPAddress? Address, int Port)? TunnelEndpoint { get; init; }
+
+    /// <summary>Who may issue the certificates that extensions log in with by subject name.</summary>
+    public IReadOnlyList<X509Certificate2> ExtensionAuthorities { get; init; } = [];
 
     /// <summary>The instance's UUID.</summary>
     public required Guid InstanceUuid { get; init; }

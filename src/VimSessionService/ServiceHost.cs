@@ -20,7 +20,7 @@ public static class ServiceHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost
             .UseKestrelCore()
-            .ConfigureKestrel(kestrel => KestrelTransport.Configure(kestrel, options.Transport, settings.Address, settings.Port, settings.Certificate));
+            .ConfigureKestrel(kestrel => KestrelTransport.Configure(kestrel, settings));
         builder.Services
             .AddSerilog(logger)
             .AddRoutingCore()
@@ -37,6 +37,7 @@ public static class ServiceHost
         var service = app.Services.GetRequiredService<SdkService>();
         app.MapSdk(service);
         service.Catalogs.Map(app);
+        app.MapConnect();
         app.UseRouting(); // after the calls, which need none
         app.MapHealth();
         app.MapWelcome();

@@ -29,7 +29,9 @@ public sealed class TestExchange : SdkExchange
 
     public bool Secure { get; init; } = true;
 
-    public override X509Certificate2? ClientCertificate => null;
+    public override X509Certificate2? ClientCertificate => Certificate;
+
+    public X509Certificate2? Certificate { get; init; }
 
     public override long? RequestLength => Body.Length;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
@@ -18,9 +19,12 @@ public sealed class TestService : ICallObserver, IDisposable
 
     public const string Thumbprint = "AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD";
 
+    public const string PublicKey = "-----BEGIN PUBLIC KEY-----";
+
     private readonly SdkEndpoint _endpoint;
 
-    public TestService(EndpointSettings? settings = null, SessionSettings? sessions = null, bool esx = false)
+    public TestService(
+        EndpointSettings? settings = null, SessionSettings? sessions = null, bool esx = false, IReadOnlyCollection<X509Certificate2>? extensionAuthorities = null)
     {
         settings ??= new EndpointSettings();
         var uuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
@@ -31,6 +35,8 @@ public sealed class TestService : ICallObserver, IDisposable
             RootFolder = flavor.Content.RootFolder,
             Sessions = sessions ?? new SessionSettings(),
             Thumbprint = Thumbprint,
+            ServerPublicKey = () => PublicKey,
+            ExtensionAuthorities = extensionAuthorities ?? [],
             Accounts = new AccountDirectory(
             [
                 Account("administrator@vsphere.local", "s3cret-A"),

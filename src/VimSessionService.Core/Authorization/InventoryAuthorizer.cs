@@ -139,6 +139,7 @@ public sealed class InventoryAuthorizer : IAuthorizer, IDisposable
         private readonly InventoryAuthorizer _authorizer;
         private readonly AccountName _user;
         private readonly AccountName[] _groups;
+        private readonly Grant? _everywhere;
         private readonly ConcurrentDictionary<string, Grant> _below = new(StringComparer.Ordinal);
 
         public Grants(InventoryAuthorizer authorizer, UserIdentity user)
@@ -146,13 +147,16 @@ public sealed class InventoryAuthorizer : IAuthorizer, IDisposable
             _authorizer = authorizer;
             _user = AccountName.Of(user.UserName);
             _groups = [.. user.Groups.Select(AccountName.Of)];
-            AtRoot = authorizer.Compute(_user, _groups, authorizer._inventory.Root);
+            _everywhere = user.RoleId is { } id ? authorizer._roles.Find(id) is { } role ? Grant.Of(role) : Grant.None : null;
+            AtRoot = At(authorizer._inventory.Root);
         }
 
         public Grant AtRoot { get; }
 
         public Grant Below(InventoryEntity entity) => _below.TryGetValue(entity.Reference.Value, out var grant)
             ? grant
-            : _below[entity.Reference.Value] = _authorizer.Compute(_user, _groups, entity);
+            : _below[entity.Reference.Value] = At(entity);
+
+        private Grant At(InventoryEntity entity) => _everywhere ?? _authorizer.Compute(_user, _groups, entity);
     }
 }

@@ -1,4 +1,6 @@
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
@@ -6,31 +8,41 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
-/// Has the caller's session take on the identity of a user who is logged in (specification, ImpersonateUser). Key, cookie and what
-/// the extension may do besides stay; who it is, and in which language unless the caller asks for another, become the user's.
+/// Has the caller's session take on the identity of a user who is logged in, or of an extension whose level is the caller's own
+/// (specification, ImpersonateUser). Key, cookie and what the extension may do besides stay; who it is, and in which language
+/// unless the caller asks for another, become the user's. An extension has no language; the caller's stays.
 /// </summary>
-public sealed class SessionImpersonation(SessionService sessions, ISessionStore store, LocaleCatalog locales)
+public sealed class SessionImpersonation(
+    SessionService sessions, ISessionStore store, LocaleCatalog locales, ExtensionDirectory extensions, IAuthorizer authorizer, ManagedObjectReference rootFolder)
 {
     /// <summary>Converts the caller's session.</summary>
-    /// <exception cref="VimFaultException">InvalidLocale, or InvalidLogin when the user has no live session.</exception>
+    /// <exception cref="VimFaultException">
+    /// InvalidLocale; InvalidLogin when the name is neither that of a live session nor the key of an extension of the caller's level.
+    /// </exception>
     public async ValueTask<ISession> ImpersonateAsync(Call call, string userName, string? locale)
     {
-        var own = sessions.SessionOf(call, Authorization.Privileges.SessionsImpersonateUser);
+        var own = sessions.SessionOf(call, Privileges.SessionsImpersonateUser);
         var wanted = locale is null ? default(LocaleChoice?) : locales.Resolve(locale);
-        if (await FindAsync(userName, call.Cancelled) is not { } target)
-            throw sessions.RefuseCredentials(call, userName, "no live session of a user to impersonate");
-        var taken = target.Data;
+        Func<SessionData, SessionData> take;
+        if (await FindAsync(userName, call.Cancelled) is { Data: var taken })
+            take = data => data with { User = taken.User, Locale = taken.Locale, MessageLocale = taken.MessageLocale };
+        else if (extensions.Find(userName) is not { } extension)
+            throw sessions.RefuseCredentials(call, userName, "neither a user with a live session nor an extension to impersonate");
+        else if (!LevelOf(own.Data.User).SetEquals(LevelOf(extension.Identity)))
+            throw sessions.RefuseCredentials(call, userName, "the session's authorization level is not that of the extension");
+        else
+            take = data => data with { User = extension.Identity, ExtensionSession = true };
+
         var isChanged = await store.UpdateAsync(
             own.Key,
-            data => data with
-            {
-                User = taken.User,
-                Locale = wanted?.Locale ?? taken.Locale,
-                MessageLocale = wanted?.MessageLocale ?? taken.MessageLocale,
-            },
+            data => wanted is { } choice ? take(data) with { Locale = choice.Locale, MessageLocale = choice.MessageLocale } : take(data),
             call.Cancelled);
-        return isChanged ? own : throw sessions.NotAuthenticated(Authorization.Privileges.SessionsImpersonateUser);
+        return isChanged ? own : throw sessions.NotAuthenticated(Privileges.SessionsImpersonateUser);
     }
+
+    /// <summary>What somebody may do at the root folder, Sessions.ImpersonateUser aside: whoever asks has it, and so has every extension.</summary>
+    private HashSet<string> LevelOf(UserIdentity user) =>
+        [.. authorizer.GrantOf(user, rootFolder).Privileges.Where(privilege => privilege != Privileges.SessionsImpersonateUser)];
 
     /// <summary>A live session of the user, in whatever spelling.</summary>
     private async ValueTask<ISession?> FindAsync(string userName, CancellationToken cancellationToken)

@@ -4,4 +4,8 @@ namespace VimSessionService.Core.Users;
 /// <param name="UserName">As sessions show it: <c>VSPHERE.LOCAL\Administrator</c>, or the bare name of an account without a domain.</param>
 /// <param name="FullName">The full name; the user name when unknown (wire.md §5).</param>
 /// <param name="Groups">The groups, as permissions name them.</param>
-public sealed record UserIdentity(string UserName, string FullName, IReadOnlyList<string> Groups);
+public sealed record UserIdentity(string UserName, string FullName, IReadOnlyList<string> Groups)
+{
+    /// <summary>The role of somebody who has it everywhere whatever the permissions say, as an extension has; null for everybody else.</summary>
+    public int? RoleId { get; init; }
+}

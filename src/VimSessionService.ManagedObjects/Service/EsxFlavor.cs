@@ -7,7 +7,18 @@ public static class EsxFlavor
 {
     /// <inheritdoc cref="VCenterFlavor.Create"/>
     public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
-        new(version, Content(About(version, instanceUuid)), Capability(), "ha-folder-root", ["Datacenter"]);
+        new(version, Content(About(version, instanceUuid)), Capability(), "ha-folder-root", ["Datacenter"]) { Refused = Refusals() };
+
+    /// <summary>What needs a vCenter: extensions, other people's identities, single sign-on (wire.md §3).</summary>
+    private static Dictionary<string, MethodFault> Refusals() => new(StringComparer.Ordinal)
+    {
+        ["SessionIsActive"] = new NotImplemented(),
+        ["ImpersonateUser"] = new NotImplemented(),
+        ["LoginExtensionByCertificate"] = new NotSupported(),
+        ["LoginExtensionBySubjectName"] = new NotSupported(),
+        ["LoginByToken"] = new NotSupported(),
+        ["LoginBySSPI"] = new NotSupported(),
+    };
 
     private static AboutInfo About(ApiVersion version, Guid instanceUuid)
     {

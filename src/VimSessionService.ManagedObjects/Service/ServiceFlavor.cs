@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;
@@ -11,6 +12,9 @@ namespace VimSessionService.ManagedObjects.Service;
 public sealed record ServiceFlavor(
     ApiVersion Version, ServiceContent Content, Capability Capability, string RootFolderName, IReadOnlyList<string> RootFolderChildren)
 {
+    /// <summary>The methods of SessionManager that the product refuses though the API has them, by name, each with its fault.</summary>
+    public IReadOnlyDictionary<string, MethodFault> Refused { get; init; } = ReadOnlyDictionary<string, MethodFault>.Empty;
+
     /// <summary>Whether it is a host rather than a vCenter, which does not do everything that a vCenter does.</summary>
     public bool IsHost => Content.About.ApiType == "HostAgent";
 

@@ -1,5 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Properties;
@@ -13,6 +14,7 @@ public sealed class SessionManager : SessionManagerBase<Call>
     private readonly SessionService _sessions;
     private readonly SessionCloning _cloning;
     private readonly SessionImpersonation _impersonation;
+    private readonly ExtensionLogin _extensionLogin;
     private readonly ServiceMessage _message;
     private readonly LocaleCatalog _locales;
     private readonly string[] _messageLocales;
@@ -25,6 +27,7 @@ public sealed class SessionManager : SessionManagerBase<Call>
         _sessions = core.Sessions;
         _cloning = core.Cloning;
         _impersonation = core.Impersonation;
+        _extensionLogin = core.ExtensionLogin;
         _message = core.ServiceMessage;
         _locales = core.Locales;
         _messageLocales = [.. _locales.MessageLocales];
@@ -98,4 +101,12 @@ public sealed class SessionManager : SessionManagerBase<Call>
     /// <inheritdoc/>
     protected override async ValueTask<UserSession> ImpersonateUser(Call call, string userName, string? locale) =>
         SessionService.ToUserSession(await _impersonation.ImpersonateAsync(call, userName, locale));
+
+    /// <inheritdoc/>
+    protected override async ValueTask<UserSession> LoginExtensionByCertificate(Call call, string extensionKey, string? locale) =>
+        SessionService.ToUserSession(await _extensionLogin.ByCertificateAsync(call, extensionKey, locale));
+
+    /// <inheritdoc/>
+    protected override async ValueTask<UserSession> LoginExtensionBySubjectName(Call call, string extensionKey, string? locale) =>
+        SessionService.ToUserSession(await _extensionLogin.BySubjectNameAsync(call, extensionKey, locale));
 }

@@ -59,8 +59,12 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);
-        StartBanner.Write(console.Output, settings, listen.UrlHost, BoundPort(app));
+        StartBanner.Write(console.Output, settings, listen.UrlHost, BoundPort(app.Urls.First()));
+        if (TunnelAddress(options) is { } tunnel)
+            StartBanner.WriteTunnel(console.Output, tunnel.UrlHost, BoundPort(app.Urls.Last()));
         await app.WaitForShutdownAsync(cancellationToken);
+        if (settings is { Certificate: null, TunnelCertificate: { IsValueCreated: true } made })
+            made.Value.Dispose();
     }
 
     private async Task<HostSettings> PrepareAsync(ServiceOptions options, ListenAddress listen, Logger logger, CancellationToken cancellationToken)
@@ -68,15 +72,19 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment);
         if (data.Problem is { } problem)
             logger.Warning("The made certificate and the instance's UUID are not kept: {Problem}. Name a writable directory with --data-directory", problem);
-        var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions };
+        var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions, Extensions = options.Accounts.Extensions };
         var anyUser = declared.Users.Length > 0 || (options.Accounts.UsersFile is { } file && UsersFileReader.Read(file, declared).Users.Length > 0);
         var administrator = FirstAdministrator.For(options, anyUser);
+        var certificate = Certificate(options.Tls, data, listen);
         return new HostSettings
         {
             Options = options,
             Address = await listen.ResolveAsync(cancellationToken),
             Port = listen.Port,
-            Certificate = Certificate(options.Tls, data, listen),
+            Certificate = certificate,
+            TunnelCertificate = options.Emulation.Esx ? null : new(() => certificate ?? SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System)),
+            TunnelEndpoint = TunnelAddress(options) is { } tunnel ? (await tunnel.ResolveAsync(cancellationToken), tunnel.Port) : null,
+            ExtensionAuthorities = options.Accounts.ExtensionCa is { } authorities ? ExtensionCertificates.ReadAuthorities(authorities) : [],
             InstanceUuid = InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
             Administrator = administrator,
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
@@ -90,5 +98,8 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         _ => SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System),
     };
 
-    private static int BoundPort(WebApplication app) => new Uri(app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
+    private static ListenAddress? TunnelAddress(ServiceOptions options) =>
+        options.Transport.TunnelListen is { } text && ListenAddress.TryParse(text, out var address) ? address : null;
+
+    private static int BoundPort(string url) => new Uri(url.Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
 }

@@ -31,6 +31,13 @@ public static class StartBanner
         output.Flush();
     }
 
+    /// <summary>Says where the SDK tunnel is.</summary>
+    public static void WriteTunnel(TextWriter output, string urlHost, int port)
+    {
+        output.WriteLine($"SDK tunnel: http://{urlHost}:{port}");
+        output.Flush();
+    }
+
     private static void WriteUser(TextWriter output, HostSettings settings)
     {
         if (settings.Options.Accounts.Permissive)

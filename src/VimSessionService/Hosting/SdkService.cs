@@ -24,7 +24,7 @@ public sealed class SdkService : IDisposable
         var flavor = options.Emulation.Esx
             ? EsxFlavor.Create(endpoint.Version, settings.InstanceUuid)
             : VCenterFlavor.Create(endpoint.Version, settings.InstanceUuid);
-        var accounts = new AccountBinding(source);
+        var accounts = new AccountBinding(source, settings.Time);
         _core = new ServiceCore(new CoreSettings
         {
             Time = settings.Time,
@@ -36,6 +36,9 @@ public sealed class SdkService : IDisposable
             Permissive = options.Accounts.Permissive,
             DefaultLocale = options.Emulation.DefaultLocale,
             EventLogSize = options.Emulation.EventLogSize,
+            Extensions = accounts.Extensions,
+            ExtensionAuthorities = settings.ExtensionAuthorities,
+            ServerPublicKey = PublicKey(settings),
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
             Sessions = new SessionSettings
             {
@@ -60,6 +63,14 @@ public sealed class SdkService : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _core.Dispose();
+
+    /// <summary>Of the certificate that clients see; the tunnel's is not made before it is asked for.</summary>
+    private static Func<string>? PublicKey(HostSettings settings)
+    {
+        if (settings.Certificate is { } certificate)
+            return () => certificate.PublicKeyPem;
+        return settings.TunnelCertificate is { } tunnel ? () => tunnel.Value.PublicKeyPem : null;
+    }
 
     private static EndpointSettings ToEndpointSettings(Options.ServiceOptions options)
     {

@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace VimSessionService.Options;
 
-/// <summary>The lists of users, roles and permissions as configuration keys: <c>Users:0:Groups:1</c>.</summary>
+/// <summary>The lists of users, roles, permissions and extensions as configuration keys: <c>Users:0:Groups:1</c>.</summary>
 internal static class AccountLists
 {
     private const string Users = "Users";
     private const string Roles = "Roles";
     private const string Permissions = "Permissions";
+    private const string Extensions = "Extensions";
 
     private enum Field
     {
@@ -21,6 +22,7 @@ internal static class AccountLists
         [Users] = Of(("Name", Field.Text), ("Password", Field.Text), ("PasswordHash", Field.Text), ("FullName", Field.Text), ("Role", Field.Text), ("Groups", Field.List)),
         [Roles] = Of(("Name", Field.Text), ("Privileges", Field.List)),
         [Permissions] = Of(("Principal", Field.Text), ("Group", Field.Flag), ("Role", Field.Text), ("Propagate", Field.Flag)),
+        [Extensions] = Of(("Key", Field.Text), ("Name", Field.Text), ("Version", Field.Text), ("Company", Field.Text), ("SubjectName", Field.Text), ("Certificate", Field.Text), ("Role", Field.Text)),
     };
 
     /// <summary>Whether a key is of one of the lists.</summary>

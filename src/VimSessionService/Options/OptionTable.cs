@@ -19,6 +19,8 @@ public static class OptionTable
         Text("tls-cert", "FILE", null, "The certificate: PEM with its chain, or PFX. Without it a self-signed one is made and kept."),
         Text("tls-key", "FILE", null, "The private key of --tls-cert as PEM, unless that file holds it too."),
         Text("tls-cert-password", "PASSWORD", null, "The password of the PFX file or of the encrypted key."),
+        Text("tunnel-listen", "ADDRESS", null, "Where to serve the SDK tunnel, by which extensions log in: as --listen. With --tls false --listen serves it too."),
+        Text("extension-ca", "FILE", null, "PEM certificates of the authorities whose certificates extensions may log in with by subject name. Without it none may."),
         Flag("esx", Defaults.Emulation.Esx, "Be an ESX host rather than a vCenter."),
         Choice("api-version", "VERSION", Defaults.Emulation.ApiVersion, ApiVersions.All, "The version of the API to be."),
         Choice("unversioned-api-version", "VERSION", Defaults.Emulation.UnversionedApiVersion, ApiVersions.All, "The version of a call without a SOAPAction header."),

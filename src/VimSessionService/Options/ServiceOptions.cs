@@ -35,6 +35,9 @@ public sealed record TransportOptions
     /// <summary>Where to listen; see <see cref="ListenAddress"/>.</summary>
     public string Listen { get; set; } = "127.0.0.1:8989";
 
+    /// <summary>Where the SDK tunnel is served besides; null for nowhere.</summary>
+    public string? TunnelListen { get; set; }
+
     /// <summary>The largest request body, in bytes, as sent and once unpacked.</summary>
     public int MaxRequestBytes { get; set; } = 1_048_576;
 
@@ -128,6 +131,12 @@ public sealed record AccountOptions
 
     /// <summary>A JSON file with more users, roles and permissions, read again when it changes.</summary>
     public string? UsersFile { get; set; }
+
+    /// <summary>A PEM file of the authorities that extensions' certificates are verified against; null for none.</summary>
+    public string? ExtensionCa { get; set; }
+
+    /// <summary>The extensions declared by options.</summary>
+    public ExtensionEntry[] Extensions { get; set; } = [];
 
     /// <summary>The users declared by options.</summary>
     public UserEntry[] Users { get; set; } = [];

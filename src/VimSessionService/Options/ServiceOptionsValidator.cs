@@ -12,6 +12,7 @@ public static class ServiceOptionsValidator
     public static IEnumerable<string> Validate(ServiceOptions options) =>
     [
         .. Transport(options.Transport),
+        .. Extensions(options),
         .. Tls(options.Tls),
         .. Emulation(options.Emulation),
         .. Accounts(options.Accounts),
@@ -21,6 +22,17 @@ public static class ServiceOptionsValidator
     {
         if (!ListenAddress.TryParse(options.Listen, out _))
             yield return $"--listen: '{options.Listen}' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.";
+    }
+
+    private static IEnumerable<string> Extensions(ServiceOptions options)
+    {
+        var listen = options.Transport.TunnelListen;
+        if (listen is not null && !ListenAddress.TryParse(listen, out _))
+            yield return $"--tunnel-listen: '{listen}' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.";
+        if (options.Emulation.Esx && (listen is not null || options.Accounts.ExtensionCa is not null || options.Accounts.Extensions.Length > 0))
+            yield return "--esx: an ESX host has no extensions. Leave out --tunnel-listen, --extension-ca and Extensions.";
+        if (Unreadable(options.Accounts.ExtensionCa) is { } authorities)
+            yield return $"--extension-ca: {authorities}";
     }
 
     private static IEnumerable<string> Tls(TlsOptions options)
@@ -57,7 +69,7 @@ public static class ServiceOptionsValidator
         // With a users file the two are checked together, as each may use the other's roles.
         if (options.UsersFile is null)
         {
-            foreach (var problem in AccountsValidator.Validate(new Accounts { Users = options.Users, Roles = options.Roles, Permissions = options.Permissions }))
+            foreach (var problem in AccountsValidator.Validate(new Accounts { Users = options.Users, Roles = options.Roles, Permissions = options.Permissions, Extensions = options.Extensions }))
                 yield return problem.ToString();
         }
     }

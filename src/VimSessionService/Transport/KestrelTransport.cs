@@ -1,23 +1,21 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using VimSessionService.Certificates;
-using VimSessionService.Options;
 
 namespace VimSessionService.Transport;
 
 /// <summary>Sets up the HTTP server: address, TLS, limits and timeouts.</summary>
 public static class KestrelTransport
 {
-    /// <summary>Applies the options to a server.</summary>
-    /// <param name="kestrel">The server.</param>
-    /// <param name="options">Limits and timeouts.</param>
-    /// <param name="address">What to bind; null for every address.</param>
-    /// <param name="port">The port; 0 for a free one.</param>
-    /// <param name="certificate">The certificate; null for plain HTTP.</param>
-    public static void Configure(KestrelServerOptions kestrel, TransportOptions options, IPAddress? address, int port, ServerCertificate? certificate)
+    private const SslProtocols Versions = SslProtocols.Tls12 | SslProtocols.Tls13;
+
+    /// <summary>Applies the settings to a server.</summary>
+    public static void Configure(KestrelServerOptions kestrel, HostSettings settings)
     {
+        var options = settings.Options.Transport;
         kestrel.AddServerHeader = false;
 
         // The endpoint bounds bodies itself, and answers one that is too large by a fault.
@@ -27,16 +25,28 @@ public static class KestrelTransport
 
         // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, TimeSpan.FromSeconds(options.BodyTimeoutSeconds));
-        if (address is null)
-            kestrel.ListenAnyIP(port, Listen);
-        else
-            kestrel.Listen(address, port, Listen);
+        Listen(kestrel, (settings.Address, settings.Port), listen =>
+        {
+            if (settings.Certificate is { } certificate)
+                listen.UseHttps(Https(certificate));
+            else if (settings.TunnelCertificate is { } inside)
+                SdkTunnel.Serve(listen, inside, options, settings.Time, besidesHttp: true);
+        });
+        if (settings is { TunnelEndpoint: { } endpoint, TunnelCertificate: { } made })
+            Listen(kestrel, endpoint, listen => SdkTunnel.Serve(listen, made, options, settings.Time, besidesHttp: false));
+    }
 
-        void Listen(ListenOptions listen)
+    private static void Listen(KestrelServerOptions kestrel, (IPAddress? Address, int Port) endpoint, Action<ListenOptions> configure)
+    {
+        if (endpoint.Address is { } address)
+            kestrel.Listen(address, endpoint.Port, Configure);
+        else
+            kestrel.ListenAnyIP(endpoint.Port, Configure);
+
+        void Configure(ListenOptions listen)
         {
             listen.Protocols = HttpProtocols.Http1;
-            if (certificate is not null)
-                listen.UseHttps(Https(certificate));
+            configure(listen);
         }
     }
 
@@ -48,8 +58,27 @@ public static class KestrelTransport
     {
         ServerCertificate = certificate.Certificate,
         ServerCertificateChain = certificate.Intermediates,
-        SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        SslProtocols = Versions,
         ClientCertificateMode = ClientCertificateMode.AllowCertificate,
         ClientCertificateValidation = static (_, _, _) => true,
     };
+
+    /// <summary>The same with a certificate that is not read or made before somebody comes.</summary>
+    internal static HttpsConnectionAdapterOptions Https(Lazy<ServerCertificate> certificate)
+    {
+        var shown = new Lazy<SslStreamCertificateContext>(() =>
+            SslStreamCertificateContext.Create(certificate.Value.Certificate, certificate.Value.Intermediates, offline: true));
+        return new HttpsConnectionAdapterOptions
+        {
+            ServerCertificateSelector = (_, _) => certificate.Value.Certificate,
+            OnAuthenticate = (_, tls) =>
+            {
+                tls.ServerCertificateSelectionCallback = null; // it would leave the chain out
+                tls.ServerCertificateContext = shown.Value;
+            },
+            SslProtocols = Versions,
+            ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+            ClientCertificateValidation = static (_, _, _) => true,
+        };
+    }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VimSessionService.UsersFile;
 
-/// <summary>Users, roles and permissions as options and the users file declare them.</summary>
+/// <summary>Users, roles, permissions and extensions as options and the users file declare them.</summary>
 public sealed record Accounts
 {
     /// <summary>The users.</summary>
@@ -14,12 +14,16 @@ public sealed record Accounts
     /// <summary>The permissions, at the root folder.</summary>
     public PermissionEntry[] Permissions { get; set; } = [];
 
+    /// <summary>The extensions that are registered from the start.</summary>
+    public ExtensionEntry[] Extensions { get; set; } = [];
+
     /// <summary>These and others together.</summary>
     public Accounts With(Accounts others) => new()
     {
         Users = [.. Users, .. others.Users],
         Roles = [.. Roles, .. others.Roles],
         Permissions = [.. Permissions, .. others.Permissions],
+        Extensions = [.. Extensions, .. others.Extensions],
     };
 }
 
@@ -72,4 +76,29 @@ public sealed record PermissionEntry
 
     /// <summary>Whether it holds below the root folder too.</summary>
     public bool Propagate { get; set; } = true;
+}
+
+/// <summary>An extension that is registered from the start.</summary>
+public sealed record ExtensionEntry
+{
+    /// <summary>The key, such as <c>com.example.backup</c>.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>What people read; null for the key.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The extension's version.</summary>
+    public string Version { get; set; } = "1.0.0";
+
+    /// <summary>Who made it; null for nobody in particular.</summary>
+    public string? Company { get; set; }
+
+    /// <summary>The subject of the certificates that it logs in with; null when it logs in by <see cref="Certificate"/> or not at all.</summary>
+    public string? SubjectName { get; set; }
+
+    /// <summary>A PEM file with the very certificate that it logs in with; null when it logs in by <see cref="SubjectName"/> or not at all.</summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>The role of its sessions, on everything; null for an administrator's.</summary>
+    public string? Role { get; set; }
 }

@@ -1,10 +1,12 @@
+using VimSessionService.Certificates;
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Users;
 
 namespace VimSessionService.UsersFile;
 
 /// <summary>One thing that is wrong with declared accounts.</summary>
-/// <param name="List">The list it is in: <c>Users</c>, <c>Roles</c> or <c>Permissions</c>.</param>
+/// <param name="List">The list it is in: <c>Users</c>, <c>Roles</c>, <c>Permissions</c> or <c>Extensions</c>.</param>
 /// <param name="Index">The element's place in the list, from 0.</param>
 /// <param name="Text">What is wrong and what to do.</param>
 public sealed record AccountsProblem(string List, int Index, string Text)
@@ -29,7 +31,7 @@ public static class AccountsValidator
     {
         beside ??= new Accounts();
         string[] roles = [.. BuiltInRoles, .. accounts.Roles.Concat(beside.Roles).Select(static r => r.Name)];
-        return [.. Roles(accounts, beside), .. Users(accounts, beside, roles), .. Permissions(accounts, roles)];
+        return [.. Roles(accounts, beside), .. Users(accounts, beside, roles), .. Permissions(accounts, roles), .. Extensions(accounts, beside, roles)];
     }
 
     private static IEnumerable<AccountsProblem> Roles(Accounts accounts, Accounts beside)
@@ -76,6 +78,24 @@ public static class AccountsValidator
                 yield return new("Permissions", index, $"'{permission.Principal}' is no user or group name. Write name, name@domain or DOMAIN\\name.");
             if (!Knows(roles, permission.Role))
                 yield return new("Permissions", index, $"the permission of '{permission.Principal}' has the unknown role '{permission.Role}'. Known are {string.Join(", ", roles)}.");
+        }
+    }
+
+    private static IEnumerable<AccountsProblem> Extensions(Accounts accounts, Accounts beside, string[] roles)
+    {
+        var seen = new HashSet<string>(beside.Extensions.Select(static e => e.Key), StringComparer.Ordinal);
+        foreach (var (index, extension) in accounts.Extensions.Index())
+        {
+            if (!ExtensionDirectory.IsKey(extension.Key))
+                yield return new("Extensions", index, "the extension has no Key, or one with spaces. Give it one such as com.example.backup.");
+            else if (!seen.Add(extension.Key))
+                yield return new("Extensions", index, $"there is already an extension '{extension.Key}'. Leave one of the two out.");
+            if (extension is { SubjectName: not null, Certificate: not null })
+                yield return new("Extensions", index, $"'{extension.Key}' has both a SubjectName and a Certificate. An extension logs in by one of the two.");
+            if (extension.Certificate is { } file && ExtensionCertificates.TryRead(file) is null)
+                yield return new("Extensions", index, $"the Certificate '{file}' of '{extension.Key}' cannot be read. Name a PEM file with a certificate that this user may read.");
+            if (extension.Role is { } role && !Knows(roles, role))
+                yield return new("Extensions", index, $"'{extension.Key}' has the unknown role '{role}'. Known are {string.Join(", ", roles)}.");
         }
     }
 

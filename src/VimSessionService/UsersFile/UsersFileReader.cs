@@ -7,7 +7,7 @@ namespace VimSessionService.UsersFile;
 public sealed class UsersFileException(string message) : Exception(message);
 
 /// <summary>
-/// Reads a users file: JSON with <c>Users</c>, <c>Roles</c> and <c>Permissions</c> as in the configuration file, in any case of
+/// Reads a users file: JSON with <c>Users</c>, <c>Roles</c>, <c>Permissions</c> and <c>Extensions</c> as in the configuration file, in any case of
 /// letters, with comments and trailing commas.
 /// </summary>
 public static class UsersFileReader
@@ -53,7 +53,7 @@ public static class UsersFileReader
             foreach (var (key, value) in JsonSettings.Read(bytes, path))
             {
                 if (!AccountLists.Contain(key))
-                    throw new UsersFileException($"{path}: '{key.Split(':')[0]}' is not known. A users file has Users, Roles and Permissions.");
+                    throw new UsersFileException($"{path}: '{key.Split(':')[0]}' is not known. A users file has Users, Roles, Permissions and Extensions.");
                 if (AccountLists.Check(key, value) is { } problem)
                     throw new UsersFileException($"{path}, line {JsonLines.Find(bytes, key)}: {problem}");
                 values[key] = value;

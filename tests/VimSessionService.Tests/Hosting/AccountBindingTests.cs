@@ -32,7 +32,7 @@ public sealed class AccountBindingTests : IDisposable
     {
         var path = _directory.Write("users.json", Before);
         _source = new AccountSource(new Accounts(), path, _time, NullLogger<AccountSource>.Instance);
-        _binding = new AccountBinding(_source);
+        _binding = new AccountBinding(_source, TimeProvider.System);
     }
 
     public void Dispose()

@@ -15,14 +15,16 @@ namespace VimSessionService.Tests.Wire;
 public sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly bool _tls;
     private readonly MemoryStream _log = new();
     private Logger? _logger;
     private readonly string _directory = Directory.CreateTempSubdirectory("vimsession-test-").FullName;
     private readonly ServerCertificate? _certificate;
 
-    private RunningService(ServiceOptions options)
+    private RunningService(ServiceOptions options, bool withTunnel)
     {
-        if (options.Tls.Enabled)
+        _tls = options.Tls.Enabled;
+        if (options.Tls.Enabled || withTunnel)
             _certificate = SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory, new Dictionary<string, string>(StringComparer.Ordinal)), "127.0.0.1", TimeProvider.System);
         _logger = ServiceLogger.Create(new LogOptions { LogFormat = LogFormat.Json }, _log);
         _app = ServiceHost.Build(
@@ -31,7 +33,9 @@ public sealed class RunningService : IAsyncDisposable
                 Options = options,
                 Address = IPAddress.Loopback,
                 Port = 0,
-                Certificate = _certificate,
+                Certificate = options.Tls.Enabled ? _certificate : null,
+                TunnelCertificate = withTunnel ? new(() => _certificate!) : null,
+                TunnelEndpoint = withTunnel && options.Tls.Enabled ? (IPAddress.Loopback, 0) : null,
                 InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
                 Administrator = null,
                 Accounts = new Accounts
@@ -51,11 +55,15 @@ public sealed class RunningService : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
-    public Uri Address => new(_app.Urls.First());
+    /// <summary>Where it answers. A plain port that serves the tunnel too is listed as https.</summary>
+    public Uri Address => new UriBuilder(_app.Urls.First()) { Scheme = _tls ? "https" : "http" }.Uri;
 
-    public static async Task<RunningService> StartAsync(ServiceOptions? options = null)
+    /// <summary>The port of the SDK tunnel; over plain HTTP the service's own.</summary>
+    public int TunnelPort => new Uri(_app.Urls.Last()).Port;
+
+    public static async Task<RunningService> StartAsync(ServiceOptions? options = null, bool withTunnel = false)
     {
-        var service = new RunningService(options ?? new ServiceOptions { Tls = new TlsOptions { Enabled = false } });
+        var service = new RunningService(options ?? new ServiceOptions { Tls = new TlsOptions { Enabled = false } }, withTunnel);
         await service._app.StartAsync(TestContext.Current.CancellationToken);
         return service;
     }

@@ -1,0 +1,85 @@
+using VimSessionService.Core;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Extensions;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Extensions;
+
+/// <summary>The ExtensionManager: the directory of extensions with its API.</summary>
+public sealed class ExtensionManager : ExtensionManagerBase<Call>
+{
+    private readonly ExtensionDirectory _extensions;
+    private readonly Func<string>? _serverPublicKey;
+
+    /// <summary>Makes it, and has it say from now on what changes.</summary>
+    public ExtensionManager(ManagedObjectReference reference, ServiceCore core, PropertyChanges changes)
+        : base(reference)
+    {
+        _extensions = core.Extensions;
+        _serverPublicKey = core.Settings.ServerPublicKey;
+        _extensions.Changed += () => changes.Notify(reference, "extensionList");
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<Extension[]?> GetExtensionList(Call call) => new([.. _extensions.All.Select(extension => extension.Description)]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<Extension?> FindExtension(Call call, string extensionKey) => new(_extensions.Find(extensionKey)?.Description);
+
+    /// <inheritdoc/>
+    protected override ValueTask RegisterExtension(Call call, Extension extension)
+    {
+        _extensions.Register(extension);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask UpdateExtension(Call call, Extension extension)
+    {
+        _extensions.Update(extension);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask UnregisterExtension(Call call, string extensionKey)
+    {
+        _extensions.Unregister(extensionKey);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<string> GetPublicKey(Call call) =>
+        new(_serverPublicKey?.Invoke() ?? throw new VimFaultException(new NotSupported(), "the service has no certificate"));
+
+    /// <inheritdoc/>
+    protected override ValueTask SetPublicKey(Call call, string extensionKey, string publicKey)
+    {
+        _extensions.SetPublicKey(extensionKey, publicKey);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask SetExtensionCertificate(Call call, string extensionKey, string? certificatePem)
+    {
+        _extensions.SetCertificate(extensionKey, certificatePem, call.Client.Certificate);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask SetServiceAccount(Call call, string extensionKey, string serviceAccount)
+    {
+        _extensions.SetServiceAccount(extensionKey, serviceAccount);
+        return default;
+    }
+
+    /// <summary>Nothing in the inventory is managed by an extension.</summary>
+    protected override ValueTask<ManagedObjectReference[]?> QueryManagedBy(Call call, string extensionKey) => new((ManagedObjectReference[]?)null);
+
+    /// <summary>Of the extensions asked for, or of all, those that are registered; there are no address pools, so none has an address.</summary>
+    protected override ValueTask<ExtensionManagerIpAllocationUsage[]?> QueryExtensionIpAllocationUsage(Call call, string[]? extensionKeys)
+    {
+        var asked = extensionKeys is { Length: > 0 } ? extensionKeys.Distinct(StringComparer.Ordinal).Select(_extensions.Find).OfType<RegisteredExtension>() : _extensions.All;
+        return new([.. asked.Select(extension => new ExtensionManagerIpAllocationUsage { ExtensionKey = extension.Description.Key, NumAddresses = 0 })]);
+    }
+}
