@@ -2,8 +2,11 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
+using VimSessionService.Core.Options;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
@@ -41,6 +44,21 @@ public sealed record CoreSettings
 
     /// <summary>The SHA-1 thumbprint of the server's certificate, with colons; null over plain HTTP.</summary>
     public string? Thumbprint { get; init; }
+
+    /// <summary>The SHA-256 thumbprint of the server's certificate, with colons; null over plain HTTP.</summary>
+    public string? Sha256Thumbprint { get; init; }
+
+    /// <summary>How long a generic service ticket that nobody redeems stays good; real servers' time is not known. Above zero, a day at most.</summary>
+    public TimeSpan ServiceTicketLifetime { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How much there may be at ticketed paths.</summary>
+    public ResourceLimits Resources { get; init; } = new();
+
+    /// <summary>Local tickets, which are off without a place for their files.</summary>
+    public LocalTicketSettings LocalTickets { get; init; } = new();
+
+    /// <summary>Whether the service is an ESX host, which has other settings than a vCenter.</summary>
+    public bool IsHost { get; init; }
 }
 
 /// <summary>Builds the core, and holds its parts for those who give them an API.</summary>
@@ -63,10 +81,17 @@ public sealed class ServiceCore : IDisposable
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
         ICredentialValidator credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
         _authorizer = new RootFolderAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, settings.RootFolder, settings.Permissive);
+        LocalTickets = new LocalTickets(time, settings.LocalTickets, Tickets, settings.Accounts, _authorizer, settings.RootFolder, settings.Permissive);
+        if (settings.LocalTickets.Files is not null)
+            credentials = new LocalTicketCredentialValidator(LocalTickets, credentials);
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
         Impersonation = new SessionImpersonation(Sessions, _store, Locales);
+        ServiceTickets = new ServiceTickets(Sessions, _store, Tickets, _authorizer, settings);
+        Resources = new TicketedResources(settings.Resources);
+        Options = new ServerOptions(
+            settings.IsHost ? HostOptions.Create(settings.Sessions) : VCenterOptions.Create(settings.Sessions, settings.Accounts.SsoDomain), settings.Sessions);
     }
 
     /// <summary>What it was built from: users, roles, permissions and limits, which live on.</summary>
@@ -105,9 +130,23 @@ public sealed class ServiceCore : IDisposable
     /// <summary>Impersonation.</summary>
     public SessionImpersonation Impersonation { get; }
 
+    /// <summary>Generic service tickets.</summary>
+    public ServiceTickets ServiceTickets { get; }
+
+    /// <summary>What is at ticketed paths.</summary>
+    public TicketedResources Resources { get; }
+
+    /// <summary>Local tickets.</summary>
+    public LocalTickets LocalTickets { get; }
+
+    /// <summary>The settings that clients read and change.</summary>
+    public ServerOptions Options { get; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        LocalTickets.Dispose();
+        Options.Dispose();
         _store.Dispose();
         _passwords?.Dispose();
         _authorizer.Dispose();

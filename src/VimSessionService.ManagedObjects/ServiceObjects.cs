@@ -21,6 +21,8 @@ public sealed class ServiceObjects
         Registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
         Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderName, flavor.RootFolderChildren));
+        if (content.Setting is { } setting)
+            Registry.Add(new OptionManager(setting, core.Options, Access, Changes));
         core.Settings.Permissions.Changed += Changes.NotifyAll;
         core.Settings.Roles.Changed += Changes.NotifyAll;
     }

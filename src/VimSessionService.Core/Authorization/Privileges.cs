@@ -26,6 +26,9 @@ public static class Privileges
     /// <inheritdoc cref="AuthorizationModifyRoles"/>
     public const string AuthorizationReassignRolePermissions = "Authorization.ReassignRolePermissions";
 
+    /// <summary>Writing and removing the files that are reached over HTTP.</summary>
+    public const string DatastoreFileManagement = "Datastore.FileManagement";
+
     /// <summary>Registration of extensions.</summary>
     public const string ExtensionRegister = "Extension.Register";
     /// <inheritdoc cref="ExtensionRegister"/>
@@ -62,9 +65,11 @@ public static class Privileges
         "DVSwitch.ResourceManagement",
         "Datacenter.Create",
         "Datacenter.Reconfigure",
+        "Datastore.Browse",
         "Datastore.Config",
         "Datastore.Delete",
         "Datastore.DeleteFile",
+        DatastoreFileManagement,
         "Datastore.Rename",
         "Datastore.UpdateVirtualMachineFiles",
         ExtensionRegister,
