@@ -2,6 +2,7 @@ using Serilog;
 using VimSessionService.Health;
 using VimSessionService.Hosting;
 using VimSessionService.Logging;
+using VimSessionService.Options;
 using VimSessionService.Transport;
 using VimSessionService.UsersFile;
 
@@ -34,7 +35,9 @@ public static class ServiceHost
         builder.Services.AddSingleton<SdkService>();
 
         var app = builder.Build();
-        app.MapSdk(app.Services.GetRequiredService<SdkService>());
+        var service = app.Services.GetRequiredService<SdkService>();
+        app.MapSdk(service);
+        app.MapTicketed(service.Ticketed, TicketedPaths.Split(options.Tickets.TicketedPaths));
         app.UseRouting(); // after the calls, which need none
         app.MapHealth();
         app.MapWelcome();

@@ -5,6 +5,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
@@ -20,7 +21,7 @@ public sealed class TestService : ICallObserver, IDisposable
 
     private readonly SdkEndpoint _endpoint;
 
-    public TestService(EndpointSettings? settings = null, SessionSettings? sessions = null)
+    public TestService(EndpointSettings? settings = null, SessionSettings? sessions = null, LocalTicketSettings? localTickets = null)
     {
         settings ??= new EndpointSettings();
         Core = new ServiceCore(new CoreSettings
@@ -29,6 +30,8 @@ public sealed class TestService : ICallObserver, IDisposable
             RootFolder = RootFolder,
             Sessions = sessions ?? new SessionSettings(),
             Thumbprint = Thumbprint,
+            Sha256Thumbprint = "11:22",
+            LocalTickets = localTickets ?? new LocalTicketSettings(),
             Accounts = new AccountDirectory(
             [
                 Account("administrator@vsphere.local", "s3cret-A"),

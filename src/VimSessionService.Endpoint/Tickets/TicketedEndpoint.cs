@@ -127,11 +127,12 @@ public sealed class TicketedEndpoint(ServiceCore core)
 
     private static async ValueTask<bool> ReceiveAsync(SdkExchange exchange, TicketedResources.Upload upload)
     {
+        var body = exchange.RequestBody;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             int read;
-            while ((read = await exchange.RequestBody.ReadAsync(buffer, exchange.Aborted)) > 0)
+            while ((read = await body.ReadAsync(buffer, exchange.Aborted)) > 0)
             {
                 if (!upload.TryAppend(buffer.AsSpan(0, read)))
                     return false;

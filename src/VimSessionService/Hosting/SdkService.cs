@@ -1,6 +1,9 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Logging;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.UsersFile;
@@ -36,6 +39,15 @@ public sealed class SdkService : IDisposable
             DefaultLocale = options.Emulation.DefaultLocale,
             EventLogSize = options.Emulation.EventLogSize,
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
+            Sha256Thumbprint = settings.Certificate?.Sha256Thumbprint,
+            IsHost = options.Emulation.Esx,
+            ServiceTicketLifetime = TimeSpan.FromSeconds(options.Tickets.ServiceTicketSeconds),
+            Resources = new ResourceLimits(options.Tickets.MaxResourceBytes, options.Tickets.MaxTotalResourceBytes),
+            LocalTickets = new LocalTicketSettings
+            {
+                Files = settings.LocalTickets,
+                Lifetime = TimeSpan.FromSeconds(options.Tickets.LocalTicketSeconds),
+            },
             Sessions = new SessionSettings
             {
                 IdleTimeout = TimeSpan.FromMinutes(options.Sessions.SessionTimeoutMinutes),
@@ -43,6 +55,7 @@ public sealed class SdkService : IDisposable
             },
         });
         Documents = new SdkDocuments(endpoint);
+        Ticketed = new TicketedEndpoint(_core);
         Endpoint = SdkComposition.Compose(endpoint, flavor, _core, new CallLogObserver(log));
     }
 
@@ -51,6 +64,9 @@ public sealed class SdkService : IDisposable
 
     /// <summary>Answers requests for documents.</summary>
     public SdkDocuments Documents { get; }
+
+    /// <summary>Answers requests to ticketed paths.</summary>
+    public TicketedEndpoint Ticketed { get; }
 
     /// <inheritdoc/>
     public void Dispose() => _core.Dispose();
