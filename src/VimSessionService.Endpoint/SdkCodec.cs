@@ -33,7 +33,6 @@ public sealed class SdkCodec(int maxDepth) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Reader.Dispose();
         Writer.Dispose();
         Return(RequestBuffer);
         RequestBuffer = [];
