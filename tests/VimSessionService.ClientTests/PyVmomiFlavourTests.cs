@@ -17,6 +17,10 @@ public sealed class PyVmomiFlavourTests(PlainHttpVCenter plain, OlderVCenter old
     [Fact]
     public Task An_ESX_host_has_a_hosts_managers() => RunAsync(esx, 9);
 
+    [Fact]
+    public Task A_user_of_an_ESX_hosts_machine_logs_in_with_a_local_ticket() =>
+        Scripts.AssertAsync(esx, PyVmomi, Path.Combine("pyvmomi", "tickets.py"), 11);
+
     private static Task RunAsync(VCenter vCenter, int facts) =>
         Scripts.AssertAsync(vCenter, PyVmomi, Path.Combine("pyvmomi", "flavour.py"), facts);
 }

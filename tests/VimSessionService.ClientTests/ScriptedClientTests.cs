@@ -10,6 +10,10 @@ public sealed class ScriptedClientTests(VCenter vCenter) : IClassFixture<VCenter
         vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/session.rb", 34);
 
     [Fact]
+    public Task Rbvmomi_with_tickets_and_settings() => Scripts.AssertAsync(
+        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/tickets.rb", 19);
+
+    [Fact]
     public Task Oslo_vmware_on_the_served_WSDL() => Scripts.AssertAsync(
         vCenter, ClientProgram.Python("python3-oslo.vmware", "oslo_vmware"), "oslo/session.py", 20);
 

@@ -118,8 +118,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
 
     private ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(Call call, SessionManagerVmomiServiceRequestSpec spec)
     {
-        // By its name on the wire, or by that of the model, vim.SessionManager.cloneSession.
-        if (!spec.Method[(spec.Method.LastIndexOf('.') + 1)..].Equals("CloneSession", StringComparison.OrdinalIgnoreCase))
+        if (spec.Method != "CloneSession")
             throw Invalid("spec.method", "no ticket is given for the method");
         return IssueAsync(call, sessions.SessionOf(call, Privileges.SystemView), ClonePurpose, ServiceAddress.Of(call).Host, OwnType);
     }
