@@ -17,12 +17,14 @@ public sealed class ServiceObjects
         Properties = new PropertyReader(Access);
         Registry = new ManagedObjectRegistry(flavor.Listed);
         Registry.Add(new ServiceInstance(flavor, core.Settings.Time));
-        Registry.Add(new SessionManager(content.SessionManager!, core, Changes));
+        var sessionManager = new SessionManager(content.SessionManager!, core, Changes);
+        Registry.Add(sessionManager);
         Registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
         Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderName, flavor.RootFolderChildren));
         if (content.Setting is { } setting)
             Registry.Add(new OptionManager(setting, core.Options, Access, Changes));
+        Constants = [content, flavor.Capability, .. sessionManager.Constants];
         core.Settings.Permissions.Changed += Changes.NotifyAll;
         core.Settings.Roles.Changed += Changes.NotifyAll;
     }
@@ -35,6 +37,9 @@ public sealed class ServiceObjects
 
     /// <summary>Reads properties.</summary>
     public PropertyReader Properties { get; }
+
+    /// <summary>The values among those of properties and results that are the very same objects as long as the service runs.</summary>
+    public IReadOnlyList<object> Constants { get; }
 
     /// <summary>Where the objects say what has changed.</summary>
     public PropertyChanges Changes { get; } = new();

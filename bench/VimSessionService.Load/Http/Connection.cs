@@ -43,6 +43,12 @@ internal sealed class Connection : IDisposable
         }
     }
 
+    /// <summary>The key of the session that the latest answer tells of; empty when it tells of none.</summary>
+    public ReadOnlySpan<byte> Key => After("<key>"u8, HttpMessage.KeyPlace.Length);
+
+    /// <summary>The clone ticket that the latest answer gives; empty when it gives none.</summary>
+    public ReadOnlySpan<byte> Ticket => After("<returnval>cst"u8, HttpMessage.TicketPlace.Length, 3);
+
     /// <summary>Sends a request.</summary>
     public void Send(ReadOnlySpan<byte> request)
     {
@@ -84,6 +90,13 @@ internal sealed class Connection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Socket.Dispose();
+
+    /// <summary>What comes after a text in the latest answer's body, from some bytes before the text's end on.</summary>
+    private ReadOnlySpan<byte> After(ReadOnlySpan<byte> text, int length, int back = 0)
+    {
+        var start = Body.IndexOf(text);
+        return start < 0 ? default : Body.Slice(start + text.Length - back, length);
+    }
 
     private static int ContentLength(ReadOnlySpan<byte> head)
     {

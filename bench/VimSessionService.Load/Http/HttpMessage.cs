@@ -9,6 +9,12 @@ internal static class HttpMessage
     /// <summary>Stands where a session's token goes; a connection puts its own in its copy.</summary>
     public const string TokenPlace = "0000000000000000000000000000000000000000";
 
+    /// <summary>Stands where the key of a caller's session goes.</summary>
+    public const string KeyPlace = "52000000-0000-0000-0000-000000000000";
+
+    /// <summary>Stands where a clone ticket goes, as a service over plain HTTP gives them.</summary>
+    public const string TicketPlace = "cst-VCT-" + KeyPlace;
+
     /// <summary>A call.</summary>
     public static byte[] Post(string path, string body, bool withCookie)
     {
@@ -23,5 +29,8 @@ internal static class HttpMessage
     public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
 
     /// <summary>Where the token goes in a request; below zero where none does.</summary>
-    public static int TokenOffset(ReadOnlySpan<byte> request) => request.IndexOf(Encoding.ASCII.GetBytes(TokenPlace));
+    public static int TokenOffset(ReadOnlySpan<byte> request) => OffsetOf(request, TokenPlace);
+
+    /// <summary>Where one of the places is in a request; below zero where it is not.</summary>
+    public static int OffsetOf(ReadOnlySpan<byte> request, string place) => request.IndexOf(Encoding.ASCII.GetBytes(place));
 }

@@ -1,3 +1,5 @@
+using VimSessionService.Load.Http;
+
 namespace VimSessionService.Load.Measuring;
 
 /// <summary>Envelopes as pyVmomi writes them.</summary>
@@ -15,6 +17,17 @@ internal static class Calls
         """
         <RetrievePropertiesEx xmlns="urn:vim25"><_this type="PropertyCollector">propertyCollector</_this><specSet><propSet><type>SessionManager</type><all>true</all></propSet><objectSet><obj type="SessionManager">SessionManager</obj><skip>false</skip></objectSet></specSet><options></options></RetrievePropertiesEx>
         """);
+
+    /// <summary>With a place for the session's key.</summary>
+    public static string SessionIsActive(string userName) => Envelope(
+        $"""<SessionIsActive xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><sessionID>{HttpMessage.KeyPlace}</sessionID><userName>{userName}</userName></SessionIsActive>""");
+
+    public static string AcquireCloneTicket { get; } = Envelope(
+        """<AcquireCloneTicket xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this></AcquireCloneTicket>""");
+
+    /// <summary>With a place for the ticket.</summary>
+    public static string CloneSession { get; } = Envelope(
+        $"""<CloneSession xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><cloneTicket>{HttpMessage.TicketPlace}</cloneTicket></CloneSession>""");
 
     public static string Login(string userName, string password) => Envelope(
         $"""<Login xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><userName>{userName}</userName><password>{password}</password></Login>""");

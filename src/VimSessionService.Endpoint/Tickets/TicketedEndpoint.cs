@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
@@ -17,7 +16,6 @@ public sealed class TicketedEndpoint(ServiceCore core)
     private const string TicketCookie = "vmware_cgi_ticket";
     private const string Challenge = "Basic realm=\"VMware HTTP server\"";
     private const string Methods = "GET, HEAD, PUT, POST, DELETE";
-    private const int BufferSize = 64 * 1024;
 
     /// <summary>Answers a request.</summary>
     /// <param name="exchange">The request and its answer.</param>
@@ -128,21 +126,15 @@ public sealed class TicketedEndpoint(ServiceCore core)
     private static async ValueTask<bool> ReceiveAsync(SdkExchange exchange, TicketedResources.Upload upload)
     {
         var body = exchange.RequestBody;
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
+        while (true)
         {
-            int read;
-            while ((read = await body.ReadAsync(buffer, exchange.Aborted)) > 0)
-            {
-                if (!upload.TryAppend(buffer.AsSpan(0, read)))
-                    return false;
-            }
-
-            return true;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            var read = await body.ReadAsync(exchange.Aborted);
+            var fits = true;
+            foreach (var part in read.Buffer)
+                fits = fits && upload.TryAppend(part.Span);
+            body.AdvanceTo(read.Buffer.End);
+            if (!fits || read.IsCompleted)
+                return fits;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace VimSessionService.Soap.Xml;
@@ -27,11 +29,20 @@ internal sealed class NameCache
         return made;
     }
 
+    /// <summary>Of a long text its ends and middle will do: namespaces begin alike.</summary>
     private static uint Place(ReadOnlySpan<byte> text)
     {
-        var hash = (uint)text.Length;
-        foreach (var letter in text)
-            hash = (hash * 31) + letter;
-        return hash % Places;
+        if (text.Length < sizeof(ulong))
+        {
+            var hash = (uint)text.Length;
+            foreach (var letter in text)
+                hash = (hash * 31) + letter;
+            return hash % Places;
+        }
+
+        var ends = BinaryPrimitives.ReadUInt64LittleEndian(text)
+            ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]), 23)
+            ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(text[((text.Length - sizeof(ulong)) / 2)..]), 41);
+        return (uint)((ends * 0x9E3779B97F4A7C15) >> 32) % Places;
     }
 }

@@ -60,17 +60,14 @@ internal abstract class XmlScanner
         At += 4 + length + 3;
     }
 
+    /// <summary>Reads a name, and says where the part after its prefix begins.</summary>
     protected void ReadName(out int localStart)
     {
-        var name = Rest[..XmlCharacters.NameLength(Rest)];
-        var colon = name.IndexOf((byte)':');
-        if (colon >= 0 && !XmlCharacters.IsNCName(name[..colon]))
+        var length = XmlCharacters.NameLength(Rest, out var local);
+        if (length == 0)
             throw Broken("a name is not allowed");
-        var local = name[(colon + 1)..];
-        if (!XmlCharacters.IsNCName(local))
-            throw Broken("a name is not allowed");
-        localStart = At + colon + 1;
-        At += name.Length;
+        localStart = At + local;
+        At += length;
     }
 
     /// <summary>Adds the text up to the next tag or comment.</summary>
