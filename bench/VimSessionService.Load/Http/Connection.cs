@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using VimSessionService.Load.Measuring;
 
 namespace VimSessionService.Load.Http;
 
@@ -44,10 +45,10 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>The key of the session that the latest answer tells of; empty when it tells of none.</summary>
-    public ReadOnlySpan<byte> Key => After("<key>"u8, HttpMessage.KeyPlace.Length);
+    public ReadOnlySpan<byte> Key => After("<key>"u8, Calls.KeyPlace.Length);
 
     /// <summary>The clone ticket that the latest answer gives; empty when it gives none.</summary>
-    public ReadOnlySpan<byte> Ticket => After("<returnval>cst"u8, HttpMessage.TicketPlace.Length, 3);
+    public ReadOnlySpan<byte> Ticket => After("<returnval>cst"u8, Calls.TicketPlace.Length, 3);
 
     /// <summary>Sends a request.</summary>
     public void Send(ReadOnlySpan<byte> request)

@@ -9,12 +9,6 @@ internal static class HttpMessage
     /// <summary>Stands where a session's token goes; a connection puts its own in its copy.</summary>
     public const string TokenPlace = "0000000000000000000000000000000000000000";
 
-    /// <summary>Stands where the key of a caller's session goes.</summary>
-    public const string KeyPlace = "52000000-0000-0000-0000-000000000000";
-
-    /// <summary>Stands where a clone ticket goes, as a service over plain HTTP gives them.</summary>
-    public const string TicketPlace = "cst-VCT-" + KeyPlace;
-
     /// <summary>A call.</summary>
     public static byte[] Post(string path, string body, bool withCookie)
     {

@@ -22,12 +22,12 @@ internal sealed class Caller : IDisposable
     {
         _connection = connection;
         _requests = Array.ConvertAll(steps, step => isFloor ? step.ToFloor() : step.ToService());
-        _ticketPlaces = Places(HttpMessage.TicketPlace);
+        _ticketPlaces = Places(Calls.TicketPlace);
         var tokenPlaces = Places(HttpMessage.TokenPlace);
         if (session is not null)
         {
             // A ticket's place holds what stands for a key too.
-            Put(session.Key, [.. Places(HttpMessage.KeyPlace).Select((place, i) => _ticketPlaces[i] < 0 ? place : -1)]);
+            Put(session.Key, [.. Places(Calls.KeyPlace).Select((place, i) => _ticketPlaces[i] < 0 ? place : -1)]);
             Put(session.Token, tokenPlaces);
         }
 
