@@ -1,5 +1,6 @@
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Options;
@@ -20,6 +21,9 @@ public sealed record CoreSettings
 
     /// <summary>The object that permissions begin at.</summary>
     public required ManagedObjectReference RootFolder { get; init; }
+
+    /// <summary>The name of that object.</summary>
+    public string RootFolderName { get; init; } = "Datacenters";
 
     /// <summary>The users.</summary>
     public required AccountDirectory Accounts { get; init; }
@@ -66,7 +70,7 @@ public sealed class ServiceCore : IDisposable
 {
     private readonly InMemorySessionStore _store;
     private readonly PasswordCredentialValidator? _passwords;
-    private readonly RootFolderAuthorizer _authorizer;
+    private readonly InventoryAuthorizer _authorizer;
 
     /// <summary>Builds it.</summary>
     public ServiceCore(CoreSettings settings)
@@ -80,7 +84,14 @@ public sealed class ServiceCore : IDisposable
         _store = new InMemorySessionStore(time, settings.Sessions);
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
         ICredentialValidator credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
-        _authorizer = new RootFolderAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, settings.RootFolder, settings.Permissive);
+        Inventory = new InventoryTree(settings.RootFolder, settings.RootFolderName);
+        _authorizer = new InventoryAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, Inventory, settings.Permissive);
+        Principals = new PrincipalDirectory(settings.Accounts, settings.Permissions, settings.Permissive);
+        var authorizationEvents = new AuthorizationEvents(Events, Inventory, settings.Roles);
+        var authorizationGate = new Lock();
+        Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, authorizationGate);
+        Permissions = new PermissionService(
+            settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, authorizationGate);
         LocalTickets = new LocalTickets(time, settings.LocalTickets, Tickets, settings.Accounts, _authorizer, settings.RootFolder, settings.Permissive);
         if (settings.LocalTickets.Files is not null)
             credentials = new LocalTicketCredentialValidator(LocalTickets, credentials);
@@ -120,6 +131,18 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>Decides what a caller may do.</summary>
     public IAuthorizer Authorizer => _authorizer;
+
+    /// <summary>What is in what.</summary>
+    public InventoryTree Inventory { get; }
+
+    /// <summary>The users and groups that permissions can name.</summary>
+    public PrincipalDirectory Principals { get; }
+
+    /// <summary>Changes of roles by callers.</summary>
+    public RoleService Roles { get; }
+
+    /// <summary>Permissions as callers read and change them.</summary>
+    public PermissionService Permissions { get; }
 
     /// <summary>The rules of sessions.</summary>
     public SessionService Sessions { get; }

@@ -1,8 +1,10 @@
 using VimSessionService.Core;
+using VimSessionService.ManagedObjects.Authorization;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Sessions;
+using VimSessionService.ManagedObjects.Users;
 
 namespace VimSessionService.ManagedObjects;
 
@@ -21,9 +23,13 @@ public sealed class ServiceObjects
         Registry.Add(sessionManager);
         Registry.Add(new PropertyCollector(
             content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
-        Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderName, flavor.RootFolderChildren));
         if (content.Setting is { } setting)
             Registry.Add(new OptionManager(setting, core.Options, Access, Changes));
+        Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderChildren, new EntityReader(core)));
+        if (content.AuthorizationManager is { } authorizationManager)
+            Registry.Add(new AuthorizationManager(authorizationManager, core, Access, Registry, flavor.IsHost));
+        if (content.UserDirectory is { } userDirectory)
+            Registry.Add(new UserDirectory(userDirectory, core, Access, flavor.IsHost));
         Constants = [content, flavor.Capability, .. sessionManager.Constants];
         core.Settings.Permissions.Changed += Changes.NotifyAll;
         core.Settings.Roles.Changed += Changes.NotifyAll;

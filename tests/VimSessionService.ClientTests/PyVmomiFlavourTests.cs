@@ -21,6 +21,10 @@ public sealed class PyVmomiFlavourTests(PlainHttpVCenter plain, OlderVCenter old
     public Task A_user_of_an_ESX_hosts_machine_logs_in_with_a_local_ticket() =>
         Scripts.AssertAsync(esx, PyVmomi, Path.Combine("pyvmomi", "tickets.py"), 11);
 
+    [Fact]
+    public Task An_ESX_host_has_local_users_and_leaves_questions_about_others_to_its_vCenter() =>
+        Scripts.AssertAsync(esx, PyVmomi, Path.Combine("pyvmomi", "authorization_host.py"), 10);
+
     private static Task RunAsync(VCenter vCenter, int facts) =>
         Scripts.AssertAsync(vCenter, PyVmomi, Path.Combine("pyvmomi", "flavour.py"), facts);
 }

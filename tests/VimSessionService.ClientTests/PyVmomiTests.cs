@@ -34,5 +34,8 @@ public sealed class PyVmomiTests(VCenter vCenter) : IClassFixture<VCenter>
     [Fact]
     public Task Tickets_are_good_once_and_only_for_what_they_are() => RunAsync("tickets.py", 33);
 
+    [Fact]
+    public Task Roles_permissions_and_users() => RunAsync("authorization.py", 68);
+
     private Task RunAsync(string script, int facts) => Scripts.AssertAsync(vCenter, PyVmomi, Path.Combine("pyvmomi", script), facts);
 }

@@ -14,6 +14,10 @@ public sealed class ScriptedClientTests(VCenter vCenter) : IClassFixture<VCenter
         vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/tickets.rb", 19);
 
     [Fact]
+    public Task Rbvmomi_on_roles_and_permissions() => Scripts.AssertAsync(
+        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/authorization.rb", 30);
+
+    [Fact]
     public Task Oslo_vmware_on_the_served_WSDL() => Scripts.AssertAsync(
         vCenter, ClientProgram.Python("python3-oslo.vmware", "oslo_vmware"), "oslo/session.py", 20);
 

@@ -4,10 +4,28 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>The root folder, where the inventory begins and permissions stand. It is empty.</summary>
-public sealed class RootFolder(ManagedObjectReference reference, string name, IReadOnlyList<string> childType) : FolderBase<Call>(reference)
+public sealed class RootFolder(ManagedObjectReference reference, IReadOnlyList<string> childType, EntityReader entities) : FolderBase<Call>(reference)
 {
     /// <inheritdoc/>
-    protected override ValueTask<string?> GetName(Call call) => new(name);
+    protected override ValueTask<string?> GetName(Call call) => new(entities.Name(Reference));
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference?> GetParent(Call call) => new(entities.Parent(Reference));
+
+    /// <inheritdoc/>
+    protected override ValueTask<Permission[]?> GetPermission(Call call) => new(entities.Permissions(Reference));
+
+    /// <inheritdoc/>
+    protected override ValueTask<int[]?> GetEffectiveRole(Call call) => new(entities.EffectiveRoles(Reference, call));
+
+    /// <inheritdoc/>
+    protected override ValueTask<string[]?> GetDisabledMethod(Call call) => new([]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]?> GetRecentTask(Call call) => new([]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<Event[]?> GetConfigIssue(Call call) => new([]);
 
     /// <inheritdoc/>
     protected override ValueTask<string[]?> GetChildType(Call call) => new([.. childType]);

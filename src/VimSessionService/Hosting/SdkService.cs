@@ -32,6 +32,7 @@ public sealed class SdkService : IDisposable
         {
             Time = settings.Time,
             RootFolder = flavor.Content.RootFolder,
+            RootFolderName = flavor.RootFolderName,
             Accounts = accounts.Accounts,
             Roles = accounts.Roles,
             Permissions = accounts.Permissions,
