@@ -5,8 +5,11 @@ using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
+using VimSessionService.Core.Options;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
@@ -56,6 +59,21 @@ public sealed record CoreSettings
 
     /// <summary>Who may have issued the certificate of an extension that logs in by its subject name.</summary>
     public IReadOnlyCollection<X509Certificate2> ExtensionAuthorities { get; init; } = [];
+
+    /// <summary>The SHA-256 thumbprint of the server's certificate, with colons; null over plain HTTP.</summary>
+    public string? Sha256Thumbprint { get; init; }
+
+    /// <summary>How long a generic service ticket that nobody redeems stays good; real servers' time is not known. Above zero, a day at most.</summary>
+    public TimeSpan ServiceTicketLifetime { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How much there may be at ticketed paths.</summary>
+    public ResourceLimits Resources { get; init; } = new();
+
+    /// <summary>Local tickets, which are off without a place for their files.</summary>
+    public LocalTicketSettings LocalTickets { get; init; } = new();
+
+    /// <summary>Whether the service is an ESX host, which has other settings than a vCenter.</summary>
+    public bool IsHost { get; init; }
 }
 
 /// <summary>Builds the core, and holds its parts for those who give them an API.</summary>
@@ -87,12 +105,19 @@ public sealed class ServiceCore : IDisposable
         Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, authorizationGate);
         Permissions = new PermissionService(
             settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, authorizationGate);
+        LocalTickets = new LocalTickets(time, settings.LocalTickets, Tickets, settings.Accounts, _authorizer, settings.RootFolder, settings.Permissive);
+        if (settings.LocalTickets.Files is not null)
+            credentials = new LocalTicketCredentialValidator(LocalTickets, credentials);
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
         Extensions = settings.Extensions ?? new ExtensionDirectory(time);
         Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
+        ServiceTickets = new ServiceTickets(Sessions, _store, Tickets, _authorizer, settings);
+        Resources = new TicketedResources(settings.Resources);
+        Options = new ServerOptions(
+            settings.IsHost ? HostOptions.Create(settings.Sessions) : VCenterOptions.Create(settings.Sessions, settings.Accounts.SsoDomain), settings.Sessions);
     }
 
     /// <summary>What it was built from: users, roles, permissions and limits, which live on.</summary>
@@ -155,9 +180,23 @@ public sealed class ServiceCore : IDisposable
     /// <summary>Logins of extensions.</summary>
     public ExtensionLogin ExtensionLogin { get; }
 
+    /// <summary>Generic service tickets.</summary>
+    public ServiceTickets ServiceTickets { get; }
+
+    /// <summary>What is at ticketed paths.</summary>
+    public TicketedResources Resources { get; }
+
+    /// <summary>Local tickets.</summary>
+    public LocalTickets LocalTickets { get; }
+
+    /// <summary>The settings that clients read and change.</summary>
+    public ServerOptions Options { get; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        LocalTickets.Dispose();
+        Options.Dispose();
         _store.Dispose();
         _passwords?.Dispose();
         _authorizer.Dispose();

@@ -16,26 +16,9 @@ public static class SessionCookie
     /// The tokens that a request carries, in their order: quoted or not, beside attributes that a client echoes, in one header line
     /// or several.
     /// </summary>
-    public static IReadOnlyList<string> Find(IReadOnlyList<string?> cookieHeaders)
-    {
-        List<string>? tokens = null;
-        for (var i = 0; i < cookieHeaders.Count; i++)
-        {
-            var header = cookieHeaders[i].AsSpan();
-            foreach (var range in header.SplitAny(';', ','))
-            {
-                var part = header[range].Trim();
-                if (part.StartsWith(Name, StringComparison.Ordinal) && part[Name.Length..].TrimStart() is ['=', .. var value])
-                    (tokens ??= []).Add(Unquote(value).ToString());
-            }
-        }
-
-        return tokens is null ? [] : tokens;
-    }
+    public static IReadOnlyList<string> Find(IReadOnlyList<string?> cookieHeaders) => Cookies.Find(Name, cookieHeaders);
 
     /// <summary>The token in the <c>vcSessionCookie</c> SOAP header, which may be the value alone or the whole cookie.</summary>
     public static IReadOnlyList<string> FindInSoapHeader(string text) =>
-        text.Contains(Name, StringComparison.Ordinal) ? Find([text]) : [Unquote(text).ToString()];
-
-    private static ReadOnlySpan<char> Unquote(ReadOnlySpan<char> value) => value.Trim().Trim('"');
+        text.Contains(Name, StringComparison.Ordinal) ? Find([text]) : [Cookies.Unquote(text).ToString()];
 }

@@ -32,6 +32,8 @@ public sealed class ServiceObjects
             Registry.Add(new EventManager(events, core, Registry, Access, Changes, canQuery: !flavor.IsHost));
         if (content.LocalizationManager is { } localization)
             Registry.Add(new LocalizationManager(localization, core));
+        if (content.Setting is { } setting)
+            Registry.Add(new OptionManager(setting, core.Options, Access, Changes));
         Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderChildren, new EntityReader(core)));
         if (content.AuthorizationManager is { } authorizationManager)
             Registry.Add(new AuthorizationManager(authorizationManager, core, Access, Registry, flavor.IsHost));

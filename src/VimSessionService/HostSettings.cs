@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
 using VimSessionService.Options;
+using VimSessionService.Storage;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService;
@@ -38,6 +39,9 @@ public sealed record HostSettings
 
     /// <summary>What options declare, with the administrator.</summary>
     public required Accounts Accounts { get; init; }
+
+    /// <summary>Where the files of local tickets are; null for a service that gives none.</summary>
+    public LocalTicketDirectory? LocalTickets { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

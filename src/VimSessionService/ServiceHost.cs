@@ -2,6 +2,7 @@ using Serilog;
 using VimSessionService.Health;
 using VimSessionService.Hosting;
 using VimSessionService.Logging;
+using VimSessionService.Options;
 using VimSessionService.Transport;
 using VimSessionService.UsersFile;
 
@@ -38,6 +39,7 @@ public static class ServiceHost
         app.MapSdk(service);
         service.Catalogs.Map(app);
         app.MapConnect();
+        app.MapTicketed(service.Ticketed, TicketedPaths.Split(options.Tickets.TicketedPaths));
         app.UseRouting(); // after the calls, which need none
         app.MapHealth();
         app.MapWelcome();

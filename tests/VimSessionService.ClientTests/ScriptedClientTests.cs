@@ -14,6 +14,10 @@ public sealed class ScriptedClientTests(VCenter vCenter) : IClassFixture<VCenter
         vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/events.rb", 23);
 
     [Fact]
+    public Task Rbvmomi_with_tickets_and_settings() => Scripts.AssertAsync(
+        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/tickets.rb", 19);
+
+    [Fact]
     public Task Rbvmomi_on_roles_and_permissions() => Scripts.AssertAsync(
         vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/authorization.rb", 30);
 

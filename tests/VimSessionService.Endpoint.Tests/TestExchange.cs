@@ -23,7 +23,9 @@ public sealed class TestExchange : SdkExchange
 
     public byte[] Body { get; init; } = [];
 
-    public override IPAddress RemoteAddress { get; } = IPAddress.Parse("192.0.2.7");
+    public override IPAddress RemoteAddress => IPAddress.Parse(From);
+
+    public string From { get; set; } = "192.0.2.7";
 
     public override bool IsSecure => Secure;
 

@@ -6,6 +6,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
@@ -24,7 +25,11 @@ public sealed class TestService : ICallObserver, IDisposable
     private readonly SdkEndpoint _endpoint;
 
     public TestService(
-        EndpointSettings? settings = null, SessionSettings? sessions = null, bool esx = false, IReadOnlyCollection<X509Certificate2>? extensionAuthorities = null)
+        EndpointSettings? settings = null,
+        SessionSettings? sessions = null,
+        bool esx = false,
+        IReadOnlyCollection<X509Certificate2>? extensionAuthorities = null,
+        LocalTicketSettings? localTickets = null)
     {
         settings ??= new EndpointSettings();
         var uuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
@@ -37,6 +42,8 @@ public sealed class TestService : ICallObserver, IDisposable
             Thumbprint = Thumbprint,
             ServerPublicKey = () => PublicKey,
             ExtensionAuthorities = extensionAuthorities ?? [],
+            Sha256Thumbprint = "11:22",
+            LocalTickets = localTickets ?? new LocalTicketSettings(),
             Accounts = new AccountDirectory(
             [
                 Account("administrator@vsphere.local", "s3cret-A"),

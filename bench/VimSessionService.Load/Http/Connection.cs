@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using VimSessionService.Load.Measuring;
 
 namespace VimSessionService.Load.Http;
 
@@ -42,6 +43,12 @@ internal sealed class Connection : IDisposable
             return start < 0 ? default : head.Slice(start + name.Length, HttpMessage.TokenPlace.Length);
         }
     }
+
+    /// <summary>The key of the session that the latest answer tells of; empty when it tells of none.</summary>
+    public ReadOnlySpan<byte> Key => After("<key>"u8, Calls.KeyPlace.Length);
+
+    /// <summary>The clone ticket that the latest answer gives; empty when it gives none.</summary>
+    public ReadOnlySpan<byte> Ticket => After("<returnval>cst"u8, Calls.TicketPlace.Length, 3);
 
     /// <summary>Sends a request.</summary>
     public void Send(ReadOnlySpan<byte> request)
@@ -84,6 +91,13 @@ internal sealed class Connection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Socket.Dispose();
+
+    /// <summary>What comes after a text in the latest answer's body, from some bytes before the text's end on.</summary>
+    private ReadOnlySpan<byte> After(ReadOnlySpan<byte> text, int length, int back = 0)
+    {
+        var start = Body.IndexOf(text);
+        return start < 0 ? default : Body.Slice(start + text.Length - back, length);
+    }
 
     private static int ContentLength(ReadOnlySpan<byte> head)
     {

@@ -23,5 +23,8 @@ internal static class HttpMessage
     public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
 
     /// <summary>Where the token goes in a request; below zero where none does.</summary>
-    public static int TokenOffset(ReadOnlySpan<byte> request) => request.IndexOf(Encoding.ASCII.GetBytes(TokenPlace));
+    public static int TokenOffset(ReadOnlySpan<byte> request) => OffsetOf(request, TokenPlace);
+
+    /// <summary>Where one of the places is in a request; below zero where it is not.</summary>
+    public static int OffsetOf(ReadOnlySpan<byte> request, string place) => request.IndexOf(Encoding.ASCII.GetBytes(place));
 }

@@ -12,7 +12,7 @@ internal static class Answers
         foreach (var scenario in Scenarios.All)
         {
             using var session = scenario.NeedsSession ? new LoggedIn(service) : null;
-            using var caller = new Caller(service.Connect(), Array.ConvertAll(scenario.Steps, step => step.ToService()), session is null ? [] : session.Token);
+            using var caller = new Caller(service.Connect(), scenario.Steps, isFloor: false, session);
             foreach (var step in scenario.Steps)
             {
                 caller.Send();

@@ -8,20 +8,30 @@ internal sealed class Caller : IDisposable
 {
     private readonly Connection _connection;
     private readonly byte[][] _requests;
-    private readonly int[] _tokenPlaces;
+    private readonly int[] _ownTokenPlaces;
+    private readonly int[] _ticketPlaces;
     private int _next;
     private long _sent;
 
     /// <summary>A caller on a connection of its own.</summary>
     /// <param name="connection">The connection, which it disposes of.</param>
-    /// <param name="requests">The calls of one round, each with a place for a token or without.</param>
-    /// <param name="token">The token of the session that the first calls are made in; empty for none.</param>
-    public Caller(Connection connection, byte[][] requests, ReadOnlySpan<byte> token)
+    /// <param name="steps">The calls of one round.</param>
+    /// <param name="isFloor">Whether it is the floor that is called.</param>
+    /// <param name="session">The session that the first calls are made in; null for none.</param>
+    public Caller(Connection connection, Step[] steps, bool isFloor, LoggedIn? session)
     {
         _connection = connection;
-        _requests = requests;
-        _tokenPlaces = Array.ConvertAll(requests, request => HttpMessage.TokenOffset(request));
-        Adopt(token);
+        _requests = Array.ConvertAll(steps, step => isFloor ? step.ToFloor() : step.ToService());
+        _ticketPlaces = Places(Calls.TicketPlace);
+        var tokenPlaces = Places(HttpMessage.TokenPlace);
+        if (session is not null)
+        {
+            // A ticket's place holds what stands for a key too.
+            Put(session.Key, [.. Places(Calls.KeyPlace).Select((place, i) => _ticketPlaces[i] < 0 ? place : -1)]);
+            Put(session.Token, tokenPlaces);
+        }
+
+        _ownTokenPlaces = [.. tokenPlaces.Select((place, i) => steps[i].OfFirstSession ? -1 : place)];
     }
 
     /// <summary>The connection.</summary>
@@ -42,7 +52,11 @@ internal sealed class Caller : IDisposable
             return null;
         var duration = Stopwatch.GetElapsedTime(_sent);
         if (_requests.Length > 1)
-            Adopt(_connection.Token);
+        {
+            Put(_connection.Token, _ownTokenPlaces);
+            Put(_connection.Ticket, _ticketPlaces);
+        }
+
         return duration;
     }
 
@@ -61,12 +75,14 @@ internal sealed class Caller : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    private void Adopt(ReadOnlySpan<byte> token)
+    private int[] Places(string place) => Array.ConvertAll(_requests, request => HttpMessage.OffsetOf(request, place));
+
+    private void Put(ReadOnlySpan<byte> text, int[] places)
     {
         for (var i = 0; i < _requests.Length; i++)
         {
-            if (_tokenPlaces[i] >= 0)
-                token.CopyTo(_requests[i].AsSpan(_tokenPlaces[i]));
+            if (places[i] >= 0)
+                text.CopyTo(_requests[i].AsSpan(places[i]));
         }
     }
 }

@@ -3,6 +3,12 @@ namespace VimSessionService.Load.Measuring;
 /// <summary>Envelopes as pyVmomi writes them.</summary>
 internal static class Calls
 {
+    /// <summary>Stands where the key of a caller's session goes.</summary>
+    public const string KeyPlace = "52000000-0000-0000-0000-000000000000";
+
+    /// <summary>Stands where a clone ticket goes, as a service over plain HTTP gives them.</summary>
+    public const string TicketPlace = "cst-VCT-" + KeyPlace;
+
     public static string RetrieveServiceContent { get; } = Envelope(
         """<RetrieveServiceContent xmlns="urn:vim25"><_this type="ServiceInstance">ServiceInstance</_this></RetrieveServiceContent>""");
 
@@ -15,6 +21,17 @@ internal static class Calls
         """
         <RetrievePropertiesEx xmlns="urn:vim25"><_this type="PropertyCollector">propertyCollector</_this><specSet><propSet><type>SessionManager</type><all>true</all></propSet><objectSet><obj type="SessionManager">SessionManager</obj><skip>false</skip></objectSet></specSet><options></options></RetrievePropertiesEx>
         """);
+
+    /// <summary>With a place for the session's key.</summary>
+    public static string SessionIsActive(string userName) => Envelope(
+        $"""<SessionIsActive xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><sessionID>{KeyPlace}</sessionID><userName>{userName}</userName></SessionIsActive>""");
+
+    public static string AcquireCloneTicket { get; } = Envelope(
+        """<AcquireCloneTicket xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this></AcquireCloneTicket>""");
+
+    /// <summary>With a place for the ticket.</summary>
+    public static string CloneSession { get; } = Envelope(
+        $"""<CloneSession xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><cloneTicket>{TicketPlace}</cloneTicket></CloneSession>""");
 
     public static string Login(string userName, string password) => Envelope(
         $"""<Login xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><userName>{userName}</userName><password>{password}</password></Login>""");

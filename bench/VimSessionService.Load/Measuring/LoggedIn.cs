@@ -8,6 +8,7 @@ internal sealed class LoggedIn : IDisposable
 {
     private readonly Connection _connection;
     private readonly byte[] _token;
+    private readonly byte[] _key;
 
     /// <summary>Logs in.</summary>
     public LoggedIn(ServerProcess service)
@@ -15,10 +16,14 @@ internal sealed class LoggedIn : IDisposable
         _connection = service.Connect();
         _connection.Call(Scenarios.Login.ToService());
         _token = _connection.Token.ToArray();
+        _key = _connection.Key.ToArray();
     }
 
     /// <summary>The session's token.</summary>
     public ReadOnlySpan<byte> Token => _token;
+
+    /// <summary>The session's key.</summary>
+    public ReadOnlySpan<byte> Key => _key;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,7 +6,8 @@ namespace VimSessionService.Load.Measuring;
 /// <param name="Name">The name of its canned answer.</param>
 /// <param name="Body">The envelope.</param>
 /// <param name="WithCookie">Whether it is made in a session.</param>
-internal sealed record Step(string Name, string Body, bool WithCookie)
+/// <param name="OfFirstSession">Whether that is the connection's first session, even after the round has opened another.</param>
+internal sealed record Step(string Name, string Body, bool WithCookie, bool OfFirstSession = false)
 {
     /// <summary>The call as the service is sent it.</summary>
     public byte[] ToService() => HttpMessage.Post("/sdk", Body, WithCookie);
@@ -30,6 +31,9 @@ internal static class Scenarios
     /// <summary>That user's password, in a service that lives for the length of a measurement and listens on loopback only.</summary>
     public const string Password = "bench-only";
 
+    /// <summary>That user as sessions show it.</summary>
+    public const string ShownUserName = @"VSPHERE.LOCAL\administrator";
+
     public static readonly Step RetrieveServiceContent = new("content", Calls.RetrieveServiceContent, WithCookie: false);
 
     public static readonly Step Login = new("login", Calls.Login(UserName, Password), WithCookie: false);
@@ -45,6 +49,15 @@ internal static class Scenarios
         new("RetrieveServiceContent", [RetrieveServiceContent], NeedsSession: false),
         LoginLogout,
         new("Fetch currentSession", [new Step("fetch", Calls.FetchCurrentSession, WithCookie: true)], NeedsSession: true),
+        new("SessionIsActive", [new Step("active", Calls.SessionIsActive(ShownUserName), WithCookie: true)], NeedsSession: true),
+        new(
+            "AcquireCloneTicket + CloneSession + Logout",
+            [
+                new Step("ticket", Calls.AcquireCloneTicket, WithCookie: true, OfFirstSession: true),
+                new Step("clone", Calls.CloneSession, WithCookie: false),
+                Logout,
+            ],
+            NeedsSession: true),
         new("RetrievePropertiesEx SessionManager", [new Step("retrieve", Calls.RetrieveSessionManager, WithCookie: true)], NeedsSession: true),
     ];
 }

@@ -29,12 +29,11 @@ internal static class AllocationSuite
     {
         Console.WriteLine($"Allocations: {scenario.Name}");
         using var session = scenario.NeedsSession && !isFloor ? new LoggedIn(server) : null;
-        var requests = Array.ConvertAll(scenario.Steps, step => isFloor ? step.ToFloor() : step.ToService());
-        using var caller = new Caller(server.Connect(), requests, session is null ? [] : session.Token);
+        using var caller = new Caller(server.Connect(), scenario.Steps, isFloor, session);
         caller.Repeat(WarmUp);
         var before = allocated();
         caller.Repeat(Rounds);
-        return (double)(allocated() - before) / Rounds / requests.Length;
+        return (double)(allocated() - before) / Rounds / scenario.Steps.Length;
     }
 
     private static long AskFloor(Connection connection)

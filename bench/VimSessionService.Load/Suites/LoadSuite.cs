@@ -81,10 +81,7 @@ internal sealed class LoadSuite(Settings settings, string work)
             _session = scenario.NeedsSession && !isFloor ? new LoggedIn(server) : null;
             _callers = new Caller[connections];
             for (var i = 0; i < connections; i++)
-            {
-                var requests = Array.ConvertAll(scenario.Steps, step => isFloor ? step.ToFloor() : step.ToService());
-                _callers[i] = new Caller(server.Connect(), requests, _session is null ? [] : _session.Token);
-            }
+                _callers[i] = new Caller(server.Connect(), scenario.Steps, isFloor, _session);
         }
 
         public List<LoadResult> Results { get; } = [];

@@ -68,6 +68,6 @@ internal static class SessionSuite
     private static Caller[] Callers(ServerProcess server, int connections) =>
     [
         .. Enumerable.Range(0, connections)
-            .Select(_ => new Caller(server.Connect(), Array.ConvertAll(Scenarios.LoginLogout.Steps, step => step.ToService()), [])),
+            .Select(_ => new Caller(server.Connect(), Scenarios.LoginLogout.Steps, isFloor: false, session: null)),
     ];
 }

@@ -28,6 +28,9 @@ public static class Privileges
     /// <inheritdoc cref="AuthorizationModifyPermissions"/>
     public const string AuthorizationReassignRolePermissions = "Authorization.ReassignRolePermissions";
 
+    /// <summary>Writing and removing the files that are reached over HTTP.</summary>
+    public const string DatastoreFileManagement = "Datastore.FileManagement";
+
     /// <summary>Registration of extensions.</summary>
     public const string ExtensionRegister = "Extension.Register";
     /// <inheritdoc cref="ExtensionRegister"/>

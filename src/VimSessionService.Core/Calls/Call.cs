@@ -27,6 +27,9 @@ public sealed class Call(ClientInfo client, ApiVersion version, CancellationToke
     /// <summary>The version that decides what may be written back (wire.md §1).</summary>
     public ApiVersion Version { get; } = version;
 
+    /// <summary>What the request's Host header says, and whether the connection is encrypted; see <see cref="ServiceAddress"/>.</summary>
+    public (string? Host, bool IsSecure) Addressed { get; init; }
+
     /// <summary>Cancelled when the client has gone or the service stops.</summary>
     public CancellationToken Cancelled { get; } = cancelled;
 

@@ -33,7 +33,7 @@ public sealed class SessionCloning(SessionService sessions, ISessionStore store,
         return Prefix + id + _suffix;
     }
 
-    /// <summary>Redeems a ticket.</summary>
+    /// <summary>Redeems a ticket: a clone ticket, or a generic service ticket for CloneSession.</summary>
     /// <exception cref="VimFaultException">InvalidLogin: the ticket was used, is of another service, or its session has ended.</exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
     public async ValueTask<ISession> CloneAsync(Call call, string ticket)
@@ -49,11 +49,16 @@ public sealed class SessionCloning(SessionService sessions, ISessionStore store,
 
     private async ValueTask<ISession?> SourceOfAsync(string ticket, CancellationToken cancellationToken)
     {
-        if (!ticket.StartsWith(Prefix, StringComparison.Ordinal) || !ticket.EndsWith(_suffix, StringComparison.Ordinal) || ticket.Length <= Prefix.Length + _suffix.Length)
+        if (!ticket.StartsWith(Prefix, StringComparison.Ordinal))
+            return await SourceOfAsync(ticket, ServiceTickets.ClonePurpose, cancellationToken);
+        if (!ticket.EndsWith(_suffix, StringComparison.Ordinal) || ticket.Length <= Prefix.Length + _suffix.Length)
             return null;
         var id = ticket[Prefix.Length..^_suffix.Length];
-        return await tickets.RedeemAsync(id, Purpose, cancellationToken) is { SessionKey: { } key }
+        return await SourceOfAsync(id, Purpose, cancellationToken);
+    }
+
+    private async ValueTask<ISession?> SourceOfAsync(string id, string purpose, CancellationToken cancellationToken) =>
+        await tickets.RedeemAsync(id, purpose, cancellationToken) is { SessionKey: { } key }
             ? await store.FindAsync(key, cancellationToken)
             : null;
-    }
 }

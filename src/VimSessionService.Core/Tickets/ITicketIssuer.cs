@@ -9,6 +9,9 @@ public interface ITicketIssuer
     /// <summary>Issues a ticket for a purpose, which dies with its session (when it has one) or after its lifetime.</summary>
     ValueTask<string> IssueAsync(TicketGrant grant, TimeSpan lifetime, CancellationToken cancellationToken);
 
+    /// <summary>The grant of a ticket that is still good, which stays so; null otherwise.</summary>
+    ValueTask<TicketGrant?> FindAsync(string ticket, CancellationToken cancellationToken);
+
     /// <summary>The grant of a ticket, at the first redemption for the same purpose; null otherwise.</summary>
     ValueTask<TicketGrant?> RedeemAsync(string ticket, string purpose, CancellationToken cancellationToken);
 

@@ -66,6 +66,16 @@ public sealed class InMemoryTicketIssuer : ITicketIssuer
     }
 
     /// <inheritdoc/>
+    public ValueTask<TicketGrant?> FindAsync(string ticket, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!SecretHash.TryOf(ticket, out var hash))
+            return default;
+        lock (_lock)
+            return new(_byHash.TryGetValue(hash, out var found) && found.Order > _time.GetTimestamp() ? found.Grant : null);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<TicketGrant?> RedeemAsync(string ticket, string purpose, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -31,7 +31,11 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
         }
 
         var client = new ClientInfo(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "", exchange.ClientCertificate);
-        call.Call = new Call(client, call.Version, exchange.Aborted) { OrphanToken = orphan };
+        call.Call = new Call(client, call.Version, exchange.Aborted)
+        {
+            OrphanToken = orphan,
+            Addressed = (exchange.FirstHeader("Host"), exchange.IsSecure),
+        };
         if (call.EnteredSession is { } entered)
             call.Call.In(entered);
     }

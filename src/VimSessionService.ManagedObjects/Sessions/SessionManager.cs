@@ -3,6 +3,8 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Tickets.Local;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
@@ -15,6 +17,8 @@ public sealed class SessionManager : SessionManagerBase<Call>
     private readonly SessionCloning _cloning;
     private readonly SessionImpersonation _impersonation;
     private readonly ExtensionLogin _extensionLogin;
+    private readonly ServiceTickets _serviceTickets;
+    private readonly LocalTickets _localTickets;
     private readonly ServiceMessage _message;
     private readonly LocaleCatalog _locales;
     private readonly string[] _messageLocales;
@@ -28,6 +32,8 @@ public sealed class SessionManager : SessionManagerBase<Call>
         _cloning = core.Cloning;
         _impersonation = core.Impersonation;
         _extensionLogin = core.ExtensionLogin;
+        _serviceTickets = core.ServiceTickets;
+        _localTickets = core.LocalTickets;
         _message = core.ServiceMessage;
         _locales = core.Locales;
         _messageLocales = [.. _locales.MessageLocales];
@@ -97,6 +103,13 @@ public sealed class SessionManager : SessionManagerBase<Call>
     /// <inheritdoc/>
     protected override async ValueTask<UserSession> CloneSession(Call call, string cloneTicket) =>
         SessionService.ToUserSession(await _cloning.CloneAsync(call, cloneTicket));
+
+    /// <inheritdoc/>
+    protected override ValueTask<SessionManagerGenericServiceTicket> AcquireGenericServiceTicket(Call call, SessionManagerServiceRequestSpec spec) =>
+        _serviceTickets.AcquireAsync(call, spec);
+
+    /// <inheritdoc/>
+    protected override ValueTask<SessionManagerLocalTicket> AcquireLocalTicket(Call call, string userName) => _localTickets.AcquireAsync(call, userName);
 
     /// <inheritdoc/>
     protected override async ValueTask<UserSession> ImpersonateUser(Call call, string userName, string? locale) =>

@@ -87,8 +87,32 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             ExtensionAuthorities = options.Accounts.ExtensionCa is { } authorities ? ExtensionCertificates.ReadAuthorities(authorities) : [],
             InstanceUuid = InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
             Administrator = administrator,
+            LocalTickets = LocalTickets(options, data, logger),
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
+    }
+
+    /// <summary>Where local tickets go; null when there are none to be given.</summary>
+    private LocalTicketDirectory? LocalTickets(ServiceOptions options, DataDirectory data, Logger logger)
+    {
+        var inContainer = surroundings.Environment.TryGetValue("DOTNET_RUNNING_IN_CONTAINER", out var said) && said is "1" or "true";
+        var isOn = options.Tickets.LocalTickets switch
+        {
+            LocalTicketMode.Auto => options.Emulation.Esx && !inContainer,
+            var mode => mode == LocalTicketMode.On,
+        };
+        if (!isOn || OperatingSystem.IsWindows())
+            return null; // on Windows no file can be made that its owner alone may read
+        var isAsked = options.Tickets is { LocalTickets: LocalTicketMode.On } or { LocalTicketDirectory: not null };
+        if ((options.Tickets.LocalTicketDirectory ?? data.PathOf(LocalTicketDirectory.UsualName)) is not { } path)
+        {
+            if (isAsked)
+                throw new StartupException("--local-tickets: there is no data directory to keep their files in. Name one with --local-ticket-directory.");
+            logger.Warning("No local tickets are given, as there is no directory for their files. Name one with --local-ticket-directory");
+            return null;
+        }
+
+        return LocalTicketDirectory.Open(path);
     }
 
     private static ServerCertificate? Certificate(TlsOptions options, DataDirectory data, ListenAddress listen) => options switch

@@ -1,6 +1,9 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Logging;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.UsersFile;
@@ -40,6 +43,15 @@ public sealed class SdkService : IDisposable
             ExtensionAuthorities = settings.ExtensionAuthorities,
             ServerPublicKey = PublicKey(settings),
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
+            Sha256Thumbprint = settings.Certificate?.Sha256Thumbprint,
+            IsHost = options.Emulation.Esx,
+            ServiceTicketLifetime = TimeSpan.FromSeconds(options.Tickets.ServiceTicketSeconds),
+            Resources = new ResourceLimits(options.Tickets.MaxResourceBytes, options.Tickets.MaxTotalResourceBytes),
+            LocalTickets = new LocalTicketSettings
+            {
+                Files = settings.LocalTickets,
+                Lifetime = TimeSpan.FromSeconds(options.Tickets.LocalTicketSeconds),
+            },
             Sessions = new SessionSettings
             {
                 IdleTimeout = TimeSpan.FromMinutes(options.Sessions.SessionTimeoutMinutes),
@@ -48,6 +60,7 @@ public sealed class SdkService : IDisposable
         });
         Documents = new SdkDocuments(endpoint);
         Catalogs = new CatalogDocuments(_core.Catalogs);
+        Ticketed = new TicketedEndpoint(_core);
         Endpoint = SdkComposition.Compose(endpoint, flavor, _core, new CallLogObserver(log));
         _core.Sessions.NoteStart();
     }
@@ -60,6 +73,9 @@ public sealed class SdkService : IDisposable
 
     /// <summary>Answers requests for message catalogues.</summary>
     public CatalogDocuments Catalogs { get; }
+
+    /// <summary>Answers requests to ticketed paths.</summary>
+    public TicketedEndpoint Ticketed { get; }
 
     /// <inheritdoc/>
     public void Dispose() => _core.Dispose();

@@ -67,6 +67,7 @@ public static class OptionsLoader
             Tls = configuration.Get<TlsOptions>() ?? new(),
             Emulation = configuration.Get<EmulationOptions>() ?? new(),
             Sessions = configuration.Get<SessionLimitOptions>() ?? new(),
+            Tickets = configuration.Get<TicketOptions>() ?? new(),
             Accounts = configuration.Get<AccountOptions>() ?? new(),
             Log = configuration.Get<LogOptions>() ?? new(),
             Storage = configuration.Get<StorageOptions>() ?? new(),

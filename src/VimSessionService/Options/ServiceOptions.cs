@@ -19,6 +19,9 @@ public sealed record ServiceOptions
     /// <summary>How long and how many sessions live.</summary>
     public SessionLimitOptions Sessions { get; init; } = new();
 
+    /// <summary>Tickets, and what they open.</summary>
+    public TicketOptions Tickets { get; init; } = new();
+
     /// <summary>Users, roles and permissions.</summary>
     public AccountOptions Accounts { get; init; } = new();
 
@@ -115,6 +118,46 @@ public sealed record SessionLimitOptions
 
     /// <summary>How many sessions may be open at once; beyond it the answer is 503.</summary>
     public int MaxSessions { get; set; } = 3000;
+}
+
+/// <summary>Tickets, and what they open (wire.md §5).</summary>
+public sealed record TicketOptions
+{
+    /// <summary>How long a generic service ticket that nobody redeems stays good.</summary>
+    [ConfigurationKeyName("ServiceTicketLifetime")]
+    public int ServiceTicketSeconds { get; set; } = 120;
+
+    /// <summary>The paths that generic service tickets open, separated by commas; empty for none.</summary>
+    public string TicketedPaths { get; set; } = "/folder,/nfc,/guestFile";
+
+    /// <summary>The largest resource that a client may put to a ticketed path, in bytes.</summary>
+    public int MaxResourceBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>All resources at ticketed paths together, in bytes; they are kept in memory.</summary>
+    public int MaxTotalResourceBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Whether local tickets are given.</summary>
+    public LocalTicketMode LocalTickets { get; set; } = LocalTicketMode.Auto;
+
+    /// <summary>Where the files of local tickets are; null for a directory of their own in the data directory.</summary>
+    public string? LocalTicketDirectory { get; set; }
+
+    /// <summary>How long a local ticket that nobody uses stays good.</summary>
+    [ConfigurationKeyName("LocalTicketLifetime")]
+    public int LocalTicketSeconds { get; set; } = 60;
+}
+
+/// <summary>Whether local tickets are given.</summary>
+public enum LocalTicketMode
+{
+    /// <summary>By an ESX host, unless it runs in a container: a file there is of no use to the users outside.</summary>
+    Auto,
+
+    /// <summary>By a vCenter and in a container too.</summary>
+    On,
+
+    /// <summary>Never.</summary>
+    Off,
 }
 
 /// <summary>Users, roles and permissions.</summary>

@@ -15,6 +15,7 @@ public static class ServiceOptionsValidator
         .. Extensions(options),
         .. Tls(options.Tls),
         .. Emulation(options.Emulation),
+        .. Tickets(options.Tickets),
         .. Accounts(options.Accounts),
     ];
 
@@ -53,6 +54,18 @@ public static class ServiceOptionsValidator
             yield return $"--instance-uuid: '{uuid}' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.";
         if (!IsLocale(options.DefaultLocale))
             yield return $"--default-locale: '{options.DefaultLocale}' is no locale. Write a language such as en, or with a country such as en_US.";
+    }
+
+    private static IEnumerable<string> Tickets(TicketOptions options)
+    {
+        foreach (var path in TicketedPaths.Split(options.TicketedPaths))
+        {
+            if (!TicketedPaths.IsPath(path))
+                yield return $"--ticketed-paths: '{path}' is no path to serve. Write paths such as /folder,/nfc; /sdk and / are taken.";
+        }
+
+        if (options.LocalTickets == LocalTicketMode.On && OperatingSystem.IsWindows())
+            yield return "--local-tickets: a file that its owner alone may read cannot be made on Windows. Leave the option out.";
     }
 
     private static IEnumerable<string> Accounts(AccountOptions options)

@@ -46,6 +46,9 @@ public sealed class DataDirectory
         }
     }
 
+    /// <summary>The path of a file or directory of that name; null when nothing is kept.</summary>
+    public string? PathOf(string name) => Path is null ? null : System.IO.Path.Combine(Path, name);
+
     /// <summary>The text of a file; null when there is none that can be read.</summary>
     public string? Read(string name)
     {

@@ -36,8 +36,12 @@ public sealed class EsxHost : VCenter
         new("VIM_SESSION_MANAGER", "ha-sessionmgr"),
         new("VIM_ROOT_FOLDER", "ha-folder-root"),
         new("VIM_PROPERTY_COLLECTOR", "ha-property-collector"),
+        new("VIM_LOCAL_TICKETS", "on"),
     ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> Arguments => ["--esx"];
+    protected override IEnumerable<string> Arguments => ["--esx", "--local-tickets", "on"];
 }
+
+/// <summary>The service in its default form, for scripts that change its settings under the feet of everybody else's.</summary>
+public sealed class ChangingVCenter : VCenter;

@@ -48,6 +48,18 @@ public class InMemoryTicketIssuerTests
     }
 
     [Fact]
+    public async Task Finding_a_ticket_does_not_use_it_up()
+    {
+        var ticket = await IssueAsync("52a");
+        Assert.Equal(new TicketGrant("CloneSession", "52a", "joe"), await _issuer.FindAsync(ticket, Cancel));
+        Assert.NotNull(await RedeemAsync(ticket));
+        Assert.Null(await _issuer.FindAsync(ticket, Cancel));
+        var old = await IssueAsync("52a");
+        _time.Advance(Lifetime);
+        Assert.Null(await _issuer.FindAsync(old, Cancel));
+    }
+
+    [Fact]
     public async Task A_ticket_dies_at_the_end_of_its_lifetime_and_not_before()
     {
         var first = await IssueAsync("52a");

@@ -27,9 +27,3 @@ public sealed partial record OptionDef : ElementDescription
 {
     public required OptionType OptionType { get; init; }
 }
-
-/// <summary>What values a setting takes.</summary>
-public sealed partial record OptionType : DynamicData
-{
-    public bool? ValueIsReadonly { get; init; }
-}

@@ -1,0 +1,140 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Options;
+
+/// <summary>Which settings a product has.</summary>
+/// <param name="Known">The settings.</param>
+/// <param name="FreePrefix">Below it clients may add settings of their own, which are texts; null where they may not.</param>
+public sealed record OptionCatalog(IReadOnlyList<ServerOption> Known, string? FreePrefix);
+
+/// <summary>
+/// The settings of the server. Some live in other parts of the core, where a change takes effect at once; the others are kept for
+/// those who read them.
+/// </summary>
+public sealed class ServerOptions : IDisposable
+{
+    private const int MaxAdded = 1_000;
+    private const int MaxKeyLength = 256;
+
+    private readonly string? _freePrefix;
+    private readonly SessionSettings _sessions;
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, ServerOption> _options = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> _set = new(StringComparer.Ordinal);
+    private readonly int _maxCount;
+
+    /// <summary>Makes the settings.</summary>
+    /// <param name="catalog">Which there are.</param>
+    /// <param name="sessions">The part of the core that has settings of its own, and may be told another value by others too.</param>
+    public ServerOptions(OptionCatalog catalog, SessionSettings sessions)
+    {
+        _freePrefix = catalog.FreePrefix;
+        foreach (var option in catalog.Known)
+            _options.Add(option.Key, option);
+        _maxCount = _options.Count + MaxAdded;
+        _sessions = sessions;
+        sessions.Changed += OnChanged;
+    }
+
+    /// <summary>Raised after a value changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>The settings with what values they take, by key.</summary>
+    public OptionDef[] Definitions
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _options.Values.Select(static option => option.Definition)];
+        }
+    }
+
+    /// <summary>Every setting with its value, by key.</summary>
+    /// <param name="address">The service as the caller addresses it.</param>
+    public OptionValue[] All(ServiceAddress address)
+    {
+        lock (_lock)
+            return [.. _options.Values.Select(option => ValueOf(option, address))];
+    }
+
+    /// <summary>
+    /// The setting of a name, or those below it when it ends with a dot; all of them for no name (QueryOptions of the published API).
+    /// </summary>
+    /// <exception cref="VimFaultException">InvalidName: there is none.</exception>
+    public OptionValue[] Query(string? name, ServiceAddress address)
+    {
+        if (string.IsNullOrEmpty(name))
+            return All(address);
+        lock (_lock)
+        {
+            if (_options.TryGetValue(name, out var one))
+                return [ValueOf(one, address)];
+            OptionValue[] below = name[^1] == '.'
+                ? [.. _options.Values.Where(option => option.Key.StartsWith(name, StringComparison.Ordinal)).Select(option => ValueOf(option, address))]
+                : [];
+            return below.Length > 0 ? below : throw InvalidName(name);
+        }
+    }
+
+    /// <summary>Changes settings, all of them or none (UpdateOptions of the published API).</summary>
+    /// <exception cref="VimFaultException">
+    /// InvalidName for a setting that there is not and that cannot be added; InvalidArgument, naming the setting, for a value that it
+    /// does not take, or when nobody can change it.
+    /// </exception>
+    public void Update(IReadOnlyList<OptionValue> changes)
+    {
+        lock (_lock)
+        {
+            var accepted = new List<(ServerOption Option, object Value)>(changes.Count);
+            foreach (var change in changes)
+            {
+                var option = _options.GetValueOrDefault(change.Key) ?? Added(change.Key, accepted.Count) ?? throw InvalidName(change.Key);
+                if (option.IsReadOnly)
+                    throw InvalidValue(option.Key, "nobody can change it");
+                accepted.Add((option, OptionValues.Convert(option.Type, change.Value) ?? throw InvalidValue(option.Key, "it does not take the value")));
+            }
+
+            foreach (var (option, value) in accepted)
+            {
+                _options.TryAdd(option.Key, option);
+                if (option.Apply is { } apply)
+                    apply(value);
+                else
+                    _set[option.Key] = value;
+            }
+        }
+
+        OnChanged();
+    }
+
+    /// <summary>Lets go of what it listens to.</summary>
+    public void Dispose() => _sessions.Changed -= OnChanged;
+
+    private static VimFaultException InvalidName(string name) =>
+        new(new InvalidName { Name = name.To(MaxKeyLength) }, $"there is no setting {name.To(MaxKeyLength)}");
+
+    private static VimFaultException InvalidValue(string key, string reason) =>
+        new(new InvalidArgument { InvalidProperty = key }, $"{key}: {reason}");
+
+    private OptionValue ValueOf(ServerOption option, ServiceAddress address) => new()
+    {
+        Key = option.Key,
+        Value = option.Read?.Invoke() ?? _set.GetValueOrDefault(option.Key) ?? option.Initial(address),
+    };
+
+    /// <summary>A setting that a client adds; null when there can be none of that name, or too many were added.</summary>
+    private ServerOption? Added(string key, int pending)
+    {
+        var isFree = _freePrefix is not null
+            && key.Length > _freePrefix.Length
+            && key.Length <= MaxKeyLength
+            && key.StartsWith(_freePrefix, StringComparison.Ordinal)
+            && key[^1] != '.'
+            && !key.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c));
+        return isFree && _options.Count + pending < _maxCount ? ServerOption.Text(key, "", key) : null;
+    }
+
+    private void OnChanged() => Changed?.Invoke();
+}

@@ -1,0 +1,19 @@
+namespace VimSessionService.Core.Tickets.Http;
+
+/// <summary>A request to a ticketed path.</summary>
+/// <param name="Method">The HTTP method, in capitals.</param>
+/// <param name="Host">The host that the client addressed, without a port.</param>
+/// <param name="Target">The path and query.</param>
+public sealed record TicketedRequest(string Method, string Host, RequestTarget Target)
+{
+    /// <summary>
+    /// What the client's session needs. A real server asks for privileges on the datastore; here, where there is none, whoever may
+    /// look may read, and writing takes the privilege for files.
+    /// </summary>
+    public string Privilege => PrivilegeOf(Method);
+
+    /// <inheritdoc cref="Privilege"/>
+    public static string PrivilegeOf(string method) => method is "GET" or "HEAD" or "OPTIONS" or "TRACE"
+        ? Authorization.Privileges.SystemRead
+        : Authorization.Privileges.DatastoreFileManagement;
+}

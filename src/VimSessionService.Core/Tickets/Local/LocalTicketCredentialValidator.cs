@@ -1,0 +1,16 @@
+using VimSessionService.Core.Users;
+
+namespace VimSessionService.Core.Tickets.Local;
+
+/// <summary>Takes the password of a local ticket as well as the user's own (specification, AcquireLocalTicket).</summary>
+/// <param name="tickets">The local tickets.</param>
+/// <param name="others">Checks every other password.</param>
+public sealed class LocalTicketCredentialValidator(LocalTickets tickets, ICredentialValidator others) : ICredentialValidator
+{
+    /// <inheritdoc/>
+    public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, CancellationToken cancellationToken) =>
+        VimUuid.HasShape(password) ? RedeemAsync(userName, password, cancellationToken) : others.ValidateAsync(userName, password, cancellationToken);
+
+    private async ValueTask<UserIdentity?> RedeemAsync(string userName, string password, CancellationToken cancellationToken) =>
+        await tickets.RedeemAsync(userName, password, cancellationToken) ?? await others.ValidateAsync(userName, password, cancellationToken);
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Users;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Tickets.Local;
+
+/// <summary>What an operator can set about local tickets.</summary>
+public sealed record LocalTicketSettings
+{
+    /// <summary>Where the files are; null for a service that gives no local tickets.</summary>
+    public ILocalTicketFiles? Files { get; init; }
+
+    /// <summary>How long a ticket that nobody uses stays good, and its file there; a minute by default. Above zero, a day at most.</summary>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(1);
+}
+
+/// <summary>
+/// Local tickets: a caller on this machine is told of a file with a password that is good for one login, and whoever can read the
+/// file has been authenticated by the operating system (specification, AcquireLocalTicket; wire.md §5).
+/// </summary>
+public sealed class LocalTickets : IDisposable
+{
+    /// <summary>More than a machine's users can have in use; each is a file.</summary>
+    private const int MaxOpen = 1_000;
+
+    private readonly TimeProvider _time;
+    private readonly LocalTicketSettings _settings;
+    private readonly ITicketIssuer _tickets;
+    private readonly AccountDirectory _accounts;
+    private readonly IAuthorizer _authorizer;
+    private readonly ManagedObjectReference _rootFolder;
+    private readonly bool _permissive;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SecretHash, Open> _open = [];
+    private bool _isDisposed;
+
+    /// <summary>Makes the issuer.</summary>
+    /// <param name="time">The clock of lifetimes.</param>
+    /// <param name="settings">What the operator set.</param>
+    /// <param name="tickets">Issues and redeems the passwords.</param>
+    /// <param name="accounts">Who is known.</param>
+    /// <param name="authorizer">Decides who has access.</param>
+    /// <param name="rootFolder">Where access is missing when it is.</param>
+    /// <param name="permissive">Whether everybody is known.</param>
+    public LocalTickets(
+        TimeProvider time,
+        LocalTicketSettings settings,
+        ITicketIssuer tickets,
+        AccountDirectory accounts,
+        IAuthorizer authorizer,
+        ManagedObjectReference rootFolder,
+        bool permissive = false)
+    {
+        _time = time;
+        _settings = settings;
+        _tickets = tickets;
+        _accounts = accounts;
+        _authorizer = authorizer;
+        _rootFolder = rootFolder;
+        _permissive = permissive;
+    }
+
+    /// <summary>A ticket for a user.</summary>
+    /// <exception cref="VimFaultException">
+    /// NotSupported when the service gives none, InvalidRequest for a caller from elsewhere, InvalidLogin for an unknown user, NoPermission
+    /// for one without access, checked in this order; SystemError when the file cannot be written or too many are open.
+    /// </exception>
+    public async ValueTask<SessionManagerLocalTicket> AcquireAsync(Call call, string userName)
+    {
+        if (_settings.Files is not { } files)
+            throw new VimFaultException(new NotSupported(), "local tickets are off");
+        if (!IsLocal(call.Client.Address))
+            throw new VimFaultException(new InvalidRequest(), $"a local ticket was asked for from {call.Client.IpAddress}");
+        if (Find(userName) is not { } user)
+            throw new VimFaultException(new InvalidLogin(), $"there is no user {userName.To(Clip.UserName)} to give a local ticket to");
+        if (!_authorizer.HasAccess(user))
+        {
+            throw new VimFaultException(
+                new NoPermission { Object = _rootFolder, PrivilegeId = Privileges.SystemView }, $"{user.UserName} has no access");
+        }
+
+        if (OpenCount >= MaxOpen)
+            throw Failed("Too many local tickets are open.", null);
+        var password = await _tickets.IssueAsync(new TicketGrant(PurposeOf(user), null, user.UserName), _settings.Lifetime, call.Cancelled);
+        try
+        {
+            var path = files.Create(password);
+            Keep(password, path, files);
+            return new SessionManagerLocalTicket { UserName = userName, PasswordFilePath = path };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Nobody was told the password; it expires.
+            throw Failed("The local ticket could not be written.", failure);
+        }
+    }
+
+    /// <summary>
+    /// The identity of a user who brings the password of a ticket of theirs, the first time; null otherwise. A text that is no such
+    /// password is told by its shape.
+    /// </summary>
+    internal async ValueTask<UserIdentity?> RedeemAsync(string userName, string password, CancellationToken cancellationToken)
+    {
+        if (!VimUuid.HasShape(password) || Find(userName) is not { } user)
+            return null;
+        if (await _tickets.RedeemAsync(password, PurposeOf(user), cancellationToken) is null)
+            return null;
+        if (SecretHash.TryOf(password, out var hash))
+            Close(hash);
+        return user;
+    }
+
+    /// <summary>Removes every file.</summary>
+    public void Dispose()
+    {
+        SecretHash[] left;
+        lock (_lock)
+        {
+            _isDisposed = true;
+            left = [.. _open.Keys];
+        }
+
+        foreach (var hash in left)
+            Close(hash);
+    }
+
+    private static bool IsLocal(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static string PurposeOf(UserIdentity user) => "LocalTicket " + user.UserName.ToUpperInvariant();
+
+    private static VimFaultException Failed(string reason, Exception? cause) =>
+        new(new SystemError { Reason = reason }, cause is null ? reason : $"{reason} {cause.Message}");
+
+    private int OpenCount
+    {
+        get
+        {
+            lock (_lock)
+                return _open.Count;
+        }
+    }
+
+    private UserIdentity? Find(string userName)
+    {
+        if (!AccountName.TryParse(userName, out var name))
+            return null;
+        return _accounts.Find(name)?.Identity ?? (_permissive ? _accounts.Describe(name) : null);
+    }
+
+    private void Keep(string password, string path, ILocalTicketFiles files)
+    {
+        SecretHash.TryOf(password, out var hash);
+        var timer = _time.CreateTimer(_ => Close(hash), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        bool isKept;
+        lock (_lock)
+        {
+            isKept = !_isDisposed;
+            if (isKept)
+                _open.Add(hash, new Open(path, files, timer));
+        }
+
+        if (isKept)
+        {
+            timer.Change(_settings.Lifetime, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        timer.Dispose();
+        files.Delete(path); // the service stopped meanwhile
+    }
+
+    private void Close(SecretHash hash)
+    {
+        Open? open;
+        lock (_lock)
+        {
+            if (!_open.Remove(hash, out open))
+                return;
+        }
+
+        open.Timer.Dispose();
+        open.Files.Delete(open.Path);
+    }
+
+    private sealed record Open(string Path, ILocalTicketFiles Files, ITimer Timer);
+}

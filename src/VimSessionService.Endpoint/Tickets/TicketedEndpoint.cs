@@ -1,0 +1,160 @@
+using System.Text;
+using VimSessionService.Core;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Tickets.Http;
+
+namespace VimSessionService.Endpoint.Tickets;
+
+/// <summary>
+/// Requests to ticketed paths, <c>/folder</c> and its like: what a generic service ticket is redeemed for (wire.md §5). A client may
+/// come with a ticket, or with the cookie of its session as on real servers. What it puts there it gets again, from memory.
+/// </summary>
+/// <param name="core">Tickets, sessions and resources.</param>
+public sealed class TicketedEndpoint(ServiceCore core)
+{
+    private const string TicketCookie = "vmware_cgi_ticket";
+    private const string Challenge = "Basic realm=\"VMware HTTP server\"";
+    private const string Methods = "GET, HEAD, PUT, POST, DELETE";
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="exchange">The request and its answer.</param>
+    /// <param name="method">Its method.</param>
+    /// <param name="pathAndQuery">The target of the request line as it came.</param>
+    public async ValueTask HandleAsync(SdkExchange exchange, string method, string pathAndQuery)
+    {
+        if (method is not ("GET" or "HEAD" or "PUT" or "POST" or "DELETE"))
+        {
+            exchange.SetHeader("Allow", Methods);
+            await AnswerAsync(exchange, 405, "The path does not know the method.");
+            return;
+        }
+
+        if (!RequestTarget.TryParse(pathAndQuery, out var target))
+        {
+            await AnswerAsync(exchange, 400, "The path is not valid.");
+            return;
+        }
+
+        var host = ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure)?.Host ?? "";
+        var request = new TicketedRequest(method, host, target);
+        var tickets = Cookies.Find(TicketCookie, exchange.RequestHeader("Cookie"));
+        if (tickets.Count > 0)
+            await WithTicketAsync(exchange, request, tickets[0]);
+        else
+            await WithSessionAsync(exchange, request);
+    }
+
+    /// <summary>A ticket decides alone, whatever session the client has besides: its client's cookie jar may hold both.</summary>
+    private async ValueTask WithTicketAsync(SdkExchange exchange, TicketedRequest request, string ticket)
+    {
+        switch (await core.ServiceTickets.RedeemAsync(ticket, request, exchange.Aborted))
+        {
+            case TicketRedemption.Accepted:
+                await ServeAsync(exchange, request);
+                break;
+            case TicketRedemption.Refused:
+                await AnswerAsync(exchange, 403, "The ticket is not for this request.");
+                break;
+            default:
+                await ChallengeAsync(exchange);
+                break;
+        }
+    }
+
+    private async ValueTask WithSessionAsync(SdkExchange exchange, TicketedRequest request)
+    {
+        foreach (var text in SessionCookie.Find(exchange.RequestHeader("Cookie")))
+        {
+            if (await core.Store.EnterAsync(new(text), exchange.Aborted) is not { } session)
+                continue;
+            try
+            {
+                if (core.Authorizer.HasPrivilege(session, core.Settings.RootFolder, request.Privilege))
+                    await ServeAsync(exchange, request);
+                else
+                    await AnswerAsync(exchange, 403, $"The session lacks the privilege {request.Privilege}.");
+            }
+            finally
+            {
+                await core.Store.LeaveAsync(session);
+            }
+
+            return;
+        }
+
+        await ChallengeAsync(exchange);
+    }
+
+    private ValueTask ServeAsync(SdkExchange exchange, TicketedRequest request) => request.Method switch
+    {
+        "GET" or "HEAD" => ReadAsync(exchange, request),
+        "DELETE" => core.Resources.Remove(request.Target) ? AnswerAsync(exchange, 204, "") : NotFoundAsync(exchange),
+        _ => WriteAsync(exchange, request.Target),
+    };
+
+    private async ValueTask ReadAsync(SdkExchange exchange, TicketedRequest request)
+    {
+        if (core.Resources.Find(request.Target) is not { } bytes)
+        {
+            await NotFoundAsync(exchange);
+            return;
+        }
+
+        exchange.SetStatus(200);
+        exchange.SetHeader("Content-Type", "application/octet-stream");
+        exchange.SetLength(bytes.Length);
+        if (request.Method == "GET")
+            await exchange.ResponseBody.WriteAsync(bytes, exchange.Aborted);
+    }
+
+    private async ValueTask WriteAsync(SdkExchange exchange, RequestTarget target)
+    {
+        if (exchange.RequestLength > core.Resources.MaxBytes)
+        {
+            await AnswerAsync(exchange, 413, "The resource is too large.");
+            return;
+        }
+
+        using var upload = core.Resources.TryBegin(target);
+        if (upload is null || !await ReceiveAsync(exchange, upload))
+            await AnswerAsync(exchange, 507, "The resource is too large, or there is no more room for resources.");
+        else
+            await AnswerAsync(exchange, upload.Complete() ? 201 : 200, "");
+    }
+
+    private static async ValueTask<bool> ReceiveAsync(SdkExchange exchange, TicketedResources.Upload upload)
+    {
+        var body = exchange.RequestBody;
+        while (true)
+        {
+            var read = await body.ReadAsync(exchange.Aborted);
+            var fits = true;
+            foreach (var part in read.Buffer)
+                fits = fits && upload.TryAppend(part.Span);
+            body.AdvanceTo(read.Buffer.End);
+            if (!fits || read.IsCompleted)
+                return fits;
+        }
+    }
+
+    private static ValueTask NotFoundAsync(SdkExchange exchange) => AnswerAsync(exchange, 404, "There is no such resource.");
+
+    private static ValueTask ChallengeAsync(SdkExchange exchange)
+    {
+        exchange.SetHeader("WWW-Authenticate", Challenge);
+        return AnswerAsync(exchange, 401, "The request needs a ticket or a session.");
+    }
+
+    private static async ValueTask AnswerAsync(SdkExchange exchange, int status, string text)
+    {
+        exchange.SetStatus(status);
+        if (status == 204)
+            return; // such an answer has no body, and no length either
+        var bytes = Encoding.UTF8.GetBytes(text);
+        exchange.SetHeader("Content-Type", "text/plain; charset=utf-8");
+        exchange.SetLength(bytes.Length);
+        if (bytes.Length > 0)
+            await exchange.ResponseBody.WriteAsync(bytes, exchange.Aborted);
+    }
+}

@@ -1,0 +1,48 @@
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Options;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Service;
+
+/// <summary>The settings of the server: VpxSettings of a vCenter, HostAgentSettings of a host.</summary>
+public sealed class OptionManager : OptionManagerBase<Call>
+{
+    /// <summary>What every client may read, since consoles need it before they know anything else.</summary>
+    private const string ClientSubtree = "client.";
+
+    private readonly ServerOptions _options;
+    private readonly AccessCheck _access;
+
+    /// <summary>Makes it, and has it say from now on what changes.</summary>
+    public OptionManager(ManagedObjectReference reference, ServerOptions options, AccessCheck access, PropertyChanges changes)
+        : base(reference)
+    {
+        _options = options;
+        _access = access;
+        options.Changed += () => changes.Notify(reference, "setting");
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<OptionDef[]?> GetSupportedOption(Call call) => new(_options.Definitions);
+
+    /// <inheritdoc/>
+    protected override ValueTask<OptionValue[]?> GetSetting(Call call) => new(_options.All(ServiceAddress.Of(call)));
+
+    /// <summary>The settings of a name. System.View suffices below <c>client.</c>, elsewhere it takes System.Read.</summary>
+    protected override ValueTask<OptionValue[]?> QueryOptions(Call call, string? name)
+    {
+        if (name?.StartsWith(ClientSubtree, StringComparison.Ordinal) != true)
+            _access.Demand(call, this, Privileges.SystemRead);
+        return new(_options.Query(name, ServiceAddress.Of(call)));
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask UpdateOptions(Call call, OptionValue[] changedValue)
+    {
+        _access.Demand(call, this, Privileges.GlobalSettings);
+        _options.Update(changedValue);
+        return default;
+    }
+}

@@ -1,0 +1,17 @@
+namespace VimSessionService.Options;
+
+/// <summary>The paths that generic service tickets open, as one option names them.</summary>
+public static class TicketedPaths
+{
+    private static readonly string[] Taken = ["/sdk", "/healthz", "/readyz"];
+
+    /// <summary>The single paths.</summary>
+    public static string[] Split(string paths) => paths.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether it is a path that can be served: plain segments, and none that the service serves otherwise.</summary>
+    public static bool IsPath(string path) =>
+        path.Length > 1
+        && path[0] == '/'
+        && path.Split('/')[1..].All(static segment => segment.Length > 0 && segment is not ("." or "..") && segment.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        && !Taken.Contains("/" + path.Split('/')[1], StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,140 @@
+"""One-time tickets through pyVmomi: for HTTP requests, for CloneSession, and for logins of users of this machine."""
+
+import http.client
+import os
+import re
+import stat
+import urllib.parse
+
+from connection import anonymous, connect, with_cookie
+from facts import HOST, KEY, PASSWORD, PORT, SCHEME, USER, fact, raised, run, same, unverified
+from pyVim.connect import SmartConnect
+from pyVmomi import vim, vmodl
+
+LOCAL = os.environ.get("VIM_LOCAL_TICKETS") == "on"
+PATH = "/folder/lab/disk%20one.vmdk?" + urllib.parse.urlencode({"dcPath": "DC0", "dsName": "LocalDS_0"})
+
+
+def manager(si):
+    return si.RetrieveContent().sessionManager
+
+
+def http_spec(method, path=PATH, host=HOST):
+    return vim.SessionManager.HttpServiceRequestSpec(method=method, url="%s://%s:%d%s" % (SCHEME, host, PORT, path))
+
+
+def request(method, path=PATH, cookie=None, body=None):
+    """An HTTP request as scripts make it beside pyVmomi; the status, the body and the challenge."""
+    if SCHEME == "https":
+        connection = http.client.HTTPSConnection(HOST, PORT, context=unverified())
+    else:
+        connection = http.client.HTTPConnection(HOST, PORT)
+    connection.request(method, path, body, {"Cookie": cookie} if cookie else {})
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer.status, content, answer.getheader("WWW-Authenticate")
+
+
+def redeem(method, ticket, path=PATH, body=None):
+    return request(method, path, 'vmware_cgi_ticket="%s"' % ticket.id, body)
+
+
+def http_tickets():
+    si = connect()
+    acquire = manager(si).AcquireGenericServiceTicket
+    content = os.urandom(200000)
+    ticket = acquire(http_spec("httpPut"))
+    fact("a ticket has an id", re.fullmatch(KEY, ticket.id), ticket)
+    same("a ticket names the host", ticket.hostName, HOST)
+    same("a ticket has the server's thumbprint", bool(re.fullmatch("([0-9A-F]{2}:){19}[0-9A-F]{2}", ticket.sslThumbprint or "")), SCHEME == "https")
+    same("an upload with a ticket is taken", redeem("PUT", ticket, body=content)[0], 201)
+    same("a used ticket is asked for credentials", redeem("PUT", ticket, body=b"x")[::2], (401, 'Basic realm="VMware HTTP server"'))
+    ticket = acquire(http_spec("httpGet"))
+    same("another method is refused", redeem("PUT", ticket, body=b"x")[0], 403)
+    same("another path is refused", redeem("GET", ticket, PATH.replace("one", "two"))[0], 403)
+    same("a download with the same ticket answers what was uploaded", redeem("GET", ticket)[:2], (200, content))
+    same("no second download", redeem("GET", ticket)[0], 401)
+    same("an unquoted cookie is read too", request("GET", cookie="vmware_cgi_ticket=" + acquire(http_spec("httpGet")).id)[0], 200)
+    same("no ticket, no answer", request("GET")[0], 401)
+    same("an id of no ticket is refused", request("GET", cookie='vmware_cgi_ticket="52"')[0], 401)
+    same("a ticket for another host opens nothing here", redeem("GET", acquire(http_spec("httpGet", host="esx.example.org")))[0], 403)
+    same("the session's own cookie opens it, whole as it was set", request("GET", cookie=si._stub.cookie.strip())[0], 200)
+    same("a removal with a ticket", redeem("DELETE", acquire(http_spec("httpDelete")))[0], 204)
+    same("what was removed is gone", redeem("GET", acquire(http_spec("httpGet")))[0], 404)
+    ticket = acquire(http_spec("httpGet"))
+    manager(si).Logout()
+    same("a ticket dies with its session", redeem("GET", ticket)[0], 401)
+
+
+def refusals():
+    acquire = manager(connect()).AcquireGenericServiceTicket
+    for spec, names in ((http_spec("httpFetch"), "spec.method"),
+                        (vim.SessionManager.HttpServiceRequestSpec(method="httpGet", url=""), "spec.url"),
+                        (vim.SessionManager.HttpServiceRequestSpec(method="httpGet", url="/folder/x"), "spec.url"),
+                        (vim.SessionManager.VmomiServiceRequestSpec(method=vim.SessionManager.Login), "spec.method"),
+                        (vim.SessionManager.ServiceRequestSpec(), "spec")):
+        fault = raised(lambda: acquire(spec), vmodl.fault.InvalidArgument)
+        fact("%s is InvalidArgument of %s" % (spec.__class__.__name__, names), fault is not None and fault.invalidProperty == names, fault)
+    clone = vim.SessionManager.VmomiServiceRequestSpec(method=vim.SessionManager.CloneSession)
+    for spec in (clone, http_spec("httpGet")):
+        fault = raised(lambda: manager(anonymous()).AcquireGenericServiceTicket(spec), vim.fault.NotAuthenticated)
+        fact("without a session %s is NotAuthenticated" % spec.__class__.__name__, fault is not None, fault)
+    reader = os.environ.get("VIM_READER")
+    fault = raised(lambda: manager(connect(reader)).AcquireGenericServiceTicket(http_spec("httpPut")), vim.fault.NoPermission)
+    fact("who may not write gets no ticket for it", fault is not None and fault.privilegeId == "Datastore.FileManagement", fault)
+
+
+def clone_tickets():
+    si = connect()
+    current = manager(si).currentSession
+    ticket = manager(si).AcquireGenericServiceTicket(vim.SessionManager.VmomiServiceRequestSpec(method=vim.SessionManager.CloneSession))
+    other = anonymous()
+    clone = manager(other).CloneSession(ticket.id)
+    same("CloneSession takes the ticket", clone.userName, current.userName)
+    fact("the clone has a key of its own", clone.key != current.key, clone.key)
+    same("the clone goes on", manager(other).currentSession.key, clone.key)
+    fault = raised(lambda: manager(anonymous()).CloneSession(ticket.id), vim.fault.InvalidLogin)
+    fact("a second time it is InvalidLogin", fault is not None, fault)
+    ticket = manager(si).AcquireGenericServiceTicket(http_spec("httpGet"))
+    fault = raised(lambda: manager(anonymous()).CloneSession(ticket.id), vim.fault.InvalidLogin)
+    fact("a ticket for HTTP is none for CloneSession", fault is not None, fault)
+    same("a ticket is no cookie", manager(with_cookie('vmware_soap_session="%s"' % ticket.id)).currentSession, None)
+
+
+def no_local_tickets():
+    fault = raised(lambda: manager(anonymous()).AcquireLocalTicket(USER), vmodl.fault.NotSupported)
+    fact("a vCenter gives no local tickets", fault is not None, fault)
+    fault = raised(lambda: SmartConnect(protocol=SCHEME, host="localhost", port=PORT, user=USER, pwd="", sslContext=unverified()),
+                   vim.fault.InvalidLogin)
+    fact("without a password nobody logs in there", fault is not None, fault)
+
+
+def local_tickets():
+    ticket = manager(anonymous()).AcquireLocalTicket(USER)
+    same("a local ticket is the user's", ticket.userName, USER)
+    same("its file is its owner's alone", stat.S_IMODE(os.stat(ticket.passwordFilePath).st_mode), 0o600)
+    same("its directory is its owner's alone", stat.S_IMODE(os.stat(os.path.dirname(ticket.passwordFilePath)).st_mode), 0o700)
+    with open(ticket.passwordFilePath, encoding="ascii") as file:
+        content = file.read()
+    session = manager(connect(USER, content)).currentSession
+    same("what the file holds is a password", session.userName, os.environ["VIM_SHOWN_USER"])
+    fact("the file is gone after the login", not os.path.exists(ticket.passwordFilePath))
+    fault = raised(lambda: connect(USER, content), vim.fault.InvalidLogin)
+    fact("a second time it is InvalidLogin", fault is not None, fault)
+    same("the user's own password stays good", manager(connect(USER, PASSWORD)).currentSession.userName, session.userName)
+
+    si = SmartConnect(protocol=SCHEME, host="localhost", port=PORT, user=USER, pwd="", sslContext=unverified())
+    same("SmartConnect to localhost needs no password", manager(si).currentSession.userName, session.userName)
+    same("it leaves no file behind", os.listdir(os.path.dirname(ticket.passwordFilePath)), [])
+
+    fault = raised(lambda: manager(anonymous()).AcquireLocalTicket("nonesuch"), vim.fault.InvalidLogin)
+    fact("an unknown user is InvalidLogin", fault is not None, fault)
+    fault = raised(lambda: manager(anonymous()).AcquireLocalTicket(os.environ["VIM_NOBODY"]), vim.fault.NoPermission)
+    fact("a user without access is NoPermission", fault is not None, fault)
+
+
+if LOCAL:
+    run(local_tickets)
+else:
+    run(http_tickets, refusals, clone_tickets, no_local_tickets)
