@@ -1,5 +1,6 @@
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
@@ -17,6 +18,12 @@ public sealed record CoreSettings
 
     /// <summary>The object that permissions begin at.</summary>
     public required ManagedObjectReference RootFolder { get; init; }
+
+    /// <summary>The name of that object.</summary>
+    public string RootFolderName { get; init; } = "Datacenters";
+
+    /// <summary>The name of the one datacenter in the inventory; null for none in a product that can be without.</summary>
+    public string? DatacenterName { get; init; }
 
     /// <summary>The users.</summary>
     public required AccountDirectory Accounts { get; init; }
@@ -38,6 +45,9 @@ public sealed record CoreSettings
 
     /// <summary>How many of the latest events are kept.</summary>
     public int EventLogSize { get; init; } = 10_000;
+
+    /// <summary>Cancelled when the service begins to stop; whoever waits for something is answered then.</summary>
+    public CancellationToken Stopping { get; init; }
 
     /// <summary>The SHA-1 thumbprint of the server's certificate, with colons; null over plain HTTP.</summary>
     public string? Thumbprint { get; init; }
@@ -62,6 +72,7 @@ public sealed class ServiceCore : IDisposable
         _store = new InMemorySessionStore(time, settings.Sessions);
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
         ICredentialValidator credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
+        Inventory = new InventoryTree(settings.RootFolder, settings.RootFolderName);
         _authorizer = new RootFolderAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, settings.RootFolder, settings.Permissive);
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
@@ -95,6 +106,9 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>Decides what a caller may do.</summary>
     public IAuthorizer Authorizer => _authorizer;
+
+    /// <summary>What is in what.</summary>
+    public InventoryTree Inventory { get; }
 
     /// <summary>The rules of sessions.</summary>
     public SessionService Sessions { get; }

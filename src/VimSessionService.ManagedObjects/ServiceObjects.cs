@@ -1,8 +1,10 @@
 using VimSessionService.Core;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Sessions;
+using VimSessionService.ManagedObjects.Views;
 
 namespace VimSessionService.ManagedObjects;
 
@@ -18,9 +20,13 @@ public sealed class ServiceObjects
         Registry = new ManagedObjectRegistry(flavor.Listed);
         Registry.Add(new ServiceInstance(flavor, core.Settings.Time));
         Registry.Add(new SessionManager(content.SessionManager!, core, Changes));
-        Registry.Add(new PropertyCollector(
-            content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
-        Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderName, flavor.RootFolderChildren));
+        Registry.Add(new PropertyCollector(content.PropertyCollector, new CollectorServices(core, Registry, Properties, Access, Changes)));
+        InventoryObjects.Add(flavor, core.Settings.DatacenterName, core.Inventory, Registry);
+        if (content.SearchIndex is { } searchIndex)
+            Registry.Add(new SearchIndex(searchIndex, core.Inventory, Registry, Access));
+        if (content.ViewManager is { } viewManager)
+            Registry.Add(new ViewManager(viewManager, core.Inventory, Registry, Access, Changes));
+        core.Inventory.Changed += Changes.NotifyAll;
         core.Settings.Permissions.Changed += Changes.NotifyAll;
         core.Settings.Roles.Changed += Changes.NotifyAll;
     }

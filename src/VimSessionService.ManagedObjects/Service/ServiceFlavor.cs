@@ -1,3 +1,4 @@
+using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;
@@ -8,8 +9,9 @@ namespace VimSessionService.ManagedObjects.Service;
 /// <param name="Capability">What the product can do.</param>
 /// <param name="RootFolderName">The name of the root folder.</param>
 /// <param name="RootFolderChildren">The types that the root folder may hold.</param>
+/// <param name="Datacenter">What the one datacenter is called, where there is one.</param>
 public sealed record ServiceFlavor(
-    ApiVersion Version, ServiceContent Content, Capability Capability, string RootFolderName, IReadOnlyList<string> RootFolderChildren)
+    ApiVersion Version, ServiceContent Content, Capability Capability, string RootFolderName, IReadOnlyList<string> RootFolderChildren, DatacenterLayout Datacenter)
 {
     /// <summary>The references of the service content.</summary>
     public IEnumerable<ManagedObjectReference> Listed => ServiceContent.Schema.Fields.Select(f => f.Get(Content)).OfType<ManagedObjectReference>();

@@ -17,7 +17,8 @@ public sealed class SdkService : IDisposable
     /// <param name="settings">The options, read and checked.</param>
     /// <param name="source">The declared users, roles and permissions.</param>
     /// <param name="log">Where calls are logged.</param>
-    public SdkService(HostSettings settings, AccountSource source, CallLog log)
+    /// <param name="lifetime">Tells when the service begins to stop, which calls that wait must not delay.</param>
+    public SdkService(HostSettings settings, AccountSource source, CallLog log, IHostApplicationLifetime lifetime)
     {
         var options = settings.Options;
         var endpoint = ToEndpointSettings(options);
@@ -29,6 +30,9 @@ public sealed class SdkService : IDisposable
         {
             Time = settings.Time,
             RootFolder = flavor.Content.RootFolder,
+            RootFolderName = flavor.RootFolderName,
+            DatacenterName = options.Emulation.Datacenter,
+            Stopping = lifetime.ApplicationStopping,
             Accounts = accounts.Accounts,
             Roles = accounts.Roles,
             Permissions = accounts.Permissions,
