@@ -20,12 +20,15 @@ public sealed class TestService : ICallObserver, IDisposable
 
     private readonly SdkEndpoint _endpoint;
 
-    public TestService(EndpointSettings? settings = null, SessionSettings? sessions = null)
+    public TestService(
+        EndpointSettings? settings = null, SessionSettings? sessions = null, string? datacenter = null, CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
         Core = new ServiceCore(new CoreSettings
         {
             Time = Time,
+            DatacenterName = datacenter,
+            Stopping = stopping,
             RootFolder = RootFolder,
             Sessions = sessions ?? new SessionSettings(),
             Thumbprint = Thumbprint,
