@@ -16,6 +16,17 @@ internal static class Calls
         <RetrievePropertiesEx xmlns="urn:vim25"><_this type="PropertyCollector">propertyCollector</_this><specSet><propSet><type>SessionManager</type><all>true</all></propSet><objectSet><obj type="SessionManager">SessionManager</obj><skip>false</skip></objectSet></specSet><options></options></RetrievePropertiesEx>
         """);
 
+    public static string CreateMessageFilter { get; } = Envelope(
+        """
+        <CreateFilter xmlns="urn:vim25"><_this type="PropertyCollector">propertyCollector</_this><spec><propSet><type>SessionManager</type><pathSet>message</pathSet></propSet><objectSet><obj type="SessionManager">SessionManager</obj></objectSet></spec><partialUpdates>false</partialUpdates></CreateFilter>
+        """);
+
+    public static string WaitForUpdates(string version) => Envelope(
+        $"""<WaitForUpdatesEx xmlns="urn:vim25"><_this type="PropertyCollector">propertyCollector</_this><version>{version}</version></WaitForUpdatesEx>""");
+
+    public static string UpdateServiceMessage(string message) => Envelope(
+        $"""<UpdateServiceMessage xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><message>{message}</message></UpdateServiceMessage>""");
+
     public static string Login(string userName, string password) => Envelope(
         $"""<Login xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><userName>{userName}</userName><password>{password}</password></Login>""");
 

@@ -18,6 +18,9 @@ public sealed class PropertyChanges
     /// <summary>How many watches there are.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>How many different things are watched.</summary>
+    internal int WatchedCount => _lists.Count;
+
     /// <summary>A property has, or may have, another value.</summary>
     public void Notify(ManagedObjectReference source, string property)
     {
