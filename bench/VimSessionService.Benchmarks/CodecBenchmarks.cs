@@ -45,13 +45,12 @@ public class CodecBenchmarks : IDisposable
     };
 
     private readonly SoapRequestReader _reader = new(maxDepth: 64);
-    private readonly SoapWriter _writer = new();
+    private readonly SoapWriter _writer = new(ConstantContents.None);
 
     /// <inheritdoc/>
     [GlobalCleanup]
     public void Dispose()
     {
-        _reader.Dispose();
         _writer.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Endpoint;
@@ -42,10 +43,10 @@ internal sealed class MemoryExchange : SdkExchange
     public override long? RequestLength => _request.Length;
 
     /// <inheritdoc/>
-    public override Stream RequestBody => _request;
+    public override PipeReader RequestBody => PipeReader.Create(_request, new StreamPipeReaderOptions(leaveOpen: true));
 
     /// <inheritdoc/>
-    public override Stream ResponseBody => Stream.Null;
+    public override PipeWriter ResponseBody => PipeWriter.Create(Stream.Null);
 
     /// <inheritdoc/>
     public override CancellationToken Aborted => CancellationToken.None;

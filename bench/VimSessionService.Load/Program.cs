@@ -13,12 +13,17 @@ switch (args)
         Results.Write(Settings.Parse(args).Output, Measurement.Run(Settings.Parse(args)));
         return 0;
 
+    case ["load", var service, var floor, .. var scenarios]:
+        Measurement.CompareLoad(service, floor, scenarios);
+        return 0;
+
     case ["report", var results, var benchmarks, var document]:
         PerformanceDocument.Update(document, Results.Read(results), BenchmarkReport.ReadAll(benchmarks));
         return 0;
 
     default:
         Console.Error.WriteLine("run --service FILE --floor FILE --service-jit FILE --floor-jit FILE --output FILE [--rounds N] [--seconds S]");
+        Console.Error.WriteLine("load SERVICE FLOOR [SCENARIO...]");
         Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");
         return 2;
 }

@@ -5,7 +5,9 @@ using VimSessionService.Soap.Xml;
 namespace VimSessionService.Endpoint;
 
 /// <summary>The reader, the writer and the buffer of a call; they are costly to make and go from call to call.</summary>
-public sealed class SdkCodec(int maxDepth) : IDisposable
+/// <param name="maxDepth">How deep elements of a request may nest.</param>
+/// <param name="constants">Values that are the same in every answer.</param>
+public sealed class SdkCodec(int maxDepth, ConstantContents constants) : IDisposable
 {
     private const int InitialSize = 4 * 1024;
 
@@ -13,7 +15,7 @@ public sealed class SdkCodec(int maxDepth) : IDisposable
     public SoapRequestReader Reader { get; } = new(maxDepth);
 
     /// <summary>Writes the answer.</summary>
-    public SoapWriter Writer { get; } = new();
+    public SoapWriter Writer { get; } = new(constants);
 
     /// <summary>Holds the request; read the first <see cref="RequestLength"/> bytes.</summary>
     public byte[] RequestBuffer { get; private set; } = ArrayPool<byte>.Shared.Rent(InitialSize);
@@ -33,7 +35,6 @@ public sealed class SdkCodec(int maxDepth) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Reader.Dispose();
         Writer.Dispose();
         Return(RequestBuffer);
         RequestBuffer = [];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.ObjectPool;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Endpoint;
 
@@ -14,14 +15,15 @@ public sealed class SdkEndpoint
     /// <summary>Makes the endpoint over a pipeline.</summary>
     /// <param name="pipeline">The way of a call.</param>
     /// <param name="settings">What the operator set.</param>
+    /// <param name="constants">Values that are the same in every answer.</param>
     /// <param name="observer">Is told of every call once it is answered.</param>
     /// <param name="time">Measures how long calls take.</param>
-    public SdkEndpoint(CallPipeline pipeline, EndpointSettings settings, ICallObserver observer, TimeProvider time)
+    public SdkEndpoint(CallPipeline pipeline, EndpointSettings settings, ConstantContents constants, ICallObserver observer, TimeProvider time)
     {
         _pipeline = pipeline;
         _observer = observer;
         _time = time;
-        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(settings.MaxDepth));
+        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(settings.MaxDepth, constants));
     }
 
     /// <summary>Answers a call.</summary>
@@ -40,9 +42,9 @@ public sealed class SdkEndpoint
         }
     }
 
-    private sealed class CodecPolicy(int maxDepth) : PooledObjectPolicy<SdkCodec>
+    private sealed class CodecPolicy(int maxDepth, ConstantContents constants) : PooledObjectPolicy<SdkCodec>
     {
-        public override SdkCodec Create() => new(maxDepth);
+        public override SdkCodec Create() => new(maxDepth, constants);
 
         public override bool Return(SdkCodec obj) => true;
     }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
@@ -22,10 +23,10 @@ public abstract class SdkExchange
     public abstract long? RequestLength { get; }
 
     /// <summary>The request's body as it travels, which may be compressed.</summary>
-    public abstract Stream RequestBody { get; }
+    public abstract PipeReader RequestBody { get; }
 
     /// <summary>The answer's body.</summary>
-    public abstract Stream ResponseBody { get; }
+    public abstract PipeWriter ResponseBody { get; }
 
     /// <summary>Cancelled when the caller has gone or the service stops.</summary>
     public abstract CancellationToken Aborted { get; }

@@ -19,7 +19,8 @@ public sealed class ServiceObjects
         Properties = new PropertyReader(Access);
         Registry = new ManagedObjectRegistry(flavor.Listed);
         Registry.Add(new ServiceInstance(flavor, core.Settings.Time));
-        Registry.Add(new SessionManager(content.SessionManager!, core, Changes));
+        var sessionManager = new SessionManager(content.SessionManager!, core, Changes);
+        Registry.Add(sessionManager);
         Registry.Add(new PropertyCollector(content.PropertyCollector, new CollectorServices(core, Registry, Properties, Access, Changes)));
         InventoryObjects.Add(flavor, core.Settings.DatacenterName, core.Inventory, Registry);
         if (content.SearchIndex is { } searchIndex)
@@ -27,6 +28,7 @@ public sealed class ServiceObjects
         if (content.ViewManager is { } viewManager)
             Registry.Add(new ViewManager(viewManager, core.Inventory, Registry, Access, Changes));
         core.Inventory.Changed += Changes.NotifyAll;
+        Constants = [content, flavor.Capability, .. sessionManager.Constants];
         core.Settings.Permissions.Changed += Changes.NotifyAll;
         core.Settings.Roles.Changed += Changes.NotifyAll;
     }
@@ -39,6 +41,9 @@ public sealed class ServiceObjects
 
     /// <summary>Reads properties.</summary>
     public PropertyReader Properties { get; }
+
+    /// <summary>The values among those of properties and results that are the very same objects as long as the service runs.</summary>
+    public IReadOnlyList<object> Constants { get; }
 
     /// <summary>Where the objects say what has changed.</summary>
     public PropertyChanges Changes { get; } = new();

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -9,11 +11,13 @@ namespace VimSessionService.Endpoint.Tests;
 public sealed class TestExchange : SdkExchange
 {
     private readonly Dictionary<string, string?[]> _request = new(StringComparer.OrdinalIgnoreCase);
+    private MemoryStream Written { get; } = new();
+
     public Dictionary<string, string> AnswerHeaders { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public int Status { get; private set; }
 
-    public byte[] AnswerBytes => ((MemoryStream)ResponseBody).ToArray();
+    public byte[] AnswerBytes => Written.ToArray();
 
     public string Answer => Encoding.UTF8.GetString(AnswerBytes);
 
@@ -29,9 +33,9 @@ public sealed class TestExchange : SdkExchange
 
     public override long? RequestLength => Body.Length;
 
-    public override Stream RequestBody => new MemoryStream(Body);
+    public override PipeReader RequestBody => PipeReader.Create(new ReadOnlySequence<byte>(Body));
 
-    public override Stream ResponseBody { get; } = new MemoryStream();
+    public override PipeWriter ResponseBody => PipeWriter.Create(Written);
 
     public override CancellationToken Aborted => ClientGone ?? TestContext.Current.CancellationToken;
 

@@ -12,15 +12,21 @@ internal sealed class LoadSuite(Settings settings, string work)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs every scenario for one way to compile.</summary>
-    public (LoadRow[] Rows, long ServiceResidentBytes) Run(string build, string serviceProgram, string floorProgram)
+    /// <summary>Runs scenarios for one way to compile.</summary>
+    /// <param name="build">The way's name.</param>
+    /// <param name="serviceProgram">The service.</param>
+    /// <param name="floorProgram">The floor.</param>
+    /// <param name="only">Beginnings of the scenarios' names; none for all.</param>
+    public (LoadRow[] Rows, long ServiceResidentBytes) Run(string build, string serviceProgram, string floorProgram, params string[] only)
     {
         using var service = ServerProcess.StartOnOneProcessor(serviceProgram, Measurement.ServiceArguments(work));
         using var logging = ServerProcess.StartOnOneProcessor(serviceProgram, Measurement.ServiceArguments(work, logCalls: true));
         var answers = Path.Combine(work, "answers");
         Answers.Capture(service, answers);
         using var floor = ServerProcess.StartOnOneProcessor(floorProgram, answers);
-        var rows = Array.ConvertAll(Scenarios.All, scenario => Run(build, scenario, floor, service, logging));
+        var scenarios = Array.FindAll(
+            Scenarios.All, scenario => only.Length == 0 || Array.Exists(only, name => scenario.Name.StartsWith(name, StringComparison.Ordinal)));
+        var rows = Array.ConvertAll(scenarios, scenario => Run(build, scenario, floor, service, logging));
         return (rows, service.ResidentBytes);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Reporting;
 
@@ -31,6 +32,29 @@ internal static class Measurement
                 HeapBytesPerSession = SessionSuite.HeapBytesPerSession(),
                 Waiters = WaiterSuite.Run(settings, work),
             };
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>Only the load, of two programs, on the console: to see whether a change is worth it.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="floor">The floor.</param>
+    /// <param name="scenarios">Beginnings of the scenarios' names; none for all.</param>
+    public static void CompareLoad(string service, string floor, string[] scenarios)
+    {
+        var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
+        try
+        {
+            var settings = new Settings { Service = service, Floor = floor, ServiceJit = "", FloorJit = "", Output = "", Turn = TimeSpan.FromSeconds(0.6) };
+            foreach (var row in new LoadSuite(settings, work).Run("", service, floor, scenarios).Rows)
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Ratio:0.000} ({row.LowestRatio:0.00} - {row.HighestRatio:0.00}) {row.Service.ProcessorMicroseconds:0.0} / {row.Floor.ProcessorMicroseconds:0.0} us  {row.Scenario}"));
+            }
         }
         finally
         {

@@ -16,7 +16,7 @@ public sealed class SessionTokenIssuer
     // Lower case only: a session is found by the hash of the text, so a token has one spelling.
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly KeyedHash _hash = new();
 
     /// <summary>A new token of 40 lower-case hexadecimal characters: 96 random bits, and 64 that prove where it was made.</summary>
     public SessionToken Create()
@@ -46,8 +46,8 @@ public sealed class SessionTokenIssuer
 
     private void Mark(ReadOnlySpan<byte> random, Span<byte> mark)
     {
-        Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, random, full);
+        Span<byte> full = stackalloc byte[KeyedHash.Length];
+        _hash.Compute(random, [], full);
         full[..MarkLength].CopyTo(mark);
     }
 }

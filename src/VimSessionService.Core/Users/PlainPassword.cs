@@ -8,22 +8,22 @@ namespace VimSessionService.Core.Users;
 /// </summary>
 public sealed class PlainPassword : StoredPassword
 {
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly byte[] _tag = new byte[HMACSHA256.HashSizeInBytes];
+    private readonly KeyedHash _hash = new();
+    private readonly byte[] _tag = new byte[KeyedHash.Length];
 
     /// <summary>Takes a password; the caller's text is not kept.</summary>
     public PlainPassword(ReadOnlySpan<char> password)
     {
         using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
-        HMACSHA256.HashData(_key, text.Span, _tag);
+        _hash.Compute(text.Span, [], _tag);
     }
 
     /// <inheritdoc/>
     public override bool Verify(ReadOnlySpan<char> password)
     {
         using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
-        Span<byte> tag = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, text.Span, tag);
+        Span<byte> tag = stackalloc byte[KeyedHash.Length];
+        _hash.Compute(text.Span, [], tag);
         return CryptographicOperations.FixedTimeEquals(tag, _tag);
     }
 }

@@ -10,13 +10,13 @@ namespace VimSessionService.Core.Users;
 /// </summary>
 internal sealed class VerifiedPasswords(int capacity = 10_000)
 {
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly KeyedHash _hash = new();
     private readonly ConcurrentDictionary<AccountName, Verified> _byName = new();
 
     /// <summary>Whether a password was found right for an account and its present hash.</summary>
     public bool Contains(AccountName name, PasswordHash hash, string password)
     {
-        Span<byte> tag = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> tag = stackalloc byte[KeyedHash.Length];
         Tag(name, password, tag);
         return _byName.TryGetValue(name, out var verified)
             && verified.Hash.Equals(hash)
@@ -26,7 +26,7 @@ internal sealed class VerifiedPasswords(int capacity = 10_000)
     /// <summary>Remembers a right password. When there is no more room, another account's is forgotten.</summary>
     public void Add(AccountName name, PasswordHash hash, string password)
     {
-        var tag = new byte[HMACSHA256.HashSizeInBytes];
+        var tag = new byte[KeyedHash.Length];
         Tag(name, password, tag);
         _byName[name] = new Verified(hash, tag);
         while (_byName.Count > capacity)
@@ -49,12 +49,8 @@ internal sealed class VerifiedPasswords(int capacity = 10_000)
 
     private void Tag(AccountName name, string password, Span<byte> tag)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
-        hmac.AppendData(Encoding.UTF8.GetBytes(name.Display.ToUpperInvariant()));
-        hmac.AppendData([0]);
         using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
-        hmac.AppendData(text.Span);
-        hmac.GetHashAndReset(tag);
+        _hash.Compute(Encoding.UTF8.GetBytes(name.Display.ToUpperInvariant() + "\0"), text.Span, tag);
     }
 
     private sealed record Verified(PasswordHash Hash, byte[] Tag);

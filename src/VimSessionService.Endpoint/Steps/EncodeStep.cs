@@ -16,7 +16,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
     private static readonly string[] Vim25Actions = [.. ApiVersions.All.Select(version => $"{SoapNames.Vim25}/{version}")];
 
     /// <inheritdoc/>
-    public async ValueTask RunAsync(SdkCall call)
+    public ValueTask RunAsync(SdkCall call)
     {
         var exchange = call.Exchange;
         Write(call);
@@ -24,7 +24,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         if (call.Failure is { Fault: null })
         {
             exchange.SetLength(0);
-            return;
+            return default;
         }
 
         exchange.SetHeader("Content-Type", "text/xml; charset=utf-8");
@@ -34,7 +34,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
             exchange.SetHeader("X-Applied-Soapaction", AppliedAction(call));
         if (cookies.For(call) is { } token)
             exchange.SetHeader("Set-Cookie", SessionCookie.Format(token, exchange.IsSecure));
-        await SendAsync(call, call.Codec.Writer.Out.Written);
+        return SendAsync(call, call.Codec.Writer.Out.Written);
     }
 
     private static string AppliedAction(SdkCall call) =>
@@ -70,18 +70,23 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         SoapResponses.WriteFault(writer, fault, failure.Text ?? messages.FaultText(fault, locale), AnswerNamespace(call));
     }
 
-    private async ValueTask SendAsync(SdkCall call, ReadOnlyMemory<byte> answer)
+    private ValueTask SendAsync(SdkCall call, ReadOnlyMemory<byte> answer)
     {
         var exchange = call.Exchange;
-        if (answer.Length < settings.GzipMinimumBytes || !AcceptsGzip(exchange.RequestHeader("Accept-Encoding")))
-        {
-            exchange.SetLength(answer.Length);
-            await exchange.ResponseBody.WriteAsync(answer, exchange.Aborted);
-            return;
-        }
+        if (answer.Length >= settings.GzipMinimumBytes && AcceptsGzip(exchange.RequestHeader("Accept-Encoding")))
+            return SendGzipAsync(exchange, answer);
+        exchange.SetLength(answer.Length);
+        var flush = exchange.ResponseBody.WriteAsync(answer, exchange.Aborted);
+        if (!flush.IsCompletedSuccessfully)
+            return new ValueTask(flush.AsTask());
+        _ = flush.Result;
+        return default;
+    }
 
+    private static async ValueTask SendGzipAsync(SdkExchange exchange, ReadOnlyMemory<byte> answer)
+    {
         exchange.SetHeader("Content-Encoding", "gzip");
-        await using var gzip = new GZipStream(exchange.ResponseBody, CompressionLevel.Fastest, leaveOpen: true);
+        await using var gzip = new GZipStream(exchange.ResponseBody.AsStream(leaveOpen: true), CompressionLevel.Fastest);
         await gzip.WriteAsync(answer, exchange.Aborted);
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipelines;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Vim25.Codec;
 
@@ -8,43 +9,104 @@ namespace VimSessionService.Endpoint.Steps;
 public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiation versions) : ICallStep
 {
     /// <inheritdoc/>
-    public async ValueTask RunAsync(SdkCall call)
+    public ValueTask RunAsync(SdkCall call)
     {
         call.Version = settings.Version;
-        await ReadBodyAsync(call);
+        var body = ReadBodyAsync(call);
+        if (!body.IsCompletedSuccessfully)
+            return AfterAsync(body, call);
+        ReadEnvelope(call);
+        return default;
+    }
+
+    private async ValueTask AfterAsync(ValueTask body, SdkCall call)
+    {
+        await body;
+        ReadEnvelope(call);
+    }
+
+    private void ReadEnvelope(SdkCall call)
+    {
         var codec = call.Codec;
         var envelope = codec.Reader.ReadEnvelope(new ArraySegment<byte>(codec.RequestBuffer, 0, codec.RequestLength));
         call.Envelope = envelope;
         call.Version = versions.Negotiate(call.Exchange.FirstHeader("SOAPAction"), envelope);
     }
 
-    private async ValueTask ReadBodyAsync(SdkCall call)
+    private ValueTask ReadBodyAsync(SdkCall call)
     {
         if (call.Exchange.RequestLength > settings.MaxRequestBytes)
             throw TooLarge();
-        switch (call.Exchange.FirstHeader("Content-Encoding"))
+        call.Codec.RequestLength = 0;
+        return call.Exchange.FirstHeader("Content-Encoding") switch
         {
-            case null or "" or "identity":
-                await ReadAsync(call, call.Exchange.RequestBody);
-                break;
-            case "gzip" or "x-gzip":
-                await using (var plain = new GZipStream(call.Exchange.RequestBody, CompressionMode.Decompress, leaveOpen: true))
-                    await ReadAsync(call, plain);
-                break;
-            default:
-                throw new VimDecodeException("\nUnsupported content encoding; expected gzip or none");
+            null or "" or "identity" => ReadPlainAsync(call),
+            "gzip" or "x-gzip" => ReadGzipAsync(call),
+            _ => throw new VimDecodeException("\nUnsupported content encoding; expected gzip or none"),
+        };
+    }
+
+    /// <summary>Nearly every body has come with its headers, and is read without waiting.</summary>
+    private ValueTask ReadPlainAsync(SdkCall call)
+    {
+        var body = call.Exchange.RequestBody;
+        try
+        {
+            while (body.TryRead(out var read))
+            {
+                if (Take(call, body, read))
+                    return default;
+            }
+        }
+        catch (IOException)
+        {
+            throw Incomplete();
+        }
+
+        return WaitAsync(call, body);
+    }
+
+    private async ValueTask WaitAsync(SdkCall call, PipeReader body)
+    {
+        try
+        {
+            while (!Take(call, body, await body.ReadAsync(call.Exchange.Aborted)))
+            {
+            }
+        }
+        catch (IOException)
+        {
+            throw Incomplete();
         }
     }
 
-    private async ValueTask ReadAsync(SdkCall call, Stream body)
+    private bool Take(SdkCall call, PipeReader body, ReadResult read)
+    {
+        foreach (var memory in read.Buffer)
+            Append(call.Codec, memory.Span);
+        body.AdvanceTo(read.Buffer.End);
+        return read.IsCompleted;
+    }
+
+    private void Append(SdkCodec codec, ReadOnlySpan<byte> bytes)
+    {
+        if (codec.RequestLength + bytes.Length > settings.MaxRequestBytes)
+            throw TooLarge();
+        while (codec.RequestLength + bytes.Length > codec.RequestBuffer.Length)
+            codec.Grow();
+        bytes.CopyTo(codec.RequestBuffer.AsSpan(codec.RequestLength));
+        codec.RequestLength += bytes.Length;
+    }
+
+    private async ValueTask ReadGzipAsync(SdkCall call)
     {
         var codec = call.Codec;
-        codec.RequestLength = 0;
         try
         {
+            await using var plain = new GZipStream(call.Exchange.RequestBody.AsStream(), CompressionMode.Decompress);
             while (true)
             {
-                var read = await body.ReadAsync(codec.RequestBuffer.AsMemory(codec.RequestLength), call.Exchange.Aborted);
+                var read = await plain.ReadAsync(codec.RequestBuffer.AsMemory(codec.RequestLength), call.Exchange.Aborted);
                 if (read == 0)
                     return;
                 codec.RequestLength += read;
@@ -60,9 +122,11 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
         }
         catch (IOException)
         {
-            throw new VimDecodeException("\nThe request did not arrive whole or in time");
+            throw Incomplete();
         }
     }
+
+    private static VimDecodeException Incomplete() => new("\nThe request did not arrive whole or in time");
 
     private VimDecodeException TooLarge() => new($"\nThe request is larger than {settings.MaxRequestBytes} bytes");
 }

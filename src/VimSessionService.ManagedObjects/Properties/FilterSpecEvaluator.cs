@@ -16,9 +16,8 @@ public sealed class FilterSpecEvaluator(ObjectTraversal traversal, PropertyReade
             {
                 foreach (var target in await SelectAsync(call, objectSpec, spec.ReportMissingObjectsInResults is true))
                 {
-                    var matching = spec.PropSet.Where(p => target.Type.Is(p.Type)).ToList();
-                    if (matching.Count > 0)
-                        contents.Add(await ReadAsync(call, target, matching));
+                    if (await ReadAsync(call, target, spec.PropSet) is { } content)
+                        contents.Add(content);
                 }
             }
         }
@@ -39,27 +38,47 @@ public sealed class FilterSpecEvaluator(ObjectTraversal traversal, PropertyReade
         }
     }
 
-    private async ValueTask<ObjectContent> ReadAsync(Call call, ManagedObject<Call> target, List<PropertySpec> specs)
+    /// <summary>What the specifications for the object's type ask of it; null when none is.</summary>
+    private async ValueTask<ObjectContent?> ReadAsync(Call call, ManagedObject<Call> target, PropertySpec[] specs)
     {
-        var paths = specs.Exists(s => s.All is true)
-            ? PropertyReader.AllPaths(target, call.Version)
-            : specs.SelectMany(s => s.PathSet ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        var values = new List<DynamicProperty>();
-        var missing = new List<MissingProperty>();
-        foreach (var path in paths)
+        var (isAsked, isAll) = (false, false);
+        foreach (var spec in specs)
         {
-            var reading = await properties.ReadAsync(call, target, path);
-            if (reading.Denied is { } denied)
-                missing.Add(new MissingProperty { Path = path, Fault = new LocalizedMethodFault { Fault = denied, LocalizedMessage = "" } });
-            else if (reading.Value is { } value)
-                values.Add(new DynamicProperty { Name = path, Val = value });
+            var isMatch = target.Type.Is(spec.Type);
+            isAsked |= isMatch;
+            isAll |= isMatch && spec.All is true;
         }
 
-        return new ObjectContent
+        if (!isAsked)
+            return null;
+        var content = new ContentBuilder();
+        if (isAll)
         {
-            Obj = target.Reference,
-            PropSet = values.Count > 0 ? [.. values] : null,
-            MissingSet = missing.Count > 0 ? [.. missing] : null,
-        };
+            foreach (var property in target.Type.PropertiesByName)
+            {
+                if (property.Since <= call.Version)
+                    content.Add(property.Name, await properties.ReadAsync(call, target, property));
+            }
+        }
+        else
+        {
+            foreach (var path in PathsOf(target, specs))
+                content.Add(path, await properties.ReadAsync(call, target, path));
+        }
+
+        return content.ToContent(target.Reference);
+    }
+
+    /// <summary>The paths asked for, each once, in the order in which a real server sends them.</summary>
+    private static SortedSet<string> PathsOf(ManagedObject<Call> target, PropertySpec[] specs)
+    {
+        var paths = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var spec in specs)
+        {
+            if (target.Type.Is(spec.Type))
+                paths.UnionWith(spec.PathSet ?? []);
+        }
+
+        return paths;
     }
 }

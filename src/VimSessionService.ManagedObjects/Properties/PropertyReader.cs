@@ -17,10 +17,6 @@ public sealed class PropertyReader(AccessCheck access)
     /// <summary>What a reader needs for an object of which only the name is known.</summary>
     private const string View = "System.View";
 
-    /// <summary>The names of an object's properties that the call's version knows, in the order in which a real server sends them.</summary>
-    public static IEnumerable<string> AllPaths(ManagedObject<Call> target, ApiVersion version) =>
-        target.Type.PropertiesByName.Where(p => p.Since <= version).Select(p => p.Name);
-
     /// <summary>Refuses a path that a type does not have in a version, whether or not there is an object of it.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: the type has no such path.</exception>
     public static void Check(VimManagedType type, string path, ApiVersion version)
@@ -35,19 +31,35 @@ public sealed class PropertyReader(AccessCheck access)
 
     /// <summary>Reads the value at a path.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: the type has no such path.</exception>
-    public async ValueTask<PropertyReading> ReadAsync(Call call, ManagedObject<Call> target, string path)
+    public ValueTask<PropertyReading> ReadAsync(Call call, ManagedObject<Call> target, string path)
     {
+        if (target.Type.IsDeclared && target.Type.FindProperty(path) is { } plain && plain.Since <= call.Version)
+            return ReadAsync(call, target, plain);
         var steps = PropertyPath.Parse(path);
         if (!target.Type.IsDeclared)
-            return new PropertyReading(null, access.Check(call, target, View));
+            return new(new PropertyReading(null, access.Check(call, target, View)));
         var property = target.Type.FindProperty(steps[0].Name);
         if (property is null || property.Since > call.Version)
             throw PropertyPath.Invalid(path);
         CheckPath(property.Type, steps, path, call.Version);
+        return FollowAsync(ReadAsync(call, target, property), steps);
+    }
+
+    /// <summary>Reads a declared property that the call's version knows.</summary>
+    public ValueTask<PropertyReading> ReadAsync(Call call, ManagedObject<Call> target, VimProperty property)
+    {
         if (access.Check(call, target, property.Privilege ?? Read) is { } denied)
-            return new PropertyReading(null, denied);
-        var value = await target.ReadPropertyAsync(property.Name, call);
-        return new PropertyReading(Follow(value, steps), null);
+            return new(new PropertyReading(null, denied));
+        var value = target.ReadPropertyAsync(property.Name, call);
+        return value.IsCompletedSuccessfully ? new(new PropertyReading(value.Result, null)) : WhenReadAsync(value);
+    }
+
+    private static async ValueTask<PropertyReading> WhenReadAsync(ValueTask<object?> value) => new(await value, null);
+
+    private static async ValueTask<PropertyReading> FollowAsync(ValueTask<PropertyReading> whole, PropertyStep[] steps)
+    {
+        var reading = await whole;
+        return reading.Denied is null ? new PropertyReading(Follow(reading.Value, steps), null) : reading;
     }
 
     /// <summary>Refuses a path that the declared types do not have, whether or not the value is set.</summary>

@@ -38,6 +38,9 @@ public sealed class SessionManager : SessionManagerBase<Call>
         };
     }
 
+    /// <summary>The values of properties that never change.</summary>
+    internal IEnumerable<object> Constants => [_messageLocales, _supportedLocales];
+
     /// <inheritdoc/>
     protected override async ValueTask<UserSession[]?> GetSessionList(Call call)
     {

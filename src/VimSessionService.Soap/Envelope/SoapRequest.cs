@@ -19,7 +19,7 @@ public sealed record SoapEnvelope(string Operation, string Namespace, string? Ve
 }
 
 /// <summary>Reads a request in the two steps between which its caller finds out who sent it.</summary>
-public sealed class SoapRequestReader(int maxDepth) : IDisposable
+public sealed class SoapRequestReader(int maxDepth)
 {
     private readonly SoapReader _reader = new(maxDepth);
 
@@ -32,7 +32,7 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
             _reader.Reset(document);
             return ReadEnvelope();
         }
-        catch (Exception e) when (IsOfParser(e))
+        catch (XmlException e)
         {
             throw Broken(e);
         }
@@ -44,13 +44,12 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
     {
         try
         {
-            _reader.Enter();
             var request = method.Read(_reader);
             var target = _reader.Target ?? throw VimDecodeException.Missing(method.Name + "RequestType", "_this");
             ReadToEnd();
             return (target, request);
         }
-        catch (Exception e) when (IsOfParser(e))
+        catch (XmlException e)
         {
             throw Broken(e);
         }
@@ -62,7 +61,6 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
         try
         {
             var type = operation + "RequestType";
-            _reader.Enter();
             while (_reader.NextMember(out var member))
             {
                 if (member == "_this")
@@ -74,25 +72,21 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
             ReadToEnd();
             return VimReader.Required(_reader.Target, type, "_this");
         }
-        catch (Exception e) when (IsOfParser(e))
+        catch (XmlException e)
         {
             throw Broken(e);
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
-
     private SoapEnvelope ReadEnvelope()
     {
         var xml = _reader.Xml;
-        if (xml.MoveToContent() != XmlNodeType.Element || xml.LocalName != "Envelope")
+        if (xml.LocalName != "Envelope")
             throw new VimDecodeException("\nExpected a SOAP envelope\n\nwhile parsing SOAP envelope");
-        if (xml.NamespaceURI != SoapNames.Envelope)
+        if (xml.NamespaceUri != SoapNames.Envelope)
             throw new VimDecodeException($"\nUnsupported envelope namespace; expected {SoapNames.Envelope}\n\nwhile parsing SOAP envelope");
         string? operationId = null;
         string? sessionCookie = null;
-        _reader.Enter();
         while (_reader.NextMember(out var part))
         {
             switch (part)
@@ -112,7 +106,6 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
 
     private void ReadHeaders(ref string? operationId, ref string? sessionCookie)
     {
-        _reader.Enter();
         while (_reader.NextMember(out var header))
         {
             switch (header)
@@ -132,13 +125,12 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
 
     private SoapEnvelope ReadBody(string? operationId, string? sessionCookie)
     {
-        _reader.Enter();
         if (!_reader.NextMember(out var operation))
             throw new VimDecodeException("\nThe body names no operation\n\nwhile parsing SOAP body");
-        var ns = _reader.Xml.NamespaceURI;
+        var ns = _reader.Xml.NamespaceUri;
         if (ns is not ("" or SoapNames.Vim25 or SoapNames.Vim2 or SoapNames.InternalVim25))
             throw new VimDecodeException($"\nUnsupported namespace of element tag \"{operation}\"; expected {SoapNames.Vim25}\n\nwhile parsing SOAP body");
-        return new SoapEnvelope(operation, ns, _reader.Xml.GetAttribute("versionId"), operationId, sessionCookie);
+        return new SoapEnvelope(operation, ns, _reader.Xml.GetAttribute("versionId"u8), operationId, sessionCookie);
     }
 
     /// <summary>The body holds nothing after the operation, and the document nothing after the envelope.</summary>
@@ -148,20 +140,13 @@ public sealed class SoapRequestReader(int maxDepth) : IDisposable
             throw VimDecodeException.Unexpected("Body", extra);
         if (_reader.NextMember(out extra))
             throw VimDecodeException.Unexpected("Envelope", extra);
-        while (_reader.Xml.NodeType is not XmlNodeType.None)
-            _reader.Xml.Read();
+        _reader.Xml.ReadToEnd();
     }
 
     /// <summary>Whatever the parser finds wrong becomes the one kind of error that a caller has to know.</summary>
-    private static VimDecodeException Broken(Exception error) => new($"\n{Describe(error)}\n\nwhile parsing SOAP envelope");
+    private static VimDecodeException Broken(XmlException error) => new($"\n{Describe(error)}\n\nwhile parsing SOAP envelope");
 
-    private static bool IsOfParser(Exception error) =>
-        error is XmlException or System.Text.DecoderFallbackException or ArgumentException; // the last for a name cut off
-
-    private static string Describe(Exception error) => error switch
-    {
-        XmlException { LineNumber: > 0 } xml => $"XML document is not well-formed at line {xml.LineNumber}, column {xml.LinePosition}",
-        System.Text.DecoderFallbackException => "XML document is not UTF-8",
-        _ => "XML document is not well-formed, or more deeply nested than is allowed",
-    };
+    private static string Describe(XmlException error) => error.LineNumber > 0
+        ? $"XML document is not well-formed at line {error.LineNumber}, column {error.LinePosition}: {error.Message}"
+        : error.Message;
 }

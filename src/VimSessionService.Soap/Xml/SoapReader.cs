@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
@@ -12,80 +11,39 @@ namespace VimSessionService.Soap.Xml;
 /// Reads values from XML, whatever the prefixes. Reused from call to call. Document types and processing instructions are refused
 /// by the parser, which knows no entities but XML's own five and never fetches anything.
 /// </summary>
-public sealed class SoapReader : VimReader, IDisposable
+/// <param name="maxDepth">How deep elements may nest.</param>
+public sealed class SoapReader(int maxDepth) : VimReader
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private readonly XmlDictionaryReaderQuotas _quotas;
-    private readonly XmlDictionaryReader _xml;
-
-    /// <summary>The element entered last was empty, so that the first question for a member is answered no.</summary>
-    private bool _isEmpty;
-
     /// <summary>The member that is being read, for messages.</summary>
     private string _member = "";
 
-    /// <summary>Makes a reader that one request after the other may use.</summary>
-    /// <param name="maxDepth">How deep elements may nest.</param>
-    public SoapReader(int maxDepth)
-    {
-        _quotas = new XmlDictionaryReaderQuotas
-        {
-            MaxDepth = maxDepth,
-            MaxStringContentLength = int.MaxValue, // the size of the request is bounded before it is parsed
-            MaxArrayLength = int.MaxValue,
-            MaxBytesPerRead = 64 * 1024,
-            MaxNameTableCharCount = 64 * 1024,
-        };
-        _xml = XmlDictionaryReader.CreateTextReader("<a/>"u8.ToArray(), _quotas);
-    }
-
     /// <summary>The parser, for the envelope around the values.</summary>
-    internal XmlDictionaryReader Xml => _xml;
+    internal Utf8XmlReader Xml { get; } = new(maxDepth);
 
     /// <summary>Begins to read a document.</summary>
     public void Reset(ArraySegment<byte> document)
     {
-        StrictUtf8.GetCharCount(document.AsSpan()); // the parser itself would let some wrong sequences pass
-        ((IXmlTextReaderInitializer)_xml).SetInput(document.Array!, document.Offset, document.Count, Encoding.UTF8, _quotas, null);
         Target = null;
-        _isEmpty = false;
         _member = "";
-    }
-
-    /// <summary>Steps into the element that the reader stands on, so that its members can be asked for.</summary>
-    public void Enter()
-    {
-        _isEmpty = _xml.IsEmptyElement;
-        _xml.Read();
+        Xml.Begin(document);
     }
 
     /// <inheritdoc/>
     public override bool NextMember([NotNullWhen(true)] out string? name)
     {
-        if (_isEmpty)
-        {
-            _isEmpty = false;
-            name = null;
-            return false;
-        }
-
         while (true)
         {
-            switch (_xml.MoveToContent())
+            switch (Xml.Next())
             {
-                case XmlNodeType.Element when IsNil():
-                    _xml.Skip();
-                    continue;
-                case XmlNodeType.Element:
-                    name = _member = _xml.LocalName;
+                case XmlPart.Element when IsNil():
+                    Xml.Skip();
+                    break;
+                case XmlPart.Element:
+                    name = _member = Xml.LocalName;
                     return true;
-                case XmlNodeType.EndElement:
-                    _xml.Read();
+                case XmlPart.End:
                     name = null;
                     return false;
-                case XmlNodeType.None:
-                    throw new XmlException("Unexpected end of the document");
                 default:
                     throw new VimDecodeException($"\nUnexpected text after element tag \"{_member}\"");
             }
@@ -131,8 +89,8 @@ public sealed class SoapReader : VimReader, IDisposable
     /// <inheritdoc/>
     public override ManagedObjectReference ReadReference()
     {
-        var type = _xml.GetAttribute("type") ?? "";
-        return new ManagedObjectReference(type, ReadText().Trim());
+        var type = Xml.GetAttribute("type"u8) ?? "";
+        return new ManagedObjectReference(type, ReadText(isName: true).Trim());
     }
 
     /// <inheritdoc/>
@@ -146,7 +104,6 @@ public sealed class SoapReader : VimReader, IDisposable
                 throw VimDecodeException.BadType(_member, said.Name);
         }
 
-        Enter();
         return type.Read(this);
     }
 
@@ -162,20 +119,13 @@ public sealed class SoapReader : VimReader, IDisposable
         if (said.Name.StartsWith("ArrayOf", StringComparison.Ordinal))
             return ReadArray(said.Name["ArrayOf".Length..]);
         if (VimTypes.Find(said.Name) is { } type)
-        {
-            Enter();
             return type.Read(this);
-        }
-
         var member = _member;
         return VimEnums.Parse(said.Name, ReadText(), member) ?? throw VimDecodeException.BadType(member, said.Name);
     }
 
     /// <inheritdoc/>
-    public override void Skip() => _xml.Skip();
-
-    /// <inheritdoc/>
-    public void Dispose() => _xml.Dispose();
+    public override void Skip() => Xml.Skip();
 
     private object ReadSchemaValue(string type) => type switch
     {
@@ -191,7 +141,6 @@ public sealed class SoapReader : VimReader, IDisposable
 
     private object ReadArray(string itemType)
     {
-        Enter();
         return itemType switch
         {
             "String" => ReadItems(static r => r.ReadString()),
@@ -224,33 +173,20 @@ public sealed class SoapReader : VimReader, IDisposable
         }
     }
 
-    private string ReadText()
-    {
-        if (_xml.IsEmptyElement)
-        {
-            _xml.Read();
-            return "";
-        }
+    private string ReadText(bool isName = false) =>
+        Xml.TryReadText(out var text, isName) ? text : throw VimDecodeException.Unexpected(_member, Xml.LocalName);
 
-        _xml.Read();
-        var text = _xml.NodeType == XmlNodeType.EndElement ? "" : _xml.ReadContentAsString();
-        if (_xml.NodeType != XmlNodeType.EndElement)
-            throw VimDecodeException.Unexpected(_member, _xml.LocalName);
-        _xml.Read();
-        return text;
-    }
-
-    private bool IsNil() => _xml.HasAttributes && _xml.GetAttribute("nil", SoapNames.SchemaInstance) is "true" or "1";
+    private bool IsNil() => Xml.HasAttributes && Xml.GetAttribute("nil"u8, SoapNames.SchemaInstance) is "true" or "1";
 
     /// <summary>What the element says it is; any prefix that is not XML Schema's is taken for the API's.</summary>
     private (string Name, bool IsSchemaType)? ReadTypeName()
     {
-        if (!_xml.HasAttributes || _xml.GetAttribute("type", SoapNames.SchemaInstance) is not { } text)
+        if (!Xml.HasAttributes || Xml.GetAttribute("type"u8, SoapNames.SchemaInstance) is not { } text)
             return null;
         text = text.Trim();
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon < 0
             ? (text, false)
-            : (text[(colon + 1)..], _xml.LookupNamespace(text[..colon]) == SoapNames.Schema);
+            : (text[(colon + 1)..], Xml.LookupNamespace(text[..colon]) == SoapNames.Schema);
     }
 }

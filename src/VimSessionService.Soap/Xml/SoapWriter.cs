@@ -10,7 +10,8 @@ namespace VimSessionService.Soap.Xml;
 /// Writes values as the XML that a real server sends (wire.md §1): empty elements open and close, <c>xsi:type</c> only where the
 /// value is not of the declared type or the position declares none, no white space.
 /// </summary>
-public sealed class SoapWriter : VimWriter, IDisposable
+/// <param name="constants">Values whose contents are kept once they were written.</param>
+public sealed class SoapWriter(ConstantContents constants) : VimWriter, IDisposable
 {
     /// <summary>What is written.</summary>
     public Utf8Buffer Out { get; } = new();
@@ -140,6 +141,11 @@ public sealed class SoapWriter : VimWriter, IDisposable
             case VimKind.Object when value is DataObject[] objects:
                 Write(name, objects, type.Object);
                 break;
+            case VimKind.Object when constants.Find(value) is { } places && ReferenceEquals(((DataObject)value).GetSchema(), type.Object):
+                Open(name);
+                Constant(value, places);
+                Close(name);
+                break;
             case VimKind.Object:
                 Write(name, (DataObject)value, type.Object);
                 break;
@@ -235,7 +241,10 @@ public sealed class SoapWriter : VimWriter, IDisposable
             case DataObject data:
                 var type = data.GetSchema().KnownTo(Version);
                 OpenTyped(type.NameUtf8);
-                Members(data, type);
+                if (constants.Find(value) is { } places)
+                    Constant(value, places);
+                else
+                    Members(data, type);
                 break;
             default:
                 ArrayContent(value);
@@ -256,8 +265,10 @@ public sealed class SoapWriter : VimWriter, IDisposable
                 break;
             case string[] texts:
                 OpenTyped("ArrayOfString"u8);
-                foreach (var item in texts)
-                    TypedString(item);
+                if (constants.Find(value) is { } places)
+                    Constant(value, places);
+                else
+                    TypedStrings(texts);
                 break;
             case int[] numbers:
                 OpenTyped("ArrayOfInt"u8);
@@ -284,11 +295,32 @@ public sealed class SoapWriter : VimWriter, IDisposable
     }
 
     /// <summary>What <see cref="WriteAny"/> would write; locale lists are long.</summary>
-    private void TypedString(string value)
+    private void TypedStrings(string[] values)
     {
-        Out.Raw("<string xsi:type=\"xsd:string\">"u8);
-        Out.Text(value);
-        Out.Raw("</string>"u8);
+        foreach (var value in values)
+        {
+            Out.Raw("<string xsi:type=\"xsd:string\">"u8);
+            Out.Text(value);
+            Out.Raw("</string>"u8);
+        }
+    }
+
+    /// <summary>What stands between the tags of a constant. Two calls may both be the first; what they write is the same.</summary>
+    private void Constant(object value, byte[]?[] places)
+    {
+        ref var place = ref places[(int)Version];
+        if (Volatile.Read(ref place) is { } kept)
+        {
+            Out.Raw(kept);
+            return;
+        }
+
+        var start = Out.Written.Length;
+        if (value is string[] texts)
+            TypedStrings(texts);
+        else if (value is DataObject data)
+            Members(data, data.GetSchema().KnownTo(Version));
+        Volatile.Write(ref place, Out.Written[start..].ToArray());
     }
 
     private void Begin(ReadOnlySpan<byte> name)

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Endpoint;
@@ -20,10 +21,10 @@ public sealed class HttpContextExchange(HttpContext context) : SdkExchange
     public override long? RequestLength => context.Request.ContentLength;
 
     /// <inheritdoc/>
-    public override Stream RequestBody => context.Request.Body;
+    public override PipeReader RequestBody => context.Request.BodyReader;
 
     /// <inheritdoc/>
-    public override Stream ResponseBody => context.Response.Body;
+    public override PipeWriter ResponseBody => context.Response.BodyWriter;
 
     /// <inheritdoc/>
     public override CancellationToken Aborted { get; } = context.RequestAborted;

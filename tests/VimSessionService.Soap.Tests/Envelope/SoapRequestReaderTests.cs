@@ -5,11 +5,9 @@ using VimSessionService.Vim25.Codec;
 namespace VimSessionService.Soap.Tests.Envelope;
 
 /// <summary>Requests in every spelling that clients send (wire.md §1), and in none that they must not.</summary>
-public sealed class SoapRequestReaderTests : IDisposable
+public sealed class SoapRequestReaderTests
 {
     private readonly SoapRequestReader _reader = new(maxDepth: 64);
-
-    public void Dispose() => _reader.Dispose();
 
     [Theory]
     [InlineData("soapenv")]

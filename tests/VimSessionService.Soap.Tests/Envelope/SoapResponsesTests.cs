@@ -22,7 +22,7 @@ public sealed class SoapResponsesTests : IDisposable
 
     private static readonly ManagedObjectReference RootFolder = new("Folder", "group-d1");
 
-    private readonly SoapWriter _writer = new();
+    private readonly SoapWriter _writer = new(ConstantContents.None);
 
     public void Dispose() => _writer.Dispose();
 

@@ -63,7 +63,7 @@ internal sealed class FilterReader(ManagedObjectRegistry registry, ObjectTravers
     {
         var matching = spec.PropSet.Where(p => target.Type.Is(p.Type)).ToList();
         return matching.Exists(p => p.All is true)
-            ? [.. PropertyReader.AllPaths(target, version)]
+            ? [.. target.Type.PropertiesByName.Where(p => p.Since <= version).Select(p => p.Name)]
             : [.. matching.SelectMany(p => p.PathSet ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 

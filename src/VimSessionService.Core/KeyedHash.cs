@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace VimSessionService.Core;
+
+/// <summary>
+/// HMAC-SHA256 under a random key of its own, which never leaves this process. The hashes under way are used again: to set one up
+/// costs more than to compute it.
+/// </summary>
+internal sealed class KeyedHash
+{
+    /// <summary>The length of a hash, in bytes.</summary>
+    public const int Length = HMACSHA256.HashSizeInBytes;
+
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly ConcurrentBag<IncrementalHash> _idle = [];
+
+    /// <summary>Hashes one text, or two as if they were one.</summary>
+    public void Compute(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> hash)
+    {
+        if (!_idle.TryTake(out var hmac))
+            hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hmac.AppendData(first);
+        hmac.AppendData(second);
+        hmac.GetHashAndReset(hash);
+        _idle.Add(hmac);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Soap.Xml;
+
+/// <summary>
+/// What is written between the tags of values that never change, such as the service content and the lists of locales, kept as
+/// bytes for each version of the API once it was written for the first time.
+/// </summary>
+public sealed class ConstantContents
+{
+    private readonly FrozenDictionary<object, byte[]?[]> _byValue;
+
+    /// <summary>Makes it for the very objects given: they are known by reference, and must not change.</summary>
+    public ConstantContents(IEnumerable<object> constants) =>
+        _byValue = constants.ToFrozenDictionary(static value => value, static _ => new byte[]?[ApiVersions.All.Count], ReferenceEqualityComparer.Instance);
+
+    /// <summary>None.</summary>
+    public static ConstantContents None { get; } = new([]);
+
+    /// <summary>The places of a constant's contents, by version; null for a value that is none.</summary>
+    internal byte[]?[]? Find(object value) => _byValue.GetValueOrDefault(value);
+}

@@ -1,0 +1,232 @@
+using System.Text;
+using System.Text.Unicode;
+using System.Xml;
+
+namespace VimSessionService.Soap.Xml;
+
+/// <summary>
+/// A place in a document of UTF-8, and how to move on from it: over white space, comments, names, text and values. Everything that
+/// is wrong is an <see cref="XmlException"/> with its place.
+/// </summary>
+internal abstract class XmlScanner
+{
+    private int _start;
+    private int _end;
+
+    /// <summary>The document, and more that is not its own.</summary>
+    protected byte[] Document { get; private set; } = [];
+
+    /// <summary>Where the next byte is.</summary>
+    protected int At { get; set; }
+
+    /// <summary>What comes after the place.</summary>
+    protected ReadOnlySpan<byte> Rest => Document.AsSpan(At, _end - At);
+
+    /// <summary>The text that is being put together.</summary>
+    protected StringBuilder Text { get; } = new();
+
+    /// <summary>Goes to the beginning of a document, after its byte order mark.</summary>
+    protected void Open(ArraySegment<byte> document)
+    {
+        Document = document.Array!;
+        _start = At = document.Offset;
+        _end = document.Offset + document.Count;
+        if (Rest.StartsWith("\uFEFF"u8))
+            At += 3;
+        if (!Utf8.IsValid(Rest))
+            throw new XmlException("The document is not UTF-8");
+        Text.Clear();
+    }
+
+    protected void SkipSpaceAndComments()
+    {
+        while (true)
+        {
+            while (At < _end && XmlCharacters.IsSpace(Document[At]))
+                At++;
+            if (!Rest.StartsWith("<!--"u8))
+                return;
+            SkipComment();
+        }
+    }
+
+    protected void SkipComment()
+    {
+        var inside = Rest[4..];
+        var length = inside.IndexOf("--"u8);
+        if (length < 0 || length + 2 >= inside.Length || inside[length + 2] != '>')
+            throw Broken("a comment does not end");
+        CheckCharacters(inside[..length]);
+        At += 4 + length + 3;
+    }
+
+    /// <summary>Reads a name, and says where the part after its prefix begins.</summary>
+    protected void ReadName(out int localStart)
+    {
+        var length = XmlCharacters.NameLength(Rest, out var local);
+        if (length == 0)
+            throw Broken("a name is not allowed");
+        localStart = At + local;
+        At += length;
+    }
+
+    /// <summary>Adds the text up to the next tag or comment.</summary>
+    protected void AppendText()
+    {
+        while (true)
+        {
+            var rest = Rest;
+            var length = rest.IndexOfAny(XmlCharacters.TextStops);
+            if (length < 0)
+                throw Broken("the document ends too early");
+            AppendPlain(rest[..length]);
+            At += length;
+            if (rest[length] == '<')
+            {
+                if (!Rest.StartsWith("<![CDATA["u8))
+                    return;
+                AppendCharacterData();
+            }
+            else
+            {
+                AppendSpecial(Text);
+            }
+        }
+    }
+
+    protected void AppendCharacterData()
+    {
+        var inside = Rest[9..];
+        var length = inside.IndexOf("]]>"u8);
+        if (length < 0)
+            throw Broken("a CDATA section does not end");
+        CheckCharacters(inside[..length]);
+        Text.Append(Encoding.UTF8.GetString(inside[..length]).ReplaceLineEndingsOfXml());
+        At += 9 + length + 3;
+    }
+
+    /// <summary>Passes, and adds, one thing of text that is not plain.</summary>
+    protected void AppendSpecial(StringBuilder? text)
+    {
+        var rest = Rest;
+        switch (rest[0])
+        {
+            case (byte)'&':
+                var semicolon = rest.IndexOf((byte)';');
+                if (semicolon < 0 || XmlCharacters.Resolve(rest[1..semicolon]) is not { } character)
+                    throw Broken("a reference is not known");
+                text?.Append(character.ToString());
+                At += semicolon + 1;
+                break;
+            case (byte)'\r':
+                text?.Append('\n');
+                At += rest.StartsWith("\r\n"u8) ? 2 : 1;
+                break;
+            case (byte)']' when !rest.StartsWith("]]>"u8):
+                text?.Append(']');
+                At++;
+                break;
+            case 0xEF when !XmlCharacters.IsForbidden(rest):
+                text?.Append(Encoding.UTF8.GetString(rest[..3]));
+                At += 3;
+                break;
+            default:
+                throw Broken("a character is not allowed");
+        }
+    }
+
+    protected void AppendPlain(ReadOnlySpan<byte> plain)
+    {
+        if (!plain.IsEmpty)
+            Text.Append(Encoding.UTF8.GetString(plain));
+    }
+
+    /// <summary>Passes over an attribute's value up to its quote, and adds it; true when nothing of it is special.</summary>
+    protected bool ReadValue(byte quote, StringBuilder? text)
+    {
+        var isPlain = true;
+        while (true)
+        {
+            var rest = Rest;
+            var length = rest.IndexOfAny(XmlCharacters.ValueStops);
+            if (length < 0)
+                throw Broken("an attribute's value does not end");
+            text?.Append(Encoding.UTF8.GetString(rest[..length]));
+            At += length;
+            var stop = rest[length];
+            if (stop == quote)
+                return isPlain;
+            isPlain = false;
+            if (stop is (byte)'"' or (byte)'\'')
+            {
+                text?.Append((char)stop);
+                At++;
+            }
+            else if (stop is (byte)'\n' or (byte)'\t' or (byte)'\r')
+            {
+                text?.Append(' ');
+                At += Rest.StartsWith("\r\n"u8) ? 2 : 1;
+            }
+            else
+            {
+                AppendSpecial(text);
+            }
+        }
+    }
+
+    protected bool SkipSpace()
+    {
+        var before = At;
+        while (At < _end && XmlCharacters.IsSpace(Document[At]))
+            At++;
+        return At > before;
+    }
+
+    protected void Expect(byte expected)
+    {
+        if (At == _end || Document[At] != expected)
+            throw Broken("a tag is not complete");
+        At++;
+    }
+
+    protected void CheckCharacters(ReadOnlySpan<byte> text)
+    {
+        for (var i = text.IndexOfAny(XmlCharacters.Suspicious); i >= 0; i = text.IndexOfAny(XmlCharacters.Suspicious))
+        {
+            if (text[i] != 0xEF || XmlCharacters.IsForbidden(text[i..]))
+                throw Broken("a character is not allowed");
+            text = text[(i + 1)..];
+        }
+    }
+
+    protected XmlException Broken(string why)
+    {
+        var before = Document.AsSpan(_start, Math.Min(At, _end) - _start);
+        return new XmlException(why, null, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
+    }
+
+    /// <summary>Reads <c>&lt;?xml …?&gt;</c>, which may name no other version and encoding than those that are read here.</summary>
+    protected void ReadDeclaration()
+    {
+        if (!Rest.StartsWith("<?xml"u8) || Rest.Length < 6 || !XmlCharacters.IsSpace(Rest[5]))
+            return;
+        var length = Rest.IndexOf("?>"u8);
+        if (length < 0 || !XmlDeclaration.IsAcceptable(Rest[5..length]))
+            throw Broken("the XML declaration is not one of XML 1.0 in UTF-8");
+        At += length + 2;
+    }
+
+    /// <summary>What a value that is not plain stands for.</summary>
+    /// <param name="start">Where it begins, after its quote.</param>
+    /// <param name="length">How long it is.</param>
+    protected string Unescape(int start, int length)
+    {
+        var (at, end) = (At, _end);
+        var value = new StringBuilder();
+        At = start;
+        _end = start + length + 1;
+        ReadValue(Document[start - 1], value);
+        (At, _end) = (at, end);
+        return value.ToString();
+    }
+}
