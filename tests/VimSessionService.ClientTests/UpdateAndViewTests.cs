@@ -13,7 +13,7 @@ public sealed class UpdateAndViewTests(DatacenterVCenter vCenter) : IClassFixtur
     public Task PyVmomi_sees_changes_as_they_happen() => Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/updates.py", 28);
 
     [Fact]
-    public Task PyVmomi_walks_along_views() => Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/views.py", 29);
+    public Task PyVmomi_walks_along_views() => Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/views.py", 28);
 
     [Fact]
     public Task Rbvmomi_sees_changes_as_they_happen() => Scripts.AssertAsync(vCenter, Rbvmomi, "rbvmomi/updates.rb", 12);

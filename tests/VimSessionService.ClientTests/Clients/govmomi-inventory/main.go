@@ -76,7 +76,7 @@ func updates(ctx context.Context) {
 		cancel()
 		return false
 	})
-	fact("a cancelled context ends property.Wait", err != nil, err)
+	fact("a cancelled context ends property.Wait, whose cancelling call succeeds", err == nil, err)
 	say("")
 }
 
