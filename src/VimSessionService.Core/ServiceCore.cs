@@ -58,7 +58,7 @@ public sealed class ServiceCore : IDisposable
 {
     private readonly InMemorySessionStore _store;
     private readonly PasswordCredentialValidator? _passwords;
-    private readonly RootFolderAuthorizer _authorizer;
+    private readonly InventoryAuthorizer _authorizer;
 
     /// <summary>Builds it.</summary>
     public ServiceCore(CoreSettings settings)
@@ -73,7 +73,13 @@ public sealed class ServiceCore : IDisposable
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
         ICredentialValidator credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
         Inventory = new InventoryTree(settings.RootFolder, settings.RootFolderName);
-        _authorizer = new RootFolderAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, settings.RootFolder, settings.Permissive);
+        _authorizer = new InventoryAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, Inventory, settings.Permissive);
+        Principals = new PrincipalDirectory(settings.Accounts, settings.Permissions, settings.Permissive);
+        var authorizationEvents = new AuthorizationEvents(Events, Inventory, settings.Roles);
+        var authorizationGate = new Lock();
+        Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, authorizationGate);
+        Permissions = new PermissionService(
+            settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, authorizationGate);
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
@@ -109,6 +115,15 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>What is in what.</summary>
     public InventoryTree Inventory { get; }
+
+    /// <summary>The users and groups that permissions can name.</summary>
+    public PrincipalDirectory Principals { get; }
+
+    /// <summary>Changes of roles by callers.</summary>
+    public RoleService Roles { get; }
+
+    /// <summary>Permissions as callers read and change them.</summary>
+    public PermissionService Permissions { get; }
 
     /// <summary>The rules of sessions.</summary>
     public SessionService Sessions { get; }

@@ -1,5 +1,6 @@
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects;
@@ -14,13 +15,14 @@ public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference r
     /// <param name="call">The call.</param>
     /// <param name="target">The object: an entity is checked itself, a singleton manager at the root folder (wire.md §6).</param>
     /// <param name="privilegeId">The declared privilege.</param>
-    public NoPermission? Check(Call call, ManagedObject<Call> target, string privilegeId)
+    public NoPermission? Check(Call call, ManagedObject<Call> target, string privilegeId) =>
+        privilegeId == Anonymous ? null : Check(call, target.Type.Is("ManagedEntity") ? target.Reference : rootFolder, privilegeId);
+
+    /// <summary>The fault that the caller gets instead of what takes a privilege on an entity; null when the privilege is there.</summary>
+    public NoPermission? Check(Call call, ManagedObjectReference entity, string privilegeId)
     {
-        if (privilegeId == Anonymous)
-            return null;
         if (call.Session is not { } session)
             return new NotAuthenticated { Object = rootFolder, PrivilegeId = privilegeId };
-        var entity = target.Type.Is("ManagedEntity") ? target.Reference : rootFolder;
         if (authorizer.HasPrivilege(session, entity, privilegeId))
             return null;
         return new NoPermission
@@ -31,10 +33,19 @@ public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference r
         };
     }
 
-    /// <summary>Throws the fault that <see cref="Check"/> gives.</summary>
-    public void Demand(Call call, ManagedObject<Call> target, string privilegeId)
+    /// <summary>Throws the fault that <see cref="Check(Call, ManagedObject{Call}, string)"/> gives.</summary>
+    public void Demand(Call call, ManagedObject<Call> target, string privilegeId) => Throw(Check(call, target, privilegeId), privilegeId);
+
+    /// <summary>Throws the fault that <see cref="Check(Call, ManagedObjectReference, string)"/> gives; gives the caller's session.</summary>
+    public ISession Demand(Call call, ManagedObjectReference entity, string privilegeId)
     {
-        if (Check(call, target, privilegeId) is { } fault)
+        Throw(Check(call, entity, privilegeId), privilegeId);
+        return call.Session!;
+    }
+
+    private static void Throw(NoPermission? fault, string privilegeId)
+    {
+        if (fault is not null)
             throw new VimFaultException(fault, fault is NotAuthenticated ? "the call has no live session" : $"{privilegeId} is missing");
     }
 }

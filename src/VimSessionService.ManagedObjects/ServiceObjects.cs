@@ -1,9 +1,11 @@
 using VimSessionService.Core;
+using VimSessionService.ManagedObjects.Authorization;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Sessions;
+using VimSessionService.ManagedObjects.Users;
 using VimSessionService.ManagedObjects.Views;
 
 namespace VimSessionService.ManagedObjects;
@@ -22,12 +24,16 @@ public sealed class ServiceObjects
         var sessionManager = new SessionManager(content.SessionManager!, core, Changes);
         Registry.Add(sessionManager);
         Registry.Add(new PropertyCollector(content.PropertyCollector, new CollectorServices(core, Registry, Properties, Access, Changes)));
-        InventoryObjects.Add(flavor, core.Settings.DatacenterName, core.Inventory, Registry);
+        InventoryObjects.Add(flavor, core, Registry);
         if (content.SearchIndex is { } searchIndex)
             Registry.Add(new SearchIndex(searchIndex, core.Inventory, Registry, Access));
         if (content.ViewManager is { } viewManager)
             Registry.Add(new ViewManager(viewManager, core.Inventory, Registry, Access, Changes));
         core.Inventory.Changed += Changes.NotifyAll;
+        if (content.AuthorizationManager is { } authorizationManager)
+            Registry.Add(new AuthorizationManager(authorizationManager, core, Access, Registry, flavor.IsHost));
+        if (content.UserDirectory is { } userDirectory)
+            Registry.Add(new UserDirectory(userDirectory, core, Access, flavor.IsHost));
         Constants = [content, flavor.Capability, .. sessionManager.Constants];
         core.Settings.Permissions.Changed += Changes.NotifyAll;
         core.Settings.Roles.Changed += Changes.NotifyAll;

@@ -17,6 +17,10 @@ public sealed class PyVmomiFlavourTests(PlainHttpVCenter plain, OlderVCenter old
     [Fact]
     public Task An_ESX_host_has_a_hosts_managers() => RunAsync(esx, 9);
 
+    [Fact]
+    public Task An_ESX_host_has_local_users_and_leaves_questions_about_others_to_its_vCenter() =>
+        Scripts.AssertAsync(esx, PyVmomi, Path.Combine("pyvmomi", "authorization_host.py"), 10);
+
     private static Task RunAsync(VCenter vCenter, int facts) =>
         Scripts.AssertAsync(vCenter, PyVmomi, Path.Combine("pyvmomi", "flavour.py"), facts);
 }

@@ -31,5 +31,8 @@ public sealed class PyVmomiTests(VCenter vCenter) : IClassFixture<VCenter>
     [Fact]
     public Task A_client_of_another_version_gets_the_fields_of_its_version() => RunAsync("versions.py", 36);
 
+    [Fact]
+    public Task Roles_permissions_and_users() => RunAsync("authorization.py", 68);
+
     private Task RunAsync(string script, int facts) => Scripts.AssertAsync(vCenter, PyVmomi, Path.Combine("pyvmomi", script), facts);
 }

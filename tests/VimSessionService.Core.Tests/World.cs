@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
@@ -32,7 +33,7 @@ internal sealed class World : IDisposable
             new PermissionEntry(AccountName.Parse("Administrator@vsphere.local"), IsGroup: false, RoleId: -1),
             new PermissionEntry(AccountName.Parse("operator"), IsGroup: false, RoleId: -2),
         ]);
-        Authorizer = new RootFolderAuthorizer(Roles, Permissions, Accounts, RootFolder);
+        Authorizer = new InventoryAuthorizer(Roles, Permissions, Accounts, Inventory);
         Credentials = new PasswordCredentialValidator(Accounts);
         Store = new InMemorySessionStore(Time, Settings);
         Tickets = new InMemoryTicketIssuer(Time);
@@ -44,11 +45,12 @@ internal sealed class World : IDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2023, 12, 14, 6, 58, 27, TimeSpan.Zero));
     public SessionSettings Settings { get; } = new();
     public SessionTokenIssuer Tokens { get; } = new();
+    public InventoryTree Inventory { get; } = new(RootFolder, "Datacenters");
     public RoleDirectory Roles { get; } = new();
     public ServiceMessage Message { get; } = new();
     public AccountDirectory Accounts { get; }
     public PermissionTable Permissions { get; }
-    public RootFolderAuthorizer Authorizer { get; }
+    public InventoryAuthorizer Authorizer { get; }
     public PasswordCredentialValidator Credentials { get; }
     public InMemorySessionStore Store { get; }
     public InMemoryTicketIssuer Tickets { get; }

@@ -116,7 +116,7 @@ public sealed partial class PropertyCollectorTests : IDisposable
     [InlineData("PerfMgr", "description")]
     [InlineData("PerfMgr", "anything.at[\"all\"]")]
     [InlineData("LicenseManager", "licensedEdition")]
-    [InlineData("AuthorizationManager", "roleList")]
+    [InlineData("AlarmManager", "defaultExpression")]
     public async Task A_property_of_an_object_that_is_listed_only_is_unset(string target, string path)
     {
         var answer = await _service.CallAsync(TestService.Fetch(path, target), await _service.LoginAsync());
@@ -125,7 +125,7 @@ public sealed partial class PropertyCollectorTests : IDisposable
 
     [Theory]
     [InlineData("<QueryPerf _NS><_this>PerfMgr</_this><querySpec><entity type=\"VirtualMachine\">vm-1</entity></querySpec></QueryPerf>")]
-    [InlineData("<RetrieveAllPermissions _NS><_this>AuthorizationManager</_this></RetrieveAllPermissions>")]
+    [InlineData("<AddLicense _NS><_this>LicenseManager</_this><licenseKey>x</licenseKey></AddLicense>")]
     [InlineData("<CreateFolder _NS><_this type=\"Folder\">group-d1</_this><name>a</name></CreateFolder>")]
     public async Task A_method_that_is_not_emulated_is_NotSupported(string body)
     {

@@ -23,4 +23,12 @@ public sealed record Role(int RoleId, string Name, string Label, string Summary,
         IsSystem: false,
         privileges.Concat([Authorization.Privileges.SystemAnonymous, Authorization.Privileges.SystemView, Authorization.Privileges.SystemRead])
             .ToFrozenSet(StringComparer.Ordinal));
+
+    /// <summary>The privileges in alphabetical order, as servers list them.</summary>
+    public string[] SortedPrivileges()
+    {
+        string[] sorted = [.. Privileges];
+        Array.Sort(sorted, StringComparer.Ordinal);
+        return sorted;
+    }
 }

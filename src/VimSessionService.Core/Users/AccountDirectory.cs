@@ -28,6 +28,9 @@ public sealed class AccountDirectory
     /// <summary>Every account, in the order of the configuration.</summary>
     public IReadOnlyList<KnownAccount> All => Volatile.Read(ref _snapshot).All;
 
+    /// <summary>Every group that an account is in, in the order of the configuration.</summary>
+    public IReadOnlyList<AccountName> Groups => Volatile.Read(ref _snapshot).Groups;
+
     /// <summary>What the most expensive check of a password costs, in PBKDF2 rounds; 0 when none is hashed.</summary>
     internal int HighestCost => Volatile.Read(ref _snapshot).HighestCost;
 
@@ -75,8 +78,10 @@ public sealed class AccountDirectory
                 highestCost = Math.Max(highestCost, hash.Iterations);
         }
 
-        return new Snapshot(all, byName.ToFrozenDictionary(), highestCost);
+        AccountName[] groups = [.. all.SelectMany(known => known.Account.Groups).Select(AccountName.Of).Distinct()];
+        return new Snapshot(all, groups, byName.ToFrozenDictionary(), highestCost);
     }
 
-    private sealed record Snapshot(IReadOnlyList<KnownAccount> All, FrozenDictionary<AccountName, KnownAccount> ByName, int HighestCost);
+    private sealed record Snapshot(
+        IReadOnlyList<KnownAccount> All, IReadOnlyList<AccountName> Groups, FrozenDictionary<AccountName, KnownAccount> ByName, int HighestCost);
 }

@@ -34,6 +34,9 @@ public sealed record AccountName(string Name, string? Domain = null)
     public static AccountName Parse(string text) =>
         TryParse(text, out var name) ? name : throw new FormatException($"'{text.To(MaxLength)}' is no account name.");
 
+    /// <summary>Reads any text as a name; one in none of the spellings is a name without a domain.</summary>
+    public static AccountName Of(string text) => TryParse(text, out var name) ? name : new AccountName(text);
+
     /// <inheritdoc/>
     public bool Equals(AccountName? other) =>
         other is not null

@@ -1,17 +1,31 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Inventory;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>The one datacenter, with its four folders. It holds no host, and so no datastore and no network.</summary>
-public sealed class Datacenter(DatacenterLayout layout, InventoryTree inventory) : DatacenterBase<Call>(layout.Datacenter)
+public sealed class Datacenter(DatacenterLayout layout, EntityReader entities) : DatacenterBase<Call>(layout.Datacenter)
 {
     /// <inheritdoc/>
-    protected override ValueTask<string?> GetName(Call call) => new(inventory.Find(Reference.Value)?.Name);
+    protected override ValueTask<string?> GetName(Call call) => new(entities.Name(Reference));
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> GetParent(Call call) => new(inventory.Find(Reference.Value)?.Parent?.Reference);
+    protected override ValueTask<ManagedObjectReference?> GetParent(Call call) => new(entities.Parent(Reference));
+
+    /// <inheritdoc/>
+    protected override ValueTask<Permission[]?> GetPermission(Call call) => new(entities.Permissions(Reference));
+
+    /// <inheritdoc/>
+    protected override ValueTask<int[]?> GetEffectiveRole(Call call) => new(entities.EffectiveRoles(Reference, call));
+
+    /// <inheritdoc/>
+    protected override ValueTask<string[]?> GetDisabledMethod(Call call) => new([]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]?> GetRecentTask(Call call) => new([]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<Event[]?> GetConfigIssue(Call call) => new([]);
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference?> GetVmFolder(Call call) => new(layout.VmFolder);

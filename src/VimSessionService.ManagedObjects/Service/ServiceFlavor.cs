@@ -13,6 +13,9 @@ namespace VimSessionService.ManagedObjects.Service;
 public sealed record ServiceFlavor(
     ApiVersion Version, ServiceContent Content, Capability Capability, string RootFolderName, IReadOnlyList<string> RootFolderChildren, DatacenterLayout Datacenter)
 {
+    /// <summary>Whether it is a host rather than a vCenter, which does not do everything that a vCenter does.</summary>
+    public bool IsHost => Content.About.ApiType == "HostAgent";
+
     /// <summary>The references of the service content.</summary>
     public IEnumerable<ManagedObjectReference> Listed => ServiceContent.Schema.Fields.Select(f => f.Get(Content)).OfType<ManagedObjectReference>();
 }

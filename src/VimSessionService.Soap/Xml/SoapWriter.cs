@@ -184,9 +184,16 @@ public sealed class SoapWriter(ConstantContents constants) : VimWriter, IDisposa
             case ManagedObjectReference reference: Write(name, reference); break;
             case string[] texts: Write(name, texts); break;
             case int[] numbers: Write(name, numbers); break;
+            case bool[] flags: WriteFlags(name, flags); break;
             case ManagedObjectReference[] references: Write(name, references); break;
             default: throw new InvalidOperationException($"{value.GetType()} is no value of the API");
         }
+    }
+
+    private void WriteFlags(ReadOnlySpan<byte> name, bool[] flags)
+    {
+        foreach (var flag in flags)
+            Write(name, flag);
     }
 
     private void MembersByDescription(DataObject value, VimType type)

@@ -6,13 +6,11 @@ namespace VimSessionService.Hosting;
 
 /// <summary>
 /// Brings the declared users, roles and permissions into force, and every later change of the users file. The three are replaced
-/// one after the other, in the order in which they refer to each other.
+/// one after the other, in the order in which they refer to each other. What was declared is replaced, and nothing else: roles and
+/// permissions that were made or changed through the API stay as they were left there.
 /// </summary>
 public sealed class AccountBinding
 {
-    private const int FirstRoleId = 1001;
-
-    /// <summary>Binds the directories to what is declared, now and whenever it changes.</summary>
     /// <summary>Brings what is declared into force, and follows its changes.</summary>
     /// <param name="source">What is declared.</param>
     public AccountBinding(AccountSource source)
@@ -32,8 +30,9 @@ public sealed class AccountBinding
 
     private void Apply(Accounts declared)
     {
-        Roles.Replace(declared.Roles.Select((role, index) => Role.Custom(FirstRoleId + index, role.Name, role.Privileges)));
+        Roles.Replace(declared.Roles.Select(role => new DeclaredRole(role.Name, role.Privileges)));
         Permissions.Replace(PermissionsOf(declared).GroupBy(p => (p.Principal, p.IsGroup)).Select(same => same.Last()));
+        Permissions.RemoveWhere(permission => Roles.Find(permission.RoleId) is null);
         Accounts.Replace(declared.Users.Select(ToAccount));
     }
 
@@ -45,19 +44,22 @@ public sealed class AccountBinding
         Password = PasswordHash.TryParse(user.PasswordHash, out var hash) ? hash : new PlainPassword(user.Password),
     };
 
-    /// <summary>A user's role is the short form of a permission; a permission that is declared outright goes before it.</summary>
+    /// <summary>
+    /// A user's role is the short form of a permission; a permission that is declared outright goes before it. One whose role was
+    /// removed through the API went with the role.
+    /// </summary>
     private IEnumerable<Core.Authorization.PermissionEntry> PermissionsOf(Accounts declared)
     {
         foreach (var user in declared.Users)
         {
-            if (user.Role is { } role)
-                yield return new(AccountName.Parse(user.Name), IsGroup: false, RoleId(role));
+            if (user.Role is { } role && Roles.FindDeclared(role) is { } granted)
+                yield return new(AccountName.Parse(user.Name), IsGroup: false, granted.RoleId);
         }
 
         foreach (var permission in declared.Permissions)
-            yield return new(AccountName.Parse(permission.Principal), permission.Group, RoleId(permission.Role), permission.Propagate);
+        {
+            if (Roles.FindDeclared(permission.Role) is { } granted)
+                yield return new(AccountName.Parse(permission.Principal), permission.Group, granted.RoleId, permission.Propagate);
+        }
     }
-
-    private int RoleId(string name) =>
-        Roles.Find(name)?.RoleId ?? throw new InvalidOperationException($"The role {name} passed validation but is not known.");
 }

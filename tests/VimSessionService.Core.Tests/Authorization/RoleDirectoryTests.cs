@@ -5,7 +5,7 @@ namespace VimSessionService.Core.Tests.Authorization;
 
 public class RoleDirectoryTests
 {
-    private readonly RoleDirectory _roles = new([Role.Custom(1001, "Operators", [Privileges.SessionsTerminateSession])]);
+    private readonly RoleDirectory _roles = new([new DeclaredRole("Operators", [Privileges.SessionsTerminateSession])]);
 
     [Theory]
     [InlineData(-5, "NoAccess")]
@@ -31,10 +31,13 @@ public class RoleDirectoryTests
         Assert.Equal(["System.Anonymous", "System.View"], SystemRoles.View.Privileges.Order(StringComparer.Ordinal));
         Assert.Equal(["System.Anonymous", "System.Read", "System.View"], SystemRoles.ReadOnly.Privileges.Order(StringComparer.Ordinal));
         Assert.Equal(Privileges.All.Count, SystemRoles.Admin.Privileges.Count);
-        Assert.Equal(Privileges.All.Count, SystemRoles.TrustedAdmin.Privileges.Count);
+        Assert.Contains("TrustedAdmin.ManageTrustedHosts", SystemRoles.TrustedAdmin.Privileges.AsEnumerable());
+        Assert.All(SystemRoles.TrustedAdmin.Privileges, id => Assert.Matches("^(TrustedAdmin|System)\\.", id));
+        Assert.DoesNotContain(SystemRoles.NoTrustedAdmin.Privileges, id => id.StartsWith("TrustedAdmin.", StringComparison.Ordinal));
         Assert.Contains("Sessions.TerminateSession", SystemRoles.NoTrustedAdmin.Privileges.AsEnumerable());
         Assert.DoesNotContain(SystemRoles.NoCryptoAdmin.Privileges, id => id.StartsWith("Cryptographer.", StringComparison.Ordinal));
-        Assert.Equal(Privileges.All.Count - 4, SystemRoles.NoCryptoAdmin.Privileges.Count);
+        Assert.DoesNotContain("Host.Inventory.AddStandaloneHost", SystemRoles.NoCryptoAdmin.Privileges.AsEnumerable());
+        Assert.Contains("Host.Config.Maintenance", SystemRoles.NoCryptoAdmin.Privileges.AsEnumerable());
     }
 
     [Fact]
@@ -70,17 +73,87 @@ public class RoleDirectoryTests
     }
 
     [Fact]
-    public void A_role_may_keep_its_own_name() => Assert.Equal("OPERATORS", _roles.Update(1001, "OPERATORS", []).Name);
+    public void A_role_may_keep_its_own_name() => Assert.Equal("OPERATORS", _roles.Update(1001, "OPERATORS", []).After.Name);
 
     [Fact]
-    public void A_reload_replaces_the_custom_roles_and_refuses_what_is_double()
+    public void The_roles_are_listed_by_their_ids() => Assert.Equal([-8, -7, -6, -5, -4, -3, -2, -1, 1001], _roles.All.Select(role => role.RoleId));
+
+    [Fact]
+    public void A_role_that_stays_declared_keeps_its_id_and_no_id_is_used_twice()
     {
-        _roles.Replace([Role.Custom(5, "Five", [])]);
+        var added = _roles.Add("Auditors", []);
+        _roles.Replace([new DeclaredRole("New", []), new DeclaredRole("operators", [Privileges.GlobalSettings])]);
+        Assert.Equal(1001, _roles.Find("Operators")!.RoleId);
+        Assert.Contains(Privileges.GlobalSettings, _roles.Find(1001)!.Privileges.AsEnumerable());
+        Assert.Equal(added, _roles.Find(1002));
+        Assert.Equal("New", _roles.Find(1003)!.Name);
+        _roles.Replace([]);
         Assert.Null(_roles.Find(1001));
-        Assert.Throws<ArgumentException>(() => _roles.Replace([Role.Custom(6, "five", []), Role.Custom(7, "Five", [])]));
-        Assert.Throws<ArgumentException>(() => _roles.Replace([Role.Custom(-1, "Mine", [])]));
-        Assert.NotNull(_roles.Find(5));
-        Assert.Equal(9, _roles.All.Count);
+        Assert.Equal(1004, _roles.Add("Later", []).RoleId);
+    }
+
+    [Fact]
+    public void A_reload_refuses_what_is_double()
+    {
+        Assert.Throws<ArgumentException>(() => _roles.Replace([new DeclaredRole("five", []), new DeclaredRole("Five", [])]));
+        Assert.Throws<ArgumentException>(() => _roles.Replace([new DeclaredRole("admin", [])]));
+        Assert.NotNull(_roles.Find("Operators"));
+    }
+
+    [Fact]
+    public void A_reload_leaves_alone_what_was_changed_through_the_api()
+    {
+        _roles.Update(1001, "Watchers", [Privileges.GlobalLogEvent]);
+        _roles.Replace([new DeclaredRole("Operators", []), new DeclaredRole("Second", [])]);
+        Assert.Equal("Watchers", _roles.Find(1001)!.Name);
+        Assert.Contains(Privileges.GlobalLogEvent, _roles.FindDeclared("operators")!.Privileges.AsEnumerable());
+        Assert.Null(_roles.Find("Operators"));
+
+        _roles.Remove(_roles.Find("Second")!.RoleId);
+        _roles.Replace([new DeclaredRole("Operators", []), new DeclaredRole("Second", [])]);
+        Assert.Null(_roles.FindDeclared("Second"));
+        _roles.Replace([]);
+        _roles.Replace([new DeclaredRole("Second", [])]);
+        Assert.NotNull(_roles.Find("Second"));
+    }
+
+    [Fact]
+    public void A_declared_role_gives_way_to_one_of_the_same_name_from_the_api()
+    {
+        var own = _roles.Add("Mine", []);
+        _roles.Replace([new DeclaredRole("mine", [Privileges.GlobalSettings])]);
+        Assert.Equal(own, _roles.Find("mine"));
+        Assert.Equal(own, _roles.FindDeclared("mine"));
+    }
+
+    [Fact]
+    public void A_privilege_that_does_not_exist_is_refused()
+    {
+        Assert.Equal("privIds", Fault<InvalidArgument>(() => _roles.Add("x", ["No.Such"])).InvalidProperty);
+        Fault<NotFound>(() => _roles.Update(1001, "x", ["No.Such"]));
+    }
+
+    [Fact]
+    public void Privileges_that_an_extension_brings_are_the_administrators_too_and_go_with_it()
+    {
+        _roles.Privileges.Define("com.acme", [new PrivilegeInfo("Acme.Run", "Acme"), new PrivilegeInfo("System.View", "System")]);
+        Assert.Contains("Acme.Run", _roles.Find(-1)!.Privileges.AsEnumerable());
+        Assert.DoesNotContain("Acme.Run", _roles.Find(-2)!.Privileges.AsEnumerable());
+        Assert.Contains("Acme.Run", _roles.Privileges.All.Select(info => info.Id));
+        Assert.Equal(Privileges.All.Count + 1, _roles.Privileges.All.Count);
+        var role = _roles.Add("Runners", ["Acme.Run"]);
+        _roles.Privileges.Define("com.acme", []);
+        Assert.DoesNotContain("Acme.Run", _roles.Find(-1)!.Privileges.AsEnumerable());
+        Assert.Equal("Runner", _roles.Update(role.RoleId, "Runner", ["Acme.Run"]).After.Name);
+    }
+
+    [Fact]
+    public void There_is_an_end_to_roles()
+    {
+        for (var i = _roles.All.Count - 8; i < 1_000; i++)
+            _roles.Add($"role {i}", []);
+        Fault<SystemError>(() => _roles.Add("one more", []));
+        Fault<InvalidName>(() => _roles.Add(new string('x', 256), []));
     }
 
     private static TFault Fault<TFault>(Action change)

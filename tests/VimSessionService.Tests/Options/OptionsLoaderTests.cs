@@ -188,7 +188,7 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("""{ "Name": "x", "PasswordHash": "b" }""", "Users[0]: the PasswordHash of 'x' is none. Take the line that the command hash-password prints.")]
     [InlineData("""{ "Password": "a" }""", "Users[0]: the user has no Name. Give it one.")]
     [InlineData("""{ "Name": "root", "Password": "a" }""", "--username: 'root' is declared in Users too. Leave one of the two out.")]
-    [InlineData("""{ "Name": "x", "Password": "a", "Role": "Boss" }""", "Users[0]: 'x' has the unknown role 'Boss'. Known are NoAccess, Anonymous, View, ReadOnly, Admin, NoCryptoAdmin, TrustedAdmin, NoTrustedAdmin.")]
+    [InlineData("""{ "Name": "x", "Password": "a", "Role": "Boss" }""", "Users[0]: 'x' has the unknown role 'Boss'. Known are NoTrustedAdmin, TrustedAdmin, NoCryptoAdmin, NoAccess, Anonymous, View, ReadOnly, Admin.")]
     [InlineData("""{ "Name": "x", "Password": "a" }, { "Name": "X", "Password": "a" }""", "Users[1]: there is already a user 'X'. Leave one of the two out.")]
     public void Declared_users_are_checked(string users, string error)
     {

@@ -5,9 +5,11 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Authorization;
 
-public sealed class RootFolderAuthorizerTests : IDisposable
+public sealed class InventoryAuthorizerTests : IDisposable
 {
     private static readonly ManagedObjectReference Datacenter = new("Datacenter", "datacenter-2");
+    private static readonly ManagedObjectReference VmFolder = new("Folder", "group-v3");
+    private static readonly ManagedObjectReference Inner = new("Folder", "group-v4");
 
     private readonly World _world = new();
 
@@ -15,7 +17,7 @@ public sealed class RootFolderAuthorizerTests : IDisposable
 
     private PermissionTable Permissions => _world.Permissions;
 
-    private RootFolderAuthorizer Authorizer => _world.Authorizer;
+    private InventoryAuthorizer Authorizer => _world.Authorizer;
 
     public void Dispose() => _world.Dispose();
 
@@ -98,7 +100,7 @@ public sealed class RootFolderAuthorizerTests : IDisposable
         Assert.True(Has(session, "Sessions.GlobalMessage"));
         Roles.Remove(role.RoleId);
         Assert.False(Has(session, "System.View"));
-        Permissions.Replace([Entry("joe", SystemRoles.Admin)]);
+        Permissions.Set(Entry("joe", SystemRoles.Admin));
         Assert.True(Has(session, "Sessions.GlobalMessage"));
     }
 
@@ -126,7 +128,7 @@ public sealed class RootFolderAuthorizerTests : IDisposable
     [Fact]
     public void In_the_permissive_mode_only_users_without_account_and_permission_are_administrators()
     {
-        using var open = new RootFolderAuthorizer(Roles, Permissions, _world.Accounts, World.RootFolder, unknownUsersAreAdmins: true);
+        using var open = new InventoryAuthorizer(Roles, Permissions, _world.Accounts, _world.Inventory, unknownUsersAreAdmins: true);
         Assert.True(open.HasAccess(new UserIdentity("anybody", "anybody", [])));
         Assert.False(open.HasAccess(new UserIdentity("stranger", "stranger", [])));
         Permissions.Set(Entry("anybody", SystemRoles.NoAccess));
@@ -143,6 +145,90 @@ public sealed class RootFolderAuthorizerTests : IDisposable
     [Fact]
     public void Two_permissions_of_one_principal_are_refused() =>
         Assert.Throws<ArgumentException>(() => Permissions.Replace([Entry("joe", SystemRoles.Admin), Entry("JOE", SystemRoles.View)]));
+
+    [Fact]
+    public async Task The_nearest_permission_that_reaches_the_user_decides_alone()
+    {
+        Fill();
+        var role = Roles.Add("messages", ["Sessions.GlobalMessage"]);
+        Permissions.Set(Entry("joe", SystemRoles.Admin));
+        Permissions.Set(Entry("joe", role) with { Entity = Datacenter });
+        Permissions.Set(Entry("joe", SystemRoles.NoAccess) with { Entity = Inner });
+        var session = await SessionOfAsync(new UserIdentity("joe", "joe", []));
+        Assert.True(Has(session, "Sessions.TerminateSession"));
+        Assert.False(Authorizer.HasPrivilege(session, Datacenter, "Sessions.TerminateSession"));
+        Assert.True(Authorizer.HasPrivilege(session, Datacenter, "Sessions.GlobalMessage"));
+        Assert.True(Authorizer.HasPrivilege(session, VmFolder, "Sessions.GlobalMessage"));
+        Assert.False(Authorizer.HasPrivilege(session, Inner, "System.View"));
+        Assert.True(Authorizer.HasPrivilege(session, Inner, "System.Anonymous"));
+        Assert.Equal([-5], Authorizer.GrantOf(session.Data.User, Inner).RoleIds);
+    }
+
+    [Fact]
+    public async Task A_groups_permission_that_is_nearer_goes_before_the_users_own_farther_up()
+    {
+        Fill();
+        Permissions.Set(Entry("joe", SystemRoles.Admin));
+        Permissions.Set(Entry("staff", SystemRoles.ReadOnly, isGroup: true) with { Entity = Datacenter });
+        Permissions.Set(Entry("others", SystemRoles.Admin, isGroup: true) with { Entity = Datacenter });
+        var session = await SessionOfAsync(new UserIdentity("joe", "joe", ["staff"]));
+        Assert.False(Authorizer.HasPrivilege(session, Inner, "Sessions.TerminateSession"));
+        Permissions.Set(Entry("joe", SystemRoles.Admin) with { Entity = Datacenter });
+        Assert.True(Authorizer.HasPrivilege(session, Inner, "Sessions.TerminateSession"));
+    }
+
+    [Fact]
+    public async Task Groups_add_up_where_they_stand_together_and_NoAccess_adds_nothing()
+    {
+        Fill();
+        Permissions.Set(Entry("a", SystemRoles.NoAccess, isGroup: true) with { Entity = Datacenter });
+        var session = await SessionOfAsync(new UserIdentity("joe", "joe", ["a", "b"]));
+        Permissions.Set(Entry("b", SystemRoles.Admin, isGroup: true));
+        Assert.False(Authorizer.HasPrivilege(session, Datacenter, "System.View"));
+        Permissions.Set(Entry("b", SystemRoles.ReadOnly, isGroup: true) with { Entity = Datacenter });
+        Assert.True(Authorizer.HasPrivilege(session, Datacenter, "System.View"));
+        Assert.Equal([-5, -2], Authorizer.GrantOf(session.Data.User, Datacenter).RoleIds);
+    }
+
+    [Fact]
+    public async Task What_does_not_propagate_still_holds_for_a_datacenters_own_folders()
+    {
+        Fill();
+        Permissions.Set(Entry("joe", SystemRoles.ReadOnly) with { Entity = Datacenter, Propagate = false });
+        var session = await SessionOfAsync(new UserIdentity("joe", "joe", []));
+        Assert.True(Authorizer.HasPrivilege(session, VmFolder, "System.Read"));
+        Assert.False(Authorizer.HasPrivilege(session, Inner, "System.Read"));
+    }
+
+    [Fact]
+    public async Task Who_may_see_something_sees_that_what_it_is_in_exists()
+    {
+        Fill();
+        Permissions.Set(Entry("joe", SystemRoles.ReadOnly) with { Entity = Inner });
+        var user = new UserIdentity("joe", "joe", []);
+        var session = await SessionOfAsync(user);
+        Assert.True(Authorizer.HasAccess(user));
+        Assert.True(Has(session, "System.View"));
+        Assert.False(Has(session, "System.Read"));
+        Assert.Equal([-3], Authorizer.GrantOf(user, Datacenter).RoleIds);
+        Assert.False(Authorizer.HasPrivilege(session, new ManagedObjectReference("Folder", "group-h9"), "System.View"));
+        _world.Inventory.Remove(Datacenter);
+        Assert.False(Has(session, "System.View"));
+    }
+
+    [Fact]
+    public async Task An_object_that_the_inventory_does_not_list_is_taken_to_be_in_the_root_folder()
+    {
+        var session = await SessionOfAsync(new UserIdentity("operator", "operator", []));
+        Assert.True(Authorizer.HasPrivilege(session, new ManagedObjectReference("VirtualMachine", "vm-1"), "System.Read"));
+    }
+
+    private void Fill()
+    {
+        _world.Inventory.Add(Datacenter, World.RootFolder, "DC0");
+        _world.Inventory.Add(VmFolder, Datacenter, "vm");
+        _world.Inventory.Add(Inner, VmFolder, "inner");
+    }
 
     private bool Has(ISession session, string privilegeId) => Authorizer.HasPrivilege(session, World.RootFolder, privilegeId);
 

@@ -1,0 +1,24 @@
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Authorization;
+
+/// <summary>Nobody grants or takes away what they do not hold themselves, or roles would be a way to more privileges.</summary>
+internal static class OwnPrivileges
+{
+    /// <summary>Demands that a grant on an object has all of some privileges.</summary>
+    /// <exception cref="VimFaultException">NoPermission, which names the missing ones.</exception>
+    public static void Demand(Grant grant, ManagedObjectReference entity, IEnumerable<string> privileges)
+    {
+        string[] missing = [.. privileges.Where(id => !grant.Privileges.Contains(id)).Order(StringComparer.Ordinal)];
+        if (missing.Length == 0)
+            return;
+        throw new VimFaultException(
+            new NoPermission
+            {
+                Object = entity,
+                PrivilegeId = missing[0],
+                MissingPrivileges = [new NoPermissionEntityPrivileges { Entity = entity, PrivilegeIds = missing }],
+            },
+            $"the caller lacks {missing.Length} of the privileges that the change is about, first {missing[0]}");
+    }
+}

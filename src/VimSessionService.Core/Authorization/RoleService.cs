@@ -1,0 +1,58 @@
+using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Authorization;
+
+/// <summary>The rules by which callers add, change and remove roles. One change of roles or permissions is made at a time.</summary>
+public sealed class RoleService(
+    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, Lock gate)
+{
+    /// <summary>Adds a role, and gives its id.</summary>
+    /// <exception cref="VimFaultException">InvalidName, AlreadyExists, or InvalidArgument for an unknown privilege.</exception>
+    public int Add(ISession caller, string name, IReadOnlyList<string> privileges)
+    {
+        lock (gate)
+        {
+            var role = roles.Add(name, privileges);
+            events.RoleAdded(caller, role);
+            return role.RoleId;
+        }
+    }
+
+    /// <summary>Gives a role another name and other privileges. Nobody gives or takes a privilege that they do not hold themselves.</summary>
+    /// <exception cref="VimFaultException">
+    /// NotFound for an unknown role or privilege, InvalidArgument for a system role, InvalidName, AlreadyExists, NoPermission.
+    /// </exception>
+    public void Update(ISession caller, int roleId, string name, IReadOnlyList<string> privileges)
+    {
+        lock (gate)
+        {
+            var role = roles.RequireCustom(roleId);
+            var wanted = Role.Custom(roleId, name, privileges).Privileges;
+            OwnPrivileges.Demand(
+                authorizer.GrantOf(caller.Data.User, inventory.Root.Reference),
+                inventory.Root.Reference,
+                role.Privileges.Except(wanted).Concat(wanted.Except(role.Privileges)).Where(roles.Privileges.Contains));
+            var (before, after) = roles.Update(roleId, name, privileges);
+            events.RoleUpdated(caller, before, after);
+        }
+    }
+
+    /// <summary>Removes a role with the permissions that grant it.</summary>
+    /// <exception cref="VimFaultException">
+    /// NotFound, InvalidArgument for a system role, RemoveFailed when a permission grants it and <paramref name="failIfUsed"/> is set.
+    /// </exception>
+    public void Remove(ISession caller, int roleId, bool failIfUsed)
+    {
+        lock (gate)
+        {
+            roles.RequireCustom(roleId);
+            if (failIfUsed && permissions.All.Any(entry => entry.RoleId == roleId))
+                throw new VimFaultException(new RemoveFailed(), $"permissions grant role {roleId}");
+            foreach (var removed in permissions.RemoveWhere(entry => entry.RoleId == roleId))
+                events.PermissionRemoved(caller, removed);
+            events.RoleRemoved(caller, roles.Remove(roleId));
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using VimSessionService.Core;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Users;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Authorization;
+
+/// <summary>
+/// The AuthorizationManager: its rules are the services' of roles and permissions, this class gives them their API and checks the
+/// privileges that depend on the entity in question. What it shows changes with roles and permissions, which the objects tell of all
+/// objects at once.
+/// </summary>
+public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
+{
+    /// <summary>How many answers one call may ask for: objects times privileges.</summary>
+    private const int MaxAnswers = 500_000;
+
+    private readonly RoleService _roles;
+    private readonly PermissionService _permissions;
+    private readonly PrincipalDirectory _principals;
+    private readonly InventoryTree _inventory;
+    private readonly IAuthorizer _authorizer;
+    private readonly ISessionStore _sessions;
+    private readonly AuthorizationTables _tables;
+    private readonly AccessCheck _access;
+    private readonly ManagedObjectRegistry _registry;
+    private readonly bool _isHost;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="reference">Its name.</param>
+    /// <param name="core">The rules.</param>
+    /// <param name="access">Checks privileges on entities.</param>
+    /// <param name="registry">Tells an object that is no entity from one that is not there.</param>
+    /// <param name="isHost">Whether the service is a host, which leaves questions about other users and sessions to its vCenter.</param>
+    public AuthorizationManager(ManagedObjectReference reference, ServiceCore core, AccessCheck access, ManagedObjectRegistry registry, bool isHost)
+        : base(reference)
+    {
+        _roles = core.Roles;
+        _permissions = core.Permissions;
+        _principals = core.Principals;
+        _inventory = core.Inventory;
+        _authorizer = core.Authorizer;
+        _sessions = core.Store;
+        _tables = new AuthorizationTables(core.Settings.Roles);
+        _access = access;
+        _registry = registry;
+        _isHost = isHost;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<AuthorizationPrivilege[]?> GetPrivilegeList(Call call) => new(_tables.Privileges);
+
+    /// <inheritdoc/>
+    protected override ValueTask<AuthorizationRole[]?> GetRoleList(Call call) => new(_tables.Roles);
+
+    /// <inheritdoc/>
+    protected override ValueTask<AuthorizationDescription?> GetDescription(Call call) => new(_tables.Description);
+
+    /// <inheritdoc/>
+    protected override ValueTask<int> AddAuthorizationRole(Call call, string name, string[]? privIds) =>
+        new(_roles.Add(call.Session!, name, privIds ?? []));
+
+    /// <inheritdoc/>
+    protected override ValueTask UpdateAuthorizationRole(Call call, int roleId, string newName, string[]? privIds)
+    {
+        _roles.Update(call.Session!, roleId, newName, privIds ?? []);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask RemoveAuthorizationRole(Call call, int roleId, bool failIfUsed)
+    {
+        _roles.Remove(call.Session!, roleId, failIfUsed);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask MergePermissions(Call call, int srcRoleId, int dstRoleId)
+    {
+        _permissions.Merge(call.Session!, srcRoleId, dstRoleId);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<Permission[]?> RetrieveRolePermissions(Call call, int roleId) =>
+        new(_permissions.OfRole(call.Session!, roleId).ToArray());
+
+    /// <inheritdoc/>
+    protected override ValueTask<Permission[]?> RetrieveAllPermissions(Call call) => new(_permissions.All(call.Session!).ToArray());
+
+    /// <inheritdoc/>
+    protected override ValueTask<Permission[]?> RetrieveEntityPermissions(Call call, ManagedObjectReference entity, bool inherited)
+    {
+        var (found, _) = Demand(call, entity, Privileges.SystemRead);
+        return new(_permissions.On(found, inherited).ToArray());
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask SetEntityPermissions(Call call, ManagedObjectReference entity, Permission[]? permission)
+    {
+        var (found, caller) = Demand(call, entity, Privileges.AuthorizationModifyPermissions);
+        _permissions.Set(caller, found, permission ?? []);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask ResetEntityPermissions(Call call, ManagedObjectReference entity, Permission[]? permission)
+    {
+        var (found, caller) = Demand(call, entity, Privileges.AuthorizationModifyPermissions);
+        _permissions.Reset(caller, found, permission ?? []);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask RemoveEntityPermission(Call call, ManagedObjectReference entity, string user, bool isGroup)
+    {
+        var (found, caller) = Demand(call, entity, Privileges.AuthorizationModifyPermissions);
+        _permissions.Remove(caller, found, user, isGroup);
+        return default;
+    }
+
+    /// <summary>What a session holds on one entity; a session that is not there holds nothing.</summary>
+    protected override async ValueTask<bool[]?> HasPrivilegeOnEntity(Call call, ManagedObjectReference entity, string sessionId, string[]? privId)
+    {
+        RequireVCenter();
+        var found = Entity(call, entity, "entity");
+        var session = await _sessions.FindAsync(sessionId, call.Cancelled);
+        return privId is null ? null : Array.ConvertAll(privId, id => Has(session, found.Reference, id));
+    }
+
+    /// <summary>What a session holds on entities; a session that is not there holds nothing.</summary>
+    protected override async ValueTask<EntityPrivilege[]?> HasPrivilegeOnEntities(
+        Call call, ManagedObjectReference[] entity, string sessionId, string[]? privId)
+    {
+        RequireVCenter();
+        RequireBound(entity.Length, privId?.Length ?? 0, "privId");
+        var found = Array.ConvertAll(entity, each => Demand(call, each, Privileges.SystemRead).Entity.Reference);
+        var session = await _sessions.FindAsync(sessionId, call.Cancelled);
+        return Array.ConvertAll(found, each => ToEntityPrivilege(each, privId, id => Has(session, each, id)));
+    }
+
+    /// <summary>What a user holds on objects. What is no entity is checked at the root folder, which the answer names: it can name entities only.</summary>
+    protected override ValueTask<EntityPrivilege[]?> HasUserPrivilegeOnEntities(
+        Call call, ManagedObjectReference[] entities, string userName, string[]? privId)
+    {
+        RequireVCenter();
+        RequireBound(entities.Length, privId?.Length ?? 0, "privId");
+        var user = User(userName);
+        return new(Array.ConvertAll(entities, each =>
+        {
+            RequireSession(call, Privileges.SystemView);
+            if (_inventory.Find(each.Value)?.Reference is not { } entity)
+            {
+                _registry.Get(each, call);
+                entity = _inventory.Root.Reference;
+            }
+
+            _access.Demand(call, entity, Privileges.SystemView);
+            var held = _authorizer.GrantOf(user, entity).Privileges;
+            return ToEntityPrivilege(entity, privId, id => id == Privileges.SystemAnonymous || held.Contains(id));
+        }));
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<UserPrivilegeResult[]?> FetchUserPrivilegeOnEntities(Call call, ManagedObjectReference[] entities, string userName)
+    {
+        RequireVCenter();
+        RequireBound(entities.Length, _tables.Privileges.Length, "entities");
+        var user = User(userName);
+        return new(Array.ConvertAll(entities, each =>
+        {
+            var (entity, _) = Demand(call, each, Privileges.SystemView, "entities");
+            string[] held = [.. _authorizer.GrantOf(user, entity.Reference).Privileges.Order(StringComparer.Ordinal)];
+            return new UserPrivilegeResult { Entity = entity.Reference, Privileges = held.Length > 0 ? held : null };
+        }));
+    }
+
+    private static EntityPrivilege ToEntityPrivilege(ManagedObjectReference entity, string[]? privileges, Func<string, bool> isGranted) => new()
+    {
+        Entity = entity,
+        PrivAvailability = Array.ConvertAll(privileges ?? [], id => new PrivilegeAvailability { PrivId = id, IsGranted = isGranted(id) }),
+    };
+
+    private bool Has(ISession? session, ManagedObjectReference entity, string privilegeId) =>
+        session is not null && _authorizer.HasPrivilege(session, entity, privilegeId);
+
+    private UserIdentity User(string userName) => AccountName.TryParse(userName, out var name)
+        ? _principals.Identify(name)
+        : throw new VimFaultException(new InvalidArgument { InvalidProperty = "userName" }, "the user name is in no known form");
+
+    /// <summary>The entity and the caller's session, once the caller has a privilege on it.</summary>
+    private (InventoryEntity Entity, ISession Caller) Demand(Call call, ManagedObjectReference reference, string privilegeId, string parameter = "entity")
+    {
+        RequireSession(call, privilegeId);
+        var entity = Entity(call, reference, parameter);
+        return (entity, _access.Demand(call, entity.Reference, privilegeId));
+    }
+
+    /// <summary>Without a session nobody learns which objects there are.</summary>
+    private void RequireSession(Call call, string privilegeId)
+    {
+        if (call.Session is null)
+            _access.Demand(call, _inventory.Root.Reference, privilegeId);
+    }
+
+    private InventoryEntity Entity(Call call, ManagedObjectReference reference, string parameter)
+    {
+        if (_inventory.Find(reference.Value) is { } entity)
+            return entity;
+        var other = _registry.Get(reference, call);
+        throw new VimFaultException(
+            new InvalidArgument { InvalidProperty = parameter }, $"{other.Reference} is no object that has permissions");
+    }
+
+    private void RequireVCenter()
+    {
+        if (_isHost)
+            throw new VimFaultException(new NotImplemented(), "only a vCenter answers for other users and sessions");
+    }
+
+    private static void RequireBound(int entities, int privileges, string parameter)
+    {
+        if ((long)entities * privileges > MaxAnswers)
+            throw new VimFaultException(new InvalidArgument { InvalidProperty = parameter }, $"more than {MaxAnswers} answers are asked for");
+    }
+}

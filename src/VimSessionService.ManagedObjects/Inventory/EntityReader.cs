@@ -1,0 +1,26 @@
+using VimSessionService.Core;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Inventory;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Inventory;
+
+/// <summary>What every object of the inventory shows of itself: where it is, and who may do what on it.</summary>
+public sealed class EntityReader(ServiceCore core)
+{
+    /// <summary>The object's name; null when it is not in the inventory any more.</summary>
+    public string? Name(ManagedObjectReference reference) => Find(reference)?.Name;
+
+    /// <summary>What the object is in; null for the root folder.</summary>
+    public ManagedObjectReference? Parent(ManagedObjectReference reference) => Find(reference)?.Parent?.Reference;
+
+    /// <summary>The permissions on the object itself.</summary>
+    public Permission[] Permissions(ManagedObjectReference reference) =>
+        Find(reference) is { } entity ? [.. core.Permissions.On(entity, inherited: false)] : [];
+
+    /// <summary>The ids of the roles that the caller has on the object.</summary>
+    public int[] EffectiveRoles(ManagedObjectReference reference, Call call) =>
+        call.Session is { } session ? [.. core.Authorizer.GrantOf(session.Data.User, reference).RoleIds] : [];
+
+    private InventoryEntity? Find(ManagedObjectReference reference) => core.Inventory.Find(reference.Value);
+}

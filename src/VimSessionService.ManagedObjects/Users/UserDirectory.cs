@@ -1,0 +1,46 @@
+using VimSessionService.Core;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Users;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Users;
+
+/// <summary>The UserDirectory, for those who may set permissions on any object.</summary>
+public sealed class UserDirectory(ManagedObjectReference reference, ServiceCore core, AccessCheck access, bool isHost)
+    : UserDirectoryBase<Call>(reference)
+{
+    private readonly InventoryTree _inventory = core.Inventory;
+    private readonly UserSearch _search = new(core.Principals, hasSsoDomain: !isHost);
+
+    /// <inheritdoc/>
+    protected override ValueTask<string[]?> GetDomainList(Call call) => new(_search.Domains());
+
+    /// <inheritdoc/>
+    protected override ValueTask<UserSearchResult[]?> RetrieveUserGroups(
+        Call call,
+        string? domain,
+        string searchStr,
+        string? belongsToGroup,
+        string? belongsToUser,
+        bool exactMatch,
+        bool findUsers,
+        bool findGroups)
+    {
+        const string Privilege = Privileges.AuthorizationModifyPermissions;
+        if (!_inventory.All.Any(entity => access.Check(call, entity.Reference, Privilege) is null))
+            access.Demand(call, _inventory.Root.Reference, Privilege);
+        var found = _search.Find(new UserSearchCriteria
+        {
+            Domain = domain,
+            Text = searchStr,
+            BelongsToGroup = belongsToGroup,
+            BelongsToUser = belongsToUser,
+            ExactMatch = exactMatch,
+            Users = findUsers,
+            Groups = findGroups,
+        });
+        return new(found.ToArray());
+    }
+}
