@@ -10,7 +10,7 @@ public sealed class UpdateAndViewTests(DatacenterVCenter vCenter) : IClassFixtur
     private static readonly ClientProgram Rbvmomi = new("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]);
 
     [Fact]
-    public Task PyVmomi_sees_changes_as_they_happen() => Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/updates.py", 28);
+    public Task PyVmomi_sees_changes_as_they_happen() => Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/updates.py", 31);
 
     [Fact]
     public Task PyVmomi_walks_along_views() => Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/views.py", 28);

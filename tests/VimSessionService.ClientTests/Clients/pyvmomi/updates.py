@@ -94,6 +94,28 @@ def a_loop_sees_changes():
     fact("the end of the session ends the wait with NotAuthenticated", isinstance(watcher.end, vim.fault.NotAuthenticated), watcher.end)
 
 
+def permissions_change():
+    si, admin = connect(READER), connect()
+    watch(si, "sessionList")
+    watcher = Watcher(si, si.content.propertyCollector)
+    watcher.start()
+    same("a reader is told that it misses the sessions", [m.path for m in watcher.next().missingSet], ["sessionList"])
+
+    content = admin.RetrieveContent()
+
+    def permit(role):
+        content.authorizationManager.SetEntityPermissions(content.rootFolder, [
+            vim.AuthorizationManager.Permission(principal=READER, group=False, roleId=role, propagate=True)])
+
+    permit(-1)
+    update = watcher.next()
+    same("a permission that is given shows at once", (update.kind, list(changes(update))), ("modify", ["sessionList"]))
+    permit(-2)
+    same("one that is taken away too", [m.path for m in watcher.next().missingSet], ["sessionList"])
+    manager(si).Logout()
+    watcher.join(PATIENCE)
+
+
 def privileges_change():
     connect(READER)
     si = connect()
@@ -151,4 +173,4 @@ def cancelling():
     fact("a destroyed collector is not found", fault is not None, fault)
 
 
-run(a_loop_sees_changes, privileges_change, without_waiting, cancelling)
+run(a_loop_sees_changes, permissions_change, privileges_change, without_waiting, cancelling)
