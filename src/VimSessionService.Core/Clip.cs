@@ -9,6 +9,9 @@ internal static class Clip
     /// <summary>More than any real User-Agent has.</summary>
     public const int UserAgent = 512;
 
+    /// <summary>More of a message than people read in a list of events; the message itself may be longer.</summary>
+    public const int EventText = 4096;
+
     /// <summary>The beginning of a text, not cut within a character.</summary>
     public static string To(this string text, int length)
     {

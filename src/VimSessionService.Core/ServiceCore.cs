@@ -68,6 +68,8 @@ public sealed class ServiceCore : IDisposable
         Messages = MessageCatalog.Embedded(settings.DefaultLocale);
         Locales = new LocaleCatalog(settings.DefaultLocale);
         Events = new EventLog(time, Messages, settings.DefaultLocale, settings.EventLogSize);
+        Posting = new EventPosting(Events);
+        Catalogs = new CatalogFiles(Messages, time.GetUtcNow().UtcDateTime);
         Tickets = new InMemoryTicketIssuer(time);
         _store = new InMemorySessionStore(time, settings.Sessions);
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
@@ -97,6 +99,12 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>The latest events.</summary>
     public EventLog Events { get; }
+
+    /// <summary>What clients put into the events.</summary>
+    public EventPosting Posting { get; }
+
+    /// <summary>The texts as files.</summary>
+    public CatalogFiles Catalogs { get; }
 
     /// <summary>Issues and redeems tickets.</summary>
     public ITicketIssuer Tickets { get; }

@@ -3,6 +3,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint;
@@ -63,4 +64,5 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
 /// <param name="Text">The fault's text for the client; null for the catalogue's.</param>
 /// <param name="Reason">The true reason, for the operator; no secret.</param>
 /// <param name="Status">The HTTP status.</param>
-public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason, int Status);
+/// <param name="Localized">The same text in the catalogue, for a client of another language; null where there is none.</param>
+public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason, int Status, CatalogText? Localized = null);

@@ -1,6 +1,8 @@
 using VimSessionService.Core;
 using VimSessionService.ManagedObjects.Authorization;
+using VimSessionService.ManagedObjects.Events;
 using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Localization;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.ManagedObjects.Service;
@@ -30,6 +32,10 @@ public sealed class ServiceObjects
         if (content.ViewManager is { } viewManager)
             Registry.Add(new ViewManager(viewManager, core.Inventory, Registry, Access, Changes));
         core.Inventory.Changed += Changes.NotifyAll;
+        if (content.EventManager is { } events)
+            Registry.Add(new EventManager(events, core, Registry, Access, Changes, canQuery: !flavor.IsHost));
+        if (content.LocalizationManager is { } localization)
+            Registry.Add(new LocalizationManager(localization, core));
         if (content.AuthorizationManager is { } authorizationManager)
             Registry.Add(new AuthorizationManager(authorizationManager, core, Access, Registry, flavor.IsHost));
         if (content.UserDirectory is { } userDirectory)

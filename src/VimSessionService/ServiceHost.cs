@@ -34,7 +34,9 @@ public static class ServiceHost
         builder.Services.AddSingleton<SdkService>();
 
         var app = builder.Build();
-        app.MapSdk(app.Services.GetRequiredService<SdkService>());
+        var service = app.Services.GetRequiredService<SdkService>();
+        app.MapSdk(service);
+        service.Catalogs.Map(app);
         app.UseRouting(); // after the calls, which need none
         app.MapHealth();
         app.MapWelcome();

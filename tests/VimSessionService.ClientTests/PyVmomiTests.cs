@@ -29,6 +29,9 @@ public sealed class PyVmomiTests(VCenter vCenter) : IClassFixture<VCenter>
     public Task A_manager_that_is_not_emulated_is_quiet() => RunAsync("not_emulated.py", 9);
 
     [Fact]
+    public Task Events_are_read_filtered_collected_and_posted() => RunAsync("events.py", 68);
+
+    [Fact]
     public Task A_client_of_another_version_gets_the_fields_of_its_version() => RunAsync("versions.py", 36);
 
     [Fact]

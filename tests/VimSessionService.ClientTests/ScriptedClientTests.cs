@@ -10,6 +10,10 @@ public sealed class ScriptedClientTests(VCenter vCenter) : IClassFixture<VCenter
         vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/session.rb", 34);
 
     [Fact]
+    public Task Rbvmomi_events() => Scripts.AssertAsync(
+        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/events.rb", 23);
+
+    [Fact]
     public Task Rbvmomi_on_roles_and_permissions() => Scripts.AssertAsync(
         vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/authorization.rb", 30);
 

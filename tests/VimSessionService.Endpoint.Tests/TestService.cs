@@ -21,15 +21,22 @@ public sealed class TestService : ICallObserver, IDisposable
     private readonly SdkEndpoint _endpoint;
 
     public TestService(
-        EndpointSettings? settings = null, SessionSettings? sessions = null, string? datacenter = null, CancellationToken stopping = default)
+        EndpointSettings? settings = null,
+        SessionSettings? sessions = null,
+        string? datacenter = null,
+        bool esx = false,
+        CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
+        var uuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
+        var flavor = esx ? EsxFlavor.Create(settings.Version, uuid) : VCenterFlavor.Create(settings.Version, uuid);
         Core = new ServiceCore(new CoreSettings
         {
             Time = Time,
             DatacenterName = datacenter,
             Stopping = stopping,
-            RootFolder = RootFolder,
+            RootFolder = flavor.Content.RootFolder,
+            RootFolderName = flavor.RootFolderName,
             Sessions = sessions ?? new SessionSettings(),
             Thumbprint = Thumbprint,
             Accounts = new AccountDirectory(
@@ -44,7 +51,6 @@ public sealed class TestService : ICallObserver, IDisposable
                 new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2),
             ]),
         });
-        var flavor = VCenterFlavor.Create(settings.Version, new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"));
         _endpoint = SdkComposition.Compose(settings, flavor, Core, this);
     }
 

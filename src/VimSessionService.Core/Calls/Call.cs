@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Locales;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
@@ -18,6 +19,8 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
 /// <summary>One call as the managed objects see it: who calls, in which version, and what becomes of the caller's session.</summary>
 public sealed class Call(ClientInfo client, ApiVersion version, CancellationToken cancelled)
 {
+    private LocaleChoice? _asked;
+
     /// <summary>Where the call came from.</summary>
     public ClientInfo Client { get; } = client;
 
@@ -33,8 +36,16 @@ public sealed class Call(ClientInfo client, ApiVersion version, CancellationToke
     /// <summary>A token of this service that the client holds though no session owns it; the next session adopts it (wire.md §2).</summary>
     public SessionToken? OrphanToken { get; init; }
 
+    /// <summary>
+    /// In which language the caller reads: its session's, without one that which its login asks for; null for the server's own.
+    /// </summary>
+    public LocaleChoice? Locale => Session is { Data: var data } ? new LocaleChoice(data.Locale, data.MessageLocale) : _asked;
+
     /// <summary>The token to hand to the client with the answer; null for none.</summary>
     public SessionToken? IssuedToken { get; private set; }
+
+    /// <summary>The call is a login that asks for a language, in which its refusal is told too.</summary>
+    public void Ask(LocaleChoice locale) => _asked = locale;
 
     /// <summary>The call is made in a session.</summary>
     public void In(ISession session) => Session = session;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 
 namespace VimSessionService.Core.Messages;
@@ -12,10 +13,17 @@ public sealed class MessageTable
     {
         Locale = locale;
         _sections = sections;
+        DateNames = ReadDateNames();
     }
 
     /// <summary>The locale of the texts.</summary>
     public string Locale { get; }
+
+    /// <summary>The names of the sections, in the order of the alphabet.</summary>
+    public IEnumerable<string> Sections => _sections.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The names of days and months; English where the locale has none of its own.</summary>
+    internal DateTimeFormatInfo DateNames { get; }
 
     /// <summary>Reads an object of sections, each an object of templates by name.</summary>
     /// <exception cref="JsonException">The text is not of that form.</exception>
@@ -34,6 +42,26 @@ public sealed class MessageTable
         return new MessageTable(locale, sections.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
+    /// <summary>The texts of a section by name, in the order of the alphabet; none when there is no such section.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Entries(string section) =>
+        _sections.TryGetValue(section, out var templates) ? templates.OrderBy(static entry => entry.Key, StringComparer.Ordinal) : [];
+
     internal string? Find(string section, string name) =>
         _sections.TryGetValue(section, out var templates) && templates.TryGetValue(name, out var template) ? template : null;
+
+    private DateTimeFormatInfo ReadDateNames()
+    {
+        var names = (DateTimeFormatInfo)DateTimeFormatInfo.InvariantInfo.Clone();
+        if (Find("formats", "days") is { } days)
+            names.DayNames = days.Split(' ');
+        if (Find("formats", "months") is { } months)
+        {
+            names.MonthNames = [.. months.Split(' '), ""]; // the calendar allows for a thirteenth
+            names.MonthGenitiveNames = names.MonthNames;
+        }
+
+        if (Find("formats", "halves") is { } halves && halves.Split(' ') is [var am, var pm])
+            (names.AMDesignator, names.PMDesignator) = (am, pm);
+        return names;
+    }
 }

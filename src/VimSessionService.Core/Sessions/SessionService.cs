@@ -48,6 +48,15 @@ public sealed class SessionService
         store.Ended += OnEnded;
     }
 
+    /// <summary>Notes that the server has come up.</summary>
+    public void NoteStart() => _events.Post(static stamp => new ServerStartedSessionEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = "",
+    });
+
     /// <summary>A session as the API shows it.</summary>
     public static UserSession ToUserSession(ISession session)
     {
@@ -74,7 +83,7 @@ public sealed class SessionService
     public async ValueTask<ISession> LoginAsync(Call call, string userName, string password, string? locale)
     {
         RefuseSecondLogin(call);
-        _locales.Resolve(locale);
+        call.Ask(_locales.Resolve(locale));
         var isComplete = !string.IsNullOrEmpty(userName) && !string.IsNullOrEmpty(password);
         var user = isComplete ? await _credentials.ValidateAsync(userName, password, call.Cancelled) : null;
         return user is null
@@ -92,6 +101,7 @@ public sealed class SessionService
     {
         RefuseSecondLogin(call);
         var locales = _locales.Resolve(locale);
+        call.Ask(locales);
         var address = call.Client.IpAddress;
         if (!extensionSession && !_authorizer.HasAccess(user))
         {
@@ -247,8 +257,8 @@ public sealed class SessionService
             ChainId = stamp.Key,
             CreatedTime = stamp.CreatedTime,
             UserName = userName,
-            Message = message,
-            PrevMessage = previous,
+            Message = message.To(Clip.EventText),
+            PrevMessage = previous.To(Clip.EventText),
         });
     }
 

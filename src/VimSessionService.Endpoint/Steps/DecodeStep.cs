@@ -1,6 +1,7 @@
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Steps;
@@ -45,9 +46,6 @@ public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings 
             return;
         }
 
-        throw new VimFaultException(
-            new InvalidRequest(),
-            $"there is no method {name}",
-            $"Unable to resolve WSDL method name {name} in {call.Version.InternalName()} (vim25/{call.Version.Name()})");
+        throw VimDecodeException.UnknownMethod(name, $"{call.Version.InternalName()} (vim25/{call.Version.Name()})");
     }
 }

@@ -66,8 +66,9 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         if (failure.Fault is not { } fault)
             return;
         writer.Reset(call.Version);
-        var locale = call.Call?.Session?.Data.MessageLocale ?? locales.Resolve(null).MessageLocale;
-        SoapResponses.WriteFault(writer, fault, failure.Text ?? messages.FaultText(fault, locale), AnswerNamespace(call));
+        var locale = (call.Call?.Locale ?? locales.Resolve(null)).MessageLocale;
+        var text = failure.Localized is { } known ? messages.Text(known.Name, locale, known.Values) : failure.Text ?? messages.FaultText(fault, locale);
+        SoapResponses.WriteFault(writer, fault, text, AnswerNamespace(call));
     }
 
     private ValueTask SendAsync(SdkCall call, ReadOnlyMemory<byte> answer)

@@ -47,7 +47,9 @@ public sealed class SdkService : IDisposable
             },
         });
         Documents = new SdkDocuments(endpoint);
+        Catalogs = new CatalogDocuments(_core.Catalogs);
         Endpoint = SdkComposition.Compose(endpoint, flavor, _core, new CallLogObserver(log));
+        _core.Sessions.NoteStart();
     }
 
     /// <summary>Answers calls.</summary>
@@ -55,6 +57,9 @@ public sealed class SdkService : IDisposable
 
     /// <summary>Answers requests for documents.</summary>
     public SdkDocuments Documents { get; }
+
+    /// <summary>Answers requests for message catalogues.</summary>
+    public CatalogDocuments Catalogs { get; }
 
     /// <inheritdoc/>
     public void Dispose() => _core.Dispose();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 
@@ -52,6 +53,79 @@ public class EventLogTests
             },
             TestContext.Current.CancellationToken)));
         Assert.Equal(Enumerable.Range(1, 800), log.Snapshot().Select(posted => posted.Key));
+    }
+
+    [Fact]
+    public void A_reader_sees_the_text_in_his_language_and_the_server_in_its_own()
+    {
+        Post("joe");
+        Assert.Equal("joe@10.0.0.7 kann nicht angemeldet werden.", _log.ReadLatest(new LocaleChoice("de_AT", "de"))!.FullFormattedMessage);
+        Assert.Equal("Cannot login joe@10.0.0.7", _log.Latest!.FullFormattedMessage);
+    }
+
+    [Fact]
+    public void A_fault_without_a_text_has_the_readers()
+    {
+        _log.Post(stamp => new EventEx
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = "joe",
+            EventTypeId = "com.acme.Boom",
+            Fault = new LocalizedMethodFault { Fault = new NotFound() },
+        });
+        var posted = Assert.IsType<EventEx>(_log.ReadLatest(new LocaleChoice("de", "de")));
+        Assert.Equal("Das Objekt oder Element wurde nicht gefunden.", posted.Fault!.LocalizedMessage);
+    }
+
+    [Fact]
+    public void Who_waits_is_told_once()
+    {
+        var told = 0;
+        Action tell = () => told++;
+        Post("joe");
+        _log.NotifyOnce(tell);
+        _log.NotifyOnce(tell);
+        Assert.Equal(0, told);
+        Post("joe");
+        Post("joe");
+        Assert.Equal(1, told);
+        _log.NotifyOnce(tell);
+        _log.CancelNotify(tell);
+        Post("joe");
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public void Who_is_told_may_read_and_wait_again()
+    {
+        var seen = new List<int>();
+        _log.NotifyOnce(Look);
+        for (var i = 0; i < 3; i++)
+            Post("joe");
+        Assert.Equal([1, 2, 3], seen);
+
+        void Look()
+        {
+            _log.NotifyOnce(Look);
+            seen.Add(_log.Latest!.Key);
+        }
+    }
+
+    [Fact]
+    public void A_post_costs_no_more_memory_than_its_event()
+    {
+        Func<EventStamp, Event> make = Make("joe");
+        Event? posted = null;
+        _log.Post(make);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        posted = make(new EventStamp(1, default));
+        var ofEvent = GC.GetAllocatedBytesForCurrentThread() - before;
+        before = GC.GetAllocatedBytesForCurrentThread();
+        _log.Post(make);
+        Assert.Equal(ofEvent, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.NotNull(posted);
     }
 
     private void Post(string userName) => _log.Post(Make(userName));

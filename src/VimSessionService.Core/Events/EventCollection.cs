@@ -1,0 +1,134 @@
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Events;
+
+/// <summary>
+/// A reader's view of the events that pass its filter (HistoryCollector): the latest page, and a place from which it reads on in
+/// either direction. The place stays between the same two events while new ones arrive and old ones give way.
+/// </summary>
+public sealed class EventCollection
+{
+    /// <summary>How many events the latest page has unless the reader says otherwise, as of a vCenter.</summary>
+    public const int DefaultPageSize = 10;
+
+    /// <summary>From so many new events on, looking back from the newest is less work than looking at each.</summary>
+    private const int FarBehind = 4 * EventFilter.MaxPage;
+
+    private readonly EventLog _log;
+    private readonly Lock _lock = new();
+    private readonly Queue<PlacedEvent> _latest = new();
+    private int _pageSize;
+    private long _seen; // the position up to which the latest page knows the log
+    private bool _isFilled;
+    private long _place; // reading on begins with the event of this position, reading back with the one before it
+
+    /// <summary>Makes a view whose place is before the oldest event.</summary>
+    public EventCollection(EventLog log, EventFilter filter)
+    {
+        _log = log;
+        Filter = filter;
+        _pageSize = filter.Spec.MaxCount ?? DefaultPageSize;
+    }
+
+    /// <summary>Which events it has.</summary>
+    public EventFilter Filter { get; }
+
+    /// <summary>The newest events, newest first.</summary>
+    /// <param name="scope">The objects of the filter by entity, if it has one.</param>
+    public Event[] LatestPage(EntityScope? scope)
+    {
+        lock (_lock)
+        {
+            Update(scope);
+            return [.. _latest.Reverse().Select(static placed => placed.Event)];
+        }
+    }
+
+    /// <summary>Gives the latest page another size.</summary>
+    /// <exception cref="VimFaultException">InvalidArgument: it is not from 1 to 1000.</exception>
+    public void SetPageSize(int size)
+    {
+        CheckCount(size);
+        lock (_lock)
+        {
+            if (size > _pageSize)
+                _isFilled = false; // older events belong to it now
+            _pageSize = size;
+        }
+    }
+
+    /// <summary>Puts the place before the oldest event.</summary>
+    public void Rewind()
+    {
+        lock (_lock)
+            _place = 0;
+    }
+
+    /// <summary>Puts the place before the latest page: what is read back from there is older than all of it.</summary>
+    public void Reset(EntityScope? scope)
+    {
+        lock (_lock)
+        {
+            Update(scope);
+            _place = _latest.TryPeek(out var oldest) ? oldest.Position : _seen + 1;
+        }
+    }
+
+    /// <summary>The next events after the place, oldest first; the place moves behind them. None at the end.</summary>
+    /// <exception cref="VimFaultException">InvalidArgument: the count is not from 1 to 1000.</exception>
+    public Event[] ReadNext(int maxCount, EntityScope? scope)
+    {
+        CheckCount(maxCount);
+        lock (_lock)
+        {
+            var events = EventScan.Forward(_log, _place, maxCount, posted => Filter.Matches(posted, scope));
+            if (events.Count > 0)
+                _place = events[^1].Position + 1;
+            return Events(events);
+        }
+    }
+
+    /// <summary>The events before the place, oldest first; the place moves before them. None at the beginning.</summary>
+    /// <inheritdoc cref="ReadNext"/>
+    public Event[] ReadPrevious(int maxCount, EntityScope? scope)
+    {
+        CheckCount(maxCount);
+        lock (_lock)
+        {
+            var events = EventScan.Backward(_log, _place, maxCount, posted => Filter.Matches(posted, scope));
+            if (events.Count > 0)
+                _place = events[0].Position;
+            return Events(events);
+        }
+    }
+
+    private static Event[] Events(List<PlacedEvent> events) => [.. events.Select(static placed => placed.Event)];
+
+    private static void CheckCount(int count)
+    {
+        if (count is < 1 or > EventFilter.MaxPage)
+            throw new VimFaultException(new InvalidArgument { InvalidProperty = "maxCount" }, $"maxCount {count} is not from 1 to {EventFilter.MaxPage}");
+    }
+
+    /// <summary>Takes in what was posted since the page was last looked at, and lets go of what is no longer kept.</summary>
+    private void Update(EntityScope? scope)
+    {
+        var (oldest, newest) = _log.Bounds;
+        var isFirst = !_isFilled || newest - _seen > FarBehind;
+        if (isFirst)
+            _latest.Clear();
+        var events = isFirst
+            ? EventScan.Backward(_log, newest + 1, _pageSize, posted => Filter.Matches(posted, scope))
+            : EventScan.Forward(_log, _seen + 1, int.MaxValue, posted => Filter.Matches(posted, scope));
+        foreach (var placed in events)
+        {
+            _latest.Enqueue(placed);
+            _seen = Math.Max(_seen, placed.Position);
+        }
+
+        _seen = Math.Max(_seen, newest);
+        _isFilled = true;
+        while (_latest.TryPeek(out var first) && (_latest.Count > _pageSize || first.Position < oldest))
+            _latest.Dequeue();
+    }
+}

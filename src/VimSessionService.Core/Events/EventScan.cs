@@ -1,0 +1,69 @@
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Events;
+
+/// <summary>An event with its position in the log.</summary>
+/// <param name="Position">The position.</param>
+/// <param name="Event">The event, without its text.</param>
+public readonly record struct PlacedEvent(long Position, Event Event);
+
+/// <summary>Looks through the log for events that pass a filter, a part at a time: whoever posts waits for none of it.</summary>
+public static class EventScan
+{
+    private const int Part = 256;
+
+    /// <summary>The first events from a position on, oldest first.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="max">How many at most.</param>
+    /// <param name="matches">The filter.</param>
+    public static List<PlacedEvent> Forward(EventLog log, long from, int max, Func<Event, bool> matches)
+    {
+        var found = new List<PlacedEvent>();
+        var part = new Event[Part];
+        for (var position = from; found.Count < max;)
+        {
+            var count = log.Copy(ref position, part);
+            if (count == 0)
+                break;
+            for (var i = 0; i < count && found.Count < max; i++)
+            {
+                if (matches(part[i]))
+                    found.Add(new PlacedEvent(position + i, part[i]));
+            }
+
+            position += count;
+        }
+
+        return found;
+    }
+
+    /// <summary>The last events before a position, oldest first.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="before">Where to begin, that position not included.</param>
+    /// <param name="max">How many at most.</param>
+    /// <param name="matches">The filter.</param>
+    public static List<PlacedEvent> Backward(EventLog log, long before, int max, Func<Event, bool> matches)
+    {
+        var found = new List<PlacedEvent>();
+        var part = new Event[Part];
+        for (var end = Math.Min(before, log.Bounds.Newest + 1); found.Count < max;)
+        {
+            var position = Math.Max(1, end - Part);
+            var start = position;
+            var count = (int)Math.Min(log.Copy(ref position, part), end - position);
+            for (var i = count - 1; i >= 0 && found.Count < max; i--)
+            {
+                if (matches(part[i]))
+                    found.Add(new PlacedEvent(position + i, part[i]));
+            }
+
+            if (count <= 0 || position > start || position == 1)
+                break; // the oldest event that is kept was reached
+            end = position;
+        }
+
+        found.Reverse();
+        return found;
+    }
+}

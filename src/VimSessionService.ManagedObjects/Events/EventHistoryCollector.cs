@@ -1,0 +1,103 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Locales;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Events;
+
+/// <summary>
+/// An EventHistoryCollector: one session's view of the events. Its latest page is said to have changed at the next event after it
+/// was read, so that a collector at which nobody looks costs those who post nothing.
+/// </summary>
+public sealed class EventHistoryCollector : EventHistoryCollectorBase<Call>, IDisposable
+{
+    private readonly SessionObjects _owner;
+    private readonly EventLog _log;
+    private readonly EventCollection _events;
+    private readonly EventScopes _scopes;
+    private readonly LocaleChoice _defaultLocale;
+    private readonly Action _posted;
+    private volatile bool _isDisposed;
+
+    /// <summary>Makes a collector of a session.</summary>
+    public EventHistoryCollector(
+        ManagedObjectReference reference,
+        SessionObjects owner,
+        EventLog log,
+        EventFilter filter,
+        EventScopes scopes,
+        LocaleChoice defaultLocale,
+        PropertyChanges changes)
+        : base(reference)
+    {
+        _owner = owner;
+        _log = log;
+        _events = new EventCollection(log, filter);
+        _scopes = scopes;
+        _defaultLocale = defaultLocale;
+        _posted = () => changes.Notify(reference, "latestPage");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _log.CancelNotify(_posted);
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<object?> GetFilter(Call call) => new(_events.Filter.Spec);
+
+    /// <summary>The page is there as soon as the collector is, whether or not the filter has delayedInit.</summary>
+    protected override ValueTask<bool?> GetInitialized(Call call) => new(true);
+
+    /// <inheritdoc/>
+    protected override async ValueTask<Event[]?> GetLatestPage(Call call)
+    {
+        _log.NotifyOnce(_posted);
+        if (_isDisposed)
+            _log.CancelNotify(_posted); // it was destroyed meanwhile
+        return Present(call, _events.LatestPage(await ScopeAsync(call)));
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<Event[]?> ReadNextEvents(Call call, int maxCount) =>
+        Present(call, _events.ReadNext(maxCount, await ScopeAsync(call)));
+
+    /// <inheritdoc/>
+    protected override async ValueTask<Event[]?> ReadPreviousEvents(Call call, int maxCount) =>
+        Present(call, _events.ReadPrevious(maxCount, await ScopeAsync(call)));
+
+    /// <inheritdoc/>
+    protected override ValueTask SetCollectorPageSize(Call call, int maxCount)
+    {
+        _events.SetPageSize(maxCount);
+        _posted();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask RewindCollector(Call call)
+    {
+        _events.Rewind();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask ResetCollector(Call call) => _events.Reset(await ScopeAsync(call));
+
+    /// <inheritdoc/>
+    protected override ValueTask DestroyCollector(Call call)
+    {
+        if (!_owner.Remove(this))
+            throw new VimFaultException(new ManagedObjectNotFound { Obj = Reference }, "the collector was destroyed meanwhile");
+        return default;
+    }
+
+    private ValueTask<EntityScope?> ScopeAsync(Call call) => _scopes.OfAsync(_events.Filter.Spec.Entity, call);
+
+    private Event[]? Present(Call call, Event[] events) => events.Length == 0
+        ? null
+        : Array.ConvertAll(events, posted => _events.Filter.Present(posted, e => _log.WithText(e, call.Locale ?? _defaultLocale)));
+}

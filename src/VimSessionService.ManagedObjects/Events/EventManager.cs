@@ -1,0 +1,146 @@
+using VimSessionService.Core;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Locales;
+using VimSessionService.Core.Sessions;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Events;
+
+/// <summary>The EventManager: the events of the core with their API.</summary>
+public sealed class EventManager : EventManagerBase<Call>
+{
+    /// <summary>How many collectors a client may have at once, as of a vCenter.</summary>
+    private const int MaxCollectors = 32;
+
+    private readonly ServiceCore _core;
+    private readonly ManagedObjectRegistry _registry;
+    private readonly AccessCheck _access;
+    private readonly PropertyChanges _changes;
+    private readonly EventScopes _scopes;
+    private readonly EventDescriptions _descriptions;
+    private readonly LocaleChoice _defaultLocale;
+    private readonly bool _canQuery;
+    private readonly Action _posted;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="reference">Its name.</param>
+    /// <param name="core">The events, and what goes into them.</param>
+    /// <param name="registry">The inventory objects that events can be about.</param>
+    /// <param name="access">Checks what a method does not declare.</param>
+    /// <param name="changes">Where it says that there is a new event.</param>
+    /// <param name="canQuery">Whether QueryEvents is implemented: a vCenter does, a host does not.</param>
+    public EventManager(
+        ManagedObjectReference reference, ServiceCore core, ManagedObjectRegistry registry, AccessCheck access, PropertyChanges changes, bool canQuery)
+        : base(reference)
+    {
+        _core = core;
+        _registry = registry;
+        _access = access;
+        _changes = changes;
+        _scopes = new EventScopes(registry, core.Settings.RootFolder);
+        _descriptions = new EventDescriptions(core.Messages);
+        _defaultLocale = core.Locales.Resolve(null);
+        _canQuery = canQuery;
+        _posted = () => changes.Notify(reference, "latestEvent");
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<EventDescription?> GetDescription(Call call) =>
+        new(_descriptions.Describe(call.Version, LocaleOf(call).MessageLocale));
+
+    /// <inheritdoc/>
+    protected override ValueTask<Event?> GetLatestEvent(Call call)
+    {
+        _core.Events.NotifyOnce(_posted);
+        return new(_core.Events.ReadLatest(LocaleOf(call)));
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<int?> GetMaxCollector(Call call) => new(MaxCollectors);
+
+    /// <inheritdoc/>
+    protected override ValueTask<EventArgDesc[]?> RetrieveArgumentDescription(Call call, string eventTypeId) =>
+        new(_descriptions.Arguments(eventTypeId, call.Version, LocaleOf(call).MessageLocale));
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference> CreateCollectorForEvents(Call call, EventFilterSpec filter)
+    {
+        var session = SessionOf(call, Privileges.SystemView);
+        var checkedFilter = Check(call, filter);
+        var objects = SessionObjects.Of(session);
+        if (objects.All.OfType<EventHistoryCollector>().Count() >= MaxCollectors)
+            throw new VimFaultException(new InvalidState(), $"the session has {MaxCollectors} collectors");
+        var reference = SessionObjects.NewReference(session, "EventHistoryCollector");
+        objects.Add(new EventHistoryCollector(reference, objects, _core.Events, checkedFilter, _scopes, _defaultLocale, _changes));
+        return new(reference);
+    }
+
+    /// <summary>The first events that pass the filter, oldest first: a vCenter 8 was seen to leave out the newest of more than a thousand.</summary>
+    protected override async ValueTask<Event[]?> QueryEvents(Call call, EventFilterSpec filter)
+    {
+        if (!_canQuery)
+            throw new VimFaultException(new NotImplemented(), "a host has no QueryEvents");
+        var checkedFilter = Check(call, filter);
+        var scope = await _scopes.OfAsync(filter.Entity, call);
+        var found = EventScan.Forward(_core.Events, 0, filter.MaxCount ?? EventFilter.MaxPage, posted => checkedFilter.Matches(posted, scope));
+        if (found.Count == 0)
+            return null;
+        var locale = LocaleOf(call);
+        return [.. found.Select(placed => checkedFilter.Present(placed.Event, posted => _core.Events.WithText(posted, locale)))];
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask PostEvent(Call call, Event eventToPost, TaskInfo? taskInfo)
+    {
+        _core.Posting.Post(SessionOf(call, Privileges.GlobalLogEvent), eventToPost, taskInfo);
+        return default;
+    }
+
+    /// <summary>Needs Global.LogEvent at the object that the event is about.</summary>
+    protected override async ValueTask LogUserEvent(Call call, ManagedObjectReference entity, string msg)
+    {
+        var session = SessionOf(call, Privileges.GlobalLogEvent);
+        var target = _registry.Get(entity, call);
+        if (!target.Type.Is("ManagedEntity"))
+            throw new VimFaultException(new InvalidArgument { InvalidProperty = "entity" }, $"{target.Reference} is no inventory object");
+        _access.Demand(call, target, Privileges.GlobalLogEvent);
+        var name = await NameAsync(target, call);
+        _core.Posting.Log(session, new ManagedEntityEventArgument { Name = name, Entity = target.Reference }, await DatacenterAsync(target, call), msg);
+    }
+
+    private static async ValueTask<string> NameAsync(ManagedObject<Call> entity, Call call) => await entity.ReadPropertyAsync("name", call) as string ?? "";
+
+    private ISession SessionOf(Call call, string privilegeId) => call.Session ?? throw new VimFaultException(
+        new NotAuthenticated { Object = _core.Settings.RootFolder, PrivilegeId = privilegeId }, "the call has no live session");
+
+    private LocaleChoice LocaleOf(Call call) => call.Locale ?? _defaultLocale;
+
+    /// <exception cref="VimFaultException">InvalidArgument: a field is invalid, or the filter's entity does not exist.</exception>
+    private EventFilter Check(Call call, EventFilterSpec spec)
+    {
+        var filter = new EventFilter(spec);
+        if (spec.Entity is { Entity: var entity } && !_scopes.Exists(entity, call))
+            throw new VimFaultException(new InvalidArgument { InvalidProperty = "filter.entity" }, $"there is no inventory object {entity.Value}");
+        return filter;
+    }
+
+    /// <summary>The datacenter that an object is or is in; null outside of any.</summary>
+    private async ValueTask<DatacenterEventArgument?> DatacenterAsync(ManagedObject<Call> entity, Call call)
+    {
+        const int MaxSteps = 100; // deeper than any inventory
+        var at = entity;
+        for (var i = 0; i < MaxSteps; i++)
+        {
+            if (at.Type.Is("Datacenter"))
+                return new DatacenterEventArgument { Name = await NameAsync(at, call), Datacenter = at.Reference };
+            if (await at.ReadPropertyAsync("parent", call) is not ManagedObjectReference parent || _registry.Find(parent, call) is not { } above)
+                return null;
+            at = above;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+using VimSessionService.Core;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Messages;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Localization;
+
+/// <summary>The LocalizationManager: names the files of texts, in the language of who asks, that can be fetched from the server.</summary>
+public sealed class LocalizationManager(ManagedObjectReference reference, ServiceCore core) : LocalizationManagerBase<Call>(reference)
+{
+    /// <inheritdoc/>
+    protected override ValueTask<LocalizationManagerMessageCatalog[]?> GetCatalog(Call call)
+    {
+        var locale = (call.Locale ?? core.Locales.Resolve(null)).MessageLocale;
+        return new([.. core.Catalogs.Of(locale).Select(Describe)]);
+    }
+
+    private LocalizationManagerMessageCatalog Describe(CatalogFile file) => new()
+    {
+        ModuleName = "", // as for the server's own (LocalizationManagerMessageCatalog)
+        CatalogName = file.Name,
+        Locale = file.Locale,
+        CatalogUri = file.Path,
+        LastModified = core.Catalogs.LastModified,
+        Md5sum = file.Md5,
+        Version = core.Catalogs.Version,
+    };
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using VimSessionService.Core;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Users;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Service;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Tests.Events;
+
+/// <summary>Who has looked at the events is told of the next one; who has not costs nothing.</summary>
+public sealed class EventChangesTests : IDisposable
+{
+    private static readonly ManagedObjectReference Manager = new("EventManager", "EventManager");
+
+    private readonly ServiceCore _core;
+    private readonly ServiceObjects _objects;
+    private readonly List<string> _changes = [];
+    private readonly Call _call = new(new ClientInfo(IPAddress.Loopback, ""), ApiVersions.Default, TestContext.Current.CancellationToken);
+
+    public EventChangesTests()
+    {
+        var flavor = VCenterFlavor.Create(ApiVersions.Default, Guid.Empty);
+        var root = AccountName.Parse("root");
+        _core = new ServiceCore(new CoreSettings
+        {
+            Time = TimeProvider.System,
+            RootFolder = flavor.Content.RootFolder,
+            Accounts = new AccountDirectory([new Account { Name = root, Password = new PlainPassword("secret") }]),
+            Permissions = new PermissionTable([new PermissionEntry(root, IsGroup: false, RoleId: -1)]),
+        });
+        _objects = new ServiceObjects(flavor, _core);
+    }
+
+    public void Dispose() => _core.Dispose();
+
+    [Fact]
+    public async Task LatestEvent_is_said_to_have_changed_once_after_it_was_read()
+    {
+        await ListenAsync();
+        Post();
+        Assert.Empty(_changes);
+        await Read(Manager, "latestEvent");
+        Post();
+        Post();
+        Assert.Equal(["EventManager latestEvent"], _changes);
+    }
+
+    [Fact]
+    public async Task LatestPage_is_said_to_have_changed_once_after_it_was_read_and_never_after_its_end()
+    {
+        await ListenAsync();
+        var (one, two) = (await CreateAsync(), await CreateAsync());
+        Post();
+        Assert.Empty(_changes);
+        await Read(one, "latestPage");
+        await Read(two, "latestPage");
+        await Get(two).InvokeAsync(new DestroyCollectorRequest(), _call);
+        Post();
+        Post();
+        Assert.Equal([$"{one.Value} latestPage"], _changes);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_size_is_another_page()
+    {
+        await ListenAsync();
+        var collector = await CreateAsync();
+        await Get(collector).InvokeAsync(new SetCollectorPageSizeRequest { MaxCount = 1 }, _call);
+        Assert.Equal([$"{collector.Value} latestPage"], _changes);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_session_ends_its_collectors()
+    {
+        await ListenAsync();
+        await Read(await CreateAsync(), "latestPage");
+        await _core.Sessions.LogoutAsync(_call);
+        _changes.Clear();
+        Post();
+        Assert.DoesNotContain(_changes, change => change.EndsWith("latestPage", StringComparison.Ordinal));
+    }
+
+    private async Task ListenAsync()
+    {
+        await _core.Sessions.LoginAsync(_call, "root", "secret", locale: null);
+        Watch(Manager, "latestEvent");
+    }
+
+    private void Watch(ManagedObjectReference reference, string property) =>
+        _objects.Changes.Watch(reference, property, new Recording(() => _changes.Add($"{reference.Value} {property}")));
+
+    private void Post() => _core.Sessions.NoteStart();
+
+    private ManagedObject<Call> Get(ManagedObjectReference reference) => _objects.Registry.Get(reference, _call);
+
+    private async Task Read(ManagedObjectReference reference, string property) => await Get(reference).ReadPropertyAsync(property, _call);
+
+    private async Task<ManagedObjectReference> CreateAsync()
+    {
+        var created = (ManagedObjectReference)(await Get(Manager).InvokeAsync(new CreateCollectorForEventsRequest { Filter = new EventFilterSpec() }, _call))!;
+        Watch(created, "latestPage");
+        return created;
+    }
+
+    private sealed class Recording(Action raised) : PropertyWatch
+    {
+        internal override void Raise() => raised();
+    }
+}
