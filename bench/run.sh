@@ -6,6 +6,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=$PWD/artifacts/bench
 mkdir -p "$out"
 
+# 10,000 clients wait at once: the client and the server each have a socket for every one of them.
+ulimit -n "$(ulimit -H -n)"
+
 publish() { # PROJECT DIRECTORY [OPTIONS]
     local project=$1 directory=$2
     shift 2

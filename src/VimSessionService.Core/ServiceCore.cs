@@ -27,6 +27,9 @@ public sealed record CoreSettings
     /// <summary>The name of that object.</summary>
     public string RootFolderName { get; init; } = "Datacenters";
 
+    /// <summary>The name of the one datacenter in the inventory; null for none in a product that can be without.</summary>
+    public string? DatacenterName { get; init; }
+
     /// <summary>The users.</summary>
     public required AccountDirectory Accounts { get; init; }
 
@@ -47,6 +50,9 @@ public sealed record CoreSettings
 
     /// <summary>How many of the latest events are kept.</summary>
     public int EventLogSize { get; init; } = 10_000;
+
+    /// <summary>Cancelled when the service begins to stop; whoever waits for something is answered then.</summary>
+    public CancellationToken Stopping { get; init; }
 
     /// <summary>The SHA-1 thumbprint of the server's certificate, with colons; null over plain HTTP.</summary>
     public string? Thumbprint { get; init; }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.ObjectPool;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Soap;
@@ -8,13 +9,15 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Endpoint;
 
 /// <summary>A call on its way through the pipeline; each step adds what it found out.</summary>
-public sealed class SdkCall(SdkExchange exchange, SdkCodec codec)
+public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
 {
+    private SdkCodec? _codec;
+
     /// <summary>The request and its answer.</summary>
     public SdkExchange Exchange { get; } = exchange;
 
-    /// <summary>The reader and writer that serve this call.</summary>
-    public SdkCodec Codec { get; } = codec;
+    /// <summary>The reader and writer that serve this call, taken when they are needed.</summary>
+    public SdkCodec Codec => _codec ??= codecs.Get();
 
     /// <summary>What the envelope says; null until it was read.</summary>
     public SoapEnvelope? Envelope { get; set; }
@@ -45,6 +48,15 @@ public sealed class SdkCall(SdkExchange exchange, SdkCodec codec)
 
     /// <summary>The HTTP status of the answer.</summary>
     public int Status { get; set; } = 200;
+
+    /// <summary>Gives the reader and writer back, with all that they hold of the request, as while the call waits.</summary>
+    public void ReleaseCodec()
+    {
+        if (_codec is not { } codec)
+            return;
+        _codec = null;
+        codecs.Return(codec);
+    }
 }
 
 /// <summary>Why a call has no result.</summary>

@@ -30,16 +30,15 @@ public sealed class SdkEndpoint
     public async ValueTask HandleAsync(SdkExchange exchange)
     {
         var started = _time.GetTimestamp();
-        var codec = _codecs.Get();
+        var call = new SdkCall(exchange, _codecs);
         try
         {
-            var call = new SdkCall(exchange, codec);
             await _pipeline.RunAsync(call);
             _observer.Answered(call, _time.GetElapsedTime(started));
         }
         finally
         {
-            _codecs.Return(codec);
+            call.ReleaseCodec();
         }
     }
 

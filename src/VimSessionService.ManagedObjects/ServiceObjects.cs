@@ -5,9 +5,11 @@ using VimSessionService.ManagedObjects.Extensions;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Localization;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Sessions;
 using VimSessionService.ManagedObjects.Users;
+using VimSessionService.ManagedObjects.Views;
 
 namespace VimSessionService.ManagedObjects;
 
@@ -26,15 +28,19 @@ public sealed class ServiceObjects
         Registry.Add(flavor.Refused.Count == 0 ? sessionManager : new RefusingObject(sessionManager, flavor.Refused));
         if (content.ExtensionManager is { } extensionManager)
             Registry.Add(new ExtensionManager(extensionManager, core, Changes));
-        Registry.Add(new PropertyCollector(
-            content.PropertyCollector, new FilterSpecEvaluator(new ObjectTraversal(Registry, Properties), Properties)));
+        Registry.Add(new PropertyCollector(content.PropertyCollector, new CollectorServices(core, Registry, Properties, Access, Changes)));
+        InventoryObjects.Add(flavor, core, Registry);
+        if (content.SearchIndex is { } searchIndex)
+            Registry.Add(new SearchIndex(searchIndex, core.Inventory, Registry, Access));
+        if (content.ViewManager is { } viewManager)
+            Registry.Add(new ViewManager(viewManager, core.Inventory, Registry, Access, Changes));
+        core.Inventory.Changed += Changes.NotifyAll;
         if (content.EventManager is { } events)
             Registry.Add(new EventManager(events, core, Registry, Access, Changes, canQuery: !flavor.IsHost));
         if (content.LocalizationManager is { } localization)
             Registry.Add(new LocalizationManager(localization, core));
         if (content.Setting is { } setting)
             Registry.Add(new OptionManager(setting, core.Options, Access, Changes));
-        Registry.Add(new RootFolder(content.RootFolder, flavor.RootFolderChildren, new EntityReader(core)));
         if (content.AuthorizationManager is { } authorizationManager)
             Registry.Add(new AuthorizationManager(authorizationManager, core, Access, Registry, flavor.IsHost));
         if (content.UserDirectory is { } userDirectory)

@@ -17,6 +17,9 @@ public sealed class SessionObjects : IDisposable
 
     private readonly ConcurrentDictionary<string, ManagedObject<Call>> _objects = new(StringComparer.Ordinal);
 
+    /// <summary>Raised after an object was removed, but not when all go with the session.</summary>
+    public event Action? Removed;
+
     /// <summary>The objects of a session.</summary>
     public static SessionObjects Of(ISession session) => session.Attachments.GetOrAdd(static () => new SessionObjects());
 
@@ -44,13 +47,17 @@ public sealed class SessionObjects : IDisposable
         if (!_objects.TryRemove(managedObject.Reference.Value, out var removed))
             return false;
         (removed as IDisposable)?.Dispose();
+        Removed?.Invoke();
         return true;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var managedObject in All)
-            Remove(managedObject);
+        foreach (var (value, _) in _objects)
+        {
+            if (_objects.TryRemove(value, out var removed))
+                (removed as IDisposable)?.Dispose();
+        }
     }
 }

@@ -13,5 +13,5 @@ public sealed class ExtensionTests(TunnelVCenter vCenter) : IClassFixture<Tunnel
         vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/extensions.rb", 10);
 
     [Fact]
-    public Task Govmomi() => GovmomiTests.AssertAsync(vCenter, "govmomi-extension", 8);
+    public Task Govmomi() => GovmomiProgram.AssertAsync(vCenter, "govmomi-extension", 8);
 }

@@ -42,7 +42,7 @@ public sealed class LibvirtTests(VCenter vCenter, PlainHttpVCenter plain, EsxHos
     public async Task An_ESX_host_is_one_to_its_own_driver_and_not_to_vCenters()
     {
         var output = await ConnectAsync(esx, "esx", "/?no_verify=1", VCenter.Password);
-        Assert.True(output.Contains("Could not find Datacenter", StringComparison.Ordinal), output + esx.Service.Log);
+        Assert.True(output.Contains("Could not find ComputeResource", StringComparison.Ordinal), output + esx.Service.Log);
         output = await ConnectAsync(esx, "vpx", "/nowhere?no_verify=1", VCenter.Password);
         Assert.Contains("Expecting '127.0.0.1' to be a vCenter/VPX host but found a ESX(i) host", output, StringComparison.Ordinal);
     }

@@ -41,7 +41,10 @@ public sealed class TestExchange : SdkExchange
 
     public override PipeWriter ResponseBody => PipeWriter.Create(Written);
 
-    public override CancellationToken Aborted => TestContext.Current.CancellationToken;
+    public override CancellationToken Aborted => ClientGone ?? TestContext.Current.CancellationToken;
+
+    /// <summary>Cancelled when the client closes its connection; null for one that stays.</summary>
+    public CancellationToken? ClientGone { get; init; }
 
     public override IReadOnlyList<string?> RequestHeader(string name) => _request.GetValueOrDefault(name, []);
 

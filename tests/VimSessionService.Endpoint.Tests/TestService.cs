@@ -29,7 +29,9 @@ public sealed class TestService : ICallObserver, IDisposable
         SessionSettings? sessions = null,
         bool esx = false,
         IReadOnlyCollection<X509Certificate2>? extensionAuthorities = null,
-        LocalTicketSettings? localTickets = null)
+        LocalTicketSettings? localTickets = null,
+        string? datacenter = null,
+        CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
         var uuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
@@ -37,7 +39,10 @@ public sealed class TestService : ICallObserver, IDisposable
         Core = new ServiceCore(new CoreSettings
         {
             Time = Time,
+            DatacenterName = datacenter,
+            Stopping = stopping,
             RootFolder = flavor.Content.RootFolder,
+            RootFolderName = flavor.RootFolderName,
             Sessions = sessions ?? new SessionSettings(),
             Thumbprint = Thumbprint,
             ServerPublicKey = () => PublicKey,

@@ -33,6 +33,17 @@ internal static class Calls
     public static string CloneSession { get; } = Envelope(
         $"""<CloneSession xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><cloneTicket>{TicketPlace}</cloneTicket></CloneSession>""");
 
+    public static string CreateMessageFilter { get; } = Envelope(
+        """
+        <CreateFilter xmlns="urn:vim25"><_this type="PropertyCollector">propertyCollector</_this><spec><propSet><type>SessionManager</type><pathSet>message</pathSet></propSet><objectSet><obj type="SessionManager">SessionManager</obj></objectSet></spec><partialUpdates>false</partialUpdates></CreateFilter>
+        """);
+
+    public static string WaitForUpdates(string version) => Envelope(
+        $"""<WaitForUpdatesEx xmlns="urn:vim25"><_this type="PropertyCollector">propertyCollector</_this><version>{version}</version></WaitForUpdatesEx>""");
+
+    public static string UpdateServiceMessage(string message) => Envelope(
+        $"""<UpdateServiceMessage xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><message>{message}</message></UpdateServiceMessage>""");
+
     public static string Login(string userName, string password) => Envelope(
         $"""<Login xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><userName>{userName}</userName><password>{password}</password></Login>""");
 

@@ -24,6 +24,7 @@ internal static class PerformanceDocument
         yield return ("starts", Starts(results));
         yield return ("logins", Logins(results.Logins));
         yield return ("sessions", Sessions(results));
+        yield return ("waiters", Waiters(results.Waiters));
         yield return ("benchmarks", Benchmarks(benchmarks));
     }
 
@@ -59,6 +60,16 @@ internal static class PerformanceDocument
     private static string Sessions(Results results) => Table(
         "| an idle session (target < 1024 bytes) | bytes |",
         [Text($"| on the managed heap | **{results.HeapBytesPerSession:F0}** |"), Text($"| of the process's resident memory | **{results.ResidentBytesPerSession:F0}** |")]);
+
+    private static string Waiters(WaiterRow row) => Table(
+        Text($"| {row.Waiters:N0} clients wait for updates | |"),
+        [
+            Text($"| managed heap for one, beside its idle connection and session | **{row.HeapBytes:F0}** bytes |"),
+            Text($"| resident memory for one | **{row.ResidentBytes:F0}** bytes |"),
+            Text($"| processor time while nothing happens | **{row.ProcessorPercentAtRest:F2} %** of one processor |"),
+            Text($"| from a change to the last answer | **{row.ChangeMilliseconds:F0} ms** |"),
+            Text($"| processor time for one answer | {row.ChangeMicroseconds:F1} µs |"),
+        ]);
 
     private static string Benchmarks(IEnumerable<BenchmarkReport> rows) => Table(
         "| benchmark | time | allocated |",

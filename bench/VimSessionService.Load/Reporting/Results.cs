@@ -40,6 +40,9 @@ internal sealed record Results
     /// <summary>What the managed heap grew by for a session.</summary>
     public required double HeapBytesPerSession { get; init; }
 
+    /// <summary>What clients cost that wait for updates.</summary>
+    public required WaiterRow Waiters { get; init; }
+
     /// <summary>Keeps results.</summary>
     public static void Write(string file, Results results) => File.WriteAllText(file, JsonSerializer.Serialize(results, Json) + "\n");
 
@@ -77,3 +80,13 @@ internal sealed record StartRow(string Build, bool Tls, double MedianMillisecond
 
 /// <summary>What a login and its logout cost beside live sessions; the ratio is to the first row.</summary>
 internal sealed record LoginRow(int LiveSessions, double PairMicroseconds, double RatioToFirst, long ResidentBytes);
+
+/// <summary>What clients cost that wait for updates.</summary>
+/// <param name="Waiters">How many there are.</param>
+/// <param name="ResidentBytes">What the process grows by for one, beside the same connection and session idle.</param>
+/// <param name="HeapBytes">The same of the managed heap.</param>
+/// <param name="ProcessorPercentAtRest">Of one processor, while all wait.</param>
+/// <param name="ChangeMilliseconds">From a change to the last client's answer.</param>
+/// <param name="ChangeMicroseconds">The server's processor time for one client's part of that.</param>
+internal sealed record WaiterRow(
+    int Waiters, double ResidentBytes, double HeapBytes, double ProcessorPercentAtRest, double ChangeMilliseconds, double ChangeMicroseconds);

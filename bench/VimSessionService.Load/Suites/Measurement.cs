@@ -30,6 +30,7 @@ internal static class Measurement
                 Logins = SessionSuite.Run(settings, work, out var residentPerSession),
                 ResidentBytesPerSession = residentPerSession,
                 HeapBytesPerSession = SessionSuite.HeapBytesPerSession(),
+                Waiters = WaiterSuite.Run(settings, work),
             };
         }
         finally

@@ -13,10 +13,18 @@ public sealed class InvokeStep(PropertyReader properties) : ICallStep
         call.Result = call.Request switch
         {
             FetchRequest fetch => await FetchAsync(call, fetch.Prop),
-            { } request => await call.Target!.InvokeAsync(request, call.Call!),
+            { } request => await Invoke(call, request),
             null => throw new VimFaultException(
                 new NotSupported(), $"{call.Target!.Reference.Type}.{call.Envelope!.Operation} is not emulated"),
         };
+    }
+
+    private static ValueTask<object?> Invoke(SdkCall call, VimRequest request)
+    {
+        var result = call.Target!.InvokeAsync(request, call.Call!);
+        if (!result.IsCompleted)
+            call.ReleaseCodec(); // thousands of calls may wait for updates, and none needs it before its answer
+        return result;
     }
 
     private async ValueTask<object?> FetchAsync(SdkCall call, string path)

@@ -13,7 +13,11 @@ public sealed class ObjectTraversal(ManagedObjectRegistry registry, PropertyRead
     private const int MaxSteps = 100_000;
 
     /// <summary>The selected objects, each once, in the order in which they are met.</summary>
-    public async ValueTask<IReadOnlyList<ManagedObject<Call>>> SelectAsync(Call call, ObjectSpec spec)
+    /// <param name="call">Who asks.</param>
+    /// <param name="spec">Where to begin, and where to go.</param>
+    /// <param name="following">Is told of each property on which the selection depends, before it is read.</param>
+    public async ValueTask<IReadOnlyList<ManagedObject<Call>>> SelectAsync(
+        Call call, ObjectSpec spec, Action<ManagedObjectReference, string>? following = null)
     {
         var start = registry.Get(spec.Obj, call);
         if (spec.SelectSet is not { Length: > 0 })
@@ -34,6 +38,7 @@ public sealed class ObjectTraversal(ManagedObjectRegistry registry, PropertyRead
             call.Cancelled.ThrowIfCancellationRequested();
             if (++steps > MaxSteps)
                 throw new VimFaultException(new InvalidArgument { InvalidProperty = "specSet" }, "the traversal does not end");
+            following?.Invoke(next.From.Reference, next.Spec.Path);
             foreach (var reference in await TargetsAsync(call, next.From, next.Spec.Path))
             {
                 if (registry.Find(reference, call) is not { } target)

@@ -1,16 +1,36 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions;
+using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Properties;
 
-/// <summary>The PropertyCollector: how most clients read properties (wire.md §4).</summary>
-public sealed class PropertyCollector(ManagedObjectReference reference, FilterSpecEvaluator evaluator)
-    : PropertyCollectorBase<Call>(reference)
+/// <summary>
+/// A PropertyCollector: how most clients read properties (wire.md §4) and wait for their changes. The one of the service content
+/// is every session's, though the filters in it are each session's own; the others are objects of the session that made them.
+/// </summary>
+public sealed class PropertyCollector : PropertyCollectorBase<Call>
 {
+    private readonly CollectorServices _services;
+    private readonly CollectorFilters? _own;
+
+    /// <summary>Makes the collector of the service content.</summary>
+    public PropertyCollector(ManagedObjectReference reference, CollectorServices services)
+        : this(reference, services, own: null)
+    {
+    }
+
+    private PropertyCollector(ManagedObjectReference reference, CollectorServices services, CollectorFilters? own)
+        : base(reference)
+    {
+        _services = services;
+        _own = own;
+    }
+
     /// <inheritdoc/>
     protected override async ValueTask<ObjectContent[]?> RetrieveProperties(Call call, PropertyFilterSpec[] specSet)
     {
-        var contents = await evaluator.EvaluateAsync(call, specSet);
+        var contents = await _services.Evaluator.EvaluateAsync(call, specSet);
         return contents.Count > 0 ? [.. contents] : null;
     }
 
@@ -19,7 +39,7 @@ public sealed class PropertyCollector(ManagedObjectReference reference, FilterSp
     {
         if (options.MaxObjects is <= 0)
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "options.maxObjects" }, "maxObjects is not positive");
-        var contents = await evaluator.EvaluateAsync(call, specSet);
+        var contents = await _services.Evaluator.EvaluateAsync(call, specSet);
         if (contents.Count == 0)
             return null;
         if (options.MaxObjects is { } pageSize && Pages(call) is { } pages)
@@ -39,8 +59,90 @@ public sealed class PropertyCollector(ManagedObjectReference reference, FilterSp
         return default;
     }
 
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]?> GetFilter(Call call) => new(Filters(call).References);
+
+    /// <inheritdoc/>
+    protected override async ValueTask<ManagedObjectReference> CreateFilter(Call call, PropertyFilterSpec spec, bool partialUpdates)
+    {
+        await _services.Reader.CheckAsync(call, spec);
+        var filters = Filters(call);
+        var session = call.Session!;
+        var filter = new PropertyFilter(session, spec, partialUpdates, Reference, filters, _services);
+        SessionObjects.Of(session).Add(filter);
+        filters.Add(filter);
+        _services.Changes.Notify(Reference, "filter");
+        return filter.Reference;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<UpdateSet?> CheckForUpdates(Call call, string? version) =>
+        Filters(call).CheckAsync(call, version, maxObjects: null, takesPages: false);
+
+    /// <summary>Waits as long as it takes, since this older method has no answer for nothing.</summary>
+    protected override async ValueTask<UpdateSet> WaitForUpdates(Call call, string? version) =>
+        (await WaitAsync(call, version, maxObjects: null, takesPages: false, Timeout.InfiniteTimeSpan))!;
+
+    /// <inheritdoc/>
+    protected override ValueTask<UpdateSet?> WaitForUpdatesEx(Call call, string? version, WaitOptions? options)
+    {
+        if (options?.MaxWaitSeconds is < 0)
+            throw new VimFaultException(new InvalidArgument { InvalidProperty = "options.maxWaitSeconds" }, "maxWaitSeconds is negative");
+        if (options?.MaxObjectUpdates is <= 0)
+            throw new VimFaultException(new InvalidArgument { InvalidProperty = "options.maxObjectUpdates" }, "maxObjectUpdates is not positive");
+        if (options?.MaxWaitSeconds is 0)
+            return Filters(call).CheckAsync(call, version, options.MaxObjectUpdates, takesPages: true);
+        var limit = options?.MaxWaitSeconds is { } seconds && seconds < CollectorFilters.LongestWait.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : CollectorFilters.LongestWait;
+        return WaitAsync(call, version, options?.MaxObjectUpdates, takesPages: true, limit);
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask CancelWaitForUpdates(Call call)
+    {
+        Filters(call).CancelWaits();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference> CreatePropertyCollector(Call call)
+    {
+        var session = SessionOf(call);
+        var filters = SessionCollectors.Of(session).New(_services);
+        var collector = new PropertyCollector(SessionObjects.NewReference(session, "PropertyCollector"), _services, filters);
+        SessionObjects.Of(session).Add(collector);
+        return new(collector.Reference);
+    }
+
+    /// <summary>Takes the collector away with its filters; that of the service content stays.</summary>
+    protected override ValueTask DestroyPropertyCollector(Call call)
+    {
+        if (_own is null)
+            throw new VimFaultException(new NotSupported(), "the collector of the service content cannot be destroyed");
+        var session = SessionOf(call);
+        var objects = SessionObjects.Of(session);
+        foreach (var filter in _own.Destroy())
+            objects.Remove(filter);
+        SessionCollectors.Of(session).Remove(_own);
+        objects.Remove(this);
+        return default;
+    }
+
     private static PendingPages? Pages(Call call) => call.Session?.Attachments.GetOrAdd(static () => new PendingPages());
 
     private static VimFaultException UnknownToken() =>
         new(new InvalidArgument { InvalidProperty = "token" }, "no page waits under this token");
+
+    private CollectorFilters Filters(Call call) => _own ?? SessionCollectors.Of(SessionOf(call)).Shared(_services);
+
+    private ValueTask<UpdateSet?> WaitAsync(Call call, string? version, int? maxObjects, bool takesPages, TimeSpan limit) =>
+        Filters(call).WaitAsync(call, version, maxObjects, takesPages, limit, () => SessionOf(call));
+
+    /// <summary>The caller's session, which every method here needs that declares System.View.</summary>
+    private ISession SessionOf(Call call)
+    {
+        _services.Access.Demand(call, this, "System.View");
+        return call.Session!;
+    }
 }

@@ -17,6 +17,18 @@ public sealed class PropertyReader(AccessCheck access)
     /// <summary>What a reader needs for an object of which only the name is known.</summary>
     private const string View = "System.View";
 
+    /// <summary>Refuses a path that a type does not have in a version, whether or not there is an object of it.</summary>
+    /// <exception cref="VimFaultException">InvalidProperty: the type has no such path.</exception>
+    public static void Check(VimManagedType type, string path, ApiVersion version)
+    {
+        var steps = PropertyPath.Parse(path);
+        if (!type.IsDeclared)
+            return;
+        if (type.FindProperty(steps[0].Name) is not { } property || property.Since > version)
+            throw PropertyPath.Invalid(path);
+        CheckPath(property.Type, steps, path, version);
+    }
+
     /// <summary>Reads the value at a path.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: the type has no such path.</exception>
     public ValueTask<PropertyReading> ReadAsync(Call call, ManagedObject<Call> target, string path)

@@ -1,3 +1,4 @@
+using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;
@@ -7,7 +8,7 @@ public static class EsxFlavor
 {
     /// <inheritdoc cref="VCenterFlavor.Create"/>
     public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
-        new(version, Content(About(version, instanceUuid)), Capability(), "ha-folder-root", ["Datacenter"]) { Refused = Refusals() };
+        new(version, Content(About(version, instanceUuid)), Capability(), "ha-folder-root", ["Datacenter"], DatacenterLayout.Esx) { Refused = Refusals() };
 
     /// <summary>What needs a vCenter: extensions, other people's identities, single sign-on (wire.md §3).</summary>
     private static Dictionary<string, MethodFault> Refusals() => new(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;
@@ -9,8 +10,9 @@ namespace VimSessionService.ManagedObjects.Service;
 /// <param name="Capability">What the product can do.</param>
 /// <param name="RootFolderName">The name of the root folder.</param>
 /// <param name="RootFolderChildren">The types that the root folder may hold.</param>
+/// <param name="Datacenter">What the one datacenter is called, where there is one.</param>
 public sealed record ServiceFlavor(
-    ApiVersion Version, ServiceContent Content, Capability Capability, string RootFolderName, IReadOnlyList<string> RootFolderChildren)
+    ApiVersion Version, ServiceContent Content, Capability Capability, string RootFolderName, IReadOnlyList<string> RootFolderChildren, DatacenterLayout Datacenter)
 {
     /// <summary>The methods of SessionManager that the product refuses though the API has them, by name, each with its fault.</summary>
     public IReadOnlyDictionary<string, MethodFault> Refused { get; init; } = ReadOnlyDictionary<string, MethodFault>.Empty;

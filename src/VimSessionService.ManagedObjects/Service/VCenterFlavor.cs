@@ -1,3 +1,4 @@
+using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;
@@ -9,7 +10,7 @@ public static class VCenterFlavor
     /// <param name="version">The newest version of the API that it knows.</param>
     /// <param name="instanceUuid">Stable for the instance.</param>
     public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
-        new(version, Content(About(version, instanceUuid)), Capability(), "Datacenters", ["Folder", "Datacenter"]);
+        new(version, Content(About(version, instanceUuid)), Capability(), "Datacenters", ["Folder", "Datacenter"], DatacenterLayout.VCenter);
 
     private static AboutInfo About(ApiVersion version, Guid instanceUuid)
     {

@@ -40,10 +40,10 @@ public sealed class SessionManager : SessionManagerBase<Call>
         _supportedLocales = [.. _locales.SupportedLocales];
         core.ServiceMessage.Changed += () => changes.Notify(reference, "message");
         core.Store.Ended += (_, _) => changes.Notify(reference, "sessionList");
-        core.Store.Changed += _ =>
+        core.Store.Changed += session =>
         {
             changes.Notify(reference, "sessionList");
-            changes.Notify(reference, "currentSession");
+            changes.NotifySession(session.Key); // its user may be another now, and with it all that it may read
         };
     }
 

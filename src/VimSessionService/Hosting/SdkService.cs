@@ -20,7 +20,8 @@ public sealed class SdkService : IDisposable
     /// <param name="settings">The options, read and checked.</param>
     /// <param name="source">The declared users, roles and permissions.</param>
     /// <param name="log">Where calls are logged.</param>
-    public SdkService(HostSettings settings, AccountSource source, CallLog log)
+    /// <param name="lifetime">Tells when the service begins to stop, which calls that wait must not delay; null where nothing tells.</param>
+    public SdkService(HostSettings settings, AccountSource source, CallLog log, IHostApplicationLifetime? lifetime = null)
     {
         var options = settings.Options;
         var endpoint = ToEndpointSettings(options);
@@ -33,6 +34,8 @@ public sealed class SdkService : IDisposable
             Time = settings.Time,
             RootFolder = flavor.Content.RootFolder,
             RootFolderName = flavor.RootFolderName,
+            DatacenterName = options.Emulation.Datacenter,
+            Stopping = lifetime?.ApplicationStopping ?? CancellationToken.None,
             Accounts = accounts.Accounts,
             Roles = accounts.Roles,
             Permissions = accounts.Permissions,

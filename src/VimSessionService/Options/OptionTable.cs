@@ -39,6 +39,7 @@ public static class OptionTable
         Integer("local-ticket-lifetime", "SECONDS", Defaults.Tickets.LocalTicketSeconds, 1, Day, "How long a local ticket stays good."),
         Text("default-locale", "LOCALE", Defaults.Emulation.DefaultLocale, "The locale of a session whose client asks for none."),
         Text("instance-uuid", "UUID", null, "The instanceUuid to show. Without it one is made at the first start and kept."),
+        Text("datacenter", "NAME", null, "Have one datacenter of that name, with its four folders. Without it the inventory is the root folder alone; with --esx there is always ha-datacenter."),
         Integer("event-log-size", "COUNT", Defaults.Emulation.EventLogSize, 1, 10_000_000, "How many of the latest events are remembered."),
         Integer("max-request-bytes", "BYTES", Defaults.Transport.MaxRequestBytes, 1024, 1_073_741_824, "The largest request."),
         Integer("max-depth", "COUNT", Defaults.Transport.MaxDepth, 8, 10_000, "How deep the elements of a request may be nested."),

@@ -105,6 +105,9 @@ public sealed record EmulationOptions
     /// <summary>The locale of a session whose client asks for none.</summary>
     public string DefaultLocale { get; set; } = "en";
 
+    /// <summary>The name of the one datacenter in a vCenter's inventory; null for none. An ESX host always has its own.</summary>
+    public string? Datacenter { get; set; }
+
     /// <summary>How many of the latest events are remembered.</summary>
     public int EventLogSize { get; set; } = 10_000;
 }

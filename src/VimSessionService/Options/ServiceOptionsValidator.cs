@@ -52,6 +52,8 @@ public static class ServiceOptionsValidator
     {
         if (options.InstanceUuid is { } uuid && !Guid.TryParseExact(uuid, "D", out _))
             yield return $"--instance-uuid: '{uuid}' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.";
+        if (options.Datacenter is { } datacenter && (string.IsNullOrWhiteSpace(datacenter) || datacenter.Length > 80))
+            yield return "--datacenter: a name has 1 to 80 characters. Give one, or leave the option out.";
         if (!IsLocale(options.DefaultLocale))
             yield return $"--default-locale: '{options.DefaultLocale}' is no locale. Write a language such as en, or with a country such as en_US.";
     }

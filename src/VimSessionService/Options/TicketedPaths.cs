@@ -3,7 +3,7 @@ namespace VimSessionService.Options;
 /// <summary>The paths that generic service tickets open, as one option names them.</summary>
 public static class TicketedPaths
 {
-    private static readonly string[] Taken = ["/sdk", "/healthz", "/readyz"];
+    private static readonly string[] Taken = ["/sdk", "/locale", "/healthz", "/readyz"];
 
     /// <summary>The single paths.</summary>
     public static string[] Split(string paths) => paths.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -11,6 +11,7 @@ SCHEME = os.environ["VIM_SCHEME"]
 URL = os.environ["VIM_URL"]
 USER = os.environ["VIM_USER"]
 PASSWORD = os.environ["VIM_PASSWORD"]
+READER = os.environ["VIM_READER"]
 
 WRONG_LOGIN = "Cannot complete login due to an incorrect user name or password."
 NOT_AUTHENTICATED = "The session is not authenticated."

@@ -7,6 +7,13 @@ public sealed class PlainHttpVCenter : VCenter
     protected override IEnumerable<string> Arguments => ["--tls", "false"];
 }
 
+/// <summary>The service as a vCenter with a datacenter, whose name has what a path cannot have.</summary>
+public sealed class DatacenterVCenter : VCenter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Arguments => ["--datacenter", "Lab 1/2"];
+}
+
 /// <summary>The service as a vCenter of an older version.</summary>
 public sealed class OlderVCenter : VCenter
 {

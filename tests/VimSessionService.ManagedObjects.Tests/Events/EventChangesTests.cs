@@ -3,6 +3,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Users;
+using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 
@@ -84,8 +85,11 @@ public sealed class EventChangesTests : IDisposable
     private async Task ListenAsync()
     {
         await _core.Sessions.LoginAsync(_call, "root", "secret", locale: null);
-        _objects.Changes.Changed += (source, property) => _changes.Add($"{source?.Value} {property}");
+        Watch(Manager, "latestEvent");
     }
+
+    private void Watch(ManagedObjectReference reference, string property) =>
+        _objects.Changes.Watch(reference, property, new Recording(() => _changes.Add($"{reference.Value} {property}")));
 
     private void Post() => _core.Sessions.NoteStart();
 
@@ -93,6 +97,15 @@ public sealed class EventChangesTests : IDisposable
 
     private async Task Read(ManagedObjectReference reference, string property) => await Get(reference).ReadPropertyAsync(property, _call);
 
-    private async Task<ManagedObjectReference> CreateAsync() =>
-        (ManagedObjectReference)(await Get(Manager).InvokeAsync(new CreateCollectorForEventsRequest { Filter = new EventFilterSpec() }, _call))!;
+    private async Task<ManagedObjectReference> CreateAsync()
+    {
+        var created = (ManagedObjectReference)(await Get(Manager).InvokeAsync(new CreateCollectorForEventsRequest { Filter = new EventFilterSpec() }, _call))!;
+        Watch(created, "latestPage");
+        return created;
+    }
+
+    private sealed class Recording(Action raised) : PropertyWatch
+    {
+        internal override void Raise() => raised();
+    }
 }

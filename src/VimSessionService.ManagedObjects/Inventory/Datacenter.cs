@@ -3,8 +3,8 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory;
 
-/// <summary>The root folder, where the inventory begins and permissions stand. It is empty.</summary>
-public sealed class RootFolder(ManagedObjectReference reference, IReadOnlyList<string> childType, EntityReader entities) : FolderBase<Call>(reference)
+/// <summary>The one datacenter, with its four folders. It holds no host, and so no datastore and no network.</summary>
+public sealed class Datacenter(DatacenterLayout layout, EntityReader entities) : DatacenterBase<Call>(layout.Datacenter)
 {
     /// <inheritdoc/>
     protected override ValueTask<string?> GetName(Call call) => new(entities.Name(Reference));
@@ -28,10 +28,22 @@ public sealed class RootFolder(ManagedObjectReference reference, IReadOnlyList<s
     protected override ValueTask<Event[]?> GetConfigIssue(Call call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetChildType(Call call) => new([.. childType]);
+    protected override ValueTask<ManagedObjectReference?> GetVmFolder(Call call) => new(layout.VmFolder);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetChildEntity(Call call) => new([]);
+    protected override ValueTask<ManagedObjectReference?> GetHostFolder(Call call) => new(layout.HostFolder);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference?> GetDatastoreFolder(Call call) => new(layout.DatastoreFolder);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference?> GetNetworkFolder(Call call) => new(layout.NetworkFolder);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]?> GetDatastore(Call call) => new([]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]?> GetNetwork(Call call) => new([]);
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedEntityStatus?> GetOverallStatus(Call call) => new(ManagedEntityStatus.Gray);

@@ -1,0 +1,37 @@
+using VimSessionService.Core;
+
+namespace VimSessionService.ManagedObjects.Properties.Updates;
+
+/// <summary>What every collector works with.</summary>
+public sealed class CollectorServices
+{
+    /// <summary>Puts it together.</summary>
+    /// <param name="core">The clock, and the moment at which the service stops.</param>
+    /// <param name="registry">Finds objects.</param>
+    /// <param name="properties">Reads them.</param>
+    /// <param name="access">Checks privileges.</param>
+    /// <param name="changes">Says what has changed.</param>
+    public CollectorServices(
+        ServiceCore core, ManagedObjectRegistry registry, PropertyReader properties, AccessCheck access, PropertyChanges changes)
+    {
+        var traversal = new ObjectTraversal(registry, properties);
+        Evaluator = new FilterSpecEvaluator(traversal, properties);
+        Reader = new FilterReader(registry, traversal, properties);
+        Access = access;
+        Changes = changes;
+        Time = core.Settings.Time;
+        Stopping = core.Settings.Stopping;
+    }
+
+    internal FilterSpecEvaluator Evaluator { get; }
+
+    internal FilterReader Reader { get; }
+
+    internal AccessCheck Access { get; }
+
+    internal PropertyChanges Changes { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal CancellationToken Stopping { get; }
+}

@@ -1,0 +1,123 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Properties.Updates;
+
+/// <summary>What a filter selected at one moment, and what its properties were.</summary>
+internal sealed record FilterSnapshot(ObjectSnapshot[] Objects, ManagedObjectReference[] Missing)
+{
+    /// <summary>Before anything was seen.</summary>
+    public static readonly FilterSnapshot Empty = new([], []);
+
+    /// <summary>What a client that knows an earlier snapshot must be told: what entered and changed, then what left.</summary>
+    public void AddUpdates(FilterSnapshot before, bool partial, ApiVersion version, List<ObjectUpdate> updates)
+    {
+        if (ReferenceEquals(before, this))
+            return;
+        var known = new Dictionary<string, ObjectSnapshot>(before.Objects.Length, StringComparer.Ordinal);
+        foreach (var item in before.Objects)
+            known.Add(item.Target.Reference.Value, item);
+        foreach (var item in Objects)
+        {
+            if (!known.Remove(item.Target.Reference.Value, out var old))
+                updates.Add(item.Enter());
+            else if (!ReferenceEquals(old, item) && item.Modify(old, partial, version) is { } update)
+                updates.Add(update);
+        }
+
+        foreach (var item in before.Objects)
+        {
+            if (known.ContainsKey(item.Target.Reference.Value))
+                updates.Add(new ObjectUpdate { Kind = ObjectUpdateKind.Leave, Obj = item.Target.Reference });
+        }
+    }
+
+    /// <summary>The objects that the filter names and that have gone missing since an earlier snapshot.</summary>
+    public MissingObject[]? MissingSince(FilterSnapshot before)
+    {
+        if (Missing.Length == 0 || ReferenceEquals(before, this))
+            return null;
+        MissingObject[] missing =
+        [
+            .. Missing.Except(before.Missing).Select(static reference => new MissingObject
+            {
+                Obj = reference,
+                Fault = new LocalizedMethodFault { Fault = new ManagedObjectNotFound { Obj = reference }, LocalizedMessage = "" },
+            }),
+        ];
+        return missing.Length > 0 ? missing : null;
+    }
+}
+
+/// <summary>What reading one path gave.</summary>
+/// <param name="Reading">The value, or why it is denied.</param>
+/// <param name="IsContainerGone">Whether it is unset because what contained it is.</param>
+internal readonly record struct PathReading(PropertyReading Reading, bool IsContainerGone)
+{
+    /// <summary>Whether a client could not tell this reading from another.</summary>
+    public bool Same(PathReading other) =>
+        ValueComparison.Same(Reading.Value, other.Reading.Value) && ValueComparison.Same(Reading.Denied, other.Reading.Denied);
+}
+
+/// <summary>One object of a snapshot.</summary>
+/// <param name="Target">The object.</param>
+/// <param name="Paths">The paths that the filter reads of it, each once.</param>
+/// <param name="Readings">What each path read.</param>
+internal sealed record ObjectSnapshot(ManagedObject<Call> Target, string[] Paths, PathReading[] Readings)
+{
+    /// <summary>The object came into the filter: its values are assigned; what is unset is left out, as in a retrieval.</summary>
+    public ObjectUpdate Enter()
+    {
+        var changes = new List<PropertyChange>();
+        var missing = new List<MissingProperty>();
+        for (var i = 0; i < Paths.Length; i++)
+        {
+            var reading = Readings[i].Reading;
+            if (reading.Denied is { } denied)
+                missing.Add(Missing(Paths[i], denied));
+            else if (reading.Value is { } value)
+                changes.Add(new PropertyChange { Name = Paths[i], Op = PropertyChangeOp.Assign, Val = value });
+        }
+
+        return Update(ObjectUpdateKind.Enter, changes, missing);
+    }
+
+    /// <summary>The object has changed since an earlier snapshot; null when it has not.</summary>
+    public ObjectUpdate? Modify(ObjectSnapshot before, bool partial, ApiVersion version)
+    {
+        var changes = new List<PropertyChange>();
+        var missing = new List<MissingProperty>();
+        for (var i = 0; i < Paths.Length; i++)
+        {
+            var old = before.Find(Paths[i]);
+            var reading = Readings[i].Reading;
+            if (old is { } earlier && earlier.Same(Readings[i]))
+                continue;
+            if (reading.Denied is { } denied)
+                missing.Add(Missing(Paths[i], denied));
+            else if (old is { Reading.Denied: null } readable)
+                ValueChanges.Collect(Paths[i], readable.Reading.Value, reading.Value, partial, Readings[i].IsContainerGone, version, changes);
+            else if (reading.Value is not null || old is not null)
+                changes.Add(new PropertyChange { Name = Paths[i], Op = PropertyChangeOp.Assign, Val = reading.Value });
+        }
+
+        return changes.Count + missing.Count > 0 ? Update(ObjectUpdateKind.Modify, changes, missing) : null;
+    }
+
+    private PathReading? Find(string path)
+    {
+        var i = Array.IndexOf(Paths, path);
+        return i < 0 ? null : Readings[i];
+    }
+
+    private ObjectUpdate Update(ObjectUpdateKind kind, List<PropertyChange> changes, List<MissingProperty> missing) => new()
+    {
+        Kind = kind,
+        Obj = Target.Reference,
+        ChangeSet = changes.Count > 0 ? [.. changes] : null,
+        MissingSet = missing.Count > 0 ? [.. missing] : null,
+    };
+
+    private static MissingProperty Missing(string path, NoPermission denied) =>
+        new() { Path = path, Fault = new LocalizedMethodFault { Fault = denied, LocalizedMessage = "" } };
+}

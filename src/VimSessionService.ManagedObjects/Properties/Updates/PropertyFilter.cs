@@ -1,0 +1,52 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Properties.Updates;
+
+/// <summary>A filter that a session has made: an object of the session's own, whose state its collector keeps.</summary>
+internal sealed class PropertyFilter : PropertyFilterBase<Call>
+{
+    private readonly PropertyFilterSpec _spec;
+    private readonly bool _partialUpdates;
+    private readonly ManagedObjectReference _collector;
+    private readonly CollectorFilters _owner;
+    private readonly PropertyChanges _changes;
+
+    /// <summary>Makes a filter that nobody has been told of.</summary>
+    public PropertyFilter(
+        ISession session,
+        PropertyFilterSpec spec,
+        bool partialUpdates,
+        ManagedObjectReference collector,
+        CollectorFilters owner,
+        CollectorServices services)
+        : base(SessionObjects.NewReference(session, "PropertyFilter"))
+    {
+        _spec = spec;
+        _partialUpdates = partialUpdates;
+        _collector = collector;
+        _owner = owner;
+        _changes = services.Changes;
+        State = new FilterState(spec, partialUpdates, services.Reader, services.Changes, session.Key, owner.Wake);
+    }
+
+    /// <summary>What the client knows of it.</summary>
+    public FilterState State { get; }
+
+    /// <inheritdoc/>
+    protected override ValueTask<PropertyFilterSpec?> GetSpec(Call call) => new(_spec);
+
+    /// <inheritdoc/>
+    protected override ValueTask<bool?> GetPartialUpdates(Call call) => new(_partialUpdates);
+
+    /// <inheritdoc/>
+    protected override ValueTask DestroyPropertyFilter(Call call)
+    {
+        _owner.Remove(this);
+        if (call.Session is { } session)
+            SessionObjects.Of(session).Remove(this);
+        _changes.Notify(_collector, "filter");
+        return default;
+    }
+}

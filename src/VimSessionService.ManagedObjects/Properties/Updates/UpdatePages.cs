@@ -1,0 +1,60 @@
+using System.Globalization;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Properties.Updates;
+
+/// <summary>An update of an object or a missing object, with the filter that reports it.</summary>
+internal readonly record struct FilterEntry(ManagedObjectReference Filter, ObjectUpdate? Update, MissingObject? Missing);
+
+/// <summary>
+/// The updates that lead to one version, in pages of as many objects as the client takes at once. The version of a page that is
+/// not the last names the place of the next: <c>7:100</c>. The page last given can be asked for again.
+/// </summary>
+internal sealed class UpdatePages(int number, List<FilterEntry> entries)
+{
+    private int _given;
+    private int _next;
+
+    /// <summary>The page at the beginning.</summary>
+    public UpdateSet First(int? maxObjects, bool sayTruncated) => Page(0, maxObjects, sayTruncated);
+
+    /// <summary>The page that a version of a page before names; null when it is none of this.</summary>
+    public UpdateSet? Continue(string version, int? maxObjects)
+    {
+        if (_next > 0 && version == VersionAt(_next))
+            return Page(_next, maxObjects, sayTruncated: true);
+        return _given > 0 && version == VersionAt(_given) ? Page(_given, maxObjects, sayTruncated: true) : null;
+    }
+
+    private UpdateSet Page(int from, int? maxObjects, bool sayTruncated)
+    {
+        var end = from;
+        for (var objects = 0; end < entries.Count && (entries[end].Update is null || objects++ < (maxObjects ?? int.MaxValue)); end++)
+        {
+        }
+
+        var isTruncated = end < entries.Count;
+        _given = from;
+        _next = isTruncated ? end : 0;
+        return new UpdateSet
+        {
+            Version = isTruncated ? VersionAt(end) : number.ToString(CultureInfo.InvariantCulture),
+            FilterSet = Group(entries[from..end]),
+            Truncated = sayTruncated ? isTruncated : null,
+        };
+    }
+
+    private string VersionAt(int offset) => string.Create(CultureInfo.InvariantCulture, $"{number}:{offset}");
+
+    private static PropertyFilterUpdate[] Group(List<FilterEntry> page) =>
+    [
+        .. page.GroupBy(static entry => entry.Filter).Select(static filter => new PropertyFilterUpdate
+        {
+            Filter = filter.Key,
+            ObjectSet = NullIfEmpty(filter.Select(static entry => entry.Update).OfType<ObjectUpdate>()),
+            MissingSet = NullIfEmpty(filter.Select(static entry => entry.Missing).OfType<MissingObject>()),
+        }),
+    ];
+
+    private static T[]? NullIfEmpty<T>(IEnumerable<T> items) => items.ToArray() is { Length: > 0 } some ? some : null;
+}

@@ -1,0 +1,29 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Views;
+
+/// <summary>A view of what is in a container, which follows the inventory and what the caller may see of it.</summary>
+internal sealed class ContainerView(
+    ManagedObjectReference reference, ViewServices services, ManagedObjectReference container, string[] types, bool recursive)
+    : ContainerViewBase<Call>(reference)
+{
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference?> GetContainer(Call call) => new(container);
+
+    /// <inheritdoc/>
+    protected override ValueTask<string[]?> GetType(Call call) => new(types.Length > 0 ? types : null);
+
+    /// <inheritdoc/>
+    protected override ValueTask<bool?> GetRecursive(Call call) => new(recursive);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]?> GetView(Call call) => new(services.Content(call, container, types, recursive));
+
+    /// <inheritdoc/>
+    protected override ValueTask DestroyView(Call call)
+    {
+        services.Destroy(call, this);
+        return default;
+    }
+}

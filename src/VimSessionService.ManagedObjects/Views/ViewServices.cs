@@ -1,0 +1,30 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Inventory;
+using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Views;
+
+/// <summary>What every view works with.</summary>
+internal sealed record ViewServices(
+    ManagedObjectReference Manager, InventoryTree Inventory, ManagedObjectRegistry Registry, AccessCheck Access, PropertyChanges Changes)
+{
+    /// <summary>What a caller may see of a container's content.</summary>
+    public ManagedObjectReference[] Content(Call call, ManagedObjectReference container, string[] types, bool recursive) =>
+    [
+        .. (recursive ? Inventory.Below(container) : Inventory.ChildrenOf(container))
+            .Select(entity => Registry.Find(entity.Reference, call))
+            .OfType<ManagedObject<Call>>()
+            .Where(found => (types.Length == 0 || Array.Exists(types, found.Type.Is)) && Access.Check(call, found, "System.View") is null)
+            .Select(static found => found.Reference),
+    ];
+
+    /// <summary>Takes a view away; from then on it is not found.</summary>
+    public void Destroy(Call call, ManagedObject<Call> view)
+    {
+        if (call.Session is { } session)
+            SessionObjects.Of(session).Remove(view);
+        Changes.Notify(Manager, "viewList");
+    }
+}

@@ -1,0 +1,28 @@
+namespace VimSessionService.ClientTests.Harness;
+
+/// <summary>Programs that use govmomi, built from Debian's package of its source.</summary>
+public static class GovmomiProgram
+{
+    private static readonly KeyValuePair<string, string>[] GoPath =
+        [new("GO111MODULE", "off"), new("GOPATH", "/usr/share/gocode"), new("GOFLAGS", ""), new("CGO_ENABLED", "0")];
+
+    private static readonly ClientProgram Go = new("golang-go", ["go"], ["version"]);
+
+    /// <summary>Builds the program of a folder under <c>Clients</c>, runs it and asserts that it states so many facts.</summary>
+    public static async Task AssertAsync(VCenter vCenter, string folderName, int facts)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var go = await Go.FindAsync(cancellationToken);
+        if (!Directory.Exists("/usr/share/gocode/src/github.com/vmware/govmomi"))
+        {
+            throw ClientProgram.Missing(
+                "golang-github-vmware-govmomi-dev is not installed (apt-get install golang-github-vmware-govmomi-dev)");
+        }
+
+        var folder = Scripts.Folder(folderName);
+        var build = await ClientRun.StartAsync(go, ["build", "-o", "client", "."], GoPath, folder, cancellationToken);
+        Assert.True(build.ExitCode == 0, build.Output);
+        var run = await ClientRun.StartAsync(Path.Combine(folder, "client"), [], vCenter.Environment, folder, cancellationToken);
+        run.AssertFacts(facts, vCenter.Service);
+    }
+}
