@@ -118,6 +118,7 @@ public sealed class EventManager : EventManagerBase<Call>
 
     private LocaleChoice LocaleOf(Call call) => call.Locale ?? _defaultLocale;
 
+    /// <summary>The filter that a specification means.</summary>
     /// <exception cref="VimFaultException">InvalidArgument: a field is invalid, or the filter's entity does not exist.</exception>
     private EventFilter Check(Call call, EventFilterSpec spec)
     {

@@ -29,7 +29,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     private readonly NameCache _names = new();
     private readonly NamespaceScopes _namespaces = new();
     private readonly OpenElement[] _open = new OpenElement[maxDepth];
-    private readonly StartTagAttributes Attributes = new();
+    private readonly StartTagAttributes _attributes = new();
     private int _depth;
 
     /// <summary>The element met last was empty: its end comes without a tag.</summary>
@@ -44,7 +44,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     public string NamespaceUri => _namespaces.Find(Document, PrefixOf(Current))!;
 
     /// <summary>Whether the element met last has attributes other than namespace declarations.</summary>
-    public bool HasAttributes => Attributes.Count > 0;
+    public bool HasAttributes => _attributes.Count > 0;
 
     /// <summary>Begins a document, and meets its root.</summary>
     public void Begin(ArraySegment<byte> document)
@@ -130,9 +130,9 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     /// <param name="ns">The namespace; null for an attribute without a prefix.</param>
     public string? GetAttribute(ReadOnlySpan<byte> localName, string? ns = null)
     {
-        for (var i = 0; i < Attributes.Count; i++)
+        for (var i = 0; i < _attributes.Count; i++)
         {
-            ref readonly var attribute = ref Attributes[i];
+            ref readonly var attribute = ref _attributes[i];
             if (!Document.AsSpan(attribute.LocalStart, attribute.LocalLength).SequenceEqual(localName))
                 continue;
             if (ns is null ? attribute.PrefixLength == 0 : attribute.PrefixLength > 0 && _namespaces.Find(Document, PrefixOf(attribute)) == ns)
@@ -168,7 +168,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     {
         if (_depth == _open.Length)
             throw Broken("elements are more deeply nested than is allowed");
-        Attributes.Clear();
+        _attributes.Clear();
         var start = ++At;
         ReadName(out var localStart);
         var element = new OpenElement(start, At - start, localStart, _namespaces.Count);
@@ -219,7 +219,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
             Declare(attribute, Document.AsSpan(localStart, 0), localStart);
         else if (attribute.PrefixLength == 5 && PrefixOf(attribute).SequenceEqual("xmlns"u8))
             Declare(attribute, name, localStart);
-        else if (!Attributes.TryAdd(attribute))
+        else if (!_attributes.TryAdd(attribute))
             throw Broken("an element has too many attributes");
     }
 
@@ -241,14 +241,14 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     {
         if (_namespaces.Find(Document, PrefixOf(element)) is null)
             throw Broken("a prefix is not declared");
-        for (var i = 0; i < Attributes.Count; i++)
+        for (var i = 0; i < _attributes.Count; i++)
         {
-            ref readonly var attribute = ref Attributes[i];
+            ref readonly var attribute = ref _attributes[i];
             if (attribute.PrefixLength > 0 && _namespaces.Find(Document, PrefixOf(attribute)) is null)
                 throw Broken("a prefix is not declared");
             for (var j = 0; j < i; j++)
             {
-                if (IsSameName(attribute, Attributes[j]))
+                if (IsSameName(attribute, _attributes[j]))
                     throw Broken("an attribute comes twice");
             }
         }
@@ -273,7 +273,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     private void Close()
     {
         _isEmpty = false;
-        Attributes.Clear();
+        _attributes.Clear();
         _namespaces.Restore(Current.Namespaces);
         _depth--;
     }

@@ -38,6 +38,7 @@ internal abstract class XmlScanner
         Text.Clear();
     }
 
+    /// <summary>Passes over white space and comments.</summary>
     protected void SkipSpaceAndComments()
     {
         while (true)
@@ -50,6 +51,7 @@ internal abstract class XmlScanner
         }
     }
 
+    /// <summary>Passes over a comment.</summary>
     protected void SkipComment()
     {
         var inside = Rest[4..];
@@ -94,6 +96,7 @@ internal abstract class XmlScanner
         }
     }
 
+    /// <summary>Adds a CDATA section.</summary>
     protected void AppendCharacterData()
     {
         var inside = Rest[9..];
@@ -135,6 +138,7 @@ internal abstract class XmlScanner
         }
     }
 
+    /// <summary>Adds text that stands for itself.</summary>
     protected void AppendPlain(ReadOnlySpan<byte> plain)
     {
         if (!plain.IsEmpty)
@@ -174,6 +178,7 @@ internal abstract class XmlScanner
         }
     }
 
+    /// <summary>Passes over white space; whether there was any.</summary>
     protected bool SkipSpace()
     {
         var before = At;
@@ -182,6 +187,7 @@ internal abstract class XmlScanner
         return At > before;
     }
 
+    /// <summary>Passes over a byte that must be there.</summary>
     protected void Expect(byte expected)
     {
         if (At == _end || Document[At] != expected)
@@ -189,6 +195,7 @@ internal abstract class XmlScanner
         At++;
     }
 
+    /// <summary>Refuses what XML forbids in a text that is not read otherwise.</summary>
     protected void CheckCharacters(ReadOnlySpan<byte> text)
     {
         for (var i = text.IndexOfAny(XmlCharacters.Suspicious); i >= 0; i = text.IndexOfAny(XmlCharacters.Suspicious))
@@ -199,6 +206,7 @@ internal abstract class XmlScanner
         }
     }
 
+    /// <summary>What is wrong here.</summary>
     protected XmlException Broken(string why)
     {
         var before = Document.AsSpan(_start, Math.Min(At, _end) - _start);
