@@ -47,7 +47,7 @@ public sealed class CompatibilityPageTests : IDisposable
         _ => $"<{parameter.Name}>x</{parameter.Name}>",
     };
 
-    private static string[] Row(string name)
+    internal static string[] Row(string name)
     {
         var line = File.ReadLines(Path.Combine(RepositoryRoot(), "docs", "compatibility.md")).Single(l => l.StartsWith($"| {name} |", StringComparison.Ordinal));
         return [.. line.Split('|', StringSplitOptions.TrimEntries)[1..]];

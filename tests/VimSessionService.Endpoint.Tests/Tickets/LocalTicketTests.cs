@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using VimSessionService.Core.Tickets.Local;
 
 namespace VimSessionService.Endpoint.Tests.Tickets;
@@ -6,7 +5,7 @@ namespace VimSessionService.Endpoint.Tests.Tickets;
 /// <summary>AcquireLocalTicket and the login with what it gives, as the specification and wire.md §5 describe them.</summary>
 public sealed class LocalTicketTests : IDisposable
 {
-    private readonly Files _files = new();
+    private readonly MemoryTicketFiles _files = new();
     private readonly TestService _service;
 
     public LocalTicketTests() => _service = new TestService(localTickets: new LocalTicketSettings { Files = _files });
@@ -136,25 +135,5 @@ public sealed class LocalTicketTests : IDisposable
         Assert.Equal(200, answer.Status);
         var path = answer.Answer.Split("<passwordFilePath>")[1].Split("</passwordFilePath>")[0];
         return (path, _files.ByPath[path]);
-    }
-
-    private sealed class Files : ILocalTicketFiles
-    {
-        private int _last;
-
-        public ConcurrentDictionary<string, string> ByPath { get; } = new(StringComparer.Ordinal);
-
-        public IOException? Failure { get; set; }
-
-        public string Create(string password)
-        {
-            if (Failure is { } failure)
-                throw failure;
-            var path = $"/tickets/{Interlocked.Increment(ref _last):D6}";
-            ByPath[path] = password;
-            return path;
-        }
-
-        public void Delete(string path) => ByPath.TryRemove(path, out _);
     }
 }

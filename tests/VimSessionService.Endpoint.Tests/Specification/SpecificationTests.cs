@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
+
+namespace VimSessionService.Endpoint.Tests.Specification;
+
+/// <summary>Method by fault and property by caller, as the specification of SessionManager has them, and the page that says so.</summary>
+public sealed partial class SpecificationTests
+{
+    /// <summary>The properties with the privilege that the specification asks for.</summary>
+    public static TheoryData<string, string> Properties => new()
+    {
+        { "sessionList", "Sessions.TerminateSession" },
+        { "currentSession", "System.Anonymous" },
+        { "message", "System.View" },
+        { "messageLocaleList", "System.Anonymous" },
+        { "supportedLocaleList", "System.Anonymous" },
+        { "defaultLocale", "System.Anonymous" },
+    };
+
+    public static TheoryData<int, string> Cases
+    {
+        get
+        {
+            var data = new TheoryData<int, string>();
+            for (var i = 0; i < FaultTable.Cases.Count; i++)
+                data.Add(i, $"{FaultTable.Cases[i].Method}: {FaultTable.Cases[i].How}");
+            return data;
+        }
+    }
+
+    public static TheoryData<string> Methods => [.. FaultTable.OfSpecification.Select(method => method.Method)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_call_answers_the_fault_that_the_specification_names(int index, string name)
+    {
+        var expected = FaultTable.Cases[index];
+        Assert.StartsWith(expected.Method, name, StringComparison.Ordinal);
+        using var world = new SpecificationWorld();
+
+        var answer = await expected.CallAsync(world);
+
+        if (expected.Fault.Length == 0)
+        {
+            Assert.Equal(200, answer.Status);
+            Assert.Contains($"<{expected.Method}Response xmlns=\"urn:vim25\">", answer.Answer, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal(500, answer.Status);
+        Assert.Contains($"<{expected.Fault}Fault xmlns=\"urn:vim25\" xsi:type=\"{expected.Fault}\">", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_has_every_method_of_the_API_and_every_fault_of_the_specification()
+    {
+        Assert.Equal(
+            VimManagedTypes.SessionManager.Methods.Select(method => method.Name).Order(StringComparer.Ordinal),
+            FaultTable.OfSpecification.Select(method => method.Method).Order(StringComparer.Ordinal));
+        var shown = FaultTable.Cases.Select(known => $"{known.Method}:{known.Fault}").ToHashSet(StringComparer.Ordinal);
+        foreach (var (method, faults) in FaultTable.OfSpecification)
+        {
+            foreach (var fault in faults)
+                Assert.True(shown.Contains($"{method}:{fault}") != FaultTable.NotMet.ContainsKey($"{method}:{fault}"), $"{method} answers {fault}: by a case, or not at all for a reason");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void The_compatibility_page_names_the_very_faults_of_the_table(string method)
+    {
+        var row = CompatibilityPageTests.Row(method);
+        if (row[1] == "not yet")
+            return; // CompatibilityPageTests asks the service.
+        var named = FaultName().Matches(row[2]).Select(match => match.Value).Where(name => VimTypes.Find(name) is { } type && type.Is(MethodFault.Schema));
+        var shown = FaultTable.Cases.Where(known => known.Method == method && known.Fault.Length > 0).Select(known => known.Fault);
+        Assert.Equal(shown.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), named.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Properties))]
+    public async Task A_property_is_read_by_those_who_may(string property, string privilege)
+    {
+        using var world = new SpecificationWorld();
+        var isOpen = privilege == "System.Anonymous";
+
+        // Without a session: what needs none has its value, or is unset; the rest is the fault that names the privilege.
+        var anonymous = await world.Service.CallAsync(TestService.Fetch(property));
+        Assert.Equal(isOpen ? 200 : 500, anonymous.Status);
+        Assert.Equal(isOpen && property != "currentSession", anonymous.Answer.Contains("<returnval xsi:type=", StringComparison.Ordinal));
+        if (!isOpen)
+            Assert.Contains($"xsi:type=\"NotAuthenticated\"><object type=\"Folder\">group-d1</object><privilegeId>{privilege}</privilegeId>", anonymous.Answer, StringComparison.Ordinal);
+
+        // A session that has lost every privilege.
+        var lesser = await world.Service.LoginAsync("reader", "s3cret-R");
+        world.Service.Core.Settings.Permissions.Replace(world.Service.Core.Settings.Permissions.All.Where(entry => entry.Principal.Name != "reader"));
+        var denied = await world.Service.CallAsync(TestService.Fetch(property), lesser);
+        Assert.Equal(isOpen ? 200 : 500, denied.Status);
+        Assert.Equal(isOpen, denied.Answer.Contains("<returnval xsi:type=", StringComparison.Ordinal));
+        if (!isOpen)
+            Assert.Contains($"xsi:type=\"NoPermission\"><object type=\"Folder\">group-d1</object><privilegeId>{privilege}</privilegeId>", denied.Answer, StringComparison.Ordinal);
+
+        var granted = await world.Service.CallAsync(TestService.Fetch(property), await world.Service.LoginAsync());
+        Assert.Equal(200, granted.Status);
+        Assert.Contains("<returnval xsi:type=", granted.Answer, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("[A-Z][A-Za-z]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FaultName();
+}

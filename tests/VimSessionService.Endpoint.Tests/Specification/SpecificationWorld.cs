@@ -1,0 +1,84 @@
+using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Endpoint.Tests.Tickets;
+
+namespace VimSessionService.Endpoint.Tests.Specification;
+
+/// <summary>A service with what every method of SessionManager needs: users of three kinds, extensions of three kinds, local tickets.</summary>
+internal sealed class SpecificationWorld : IDisposable
+{
+    public const string ByCertificate = "com.example.certificate";
+    public const string BySubject = "com.example.subject";
+
+    private readonly X509Certificate2 _authority = Certificates.Authority();
+
+    public SpecificationWorld()
+    {
+        Own = Certificates.SelfSigned();
+        Issued = Certificates.IssuedBy(_authority, "CN=subject, O=Example");
+        Service = new TestService(extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files });
+    }
+
+    public TestService Service { get; }
+
+    public MemoryTicketFiles Files { get; } = new();
+
+    /// <summary>The certificate that the first extension is registered with.</summary>
+    public X509Certificate2 Own { get; }
+
+    /// <summary>A certificate of the authority with the subject that the second extension is registered with.</summary>
+    public X509Certificate2 Issued { get; }
+
+    public void Dispose()
+    {
+        Service.Dispose();
+        Own.Dispose();
+        Issued.Dispose();
+        _authority.Dispose();
+    }
+
+    /// <summary>Calls a method of SessionManager.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="arguments">Its arguments as XML.</param>
+    /// <param name="user">Who is logged in: admin, reader, or null for nobody.</param>
+    /// <param name="certificate">What the client shows.</param>
+    /// <param name="from">The client's address.</param>
+    /// <param name="version">The version of the call.</param>
+    public async Task<TestExchange> CallAsync(
+        string method, string arguments, string? user = null, X509Certificate2? certificate = null, string from = "127.0.0.1", string version = "8.0.3.0")
+    {
+        var cookie = user switch
+        {
+            null => null,
+            "admin" => await Service.LoginAsync(),
+            _ => await Service.LoginAsync("reader", "s3cret-R"),
+        };
+        var body = TestService.Request($"<{method} _NS><_this>SessionManager</_this>{arguments}</{method}>").Body;
+        var exchange = new TestExchange { Body = body, Certificate = certificate, From = from };
+        exchange.With("SOAPAction", "urn:vim25/" + version);
+        return await Service.SendAsync(cookie is null ? exchange : exchange.With("Cookie", cookie));
+    }
+
+    /// <summary>Registers the extensions, and logs out.</summary>
+    public async Task RegisterAsync()
+    {
+        var admin = await Service.LoginAsync();
+        foreach (var (key, subject) in new[] { (ByCertificate, ""), (BySubject, "<subjectName>O=example,CN=subject</subjectName>") })
+        {
+            var extension = ExtensionManagerTests.Extension(key, subject);
+            Assert.Equal(200, (await Service.CallAsync($"<RegisterExtension _NS><_this>ExtensionManager</_this>{extension}</RegisterExtension>", admin)).Status);
+        }
+
+        var pem = Own.ExportCertificatePem();
+        var set = $"<SetExtensionCertificate _NS><_this>ExtensionManager</_this><extensionKey>{ByCertificate}</extensionKey><certificatePem>{pem}</certificatePem></SetExtensionCertificate>";
+        Assert.Equal(200, (await Service.CallAsync(set, admin)).Status);
+        Assert.Equal(200, (await Service.CallAsync("<Logout _NS><_this>SessionManager</_this></Logout>", admin)).Status);
+    }
+
+    /// <summary>The key of a session of the reader that is live.</summary>
+    public async Task<string> KeyOfReaderAsync()
+    {
+        await Service.LoginAsync("reader", "s3cret-R");
+        return (await Service.Store.ListAsync(TestContext.Current.CancellationToken))[^1].Key;
+    }
+}
