@@ -352,4 +352,21 @@ public sealed class SessionTests : IDisposable
 
     private Task<TestExchange> TerminateAsync(string cookie, params string[] keys) => _service.CallAsync(
         $"<TerminateSession _NS><_this>SessionManager</_this>{string.Concat(keys.Select(k => $"<sessionId>{k}</sessionId>"))}</TerminateSession>", cookie);
+
+    [Fact]
+    public async Task Of_many_who_terminate_one_session_exactly_one_does()
+    {
+        await _service.LoginAsync("reader", "s3cret-R");
+        var key = (await _service.Store.ListAsync(TestContext.Current.CancellationToken)).Single().Key;
+        var cookies = new List<string>();
+        for (var i = 0; i < 64; i++)
+            cookies.Add(await _service.LoginAsync());
+        var body = $"<TerminateSession _NS><_this>SessionManager</_this><sessionId>{key}</sessionId></TerminateSession>";
+
+        var answers = await Task.WhenAll(cookies.Select(cookie => Task.Run(() => _service.CallAsync(body, cookie))));
+
+        Assert.Equal(1, answers.Count(answer => answer.Status == 200));
+        Assert.Equal(63, answers.Count(answer => answer.Answer.Contains("<NotFoundFault", StringComparison.Ordinal)));
+        Assert.Single(_service.Events.Snapshot().OfType<SessionTerminatedEvent>());
+    }
 }

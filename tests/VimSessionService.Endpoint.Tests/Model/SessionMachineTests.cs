@@ -1,6 +1,8 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using VimSessionService.Endpoint.Tests.Specification;
 
 namespace VimSessionService.Endpoint.Tests.Model;
 
@@ -8,6 +10,7 @@ namespace VimSessionService.Endpoint.Tests.Model;
 public sealed class SessionMachineTests
 {
     internal const string Administrator = "administrator@vsphere.local";
+    internal const string Extension = "com.example.certificate";
 
     private const int Clients = 5;
     private const int Sequences = 400;
@@ -17,8 +20,8 @@ public sealed class SessionMachineTests
 
     private static readonly Func<Machine, ModelClient, int, Task>[] Operations =
     [
-        Login, Login, Logout, Terminate, Terminate, IsActive, SetLocale, UpdateMessage, Acquire, Acquire, Clone, Clone, Impersonate,
-        ReadCurrentSession, ReadSessionList, ReadMessage, Wait,
+        Login, Login, Logout, Terminate, Terminate, IsActive, SetLocale, UpdateMessage, Acquire, Acquire, Clone, Clone, Impersonate, Impersonate,
+        LoginExtension, AcquireLocal, LoginByTicket, ReadCurrentSession, ReadSessionList, ReadMessage, Wait,
     ];
 
     [Fact]
@@ -37,6 +40,8 @@ public sealed class SessionMachineTests
             "IsActive:true", "IsActive:false", "IsActive:NoPermission", "SetLocale:", "SetLocale:InvalidLocale", "SetLocale:NotAuthenticated",
             "UpdateMessage:", "UpdateMessage:NoPermission", "Acquire:", "Acquire:NotAuthenticated", "Clone:", "Clone:InvalidLogin",
             "Impersonate:", "Impersonate:InvalidLogin", "Impersonate:InvalidLocale", "Impersonate:NoPermission", "Impersonate:NotAuthenticated",
+            "AcquireGeneric:", "AcquireGeneric:NotAuthenticated", "AcquireLocal:", "AcquireLocal:NoPermission", "LoginByTicket:", "LoginByTicket:InvalidLogin",
+            "LoginExtension:", "LoginExtension:InvalidLogin", "LoginExtension:NoClientCertificate",
         })
         {
             Assert.Contains(expected, seen);
@@ -45,8 +50,9 @@ public sealed class SessionMachineTests
 
     private static async Task RunAsync(int[] sequence, HashSet<string> seen)
     {
-        using var service = new TestService();
-        var machine = new Machine(service);
+        using var world = new SpecificationWorld();
+        await world.RegisterAsync();
+        var machine = new Machine(world);
         try
         {
             foreach (var step in sequence)
@@ -117,10 +123,44 @@ public sealed class SessionMachineTests
 
     private static async Task Acquire(Machine machine, ModelClient client, int choice)
     {
-        var expected = machine.Model.AcquireCloneTicket(client);
-        var answer = await machine.CallAsync(client, "Acquire", "<AcquireCloneTicket _NS><_this>SessionManager</_this></AcquireCloneTicket>", expected);
+        var isGeneric = choice % 2 == 0;
+        var expected = machine.Model.AcquireTicket(client, isGeneric);
+        var answer = isGeneric
+            ? await machine.CallAsync(
+                client,
+                "AcquireGeneric",
+                "<AcquireGenericServiceTicket _NS><_this>SessionManager</_this><spec xsi:type=\"SessionManagerVmomiServiceRequestSpec\"><method>CloneSession</method></spec></AcquireGenericServiceTicket>",
+                expected)
+            : await machine.CallAsync(client, "Acquire", "<AcquireCloneTicket _NS><_this>SessionManager</_this></AcquireCloneTicket>", expected);
         if (expected.Length == 0)
-            machine.Model.Tickets[^1].Text = Machine.Between(answer, "<returnval>", "</returnval>");
+            machine.Model.Tickets[^1].Text = isGeneric ? Machine.Between(answer, "<id>", "</id>") : Machine.Between(answer, "<returnval>", "</returnval>");
+    }
+
+    private static async Task AcquireLocal(Machine machine, ModelClient client, int choice)
+    {
+        var user = Users[choice % 3];
+        var expected = machine.Model.AcquireLocalTicket(client, user);
+        var answer = await machine.CallAsync(
+            client, "AcquireLocal", $"<AcquireLocalTicket _NS><_this>SessionManager</_this><userName>{user}</userName></AcquireLocalTicket>", expected);
+        if (expected.Length == 0)
+            machine.Model.LocalTickets[^1].Password = machine.World.Files.ByPath[Machine.Between(answer, "<passwordFilePath>", "</passwordFilePath>")];
+    }
+
+    private static Task LoginByTicket(Machine machine, ModelClient client, int choice)
+    {
+        if (Pick(machine.Model.LocalTickets, choice / 4) is not { } ticket)
+            return Task.CompletedTask;
+        var user = choice % 4 == 0 ? Users[choice / 4 % 2] : ticket.User;
+        var expected = machine.Model.LoginByTicket(client, user, ticket);
+        return machine.BeginAsync(client, "LoginByTicket", TestService.LoginBody(user, ticket.Password), expected);
+    }
+
+    private static Task LoginExtension(Machine machine, ModelClient client, int choice)
+    {
+        var certificate = (choice % 4) switch { 0 => null, 1 => machine.World.Issued, _ => machine.World.Own };
+        var expected = machine.Model.LoginExtension(client, certificate is not null, choice % 4 > 1);
+        var body = $"<LoginExtensionByCertificate _NS><_this>SessionManager</_this><extensionKey>{Extension}</extensionKey></LoginExtensionByCertificate>";
+        return machine.BeginAsync(client, "LoginExtension", body, expected, certificate);
     }
 
     private static Task Clone(Machine machine, ModelClient client, int choice)
@@ -184,11 +224,13 @@ public sealed class SessionMachineTests
     private static T? Pick<T>(IReadOnlyList<T> items, int choice) => items.Count == 0 ? default : items[choice % items.Count];
 
     /// <summary>The service beside the model, with the same clients.</summary>
-    private sealed class Machine(TestService service)
+    private sealed class Machine(SpecificationWorld world)
     {
         private readonly StringBuilder _trail = new();
 
-        public TestService Service { get; } = service;
+        public SpecificationWorld World { get; } = world;
+
+        public TestService Service => World.Service;
 
         public SessionModel Model { get; } = new();
 
@@ -201,11 +243,12 @@ public sealed class SessionMachineTests
         public void Note(string what) => _trail.Append(what).Append("; ");
 
         /// <summary>Makes a call and compares the outcome: the fault, <c>true</c> or <c>false</c>, or nothing for success.</summary>
-        public async Task<string> CallAsync(ModelClient client, string operation, string body, string expected)
+        public async Task<string> CallAsync(ModelClient client, string operation, string body, string expected, X509Certificate2? certificate = null)
         {
             Note($"{Array.IndexOf(Clients, client)} {operation} {expected}");
             Seen.Add($"{operation}:{expected}");
-            var exchange = await Service.CallAsync(body, client.Cookie);
+            var exchange = new TestExchange { Body = TestService.Request(body).Body, Certificate = certificate, From = "127.0.0.1" }.With("SOAPAction", "urn:vim25/8.0.3.0");
+            await Service.SendAsync(client.Cookie is { } sent ? exchange.With("Cookie", sent) : exchange);
             var answer = exchange.Answer;
             var actual = exchange.Status == 500
                 ? Between(answer, "xsi:type=\"", "\"")
@@ -218,9 +261,9 @@ public sealed class SessionMachineTests
         }
 
         /// <summary>The same of a call that may give its client a session, whose key the model learns.</summary>
-        public async Task BeginAsync(ModelClient client, string operation, string body, string expected)
+        public async Task BeginAsync(ModelClient client, string operation, string body, string expected, X509Certificate2? certificate = null)
         {
-            var answer = await CallAsync(client, operation, body, expected);
+            var answer = await CallAsync(client, operation, body, expected, certificate);
             if (expected.Length > 0)
                 return;
             var session = client.Session!;

@@ -7,11 +7,16 @@ namespace VimSessionService.Endpoint.Tests.Model;
 internal sealed class SessionModel
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan GenericTicketLifetime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LocalTicketLifetime = TimeSpan.FromSeconds(60);
 
     private readonly List<ModelSession> _sessions = [];
 
     /// <summary>The tickets that were given, good or not, in their order.</summary>
     public List<ModelTicket> Tickets { get; } = [];
+
+    /// <summary>The local tickets that were given, good or not.</summary>
+    public List<ModelLocalTicket> LocalTickets { get; } = [];
 
     /// <summary>The time that has passed.</summary>
     public TimeSpan Now { get; private set; }
@@ -48,6 +53,38 @@ internal sealed class SessionModel
         if (user == "nobody")
             return "NoPermission";
         client.Session = Begin(user, locale ?? "en");
+        return "";
+    }
+
+    /// <summary>A login with the content of a local ticket's file, which is good once and for its user alone.</summary>
+    public string LoginByTicket(ModelClient client, string user, ModelLocalTicket ticket)
+    {
+        var isGood = !ticket.IsUsed && ticket.User == user && Now - ticket.Given < LocalTicketLifetime;
+        var fault = Login(client, user, isGood, locale: null);
+        ticket.IsUsed |= fault.Length == 0;
+        return fault;
+    }
+
+    public string AcquireLocalTicket(ModelClient client, string user)
+    {
+        Enter(client);
+        if (user == "nobody")
+            return "NoPermission";
+        LocalTickets.Add(new ModelLocalTicket(user, Now));
+        return "";
+    }
+
+    /// <summary>An extension's session, which has an administrator's privileges and may impersonate whoever it becomes.</summary>
+    public string LoginExtension(ModelClient client, bool hasCertificate, bool isRight)
+    {
+        if (Enter(client) is not null)
+            return "InvalidLogin";
+        if (!hasCertificate)
+            return "NoClientCertificate";
+        if (!isRight)
+            return "InvalidLogin";
+        client.Session = Begin(SessionMachineTests.Extension, "en");
+        client.Session.IsExtension = true;
         return "";
     }
 
@@ -98,36 +135,29 @@ internal sealed class SessionModel
     public string IsActive(ModelClient client, ModelSession target, string displayedUser) =>
         Refuse(client) ?? (IsLive(target) && Display(target.User) == displayedUser ? "true" : "false");
 
-    public string AcquireCloneTicket(ModelClient client)
+    public string AcquireTicket(ModelClient client, bool isGeneric)
     {
         if (Enter(client) is not { } session)
             return "NotAuthenticated";
-        Tickets.Add(new ModelTicket(session));
+        Tickets.Add(new ModelTicket(session, isGeneric, Now));
         return "";
     }
 
     public string Clone(ModelClient client, ModelTicket? ticket)
     {
         var own = Enter(client);
-        if (ticket is null || ticket.IsUsed || !IsLive(ticket.Session))
+        if (ticket is null || ticket.IsUsed || !IsLive(ticket.Session) || (ticket.IsGeneric && Now - ticket.Given >= GenericTicketLifetime))
             return "InvalidLogin";
         ticket.IsUsed = true;
-        if (own is not null)
-        {
-            own.User = ticket.Session.User;
-            own.Locale = ticket.Session.Locale;
-        }
-        else
-        {
-            client.Session = Begin(ticket.Session.User, ticket.Session.Locale);
-        }
-
+        var source = ticket.Session;
+        own ??= client.Session = Begin(source.User, source.Locale);
+        (own.User, own.Locale, own.IsExtension) = (source.User, source.Locale, source.IsExtension);
         return "";
     }
 
     public string Impersonate(ModelClient client, string user, string? locale)
     {
-        if (Refuse(client) is { } fault)
+        if (Enter(client) is not { IsExtension: true } && Refuse(client) is { } fault)
             return fault;
         if (locale is not (null or "de" or "fr_CA"))
             return "InvalidLocale";
@@ -142,7 +172,7 @@ internal sealed class SessionModel
     public string? Refuse(ModelClient client) => Enter(client) switch
     {
         null => "NotAuthenticated",
-        { User: not SessionMachineTests.Administrator } => "NoPermission",
+        { User: not (SessionMachineTests.Administrator or SessionMachineTests.Extension) } => "NoPermission",
         _ => null,
     };
 
@@ -170,16 +200,22 @@ internal sealed class ModelSession
 
     public TimeSpan LastActive { get; set; }
 
+    public bool IsExtension { get; set; }
+
     public bool HasEnded { get; set; }
 
     /// <summary>The key that the service gave it.</summary>
     public string Key { get; set; } = "";
 }
 
-/// <summary>A clone ticket.</summary>
-internal sealed class ModelTicket(ModelSession session)
+/// <summary>A ticket for CloneSession: one of AcquireCloneTicket, or a generic one, which has a lifetime.</summary>
+internal sealed class ModelTicket(ModelSession session, bool isGeneric, TimeSpan given)
 {
     public ModelSession Session { get; } = session;
+
+    public bool IsGeneric { get; } = isGeneric;
+
+    public TimeSpan Given { get; } = given;
 
     public bool IsUsed { get; set; }
 
@@ -193,4 +229,17 @@ internal sealed class ModelClient
     public ModelSession? Session { get; set; }
 
     public string? Cookie { get; set; }
+}
+
+/// <summary>A local ticket.</summary>
+internal sealed class ModelLocalTicket(string user, TimeSpan given)
+{
+    public string User { get; } = user;
+
+    public TimeSpan Given { get; } = given;
+
+    public bool IsUsed { get; set; }
+
+    /// <summary>What the file holds.</summary>
+    public string Password { get; set; } = "";
 }
