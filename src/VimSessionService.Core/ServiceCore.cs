@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Federation;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
@@ -78,6 +79,9 @@ public sealed record CoreSettings
     /// <summary>Local tickets, which are off without a place for their files.</summary>
     public LocalTicketSettings LocalTickets { get; init; } = new();
 
+    /// <summary>Verifies the tokens of single sign-on; null for a service without it.</summary>
+    public ITokenValidator? Tokens { get; init; }
+
     /// <summary>Whether the service is an ESX host, which has other settings than a vCenter.</summary>
     public bool IsHost { get; init; }
 }
@@ -102,7 +106,7 @@ public sealed class ServiceCore : IDisposable
         Tickets = new InMemoryTicketIssuer(time);
         _store = new InMemorySessionStore(time, settings.Sessions);
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
-        ICredentialValidator credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
+        Credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
         Inventory = new InventoryTree(settings.RootFolder, settings.RootFolderName);
         _authorizer = new InventoryAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, Inventory, settings.Permissive);
         Principals = new PrincipalDirectory(settings.Accounts, settings.Permissions, settings.Permissive);
@@ -112,14 +116,15 @@ public sealed class ServiceCore : IDisposable
         Permissions = new PermissionService(
             settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, authorizationGate);
         LocalTickets = new LocalTickets(time, settings.LocalTickets, Tickets, settings.Accounts, _authorizer, settings.RootFolder, settings.Permissive);
-        if (settings.LocalTickets.Files is not null)
-            credentials = new LocalTicketCredentialValidator(LocalTickets, credentials);
+        var credentials = settings.LocalTickets.Files is null ? Credentials : new LocalTicketCredentialValidator(LocalTickets, Credentials);
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
         Extensions = settings.Extensions ?? new ExtensionDirectory(time);
         Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
+        Mapping = new PrincipalMapping(settings.Accounts);
+        TokenLogin = new TokenLogin(Sessions, settings.Tokens, Mapping, Locales);
         ServiceTickets = new ServiceTickets(Sessions, _store, Tickets, _authorizer, settings);
         Resources = new TicketedResources(settings.Resources);
         Options = new ServerOptions(
@@ -185,6 +190,15 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>Logins of extensions.</summary>
     public ExtensionLogin ExtensionLogin { get; }
+
+    /// <summary>Checks names and passwords.</summary>
+    public ICredentialValidator Credentials { get; }
+
+    /// <summary>What a principal of single sign-on is here.</summary>
+    public PrincipalMapping Mapping { get; }
+
+    /// <summary>Logins by token.</summary>
+    public TokenLogin TokenLogin { get; }
 
     /// <summary>Generic service tickets.</summary>
     public ServiceTickets ServiceTickets { get; }

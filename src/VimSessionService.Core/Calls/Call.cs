@@ -30,6 +30,12 @@ public sealed class Call(ClientInfo client, ApiVersion version, CancellationToke
     /// <summary>What the request's Host header says, and whether the connection is encrypted; see <see cref="ServiceAddress"/>.</summary>
     public (string? Host, bool IsSecure) Addressed { get; init; }
 
+    /// <summary>
+    /// The whole message as it came, for logins whose proof is in it. Good until the call first waits for something: its buffer
+    /// serves the next call then.
+    /// </summary>
+    public ReadOnlyMemory<byte> Message { get; init; }
+
     /// <summary>Cancelled when the client has gone or the service stops.</summary>
     public CancellationToken Cancelled { get; } = cancelled;
 

@@ -35,6 +35,7 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
         {
             OrphanToken = orphan,
             Addressed = (exchange.FirstHeader("Host"), exchange.IsSecure),
+            Message = call.Codec.RequestBuffer.AsMemory(0, call.Codec.RequestLength),
         };
         if (call.EnteredSession is { } entered)
             call.Call.In(entered);

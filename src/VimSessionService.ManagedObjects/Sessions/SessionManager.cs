@@ -1,6 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Federation;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
@@ -17,6 +18,7 @@ public sealed class SessionManager : SessionManagerBase<Call>
     private readonly SessionCloning _cloning;
     private readonly SessionImpersonation _impersonation;
     private readonly ExtensionLogin _extensionLogin;
+    private readonly TokenLogin _tokenLogin;
     private readonly ServiceTickets _serviceTickets;
     private readonly LocalTickets _localTickets;
     private readonly ServiceMessage _message;
@@ -32,6 +34,7 @@ public sealed class SessionManager : SessionManagerBase<Call>
         _cloning = core.Cloning;
         _impersonation = core.Impersonation;
         _extensionLogin = core.ExtensionLogin;
+        _tokenLogin = core.TokenLogin;
         _serviceTickets = core.ServiceTickets;
         _localTickets = core.LocalTickets;
         _message = core.ServiceMessage;
@@ -76,6 +79,10 @@ public sealed class SessionManager : SessionManagerBase<Call>
     /// <inheritdoc/>
     protected override async ValueTask<UserSession> Login(Call call, string userName, string password, string? locale) =>
         SessionService.ToUserSession(await _sessions.LoginAsync(call, userName, password, locale));
+
+    /// <inheritdoc/>
+    protected override async ValueTask<UserSession> LoginByToken(Call call, string? locale) =>
+        SessionService.ToUserSession(await _tokenLogin.LoginAsync(call, locale));
 
     /// <inheritdoc/>
     protected override ValueTask Logout(Call call) => _sessions.LogoutAsync(call);

@@ -1,0 +1,42 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Locales;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Federation;
+
+/// <summary>
+/// Logs in whom a token proves (specification, LoginByToken). The order of checks is that of every login (wire.md §5): second login,
+/// locale, token, access. That the token expires later does not end the session.
+/// </summary>
+/// <param name="sessions">The rules of sessions.</param>
+/// <param name="validator">Verifies tokens; null for a service without single sign-on.</param>
+/// <param name="mapping">What a principal is here.</param>
+/// <param name="locales">The locales.</param>
+public sealed class TokenLogin(SessionService sessions, ITokenValidator? validator, PrincipalMapping mapping, LocaleCatalog locales)
+{
+    /// <summary>Logs the bearer of the call's token in.</summary>
+    /// <exception cref="VimFaultException">
+    /// InvalidLogin: a second login, no token, or one that is not good; InvalidLocale; NoPermission for a principal without access;
+    /// NotSupported without single sign-on.
+    /// </exception>
+    /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
+    public async ValueTask<ISession> LoginAsync(Call call, string? locale)
+    {
+        if (validator is null)
+            throw new VimFaultException(new NotSupported(), "the service has no single sign-on");
+        sessions.RefuseSecondLogin(call);
+        call.Ask(locales.Resolve(locale));
+        FederatedPrincipal principal;
+        try
+        {
+            principal = validator.Validate(call.Message, call.Client);
+        }
+        catch (ProofRefusedException refused)
+        {
+            throw sessions.RefuseCredentials(call, refused.UserName, $"the token is refused: {refused.Message}");
+        }
+
+        return await sessions.OpenAsync(call, mapping.IdentityOf(principal), locale, extensionSession: false);
+    }
+}

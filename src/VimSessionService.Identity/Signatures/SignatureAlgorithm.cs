@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace VimSessionService.Identity.Signatures;
+
+/// <summary>A signature algorithm that is let in: RSA or ECDSA, over one hash.</summary>
+/// <param name="Uri">Its name in XML Signature.</param>
+/// <param name="Hash">The hash.</param>
+/// <param name="IsEcdsa">Whether it is ECDSA; else RSA with PKCS #1 padding.</param>
+internal sealed record SignatureAlgorithm(string Uri, HashAlgorithmName Hash, bool IsEcdsa)
+{
+    private const string More = "http://www.w3.org/2001/04/xmldsig-more#";
+
+    /// <summary>RSA-SHA256, which every client knows.</summary>
+    public static SignatureAlgorithm RsaSha256 { get; } = new(More + "rsa-sha256", HashAlgorithmName.SHA256, IsEcdsa: false);
+
+    private static readonly SignatureAlgorithm[] Strong =
+    [
+        RsaSha256,
+        new(More + "rsa-sha384", HashAlgorithmName.SHA384, IsEcdsa: false),
+        new(More + "rsa-sha512", HashAlgorithmName.SHA512, IsEcdsa: false),
+        new(More + "ecdsa-sha256", HashAlgorithmName.SHA256, IsEcdsa: true),
+        new(More + "ecdsa-sha384", HashAlgorithmName.SHA384, IsEcdsa: true),
+        new(More + "ecdsa-sha512", HashAlgorithmName.SHA512, IsEcdsa: true),
+    ];
+
+    /// <summary>RSA-SHA1, for clients that know nothing better, where the operator lets it in.</summary>
+    private static readonly SignatureAlgorithm Weak = new("http://www.w3.org/2000/09/xmldsig#rsa-sha1", HashAlgorithmName.SHA1, IsEcdsa: false);
+
+    /// <summary>The algorithm of a name; null for one that is not let in, as every one with a shared key and MD5.</summary>
+    public static SignatureAlgorithm? Find(string uri, bool allowSha1) =>
+        Array.Find(Strong, known => known.Uri == uri) ?? (allowSha1 && uri == Weak.Uri ? Weak : null);
+
+    /// <summary>Whether a signature was made by the key of a certificate. A key of another kind made none.</summary>
+    public bool Verify(X509Certificate2 certificate, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if (IsEcdsa)
+        {
+            using var ecdsa = certificate.GetECDsaPublicKey();
+            return ecdsa is not null && ecdsa.VerifyData(data, signature, Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        }
+
+        using var rsa = certificate.GetRSAPublicKey();
+        return rsa is not null && rsa.VerifyData(data, signature, Hash, RSASignaturePadding.Pkcs1);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Xml;
+using VimSessionService.Identity.Xml;
+
+namespace VimSessionService.Identity.Signatures;
+
+/// <summary>One reference of a signature, of the only form that is let in: an element of the same message, by its id.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="IsEnveloped">Whether the signature stands in the element and is left out.</param>
+/// <param name="InclusivePrefixes">The prefix list of the canonicalization; null for none.</param>
+/// <param name="Hash">The digest's algorithm.</param>
+/// <param name="Digest">The digest.</param>
+internal sealed record SignedReference(string Id, bool IsEnveloped, string? InclusivePrefixes, HashAlgorithmName Hash, byte[] Digest)
+{
+    /// <summary>Whether an element is, to the letter, what was signed. The caller has found the element; the id alone proves nothing.</summary>
+    /// <param name="element">The very element that is going to be read.</param>
+    /// <param name="signature">The signature.</param>
+    public bool Covers(XmlElement element, XmlElement signature)
+    {
+        var canonical = ExclusiveCanonicalization.Canonicalize(element, InclusivePrefixes, IsEnveloped ? signature : null);
+        return CryptographicOperations.FixedTimeEquals(CryptographicOperations.HashData(Hash, canonical), Digest);
+    }
+}

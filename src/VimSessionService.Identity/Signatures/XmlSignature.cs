@@ -1,0 +1,130 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Xml;
+using VimSessionService.Core;
+using VimSessionService.Core.Federation;
+using VimSessionService.Identity.Xml;
+
+namespace VimSessionService.Identity.Signatures;
+
+/// <summary>
+/// A signature of the one narrow form that tokens and messages have. Whatever else XML Signature could say — transforms, external
+/// references, objects, shared keys — is refused before anything is computed, so that what was verified is what is read.
+/// </summary>
+internal sealed class XmlSignature
+{
+    private const int MaxReferences = 4;
+    private const string Enveloped = XmlNames.Signature + "enveloped-signature";
+
+    private readonly SignatureAlgorithm _algorithm;
+    private readonly XmlElement _signedInfo;
+    private readonly string? _signedInfoPrefixes;
+    private readonly byte[] _value;
+
+    private XmlSignature(XmlElement element, XmlElement signedInfo, bool allowSha1)
+    {
+        Element = element;
+        _signedInfo = signedInfo;
+        var parts = Children(signedInfo);
+        if (parts.Count < 3 || !Is(parts[0], "CanonicalizationMethod") || !Is(parts[1], "SignatureMethod"))
+            throw Refused("SignedInfo has no canonicalization and signature method");
+        _signedInfoPrefixes = Canonicalization(parts[0]);
+        var uri = parts[1].GetAttribute("Algorithm");
+        _algorithm = Children(parts[1]).Count == 0 && SignatureAlgorithm.Find(uri, allowSha1) is { } algorithm
+            ? algorithm
+            : throw Refused($"the signature algorithm '{uri.To(80)}' is not accepted");
+        if (parts.Count - 2 > MaxReferences)
+            throw Refused($"there are more than {MaxReferences} references");
+        References = [.. parts.Skip(2).Select(part => Reference(part, allowSha1))];
+
+        var children = Children(element);
+        if (children.Count is < 2 or > 3 || !Is(children[1], "SignatureValue") || (children.Count == 3 && !Is(children[2], "KeyInfo")))
+            throw Refused("the signature has other parts than SignedInfo, SignatureValue and KeyInfo");
+        _value = Base64(children[1]);
+        KeyInfo = children.Count == 3 ? children[2] : null;
+    }
+
+    /// <summary>The element.</summary>
+    public XmlElement Element { get; }
+
+    /// <summary>What it signs; at least one.</summary>
+    public IReadOnlyList<SignedReference> References { get; }
+
+    /// <summary>What it says about its key, which is a hint and no proof; null for nothing.</summary>
+    public XmlElement? KeyInfo { get; }
+
+    /// <summary>Reads a signature.</summary>
+    /// <param name="element">The <c>ds:Signature</c>.</param>
+    /// <param name="allowSha1">Whether the operator lets SHA-1 in.</param>
+    /// <exception cref="ProofRefusedException">It is of another form than the one that is let in.</exception>
+    public static XmlSignature Read(XmlElement element, bool allowSha1 = false) =>
+        Children(element) is [var signedInfo, ..] && Is(signedInfo, "SignedInfo")
+            ? new XmlSignature(element, signedInfo, allowSha1)
+            : throw Refused("the signature does not begin with SignedInfo");
+
+    /// <summary>Whether the key of a certificate made it. What it signs is for <see cref="SignedReference.Covers"/> to say.</summary>
+    public bool IsMadeBy(X509Certificate2 certificate) =>
+        _algorithm.Verify(certificate, ExclusiveCanonicalization.Canonicalize(_signedInfo, _signedInfoPrefixes), _value);
+
+    private static SignedReference Reference(XmlElement element, bool allowSha1)
+    {
+        if (!Is(element, "Reference") || Children(element) is not [var transforms, var method, var value]
+            || !Is(transforms, "Transforms") || !Is(method, "DigestMethod") || !Is(value, "DigestValue"))
+        {
+            throw Refused("a reference has not exactly transforms, digest method and digest value");
+        }
+
+        if (element.GetAttribute("URI") is not ['#', _, ..] uri || uri.AsSpan().ContainsAny('(', ')', '/'))
+            throw Refused("a reference names no element of this message by its id");
+        var (isEnveloped, prefixes) = Transforms(Children(transforms));
+        var algorithm = method.GetAttribute("Algorithm");
+        var hash = DigestAlgorithm.Find(algorithm, allowSha1) ?? throw Refused($"the digest '{algorithm.To(80)}' is not accepted");
+        return new SignedReference(uri[1..], isEnveloped, prefixes, hash, Base64(value));
+    }
+
+    /// <summary>Exclusive canonicalization, at most after leaving out the signature itself; nothing else.</summary>
+    private static (bool IsEnveloped, string? Prefixes) Transforms(IReadOnlyList<XmlElement> transforms)
+    {
+        foreach (var transform in transforms)
+        {
+            if (!Is(transform, "Transform"))
+                throw Refused("a reference has something else than transforms");
+        }
+
+        return transforms switch
+        {
+            [var only] => (false, Canonicalization(only)),
+            [var first, var second] when first.GetAttribute("Algorithm") == Enveloped && Children(first).Count == 0 => (true, Canonicalization(second)),
+            _ => throw Refused("a reference has other transforms than enveloped-signature and exclusive canonicalization"),
+        };
+    }
+
+    private static string? Canonicalization(XmlElement method)
+    {
+        if (method.GetAttribute("Algorithm") != XmlNames.ExclusiveC14N)
+            throw Refused($"the canonicalization or transform '{method.GetAttribute("Algorithm").To(80)}' is not accepted");
+        return Children(method) switch
+        {
+            [] => null,
+            [{ LocalName: "InclusiveNamespaces", NamespaceURI: XmlNames.ExclusiveC14N } list] => list.GetAttribute("PrefixList"),
+            _ => throw Refused("a canonicalization has other parameters than a prefix list"),
+        };
+    }
+
+    private static byte[] Base64(XmlElement element)
+    {
+        try
+        {
+            return Convert.FromBase64String(element.InnerText);
+        }
+        catch (FormatException)
+        {
+            throw Refused($"{element.LocalName} is not base64");
+        }
+    }
+
+    private static List<XmlElement> Children(XmlElement element) => [.. element.ChildNodes.OfType<XmlElement>()];
+
+    private static bool Is(XmlElement element, string name) => element.LocalName == name && element.NamespaceURI == XmlNames.Signature;
+
+    private static ProofRefusedException Refused(string reason) => new(reason);
+}

@@ -1,0 +1,10 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace VimSessionService.Identity.Trust;
+
+/// <summary>Whose tokens are believed.</summary>
+public interface ITrustedIssuers
+{
+    /// <summary>The signing certificates that are trusted at the moment; a key that is in none of them proves nothing.</summary>
+    IReadOnlyList<X509Certificate2> Certificates { get; }
+}
