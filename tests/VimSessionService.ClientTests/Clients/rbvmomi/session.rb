@@ -1,25 +1,5 @@
 # rbvmomi against the service under test: it reads every property by RetrieveProperties and sends SOAPAction urn:vim25/5.5.
-require 'rbvmomi'
-
-VIM = RbVmomi::VIM
-$failed = 0
-
-def fact(text, holds, seen = nil)
-  $failed += 1 unless holds
-  puts holds ? "ok - #{text}" : "not ok - #{text}: saw #{seen.inspect}"
-end
-
-def connect(more = {})
-  VIM.connect({ host: ENV.fetch('VIM_HOST'), port: ENV.fetch('VIM_PORT').to_i, ssl: ENV.fetch('VIM_SCHEME') == 'https', insecure: true,
-                user: ENV.fetch('VIM_USER'), password: ENV.fetch('VIM_PASSWORD') }.merge(more))
-end
-
-def fault
-  yield
-  nil
-rescue RbVmomi::Fault => e
-  e
-end
+require_relative 'common'
 
 def read(vim, object, *paths)
   spec = VIM.PropertyFilterSpec(objectSet: [{ obj: object }], propSet: [{ type: object.class.wsdl_name, all: false, pathSet: paths }])
@@ -79,12 +59,28 @@ fact 'an object that is not there is ManagedObjectNotFound',
 e = fault { content.licenseManager.AddLicense(licenseKey: '00000-00000-00000-00000-00000') }
 fact 'a method that is not emulated is NotSupported', e && e.fault.is_a?(VIM::NotSupported), e
 
-anonymous = connect(cookie: 'none=1')
-e = fault { anonymous.serviceInstance.CurrentTime }
+nobody = connect(cookie: 'none=1')
+e = fault { nobody.serviceInstance.CurrentTime }
 fact 'a call without a session is NotAuthenticated', e && e.fault.is_a?(VIM::NotAuthenticated), e
 fact 'it names the privilege and the root folder', e && e.fault.privilegeId == 'System.View' && e.fault.object._ref == 'group-d1', e
-fact 'currentSession without a session is unset', VIM::SessionManager(anonymous, 'SessionManager').currentSession.nil?
+fact 'currentSession without a session is unset', VIM::SessionManager(nobody, 'SessionManager').currentSession.nil?
 
+theirs = connect(user: READER).serviceContent.sessionManager.currentSession
+double = connect
+cookie = double.cookie
+own = double.serviceContent.sessionManager.currentSession
+become = double.serviceContent.sessionManager.ImpersonateUser(userName: theirs.userName, locale: 'fr')
+fact 'ImpersonateUser answers the session of the other user', [become.userName, become.locale] == [theirs.userName, 'fr'], become
+fact 'it is the same session under the same cookie',
+     become.key == own.key && double.cookie == cookie && double.serviceContent.sessionManager.currentSession.userName == theirs.userName, become
+e = fault { double.serviceContent.sessionManager.UpdateServiceMessage(message: 'x') }
+fact 'it may do no more than that user', e && e.fault.is_a?(VIM::NoPermission) && e.fault.privilegeId == 'Sessions.GlobalMessage', e
+e = fault { manager.ImpersonateUser(userName: 'ghost@vsphere.local') }
+fact 'nobody becomes a user who is not there: InvalidLogin', e && e.fault.is_a?(VIM::InvalidLogin), e
+
+manager.UpdateServiceMessage(message: 'Pause')
+fact 'the message is read back', manager.message == 'Pause', manager.message
+manager.UpdateServiceMessage(message: '')
 manager.TerminateSession(sessionId: [login.key])
 fact 'a terminated session is not active', manager.SessionIsActive(sessionID: login.key, userName: login.userName) == false
 cookie = vim.cookie
