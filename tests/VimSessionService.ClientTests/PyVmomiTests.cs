@@ -33,7 +33,7 @@ public sealed class PyVmomiTests(PyVmomiTests.Runs runs) : IClassFixture<PyVmomi
     public Task A_client_of_another_version_gets_the_fields_of_its_version() => runs.AssertAsync("pyvmomi/versions.py", 36);
 
     [Fact]
-    public Task Tickets_are_good_once_and_only_for_what_they_are() => runs.AssertAsync("pyvmomi/tickets.py", 38);
+    public Task Tickets_are_good_once_and_only_for_what_they_are() => runs.AssertAsync("pyvmomi/tickets.py", 40);
 
     [Fact]
     public Task Roles_permissions_and_users() => runs.AssertAsync("pyvmomi/authorization.py", 68);

@@ -52,8 +52,9 @@ public sealed class ExtensionContributionTests : IDisposable
             admin)).Status);
         Assert.Contains("<privId>Paint.Red</privId><isGranted>true</isGranted>", await HeldAsync(admin), StringComparison.Ordinal);
 
-        // The role keeps the name of the privilege, which is as good again as soon as the extension is back.
         await CallAsync(admin, "UnregisterExtension", $"<extensionKey>{Key}</extensionKey>");
+        Assert.Contains("<isGranted>false</isGranted>", await HeldAsync(admin), StringComparison.Ordinal);
+        Assert.DoesNotContain("Paint.Red", await ReadAsync(admin, "roleList"), StringComparison.Ordinal);
         await RegisterAsync(admin, Privileges);
         Assert.Contains("<privId>Paint.Red</privId><isGranted>true</isGranted>", await HeldAsync(admin), StringComparison.Ordinal);
     }

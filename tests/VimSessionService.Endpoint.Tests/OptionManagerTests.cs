@@ -217,7 +217,8 @@ public sealed class OptionManagerTests : IDisposable
     public async Task A_host_has_the_log_level_and_the_size_of_the_event_log_under_its_own_names()
     {
         using var host = new TestService(esx: true);
-        var admin = await host.LoginAsync();
+        var login = TestService.LoginBody("administrator@vsphere.local", "s3cret-A").Replace(">SessionManager<", ">ha-sessionmgr<", StringComparison.Ordinal);
+        var admin = (await host.CallAsync(login)).AnswerHeaders["Set-Cookie"].Split(';')[0];
         foreach (var changed in (string[])[Value("Config.HostAgent.log.level", "string", "none"), Value("Config.HostAgent.vimsession.eventLogSize", "int", "7")])
             Assert.Equal(200, (await host.CallAsync($"<UpdateOptions _NS><_this>HostAgentSettings</_this>{changed}</UpdateOptions>", admin)).Status);
         Assert.Equal(("none", 7), (host.Core.Settings.LogLevel.Level, host.Core.Settings.Events.Capacity));

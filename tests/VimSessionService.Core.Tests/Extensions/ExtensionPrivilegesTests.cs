@@ -44,6 +44,9 @@ public class ExtensionPrivilegesTests
         Assert.Contains("Paint.Red", role.Privileges.AsEnumerable());
         _extensions.Unregister("painter");
         Assert.DoesNotContain("Paint.Red", _roles.Find(SystemRoles.Admin.RoleId)!.Privileges.AsEnumerable());
+        Assert.DoesNotContain("Paint.Red", _roles.Find(role.RoleId)!.Privileges.AsEnumerable());
+        _extensions.Register(Extension("painter", privileges: [Privilege("Paint.Red")]));
+        Assert.Equal(role, _roles.Find(role.RoleId)); // what it was given is its own again
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 """One-time tickets through pyVmomi: for HTTP requests and for CloneSession."""
 
+import base64
 import http.client
 import os
 import re
 import urllib.parse
 
 from connection import anonymous, connect, with_cookie
-from facts import HOST, KEY, PORT, SCHEME, USER, fact, raised, run, same, unverified
+from facts import HOST, KEY, PASSWORD, PORT, SCHEME, USER, fact, raised, run, same, unverified
 from pyVim.connect import SmartConnect
 from pyVmomi import vim, vmodl
 
@@ -21,13 +22,16 @@ def http_spec(method, path=PATH, host=HOST):
     return vim.SessionManager.HttpServiceRequestSpec(method=method, url="%s://%s:%d%s" % (SCHEME, host, PORT, path))
 
 
-def request(method, path=PATH, cookie=None, body=None):
+def request(method, path=PATH, cookie=None, body=None, password=None):
     """An HTTP request as scripts make it beside pyVmomi; the status, the body and the challenge."""
     if SCHEME == "https":
         connection = http.client.HTTPSConnection(HOST, PORT, context=unverified())
     else:
         connection = http.client.HTTPConnection(HOST, PORT)
-    connection.request(method, path, body, {"Cookie": cookie} if cookie else {})
+    headers = {"Cookie": cookie} if cookie else {}
+    if password is not None:
+        headers["Authorization"] = "Basic " + base64.b64encode(("%s:%s" % (USER, password)).encode()).decode()
+    connection.request(method, path, body, headers)
     answer = connection.getresponse()
     content = answer.read()
     connection.close()
@@ -58,6 +62,8 @@ def http_tickets():
     same("an id of no ticket is refused", request("GET", cookie='vmware_cgi_ticket="52"')[0], 401)
     same("a ticket for another host opens nothing here", redeem("GET", acquire(http_spec("httpGet", host="esx.example.org")))[0], 403)
     same("the session's own cookie opens it, whole as it was set", request("GET", cookie=si._stub.cookie.strip())[0], 200)
+    same("so do the user's name and password", request("GET", password=PASSWORD)[:2], (200, content))
+    same("a wrong password is asked again", request("GET", password="wrong")[::2], (401, 'Basic realm="VMware HTTP server"'))
     same("a removal with a ticket", redeem("DELETE", acquire(http_spec("httpDelete")))[0], 204)
     same("what was removed is gone", redeem("GET", acquire(http_spec("httpGet")))[0], 404)
     ticket = acquire(http_spec("httpGet"))

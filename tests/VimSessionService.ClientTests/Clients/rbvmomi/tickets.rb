@@ -7,6 +7,10 @@ TARGET = '/folder/rb/a.iso?dcPath=DC0&dsName=LocalDS_0'.freeze
 
 def redeem(request, ticket)
   request['Cookie'] = "vmware_cgi_ticket=\"#{ticket.id}\""
+  send_alone(request)
+end
+
+def send_alone(request)
   http = Net::HTTP.new(HOST, PORT)
   http.use_ssl = TLS
   http.verify_mode = OpenSSL::SSL::VERIFY_NONE
@@ -34,6 +38,12 @@ answer = redeem(Net::HTTP::Get.new(TARGET), ticket)
 fact 'the upload is read', [answer.code, answer.body] == %w[200 content], answer.code
 answer = redeem(Net::HTTP::Get.new(TARGET), ticket)
 fact 'a used ticket is not good any more', answer.code == '401', answer.code
+get = Net::HTTP::Get.new(TARGET)
+get.basic_auth(USER, ENV.fetch('VIM_PASSWORD'))
+answer = send_alone(get)
+fact 'the user\'s name and password open it too', [answer.code, answer.body] == %w[200 content], answer.code
+get.basic_auth(USER, 'wrong')
+fact 'a wrong password does not', send_alone(get).code == '401'
 e = fault { manager.AcquireGenericServiceTicket(spec: http_spec('httpFetch')) }
 fact 'an unknown method is InvalidArgument', e && e.fault.is_a?(VIM::InvalidArgument) && e.fault.invalidProperty == 'spec.method', e
 
