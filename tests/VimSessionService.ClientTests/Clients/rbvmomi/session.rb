@@ -35,6 +35,17 @@ fact 'a plain path is answered', values['defaultLocale'] == 'en', values
 fact 'a nested path is answered', values['currentSession.key'] == session.key, values
 fact 'an array of strings is answered', values['messageLocaleList'].include?('zh_CN'), values
 fact 'collect reads many', manager.collect('defaultLocale', 'currentSession')[0] == 'en'
+specs = [manager, vim.rootFolder].map do |object|
+  { objectSet: [{ obj: object }], propSet: [{ type: object.class.wsdl_name, all: false, pathSet: [object == manager ? 'defaultLocale' : 'name'] }] }
+end
+page = vim.propertyCollector.RetrievePropertiesEx(specSet: specs, options: { maxObjects: 1 })
+fact 'RetrievePropertiesEx answers a page', page.objects.map(&:obj) == [manager] && !page.token.nil?, page
+rest = vim.propertyCollector.ContinueRetrievePropertiesEx(token: page.token)
+fact 'the next call answers the rest', rest.objects.map(&:obj) == [vim.rootFolder] && rest.token.nil?, rest
+page = vim.propertyCollector.RetrievePropertiesEx(specSet: specs, options: { maxObjects: 1 })
+vim.propertyCollector.CancelRetrievePropertiesEx(token: page.token)
+e = fault { vim.propertyCollector.ContinueRetrievePropertiesEx(token: page.token) }
+fact 'a cancelled retrieval does not go on', e && e.fault.is_a?(VIM::InvalidArgument) && e.fault.invalidProperty == 'token', e
 fact 'the root folder has a name', vim.rootFolder.name == 'Datacenters', vim.rootFolder.name
 fact 'the root folder has no children', vim.rootFolder.childEntity == [], vim.rootFolder.childEntity
 fact 'CurrentTime is a time', (vim.serviceInstance.CurrentTime - Time.now).abs < 60
