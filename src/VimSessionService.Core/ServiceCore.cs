@@ -49,8 +49,11 @@ public sealed record CoreSettings
     /// <summary>The locale of a session whose client asks for none.</summary>
     public string DefaultLocale { get; init; } = "en";
 
-    /// <summary>How many of the latest events are kept.</summary>
-    public int EventLogSize { get; init; } = 10_000;
+    /// <summary>How many events are kept, and for how long.</summary>
+    public EventRetention Events { get; init; } = new();
+
+    /// <summary>How much is logged, which a client may change.</summary>
+    public LogLevelSetting LogLevel { get; init; } = new();
 
     /// <summary>Cancelled when the service begins to stop; whoever waits for something is answered then.</summary>
     public CancellationToken Stopping { get; init; }
@@ -100,7 +103,7 @@ public sealed class ServiceCore : IDisposable
         var time = settings.Time;
         Messages = MessageCatalog.Embedded(settings.DefaultLocale);
         Locales = new LocaleCatalog(settings.DefaultLocale);
-        Events = new EventLog(time, Messages, settings.DefaultLocale, settings.EventLogSize);
+        Events = new EventLog(time, Messages, settings.DefaultLocale, settings.Events);
         Posting = new EventPosting(Events);
         Catalogs = new CatalogFiles(Messages, time.GetUtcNow().UtcDateTime);
         Tickets = new InMemoryTicketIssuer(time);
@@ -120,15 +123,17 @@ public sealed class ServiceCore : IDisposable
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
+        PasswordAccess = new PasswordAccess(_passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords, Sessions, _authorizer, settings.RootFolder);
         Extensions = settings.Extensions ?? new ExtensionDirectory(time);
+        _ = new ExtensionPrivileges(Extensions, settings.Roles.Privileges);
         Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
         Mapping = new PrincipalMapping(settings.Accounts);
         TokenLogin = new TokenLogin(Sessions, settings.Tokens, Mapping, Locales);
         ServiceTickets = new ServiceTickets(Sessions, _store, Tickets, _authorizer, settings);
         Resources = new TicketedResources(settings.Resources);
-        Options = new ServerOptions(
-            settings.IsHost ? HostOptions.Create(settings.Sessions) : VCenterOptions.Create(settings.Sessions, settings.Accounts.SsoDomain), settings.Sessions);
+        var live = new LiveSettings(settings.Sessions, settings.Events, settings.LogLevel);
+        Options = new ServerOptions(settings.IsHost ? HostOptions.Create(live) : VCenterOptions.Create(live, settings.Accounts.SsoDomain), live);
     }
 
     /// <summary>What it was built from: users, roles, permissions and limits, which live on.</summary>
@@ -202,6 +207,9 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>Generic service tickets.</summary>
     public ServiceTickets ServiceTickets { get; }
+
+    /// <summary>Names and passwords at ticketed paths.</summary>
+    public PasswordAccess PasswordAccess { get; }
 
     /// <summary>What is at ticketed paths.</summary>
     public TicketedResources Resources { get; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
+using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
@@ -42,6 +43,9 @@ public sealed record HostSettings
 
     /// <summary>Where the files of local tickets are; null for a service that gives none.</summary>
     public LocalTicketDirectory? LocalTickets { get; init; }
+
+    /// <summary>The level of the log and its logger, for clients that change it; null where they change nothing.</summary>
+    public (LogLevelControl Control, Serilog.ILogger Logger)? LogLevel { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

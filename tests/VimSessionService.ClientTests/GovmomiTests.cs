@@ -3,8 +3,14 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>govmomi, built from Debian's package of its source.</summary>
-public sealed class GovmomiTests(VCenter vCenter) : IClassFixture<VCenter>
+public sealed class GovmomiTests(VCenter vCenter, WholeVCenter whole) : IClassFixture<VCenter>, IClassFixture<WholeVCenter>
 {
     [Fact]
     public Task Govmomi() => GovmomiProgram.AssertAsync(vCenter, "govmomi", 26);
+
+    [Fact]
+    public Task Extensions_log_in_directly_and_through_the_tunnel() => GovmomiProgram.AssertAsync(whole, "govmomi-extension", 8);
+
+    [Fact]
+    public Task Changes_are_awaited_and_the_inventory_walked_along_views() => GovmomiProgram.AssertAsync(whole, "govmomi-inventory", 9);
 }

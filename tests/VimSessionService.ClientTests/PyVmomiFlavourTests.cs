@@ -19,7 +19,7 @@ public sealed class PyVmomiFlavourTests(PlainHttpVCenter plain, OlderVCenter old
 
     [Fact]
     public Task A_user_of_an_ESX_hosts_machine_logs_in_with_a_local_ticket() =>
-        Scripts.AssertAsync(esx, PyVmomi, Path.Combine("pyvmomi", "tickets.py"), 11);
+        Scripts.AssertAsync(esx, PyVmomi, Path.Combine("pyvmomi", "local_tickets.py"), 11);
 
     [Fact]
     public Task An_ESX_host_has_local_users_and_leaves_questions_about_others_to_its_vCenter() =>

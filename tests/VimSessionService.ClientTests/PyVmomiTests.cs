@@ -3,42 +3,71 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>pyVmomi, VMware's own client for Python. Its releases read properties in two ways; both are tried.</summary>
-public sealed class PyVmomiTests(VCenter vCenter) : IClassFixture<VCenter>
+public sealed class PyVmomiTests(PyVmomiTests.Runs runs) : IClassFixture<PyVmomiTests.Runs>
 {
-    private static readonly ClientProgram PyVmomi = ClientProgram.Python("python3-pyvmomi", "pyVmomi");
+    [Fact]
+    public Task What_is_open_before_a_login_is_a_vCenters() => runs.AssertAsync("pyvmomi/bootstrap.py", 34);
 
     [Fact]
-    public Task What_is_open_before_a_login_is_a_vCenters() => RunAsync("bootstrap.py", 34);
+    public Task Login_makes_a_session_and_Logout_ends_it() => runs.AssertAsync("pyvmomi/login.py", 84);
 
     [Fact]
-    public Task Login_makes_a_session_and_Logout_ends_it() => RunAsync("login.py", 84);
+    public Task An_administrator_manages_sessions() => runs.AssertAsync("pyvmomi/sessions.py", 38);
 
     [Fact]
-    public Task An_administrator_manages_sessions() => RunAsync("sessions.py", 38);
+    public Task The_PropertyCollector_selects_pages_and_walks() => runs.AssertAsync("pyvmomi/properties.py", 33);
 
     [Fact]
-    public Task The_PropertyCollector_selects_pages_and_walks() => RunAsync("properties.py", 33);
+    public Task Fetch_reads_what_the_PropertyCollector_reads() => runs.AssertAsync("pyvmomi/fetch.py", 12);
 
     [Fact]
-    public Task Fetch_reads_what_the_PropertyCollector_reads() => RunAsync("fetch.py", 12);
+    public Task A_user_has_the_privileges_of_its_role() => runs.AssertAsync("pyvmomi/users.py", 19);
 
     [Fact]
-    public Task A_user_has_the_privileges_of_its_role() => RunAsync("users.py", 19);
+    public Task A_manager_that_is_not_emulated_is_quiet() => runs.AssertAsync("pyvmomi/not_emulated.py", 9);
 
     [Fact]
-    public Task A_manager_that_is_not_emulated_is_quiet() => RunAsync("not_emulated.py", 9);
+    public Task Events_are_read_filtered_collected_and_posted() => runs.AssertAsync("pyvmomi/events.py", 68);
 
     [Fact]
-    public Task Events_are_read_filtered_collected_and_posted() => RunAsync("events.py", 68);
+    public Task A_client_of_another_version_gets_the_fields_of_its_version() => runs.AssertAsync("pyvmomi/versions.py", 36);
 
     [Fact]
-    public Task A_client_of_another_version_gets_the_fields_of_its_version() => RunAsync("versions.py", 36);
+    public Task Tickets_are_good_once_and_only_for_what_they_are() => runs.AssertAsync("pyvmomi/tickets.py", 40);
 
     [Fact]
-    public Task Tickets_are_good_once_and_only_for_what_they_are() => RunAsync("tickets.py", 33);
+    public Task Roles_permissions_and_users() => runs.AssertAsync("pyvmomi/authorization.py", 68);
 
     [Fact]
-    public Task Roles_permissions_and_users() => RunAsync("authorization.py", 68);
+    public Task Settings_are_read_and_changed() => runs.AssertAsync("pyvmomi/options.py", 33);
 
-    private Task RunAsync(string script, int facts) => Scripts.AssertAsync(vCenter, PyVmomi, Path.Combine("pyvmomi", script), facts);
+    [Fact]
+    public Task Changes_are_seen_as_they_happen() => runs.AssertAsync("pyvmomi/updates.py", 32);
+
+    [Fact]
+    public Task The_inventory_is_walked_along_views_and_searched() => runs.AssertAsync("pyvmomi/views.py", 38);
+
+    [Fact]
+    public Task Extensions_are_registered_and_log_in() => runs.AssertAsync("pyvmomi/extensions.py", 36);
+
+    [Fact]
+    public Task A_user_of_this_machine_logs_in_with_a_local_ticket() => runs.AssertAsync("pyvmomi/local_tickets.py", 11);
+
+    [Fact]
+    public async Task Every_method_was_called_by_a_script_and_answered() => Assert.Empty(MethodTableTests.All.Except(await runs.CalledAsync()));
+
+    /// <summary>The scripts.</summary>
+    public sealed class Runs() : ScriptRuns(ClientProgram.Python("python3-pyvmomi", "pyVmomi"), "pyvmomi")
+    {
+        /// <inheritdoc/>
+        protected override IReadOnlyList<string> Usual =>
+        [
+            "pyvmomi/bootstrap.py", "pyvmomi/login.py", "pyvmomi/sessions.py", "pyvmomi/properties.py", "pyvmomi/fetch.py", "pyvmomi/users.py",
+            "pyvmomi/not_emulated.py", "pyvmomi/events.py", "pyvmomi/versions.py", "pyvmomi/tickets.py", "pyvmomi/authorization.py",
+        ];
+
+        /// <inheritdoc/>
+        protected override IReadOnlyList<string> Whole =>
+            ["pyvmomi/options.py", "pyvmomi/updates.py", "pyvmomi/views.py", "pyvmomi/extensions.py", "pyvmomi/local_tickets.py"];
+    }
 }

@@ -6,22 +6,6 @@ namespace VimSessionService.ClientTests;
 public sealed class ScriptedClientTests(VCenter vCenter) : IClassFixture<VCenter>
 {
     [Fact]
-    public Task Rbvmomi() => Scripts.AssertAsync(
-        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/session.rb", 34);
-
-    [Fact]
-    public Task Rbvmomi_events() => Scripts.AssertAsync(
-        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/events.rb", 23);
-
-    [Fact]
-    public Task Rbvmomi_with_tickets_and_settings() => Scripts.AssertAsync(
-        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/tickets.rb", 19);
-
-    [Fact]
-    public Task Rbvmomi_on_roles_and_permissions() => Scripts.AssertAsync(
-        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/authorization.rb", 30);
-
-    [Fact]
     public Task Oslo_vmware_on_the_served_WSDL() => Scripts.AssertAsync(
         vCenter, ClientProgram.Python("python3-oslo.vmware", "oslo_vmware"), "oslo/session.py", 20);
 

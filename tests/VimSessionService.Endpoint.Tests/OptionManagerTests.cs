@@ -170,6 +170,61 @@ public sealed class OptionManagerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_age_of_events_holds_at_once_and_none_while_it_is_disabled()
+    {
+        var admin = await _service.LoginAsync(); // an event, as each of the following is
+        _service.Time.Advance(TimeSpan.FromDays(5));
+        admin = await _service.LoginAsync();
+        Assert.Equal(2, Logins());
+        await UpdateAsync(admin, Value("event.maxAge", "int", "4"));
+        Assert.Equal(1, Logins());
+
+        await UpdateAsync(admin, Value("event.maxAgeEnabled", "boolean", "false"));
+        _service.Time.Advance(TimeSpan.FromDays(400));
+        Assert.Equal(1, Logins());
+        admin = await _service.LoginAsync();
+        await UpdateAsync(admin, Value("event.maxAge", "int", "30"), Value("event.maxAgeEnabled", "boolean", "true"));
+        Assert.Equal(1, Logins());
+        Assert.Contains("xsd:int\">30<", (await QueryAsync("event.maxAge", admin)).Answer, StringComparison.Ordinal);
+
+        int Logins() => _service.Events.Snapshot().OfType<UserLoginSessionEvent>().Count();
+    }
+
+    [Fact]
+    public async Task A_new_size_of_the_event_log_holds_at_once()
+    {
+        const string Size = "config.vimsession.eventLogSize";
+        var admin = await _service.LoginAsync();
+        for (var i = 0; i < 5; i++)
+            await _service.LoginAsync("reader", "s3cret-R");
+        Assert.Contains("xsd:int\">10000<", (await QueryAsync(Size, admin)).Answer, StringComparison.Ordinal);
+        await UpdateAsync(admin, Value(Size, "int", "2"));
+        Assert.Equal([5, 6], _service.Events.Snapshot().Select(static posted => posted.Key));
+        Assert.Contains($"<invalidProperty>{Size}</invalidProperty>", (await UpdateAsync(admin, Value(Size, "int", "0"))).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_level_is_the_services_own()
+    {
+        var admin = await _service.LoginAsync();
+        await UpdateAsync(admin, Value("log.level", "string", "trivia"));
+        Assert.Equal("trivia", _service.Core.Settings.LogLevel.Level);
+        _service.Core.Settings.LogLevel.Level = "error";
+        Assert.Contains("xsd:string\">error<", (await QueryAsync("log.level", admin)).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_has_the_log_level_and_the_size_of_the_event_log_under_its_own_names()
+    {
+        using var host = new TestService(esx: true);
+        var login = TestService.LoginBody("administrator@vsphere.local", "s3cret-A").Replace(">SessionManager<", ">ha-sessionmgr<", StringComparison.Ordinal);
+        var admin = (await host.CallAsync(login)).AnswerHeaders["Set-Cookie"].Split(';')[0];
+        foreach (var changed in (string[])[Value("Config.HostAgent.log.level", "string", "none"), Value("Config.HostAgent.vimsession.eventLogSize", "int", "7")])
+            Assert.Equal(200, (await host.CallAsync($"<UpdateOptions _NS><_this>HostAgentSettings</_this>{changed}</UpdateOptions>", admin)).Status);
+        Assert.Equal(("none", 7), (host.Core.Settings.LogLevel.Level, host.Core.Settings.Events.Capacity));
+    }
+
+    [Fact]
     public async Task A_change_is_told_to_those_who_wait_for_it()
     {
         var told = 0;

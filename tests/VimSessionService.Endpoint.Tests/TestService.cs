@@ -41,6 +41,7 @@ public sealed class TestService : ICallObserver, IDisposable
             Time = Time,
             DatacenterName = datacenter,
             Stopping = stopping,
+            IsHost = esx,
             RootFolder = flavor.Content.RootFolder,
             RootFolderName = flavor.RootFolderName,
             Sessions = sessions ?? new SessionSettings(),

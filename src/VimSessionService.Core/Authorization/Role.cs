@@ -24,6 +24,11 @@ public sealed record Role(int RoleId, string Name, string Label, string Summary,
         privileges.Concat([Authorization.Privileges.SystemAnonymous, Authorization.Privileges.SystemView, Authorization.Privileges.SystemRead])
             .ToFrozenSet(StringComparer.Ordinal));
 
+    /// <summary>The role with those of its privileges that exist: one of an extension that has gone is back when the extension is.</summary>
+    internal Role Of(PrivilegeCatalog existing) => Privileges.All(existing.Contains)
+        ? this
+        : this with { Privileges = Privileges.Where(existing.Contains).ToFrozenSet(StringComparer.Ordinal) };
+
     /// <summary>The privileges in alphabetical order, as servers list them.</summary>
     public string[] SortedPrivileges()
     {

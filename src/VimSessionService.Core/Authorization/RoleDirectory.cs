@@ -24,12 +24,13 @@ public sealed class RoleDirectory
     private readonly Lock _lock = new();
     private readonly HashSet<string> _removed = new(StringComparer.OrdinalIgnoreCase);
     private int _nextId = FirstCustomId;
-    private Snapshot _snapshot = new([], []);
+    private Snapshot _snapshot;
 
     /// <summary>Makes a directory of the system roles and declared ones.</summary>
     /// <exception cref="ArgumentException">Two roles have one name.</exception>
     public RoleDirectory(IEnumerable<DeclaredRole>? declared = null)
     {
+        _snapshot = new Snapshot([], Privileges);
         Privileges.Changed += OnPrivilegesChanged;
         Replace(declared ?? []);
     }
@@ -126,7 +127,8 @@ public sealed class RoleDirectory
             RequireName(name);
             if (Find(name) is { } other && other.RoleId != roleId)
                 throw new VimFaultException(new AlreadyExists { Name = name }, "another role has the name");
-            if (Unknown(privileges.Where(id => !before.Privileges.Contains(id))) is { } unknown)
+            var given = _snapshot.Items.First(item => item.Role.RoleId == roleId).Role.Privileges; // those of extensions that have gone too
+            if (Unknown(privileges.Where(id => !given.Contains(id))) is { } unknown)
                 throw new VimFaultException(new NotFound(), $"there is no privilege '{unknown.To(Clip.UserName)}'");
             after = Role.Custom(roleId, name, privileges);
             Write(_snapshot.Items.Select(item => item.Role.RoleId == roleId ? item with { Role = after, IsMade = true } : item));
@@ -180,7 +182,7 @@ public sealed class RoleDirectory
         Changed?.Invoke();
     }
 
-    private void Write(IEnumerable<Item> items) => Volatile.Write(ref _snapshot, new Snapshot([.. items], Privileges.Added));
+    private void Write(IEnumerable<Item> items) => Volatile.Write(ref _snapshot, new Snapshot([.. items], Privileges));
 
     /// <summary>A role that people made.</summary>
     /// <param name="Role">The role.</param>
@@ -190,10 +192,10 @@ public sealed class RoleDirectory
 
     private sealed class Snapshot
     {
-        public Snapshot(IReadOnlyList<Item> items, IReadOnlyCollection<string> addedPrivileges)
+        public Snapshot(IReadOnlyList<Item> items, PrivilegeCatalog privileges)
         {
             Items = items;
-            Role[] all = [.. SystemRoles.With(addedPrivileges), .. items.Select(item => item.Role).OrderBy(role => role.RoleId)];
+            Role[] all = [.. SystemRoles.With(privileges.Added), .. items.Select(item => item.Role.Of(privileges)).OrderBy(role => role.RoleId)];
             All = Array.AsReadOnly(all);
             ById = all.ToDictionary(role => role.RoleId);
             ByName = all.ToDictionary(role => role.Name, StringComparer.OrdinalIgnoreCase);

@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Events;
 
 /// <summary>
-/// The latest events. Old ones give way to new ones. A text is made when an event is read, in the reader's language: most events,
+/// The latest events. Old ones give way to new ones, and go with age where the retention says so. A text is made when an event is read, in the reader's language: most events,
 /// such as those of a storm of logins, give way unread. Each event has a position, one more than that of the event before.
 /// </summary>
 public sealed class EventLog
@@ -15,7 +15,9 @@ public sealed class EventLog
     private readonly LocaleChoice _locale;
     private readonly Lock _lock = new();
     private readonly PostSignal _signal = new();
-    private readonly Event[] _ring;
+    private readonly EventRetention _retention;
+    private Event[] _ring;
+    private long _oldest = 1;
     private long _posted;
     private int _lastKey;
 
@@ -23,14 +25,15 @@ public sealed class EventLog
     /// <param name="time">The clock of createdTime.</param>
     /// <param name="messages">Where the texts come from.</param>
     /// <param name="locale">The language of a reader who has none of his own.</param>
-    /// <param name="capacity">How many events are kept.</param>
-    public EventLog(TimeProvider time, MessageCatalog messages, string locale = "en", int capacity = 1000)
+    /// <param name="retention">What is kept, which lives as long as the log; null for the usual.</param>
+    public EventLog(TimeProvider time, MessageCatalog messages, string locale = "en", EventRetention? retention = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _time = time;
         _messages = messages;
         _locale = new LocaleChoice(locale, locale);
-        _ring = new Event[capacity];
+        _retention = retention ?? new EventRetention();
+        _ring = new Event[_retention.Capacity];
+        _retention.Changed += OnRetentionChanged;
     }
 
     /// <summary>The newest event, with its text in the server's language; null before the first.</summary>
@@ -42,11 +45,12 @@ public sealed class EventLog
         get
         {
             lock (_lock)
-                return (Oldest, _posted);
+            {
+                DropOld(_time.GetUtcNow().UtcDateTime);
+                return (_oldest, _posted);
+            }
         }
     }
-
-    private long Oldest => Math.Max(1, _posted - _ring.Length + 1);
 
     /// <summary>
     /// Adds the event that <paramref name="make"/> makes of its stamp. Keys increase in the order of the log, so
@@ -56,9 +60,12 @@ public sealed class EventLog
     {
         lock (_lock)
         {
+            var now = _time.GetUtcNow().UtcDateTime;
             _lastKey = _lastKey == int.MaxValue ? 1 : _lastKey + 1;
-            _ring[_posted % _ring.Length] = make(new EventStamp(_lastKey, _time.GetUtcNow().UtcDateTime));
+            _ring[_posted % _ring.Length] = make(new EventStamp(_lastKey, now));
             _posted++;
+            _oldest = Math.Max(_oldest, _posted - _ring.Length + 1);
+            DropOld(now);
         }
 
         _signal.Raise();
@@ -73,13 +80,14 @@ public sealed class EventLog
     /// <summary>Takes back what <see cref="NotifyOnce"/> asked for.</summary>
     public void CancelNotify(Action posted) => _signal.Cancel(posted);
 
-    /// <summary>The newest event, with its text in the reader's language; null before the first.</summary>
+    /// <summary>The newest event, with its text in the reader's language; null while none is kept.</summary>
     public Event? ReadLatest(LocaleChoice locale)
     {
         Event latest;
         lock (_lock)
         {
-            if (_posted == 0)
+            DropOld(_time.GetUtcNow().UtcDateTime);
+            if (_oldest > _posted)
                 return null;
             latest = _ring[(_posted - 1) % _ring.Length];
         }
@@ -95,7 +103,8 @@ public sealed class EventLog
     {
         lock (_lock)
         {
-            position = Math.Max(position, Oldest);
+            DropOld(_time.GetUtcNow().UtcDateTime);
+            position = Math.Max(position, _oldest);
             var count = (int)Math.Clamp(_posted - position + 1, 0, into.Length);
             for (var i = 0; i < count; i++)
                 into[i] = _ring[(position - 1 + i) % _ring.Length];
@@ -106,8 +115,8 @@ public sealed class EventLog
     /// <summary>The events that are kept, oldest first, with their texts in the server's language.</summary>
     public Event[] Snapshot()
     {
-        var events = new Event[_ring.Length];
-        var position = 0L;
+        var (position, newest) = Bounds;
+        var events = new Event[newest - position + 1];
         return Array.ConvertAll(events[..Copy(ref position, events)], posted => WithText(posted, _locale));
     }
 
@@ -118,5 +127,33 @@ public sealed class EventLog
         return posted is EventEx { Fault: { LocalizedMessage: null } fault } extended
             ? extended with { FullFormattedMessage = text, Fault = fault with { LocalizedMessage = _messages.FaultText(fault.Fault, locale.MessageLocale) } }
             : posted with { FullFormattedMessage = text };
+    }
+
+    /// <summary>Lets go of events that are too old. Each is looked at once when it goes, so a call pays for little.</summary>
+    private void DropOld(DateTime now)
+    {
+        while (_oldest <= _posted && _retention.IsPast(_ring[(_oldest - 1) % _ring.Length].CreatedTime, now))
+        {
+            _ring[(_oldest - 1) % _ring.Length] = null!; // nobody reads before the oldest
+            _oldest++;
+        }
+    }
+
+    private void OnRetentionChanged()
+    {
+        lock (_lock)
+        {
+            DropOld(_time.GetUtcNow().UtcDateTime);
+            if (_retention.Capacity is var capacity && capacity != _ring.Length)
+            {
+                var ring = new Event[capacity];
+                _oldest = Math.Max(_oldest, _posted - capacity + 1);
+                for (var position = _oldest; position <= _posted; position++)
+                    ring[(position - 1) % capacity] = _ring[(position - 1) % _ring.Length];
+                _ring = ring;
+            }
+        }
+
+        _signal.Raise();
     }
 }

@@ -39,23 +39,28 @@ public sealed class ExtensionDirectory(TimeProvider time)
     public RegisteredExtension? Find(string key) => Volatile.Read(ref _byKey).GetValueOrDefault(key);
 
     /// <summary>Registers an extension, which acts as an administrator.</summary>
-    /// <exception cref="VimFaultException">InvalidArgument(extension.key): the key is malformed or taken; SystemError beyond the bounds.</exception>
+    /// <exception cref="VimFaultException">InvalidArgument(extension.key): the key is malformed or taken; InvalidArgument(extension.privilegeList); SystemError beyond the bounds.</exception>
     public void Register(Extension extension)
     {
         RequireKey(extension.Key);
+        RequirePrivileges(extension);
         Change(extension.Key, old => old is null
             ? new RegisteredExtension { Description = Beating(extension), Identity = IdentityOf(extension, SystemRoles.Admin.RoleId) }
             : throw Invalid("extension.key", $"the extension {extension.Key} is registered already"));
     }
 
     /// <summary>Replaces what is registered. Another subject name takes the place of a certificate, as the two exclude each other.</summary>
-    /// <exception cref="VimFaultException">NotFound; SystemError beyond the bounds.</exception>
-    public void Update(Extension extension) => ChangeKnown(extension.Key, old => old with
+    /// <exception cref="VimFaultException">NotFound; InvalidArgument(extension.privilegeList); SystemError beyond the bounds.</exception>
+    public void Update(Extension extension)
     {
-        Description = Beating(extension),
-        Identity = IdentityOf(extension, old.Identity.RoleId),
-        Certificate = old.Description.SubjectName == extension.SubjectName ? old.Certificate : null,
-    });
+        RequirePrivileges(extension);
+        ChangeKnown(extension.Key, old => old with
+        {
+            Description = Beating(extension),
+            Identity = IdentityOf(extension, old.Identity.RoleId),
+            Certificate = old.Description.SubjectName == extension.SubjectName ? old.Certificate : null,
+        });
+    }
 
     /// <summary>Takes an extension out. Its live sessions go on.</summary>
     /// <exception cref="VimFaultException">NotFound.</exception>
@@ -143,6 +148,12 @@ public sealed class ExtensionDirectory(TimeProvider time)
     {
         if (!IsKey(key))
             throw Invalid("extension.key", "the text is no extension key");
+    }
+
+    private static void RequirePrivileges(Extension extension)
+    {
+        if (!ExtensionPrivileges.AreValid(extension.PrivilegeList))
+            throw Invalid("extension.privilegeList", "there are too many privileges, or one has no proper id or group");
     }
 
     private static bool IsPublicKey(string pem)

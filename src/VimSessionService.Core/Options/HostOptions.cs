@@ -1,5 +1,3 @@
-using VimSessionService.Core.Sessions;
-
 namespace VimSessionService.Core.Options;
 
 /// <summary>The settings of a host's agent. A real host has most of its settings elsewhere, under the host itself.</summary>
@@ -8,11 +6,12 @@ public static class HostOptions
     private const string Prefix = "Config.HostAgent.";
 
     /// <summary>The settings.</summary>
-    /// <param name="sessions">The settings of sessions, which live elsewhere.</param>
-    public static OptionCatalog Create(SessionSettings sessions) => new(
+    /// <param name="live">The settings that live elsewhere.</param>
+    public static OptionCatalog Create(LiveSettings live) => new(
         [
-            .. SessionOptions.Of(sessions, Prefix),
-            ServerOption.Choice(Prefix + "log.level", "info", VCenterOptions.LogLevels, "Logging level"),
+            .. SessionOptions.Of(live.Sessions, Prefix),
+            LogLevelOption.Of(live.LogLevel, Prefix + "log.level"),
+            EventOptions.OfSize(live.Events, Prefix),
         ],
         FreePrefix: null);
 }

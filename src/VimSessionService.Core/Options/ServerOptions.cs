@@ -1,5 +1,4 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Options;
@@ -19,7 +18,7 @@ public sealed class ServerOptions : IDisposable
     private const int MaxKeyLength = 256;
 
     private readonly string? _freePrefix;
-    private readonly SessionSettings _sessions;
+    private readonly LiveSettings _live;
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, ServerOption> _options = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object> _set = new(StringComparer.Ordinal);
@@ -27,15 +26,15 @@ public sealed class ServerOptions : IDisposable
 
     /// <summary>Makes the settings.</summary>
     /// <param name="catalog">Which there are.</param>
-    /// <param name="sessions">The part of the core that has settings of its own, and may be told another value by others too.</param>
-    public ServerOptions(OptionCatalog catalog, SessionSettings sessions)
+    /// <param name="live">The parts that have settings of their own, and may be told another value by others too.</param>
+    public ServerOptions(OptionCatalog catalog, LiveSettings live)
     {
         _freePrefix = catalog.FreePrefix;
         foreach (var option in catalog.Known)
             _options.Add(option.Key, option);
         _maxCount = _options.Count + MaxAdded;
-        _sessions = sessions;
-        sessions.Changed += OnChanged;
+        _live = live;
+        live.Listen(OnChanged);
     }
 
     /// <summary>Raised after a value changed.</summary>
@@ -110,7 +109,7 @@ public sealed class ServerOptions : IDisposable
     }
 
     /// <summary>Lets go of what it listens to.</summary>
-    public void Dispose() => _sessions.Changed -= OnChanged;
+    public void Dispose() => _live.Unlisten(OnChanged);
 
     private static VimFaultException InvalidName(string name) =>
         new(new InvalidName { Name = name.To(MaxKeyLength) }, $"there is no setting {name.To(MaxKeyLength)}");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VimSessionService.Core.Sessions;
 using static VimSessionService.Core.Options.ServerOption;
 
 namespace VimSessionService.Core.Options;
@@ -13,15 +12,15 @@ public static class VCenterOptions
     /// <summary>Below it a real server lets clients add settings.</summary>
     private const string FreePrefix = "config.";
 
-    /// <summary>How much a server logs, from nothing to everything.</summary>
-    internal static readonly string[] LogLevels = ["none", "error", "warning", "info", "verbose", "trivia"];
-
     /// <summary>The settings.</summary>
-    /// <param name="sessions">The settings of sessions, which live elsewhere.</param>
+    /// <param name="live">The settings that live elsewhere.</param>
     /// <param name="ssoDomain">The domain of single sign-on.</param>
-    public static OptionCatalog Create(SessionSettings sessions, string ssoDomain) => new(
+    public static OptionCatalog Create(LiveSettings live, string ssoDomain) => new(
         [
-            .. SessionOptions.Of(sessions, FreePrefix),
+            .. SessionOptions.Of(live.Sessions, FreePrefix),
+            .. EventOptions.OfAge(live.Events),
+            EventOptions.OfSize(live.Events, FreePrefix),
+            LogLevelOption.Of(live.LogLevel, "log.level"),
             .. Addresses(ssoDomain),
             .. General,
             .. Enumerable.Range(1, 4).SelectMany(SnmpReceiver),
@@ -38,17 +37,14 @@ public static class VCenterOptions
         Number("client.timeout.long", 120, 1, 100_000, "Long operation client timeout in seconds"),
         Number("client.timeout.normal", 30, 1, 100_000, "Client timeout in seconds"),
         Flag("client.VerifySSLCertificates", true, "Verify SSL certificates"),
-        Choice("config.log.level", "info", LogLevels, "Logging level at start"),
+        Choice("config.log.level", "info", [.. LogLevelSetting.Levels], "Logging level at start"),
         Flag("config.vpxd.enableDebugBrowse", false, "Debug Managed Object Browser enabled"),
         Text("config.vpxd.sso.default.admin", "Administrator@vsphere.local", "First administrator"),
         Text("config.vpxd.sso.default.isGroup", "false", "Whether the first administrator is a group"),
         Text("etc.issue", "", "/etc/issue"),
         Text("etc.motd", "", "/etc/motd"),
         Number("event.batchsize", 2000, 1, 100_000, "Batch size in cleanup events procedure"),
-        Number("event.maxAge", 30, 1, 36_500, "Maximum event age in days"),
-        Flag("event.maxAgeEnabled", true, "Enable event cleanup"),
         Number("instance.id", 0, 0, 63, "Instance ID"),
-        Choice("log.level", "info", LogLevels, "Logging level"),
         Text("mail.sender", "", "Mail sender"),
         Number("mail.smtp.port", 25, 1, 65_535, "SMTP server port"),
         Text("mail.smtp.server", "", "SMTP server"),

@@ -174,7 +174,14 @@ public sealed class SessionService
     /// <param name="reason">Why it failed, for the operator.</param>
     public VimFaultException RefuseCredentials(Call call, string userName, string reason)
     {
-        var address = call.Client.IpAddress;
+        NoteBadCredentials(call.Client, userName);
+        return new VimFaultException(new InvalidLogin(), $"{userName.To(Clip.UserName)} at {call.Client.IpAddress}: {reason}");
+    }
+
+    /// <summary>Notes that somebody gave a wrong name or password.</summary>
+    internal void NoteBadCredentials(ClientInfo client, string userName)
+    {
+        var address = client.IpAddress;
         var name = userName.To(Clip.UserName);
         _events.Post(stamp => new BadUsernameSessionEvent
         {
@@ -184,7 +191,6 @@ public sealed class SessionService
             UserName = name,
             IpAddress = address,
         });
-        return new VimFaultException(new InvalidLogin(), $"{name} at {address}: {reason}");
     }
 
     /// <summary>Ends the caller's own session.</summary>

@@ -8,7 +8,8 @@ namespace VimSessionService.Endpoint.Tickets;
 
 /// <summary>
 /// Requests to ticketed paths, <c>/folder</c> and its like: what a generic service ticket is redeemed for (wire.md §5). A client may
-/// come with a ticket, or with the cookie of its session as on real servers. What it puts there it gets again, from memory.
+/// come with a ticket, with the cookie of its session, or with a name and a password, as on real servers. What it puts there it gets
+/// again, from memory.
 /// </summary>
 /// <param name="core">Tickets, sessions and resources.</param>
 public sealed class TicketedEndpoint(ServiceCore core)
@@ -83,7 +84,27 @@ public sealed class TicketedEndpoint(ServiceCore core)
             return;
         }
 
-        await ChallengeAsync(exchange);
+        await WithPasswordAsync(exchange, request);
+    }
+
+    private async ValueTask WithPasswordAsync(SdkExchange exchange, TicketedRequest request)
+    {
+        var client = new ClientInfo(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "");
+        var answer = BasicCredentials.TryRead(exchange.FirstHeader("Authorization"), out var given)
+            ? await core.PasswordAccess.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted)
+            : PasswordAnswer.Unknown;
+        switch (answer)
+        {
+            case PasswordAnswer.Accepted:
+                await ServeAsync(exchange, request);
+                break;
+            case PasswordAnswer.Refused:
+                await AnswerAsync(exchange, 403, $"The user lacks the privilege {request.Privilege}.");
+                break;
+            default:
+                await ChallengeAsync(exchange);
+                break;
+        }
     }
 
     private ValueTask ServeAsync(SdkExchange exchange, TicketedRequest request) => request.Method switch
@@ -143,7 +164,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
     private static ValueTask ChallengeAsync(SdkExchange exchange)
     {
         exchange.SetHeader("WWW-Authenticate", Challenge);
-        return AnswerAsync(exchange, 401, "The request needs a ticket or a session.");
+        return AnswerAsync(exchange, 401, "The request needs a ticket, a session, or a user name and password.");
     }
 
     private static async ValueTask AnswerAsync(SdkExchange exchange, int status, string text)

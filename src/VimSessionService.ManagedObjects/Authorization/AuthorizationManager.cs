@@ -27,6 +27,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     private readonly AuthorizationTables _tables;
     private readonly AccessCheck _access;
     private readonly ManagedObjectRegistry _registry;
+    private readonly string _defaultLocale;
     private readonly bool _isHost;
 
     /// <summary>Makes it.</summary>
@@ -44,7 +45,8 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         _inventory = core.Inventory;
         _authorizer = core.Authorizer;
         _sessions = core.Store;
-        _tables = new AuthorizationTables(core.Settings.Roles);
+        _tables = new AuthorizationTables(core.Settings.Roles, core.Extensions);
+        _defaultLocale = core.Settings.DefaultLocale;
         _access = access;
         _registry = registry;
         _isHost = isHost;
@@ -57,7 +59,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     protected override ValueTask<AuthorizationRole[]?> GetRoleList(Call call) => new(_tables.Roles);
 
     /// <inheritdoc/>
-    protected override ValueTask<AuthorizationDescription?> GetDescription(Call call) => new(_tables.Description);
+    protected override ValueTask<AuthorizationDescription?> GetDescription(Call call) => new(_tables.Describe(call.Locale?.MessageLocale ?? _defaultLocale));
 
     /// <inheritdoc/>
     protected override ValueTask<int> AddAuthorizationRole(Call call, string name, string[]? privIds) =>

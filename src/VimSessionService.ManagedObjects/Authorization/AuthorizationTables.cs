@@ -1,10 +1,13 @@
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Authorization;
 
 /// <summary>Roles and privileges as the API shows them, made anew only when they have changed.</summary>
-public sealed class AuthorizationTables(RoleDirectory directory)
+/// <param name="directory">The roles and privileges.</param>
+/// <param name="extensions">Where the privileges of extensions have their texts.</param>
+public sealed class AuthorizationTables(RoleDirectory directory, ExtensionDirectory extensions)
 {
     private RoleTable? _roles;
     private PrivilegeTable? _privileges;
@@ -26,8 +29,23 @@ public sealed class AuthorizationTables(RoleDirectory directory)
     /// <summary>The privileges by their ids.</summary>
     public AuthorizationPrivilege[] Privileges => Current().Privileges;
 
-    /// <summary>The privileges and their groups in words.</summary>
-    public AuthorizationDescription Description => Current().Description;
+    /// <summary>The privileges and their groups in words, those of an extension in its own words where it brought some for the locale.</summary>
+    public AuthorizationDescription Describe(string locale)
+    {
+        var description = Current().Description;
+        var added = directory.Privileges.Added;
+        if (added.Count == 0)
+            return description;
+        var own = extensions.All
+            .SelectMany(static extension => (extension.Description.PrivilegeList ?? []).Select(privilege => (privilege.PrivID, extension.Description)))
+            .DistinctBy(static pair => pair.PrivID)
+            .Where(pair => added.Contains(pair.PrivID))
+            .ToDictionary(static pair => pair.PrivID, static pair => pair.Description, StringComparer.Ordinal);
+        return description with
+        {
+            Privilege = Array.ConvertAll(description.Privilege, told => own.TryGetValue(told.Key, out var extension) ? InOwnWords(told, extension, locale) : told),
+        };
+    }
 
     private PrivilegeTable Current()
     {
@@ -54,6 +72,12 @@ public sealed class AuthorizationTables(RoleDirectory directory)
         OnParent = privilege.OnParent,
         Name = privilege.Name,
         PrivGroupName = privilege.Group,
+    };
+
+    private static ElementDescription InOwnWords(ElementDescription told, Extension extension, string locale) => told with
+    {
+        Label = ExtensionTexts.Find(extension, "auth", locale, $"{told.Key}.label") ?? told.Label,
+        Summary = ExtensionTexts.Find(extension, "auth", locale, $"{told.Key}.summary") ?? told.Summary,
     };
 
     private static AuthorizationDescription Describe(IReadOnlyList<PrivilegeInfo> all) => new()

@@ -1,12 +1,18 @@
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Events;
 
-/// <summary>Describes the types of events from their declarations, in the words of the message catalogue.</summary>
-public sealed class EventDescriptions(MessageCatalog messages)
+/// <summary>
+/// Describes the types of events: those of the server from their declarations, in the words of the message catalogue, and those that
+/// extensions registered, in their own words.
+/// </summary>
+/// <param name="messages">The catalogue.</param>
+/// <param name="extensions">The extensions.</param>
+public sealed class EventDescriptions(MessageCatalog messages, ExtensionDirectory extensions)
 {
     private static readonly VimType[] Types =
         [.. VimTypes.Names.Select(static name => VimTypes.Find(name)!).Where(static type => type.Is(Event.Schema) && type != Event.Schema)];
@@ -15,7 +21,7 @@ public sealed class EventDescriptions(MessageCatalog messages)
     public EventDescription Describe(ApiVersion version, string locale) => new()
     {
         Category = Categories(locale),
-        EventInfo = [.. Types.Where(type => type.Since <= version).Select(type => Describe(type, locale))],
+        EventInfo = [.. Types.Where(type => type.Since <= version).Select(type => Describe(type, locale)), .. OfExtensions(version, locale)],
         EnumeratedTypes = [new EnumDescription { Key = nameof(EventEventSeverity), Tags = Categories(locale) }],
     };
 
@@ -25,6 +31,8 @@ public sealed class EventDescriptions(MessageCatalog messages)
     {
         const string Prefix = "vim.event.";
         var name = eventTypeId.StartsWith(Prefix, StringComparison.Ordinal) ? eventTypeId[Prefix.Length..] : eventTypeId;
+        if (Registered(version).Any(registered => registered.EventId == eventTypeId))
+            return null; // what arguments its events have is the extension's to say
         var type = Array.Find(Types, type => type.Name == name && type.Since <= version)
             ?? throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventTypeId" }, "no event is of that type");
         var fields = new List<VimField>();
@@ -32,6 +40,33 @@ public sealed class EventDescriptions(MessageCatalog messages)
             fields.InsertRange(0, at.Fields.Where(field => field.Since <= version));
         return fields.Count == 0 ? null : [.. fields.Select(field => Describe(field, locale))];
     }
+
+    /// <summary>The types of extensions, each once, to versions that know the event which stands for them all.</summary>
+    private IEnumerable<(string EventId, Extension Extension)> Registered(ApiVersion version) => EventEx.Schema.Since > version
+        ? []
+        : extensions.All
+            .SelectMany(static extension => (extension.Description.EventList ?? []).Select(registered => (registered.EventID, extension.Description)))
+            .DistinctBy(static registered => registered.EventID);
+
+    /// <summary>As a vCenter tells them: all are EventEx, and the formats begin with the type.</summary>
+    private IEnumerable<EventDescriptionEventDetail> OfExtensions(ApiVersion version, string locale) => Registered(version).Select(registered =>
+    {
+        var (id, extension) = registered;
+        var full = Text("fullFormat") ?? "";
+        return new EventDescriptionEventDetail
+        {
+            Key = nameof(EventEx),
+            Description = Text("description") ?? id,
+            Category = Text("category") is { } category && EventCategories.All.Contains(category) ? category : "info",
+            FormatOnDatacenter = $"{id}|{Text("formatOnDatacenter") ?? full}",
+            FormatOnComputeResource = $"{id}|{Text("formatOnComputeResource") ?? full}",
+            FormatOnHost = $"{id}|{Text("formatOnHost") ?? full}",
+            FormatOnVm = $"{id}|{Text("formatOnVm") ?? full}",
+            FullFormat = $"{id}|{full}",
+        };
+
+        string? Text(string kind) => ExtensionTexts.Find(extension, "event", locale, $"{id}.{kind}");
+    });
 
     private EventDescriptionEventDetail Describe(VimType type, string locale)
     {

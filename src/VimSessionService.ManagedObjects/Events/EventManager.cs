@@ -41,7 +41,8 @@ public sealed class EventManager : EventManagerBase<Call>
         _access = access;
         _changes = changes;
         _scopes = new EventScopes(registry, core.Settings.RootFolder);
-        _descriptions = new EventDescriptions(core.Messages);
+        _descriptions = new EventDescriptions(core.Messages, core.Extensions);
+        core.Extensions.Changed += () => changes.Notify(reference, "description");
         _defaultLocale = core.Locales.Resolve(null);
         _canQuery = canQuery;
         _posted = () => changes.Notify(reference, "latestEvent");

@@ -6,7 +6,7 @@ using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Views;
 
-/// <summary>Makes views, which belong to the session that made them. Inventory views, which nothing but old user interfaces use, are not emulated.</summary>
+/// <summary>Makes views, which belong to the session that made them.</summary>
 public sealed class ViewManager : ViewManagerBase<Call>
 {
     private readonly ViewServices _services;
@@ -29,6 +29,10 @@ public sealed class ViewManager : ViewManagerBase<Call>
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference[]?> GetViewList(Call call) =>
         new([.. SessionObjects.Of(call.Session!).All.Where(static item => item.Type.Is("View")).Select(static item => item.Reference)]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference> CreateInventoryView(Call call) =>
+        new(Add(call, "InventoryView", reference => new InventoryView(reference, _services)));
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference> CreateContainerView(Call call, ManagedObjectReference container, string[]? type, bool recursive)

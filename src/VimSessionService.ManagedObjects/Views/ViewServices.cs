@@ -20,6 +20,10 @@ internal sealed record ViewServices(
             .Select(static found => found.Reference),
     ];
 
+    /// <summary>Whether an inventory object is there for a caller.</summary>
+    public bool CanSee(Call call, ManagedObjectReference entity) =>
+        Registry.Find(entity, call) is { } found && Access.Check(call, found, "System.View") is null;
+
     /// <summary>Takes a view away; from then on it is not found.</summary>
     public void Destroy(Call call, ManagedObject<Call> view)
     {

@@ -26,12 +26,13 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             return ExitCode.BadOptions;
 
         await using var stream = surroundings.OpenLog();
-        await using var logger = ServiceLogger.Create(loaded.Options.Log, stream);
+        var level = new LogLevelControl(loaded.Options.Log.LogLevel);
+        await using var logger = ServiceLogger.Create(loaded.Options.Log, stream, level);
         foreach (var warning in loaded.Warnings)
             logger.Warning("{Warning}", warning);
         try
         {
-            await ServeAsync(loaded.Options, logger, cancellationToken);
+            await ServeAsync(loaded.Options, level, logger, cancellationToken);
             return ExitCode.Success;
         }
         catch (Exception failure) when (failure is StartupException or UsersFileException)
@@ -51,11 +52,11 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         }
     }
 
-    private async Task ServeAsync(ServiceOptions options, Logger logger, CancellationToken cancellationToken)
+    private async Task ServeAsync(ServiceOptions options, LogLevelControl level, Logger logger, CancellationToken cancellationToken)
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException("--listen is no address.");
-        var settings = await PrepareAsync(options, listen, logger, cancellationToken);
+        var settings = await PrepareAsync(options, listen, logger, cancellationToken) with { LogLevel = (level, logger) };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);

@@ -1,4 +1,6 @@
 using VimSessionService.Core;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Options;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Http;
 using VimSessionService.Core.Tickets.Local;
@@ -29,6 +31,8 @@ public sealed class SdkService : IDisposable
             ? EsxFlavor.Create(endpoint.Version, settings.InstanceUuid)
             : VCenterFlavor.Create(endpoint.Version, settings.InstanceUuid);
         var accounts = new AccountBinding(source, settings.Time);
+        var logLevel = new LogLevelSetting();
+        settings.LogLevel?.Control.Follow(logLevel, settings.LogLevel.Value.Logger);
         _core = new ServiceCore(new CoreSettings
         {
             Time = settings.Time,
@@ -41,7 +45,8 @@ public sealed class SdkService : IDisposable
             Permissions = accounts.Permissions,
             Permissive = options.Accounts.Permissive,
             DefaultLocale = options.Emulation.DefaultLocale,
-            EventLogSize = options.Emulation.EventLogSize,
+            Events = new EventRetention { Capacity = options.Emulation.EventLogSize, IsAgeLimited = !options.Emulation.Esx },
+            LogLevel = logLevel,
             Extensions = accounts.Extensions,
             ExtensionAuthorities = settings.ExtensionAuthorities,
             ServerPublicKey = PublicKey(settings),

@@ -26,8 +26,8 @@ public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider t
     /// <summary>The properties that an event has only when there is something to say, in the order of a text line.</summary>
     public static IReadOnlyList<string> FurtherProperties { get; } = [UserName, SessionKey, FaultType, Reason, OperationId, UserAgent];
 
-    /// <summary>Whether a call is logged; asked before a record is made.</summary>
-    public bool IsEnabled { get; } = enabled && logger.IsEnabled(LogEventLevel.Information);
+    /// <summary>Whether a call is logged now; asked before a record is made.</summary>
+    public bool IsEnabled => enabled && logger.IsEnabled(LogEventLevel.Information);
 
     /// <summary>Logs a call.</summary>
     public void Write(in CallRecord call)

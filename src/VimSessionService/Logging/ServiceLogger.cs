@@ -11,28 +11,20 @@ namespace VimSessionService.Logging;
 public static class ServiceLogger
 {
     /// <summary>A logger that writes to a stream, which is left open.</summary>
-    public static Logger Create(LogOptions options, Stream stream)
+    /// <param name="options">The form of the log, and its level to begin with.</param>
+    /// <param name="stream">Where it goes.</param>
+    /// <param name="control">What changes its level later; null where nothing does.</param>
+    public static Logger Create(LogOptions options, Stream stream, LogLevelControl? control = null)
     {
+        control ??= new LogLevelControl(options.LogLevel);
         ITextFormatter formatter = options.LogFormat == LogFormat.Json ? new CompactJsonFormatter() : new TextLineFormatter();
-        var level = Level(options.LogLevel);
         return new LoggerConfiguration()
-            .MinimumLevel.Is(level)
-            .MinimumLevel.Override("Microsoft", level > LogEventLevel.Warning || level < LogEventLevel.Information ? level : LogEventLevel.Warning)
+            .MinimumLevel.ControlledBy(control.Service)
+            .MinimumLevel.Override("Microsoft", control.Framework)
 
             // While it is on, ASP.NET makes an activity and a scope for each request; the call log says it all.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
             .WriteTo.Sink(new StandardErrorSink(formatter, stream))
             .CreateLogger();
     }
-
-    private static LogEventLevel Level(LogLevel level) => level switch
-    {
-        LogLevel.Trace => LogEventLevel.Verbose,
-        LogLevel.Debug => LogEventLevel.Debug,
-        LogLevel.Information => LogEventLevel.Information,
-        LogLevel.Warning => LogEventLevel.Warning,
-        LogLevel.Error => LogEventLevel.Error,
-        LogLevel.Critical => LogEventLevel.Fatal,
-        _ => LevelAlias.Off,
-    };
 }

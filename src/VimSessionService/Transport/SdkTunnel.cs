@@ -18,7 +18,8 @@ public sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? pla
 {
     private const string Target = "sdkTunnel:8089";
 
-    private static readonly byte[] Established = "HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray();
+    /// <summary>With a length, which such an answer needs not have: pyVmomi's own tunnel closes one whose answer has none.</summary>
+    private static readonly byte[] Established = "HTTP/1.1 200 Connection established\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
     private static readonly byte[] Forbidden = Refusal("403 Forbidden", $"This tunnel leads to {Target} and nowhere else.");
     private static readonly byte[] BadRequest = Refusal("400 Bad Request", $"This port serves CONNECT {Target} only. Use HTTPS on the service's own port.");
     private static readonly byte[] TooSlow = Refusal("408 Request Timeout", "The request took too long.");

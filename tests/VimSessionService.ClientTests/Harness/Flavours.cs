@@ -7,13 +7,6 @@ public sealed class PlainHttpVCenter : VCenter
     protected override IEnumerable<string> Arguments => ["--tls", "false"];
 }
 
-/// <summary>The service as a vCenter with a datacenter, whose name has what a path cannot have.</summary>
-public sealed class DatacenterVCenter : VCenter
-{
-    /// <inheritdoc/>
-    protected override IEnumerable<string> Arguments => ["--datacenter", "Lab 1/2"];
-}
-
 /// <summary>The service as a vCenter of an older version.</summary>
 public sealed class OlderVCenter : VCenter
 {
@@ -43,12 +36,8 @@ public sealed class EsxHost : VCenter
         new("VIM_SESSION_MANAGER", "ha-sessionmgr"),
         new("VIM_ROOT_FOLDER", "ha-folder-root"),
         new("VIM_PROPERTY_COLLECTOR", "ha-property-collector"),
-        new("VIM_LOCAL_TICKETS", "on"),
     ];
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Arguments => ["--esx", "--local-tickets", "on"];
 }
-
-/// <summary>The service in its default form, for scripts that change its settings under the feet of everybody else's.</summary>
-public sealed class ChangingVCenter : VCenter;

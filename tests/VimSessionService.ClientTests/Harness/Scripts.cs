@@ -11,12 +11,16 @@ public static class Scripts
     /// <param name="client">The client that runs it.</param>
     /// <param name="script">Its path under <c>Clients</c>.</param>
     /// <param name="facts">How many facts it states.</param>
-    public static async Task AssertAsync(VCenter vCenter, ClientProgram client, string script, int facts)
+    public static async Task AssertAsync(VCenter vCenter, ClientProgram client, string script, int facts) =>
+        (await RunAsync(vCenter, client, script)).AssertFacts(facts, vCenter.Service);
+
+    /// <summary>Runs a script against the service.</summary>
+    public static async Task<ClientRun> RunAsync(VCenter vCenter, ClientProgram client, string script)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var program = await client.FindAsync(cancellationToken);
         var path = Path.Combine(AppContext.BaseDirectory, "Clients", script);
-        var run = await ClientRun.StartAsync(
+        return await ClientRun.StartAsync(
             program,
             [path],
             [
@@ -26,6 +30,5 @@ public static class Scripts
             ],
             Path.GetDirectoryName(path)!,
             cancellationToken);
-        run.AssertFacts(facts, vCenter.Service);
     }
 }

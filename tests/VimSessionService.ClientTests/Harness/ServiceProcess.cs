@@ -19,6 +19,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private readonly DirectoryInfo _data;
     private readonly Process _process;
     private Uri? _url;
+    private volatile LogMark? _mark;
 
     private ServiceProcess(Process process, DirectoryInfo data)
     {
@@ -63,6 +64,21 @@ public sealed class ServiceProcess : IAsyncDisposable
             service.Abandon();
             throw;
         }
+    }
+
+    /// <summary>Every line that it wrote until now: it makes a call of its own and waits for its line, since those are in order.</summary>
+    public async Task<IReadOnlyList<string>> ReadLogAsync(CancellationToken cancellationToken)
+    {
+        var mark = new LogMark($"reader-of-the-log-{Guid.NewGuid():N}");
+        _mark = mark;
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null; // the service's own, on this machine
+        using var client = new HttpClient(handler);
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(mark.UserAgent);
+        using var nothing = new StringContent("");
+        using var answer = await client.PostAsync(Url, nothing, cancellationToken);
+        await mark.Seen.Task.WaitAsync(Patience, cancellationToken);
+        return [.. _log];
     }
 
     /// <summary>Asks the process to end, as an init system does, and insists on a clean end.</summary>
@@ -150,6 +166,10 @@ public sealed class ServiceProcess : IAsyncDisposable
         if (line is not null)
         {
             _log.Enqueue(line);
+            if (_mark is { } mark && line.Contains(mark.UserAgent, StringComparison.Ordinal))
+            {
+                mark.Seen.TrySetResult();
+            }
         }
     }
 
@@ -178,5 +198,10 @@ public sealed class ServiceProcess : IAsyncDisposable
 
         _process.Dispose();
         _data.Delete(recursive: true);
+    }
+
+    private sealed record LogMark(string UserAgent)
+    {
+        public TaskCompletionSource Seen { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

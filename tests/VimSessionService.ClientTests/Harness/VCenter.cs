@@ -57,6 +57,9 @@ public class VCenter : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await Service.DisposeAsync();
+        await EndAsync();
     }
+
+    /// <summary>Ends the service, and what was made for it.</summary>
+    protected virtual ValueTask EndAsync() => Service.DisposeAsync();
 }

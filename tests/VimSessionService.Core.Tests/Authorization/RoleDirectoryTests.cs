@@ -144,7 +144,10 @@ public class RoleDirectoryTests
         var role = _roles.Add("Runners", ["Acme.Run"]);
         _roles.Privileges.Define("com.acme", []);
         Assert.DoesNotContain("Acme.Run", _roles.Find(-1)!.Privileges.AsEnumerable());
+        Assert.DoesNotContain("Acme.Run", _roles.Find(role.RoleId)!.Privileges.AsEnumerable());
         Assert.Equal("Runner", _roles.Update(role.RoleId, "Runner", ["Acme.Run"]).After.Name);
+        _roles.Privileges.Define("com.acme", [new PrivilegeInfo("Acme.Run", "Acme")]);
+        Assert.Contains("Acme.Run", _roles.Find(role.RoleId)!.Privileges.AsEnumerable());
     }
 
     [Fact]

@@ -9,9 +9,10 @@ namespace VimSessionService.Core.Tests.Events;
 public class EventLogTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly EventRetention _retention = new() { Capacity = 10 };
     private readonly EventLog _log;
 
-    public EventLogTests() => _log = new EventLog(_time, MessageCatalog.Embedded(), capacity: 10);
+    public EventLogTests() => _log = new EventLog(_time, MessageCatalog.Embedded(), retention: _retention);
 
     [Fact]
     public void A_new_log_is_empty()

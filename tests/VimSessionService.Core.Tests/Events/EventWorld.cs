@@ -10,7 +10,9 @@ internal sealed class EventWorld(int capacity = 100)
 {
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public EventLog Log => _log ??= new EventLog(Time, MessageCatalog.Embedded(), capacity: capacity);
+    public EventLog Log => _log ??= new EventLog(Time, MessageCatalog.Embedded(), retention: Retention);
+
+    public EventRetention Retention { get; } = new() { Capacity = capacity };
 
     private EventLog? _log;
 

@@ -81,9 +81,61 @@ public sealed class ViewTests : IDisposable
         Assert.Contains("ManagedObjectNotFound", await ReadAsync(new Collector(_service, await _service.LoginAsync(cookie: cookie)), view, "view"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "group-d1")]
+    [InlineData("open group-d1", "datacenter-2 group-d1 group-h4 group-v3")] // with a datacenter come its folders of machines and hosts
+    [InlineData("open datacenter-2", "datacenter-2 group-d1 group-h4 group-n6 group-s5 group-v3")] // and what it is in is opened with it
+    [InlineData("open group-v3", "datacenter-2 group-d1 group-h4 group-n6 group-s5 group-v3")]
+    [InlineData("open datacenter-2, close datacenter-2", "datacenter-2 group-d1")]
+    [InlineData("open datacenter-2, close datacenter-2, open group-d1", "datacenter-2 group-d1 group-h4 group-v3")]
+    [InlineData("open datacenter-2, close group-d1", "group-d1")]
+    [InlineData("open datacenter-2, close group-d1, open group-d1", "datacenter-2 group-d1 group-h4 group-v3")]
+    [InlineData("open group-d1, open group-d1, close group-h4", "datacenter-2 group-d1 group-h4 group-v3")]
+    public async Task An_inventory_view_shows_what_is_in_open_folders(string changes, string expected)
+    {
+        var client = await ClientAsync();
+        var view = await InventoryViewAsync(client);
+        foreach (var change in changes.Split(", ", StringSplitOptions.RemoveEmptyEntries))
+            Assert.DoesNotContain("returnval", await ChangeAsync(client, view, change), StringComparison.Ordinal);
+        Assert.Equal(expected, string.Join(' ', (await ShownAsync(client, view)).Split(' ').Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
-    public async Task Inventory_views_are_not_supported() =>
-        Assert.Contains("NotSupported", (await (await ClientAsync()).CallAsync("<CreateInventoryView _NS><_this>ViewManager</_this></CreateInventoryView>")).Answer, StringComparison.Ordinal);
+    public async Task An_inventory_view_says_what_it_could_not_find_and_opens_the_rest()
+    {
+        var client = await ClientAsync();
+        var view = await InventoryViewAsync(client);
+        Assert.Contains(view, await ReadAsync(client, "ViewManager", "viewList"), StringComparison.Ordinal);
+        foreach (var verb in (string[])["open", "close"])
+        {
+            var answer = await ChangeAsync(client, view, $"{verb} group-d1 nowhere SessionManager");
+            Assert.Contains(">nowhere</returnval><returnval type=\"ManagedEntity\">SessionManager</returnval></", answer, StringComparison.Ordinal);
+            Assert.Equal(verb == "open", (await ShownAsync(client, view)).Contains("datacenter-2", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(200, (await client.CallAsync($"<DestroyView _NS><_this>{view}</_this></DestroyView>")).Status);
+        Assert.Contains("ManagedObjectNotFound", await ChangeAsync(client, view, "open group-d1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Opening_a_folder_shows_to_who_waits_along_the_view()
+    {
+        var client = await ClientAsync();
+        var view = await InventoryViewAsync(client);
+        await client.CreateFilterAsync(
+            Collector.Of("ManagedEntity", "name")
+                + $"<objectSet><obj type=\"InventoryView\">{view}</obj><skip>true</skip><selectSet xsi:type=\"TraversalSpec\"><type>InventoryView</type><path>view</path></selectSet></objectSet>");
+        Assert.Contains("<kind>enter</kind><obj type=\"Folder\">group-d1</obj>", (await client.WaitAsync("")).Answer, StringComparison.Ordinal);
+
+        var waiting = client.WaitAsync("1");
+        Assert.False(waiting.IsCompleted);
+        await ChangeAsync(client, view, "open group-d1");
+        Assert.Contains("<kind>enter</kind><obj type=\"Datacenter\">datacenter-2</obj>", (await waiting).Answer, StringComparison.Ordinal);
+
+        waiting = client.WaitAsync("2");
+        await ChangeAsync(client, view, "close group-d1");
+        Assert.Contains("<kind>leave</kind><obj type=\"Datacenter\">datacenter-2</obj>", (await waiting).Answer, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_change_of_a_list_view_shows_to_who_waits_along_it()
@@ -112,6 +164,18 @@ public sealed class ViewTests : IDisposable
 
     private static async Task<string> ContainerViewAsync(Collector client, string container, string types, bool recursive) =>
         Collector.ReferenceOf(await CreateContainerViewAsync(client, container, types, recursive));
+
+    private static async Task<string> InventoryViewAsync(Collector client) =>
+        Collector.ReferenceOf(await client.CallAsync("<CreateInventoryView _NS><_this>ViewManager</_this></CreateInventoryView>"));
+
+    /// <summary>Opens or closes entities, as <c>open group-d1 group-v3</c>.</summary>
+    private static async Task<string> ChangeAsync(Collector client, string view, string change)
+    {
+        var words = change.Split(' ');
+        var method = words[0] == "open" ? "OpenInventoryViewFolder" : "CloseInventoryViewFolder";
+        var entities = string.Concat(words[1..].Select(entity => $"<entity type=\"ManagedEntity\">{entity}</entity>"));
+        return (await client.CallAsync($"<{method} _NS><_this>{view}</_this>{entities}</{method}>")).Answer;
+    }
 
     private static async Task<string> ReadAsync(Collector client, string target, string property) =>
         (await client.CallAsync(TestService.Fetch(property, target))).Answer;

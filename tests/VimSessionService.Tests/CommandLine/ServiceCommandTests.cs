@@ -72,6 +72,15 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_authority_of_extensions_that_cannot_be_used_is_plainly_told()
+    {
+        var path = _directory.Write("ca.pem", "neither");
+        Assert.Equal(2, await RunAsync("--extension-ca", path));
+
+        Assert.Equal($"--extension-ca: '{path}' holds no certificate. Name a PEM file with one.", Assert.Single(_error.Rest()));
+    }
+
+    [Fact]
     public async Task A_broken_users_file_is_plainly_told()
     {
         Assert.Equal(2, await RunAsync("--users-file", _directory.Write("users.json", "{\n  oops")));

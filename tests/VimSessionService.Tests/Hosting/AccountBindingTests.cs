@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Users;
@@ -84,6 +86,68 @@ public sealed class AccountBindingTests : IDisposable
         Reload("""{ "users": [ { "name": "root", "password": "x", "role": "Admin" } ] }""");
         Assert.Equal("root", Assert.Single(_binding.Permissions.All).Principal.Name);
     }
+
+    [Fact]
+    public void Extensions_are_declared_anew_and_those_that_clients_registered_stay()
+    {
+        Reload(WithExtensions("""{ "key": "a", "version": "1", "subjectName": "CN=a", "role": "Watchers" }, { "key": "b" }"""));
+        var watchers = _binding.Roles.Find("Watchers")!.RoleId;
+        Assert.Equal(watchers, _binding.Extensions.Find("a")!.Identity.RoleId);
+        Assert.Equal(-1, _binding.Extensions.Find("b")!.Identity.RoleId);
+        _binding.Extensions.Register(_binding.Extensions.Find("a")!.Description with { Key = "client" });
+        var told = 0;
+        _binding.Extensions.Changed += () => told++;
+
+        Reload(WithExtensions("""{ "key": "a", "version": "2", "name": "Another" }"""));
+        Assert.Equal(1, told);
+        Assert.Equal(["a", "client"], Keys());
+        var changed = _binding.Extensions.Find("a")!;
+        Assert.Equal(("2", "Another", null), (changed.Description.Version, changed.Description.Description.Label, changed.Description.SubjectName));
+        Assert.Equal((true, -1), (changed.IsDeclared, changed.Identity.RoleId));
+
+        Reload(WithExtensions("""{ "key": "client" }"""));
+        Assert.Equal(["client"], Keys());
+        Assert.True(_binding.Extensions.Find("client")!.IsDeclared); // what is declared goes before what a client registered
+        Reload(WithExtensions(""));
+        Assert.Empty(Keys());
+    }
+
+    [Fact]
+    public void The_certificate_of_a_declared_extension_is_read_again_with_the_file()
+    {
+        var path = _directory.Write("extension.pem", "");
+        using var first = Certificate("CN=first");
+        using var second = Certificate("CN=second");
+        File.WriteAllText(path, first.ExportCertificatePem());
+        Reload(WithExtensions($$"""{ "key": "a", "certificate": "{{path}}" }"""));
+        Assert.True(_binding.Extensions.Find("a")!.Certificate!.Matches(first));
+        File.WriteAllText(path, second.ExportCertificatePem());
+        Reload(WithExtensions($$"""{ "key": "a", "version": "2", "certificate": "{{path}}" }"""));
+        Assert.True(_binding.Extensions.Find("a")!.Certificate!.Matches(second));
+        Assert.False(_binding.Extensions.Find("a")!.Certificate!.Matches(first));
+    }
+
+    [Fact]
+    public void A_file_whose_extensions_are_wrong_changes_nothing()
+    {
+        Reload(WithExtensions("""{ "key": "a" }"""));
+        _directory.Write("users.json", WithExtensions("""{ "key": "two words" }""").Replace("carol", "dora", StringComparison.Ordinal));
+        _time.Advance(AccountSource.Tick);
+        _time.Advance(AccountSource.Tick);
+        Assert.Equal(["a"], Keys());
+        Assert.NotNull(_binding.Accounts.Find("carol"));
+    }
+
+    private static string WithExtensions(string extensions) =>
+        After.Replace("\"roles\":", $"\"extensions\": [ {extensions} ], \"roles\":", StringComparison.Ordinal);
+
+    private static X509Certificate2 Certificate(string subject)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new CertificateRequest(subject, key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+    }
+
+    private string[] Keys() => [.. _binding.Extensions.All.Select(extension => extension.Description.Key)];
 
     private int? RoleOf(string user) => _binding.Permissions.Find(AccountName.Parse(user), isGroup: false)?.RoleId;
 

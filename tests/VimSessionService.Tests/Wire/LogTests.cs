@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Wire;
 
@@ -30,6 +32,41 @@ public sealed class LogTests
 
         Assert.Equal("InvalidLogin", Text(calls[2], "FaultType"));
         Assert.Contains("wrong user name or password", Text(calls[2], "Reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_setting_log_level_changes_what_is_logged_at_once()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var client = service.NewClient();
+        var cookie = await client.LoginAsync();
+        await client.CallAsync(SetLevel("warning"), cookie);
+        await client.CallAsync(Soap.CurrentSession, cookie);
+        await client.CallAsync(SetLevel("none"), cookie);
+        await client.CallAsync(SetLevel("info"), cookie);
+        await client.CallAsync(Soap.CurrentSession, cookie);
+
+        var lines = Lines(await service.StopAndReadLogAsync()).ToList();
+
+        Assert.Equal(["Login", "UpdateOptions", "Fetch"], lines.Where(line => line.TryGetProperty("Operation", out _)).Select(line => Text(line, "Operation")));
+        Assert.Equal(["warning", "none"], lines.Where(line => line.TryGetProperty("Level", out _)).Select(line => Text(line, "Level")));
+
+        static string SetLevel(string level) =>
+            "<UpdateOptions xmlns=\"urn:vim25\"><_this>VpxSettings</_this><changedValue><key>log.level</key>"
+            + $"<value xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" xsi:type=\"xsd:string\">{level}</value></changedValue></UpdateOptions>";
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Warning, "warning")]
+    [InlineData(LogLevel.Critical, "error")]
+    [InlineData(LogLevel.None, "none")]
+    public async Task The_setting_begins_at_the_level_of_the_options(LogLevel level, string shown)
+    {
+        await using var service = await RunningService.StartAsync(new ServiceOptions { Tls = new TlsOptions { Enabled = false }, Log = new LogOptions { LogLevel = level } });
+        using var client = service.NewClient();
+        var cookie = await client.LoginAsync();
+        var (_, answer) = await client.CallAsync("<QueryOptions xmlns=\"urn:vim25\"><_this>VpxSettings</_this><name>log.level</name></QueryOptions>", cookie);
+        Assert.Contains($">{shown}</value>", answer, StringComparison.Ordinal);
     }
 
     [Fact]

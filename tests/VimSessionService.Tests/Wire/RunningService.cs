@@ -26,7 +26,8 @@ public sealed class RunningService : IAsyncDisposable
         _tls = options.Tls.Enabled;
         if (options.Tls.Enabled || withTunnel)
             _certificate = SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory, new Dictionary<string, string>(StringComparer.Ordinal)), "127.0.0.1", TimeProvider.System);
-        _logger = ServiceLogger.Create(new LogOptions { LogFormat = LogFormat.Json }, _log);
+        var level = new LogLevelControl(options.Log.LogLevel);
+        _logger = ServiceLogger.Create(new LogOptions { LogFormat = LogFormat.Json }, _log, level);
         _app = ServiceHost.Build(
             new HostSettings
             {
@@ -46,6 +47,7 @@ public sealed class RunningService : IAsyncDisposable
                         new UserEntry { Name = "reader", Password = Password, Role = "ReadOnly" },
                     ],
                 },
+                LogLevel = (level, _logger),
                 Time = Time,
             },
             _logger);

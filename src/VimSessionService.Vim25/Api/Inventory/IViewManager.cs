@@ -66,3 +66,15 @@ public interface IListView : IManagedObjectView
 
     void ResetListViewFromView([Reference("View")] ManagedObjectReference view);
 }
+
+/// <summary>A view of an inventory whose folders its client opens and closes, as in a tree on a screen.</summary>
+[Since(ApiVersion.V2_5)]
+[ManagedType]
+public interface IInventoryView : IManagedObjectView
+{
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference[]? OpenInventoryViewFolder([Reference("ManagedEntity")] ManagedObjectReference[] entity);
+
+    [return: Reference("ManagedEntity")]
+    ManagedObjectReference[]? CloseInventoryViewFolder([Reference("ManagedEntity")] ManagedObjectReference[] entity);
+}

@@ -49,3 +49,11 @@ def fetch(managed_object, name):
     method = Object(name=name, type=ManagedObject, wsdlName="Fetch", version=info.version, params=(parameter,),
                     isTask=False, resultFlags=F_OPTIONAL, result=info.type, methodResult=info.type)
     return managed_object._stub.InvokeMethod(managed_object, method, (name,))
+
+
+def declared_call(managed_object, name, **arguments):
+    """Calls a method that came after the client's release, whose arguments are texts, by a declaration of the client's own kind."""
+    parameters = tuple(Object(name=key, type=str, version=managed_object._stub.version, flags=0) for key in arguments)
+    method = Object(name=name, type=ManagedObject, wsdlName=name, version=managed_object._stub.version, params=parameters,
+                    isTask=False, resultFlags=F_OPTIONAL, result=type(None), methodResult=type(None))
+    return managed_object._stub.InvokeMethod(managed_object, method, tuple(arguments.values()))

@@ -1,9 +1,9 @@
-"""One-time tickets through pyVmomi: for HTTP requests, for CloneSession, and for logins of users of this machine."""
+"""One-time tickets through pyVmomi: for HTTP requests and for CloneSession."""
 
+import base64
 import http.client
 import os
 import re
-import stat
 import urllib.parse
 
 from connection import anonymous, connect, with_cookie
@@ -11,7 +11,6 @@ from facts import HOST, KEY, PASSWORD, PORT, SCHEME, USER, fact, raised, run, sa
 from pyVim.connect import SmartConnect
 from pyVmomi import vim, vmodl
 
-LOCAL = os.environ.get("VIM_LOCAL_TICKETS") == "on"
 PATH = "/folder/lab/disk%20one.vmdk?" + urllib.parse.urlencode({"dcPath": "DC0", "dsName": "LocalDS_0"})
 
 
@@ -23,13 +22,16 @@ def http_spec(method, path=PATH, host=HOST):
     return vim.SessionManager.HttpServiceRequestSpec(method=method, url="%s://%s:%d%s" % (SCHEME, host, PORT, path))
 
 
-def request(method, path=PATH, cookie=None, body=None):
+def request(method, path=PATH, cookie=None, body=None, password=None):
     """An HTTP request as scripts make it beside pyVmomi; the status, the body and the challenge."""
     if SCHEME == "https":
         connection = http.client.HTTPSConnection(HOST, PORT, context=unverified())
     else:
         connection = http.client.HTTPConnection(HOST, PORT)
-    connection.request(method, path, body, {"Cookie": cookie} if cookie else {})
+    headers = {"Cookie": cookie} if cookie else {}
+    if password is not None:
+        headers["Authorization"] = "Basic " + base64.b64encode(("%s:%s" % (USER, password)).encode()).decode()
+    connection.request(method, path, body, headers)
     answer = connection.getresponse()
     content = answer.read()
     connection.close()
@@ -60,6 +62,8 @@ def http_tickets():
     same("an id of no ticket is refused", request("GET", cookie='vmware_cgi_ticket="52"')[0], 401)
     same("a ticket for another host opens nothing here", redeem("GET", acquire(http_spec("httpGet", host="esx.example.org")))[0], 403)
     same("the session's own cookie opens it, whole as it was set", request("GET", cookie=si._stub.cookie.strip())[0], 200)
+    same("so do the user's name and password", request("GET", password=PASSWORD)[:2], (200, content))
+    same("a wrong password is asked again", request("GET", password="wrong")[::2], (401, 'Basic realm="VMware HTTP server"'))
     same("a removal with a ticket", redeem("DELETE", acquire(http_spec("httpDelete")))[0], 204)
     same("what was removed is gone", redeem("GET", acquire(http_spec("httpGet")))[0], 404)
     ticket = acquire(http_spec("httpGet"))
@@ -99,7 +103,16 @@ def clone_tickets():
     ticket = manager(si).AcquireGenericServiceTicket(http_spec("httpGet"))
     fault = raised(lambda: manager(anonymous()).CloneSession(ticket.id), vim.fault.InvalidLogin)
     fact("a ticket for HTTP is none for CloneSession", fault is not None, fault)
-    same("a ticket is no cookie", manager(with_cookie('vmware_soap_session="%s"' % ticket.id)).currentSession, None)
+    ticket = manager(si).AcquireCloneTicket()
+    fact("a clone ticket has the form of a vCenter's", re.fullmatch("cst-VCT-%s--tp(-[0-9A-F]{2}){20}" % KEY, ticket), ticket)
+    other = anonymous()
+    clone = manager(other).CloneSession(ticket)
+    same("a clone is the same user", (clone.userName, clone.fullName, clone.extensionSession), (current.userName, current.fullName, False))
+    fact("in a session of its own", clone.key != current.key and manager(other).currentSession.key == clone.key, clone.key)
+    same("the first session goes on", manager(si).currentSession.key, current.key)
+    fault = raised(lambda: manager(anonymous()).CloneSession(ticket), vim.fault.InvalidLogin)
+    fact("a second clone of one ticket is InvalidLogin", fault is not None, fault)
+    same("a ticket is no cookie", manager(with_cookie('vmware_soap_session="%s"' % ticket)).currentSession, None)
 
 
 def no_local_tickets():
@@ -110,31 +123,4 @@ def no_local_tickets():
     fact("without a password nobody logs in there", fault is not None, fault)
 
 
-def local_tickets():
-    ticket = manager(anonymous()).AcquireLocalTicket(USER)
-    same("a local ticket is the user's", ticket.userName, USER)
-    same("its file is its owner's alone", stat.S_IMODE(os.stat(ticket.passwordFilePath).st_mode), 0o600)
-    same("its directory is its owner's alone", stat.S_IMODE(os.stat(os.path.dirname(ticket.passwordFilePath)).st_mode), 0o700)
-    with open(ticket.passwordFilePath, encoding="ascii") as file:
-        content = file.read()
-    session = manager(connect(USER, content)).currentSession
-    same("what the file holds is a password", session.userName, os.environ["VIM_SHOWN_USER"])
-    fact("the file is gone after the login", not os.path.exists(ticket.passwordFilePath))
-    fault = raised(lambda: connect(USER, content), vim.fault.InvalidLogin)
-    fact("a second time it is InvalidLogin", fault is not None, fault)
-    same("the user's own password stays good", manager(connect(USER, PASSWORD)).currentSession.userName, session.userName)
-
-    si = SmartConnect(protocol=SCHEME, host="localhost", port=PORT, user=USER, pwd="", sslContext=unverified())
-    same("SmartConnect to localhost needs no password", manager(si).currentSession.userName, session.userName)
-    same("it leaves no file behind", os.listdir(os.path.dirname(ticket.passwordFilePath)), [])
-
-    fault = raised(lambda: manager(anonymous()).AcquireLocalTicket("nonesuch"), vim.fault.InvalidLogin)
-    fact("an unknown user is InvalidLogin", fault is not None, fault)
-    fault = raised(lambda: manager(anonymous()).AcquireLocalTicket(os.environ["VIM_NOBODY"]), vim.fault.NoPermission)
-    fact("a user without access is NoPermission", fault is not None, fault)
-
-
-if LOCAL:
-    run(local_tickets)
-else:
-    run(http_tickets, refusals, clone_tickets, no_local_tickets)
+run(http_tickets, refusals, clone_tickets, no_local_tickets)

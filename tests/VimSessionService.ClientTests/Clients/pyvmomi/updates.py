@@ -145,6 +145,9 @@ def without_waiting():
     version = collector.CheckForUpdates("").version
     same("nothing new is no answer", collector.CheckForUpdates(version), None)
     same("nor is it after a second", collector.WaitForUpdatesEx(version, Collector.WaitOptions(maxWaitSeconds=1)), None)
+    waited = collector.WaitForUpdates("")
+    same("WaitForUpdates without a version tells all there is at once",
+         [(u.kind, [c.name for c in u.changeSet]) for u in waited.filterSet[0].objectSet], [("enter", ["message"])])
     fault = raised(lambda: collector.CheckForUpdates("9"), vmodl.query.InvalidCollectorVersion)
     fact("an unknown version is InvalidCollectorVersion", fault is not None)
     fault = raised(lambda: collector.WaitForUpdatesEx(version, Collector.WaitOptions(maxWaitSeconds=-1)), vmodl.fault.InvalidArgument)

@@ -57,6 +57,25 @@ def list_views():
     same("the rest is shown", view.view, [datacenter])
     same("all is resolved where all is there", list(view.Reset([datacenter.vmFolder])), [])
     same("a copy shows the same", content.viewManager.CreateListViewFromView(view).view, view.view)
+    whole = content.viewManager.CreateContainerView(content.rootFolder, [vim.Datacenter], True)
+    view.ResetFromView(whole)
+    same("a list is reset from another view", view.view, [datacenter])
+
+
+def inventory_views():
+    content = connect().RetrieveContent()
+    datacenter = content.rootFolder.childEntity[0]
+    view = content.viewManager.CreateInventoryView()
+    same("an inventory view begins with the root folder", (type(view), list(view.view)), (vim.view.InventoryView, [content.rootFolder]))
+    same("an opened folder is resolved", list(view.OpenFolder([content.rootFolder])), [])
+    same("with its datacenter come two folders", sorted(e._moId for e in view.view), ["datacenter-2", "group-d1", "group-h4", "group-v3"])
+    gone = vim.Folder("group-v99999", datacenter._stub)
+    same("what cannot be opened is given back", [identity(e) for e in view.OpenFolder([datacenter, gone])], ["Folder:group-v99999"])
+    same("an opened datacenter shows its folders", sorted(e._moId for e in view.view), sorted(["group-d1", "datacenter-2", *FOLDERS.values()]))
+    same("a closed folder is resolved", list(view.CloseFolder([content.rootFolder])), [])
+    same("what is in it is shown no more", list(view.view), [content.rootFolder])
+    view.Destroy()
+    fact("a destroyed view is not found", raised(lambda: view.OpenFolder([datacenter]), vmodl.fault.ManagedObjectNotFound) is not None)
 
 
 def datacenter_and_search():
@@ -73,7 +92,11 @@ def datacenter_and_search():
     same("a child is found by name", index.FindChild(datacenter, "host"), datacenter.hostFolder)
     same("a machine is not found", (index.FindByUuid(None, "564d0000-0000-0000-0000-000000000000", True), index.FindByIp(datacenter, "192.0.2.1", True)),
          (None, None))
-    same("all that are found are none", list(index.FindAllByDnsName(None, "vm.example.org", True)), [])
+    same("nor by what else names one", (index.FindByDnsName(None, "vm.example.org", True), index.FindByDatastorePath(datacenter, "[ds] vm/vm.vmx")),
+         (None, None))
+    same("all that are found are none", [list(found) for found in (
+        index.FindAllByDnsName(None, "vm.example.org", True), index.FindAllByIp(None, "192.0.2.1", True),
+        index.FindAllByUuid(None, "564d0000-0000-0000-0000-000000000000", True))], [[], [], []])
 
 
-run(container_views, retrieval_along_a_view, list_views, datacenter_and_search)
+run(container_views, retrieval_along_a_view, list_views, inventory_views, datacenter_and_search)

@@ -2,6 +2,12 @@
 require 'rbvmomi'
 
 VIM = RbVmomi::VIM
+HOST = ENV.fetch('VIM_HOST')
+PORT = ENV.fetch('VIM_PORT').to_i
+TLS = ENV.fetch('VIM_SCHEME') == 'https'
+USER = ENV.fetch('VIM_USER')
+READER = ENV.fetch('VIM_READER')
+SHOWN_READER = 'VSPHERE.LOCAL\\reader'.freeze
 $failed = 0
 
 def fact(text, holds, seen = nil)
@@ -9,9 +15,13 @@ def fact(text, holds, seen = nil)
   puts holds ? "ok - #{text}" : "not ok - #{text}: saw #{seen.inspect}"
 end
 
-def connect
-  VIM.connect(host: ENV.fetch('VIM_HOST'), port: ENV.fetch('VIM_PORT').to_i, ssl: ENV.fetch('VIM_SCHEME') == 'https', insecure: true,
-              user: ENV.fetch('VIM_USER'), password: ENV.fetch('VIM_PASSWORD'))
+def connect(more = {})
+  VIM.connect({ host: HOST, port: PORT, ssl: TLS, insecure: true, user: USER, password: ENV.fetch('VIM_PASSWORD') }.merge(more))
+end
+
+# The SessionManager of a connection that is not logged in.
+def anonymous(more = {})
+  connect({ cookie: 'none=1' }.merge(more)).serviceContent.sessionManager
 end
 
 def fault
@@ -19,4 +29,18 @@ def fault
   nil
 rescue RbVmomi::Fault => e
   e
+end
+
+# Gives the client's own tables what came after its release, in the form that they have.
+def declare_method(type, name, params, result = nil)
+  klass = VIM.const_get(type)
+  klass.init(klass.wsdl_name, klass.props_desc, klass.methods_desc.merge(name => { 'params' => params, 'result' => result }))
+end
+
+def declare_data(name, props)
+  VIM.loader.add_types(name => { 'kind' => 'data', 'wsdl_base' => 'DynamicData', 'props' => props })
+end
+
+def member(name, type, array: false, optional: false)
+  { 'name' => name, 'wsdl_type' => type, 'is-array' => array, 'is-optional' => optional, 'version-id-ref' => nil }
 end

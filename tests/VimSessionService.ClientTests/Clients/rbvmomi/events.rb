@@ -1,25 +1,5 @@
 # EventManager and its collectors as rbvmomi drives them, in version 5.5.
-require 'rbvmomi'
-
-VIM = RbVmomi::VIM
-$failed = 0
-
-def fact(text, holds, seen = nil)
-  $failed += 1 unless holds
-  puts holds ? "ok - #{text}" : "not ok - #{text}: saw #{seen.inspect}"
-end
-
-def connect(more = {})
-  VIM.connect({ host: ENV.fetch('VIM_HOST'), port: ENV.fetch('VIM_PORT').to_i, ssl: ENV.fetch('VIM_SCHEME') == 'https', insecure: true,
-                user: ENV.fetch('VIM_USER'), password: ENV.fetch('VIM_PASSWORD') }.merge(more))
-end
-
-def fault
-  yield
-  nil
-rescue RbVmomi::Fault => e
-  e
-end
+require_relative 'common'
 
 vim = connect
 content = vim.serviceContent

@@ -1,25 +1,5 @@
 # rbvmomi against the service under test: it reads every property by RetrieveProperties and sends SOAPAction urn:vim25/5.5.
-require 'rbvmomi'
-
-VIM = RbVmomi::VIM
-$failed = 0
-
-def fact(text, holds, seen = nil)
-  $failed += 1 unless holds
-  puts holds ? "ok - #{text}" : "not ok - #{text}: saw #{seen.inspect}"
-end
-
-def connect(more = {})
-  VIM.connect({ host: ENV.fetch('VIM_HOST'), port: ENV.fetch('VIM_PORT').to_i, ssl: ENV.fetch('VIM_SCHEME') == 'https', insecure: true,
-                user: ENV.fetch('VIM_USER'), password: ENV.fetch('VIM_PASSWORD') }.merge(more))
-end
-
-def fault
-  yield
-  nil
-rescue RbVmomi::Fault => e
-  e
-end
+require_relative 'common'
 
 def read(vim, object, *paths)
   spec = VIM.PropertyFilterSpec(objectSet: [{ obj: object }], propSet: [{ type: object.class.wsdl_name, all: false, pathSet: paths }])
@@ -55,6 +35,17 @@ fact 'a plain path is answered', values['defaultLocale'] == 'en', values
 fact 'a nested path is answered', values['currentSession.key'] == session.key, values
 fact 'an array of strings is answered', values['messageLocaleList'].include?('zh_CN'), values
 fact 'collect reads many', manager.collect('defaultLocale', 'currentSession')[0] == 'en'
+specs = [manager, vim.rootFolder].map do |object|
+  { objectSet: [{ obj: object }], propSet: [{ type: object.class.wsdl_name, all: false, pathSet: [object == manager ? 'defaultLocale' : 'name'] }] }
+end
+page = vim.propertyCollector.RetrievePropertiesEx(specSet: specs, options: { maxObjects: 1 })
+fact 'RetrievePropertiesEx answers a page', page.objects.map(&:obj) == [manager] && !page.token.nil?, page
+rest = vim.propertyCollector.ContinueRetrievePropertiesEx(token: page.token)
+fact 'the next call answers the rest', rest.objects.map(&:obj) == [vim.rootFolder] && rest.token.nil?, rest
+page = vim.propertyCollector.RetrievePropertiesEx(specSet: specs, options: { maxObjects: 1 })
+vim.propertyCollector.CancelRetrievePropertiesEx(token: page.token)
+e = fault { vim.propertyCollector.ContinueRetrievePropertiesEx(token: page.token) }
+fact 'a cancelled retrieval does not go on', e && e.fault.is_a?(VIM::InvalidArgument) && e.fault.invalidProperty == 'token', e
 fact 'the root folder has a name', vim.rootFolder.name == 'Datacenters', vim.rootFolder.name
 fact 'the root folder has no children', vim.rootFolder.childEntity == [], vim.rootFolder.childEntity
 fact 'CurrentTime is a time', (vim.serviceInstance.CurrentTime - Time.now).abs < 60
@@ -79,12 +70,28 @@ fact 'an object that is not there is ManagedObjectNotFound',
 e = fault { content.licenseManager.AddLicense(licenseKey: '00000-00000-00000-00000-00000') }
 fact 'a method that is not emulated is NotSupported', e && e.fault.is_a?(VIM::NotSupported), e
 
-anonymous = connect(cookie: 'none=1')
-e = fault { anonymous.serviceInstance.CurrentTime }
+nobody = connect(cookie: 'none=1')
+e = fault { nobody.serviceInstance.CurrentTime }
 fact 'a call without a session is NotAuthenticated', e && e.fault.is_a?(VIM::NotAuthenticated), e
 fact 'it names the privilege and the root folder', e && e.fault.privilegeId == 'System.View' && e.fault.object._ref == 'group-d1', e
-fact 'currentSession without a session is unset', VIM::SessionManager(anonymous, 'SessionManager').currentSession.nil?
+fact 'currentSession without a session is unset', VIM::SessionManager(nobody, 'SessionManager').currentSession.nil?
 
+theirs = connect(user: READER).serviceContent.sessionManager.currentSession
+double = connect
+cookie = double.cookie
+own = double.serviceContent.sessionManager.currentSession
+become = double.serviceContent.sessionManager.ImpersonateUser(userName: theirs.userName, locale: 'fr')
+fact 'ImpersonateUser answers the session of the other user', [become.userName, become.locale] == [theirs.userName, 'fr'], become
+fact 'it is the same session under the same cookie',
+     become.key == own.key && double.cookie == cookie && double.serviceContent.sessionManager.currentSession.userName == theirs.userName, become
+e = fault { double.serviceContent.sessionManager.UpdateServiceMessage(message: 'x') }
+fact 'it may do no more than that user', e && e.fault.is_a?(VIM::NoPermission) && e.fault.privilegeId == 'Sessions.GlobalMessage', e
+e = fault { manager.ImpersonateUser(userName: 'ghost@vsphere.local') }
+fact 'nobody becomes a user who is not there: InvalidLogin', e && e.fault.is_a?(VIM::InvalidLogin), e
+
+manager.UpdateServiceMessage(message: 'Pause')
+fact 'the message is read back', manager.message == 'Pause', manager.message
+manager.UpdateServiceMessage(message: '')
 manager.TerminateSession(sessionId: [login.key])
 fact 'a terminated session is not active', manager.SessionIsActive(sessionID: login.key, userName: login.userName) == false
 cookie = vim.cookie

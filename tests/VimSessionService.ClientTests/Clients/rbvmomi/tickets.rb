@@ -1,34 +1,16 @@
 # rbvmomi: one-time tickets and the settings of the server.
 require 'net/http'
 require 'openssl'
-require 'rbvmomi'
+require_relative 'common'
 
-VIM = RbVmomi::VIM
-HOST = ENV.fetch('VIM_HOST')
-PORT = ENV.fetch('VIM_PORT').to_i
-TLS = ENV.fetch('VIM_SCHEME') == 'https'
 TARGET = '/folder/rb/a.iso?dcPath=DC0&dsName=LocalDS_0'.freeze
-$failed = 0
-
-def fact(text, holds, seen = nil)
-  $failed += 1 unless holds
-  puts holds ? "ok - #{text}" : "not ok - #{text}: saw #{seen.inspect}"
-end
-
-def connect(more = {})
-  VIM.connect({ host: HOST, port: PORT, ssl: TLS, insecure: true,
-                user: ENV.fetch('VIM_USER'), password: ENV.fetch('VIM_PASSWORD') }.merge(more))
-end
-
-def fault
-  yield
-  nil
-rescue RbVmomi::Fault => e
-  e
-end
 
 def redeem(request, ticket)
   request['Cookie'] = "vmware_cgi_ticket=\"#{ticket.id}\""
+  send_alone(request)
+end
+
+def send_alone(request)
   http = Net::HTTP.new(HOST, PORT)
   http.use_ssl = TLS
   http.verify_mode = OpenSSL::SSL::VERIFY_NONE
@@ -56,15 +38,34 @@ answer = redeem(Net::HTTP::Get.new(TARGET), ticket)
 fact 'the upload is read', [answer.code, answer.body] == %w[200 content], answer.code
 answer = redeem(Net::HTTP::Get.new(TARGET), ticket)
 fact 'a used ticket is not good any more', answer.code == '401', answer.code
+get = Net::HTTP::Get.new(TARGET)
+get.basic_auth(USER, ENV.fetch('VIM_PASSWORD'))
+answer = send_alone(get)
+fact 'the user\'s name and password open it too', [answer.code, answer.body] == %w[200 content], answer.code
+get.basic_auth(USER, 'wrong')
+fact 'a wrong password does not', send_alone(get).code == '401'
 e = fault { manager.AcquireGenericServiceTicket(spec: http_spec('httpFetch')) }
 fact 'an unknown method is InvalidArgument', e && e.fault.is_a?(VIM::InvalidArgument) && e.fault.invalidProperty == 'spec.method', e
 
 ticket = manager.AcquireGenericServiceTicket(spec: VIM.SessionManagerVmomiServiceRequestSpec(method: 'CloneSession'))
-anonymous = VIM::SessionManager(connect(cookie: 'none=1'), 'SessionManager')
-clone = anonymous.CloneSession(cloneTicket: ticket.id)
+other = anonymous
+clone = other.CloneSession(cloneTicket: ticket.id)
 fact 'CloneSession takes a ticket for it', clone.userName == session.userName && clone.key != session.key, clone
 e = fault { anonymous.CloneSession(cloneTicket: ticket.id) }
 fact 'once', e && e.fault.is_a?(VIM::InvalidLogin), e
+ticket = manager.AcquireCloneTicket
+fact 'a clone ticket has the form of a vCenter\'s', ticket =~ /\Acst-VCT-52[0-9a-f]{6}(-[0-9a-f]{4}){3}-[0-9a-f]{12}--tp(-[0-9A-F]{2}){20}\z/, ticket
+other = anonymous
+clone = other.CloneSession(cloneTicket: ticket)
+fact 'a clone is the same user in a session of its own', clone.userName == session.userName && clone.key != session.key, clone
+fact 'it goes on under its own cookie', other.currentSession.key == clone.key && manager.currentSession.key == session.key
+e = fault { anonymous.CloneSession(cloneTicket: ticket) }
+fact 'a second clone of one ticket is InvalidLogin', e && e.fault.is_a?(VIM::InvalidLogin), e
+last = connect
+ticket = last.serviceContent.sessionManager.AcquireCloneTicket
+last.close
+e = fault { anonymous.CloneSession(cloneTicket: ticket) }
+fact 'a ticket dies with its session', e && e.fault.is_a?(VIM::InvalidLogin), e
 e = fault { manager.AcquireLocalTicket(userName: ENV.fetch('VIM_USER')) }
 fact 'a vCenter gives no local tickets', e && e.fault.is_a?(VIM::NotSupported), e
 

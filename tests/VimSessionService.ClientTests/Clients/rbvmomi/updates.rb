@@ -10,8 +10,7 @@ end
 
 # Another connection of the same session: one connection carries one call at a time.
 def second(vim)
-  VIM.connect(host: ENV.fetch('VIM_HOST'), port: ENV.fetch('VIM_PORT').to_i, ssl: ENV.fetch('VIM_SCHEME') == 'https', insecure: true,
-              user: nil, password: nil, cookie: vim.cookie)
+  connect(cookie: vim.cookie)
 end
 
 vim = connect
@@ -35,6 +34,32 @@ seen = nil
 waiting = Thread.new { manager.wait_until('message') { seen = manager.message; seen == 'ready' ? seen : nil } }
 other.serviceContent.sessionManager.UpdateServiceMessage(message: 'ready')
 fact 'wait_until ends with what it waits for', Timeout.timeout(20) { waiting.value } == 'ready', seen
+
+collector = vim.propertyCollector.CreatePropertyCollector
+spec = { propSet: [{ type: 'SessionManager', all: false, pathSet: ['message', 'defaultLocale'] }], objectSet: [{ obj: manager }, { obj: vim.rootFolder }] }
+collector.CreateFilter(spec: spec, partialUpdates: false)
+collector.CreateFilter(spec: { propSet: [{ type: 'Folder', all: false, pathSet: ['name'] }], objectSet: [{ obj: vim.rootFolder }] }, partialUpdates: false)
+fact 'a collector of one\'s own has its own filters', collector.filter.size == 2 && vim.propertyCollector.filter == [filter], collector.filter
+first = collector.WaitForUpdatesEx(version: '', options: { maxObjectUpdates: 1 })
+fact 'no more objects come than asked for', first.truncated && first.filterSet.map { |f| f.objectSet.size } == [1], first
+rest = collector.WaitForUpdatesEx(version: first.version, options: { maxWaitSeconds: 0 })
+fact 'the rest comes with the next call', !rest.truncated && rest.filterSet.flat_map(&:objectSet).size == 1, rest
+fact 'a wait of no seconds for nothing new is nil', collector.WaitForUpdatesEx(version: rest.version, options: { maxWaitSeconds: 0 }).nil?
+waiting = Thread.new { collector.WaitForUpdatesEx(version: rest.version, options: { maxWaitSeconds: 20 }) }
+other.serviceContent.sessionManager.UpdateServiceMessage(message: 'to a collector')
+update = Timeout.timeout(20) { waiting.value }
+change = update.filterSet[0].objectSet[0].changeSet[0]
+fact 'a change ends the wait', [change.name, change.val] == ['message', 'to a collector'], change
+
+canceller = VIM.PropertyCollector(second(vim), collector._ref)
+waiting = Thread.new { fault { loop { collector.WaitForUpdatesEx(version: update.version, options: { maxWaitSeconds: 20 }) } } }
+# The thread may not have called yet, and then there is nothing to cancel.
+canceller.CancelWaitForUpdates until waiting.join(0.05)
+e = waiting.value
+fact 'a cancelled wait is RequestCanceled', e && e.fault.is_a?(VIM::RequestCanceled), e
+collector.DestroyPropertyCollector
+e = fault { collector.CheckForUpdates(version: '') }
+fact 'a destroyed collector is ManagedObjectNotFound', e && e.fault.is_a?(VIM::ManagedObjectNotFound), e
 
 filter.DestroyPropertyFilter
 e = fault { filter.DestroyPropertyFilter }

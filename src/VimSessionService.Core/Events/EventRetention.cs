@@ -1,0 +1,54 @@
+namespace VimSessionService.Core.Events;
+
+/// <summary>How many events are kept, and for how long. A change takes effect at once, on events that are there too.</summary>
+public sealed class EventRetention
+{
+    /// <summary>More events than any reader looks through, and a bound of the memory that they take.</summary>
+    public const int MaxCapacity = 10_000_000;
+
+    private int _capacity = 10_000;
+    private int _maxAgeDays = 30;
+    private bool _isAgeLimited = true;
+
+    /// <summary>Raised after a change.</summary>
+    public event Action? Changed;
+
+    /// <summary>How many of the latest events are kept, from 1 to <see cref="MaxCapacity"/>.</summary>
+    public int Capacity
+    {
+        get => Volatile.Read(ref _capacity);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxCapacity);
+            if (Interlocked.Exchange(ref _capacity, value) != value)
+                Changed?.Invoke();
+        }
+    }
+
+    /// <summary>How many days an event is kept while <see cref="IsAgeLimited"/>; 30 by default, as of a vCenter. Above zero.</summary>
+    public int MaxAgeDays
+    {
+        get => Volatile.Read(ref _maxAgeDays);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            if (Interlocked.Exchange(ref _maxAgeDays, value) != value)
+                Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Whether events go with age at all; they do by default, as of a vCenter.</summary>
+    public bool IsAgeLimited
+    {
+        get => Volatile.Read(ref _isAgeLimited);
+        set
+        {
+            if (Interlocked.Exchange(ref _isAgeLimited, value) != value)
+                Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Whether an event of that time is too old to be kept.</summary>
+    public bool IsPast(DateTime createdTime, DateTime now) => IsAgeLimited && now - createdTime > TimeSpan.FromDays(MaxAgeDays);
+}

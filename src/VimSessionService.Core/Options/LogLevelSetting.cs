@@ -1,0 +1,26 @@
+namespace VimSessionService.Core.Options;
+
+/// <summary>How much the service logs, in the words of a vCenter. Whoever writes the log listens to it.</summary>
+public sealed class LogLevelSetting
+{
+    private string _level = "info";
+
+    /// <summary>Raised after a change.</summary>
+    public event Action? Changed;
+
+    /// <summary>Every level, from nothing to everything.</summary>
+    public static IReadOnlyList<string> Levels { get; } = ["none", "error", "warning", "info", "verbose", "trivia"];
+
+    /// <summary>The least grave that is logged, one of <see cref="Levels"/>.</summary>
+    public string Level
+    {
+        get => Volatile.Read(ref _level);
+        set
+        {
+            if (!Levels.Contains(value))
+                throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such level.");
+            if (Interlocked.Exchange(ref _level, value) != value)
+                Changed?.Invoke();
+        }
+    }
+}

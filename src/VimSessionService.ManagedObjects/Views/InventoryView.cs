@@ -1,0 +1,85 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Inventory;
+using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Views;
+
+/// <summary>
+/// A view of the root folder and of what is in the objects that its client opens (published API, InventoryView). It follows the
+/// inventory and what the caller may see of it. Only what exists can be opened, so it cannot outgrow the inventory.
+/// </summary>
+internal sealed class InventoryView(ManagedObjectReference reference, ViewServices services) : InventoryViewBase<Call>(reference)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]?> GetView(Call call)
+    {
+        var shown = new List<InventoryEntity>();
+        lock (_lock)
+            Show(services.Inventory.Root, shown);
+        return new([.. shown.Select(static entity => entity.Reference).Where(entity => services.CanSee(call, entity))]);
+    }
+
+    /// <summary>Opens objects in the order given, and what they are in with them. Tells which there are not.</summary>
+    protected override ValueTask<ManagedObjectReference[]?> OpenInventoryViewFolder(Call call, ManagedObjectReference[] entity) =>
+        Change(call, entity, opened =>
+        {
+            for (var at = opened; at is not null; at = at.Parent)
+            {
+                _open.Add(at.Reference.Value);
+                _closed.Remove(at.Reference.Value);
+            }
+
+            _closed.ExceptWith(services.Inventory.ChildrenOf(opened.Reference).Select(static child => child.Reference.Value));
+        });
+
+    /// <summary>Closes objects with everything below them; they themselves stay. Tells which there are not.</summary>
+    protected override ValueTask<ManagedObjectReference[]?> CloseInventoryViewFolder(Call call, ManagedObjectReference[] entity) =>
+        Change(call, entity, closed =>
+        {
+            _open.Remove(closed.Reference.Value);
+            _open.ExceptWith(services.Inventory.Below(closed.Reference).Select(static below => below.Reference.Value));
+            _closed.Add(closed.Reference.Value);
+        });
+
+    /// <inheritdoc/>
+    protected override ValueTask DestroyView(Call call)
+    {
+        services.Destroy(call, this);
+        return default;
+    }
+
+    private ValueTask<ManagedObjectReference[]?> Change(Call call, ManagedObjectReference[] entities, Action<InventoryEntity> change)
+    {
+        var unresolved = new List<ManagedObjectReference>();
+        lock (_lock)
+        {
+            foreach (var entity in entities)
+            {
+                if (services.Inventory.Find(entity.Value) is { } found && services.CanSee(call, found.Reference))
+                    change(found);
+                else
+                    unresolved.Add(entity);
+            }
+        }
+
+        services.Changes.Notify(Reference, "view");
+        return new(unresolved.Count > 0 ? [.. unresolved] : null);
+    }
+
+    private void Show(InventoryEntity entity, List<InventoryEntity> shown)
+    {
+        shown.Add(entity);
+        foreach (var child in services.Inventory.ChildrenOf(entity.Reference).Where(child => IsShownIn(entity, child)))
+            Show(child, shown);
+    }
+
+    /// <summary>What is in an open object; and with a datacenter that is shown come its folders of machines and hosts, unless it was closed.</summary>
+    private bool IsShownIn(InventoryEntity container, InventoryEntity child) =>
+        _open.Contains(container.Reference.Value)
+        || (container.Reference.Type == "Datacenter" && child.Name is "vm" or "host" && !_closed.Contains(container.Reference.Value));
+}
