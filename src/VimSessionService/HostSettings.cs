@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
+using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Users;
 using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
@@ -42,6 +44,9 @@ public sealed record HostSettings
 
     /// <summary>Where the files of local tickets are; null for a service that gives none.</summary>
     public LocalTicketDirectory? LocalTickets { get; init; }
+
+    /// <summary>Makes the accepting side of SSPI logins, which may need the accounts; null for a service without them.</summary>
+    public Func<AccountDirectory, INegotiator>? Negotiator { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
