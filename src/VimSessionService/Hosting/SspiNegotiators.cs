@@ -7,7 +7,7 @@ using VimSessionService.Options;
 namespace VimSessionService.Hosting;
 
 /// <summary>The accepting side of SSPI logins, as the options have it.</summary>
-internal static class SspiNegotiators
+public static class SspiNegotiators
 {
     private const string Library = "libgssapi_krb5.so.2";
 
@@ -30,15 +30,20 @@ internal static class SspiNegotiators
 
     private static Keytab OpenKeytab(SspiOptions options, Serilog.ILogger logger)
     {
+        var keytab = ReadKeytab(options);
         if (!NativeLibrary.TryLoad(Library, out var library))
             throw new StartupException($"--sspi kerberos needs the library {Library}, which is not there. Install it (Debian: apt-get install libgssapi-krb5-2).");
         NativeLibrary.Free(library);
+        NativeEnvironment.Set("KRB5_KTNAME", $"FILE:{keytab.Path}");
+        logger.Information("LoginBySSPI takes Kerberos tickets for {Principals}", string.Join(", ", keytab.Principals));
+        return keytab;
+    }
+
+    private static Keytab ReadKeytab(SspiOptions options)
+    {
         try
         {
-            var keytab = Keytab.Open(options.Keytab!, options.SspiPrincipal);
-            NativeEnvironment.Set("KRB5_KTNAME", $"FILE:{keytab.Path}");
-            logger.Information("LoginBySSPI takes Kerberos tickets for {Principals}", string.Join(", ", keytab.Principals));
-            return keytab;
+            return Keytab.Open(options.Keytab!, options.SspiPrincipal);
         }
         catch (FormatException failure)
         {
