@@ -16,7 +16,7 @@ public sealed class KerberosTests
         await using var vCenter = new KerberosVCenter(realms);
         await vCenter.InitializeAsync();
 
-        await Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/kerberos.py", 52);
+        await Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/kerberos.py", 49);
 
         // The client is told InvalidLogin each time, the operator why.
         foreach (var reason in new[]

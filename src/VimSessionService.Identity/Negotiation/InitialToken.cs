@@ -35,7 +35,7 @@ internal sealed record InitialToken
         {
             return OfMessage(token.ToArray());
         }
-        catch (Exception failure) when (failure is AsnContentException or ArgumentException)
+        catch (AsnContentException)
         {
             return null;
         }
@@ -100,8 +100,14 @@ internal sealed record InitialToken
         return new InitialToken { OffersKerberos = true, Service = $"{string.Join('/', parts)}@{realm}" };
     }
 
-    private static string GeneralString(AsnReader reader) =>
-        Encoding.UTF8.GetString(reader.ReadOctetString(new Asn1Tag(UniversalTagNumber.GeneralString)));
+    private static string GeneralString(AsnReader reader)
+    {
+        if (reader.PeekTag() != new Asn1Tag(UniversalTagNumber.GeneralString))
+            throw new AsnContentException("A name is no GeneralString.");
+        var text = Encoding.UTF8.GetString(reader.PeekContentBytes().Span);
+        reader.ReadEncodedValue();
+        return text;
+    }
 
     private static Asn1Tag Context(int number) => new(TagClass.ContextSpecific, number, isConstructed: true);
 }

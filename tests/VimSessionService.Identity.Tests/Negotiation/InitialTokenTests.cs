@@ -128,7 +128,7 @@ public class InitialTokenTests
     }
 
     private static void Text(AsnWriter writer, string text) =>
-        writer.WriteOctetString(System.Text.Encoding.ASCII.GetBytes(text), new Asn1Tag(UniversalTagNumber.GeneralString));
+        writer.WriteEncodedValue([0x1b, (byte)text.Length, .. System.Text.Encoding.ASCII.GetBytes(text)]);
 
     private static Asn1Tag Context(int number) => new(TagClass.ContextSpecific, number);
 }
