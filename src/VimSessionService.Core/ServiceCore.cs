@@ -6,6 +6,7 @@ using VimSessionService.Core.Federation;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
+using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Options;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
@@ -85,6 +86,9 @@ public sealed record CoreSettings
     /// <summary>Verifies the tokens of single sign-on; null for a service without it.</summary>
     public ITokenValidator? Tokens { get; init; }
 
+    /// <summary>The accepting side of SSPI logins; null for a service that has none.</summary>
+    public INegotiator? Negotiator { get; init; }
+
     /// <summary>Whether the service is an ESX host, which has other settings than a vCenter.</summary>
     public bool IsHost { get; init; }
 }
@@ -94,6 +98,7 @@ public sealed class ServiceCore : IDisposable
 {
     private readonly InMemorySessionStore _store;
     private readonly PasswordCredentialValidator? _passwords;
+    private readonly PendingNegotiations _negotiations;
     private readonly InventoryAuthorizer _authorizer;
 
     /// <summary>Builds it.</summary>
@@ -130,6 +135,8 @@ public sealed class ServiceCore : IDisposable
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
         Mapping = new PrincipalMapping(settings.Accounts);
         TokenLogin = new TokenLogin(Sessions, settings.Tokens, Mapping, Locales);
+        _negotiations = new PendingNegotiations(time);
+        SspiLogin = new SspiLogin(Sessions, settings.Negotiator, _negotiations, Tokens, Mapping, Locales);
         ServiceTickets = new ServiceTickets(Sessions, _store, Tickets, _authorizer, settings);
         Resources = new TicketedResources(settings.Resources);
         var live = new LiveSettings(settings.Sessions, settings.Events, settings.LogLevel);
@@ -205,6 +212,9 @@ public sealed class ServiceCore : IDisposable
     /// <summary>Logins by token.</summary>
     public TokenLogin TokenLogin { get; }
 
+    /// <summary>Logins by SSPI.</summary>
+    public SspiLogin SspiLogin { get; }
+
     /// <summary>Generic service tickets.</summary>
     public ServiceTickets ServiceTickets { get; }
 
@@ -225,6 +235,7 @@ public sealed class ServiceCore : IDisposable
     {
         LocalTickets.Dispose();
         Options.Dispose();
+        _negotiations.Dispose();
         _store.Dispose();
         _passwords?.Dispose();
         _authorizer.Dispose();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
+using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Users;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
@@ -46,6 +48,9 @@ public sealed record HostSettings
 
     /// <summary>The level of the log and its logger, for clients that change it; null where they change nothing.</summary>
     public (LogLevelControl Control, Serilog.ILogger Logger)? LogLevel { get; init; }
+
+    /// <summary>Makes the accepting side of SSPI logins, which may need the accounts; null for a service without them.</summary>
+    public Func<AccountDirectory, INegotiator>? Negotiator { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

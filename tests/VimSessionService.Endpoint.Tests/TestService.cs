@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
@@ -31,6 +32,7 @@ public sealed class TestService : ICallObserver, IDisposable
         IReadOnlyCollection<X509Certificate2>? extensionAuthorities = null,
         LocalTicketSettings? localTickets = null,
         string? datacenter = null,
+        INegotiator? negotiator = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -40,6 +42,7 @@ public sealed class TestService : ICallObserver, IDisposable
         {
             Time = Time,
             DatacenterName = datacenter,
+            Negotiator = negotiator,
             Stopping = stopping,
             IsHost = esx,
             RootFolder = flavor.Content.RootFolder,

@@ -175,7 +175,8 @@ public sealed class SessionService
     public VimFaultException RefuseCredentials(Call call, string userName, string reason)
     {
         NoteBadCredentials(call.Client, userName);
-        return new VimFaultException(new InvalidLogin(), $"{userName.To(Clip.UserName)} at {call.Client.IpAddress}: {reason}");
+        var name = userName.Length > 0 ? userName.To(Clip.UserName) : "somebody";
+        return new VimFaultException(new InvalidLogin(), $"{name} at {call.Client.IpAddress}: {reason}");
     }
 
     /// <summary>Notes that somebody gave a wrong name or password.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using Serilog.Core;
 using VimSessionService.Certificates;
+using VimSessionService.Hosting;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
@@ -89,6 +90,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             InstanceUuid = InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
             Administrator = administrator,
             LocalTickets = LocalTickets(options, data, logger),
+            Negotiator = SspiNegotiators.Of(options.Sspi, logger),
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
     }

@@ -49,6 +49,7 @@ public sealed class SdkService : IDisposable
             LogLevel = logLevel,
             Extensions = accounts.Extensions,
             ExtensionAuthorities = settings.ExtensionAuthorities,
+            Negotiator = settings.Negotiator?.Invoke(accounts.Accounts),
             ServerPublicKey = PublicKey(settings),
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
             Sha256Thumbprint = settings.Certificate?.Sha256Thumbprint,

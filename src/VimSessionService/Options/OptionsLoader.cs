@@ -69,6 +69,7 @@ public static class OptionsLoader
             Sessions = configuration.Get<SessionLimitOptions>() ?? new(),
             Tickets = configuration.Get<TicketOptions>() ?? new(),
             Accounts = configuration.Get<AccountOptions>() ?? new(),
+            Sspi = configuration.Get<SspiOptions>() ?? new(),
             Log = configuration.Get<LogOptions>() ?? new(),
             Storage = configuration.Get<StorageOptions>() ?? new(),
         };

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 using VimSessionService.Certificates;
+using VimSessionService.Hosting;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
@@ -48,6 +49,7 @@ public sealed class RunningService : IAsyncDisposable
                     ],
                 },
                 LogLevel = (level, _logger),
+                Negotiator = SspiNegotiators.Of(options.Sspi, _logger),
                 Time = Time,
             },
             _logger);
