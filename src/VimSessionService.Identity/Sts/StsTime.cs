@@ -5,15 +5,9 @@ namespace VimSessionService.Identity.Sts;
 /// <summary>Times as tokens and their requests have them: UTC, to the millisecond.</summary>
 internal static class StsTime
 {
-    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
-
     /// <summary>The text of a time.</summary>
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A time without what its text leaves out.</summary>
     public static DateTimeOffset Cut(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
-
-    /// <summary>Reads a time; null for a text that is none.</summary>
-    public static DateTimeOffset? TryParse(string text) =>
-        DateTimeOffset.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUniversalTime() : null;
 }

@@ -72,7 +72,7 @@ internal sealed record TokenRequest
     /// <exception cref="StsFaultException">InvalidRequest, InvalidTimeRange or UnsupportedSecurityToken.</exception>
     public static TokenRequest Read(XmlElement body, string? action)
     {
-        if (body.ChildNodes.OfType<XmlElement>().ToArray() is not [{ NamespaceURI: XmlNames.Trust } request])
+        if (body.Children() is not [{ NamespaceURI: XmlNames.Trust } request])
             throw Malformed("the body is not one element of WS-Trust");
         return request.LocalName switch
         {
@@ -80,7 +80,7 @@ internal sealed record TokenRequest
             "RequestSecurityTokenResponse" => new TokenRequest
             {
                 Operation = StsOperation.Challenge,
-                Context = request.GetAttributeNode("Context")?.Value,
+                Context = request.Find("Context"),
                 Exchange = ReadExchange(Only(request, "BinaryExchange")),
             },
             _ => throw Malformed("the body is neither a request nor a response"),
@@ -99,12 +99,12 @@ internal sealed record TokenRequest
         return new TokenRequest
         {
             Operation = operation,
-            Context = request.GetAttributeNode("Context")?.Value,
+            Context = request.Find("Context"),
             KeyType = Text(Only(request, "KeyType")),
-            UseKey = Only(request, "UseKey")?.GetAttribute("Sig"),
+            UseKey = Only(request, "UseKey")?.Find("Sig"),
             Created = Time(lifetime, "Created"),
             Expires = Time(lifetime, "Expires"),
-            IsRenewable = Only(request, "Renewing")?.GetAttributeNode("Allow") is not { Value: var allow } || Flag(allow),
+            IsRenewable = Only(request, "Renewing")?.Find("Allow") is not { } allow || Flag(allow),
             IsDelegatable = Text(Only(request, "Delegatable")) is { } delegatable ? Flag(delegatable) : null,
             DelegateTo = DelegateName(Only(request, "DelegateTo")),
             ActAs = Assertion(Only(request, "ActAs", XmlNames.Trust14)),
@@ -140,7 +140,7 @@ internal sealed record TokenRequest
     {
         if (lifetime is null || Text(Only(lifetime, name, XmlNames.Utility)) is not { } text)
             return null;
-        return StsTime.TryParse(text) ?? throw StsFaults.InvalidRequest("Cannot parse requested token lifetime");
+        return XmlTime.Parse(text) ?? throw StsFaults.InvalidRequest("Cannot parse requested token lifetime");
     }
 
     private static bool Flag(string text) => text.Trim() switch
@@ -164,7 +164,7 @@ internal sealed record TokenRequest
     {
         if (holder is null)
             return null;
-        return holder.ChildNodes.OfType<XmlElement>().ToArray() is [{ LocalName: "Assertion", NamespaceURI: XmlNames.Saml } assertion]
+        return holder.Children() is [{ LocalName: "Assertion", NamespaceURI: XmlNames.Saml } assertion]
             ? assertion
             : throw StsFaults.InvalidRequest("The given assertion cannot be parsed.", $"{holder.LocalName} does not hold one assertion");
     }
@@ -175,7 +175,7 @@ internal sealed record TokenRequest
             return [];
         return
         [
-            .. participants.ChildNodes.OfType<XmlElement>()
+            .. participants.Children()
                 .Where(child => child is { NamespaceURI: XmlNames.Trust, LocalName: "Primary" or "Participant" })
                 .Select(child => Only(child, "EndpointReference", Addressing) is { } reference ? Text(Only(reference, "Address", Addressing)) : null)
                 .OfType<string>(),
@@ -186,13 +186,13 @@ internal sealed record TokenRequest
     {
         if (exchange is null)
             return null;
-        if (exchange.GetAttribute("ValueType") != StsNames.Spnego)
+        if (exchange.Find("ValueType") != StsNames.Spnego)
             throw StsFaults.UnsupportedSecurityToken("Missing or unsupported BET value type");
-        if (exchange.GetAttribute("EncodingType") != StsNames.Base64)
+        if (exchange.Find("EncodingType") != StsNames.Base64)
             throw StsFaults.UnsupportedSecurityToken("Missing or unsupported BET encoding type");
         try
         {
-            return Convert.FromBase64String(exchange.InnerText);
+            return Convert.FromBase64String(exchange.Text() ?? "");
         }
         catch (FormatException)
         {
@@ -202,11 +202,13 @@ internal sealed record TokenRequest
 
     private static XmlElement? Only(XmlElement parent, string name, string ns = XmlNames.Trust)
     {
-        var found = parent.ChildNodes.OfType<XmlElement>().Where(child => child.LocalName == name && child.NamespaceURI == ns).Take(2).ToArray();
-        return found.Length < 2 ? found.FirstOrDefault() : throw Malformed($"there is more than one {name}");
+        XmlElement? found = null;
+        foreach (var child in parent.Children().Where(child => child.Is(name, ns)))
+            found = found is null ? child : throw Malformed($"there is more than one {name}");
+        return found;
     }
 
-    private static string? Text(XmlElement? element) => element?.InnerText.Trim();
+    private static string? Text(XmlElement? element) => element is null ? null : element.Text()?.Trim() ?? throw Malformed($"{element.LocalName} is no text");
 
     private static StsFaultException Malformed(string reason) => StsFaults.InvalidRequest("The request was invalid or malformed.", reason);
 }
