@@ -24,19 +24,19 @@ internal sealed class XmlSignature
     {
         Element = element;
         _signedInfo = signedInfo;
-        var parts = Children(signedInfo);
+        var parts = signedInfo.Children();
         if (parts.Count < 3 || !Is(parts[0], "CanonicalizationMethod") || !Is(parts[1], "SignatureMethod"))
             throw Refused("SignedInfo has no canonicalization and signature method");
         _signedInfoPrefixes = Canonicalization(parts[0]);
         var uri = parts[1].GetAttribute("Algorithm");
-        _algorithm = Children(parts[1]).Count == 0 && SignatureAlgorithm.Find(uri, allowSha1) is { } algorithm
+        _algorithm = parts[1].Children().Count == 0 && SignatureAlgorithm.Find(uri, allowSha1) is { } algorithm
             ? algorithm
             : throw Refused($"the signature algorithm '{uri.To(80)}' is not accepted");
         if (parts.Count - 2 > MaxReferences)
             throw Refused($"there are more than {MaxReferences} references");
         References = [.. parts.Skip(2).Select(part => Reference(part, allowSha1))];
 
-        var children = Children(element);
+        var children = element.Children();
         if (children.Count is < 2 or > 3 || !Is(children[1], "SignatureValue") || (children.Count == 3 && !Is(children[2], "KeyInfo")))
             throw Refused("the signature has other parts than SignedInfo, SignatureValue and KeyInfo");
         _value = Base64(children[1]);
@@ -52,22 +52,24 @@ internal sealed class XmlSignature
     /// <summary>What it says about its key, which is a hint and no proof; null for nothing.</summary>
     public XmlElement? KeyInfo { get; }
 
+    /// <summary>The bytes that the key signed, by which two signatures of the same are the same.</summary>
+    public byte[] SignedBytes => field ??= ExclusiveCanonicalization.Canonicalize(_signedInfo, _signedInfoPrefixes);
+
     /// <summary>Reads a signature.</summary>
     /// <param name="element">The <c>ds:Signature</c>.</param>
     /// <param name="allowSha1">Whether the operator lets SHA-1 in.</param>
     /// <exception cref="ProofRefusedException">It is of another form than the one that is let in.</exception>
     public static XmlSignature Read(XmlElement element, bool allowSha1 = false) =>
-        Children(element) is [var signedInfo, ..] && Is(signedInfo, "SignedInfo")
+        element.Children() is [var signedInfo, ..] && Is(signedInfo, "SignedInfo")
             ? new XmlSignature(element, signedInfo, allowSha1)
             : throw Refused("the signature does not begin with SignedInfo");
 
     /// <summary>Whether the key of a certificate made it. What it signs is for <see cref="SignedReference.Covers"/> to say.</summary>
-    public bool IsMadeBy(X509Certificate2 certificate) =>
-        _algorithm.Verify(certificate, ExclusiveCanonicalization.Canonicalize(_signedInfo, _signedInfoPrefixes), _value);
+    public bool IsMadeBy(X509Certificate2 certificate) => _algorithm.Verify(certificate, SignedBytes, _value);
 
     private static SignedReference Reference(XmlElement element, bool allowSha1)
     {
-        if (!Is(element, "Reference") || Children(element) is not [var transforms, var method, var value]
+        if (!Is(element, "Reference") || element.Children() is not [var transforms, var method, var value]
             || !Is(transforms, "Transforms") || !Is(method, "DigestMethod") || !Is(value, "DigestValue"))
         {
             throw Refused("a reference has not exactly transforms, digest method and digest value");
@@ -75,7 +77,7 @@ internal sealed class XmlSignature
 
         if (element.GetAttribute("URI") is not ['#', _, ..] uri || uri.AsSpan().ContainsAny('(', ')', '/'))
             throw Refused("a reference names no element of this message by its id");
-        var (isEnveloped, prefixes) = Transforms(Children(transforms));
+        var (isEnveloped, prefixes) = Transforms(transforms.Children());
         var algorithm = method.GetAttribute("Algorithm");
         var hash = DigestAlgorithm.Find(algorithm, allowSha1) ?? throw Refused($"the digest '{algorithm.To(80)}' is not accepted");
         return new SignedReference(uri[1..], isEnveloped, prefixes, hash, Base64(value));
@@ -93,7 +95,7 @@ internal sealed class XmlSignature
         return transforms switch
         {
             [var only] => (false, Canonicalization(only)),
-            [var first, var second] when first.GetAttribute("Algorithm") == Enveloped && Children(first).Count == 0 => (true, Canonicalization(second)),
+            [var first, var second] when first.GetAttribute("Algorithm") == Enveloped && first.Children().Count == 0 => (true, Canonicalization(second)),
             _ => throw Refused("a reference has other transforms than enveloped-signature and exclusive canonicalization"),
         };
     }
@@ -102,7 +104,7 @@ internal sealed class XmlSignature
     {
         if (method.GetAttribute("Algorithm") != XmlNames.ExclusiveC14N)
             throw Refused($"the canonicalization or transform '{method.GetAttribute("Algorithm").To(80)}' is not accepted");
-        return Children(method) switch
+        return method.Children() switch
         {
             [] => null,
             [{ LocalName: "InclusiveNamespaces", NamespaceURI: XmlNames.ExclusiveC14N } list] => list.GetAttribute("PrefixList"),
@@ -114,15 +116,13 @@ internal sealed class XmlSignature
     {
         try
         {
-            return Convert.FromBase64String(element.InnerText);
+            return Convert.FromBase64String(element.Text() ?? throw Refused($"{element.LocalName} is no text"));
         }
         catch (FormatException)
         {
             throw Refused($"{element.LocalName} is not base64");
         }
     }
-
-    private static List<XmlElement> Children(XmlElement element) => [.. element.ChildNodes.OfType<XmlElement>()];
 
     private static bool Is(XmlElement element, string name) => element.LocalName == name && element.NamespaceURI == XmlNames.Signature;
 
