@@ -56,9 +56,19 @@ public sealed class SecurityTokenService : IDisposable
     public async ValueTask<StsAnswer> AnswerAsync(StsCall call, CancellationToken cancellationToken)
     {
         var operation = "(none)";
+        XmlDocument envelope;
         try
         {
-            var header = SecurityHeader.Read(SecureXml.Load(call.Message));
+            envelope = SecureXml.Load(call.Message);
+        }
+        catch (ProofRefusedException unreadable)
+        {
+            return new StsAnswer(500, StsResponses.Unreadable(), operation) { Fault = "Client", Reason = unreadable.Message };
+        }
+
+        try
+        {
+            var header = SecurityHeader.Read(envelope);
             var request = TokenRequest.Read(header.Body, call.Action?.Trim().Trim('"'));
             operation = request.Operation.ToString();
             RequireFresh(header);
