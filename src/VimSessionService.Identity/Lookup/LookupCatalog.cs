@@ -16,9 +16,6 @@ public sealed record LookupSettings
 
     /// <summary>The certificate that the service shows, by which clients are to know it; null over plain HTTP.</summary>
     public ReadOnlyMemory<byte>? Certificate { get; init; }
-
-    /// <summary>Whether the security token service is served.</summary>
-    public bool HasSts { get; init; }
 }
 
 /// <summary>
@@ -37,15 +34,11 @@ internal sealed class LookupCatalog(LookupSettings settings)
     public IEnumerable<LookupRegistration> At(ServiceAddress address)
     {
         var administrator = $"Administrator@{settings.SsoDomain}";
-        if (settings.HasSts)
-        {
-            LookupEndpoint sts = new($"{address.Origin}/sts/STSService/{settings.SsoDomain}", "wsTrust", "com.vmware.cis.cs.identity.sso");
-            yield return new LookupRegistration(Id("cs.identity"), "cs.identity", "2.0", administrator, [sts]);
+        LookupEndpoint sts = new($"{address.Origin}/sts/STSService/{settings.SsoDomain}", "wsTrust", "com.vmware.cis.cs.identity.sso");
+        yield return new LookupRegistration(Id("cs.identity"), "cs.identity", "2.0", administrator, [sts]);
 
-            // By the name that it had in 5.x, under which PowerCLI still looks for it.
-            yield return new LookupRegistration(Id("sso:sts"), "sso:sts", "2.0", administrator, [sts]);
-        }
-
+        // By the name that it had in 5.x, under which PowerCLI still looks for it.
+        yield return new LookupRegistration(Id("sso:sts"), "sso:sts", "2.0", administrator, [sts]);
         yield return new LookupRegistration(
             Id("cs.lookup"), "cs.lookup", "2.0", administrator, [new($"{address.Origin}/lookupservice/sdk", "vmomi", "com.vmware.cis.cs.lookup")]);
         yield return new LookupRegistration(

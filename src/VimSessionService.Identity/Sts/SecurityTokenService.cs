@@ -33,13 +33,12 @@ public sealed class SecurityTokenService : IDisposable
     private readonly TokenIssue _issue;
 
     /// <summary>Makes the service.</summary>
-    /// <param name="core">Users, extensions and the check of passwords.</param>
+    /// <param name="core">Users, extensions, the check of passwords, and what negotiates with users, where something does.</param>
     /// <param name="keys">What signs tokens.</param>
     /// <param name="settings">What the operator set.</param>
-    /// <param name="negotiator">Proves who users are by SPNEGO; null for a service that does not negotiate.</param>
-    public SecurityTokenService(ServiceCore core, ISigningKeys keys, StsSettings settings, INegotiator? negotiator)
+    public SecurityTokenService(ServiceCore core, ISigningKeys keys, StsSettings settings)
     {
-        _negotiator = negotiator;
+        _negotiator = core.Settings.Negotiator;
         _tolerance = settings.ClockTolerance;
         _time = core.Settings.Time;
         _mapping = core.Mapping;
