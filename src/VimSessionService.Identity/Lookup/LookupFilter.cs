@@ -1,9 +1,10 @@
-using System.Xml;
+using VimSessionService.Identity.Xml;
+
 
 namespace VimSessionService.Identity.Lookup;
 
 /// <summary>Which services are wanted; what it does not say does not matter.</summary>
-internal sealed class LookupFilter(XmlElement criteria)
+internal sealed class LookupFilter(MessageElement criteria)
 {
     private readonly string? _siteId = LookupRequest.Text(criteria, "siteId");
     private readonly string? _nodeId = LookupRequest.Text(criteria, "nodeId");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Xml;
@@ -18,13 +17,13 @@ internal sealed class AssertionConditions
 
     /// <summary>Reads them.</summary>
     /// <exception cref="ProofRefusedException">One is broken or not understood.</exception>
-    public AssertionConditions(XmlElement element)
+    public AssertionConditions(MessageElement element)
     {
         NotBefore = Time(element, "NotBefore");
         NotOnOrAfter = Time(element, "NotOnOrAfter") ?? throw Refused("the assertion has no end");
         foreach (var condition in element.Children())
         {
-            if (condition.NamespaceURI != XmlNames.Saml)
+            if (condition.NamespaceUri != XmlNames.Saml)
                 throw NotUnderstood(condition.LocalName);
             switch (condition.LocalName)
             {
@@ -80,15 +79,15 @@ internal sealed class AssertionConditions
 
     /// <summary>A time that an attribute says; null when it says none.</summary>
     /// <exception cref="ProofRefusedException">It is no time.</exception>
-    public static DateTimeOffset? Time(XmlElement element, string name) => element.Find(name) is { } text
+    public static DateTimeOffset? Time(MessageElement element, string name) => element.Find(name) is { } text
         ? XmlTime.Parse(text) ?? throw Refused($"{name} of {element.LocalName} is no time with a zone")
         : null;
 
-    private void ReadOther(XmlElement condition)
+    private void ReadOther(MessageElement condition)
     {
-        var type = condition.GetAttribute("type", SchemaInstance);
+        var type = condition.Find("type", SchemaInstance) ?? "";
         var colon = type.IndexOf(':', StringComparison.Ordinal);
-        var ns = condition.GetNamespaceOfPrefix(colon < 0 ? "" : type[..colon]);
+        var ns = condition.LookupNamespace(colon < 0 ? "" : type[..colon]);
         switch (type[(colon + 1)..], ns)
         {
             case ("DelegationRestrictionType", Delegation):
@@ -102,7 +101,7 @@ internal sealed class AssertionConditions
         }
     }
 
-    private void ReadDelegates(XmlElement condition)
+    private void ReadDelegates(MessageElement condition)
     {
         foreach (var one in condition.Children())
         {
@@ -112,12 +111,12 @@ internal sealed class AssertionConditions
         }
     }
 
-    private static int Count(XmlElement element) =>
+    private static int Count(MessageElement element) =>
         int.TryParse(element.Find("Count") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
             : throw Refused($"Count of {element.LocalName} is no number");
 
-    private static string Text(XmlElement element) => element.Text() ?? throw Refused($"{element.LocalName} is no text");
+    private static string Text(MessageElement element) => element.Text() ?? throw Refused($"{element.LocalName} is no text");
 
     private static ProofRefusedException NotUnderstood(string name) => Refused($"the condition '{name.To(80)}' is not understood");
 

@@ -1,4 +1,3 @@
-using System.Xml;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Xml;
@@ -11,14 +10,14 @@ namespace VimSessionService.Identity.Saml;
 /// </summary>
 internal sealed class AssertionParts
 {
-    private readonly XmlElement? _issuer;
-    private readonly XmlElement? _signature;
-    private readonly XmlElement? _subject;
-    private readonly XmlElement? _conditions;
+    private readonly MessageElement? _issuer;
+    private readonly MessageElement? _signature;
+    private readonly MessageElement? _subject;
+    private readonly MessageElement? _conditions;
 
     /// <summary>Reads the form of an assertion.</summary>
     /// <exception cref="ProofRefusedException">It is of another form, or larger than is allowed.</exception>
-    public AssertionParts(XmlElement assertion, int maxLength)
+    public AssertionParts(MessageElement assertion, int maxLength)
     {
         if (!assertion.Is("Assertion", XmlNames.Saml))
             throw Refused($"{assertion.LocalName.To(40)} is no SAML 2.0 assertion");
@@ -31,10 +30,10 @@ internal sealed class AssertionParts
         {
             switch (child)
             {
-                case { NamespaceURI: XmlNames.Signature, LocalName: "Signature" }:
+                case { NamespaceUri: XmlNames.Signature, LocalName: "Signature" }:
                     _signature = Once(_signature, child);
                     break;
-                case { NamespaceURI: not XmlNames.Saml }:
+                case { NamespaceUri: not XmlNames.Saml }:
                     throw Refused($"the assertion holds {child.LocalName.To(40)}, which is none of SAML's");
                 case { LocalName: "Issuer" }:
                     _issuer = Once(_issuer, child);
@@ -60,68 +59,45 @@ internal sealed class AssertionParts
     public string Id { get; }
 
     /// <summary>Who says that it made it.</summary>
-    public XmlElement Issuer => _issuer ?? throw Refused("the assertion has no issuer");
+    public MessageElement Issuer => _issuer ?? throw Refused("the assertion has no issuer");
 
     /// <summary>Its signature.</summary>
-    public XmlElement Signature => _signature ?? throw Refused("the assertion is not signed");
+    public MessageElement Signature => _signature ?? throw Refused("the assertion is not signed");
 
     /// <summary>Whom it is about.</summary>
-    public XmlElement Subject => _subject ?? throw Refused("the assertion has no subject");
+    public MessageElement Subject => _subject ?? throw Refused("the assertion has no subject");
 
     /// <summary>When and for whom it is good.</summary>
-    public XmlElement Conditions => _conditions ?? throw Refused("the assertion has no conditions, and so no end");
+    public MessageElement Conditions => _conditions ?? throw Refused("the assertion has no conditions, and so no end");
 
     /// <summary>What it says about the subject.</summary>
-    public List<XmlElement> AttributeStatements { get; } = [];
+    public List<MessageElement> AttributeStatements { get; } = [];
 
     /// <summary>
-    /// Nothing in it may be there for one reader and not for another, as comments and processing instructions are, and no other
-    /// assertion or signature may hide in it.
+    /// Nothing in it may be there for one reader and not for another, as comments are, and no other assertion or signature may hide in
+    /// it. Processing instructions are in no message that is read.
     /// </summary>
-    private static void CheckNodes(XmlElement assertion, int maxLength)
+    private static void CheckNodes(MessageElement assertion, int maxLength)
     {
-        var length = 0;
-        for (XmlNode? node = assertion; node is not null; node = MessageIds.Next(node, assertion))
-        {
-            switch (node)
-            {
-                case XmlElement element:
-                    CheckElement(element, assertion);
-                    length += element.Name.Length + Length(element);
-                    break;
-                case XmlCharacterData and not XmlComment:
-                    length += node.Value!.Length;
-                    break;
-                default:
-                    throw Refused("the assertion holds a comment or a processing instruction");
-            }
-
-            if (length > maxLength)
-                throw Refused($"the assertion is larger than {maxLength} bytes");
-        }
+        if (assertion.Length > maxLength)
+            throw Refused($"the assertion is larger than {maxLength} bytes");
+        foreach (var element in assertion.Subtree)
+            CheckElement(element, assertion);
     }
 
-    private static void CheckElement(XmlElement element, XmlElement assertion)
+    private static void CheckElement(MessageElement element, MessageElement assertion)
     {
+        if (element.HasComments)
+            throw Refused("the assertion holds a comment");
         if (element.LocalName.StartsWith("Encrypted", StringComparison.Ordinal))
             throw Refused($"the assertion holds {element.LocalName.To(40)}: what is encrypted is not accepted");
         if (element != assertion && element.Is("Assertion", XmlNames.Saml))
             throw Refused("the assertion holds another assertion");
-        if (element.ParentNode != assertion && element.Is("Signature", XmlNames.Signature))
+        if (element.Parent != assertion && element.Is("Signature", XmlNames.Signature))
             throw Refused("there is a signature within a part of the assertion");
     }
 
-    private static int Length(XmlElement element)
-    {
-        if (!element.HasAttributes)
-            return 0;
-        var length = 0;
-        foreach (XmlAttribute attribute in element.Attributes)
-            length += attribute.Name.Length + attribute.Value.Length;
-        return length;
-    }
-
-    private static XmlElement Once(XmlElement? before, XmlElement element) =>
+    private static MessageElement Once(MessageElement? before, MessageElement element) =>
         before is null ? element : throw Refused($"the assertion holds {element.LocalName} twice");
 
     private static ProofRefusedException Refused(string reason) => new(reason);

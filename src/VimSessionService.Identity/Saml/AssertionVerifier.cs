@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Xml;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Users;
@@ -19,9 +18,12 @@ namespace VimSessionService.Identity.Saml;
 /// <param name="time">The clock.</param>
 internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time)
 {
+    private readonly VerificationKeys _keys = new();
+    private readonly ConfirmationCertificates _certificates = new();
+
     /// <summary>Verifies an assertion. How its bearer shows that it is theirs is for the caller to see to.</summary>
     /// <exception cref="ProofRefusedException">It is not good.</exception>
-    public VerifiedAssertion Verify(XmlElement assertion)
+    public VerifiedAssertion Verify(MessageElement assertion)
     {
         var parts = new AssertionParts(assertion, settings.MaxTokenBytes);
         var nameId = NameIdOf(parts.Subject);
@@ -36,7 +38,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
         }
     }
 
-    private VerifiedAssertion Read(AssertionParts parts, XmlElement assertion, XmlElement nameId)
+    private VerifiedAssertion Read(AssertionParts parts, MessageElement assertion, MessageElement nameId)
     {
         var name = SubjectName.Read(nameId);
         var now = time.GetUtcNow();
@@ -44,7 +46,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
         try
         {
             conditions.Require(now, settings);
-            var key = SubjectConfirmations.KeyOf(parts.Subject, now, settings);
+            var key = SubjectConfirmations.KeyOf(parts.Subject, now, settings, _certificates);
             var attributes = new SubjectAttributes(parts.AttributeStatements);
             return new VerifiedAssertion
             {
@@ -68,7 +70,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
     }
 
     /// <summary>One signature over the whole assertion, by a key of a trusted certificate that is valid at the moment.</summary>
-    private void RequireSignature(AssertionParts parts, XmlElement assertion)
+    private void RequireSignature(AssertionParts parts, MessageElement assertion)
     {
         var signature = XmlSignature.Read(parts.Signature, settings.AllowSha1);
         if (signature.References is not [{ IsEnveloped: true } reference] || reference.Id != parts.Id)
@@ -76,12 +78,12 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
         var signers = Signers(signature.KeyInfo);
         if (!reference.Covers(assertion, parts.Signature))
             throw Refused("the assertion is not the one that was signed");
-        if (!signers.Exists(signature.IsMadeBy))
+        if (!signers.Exists(signer => signature.IsMadeBy(signer, _keys)))
             throw Refused("the assertion was signed by a key that is not trusted");
     }
 
     /// <summary>The trusted certificates that may have signed: the one that the signature shows, or all of them.</summary>
-    private List<X509Certificate2> Signers(XmlElement? keyInfo)
+    private List<X509Certificate2> Signers(MessageElement? keyInfo)
     {
         var trusted = issuers.Certificates;
         if (trusted.Count == 0)
@@ -96,7 +98,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
     }
 
     /// <summary>The certificate that a signature shows, the first where there is a chain; null for none.</summary>
-    private static byte[]? Shown(XmlElement? keyInfo)
+    private static byte[]? Shown(MessageElement? keyInfo)
     {
         var first = keyInfo?.Children()
             .Where(static data => data.Is("X509Data", XmlNames.Signature))
@@ -112,9 +114,9 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
         }
     }
 
-    private static XmlElement NameIdOf(XmlElement subject)
+    private static MessageElement NameIdOf(MessageElement subject)
     {
-        XmlElement? nameId = null;
+        MessageElement? nameId = null;
         foreach (var child in subject.Children())
         {
             if (child.Is("NameID", XmlNames.Saml))

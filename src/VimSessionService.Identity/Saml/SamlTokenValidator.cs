@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Xml;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Trust;
@@ -47,7 +46,7 @@ public sealed class SamlTokenValidator : ITokenValidator
             throw Refused("no STS is trusted: name one with --trusted-sts");
         if (message.Length > _maxMessage)
             throw Refused($"the message is larger than {_maxMessage} bytes, which no accepted token needs");
-        var envelope = SecureXml.Load(message);
+        var envelope = MessageDocument.Load(message);
         var header = SecurityHeader.Read(envelope);
         var element = header.Assertion ?? throw Refused("there is no SAML 2.0 assertion in the security header");
         RequireNothingElsewhere(envelope, header, element);
@@ -70,15 +69,13 @@ public sealed class SamlTokenValidator : ITokenValidator
     }
 
     /// <summary>An assertion or a signature in any other place is there for a reader who looks in the wrong one.</summary>
-    private static void RequireNothingElsewhere(XmlDocument envelope, SecurityHeader header, XmlElement assertion)
+    private static void RequireNothingElsewhere(MessageDocument envelope, SecurityHeader header, MessageElement assertion)
     {
-        for (XmlNode? node = envelope.DocumentElement; node is not null; node = MessageIds.Next(node, envelope))
+        foreach (var element in envelope.Elements)
         {
-            if (node is not XmlElement element)
-                continue;
             if (element.LocalName == "Assertion" && element != assertion)
                 throw Refused("there is an assertion besides the one in the security header");
-            if (element.Is("Signature", XmlNames.Signature) && element != header.Signature && element.ParentNode != assertion)
+            if (element.Is("Signature", XmlNames.Signature) && element != header.Signature && element.Parent != assertion)
                 throw Refused("there is a signature besides those of the assertion and of the message");
         }
     }

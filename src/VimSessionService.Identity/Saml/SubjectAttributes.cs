@@ -1,4 +1,3 @@
-using System.Xml;
 using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Xml;
 
@@ -19,7 +18,7 @@ internal sealed class SubjectAttributes
 
     /// <summary>Reads the statements.</summary>
     /// <exception cref="ProofRefusedException">An attribute's value is no text.</exception>
-    public SubjectAttributes(IEnumerable<XmlElement> statements)
+    public SubjectAttributes(IEnumerable<MessageElement> statements)
     {
         foreach (var attribute in statements.SelectMany(static statement => statement.Children()))
         {
@@ -52,7 +51,7 @@ internal sealed class SubjectAttributes
         var (given, surname) => $"{given} {surname}",
     };
 
-    private static IEnumerable<string> Values(XmlElement attribute)
+    private static IEnumerable<string> Values(MessageElement attribute)
     {
         foreach (var value in attribute.Children())
         {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Xml;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Xml;
@@ -18,9 +17,10 @@ internal static class SubjectConfirmations
     /// its bearer is good without the key, even if it names one too.
     /// </summary>
     /// <exception cref="ProofRefusedException">No confirmation is met, or one is broken.</exception>
-    public static X509Certificate2? KeyOf(XmlElement subject, DateTimeOffset now, AssertionSettings settings)
+    public static X509Certificate2? KeyOf(
+        MessageElement subject, DateTimeOffset now, AssertionSettings settings, ConfirmationCertificates certificates)
     {
-        XmlElement? keyData = null;
+        MessageElement? keyData = null;
         var isForBearer = false;
         string? problem = null;
         var count = 0;
@@ -42,12 +42,12 @@ internal static class SubjectConfirmations
 
         if (isForBearer)
             return null;
-        return keyData is null ? throw Refused(problem ?? "the subject has no confirmation") : KeyIn(keyData);
+        return keyData is null ? throw Refused(problem ?? "the subject has no confirmation") : KeyIn(keyData, certificates);
     }
 
-    private static XmlElement? DataOf(XmlElement confirmation)
+    private static MessageElement? DataOf(MessageElement confirmation)
     {
-        XmlElement? data = null;
+        MessageElement? data = null;
         foreach (var child in confirmation.Children())
         {
             if (child.Is("SubjectConfirmationData", XmlNames.Saml))
@@ -57,7 +57,7 @@ internal static class SubjectConfirmations
         return data;
     }
 
-    private static string? Unmet(XmlElement? data, DateTimeOffset now, AssertionSettings settings)
+    private static string? Unmet(MessageElement? data, DateTimeOffset now, AssertionSettings settings)
     {
         if (data is null)
             return null;
@@ -68,7 +68,7 @@ internal static class SubjectConfirmations
         return data.Find("Recipient") is { } recipient && !settings.IsThisService(recipient) ? "the subject confirmation is for another recipient" : null;
     }
 
-    private static X509Certificate2 KeyIn(XmlElement data)
+    private static X509Certificate2 KeyIn(MessageElement data, ConfirmationCertificates certificates)
     {
         if (data.Children() is not [var info] || !info.Is("KeyInfo", XmlNames.Signature)
             || info.Children() is not [var x509] || !x509.Is("X509Data", XmlNames.Signature)
@@ -79,7 +79,7 @@ internal static class SubjectConfirmations
 
         try
         {
-            return X509CertificateLoader.LoadCertificate(Convert.FromBase64String(certificate.Text() ?? ""));
+            return certificates.Read(Convert.FromBase64String(certificate.Text() ?? ""));
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {

@@ -1,4 +1,3 @@
-using System.Xml;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Users;
@@ -15,7 +14,7 @@ internal static class SubjectName
 
     /// <summary>The name, which has a domain: <c>user@domain</c> or <c>DOMAIN\user</c>, as its format says.</summary>
     /// <exception cref="ProofRefusedException">It is no such name.</exception>
-    public static AccountName Read(XmlElement nameId)
+    public static AccountName Read(MessageElement nameId)
     {
         var text = nameId.Text() ?? throw new ProofRefusedException("the NameID holds something else than text");
         if (text.Length == 0 || text.Any(char.IsControl) || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Xml;
 using VimSessionService.Core.Federation;
+using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Saml;
 
@@ -8,7 +8,7 @@ namespace VimSessionService.Identity.Saml;
 internal sealed record VerifiedAssertion
 {
     /// <summary>The element.</summary>
-    public required XmlElement Element { get; init; }
+    public required MessageElement Element { get; init; }
 
     /// <summary>Its id.</summary>
     public required string Id { get; init; }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Xml;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Negotiation;
@@ -55,10 +54,10 @@ public sealed class SecurityTokenService : IDisposable
     public async ValueTask<StsAnswer> AnswerAsync(StsCall call, CancellationToken cancellationToken)
     {
         var operation = "(none)";
-        XmlDocument envelope;
+        MessageDocument envelope;
         try
         {
-            envelope = SecureXml.Load(call.Message);
+            envelope = MessageDocument.Load(call.Message);
         }
         catch (ProofRefusedException unreadable)
         {
@@ -213,7 +212,7 @@ public sealed class SecurityTokenService : IDisposable
         return new StsAnswer(200, StsResponses.Validated(problem is null, request.Context), nameof(StsOperation.Validate)) { Reason = problem };
     }
 
-    private VerifiedAssertion VerifyActAs(SecurityHeader header, TokenRequest request, Requester requester, XmlElement element)
+    private VerifiedAssertion VerifyActAs(SecurityHeader header, TokenRequest request, Requester requester, MessageElement element)
     {
         if (header.Signature is null)
             throw StsFaults.InvalidSecurity("a request to act as another is not signed");
@@ -238,7 +237,7 @@ public sealed class SecurityTokenService : IDisposable
             ? found
             : throw StsFaults.InvalidRequest("Invalid delegate", $"{name.To(Clip.UserName)} is no solution user with a certificate");
 
-    private VerifiedAssertion VerifyRequester(XmlElement assertion)
+    private VerifiedAssertion VerifyRequester(MessageElement assertion)
     {
         try
         {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Xml;
 using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Xml;
@@ -17,6 +16,8 @@ namespace VimSessionService.Identity.WsSecurity;
 internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemory replays, bool allowSha1 = false)
 {
     private const string SamlId = "#SAMLID";
+
+    private readonly VerificationKeys _keys = new();
 
     /// <summary>However long a timestamp says that it is good, it is for no longer, so that what has to be remembered is bounded.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
@@ -37,7 +38,7 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
             throw Refused("the timestamp is not the one that was signed");
         if (!overBody.Covers(header.Body, element))
             throw Refused("the body is not the one that was signed");
-        if (!signature.IsMadeBy(key))
+        if (!signature.IsMadeBy(key, _keys))
             throw Refused("the message was signed by another key");
 
         // By what was signed and not by the signature's value, of which ECDSA has several for the same.
@@ -70,7 +71,7 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
     }
 
     /// <summary>The two references, in whatever order. A third could be to something that nobody reads.</summary>
-    private static (SignedReference Timestamp, SignedReference Body) References(XmlSignature signature, MessageTimestamp timestamp, XmlElement body)
+    private static (SignedReference Timestamp, SignedReference Body) References(XmlSignature signature, MessageTimestamp timestamp, MessageElement body)
     {
         if (timestamp.Id is not { } timestampId || SecurityHeader.IdOf(body) is not { } bodyId)
             throw Refused("the timestamp or the body has no id to be signed by");
@@ -82,16 +83,16 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
     }
 
     /// <summary>The signature says by which token of this message its key is known: the assertion or the certificate.</summary>
-    private static void RequireReference(XmlElement? keyInfo, SecurityHeader header)
+    private static void RequireReference(MessageElement? keyInfo, SecurityHeader header)
     {
         if (keyInfo?.Children() is not [var reference] || !reference.Is("SecurityTokenReference", XmlNames.Security) || reference.Children() is not [var to])
             throw Refused("the signature's key is not named by one security token reference");
         var isNamed = to switch
         {
-            { LocalName: "KeyIdentifier", NamespaceURI: XmlNames.Security } =>
+            { LocalName: "KeyIdentifier", NamespaceUri: XmlNames.Security } =>
                 to.Find("ValueType")?.EndsWith(SamlId, StringComparison.Ordinal) == true
                 && header.Assertion?.Find("ID") is { } id && to.Text()?.Trim() == id,
-            { LocalName: "Reference", NamespaceURI: XmlNames.Security } =>
+            { LocalName: "Reference", NamespaceUri: XmlNames.Security } =>
                 header.BinarySecurityToken?.Id is { } id && to.Find("URI") == "#" + id,
             _ => false,
         };

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Xml;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Xml;
@@ -17,13 +16,13 @@ internal sealed class SecurityHeader
     private const string X509 = "#X509v3";
     private const string Base64Binary = "#Base64Binary";
 
-    private readonly XmlElement _element;
+    private readonly MessageElement _element;
 
-    private SecurityHeader(XmlElement element, XmlElement body)
+    private SecurityHeader(MessageElement element, MessageElement body)
     {
         _element = element;
         Body = body;
-        Envelope = (XmlElement)body.ParentNode!;
+        Envelope = body.Parent!;
         RefusePacked();
         Timestamp = Child("Timestamp", XmlNames.Utility) is { } timestamp ? ReadTimestamp(timestamp) : null;
         UsernameToken = Child("UsernameToken", XmlNames.Security) is { } user ? ReadUser(user) : null;
@@ -33,10 +32,10 @@ internal sealed class SecurityHeader
     }
 
     /// <summary>The envelope.</summary>
-    public XmlElement Envelope { get; }
+    public MessageElement Envelope { get; }
 
     /// <summary>The body.</summary>
-    public XmlElement Body { get; }
+    public MessageElement Body { get; }
 
     /// <summary>The timestamp; null for none.</summary>
     public MessageTimestamp? Timestamp { get; }
@@ -48,16 +47,16 @@ internal sealed class SecurityHeader
     public BinarySecurityToken? BinarySecurityToken { get; }
 
     /// <summary>The SAML 2.0 assertion; null for none.</summary>
-    public XmlElement? Assertion { get; }
+    public MessageElement? Assertion { get; }
 
     /// <summary>The signature of the message; null for none.</summary>
-    public XmlElement? Signature { get; }
+    public MessageElement? Signature { get; }
 
     /// <summary>Finds and reads the header of a message, in which no id may come twice.</summary>
     /// <exception cref="ProofRefusedException">There is none, or a part of it is doubled, misplaced or broken.</exception>
-    public static SecurityHeader Read(XmlDocument envelope)
+    public static SecurityHeader Read(MessageDocument envelope)
     {
-        if (envelope.DocumentElement is not { } root || !root.Is("Envelope", XmlNames.Soap))
+        if (envelope.Root is var root && !root.Is("Envelope", XmlNames.Soap))
             throw Refused("the message is no SOAP 1.1 envelope");
         var (header, body) = root.Children() switch
         {
@@ -66,7 +65,7 @@ internal sealed class SecurityHeader
             _ => throw Refused("the envelope does not hold one header and one body after it"),
         };
         MessageIds.RequireUnique(envelope);
-        XmlElement? security = null;
+        MessageElement? security = null;
         foreach (var child in header.Children())
         {
             if (!child.Is("Security", XmlNames.Security))
@@ -78,26 +77,26 @@ internal sealed class SecurityHeader
     }
 
     /// <summary>An element's <c>wsu:Id</c>; null when it has none.</summary>
-    public static string? IdOf(XmlElement element) => element.GetAttributeNode("Id", XmlNames.Utility)?.Value;
+    public static string? IdOf(MessageElement element) => element.Find("Id", XmlNames.Utility);
 
     /// <summary>Tokens that are encrypted, or packed as text, are none of those that are read, and their bearer is told why.</summary>
     private void RefusePacked()
     {
-        for (var child = _element.FirstChild; child is not null; child = child.NextSibling)
+        for (var child = _element.First; child is not null; child = child.Next)
         {
-            if (child is XmlElement { LocalName: "EncryptedAssertion" or "EncryptedData" or "EncryptedKey" or "EncryptedHeader" } encrypted)
+            if (child is MessageElement { LocalName: "EncryptedAssertion" or "EncryptedData" or "EncryptedKey" or "EncryptedHeader" } encrypted)
                 throw Refused($"the security header holds {encrypted.LocalName}: encrypted tokens are not accepted");
-            if (child is XmlText or XmlCDataSection)
+            if (child is MessageText text && !string.IsNullOrWhiteSpace(text.Value))
                 throw Refused("the security header holds text: a token that is deflated or in base64 is not accepted");
         }
     }
 
-    private XmlElement? Child(string name, string ns)
+    private MessageElement? Child(string name, string ns)
     {
-        XmlElement? found = null;
-        for (var child = _element.FirstChild; child is not null; child = child.NextSibling)
+        MessageElement? found = null;
+        for (var child = _element.First; child is not null; child = child.Next)
         {
-            if (child is not XmlElement element || !element.Is(name, ns))
+            if (child is not MessageElement element || !element.Is(name, ns))
                 continue;
             found = found is null ? element : throw Refused($"the security header holds {name} twice");
         }
@@ -105,7 +104,7 @@ internal sealed class SecurityHeader
         return found;
     }
 
-    private static MessageTimestamp ReadTimestamp(XmlElement element)
+    private static MessageTimestamp ReadTimestamp(MessageElement element)
     {
         if (element.Children() is not [var first, var second] || !first.Is("Created", XmlNames.Utility) || !second.Is("Expires", XmlNames.Utility))
             throw Refused("the timestamp does not hold one Created and one Expires");
@@ -114,7 +113,7 @@ internal sealed class SecurityHeader
             : throw Refused("a time of the timestamp is no time with a zone");
     }
 
-    private static UsernameToken ReadUser(XmlElement element)
+    private static UsernameToken ReadUser(MessageElement element)
     {
         string? name = null;
         string? password = null;
@@ -132,7 +131,7 @@ internal sealed class SecurityHeader
         return name is { Length: > 0 } ? new UsernameToken(name, password) : throw Refused("the user name is missing");
     }
 
-    private static BinarySecurityToken ReadBinary(XmlElement element)
+    private static BinarySecurityToken ReadBinary(MessageElement element)
     {
         var type = element.Find("ValueType");
         if (type is not null && !type.EndsWith(X509, StringComparison.Ordinal))

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Xml;
+using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.WsSecurity;
 
@@ -8,7 +8,7 @@ namespace VimSessionService.Identity.WsSecurity;
 /// <param name="Id">Its <c>wsu:Id</c>; null for none.</param>
 /// <param name="Created">When the message was made.</param>
 /// <param name="Expires">When it stops being good.</param>
-internal sealed record MessageTimestamp(XmlElement Element, string? Id, DateTimeOffset Created, DateTimeOffset Expires);
+internal sealed record MessageTimestamp(MessageElement Element, string? Id, DateTimeOffset Created, DateTimeOffset Expires);
 
 /// <summary>A name with a password.</summary>
 /// <param name="Name">The name.</param>
@@ -23,4 +23,4 @@ internal sealed record UsernameToken(string Name, string? Password)
 /// <param name="Element">The element.</param>
 /// <param name="Id">Its <c>wsu:Id</c>; null for none.</param>
 /// <param name="Certificate">The certificate.</param>
-internal sealed record BinarySecurityToken(XmlElement Element, string? Id, X509Certificate2 Certificate);
+internal sealed record BinarySecurityToken(MessageElement Element, string? Id, X509Certificate2 Certificate);

@@ -1,4 +1,3 @@
-using System.Xml;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
 
@@ -14,14 +13,12 @@ internal static class MessageIds
 
     /// <summary>Refuses a message in which an id comes twice, whatever the kinds of the two.</summary>
     /// <exception cref="ProofRefusedException">One does.</exception>
-    public static void RequireUnique(XmlDocument message)
+    public static void RequireUnique(MessageDocument message)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (XmlNode? node = message.DocumentElement; node is not null; node = Next(node, message))
+        foreach (var element in message.Elements)
         {
-            if (node is not XmlElement { HasAttributes: true } element)
-                continue;
-            foreach (XmlAttribute attribute in element.Attributes)
+            foreach (var attribute in element.Attributes)
             {
                 if (IsId(attribute) && !seen.Add(attribute.Value))
                     throw new ProofRefusedException($"the id '{attribute.Value.To(80)}' comes twice in the message");
@@ -29,21 +26,7 @@ internal static class MessageIds
         }
     }
 
-    /// <summary>The node after a node, in the order of the document.</summary>
-    public static XmlNode? Next(XmlNode node, XmlNode within)
-    {
-        if (node.FirstChild is { } child)
-            return child;
-        for (var at = node; at is not null && at != within; at = at.ParentNode)
-        {
-            if (at.NextSibling is { } sibling)
-                return sibling;
-        }
-
-        return null;
-    }
-
-    private static bool IsId(XmlAttribute attribute) => attribute.NamespaceURI switch
+    private static bool IsId(MessageAttribute attribute) => attribute.NamespaceUri switch
     {
         "" => attribute.LocalName is "ID" or "Id" or "id" or "AssertionID",
         XmlNames.Utility => attribute.LocalName == "Id",

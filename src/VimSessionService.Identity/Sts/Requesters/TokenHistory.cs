@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using VimSessionService.Identity.Sts.Assertions;
 using VimSessionService.Identity.Xml;
 
@@ -13,7 +12,7 @@ namespace VimSessionService.Identity.Sts.Requesters;
 internal sealed record TokenHistory(IReadOnlyList<TokenDelegate> Delegates, int DelegationCount, int RenewCount, IReadOnlyList<string> Audience)
 {
     /// <summary>Reads a token whose signature and conditions were found good.</summary>
-    public static TokenHistory Of(XmlElement assertion)
+    public static TokenHistory Of(MessageElement assertion)
     {
         var conditions = assertion.Children().Find(child => child.Is("Conditions", XmlNames.Saml))!.Children();
         var others = conditions.FindAll(child => child.Is("Condition", XmlNames.Saml));
@@ -27,10 +26,10 @@ internal sealed record TokenHistory(IReadOnlyList<TokenDelegate> Delegates, int 
             ]);
     }
 
-    private static TokenDelegate ReadDelegate(XmlElement element) => new(
+    private static TokenDelegate ReadDelegate(MessageElement element) => new(
         element.Children()[0].Text() ?? "",
         XmlTime.Parse(element.Find("DelegationInstant")) ?? throw StsFaults.InvalidRequest("The given assertion cannot be parsed.", "a delegate has no time"));
 
-    private static int Count(XmlElement? element) =>
+    private static int Count(MessageElement? element) =>
         int.TryParse(element?.Find("Count"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
 }

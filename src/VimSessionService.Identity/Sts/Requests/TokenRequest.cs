@@ -1,4 +1,3 @@
-using System.Xml;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Sts.Requests;
@@ -52,10 +51,10 @@ internal sealed record TokenRequest
     public string? DelegateTo { get; init; }
 
     /// <summary>The token of whom whoever asks is going to act for; null for none.</summary>
-    public XmlElement? ActAs { get; init; }
+    public MessageElement? ActAs { get; init; }
 
     /// <summary>The token to renew or to validate; null for none.</summary>
-    public XmlElement? Target { get; init; }
+    public MessageElement? Target { get; init; }
 
     /// <summary>What the token is to be signed by; null when it is not said.</summary>
     public string? SignatureAlgorithm { get; init; }
@@ -70,9 +69,9 @@ internal sealed record TokenRequest
     /// <param name="body">The body.</param>
     /// <param name="action">The SOAPAction without quotes; null or empty for none.</param>
     /// <exception cref="StsFaultException">InvalidRequest, InvalidTimeRange or UnsupportedSecurityToken.</exception>
-    public static TokenRequest Read(XmlElement body, string? action)
+    public static TokenRequest Read(MessageElement body, string? action)
     {
-        if (body.Children() is not [{ NamespaceURI: XmlNames.Trust } request])
+        if (body.Children() is not [{ NamespaceUri: XmlNames.Trust } request])
             throw Malformed("the body is not one element of WS-Trust");
         return request.LocalName switch
         {
@@ -87,7 +86,7 @@ internal sealed record TokenRequest
         };
     }
 
-    private static TokenRequest ReadRequest(XmlElement request, StsOperation operation)
+    private static TokenRequest ReadRequest(MessageElement request, StsOperation operation)
     {
         var lifetime = Only(request, "Lifetime");
         var target = operation switch
@@ -116,7 +115,7 @@ internal sealed record TokenRequest
     }
 
     /// <summary>The operation that the SOAPAction names, else the one of the body; the two must be the same.</summary>
-    private static StsOperation OperationOf(XmlElement request, string? action)
+    private static StsOperation OperationOf(MessageElement request, string? action)
     {
         var type = Text(Only(request, "RequestType")) ?? throw Malformed("there is no RequestType");
         var named = Find(action, XmlNames.Trust + "/RST/");
@@ -136,7 +135,7 @@ internal sealed record TokenRequest
             _ => null,
         };
 
-    private static DateTimeOffset? Time(XmlElement? lifetime, string name)
+    private static DateTimeOffset? Time(MessageElement? lifetime, string name)
     {
         if (lifetime is null || Text(Only(lifetime, name, XmlNames.Utility)) is not { } text)
             return null;
@@ -150,7 +149,7 @@ internal sealed record TokenRequest
         _ => throw Malformed("a flag is neither true nor false"),
     };
 
-    private static string? DelegateName(XmlElement? delegateTo)
+    private static string? DelegateName(MessageElement? delegateTo)
     {
         if (delegateTo is null)
             return null;
@@ -160,29 +159,29 @@ internal sealed record TokenRequest
     }
 
     /// <summary>The assertion in an element, which must hold it and nothing else.</summary>
-    private static XmlElement? Assertion(XmlElement? holder)
+    private static MessageElement? Assertion(MessageElement? holder)
     {
         if (holder is null)
             return null;
-        return holder.Children() is [{ LocalName: "Assertion", NamespaceURI: XmlNames.Saml } assertion]
+        return holder.Children() is [{ LocalName: "Assertion", NamespaceUri: XmlNames.Saml } assertion]
             ? assertion
             : throw StsFaults.InvalidRequest("The given assertion cannot be parsed.", $"{holder.LocalName} does not hold one assertion");
     }
 
-    private static string[] ReadParticipants(XmlElement? participants)
+    private static string[] ReadParticipants(MessageElement? participants)
     {
         if (participants is null)
             return [];
         return
         [
             .. participants.Children()
-                .Where(child => child is { NamespaceURI: XmlNames.Trust, LocalName: "Primary" or "Participant" })
+                .Where(child => child is { NamespaceUri: XmlNames.Trust, LocalName: "Primary" or "Participant" })
                 .Select(child => Only(child, "EndpointReference", Addressing) is { } reference ? Text(Only(reference, "Address", Addressing)) : null)
                 .OfType<string>(),
         ];
     }
 
-    private static byte[]? ReadExchange(XmlElement? exchange)
+    private static byte[]? ReadExchange(MessageElement? exchange)
     {
         if (exchange is null)
             return null;
@@ -200,15 +199,15 @@ internal sealed record TokenRequest
         }
     }
 
-    private static XmlElement? Only(XmlElement parent, string name, string ns = XmlNames.Trust)
+    private static MessageElement? Only(MessageElement parent, string name, string ns = XmlNames.Trust)
     {
-        XmlElement? found = null;
+        MessageElement? found = null;
         foreach (var child in parent.Children().Where(child => child.Is(name, ns)))
             found = found is null ? child : throw Malformed($"there is more than one {name}");
         return found;
     }
 
-    private static string? Text(XmlElement? element) => element is null ? null : element.Text()?.Trim() ?? throw Malformed($"{element.LocalName} is no text");
+    private static string? Text(MessageElement? element) => element is null ? null : element.Text()?.Trim() ?? throw Malformed($"{element.LocalName} is no text");
 
     private static StsFaultException Malformed(string reason) => StsFaults.InvalidRequest("The request was invalid or malformed.", reason);
 }
