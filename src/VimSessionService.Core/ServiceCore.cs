@@ -6,6 +6,7 @@ using VimSessionService.Core.Federation;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
+using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Options;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
@@ -82,6 +83,9 @@ public sealed record CoreSettings
     /// <summary>Verifies the tokens of single sign-on; null for a service without it.</summary>
     public ITokenValidator? Tokens { get; init; }
 
+    /// <summary>The accepting side of SSPI logins; null for a service that has none.</summary>
+    public INegotiator? Negotiator { get; init; }
+
     /// <summary>Whether the service is an ESX host, which has other settings than a vCenter.</summary>
     public bool IsHost { get; init; }
 }
@@ -91,6 +95,7 @@ public sealed class ServiceCore : IDisposable
 {
     private readonly InMemorySessionStore _store;
     private readonly PasswordCredentialValidator? _passwords;
+    private readonly PendingNegotiations _negotiations;
     private readonly InventoryAuthorizer _authorizer;
 
     /// <summary>Builds it.</summary>
@@ -125,6 +130,8 @@ public sealed class ServiceCore : IDisposable
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
         Mapping = new PrincipalMapping(settings.Accounts);
         TokenLogin = new TokenLogin(Sessions, settings.Tokens, Mapping, Locales);
+        _negotiations = new PendingNegotiations(time);
+        SspiLogin = new SspiLogin(Sessions, settings.Negotiator, _negotiations, Tokens, Mapping, Locales);
         ServiceTickets = new ServiceTickets(Sessions, _store, Tickets, _authorizer, settings);
         Resources = new TicketedResources(settings.Resources);
         Options = new ServerOptions(
@@ -200,6 +207,9 @@ public sealed class ServiceCore : IDisposable
     /// <summary>Logins by token.</summary>
     public TokenLogin TokenLogin { get; }
 
+    /// <summary>Logins by SSPI.</summary>
+    public SspiLogin SspiLogin { get; }
+
     /// <summary>Generic service tickets.</summary>
     public ServiceTickets ServiceTickets { get; }
 
@@ -217,6 +227,7 @@ public sealed class ServiceCore : IDisposable
     {
         LocalTickets.Dispose();
         Options.Dispose();
+        _negotiations.Dispose();
         _store.Dispose();
         _passwords?.Dispose();
         _authorizer.Dispose();

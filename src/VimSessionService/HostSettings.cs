@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
+using VimSessionService.Identity.Keys;
 using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
@@ -42,6 +43,9 @@ public sealed record HostSettings
 
     /// <summary>Where the files of local tickets are; null for a service that gives none.</summary>
     public LocalTicketDirectory? LocalTickets { get; init; }
+
+    /// <summary>What single sign-on signs tokens with; null for a service that issues none.</summary>
+    public ISigningKeys? SigningKeys { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -66,6 +66,9 @@ public sealed class Call(ClientInfo client, ApiVersion version, CancellationToke
         IssuedToken = token;
     }
 
+    /// <summary>The call gave its client a token that its next session is to be owned by.</summary>
+    public void Issue(SessionToken token) => IssuedToken = token;
+
     /// <summary>The call ended its client's session.</summary>
     public void SignOut() => Session = null;
 }

@@ -3,6 +3,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Locales;
+using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Local;
@@ -19,6 +20,7 @@ public sealed class SessionManager : SessionManagerBase<Call>
     private readonly SessionImpersonation _impersonation;
     private readonly ExtensionLogin _extensionLogin;
     private readonly TokenLogin _tokenLogin;
+    private readonly SspiLogin _sspiLogin;
     private readonly ServiceTickets _serviceTickets;
     private readonly LocalTickets _localTickets;
     private readonly ServiceMessage _message;
@@ -35,6 +37,7 @@ public sealed class SessionManager : SessionManagerBase<Call>
         _impersonation = core.Impersonation;
         _extensionLogin = core.ExtensionLogin;
         _tokenLogin = core.TokenLogin;
+        _sspiLogin = core.SspiLogin;
         _serviceTickets = core.ServiceTickets;
         _localTickets = core.LocalTickets;
         _message = core.ServiceMessage;
@@ -83,6 +86,10 @@ public sealed class SessionManager : SessionManagerBase<Call>
     /// <inheritdoc/>
     protected override async ValueTask<UserSession> LoginByToken(Call call, string? locale) =>
         SessionService.ToUserSession(await _tokenLogin.LoginAsync(call, locale));
+
+    /// <inheritdoc/>
+    protected override async ValueTask<UserSession> LoginBySSPI(Call call, string base64Token, string? locale) =>
+        SessionService.ToUserSession(await _sspiLogin.LoginAsync(call, base64Token, locale));
 
     /// <inheritdoc/>
     protected override ValueTask Logout(Call call) => _sessions.LogoutAsync(call);

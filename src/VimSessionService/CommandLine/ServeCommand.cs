@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using Serilog.Core;
 using VimSessionService.Certificates;
+using VimSessionService.Identity.Keys;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
@@ -88,6 +89,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             InstanceUuid = InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
             Administrator = administrator,
             LocalTickets = LocalTickets(options, data, logger),
+            SigningKeys = SigningKeys(options, data),
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
     }
@@ -121,6 +123,33 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         { TlsCert: { } file } => CertificateFiles.Load(file, options.TlsKey, options.TlsCertPassword),
         _ => SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System),
     };
+
+    /// <summary>What signs tokens; null for a service that issues none. A key that is made is made when it is first needed.</summary>
+    private static ISigningKeys? SigningKeys(ServiceOptions options, DataDirectory data)
+    {
+        var sso = options.Sso;
+        if (options.Emulation.Esx || sso.Sts == false)
+            return null;
+        if (sso.StsCert is not { } file)
+        {
+            var lives = new StsKeySettings
+            {
+                SigningLifetime = TimeSpan.FromDays(sso.StsKeyLifetimeDays),
+                LongestToken = TimeSpan.FromSeconds(Math.Max(sso.MaxHokLifetimeSeconds, sso.MaxBearerLifetimeSeconds)),
+            };
+            return new StsKeyRing(new SigningKeyFile(data), lives, TimeProvider.System);
+        }
+
+        var own = CertificateFiles.Load(file, sso.StsKey, sso.StsCertPassword, "--sts");
+        try
+        {
+            return new OwnSigningKey(new SigningKey(own.Certificate, [.. own.Intermediates]));
+        }
+        catch (ArgumentException)
+        {
+            throw new StartupException($"--sts-cert: the key of '{file}' is no RSA key, which clients of single sign-on expect. Name an RSA certificate.");
+        }
+    }
 
     private static ListenAddress? TunnelAddress(ServiceOptions options) =>
         options.Transport.TunnelListen is { } text && ListenAddress.TryParse(text, out var address) ? address : null;

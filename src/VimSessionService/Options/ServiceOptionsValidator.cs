@@ -14,6 +14,7 @@ public static class ServiceOptionsValidator
         .. Transport(options.Transport),
         .. Extensions(options),
         .. Tls(options.Tls),
+        .. Sso(options),
         .. Emulation(options.Emulation),
         .. Tickets(options.Tickets),
         .. Accounts(options.Accounts),
@@ -46,6 +47,23 @@ public static class ServiceOptionsValidator
             yield return $"--tls-cert: {certificate}";
         if (Unreadable(options.TlsKey) is { } key)
             yield return $"--tls-key: {key}";
+    }
+
+    private static IEnumerable<string> Sso(ServiceOptions options)
+    {
+        var sso = options.Sso;
+        if (options.Emulation.Esx && sso.Sts == true)
+            yield return "--sts: an ESX host has no single sign-on. Leave out --sts or --esx.";
+        if (sso.Sts == false && sso.StsCert is not null)
+            yield return "--sts-cert: with --sts false nothing is signed. Leave out one of the two.";
+        if (sso.StsKey is not null && sso.StsCert is null)
+            yield return "--sts-key needs the certificate it belongs to: name it with --sts-cert.";
+        if (sso.StsCertPassword is not null && sso.StsCert is null)
+            yield return "--sts-cert-password needs the file it opens: name it with --sts-cert.";
+        if (Unreadable(sso.StsCert) is { } certificate)
+            yield return $"--sts-cert: {certificate}";
+        if (Unreadable(sso.StsKey) is { } key)
+            yield return $"--sts-key: {key}";
     }
 
     private static IEnumerable<string> Emulation(EmulationOptions options)

@@ -1,0 +1,175 @@
+using VimSessionService.Core.Sessions;
+
+namespace VimSessionService.Core.Negotiation;
+
+/// <summary>
+/// Negotiations that wait for their client's next token, each tied to the cookie that the challenge set (wire.md §5). They are few and
+/// short: one that is not over in time ends, and where there are too many, of a client or of all, the oldest gives way. Cookies are
+/// kept as hashes.
+/// </summary>
+public sealed class PendingNegotiations : IDisposable
+{
+    /// <summary>How long a negotiation may take from its first token to its last.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
+
+    private readonly TimeProvider _time;
+    private readonly int _capacity;
+    private readonly int _capacityOfAddress;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SecretHash, PendingNegotiation> _byToken = [];
+    private readonly Dictionary<string, int> _countByAddress = new(StringComparer.Ordinal);
+    private readonly LinkedList<PendingNegotiation> _oldestFirst = [];
+    private readonly ITimer _timer;
+
+    /// <summary>Makes an empty set.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="capacity">How many are kept.</param>
+    /// <param name="capacityOfAddress">How many are kept of one client's address.</param>
+    public PendingNegotiations(TimeProvider time, int capacity = 1000, int capacityOfAddress = 64)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacityOfAddress, 1);
+        _time = time;
+        _capacity = capacity;
+        _capacityOfAddress = capacityOfAddress;
+        _timer = time.CreateTimer(static self => ((PendingNegotiations)self!).EndDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How many are kept.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _oldestFirst.Count;
+        }
+    }
+
+    /// <summary>
+    /// Finds the negotiation of a cookie and reserves it for the one call that takes its next token. False when another call has
+    /// reserved it; true with null when there is none.
+    /// </summary>
+    internal bool TryReserve(SessionToken? cookie, out PendingNegotiation? found)
+    {
+        found = null;
+        if (cookie is not { } token || !SecretHash.TryOf(token.Reveal(), out var hash))
+            return true;
+        lock (_lock)
+        {
+            if (!_byToken.TryGetValue(hash, out var known))
+                return true;
+            if (known.IsReserved)
+                return false;
+            if (known.Deadline <= _time.GetTimestamp())
+            {
+                Remove(known);
+                return true;
+            }
+
+            known.IsReserved = true;
+            found = known;
+            return true;
+        }
+    }
+
+    /// <summary>Keeps a negotiation that began with this call until its client comes again. What the cookie was tied to before ends.</summary>
+    internal void Add(SessionToken cookie, string address, INegotiation negotiation)
+    {
+        if (!SecretHash.TryOf(cookie.Reveal(), out var hash))
+            throw new ArgumentException("Not a session token.", nameof(cookie));
+        var added = new PendingNegotiation(negotiation, hash, address, _time.GetTimestamp() + (long)(Lifetime.TotalSeconds * _time.TimestampFrequency));
+        lock (_lock)
+        {
+            if (_byToken.TryGetValue(hash, out var before))
+                Remove(before);
+            if (_countByAddress.GetValueOrDefault(address) >= _capacityOfAddress)
+                Remove(_oldestFirst.First(known => known.Address == address));
+            if (_oldestFirst.Count >= _capacity)
+                Remove(_oldestFirst.First!.Value);
+            _byToken.Add(hash, added);
+            _countByAddress[address] = _countByAddress.GetValueOrDefault(address) + 1;
+            _oldestFirst.AddLast(added.Node);
+            if (_oldestFirst.Count == 1)
+                Sleep();
+        }
+    }
+
+    /// <summary>Keeps a reserved negotiation for the token after this; false when its time was up or it had to give way meanwhile.</summary>
+    internal bool TryRelease(PendingNegotiation reserved)
+    {
+        lock (_lock)
+        {
+            if (reserved.Node.List is null)
+                return false;
+            reserved.IsReserved = false;
+            return true;
+        }
+    }
+
+    /// <summary>Ends a reserved negotiation.</summary>
+    internal void End(PendingNegotiation reserved)
+    {
+        lock (_lock)
+        {
+            reserved.IsReserved = false;
+            Remove(reserved);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_lock)
+        {
+            while (_oldestFirst.First is { } first)
+                Remove(first.Value);
+        }
+    }
+
+    private void EndDue()
+    {
+        lock (_lock)
+        {
+            var now = _time.GetTimestamp();
+            while (_oldestFirst.First is { Value: var first } && first.Deadline <= now)
+                Remove(first);
+            Sleep();
+        }
+    }
+
+    /// <summary>Has the timer look again when the oldest is due; one that ended before its time moves nothing.</summary>
+    private void Sleep()
+    {
+        if (_oldestFirst.First is not { Value: var first })
+            return;
+        var left = TimeSpan.FromSeconds((double)(first.Deadline - _time.GetTimestamp()) / _time.TimestampFrequency);
+        try
+        {
+            _timer.Change(left > ShortestSleep ? left : ShortestSleep, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The service stops.
+        }
+    }
+
+    /// <summary>Forgets one. A call that has it reserved goes on with it, and disposes it.</summary>
+    private void Remove(PendingNegotiation known)
+    {
+        if (known.Node.List is not null)
+        {
+            _oldestFirst.Remove(known.Node);
+            _byToken.Remove(known.Hash);
+            if (_countByAddress[known.Address] is > 1 and var count)
+                _countByAddress[known.Address] = count - 1;
+            else
+                _countByAddress.Remove(known.Address);
+        }
+
+        if (!known.IsReserved)
+            known.Negotiation.Dispose();
+    }
+}

@@ -1,0 +1,122 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Federation;
+using VimSessionService.Core.Locales;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Negotiation;
+
+/// <summary>
+/// Logs in whom a security context proves (specification, LoginBySSPI). The order of checks is that of every login (wire.md §5): second
+/// login, locale, token, access. While the context is half built it is tied to the cookie that the challenge sets, and a client that
+/// comes without it begins anew; the session that comes of it is owned by the same cookie. What the finished context would answer, as
+/// for mutual authentication, has no place in the method's result.
+/// </summary>
+/// <param name="sessions">The rules of sessions.</param>
+/// <param name="negotiator">The accepting side; null for a service that has none.</param>
+/// <param name="pending">The half-built contexts.</param>
+/// <param name="tokens">Makes the cookie of a half-built context.</param>
+/// <param name="mapping">What a principal is here.</param>
+/// <param name="locales">The locales.</param>
+public sealed class SspiLogin(
+    SessionService sessions, INegotiator? negotiator, PendingNegotiations pending, SessionTokenIssuer tokens, PrincipalMapping mapping, LocaleCatalog locales)
+{
+    /// <summary>The longest token, in bytes: what a Windows client sends with the largest ticket that it is given.</summary>
+    internal const int MaxTokenLength = 65_536;
+
+    /// <summary>White space may stand in base64.</summary>
+    private const int MaxTextLength = MaxTokenLength * 3 / 2;
+
+    /// <summary>Takes the next token of a client, and logs it in once its context is finished.</summary>
+    /// <exception cref="VimFaultException">
+    /// SSPIChallenge with the token for the client, who must call again with what it makes of it; InvalidLogin: a second login, or
+    /// a token that is none, proves nothing, or comes out of turn; InvalidLocale; NoPermission for a principal without access;
+    /// NotSupported without a negotiator.
+    /// </exception>
+    /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
+    public async ValueTask<ISession> LoginAsync(Call call, string base64Token, string? locale)
+    {
+        if (negotiator is null)
+            throw new VimFaultException(new NotSupported(), "the service does not support SSPI");
+        sessions.RefuseSecondLogin(call);
+        call.Ask(locales.Resolve(locale));
+        if (!pending.TryReserve(call.OrphanToken, out var reserved))
+            throw sessions.RefuseCredentials(call, "", "another call is at the client's negotiation");
+        var principal = reserved is null ? Begin(call, negotiator, base64Token) : GoOn(call, reserved, base64Token);
+        return await sessions.OpenAsync(call, mapping.IdentityOf(principal), locale, extensionSession: false);
+    }
+
+    private FederatedPrincipal Begin(Call call, INegotiator accepting, string base64Token)
+    {
+        var negotiation = accepting.Begin();
+        var isKept = false;
+        try
+        {
+            var leg = Accept(call, negotiation, base64Token);
+            if (leg.Principal is { } principal)
+                return principal;
+            // A client that holds a cookie of this service may be one that keeps its first for ever (wire.md §2).
+            var cookie = call.OrphanToken ?? tokens.Create();
+            pending.Add(cookie, call.Client.IpAddress, negotiation);
+            isKept = true;
+            throw Challenge(call, cookie, leg);
+        }
+        finally
+        {
+            if (!isKept)
+                negotiation.Dispose();
+        }
+    }
+
+    private FederatedPrincipal GoOn(Call call, PendingNegotiation reserved, string base64Token)
+    {
+        var isKept = false;
+        try
+        {
+            var leg = Accept(call, reserved.Negotiation, base64Token);
+            if (leg.Principal is { } principal)
+                return principal;
+            isKept = pending.TryRelease(reserved);
+            throw isKept ? Challenge(call, call.OrphanToken!.Value, leg) : sessions.RefuseCredentials(call, "", "the negotiation took too long");
+        }
+        finally
+        {
+            if (!isKept)
+                pending.End(reserved);
+        }
+    }
+
+    private NegotiationLeg Accept(Call call, INegotiation negotiation, string base64Token)
+    {
+        try
+        {
+            return negotiation.Accept(Decode(base64Token));
+        }
+        catch (ProofRefusedException refused)
+        {
+            throw sessions.RefuseCredentials(call, refused.UserName, $"the security context is refused: {refused.Message}");
+        }
+    }
+
+    private static VimFaultException Challenge(Call call, SessionToken cookie, NegotiationLeg leg)
+    {
+        call.Issue(cookie);
+        return new VimFaultException(
+            new SSPIChallenge { Base64Token = Convert.ToBase64String(leg.Answer.Span) }, "the negotiation needs another token of the client");
+    }
+
+    private static ReadOnlySpan<byte> Decode(string base64Token)
+    {
+        if (base64Token.Length > MaxTextLength)
+            throw new ProofRefusedException($"a token of {base64Token.Length} characters is too long");
+        var token = new byte[base64Token.Length];
+        if (!Convert.TryFromBase64String(base64Token, token, out var length))
+            throw new ProofRefusedException("the token is not base64");
+        return length switch
+        {
+            0 => throw new ProofRefusedException("the token is empty"),
+            > MaxTokenLength => throw new ProofRefusedException($"a token of {length} bytes is too long"),
+            _ => token.AsSpan(0, length),
+        };
+    }
+}
