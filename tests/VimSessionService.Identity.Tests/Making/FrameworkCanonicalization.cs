@@ -11,7 +11,8 @@ internal static class FrameworkCanonicalization
     public static XmlDocument Load(string xml)
     {
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
-        document.LoadXml(xml);
+        using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        document.Load(reader);
         return document;
     }
 
