@@ -3,6 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Users;
+using VimSessionService.Identity.Keys;
+using VimSessionService.Identity.Trust;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
@@ -51,6 +53,12 @@ public sealed record HostSettings
 
     /// <summary>Makes the accepting side of SSPI logins, which may need the accounts; null for a service without them.</summary>
     public Func<AccountDirectory, INegotiator>? Negotiator { get; init; }
+
+    /// <summary>What single sign-on signs tokens with; null for a service that issues none.</summary>
+    public ISigningKeys? SigningKeys { get; init; }
+
+    /// <summary>Other services whose tokens may log in; null for none.</summary>
+    public ITrustedIssuers? TrustedSts { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

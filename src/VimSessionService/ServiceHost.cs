@@ -37,6 +37,8 @@ public static class ServiceHost
         var app = builder.Build();
         var service = app.Services.GetRequiredService<SdkService>();
         app.MapSdk(service);
+        if (service.SingleSignOn is { } sso)
+            app.MapSingleSignOn(sso);
         service.Catalogs.Map(app);
         app.MapConnect();
         app.MapTicketed(service.Ticketed, TicketedPaths.Split(options.Tickets.TicketedPaths));

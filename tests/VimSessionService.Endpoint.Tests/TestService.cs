@@ -9,6 +9,8 @@ using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
+using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Tests.Making;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 
@@ -33,6 +35,7 @@ public sealed class TestService : ICallObserver, IDisposable
         LocalTicketSettings? localTickets = null,
         string? datacenter = null,
         INegotiator? negotiator = null,
+        AssertionSettings? tokens = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -53,6 +56,7 @@ public sealed class TestService : ICallObserver, IDisposable
             ExtensionAuthorities = extensionAuthorities ?? [],
             Sha256Thumbprint = "11:22",
             LocalTickets = localTickets ?? new LocalTicketSettings(),
+            Tokens = esx ? null : new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time),
             Accounts = new AccountDirectory(
             [
                 Account("administrator@vsphere.local", "s3cret-A"),

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace VimSessionService.Core.Users;
 
 /// <summary>An account as configuration gives it.</summary>
@@ -14,6 +16,9 @@ public sealed record Account
 
     /// <summary>What a password is checked against; null for an account that logs in otherwise only.</summary>
     public StoredPassword? Password { get; init; }
+
+    /// <summary>The certificate by which the account, a program's, gets its tokens; null for none.</summary>
+    public X509Certificate2? Certificate { get; init; }
 }
 
 /// <summary>An account and the identity that its sessions bear.</summary>

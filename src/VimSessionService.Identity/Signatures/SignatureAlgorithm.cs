@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace VimSessionService.Identity.Signatures;
 
@@ -31,16 +30,11 @@ internal sealed record SignatureAlgorithm(string Uri, HashAlgorithmName Hash, bo
     public static SignatureAlgorithm? Find(string uri, bool allowSha1) =>
         Array.Find(Strong, known => known.Uri == uri) ?? (allowSha1 && uri == Weak.Uri ? Weak : null);
 
-    /// <summary>Whether a signature was made by the key of a certificate. A key of another kind made none.</summary>
-    public bool Verify(X509Certificate2 certificate, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    /// <summary>Whether a key of the algorithm's kind made a signature.</summary>
+    public bool Verify(AsymmetricAlgorithm key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => key switch
     {
-        if (IsEcdsa)
-        {
-            using var ecdsa = certificate.GetECDsaPublicKey();
-            return ecdsa is not null && ecdsa.VerifyData(data, signature, Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        }
-
-        using var rsa = certificate.GetRSAPublicKey();
-        return rsa is not null && rsa.VerifyData(data, signature, Hash, RSASignaturePadding.Pkcs1);
-    }
+        ECDsa ecdsa => IsEcdsa && ecdsa.VerifyData(data, signature, Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
+        RSA rsa => !IsEcdsa && rsa.VerifyData(data, signature, Hash, RSASignaturePadding.Pkcs1),
+        _ => false,
+    };
 }

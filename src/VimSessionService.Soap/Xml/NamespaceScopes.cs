@@ -30,6 +30,9 @@ internal sealed class NamespaceScopes
         return true;
     }
 
+    /// <summary>One of the declarations in force: where its prefix is, and the namespace.</summary>
+    public (int Start, int Length, string Uri) this[int index] => _declared[index];
+
     /// <summary>Whether a declaration is that of a prefix.</summary>
     public bool IsPrefix(ReadOnlySpan<byte> document, int index, ReadOnlySpan<byte> prefix) =>
         document.Slice(_declared[index].Start, _declared[index].Length).SequenceEqual(prefix);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
 
@@ -24,36 +23,15 @@ internal enum XmlPart
 /// document. Everything that is wrong is an <see cref="XmlException"/> with its place.
 /// </summary>
 /// <param name="maxDepth">How deep elements may nest.</param>
-internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
+internal sealed class Utf8XmlReader(int maxDepth) : XmlTagReader(maxDepth)
 {
-    private readonly NameCache _names = new();
-    private readonly NamespaceScopes _namespaces = new();
-    private readonly OpenElement[] _open = new OpenElement[maxDepth];
-    private readonly StartTagAttributes _attributes = new();
-    private int _depth;
-
-    /// <summary>The element met last was empty: its end comes without a tag.</summary>
-    private bool _isEmpty;
-
-    private ref OpenElement Current => ref _open[_depth - 1];
-
-    /// <summary>The name of the element met last, without its prefix.</summary>
-    public string LocalName => _names.Get(Document.AsSpan(Current.LocalStart, Current.LocalLength));
-
-    /// <summary>The namespace of the element met last; empty for none.</summary>
-    public string NamespaceUri => _namespaces.Find(Document, PrefixOf(Current))!;
-
     /// <summary>Whether the element met last has attributes other than namespace declarations.</summary>
-    public bool HasAttributes => _attributes.Count > 0;
+    public bool HasAttributes => Attributes.Count > 0;
 
     /// <summary>Begins a document, and meets its root.</summary>
     public void Begin(ArraySegment<byte> document)
     {
-        _depth = 0;
-        _isEmpty = false;
-        _namespaces.Restore(0);
-        Open(document);
-        ReadDeclaration();
+        BeginTags(document);
         if (NextMarkup() != XmlPart.Element)
             throw Broken("the document has no root");
         ReadStartTag();
@@ -62,7 +40,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     /// <summary>Moves on within the element met last, or within its parent once its end was met.</summary>
     public XmlPart Next()
     {
-        if (_isEmpty)
+        if (IsEmpty)
         {
             Close();
             return XmlPart.End;
@@ -81,7 +59,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     /// <param name="isName">Whether the text is likely to come again, and no secret.</param>
     public bool TryReadText([NotNullWhen(true)] out string? text, bool isName = false)
     {
-        if (_isEmpty)
+        if (IsEmpty)
         {
             Close();
             text = "";
@@ -93,7 +71,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
         if (length < 0 || !rest[length..].StartsWith("</"u8))
             return TryReadMixedText(out text);
         var plain = rest[..length];
-        text = isName ? _names.Get(plain) : Encoding.UTF8.GetString(plain);
+        text = isName ? Names.Get(plain) : Encoding.UTF8.GetString(plain);
         At += length;
         ReadEndTag();
         return true;
@@ -102,8 +80,8 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     /// <summary>Passes over the rest of the element met last.</summary>
     public void Skip()
     {
-        var parent = _depth - 1;
-        while (_depth > parent)
+        var parent = Depth - 1;
+        while (Depth > parent)
         {
             if (Next() == XmlPart.Text)
                 SkipText();
@@ -130,12 +108,12 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     /// <param name="ns">The namespace; null for an attribute without a prefix.</param>
     public string? GetAttribute(ReadOnlySpan<byte> localName, string? ns = null)
     {
-        for (var i = 0; i < _attributes.Count; i++)
+        for (var i = 0; i < Attributes.Count; i++)
         {
-            ref readonly var attribute = ref _attributes[i];
+            ref readonly var attribute = ref Attributes[i];
             if (!Document.AsSpan(attribute.LocalStart, attribute.LocalLength).SequenceEqual(localName))
                 continue;
-            if (ns is null ? attribute.PrefixLength == 0 : attribute.PrefixLength > 0 && _namespaces.Find(Document, PrefixOf(attribute)) == ns)
+            if (ns is null ? attribute.PrefixLength == 0 : attribute.PrefixLength > 0 && Namespaces.Find(Document, PrefixOf(attribute)) == ns)
                 return Value(attribute);
         }
 
@@ -143,12 +121,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     }
 
     /// <summary>The namespace that a prefix stands for where the reader is; null when it is not bound.</summary>
-    public string? LookupNamespace(string prefix) => _namespaces.Find(Document, Encoding.UTF8.GetBytes(prefix));
-
-    private ReadOnlySpan<byte> PrefixOf(in OpenElement element) =>
-        element.LocalStart == element.Start ? default : Document.AsSpan(element.Start, element.LocalStart - element.Start - 1);
-
-    private ReadOnlySpan<byte> PrefixOf(in TagAttribute attribute) => Document.AsSpan(attribute.LocalStart - attribute.PrefixLength - 1, attribute.PrefixLength);
+    public string? LookupNamespace(string prefix) => Namespaces.Find(Document, Encoding.UTF8.GetBytes(prefix));
 
     /// <summary>Passes white space and comments, and says what comes then: a start tag, an end tag, or text.</summary>
     private XmlPart NextMarkup()
@@ -162,120 +135,6 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
         if (rest.StartsWith("<!"u8) || rest.StartsWith("<?"u8))
             throw Broken("document types and processing instructions are not accepted");
         return rest.StartsWith("</"u8) ? XmlPart.End : XmlPart.Element;
-    }
-
-    private void ReadStartTag()
-    {
-        if (_depth == _open.Length)
-            throw Broken("elements are more deeply nested than is allowed");
-        _attributes.Clear();
-        var start = ++At;
-        ReadName(out var localStart);
-        var element = new OpenElement(start, At - start, localStart, _namespaces.Count);
-        _open[_depth++] = element;
-        while (true)
-        {
-            var hasSpace = SkipSpace();
-            if (Rest.IsEmpty)
-                throw Broken("a tag does not end");
-            if (Document[At] == '>')
-            {
-                At++;
-                break;
-            }
-
-            if (Rest.StartsWith("/>"u8))
-            {
-                At += 2;
-                _isEmpty = true;
-                break;
-            }
-
-            if (!hasSpace)
-                throw Broken("white space is missing between attributes");
-            ReadAttribute();
-        }
-
-        CheckPrefixes(element);
-    }
-
-    private void ReadAttribute()
-    {
-        var start = At;
-        ReadName(out var localStart);
-        var localLength = At - localStart;
-        SkipSpace();
-        Expect((byte)'=');
-        SkipSpace();
-        if (Rest.IsEmpty || Document[At] is not ((byte)'"' or (byte)'\''))
-            throw Broken("an attribute's value is not in quotes");
-        var quote = Document[At++];
-        var valueStart = At;
-        var isPlain = ReadValue(quote, text: null);
-        var attribute = new TagAttribute(localStart, localLength, localStart == start ? 0 : localStart - start - 1, valueStart, At - valueStart, isPlain);
-        At++;
-        var name = Document.AsSpan(localStart, localLength);
-        if (attribute.PrefixLength == 0 && name.SequenceEqual("xmlns"u8))
-            Declare(attribute, Document.AsSpan(localStart, 0), localStart);
-        else if (attribute.PrefixLength == 5 && PrefixOf(attribute).SequenceEqual("xmlns"u8))
-            Declare(attribute, name, localStart);
-        else if (!_attributes.TryAdd(attribute))
-            throw Broken("an element has too many attributes");
-    }
-
-    private void Declare(in TagAttribute attribute, ReadOnlySpan<byte> prefix, int start)
-    {
-        var before = Current.Namespaces;
-        for (var i = before; i < _namespaces.Count; i++)
-        {
-            if (_namespaces.IsPrefix(Document, i, prefix))
-                throw Broken("a namespace is declared twice");
-        }
-
-        if (!_namespaces.TryDeclare(Document, start, prefix.Length, Value(attribute)))
-            throw Broken("a namespace declaration is not allowed");
-    }
-
-    /// <summary>Every prefix is bound, and no two attributes have one name.</summary>
-    private void CheckPrefixes(in OpenElement element)
-    {
-        if (_namespaces.Find(Document, PrefixOf(element)) is null)
-            throw Broken("a prefix is not declared");
-        for (var i = 0; i < _attributes.Count; i++)
-        {
-            ref readonly var attribute = ref _attributes[i];
-            if (attribute.PrefixLength > 0 && _namespaces.Find(Document, PrefixOf(attribute)) is null)
-                throw Broken("a prefix is not declared");
-            for (var j = 0; j < i; j++)
-            {
-                if (IsSameName(attribute, _attributes[j]))
-                    throw Broken("an attribute comes twice");
-            }
-        }
-    }
-
-    private bool IsSameName(in TagAttribute x, in TagAttribute y) =>
-        Document.AsSpan(x.LocalStart, x.LocalLength).SequenceEqual(Document.AsSpan(y.LocalStart, y.LocalLength))
-        && (x.PrefixLength == 0 ? y.PrefixLength == 0 : y.PrefixLength > 0 && _namespaces.Find(Document, PrefixOf(x)) == _namespaces.Find(Document, PrefixOf(y)));
-
-    private void ReadEndTag()
-    {
-        var name = Document.AsSpan(Current.Start, Current.Length);
-        var rest = Rest[2..];
-        if (!rest.StartsWith(name))
-            throw Broken("an end tag does not match");
-        At += 2 + name.Length;
-        SkipSpace();
-        Expect((byte)'>');
-        Close();
-    }
-
-    private void Close()
-    {
-        _isEmpty = false;
-        _attributes.Clear();
-        _namespaces.Restore(Current.Namespaces);
-        _depth--;
     }
 
     private bool TryReadMixedText([NotNullWhen(true)] out string? text)
@@ -303,22 +162,5 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
             Text.Clear();
             return true;
         }
-    }
-
-    private string Value(in TagAttribute attribute)
-    {
-        var raw = Document.AsSpan(attribute.ValueStart, attribute.ValueLength);
-        return attribute.IsPlain ? _names.Get(raw) : Unescape(attribute.ValueStart, attribute.ValueLength);
-    }
-
-    /// <summary>An element by its places in the document.</summary>
-    /// <param name="Start">Where its name begins.</param>
-    /// <param name="Length">How long that is.</param>
-    /// <param name="LocalStart">Where the part without the prefix begins.</param>
-    /// <param name="Namespaces">How many declarations were in force around it.</param>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct OpenElement(int Start, int Length, int LocalStart, int Namespaces)
-    {
-        public int LocalLength => Length - (LocalStart - Start);
     }
 }

@@ -4,7 +4,7 @@ using VimSessionService.Core.Extensions;
 
 namespace VimSessionService.Certificates;
 
-/// <summary>Reads the certificates of extensions and of those who issue them.</summary>
+/// <summary>Reads the certificates of extensions and solution users, and of those who issue them.</summary>
 public static class ExtensionCertificates
 {
     /// <summary>The certificate of an extension; null when the file cannot be read or holds none.</summary>
@@ -15,6 +15,19 @@ public static class ExtensionCertificates
             return CertificateHash.OfPem(File.ReadAllText(file));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The certificate of a solution user; null when the file cannot be read or holds none.</summary>
+    public static X509Certificate2? TryLoad(string file)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(File.ReadAllText(file));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             return null;
         }

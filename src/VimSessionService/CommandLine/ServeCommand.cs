@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using Serilog.Core;
+using Serilog.Extensions.Logging;
 using VimSessionService.Certificates;
 using VimSessionService.Hosting;
+using VimSessionService.Identity.Keys;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
@@ -57,7 +59,9 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException("--listen is no address.");
-        var settings = await PrepareAsync(options, listen, logger, cancellationToken) with { LogLevel = (level, logger) };
+        using var loggers = new SerilogLoggerFactory(logger);
+        using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
+        var settings = await PrepareAsync(options, listen, trusted, logger, cancellationToken) with { LogLevel = (level, logger) };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);
@@ -69,7 +73,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             made.Value.Dispose();
     }
 
-    private async Task<HostSettings> PrepareAsync(ServiceOptions options, ListenAddress listen, Logger logger, CancellationToken cancellationToken)
+    private async Task<HostSettings> PrepareAsync(ServiceOptions options, ListenAddress listen, TrustedStsFile? trusted, Logger logger, CancellationToken cancellationToken)
     {
         var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment);
         if (data.Problem is { } problem)
@@ -91,6 +95,8 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             Administrator = administrator,
             LocalTickets = LocalTickets(options, data, logger),
             Negotiator = SspiNegotiators.Of(options.Sspi, logger),
+            SigningKeys = SigningKeys(options, data),
+            TrustedSts = trusted,
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
     }
@@ -124,6 +130,33 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         { TlsCert: { } file } => CertificateFiles.Load(file, options.TlsKey, options.TlsCertPassword),
         _ => SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System),
     };
+
+    /// <summary>What signs tokens; null for a service that issues none. A key that is made is made when it is first needed.</summary>
+    private static ISigningKeys? SigningKeys(ServiceOptions options, DataDirectory data)
+    {
+        var sso = options.Sso;
+        if (options.Emulation.Esx || sso.Sts == false)
+            return null;
+        if (sso.StsCert is not { } file)
+        {
+            var lives = new StsKeySettings
+            {
+                SigningLifetime = TimeSpan.FromDays(sso.StsKeyLifetimeDays),
+                LongestToken = TimeSpan.FromSeconds(Math.Max(sso.MaxHokLifetimeSeconds, sso.MaxBearerLifetimeSeconds)),
+            };
+            return new StsKeyRing(new SigningKeyFile(data), lives, TimeProvider.System);
+        }
+
+        var own = CertificateFiles.Load(file, sso.StsKey, sso.StsCertPassword, "--sts");
+        try
+        {
+            return new OwnSigningKey(new SigningKey(own.Certificate, [.. own.Intermediates]));
+        }
+        catch (ArgumentException)
+        {
+            throw new StartupException($"--sts-cert: the key of '{file}' is no RSA key, which clients of single sign-on expect. Name an RSA certificate.");
+        }
+    }
 
     private static ListenAddress? TunnelAddress(ServiceOptions options) =>
         options.Transport.TunnelListen is { } text && ListenAddress.TryParse(text, out var address) ? address : null;

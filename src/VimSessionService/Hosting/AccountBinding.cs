@@ -50,7 +50,8 @@ public sealed class AccountBinding
         Name = AccountName.Parse(user.Name),
         FullName = user.FullName,
         Groups = user.Groups,
-        Password = PasswordHash.TryParse(user.PasswordHash, out var hash) ? hash : new PlainPassword(user.Password),
+        Password = PasswordHash.TryParse(user.PasswordHash, out var hash) ? hash : user.Password is { } password ? new PlainPassword(password) : null,
+        Certificate = user.Certificate is { } file ? ExtensionCertificates.TryLoad(file) : null,
     };
 
     /// <summary>An extension whose role was removed through the API may do nothing any more.</summary>

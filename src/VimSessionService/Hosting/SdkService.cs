@@ -48,6 +48,7 @@ public sealed class SdkService : IDisposable
             Events = new EventRetention { Capacity = options.Emulation.EventLogSize, IsAgeLimited = !options.Emulation.Esx },
             LogLevel = logLevel,
             Extensions = accounts.Extensions,
+            Tokens = SingleSignOn.Validator(settings),
             ExtensionAuthorities = settings.ExtensionAuthorities,
             Negotiator = settings.Negotiator?.Invoke(accounts.Accounts),
             ServerPublicKey = PublicKey(settings),
@@ -71,6 +72,8 @@ public sealed class SdkService : IDisposable
         Catalogs = new CatalogDocuments(_core.Catalogs);
         Ticketed = new TicketedEndpoint(_core);
         Endpoint = SdkComposition.Compose(endpoint, flavor, _core, new CallLogObserver(log));
+        if (settings.SigningKeys is { } keys)
+            SingleSignOn = new SingleSignOn(settings, keys, _core, endpoint.Version.Name(), log);
         _core.Sessions.NoteStart();
     }
 
@@ -86,8 +89,15 @@ public sealed class SdkService : IDisposable
     /// <summary>Answers requests to ticketed paths.</summary>
     public TicketedEndpoint Ticketed { get; }
 
+    /// <summary>Answers requests of single sign-on; null for a service without it.</summary>
+    public SingleSignOn? SingleSignOn { get; }
+
     /// <inheritdoc/>
-    public void Dispose() => _core.Dispose();
+    public void Dispose()
+    {
+        SingleSignOn?.Dispose();
+        _core.Dispose();
+    }
 
     /// <summary>Of the certificate that clients see; the tunnel's is not made before it is asked for.</summary>
     private static Func<string>? PublicKey(HostSettings settings)

@@ -19,7 +19,7 @@ internal static class AccountLists
 
     private static readonly Dictionary<string, Dictionary<string, Field>> Fields = new(StringComparer.OrdinalIgnoreCase)
     {
-        [Users] = Of(("Name", Field.Text), ("Password", Field.Text), ("PasswordHash", Field.Text), ("FullName", Field.Text), ("Role", Field.Text), ("Groups", Field.List)),
+        [Users] = Of(("Name", Field.Text), ("Password", Field.Text), ("PasswordHash", Field.Text), ("Certificate", Field.Text), ("FullName", Field.Text), ("Role", Field.Text), ("Groups", Field.List)),
         [Roles] = Of(("Name", Field.Text), ("Privileges", Field.List)),
         [Permissions] = Of(("Principal", Field.Text), ("Group", Field.Flag), ("Role", Field.Text), ("Propagate", Field.Flag)),
         [Extensions] = Of(("Key", Field.Text), ("Name", Field.Text), ("Version", Field.Text), ("Company", Field.Text), ("SubjectName", Field.Text), ("Certificate", Field.Text), ("Role", Field.Text)),

@@ -68,6 +68,7 @@ public static class OptionsLoader
             Emulation = configuration.Get<EmulationOptions>() ?? new(),
             Sessions = configuration.Get<SessionLimitOptions>() ?? new(),
             Tickets = configuration.Get<TicketOptions>() ?? new(),
+            Sso = configuration.Get<SsoOptions>() ?? new(),
             Accounts = configuration.Get<AccountOptions>() ?? new(),
             Sspi = configuration.Get<SspiOptions>() ?? new(),
             Log = configuration.Get<LogOptions>() ?? new(),

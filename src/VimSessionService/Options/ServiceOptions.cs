@@ -22,6 +22,9 @@ public sealed record ServiceOptions
     /// <summary>Tickets, and what they open.</summary>
     public TicketOptions Tickets { get; init; } = new();
 
+    /// <summary>Single sign-on.</summary>
+    public SsoOptions Sso { get; init; } = new();
+
     /// <summary>Users, roles and permissions.</summary>
     public AccountOptions Accounts { get; init; } = new();
 
@@ -164,6 +167,53 @@ public enum LocalTicketMode
 
     /// <summary>Never.</summary>
     Off,
+}
+
+/// <summary>Single sign-on: the security token service and its keys.</summary>
+public sealed record SsoOptions
+{
+    /// <summary>Whether the security token service is served; null for a vCenter's, and not by an ESX host.</summary>
+    public bool? Sts { get; set; }
+
+    /// <summary>The certificate that signs tokens, PEM with its chain or PFX; null for one made at its first use.</summary>
+    public string? StsCert { get; set; }
+
+    /// <summary>The private key as PEM; null when it is in <see cref="StsCert"/>.</summary>
+    public string? StsKey { get; set; }
+
+    /// <summary>The password of the PFX file or of an encrypted key.</summary>
+    public string? StsCertPassword { get; set; }
+
+    /// <summary>How long a made key signs before the next one does.</summary>
+    [ConfigurationKeyName("StsKeyLifetime")]
+    public int StsKeyLifetimeDays { get; set; } = 3650;
+
+    /// <summary>The longest life of a bearer token; a request for more is cut.</summary>
+    [ConfigurationKeyName("MaxBearerLifetime")]
+    public int MaxBearerLifetimeSeconds { get; set; } = 300;
+
+    /// <summary>The longest life of a holder-of-key token; a request for more is cut.</summary>
+    [ConfigurationKeyName("MaxHokLifetime")]
+    public int MaxHokLifetimeSeconds { get; set; } = 2_592_000;
+
+    /// <summary>A PEM file of other services' certificates whose tokens may log in, read again when it changes; null for none.</summary>
+    public string? TrustedSts { get; set; }
+
+    /// <summary>The audiences that a token may be restricted to, separated by commas; null for URLs at the service's own names.</summary>
+    public string? TokenAudiences { get; set; }
+
+    /// <summary>The largest token that may log in.</summary>
+    public int MaxTokenBytes { get; set; } = 65_536;
+
+    /// <summary>Whether tokens and signed logins with SHA-1 are accepted.</summary>
+    public bool AllowSha1Tokens { get; set; }
+
+    /// <summary>How far the clocks of issuers and clients may be off.</summary>
+    [ConfigurationKeyName("ClockTolerance")]
+    public int ClockToleranceSeconds { get; set; } = 600;
+
+    /// <summary>Nothing of the password.</summary>
+    public override string ToString() => $"{nameof(SsoOptions)} {{ {nameof(Sts)} = {Sts}, {nameof(StsCert)} = {StsCert} }}";
 }
 
 /// <summary>Users, roles and permissions.</summary>

@@ -15,6 +15,7 @@ public static class ServiceOptionsValidator
         .. Transport(options.Transport),
         .. Extensions(options),
         .. Tls(options.Tls),
+        .. Sso(options),
         .. Emulation(options.Emulation),
         .. Tickets(options.Tickets),
         .. Accounts(options.Accounts),
@@ -48,6 +49,29 @@ public static class ServiceOptionsValidator
             yield return $"--tls-cert: {certificate}";
         if (Unreadable(options.TlsKey) is { } key)
             yield return $"--tls-key: {key}";
+    }
+
+    private static IEnumerable<string> Sso(ServiceOptions options)
+    {
+        var sso = options.Sso;
+        if (options.Emulation.Esx && sso.Sts == true)
+            yield return "--sts: an ESX host has no single sign-on. Leave out --sts or --esx.";
+        if (options.Emulation.Esx && sso.TrustedSts is not null)
+            yield return "--trusted-sts: an ESX host has no logins by token. Leave out --trusted-sts or --esx.";
+        if (Unreadable(sso.TrustedSts) is { } trusted)
+            yield return $"--trusted-sts: {trusted}";
+        if (sso.TokenAudiences is { } audiences && TokenAudiences.Split(audiences).Length == 0)
+            yield return "--token-audiences names none. Name the audiences, separated by commas, or leave the option out.";
+        if (sso.Sts == false && sso.StsCert is not null)
+            yield return "--sts-cert: with --sts false nothing is signed. Leave out one of the two.";
+        if (sso.StsKey is not null && sso.StsCert is null)
+            yield return "--sts-key needs the certificate it belongs to: name it with --sts-cert.";
+        if (sso.StsCertPassword is not null && sso.StsCert is null)
+            yield return "--sts-cert-password needs the file it opens: name it with --sts-cert.";
+        if (Unreadable(sso.StsCert) is { } certificate)
+            yield return $"--sts-cert: {certificate}";
+        if (Unreadable(sso.StsKey) is { } key)
+            yield return $"--sts-key: {key}";
     }
 
     private static IEnumerable<string> Emulation(EmulationOptions options)

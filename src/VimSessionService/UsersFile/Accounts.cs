@@ -39,6 +39,12 @@ public sealed record UserEntry
     /// <summary>The line that <c>hash-password</c> prints; null when <see cref="Password"/> is given.</summary>
     public string? PasswordHash { get; set; }
 
+    /// <summary>
+    /// A PEM file with the certificate by which the user, a program, gets its tokens of single sign-on; null for none. One without a
+    /// password is a solution user.
+    /// </summary>
+    public string? Certificate { get; set; }
+
     /// <summary>The full name; null for the user name.</summary>
     public string? FullName { get; set; }
 

@@ -59,10 +59,13 @@ public static class AccountsValidator
                 yield return new("Users", index, $"'{user.Name}' is no user name. Write user, user@domain or DOMAIN\\user.");
             else if (!seen.Add(name))
                 yield return new("Users", index, $"there is already a user '{user.Name}'. Leave one of the two out.");
-            if (string.IsNullOrEmpty(user.Password) == string.IsNullOrEmpty(user.PasswordHash))
-                yield return new("Users", index, $"'{user.Name}' needs either a Password or a PasswordHash.");
+            var hasPassword = !string.IsNullOrEmpty(user.Password);
+            if (hasPassword ? !string.IsNullOrEmpty(user.PasswordHash) : string.IsNullOrEmpty(user.PasswordHash) && user.Certificate is null)
+                yield return new("Users", index, $"'{user.Name}' needs either a Password or a PasswordHash, or else a Certificate.");
             else if (!string.IsNullOrEmpty(user.PasswordHash) && !PasswordHash.TryParse(user.PasswordHash, out _))
                 yield return new("Users", index, $"the PasswordHash of '{user.Name}' is none. Take the line that the command hash-password prints.");
+            if (user.Certificate is { } file && ExtensionCertificates.TryLoad(file) is null)
+                yield return new("Users", index, $"the Certificate '{file}' of '{user.Name}' cannot be read. Name a PEM file with a certificate that this user may read.");
             if (user.Role is { } role && !Knows(roles, role))
                 yield return new("Users", index, $"'{user.Name}' has the unknown role '{role}'. Known are {string.Join(", ", roles)}.");
         }

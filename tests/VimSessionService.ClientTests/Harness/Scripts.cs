@@ -11,11 +11,12 @@ public static class Scripts
     /// <param name="client">The client that runs it.</param>
     /// <param name="script">Its path under <c>Clients</c>.</param>
     /// <param name="facts">How many facts it states.</param>
-    public static async Task AssertAsync(VCenter vCenter, ClientProgram client, string script, int facts) =>
-        (await RunAsync(vCenter, client, script)).AssertFacts(facts, vCenter.Service);
+    /// <param name="library">A directory of Python modules that go before the system's; null for none.</param>
+    public static async Task AssertAsync(VCenter vCenter, ClientProgram client, string script, int facts, string? library = null) =>
+        (await RunAsync(vCenter, client, script, library)).AssertFacts(facts, vCenter.Service);
 
     /// <summary>Runs a script against the service.</summary>
-    public static async Task<ClientRun> RunAsync(VCenter vCenter, ClientProgram client, string script)
+    public static async Task<ClientRun> RunAsync(VCenter vCenter, ClientProgram client, string script, string? library = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var program = await client.FindAsync(cancellationToken);
@@ -25,7 +26,7 @@ public static class Scripts
             [path],
             [
                 .. vCenter.Environment,
-                new("PYTHONPATH", Path.Combine(AppContext.BaseDirectory, "Clients")),
+                new("PYTHONPATH", string.Join(Path.PathSeparator, ((string?[])[library, Path.Combine(AppContext.BaseDirectory, "Clients")]).OfType<string>())),
                 new("PYTHONDONTWRITEBYTECODE", "1"),
             ],
             Path.GetDirectoryName(path)!,

@@ -1,0 +1,12 @@
+namespace VimSessionService.Identity.Keys;
+
+/// <summary>The file that keys are kept in, readable by its owner only; one that keeps nothing is a file too.</summary>
+public interface IKeyFile
+{
+    /// <summary>The file's text; null when there is none that can be read.</summary>
+    string? Read();
+
+    /// <summary>Writes the file as a whole. Without <paramref name="replace"/> one that another process wrote meanwhile stays as it is.</summary>
+    /// <returns>The text that the file holds afterwards, which may be the other process's.</returns>
+    string Write(string text, bool replace);
+}

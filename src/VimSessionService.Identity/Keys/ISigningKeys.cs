@@ -1,0 +1,10 @@
+using VimSessionService.Identity.Trust;
+
+namespace VimSessionService.Identity.Keys;
+
+/// <summary>The keys that the security token service signs with, and those that it signed with lately.</summary>
+public interface ISigningKeys : ITrustedIssuers
+{
+    /// <summary>The key that signs now.</summary>
+    SigningKey Current { get; }
+}

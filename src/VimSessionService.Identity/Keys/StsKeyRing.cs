@@ -1,0 +1,81 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace VimSessionService.Identity.Keys;
+
+/// <summary>How long signing keys live.</summary>
+public sealed record StsKeySettings
+{
+    /// <summary>How long a key signs.</summary>
+    public TimeSpan SigningLifetime { get; init; } = TimeSpan.FromDays(3650);
+
+    /// <summary>The longest life of a token. A key is trusted that much longer than it signs.</summary>
+    public TimeSpan LongestToken { get; init; } = TimeSpan.FromDays(30);
+}
+
+/// <summary>
+/// The service's own signing keys. The first is made when something first needs it, which costs about a tenth of a second, and is kept.
+/// When a key's time is over the next one signs, and the tokens of the former stay good until the last of them has ended.
+/// </summary>
+/// <param name="file">Where the keys are kept.</param>
+/// <param name="settings">How long they live.</param>
+/// <param name="time">The clock.</param>
+public sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimeProvider time) : ISigningKeys
+{
+    private readonly Lock _lock = new();
+    private volatile State? _state;
+
+    /// <inheritdoc/>
+    public SigningKey Current => Now().Keys.Current;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<X509Certificate2> Certificates => Now().Certificates;
+
+    private State Now()
+    {
+        var now = time.GetUtcNow();
+        if (_state is { } state && now < state.GoodUntil)
+            return state;
+        lock (_lock)
+        {
+            if (_state is { } other && now < other.GoodUntil)
+                return other;
+            return _state = Describe(Bring(now));
+        }
+    }
+
+    /// <summary>The keys as they are to be at a time; what is in the file goes before what is known, as another process may share it.</summary>
+    private KeptKeys Bring(DateTimeOffset now)
+    {
+        var text = file.Read();
+        if ((KeptKeys.TryRead(text) ?? _state?.Keys) is not { } keys)
+            return Keep(new KeptKeys(Create(now), []), replace: text is not null);
+        var believed = keys.Retired.Where(retired => now < retired.Until);
+        if (now < SignsUntil(keys.Current))
+            return keys with { Retired = [.. believed] };
+        var retired = new RetiredKey(X509CertificateLoader.LoadCertificate(keys.Current.Certificate.RawDataMemory.Span), Least(now + settings.LongestToken, End(keys.Current)));
+        return Keep(new KeptKeys(Create(now), [.. believed, .. now < retired.Until ? [retired] : Array.Empty<RetiredKey>()]), replace: true);
+    }
+
+    private KeptKeys Keep(KeptKeys keys, bool replace)
+    {
+        var mine = keys.Write();
+        var kept = file.Write(mine, replace);
+        return kept == mine ? keys : KeptKeys.TryRead(kept) ?? keys;
+    }
+
+    private SigningKey Create(DateTimeOffset now) => SigningKey.Create(now, settings.SigningLifetime + settings.LongestToken);
+
+    private State Describe(KeptKeys keys) => new(
+        keys,
+        [keys.Current.Certificate, .. keys.Retired.Select(retired => retired.Certificate)],
+        keys.Retired.Select(retired => retired.Until).Append(SignsUntil(keys.Current)).Min());
+
+    private DateTimeOffset SignsUntil(SigningKey key) =>
+        Least(new DateTimeOffset(key.Certificate.NotBefore) + settings.SigningLifetime, End(key));
+
+    private static DateTimeOffset End(SigningKey key) => new(key.Certificate.NotAfter);
+
+    private static DateTimeOffset Least(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private sealed record State(KeptKeys Keys, IReadOnlyList<X509Certificate2> Certificates, DateTimeOffset GoodUntil);
+}

@@ -1,0 +1,90 @@
+using System.Security;
+using VimSessionService.Core;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Federation;
+
+namespace VimSessionService.Identity.Lookup;
+
+/// <summary>What a call is answered with, and what the operator is told of it.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Content">The answer.</param>
+/// <param name="Operation">The method.</param>
+/// <param name="Fault">The fault's type; null for none.</param>
+/// <param name="Reason">Why; null for nothing to add.</param>
+public sealed record LookupAnswer(int Status, string Content, string Operation, string? Fault = null, string? Reason = null);
+
+/// <summary>
+/// The lookup service, which tells clients where the parts of single sign-on are and by which certificate to know them. Whoever asks
+/// is told; to change something nobody is let.
+/// </summary>
+public sealed class LookupService
+{
+    private const string Instance = "ServiceInstance";
+    private static readonly LookupObjects Objects = new("lookupService", "ServiceRegistration", "deploymentInformationService", "l10n");
+
+    private readonly LookupCatalog _catalog;
+    private readonly Lazy<string?> _trust;
+
+    /// <summary>Makes the service.</summary>
+    public LookupService(LookupSettings settings)
+    {
+        _catalog = new LookupCatalog(settings);
+        _trust = new(() => settings.Certificate is { } certificate ? Convert.ToBase64String(certificate.Span) : null);
+    }
+
+    /// <summary>Answers a call.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="address">The address it was sent to.</param>
+    public LookupAnswer Answer(ReadOnlyMemory<byte> message, ServiceAddress address)
+    {
+        LookupRequest request;
+        try
+        {
+            request = LookupRequest.Read(message);
+        }
+        catch (ProofRefusedException unreadable)
+        {
+            return Fault("(none)", "InvalidRequest", "\nUnable to parse the request", "", unreadable.Message);
+        }
+
+        return (request.ObjectId, request.Method) switch
+        {
+            (Instance, "RetrieveServiceContent") => Result(request, LookupResponses.Content(Objects)),
+            (var id, "List") when id == Objects.Registration => List(request, address),
+            (var id, "Get") when id == Objects.Registration => Get(request, address),
+            (var id, "GetSiteId") when id == Objects.Registration => Result(request, LookupResponses.Returned(_catalog.SiteId)),
+            (var id, "GetLocale") when id == Objects.Localization => Result(request, LookupResponses.Returned("en")),
+            (var id, "Create" or "Set" or "Delete") when id == Objects.Registration => NotSupported(request),
+            (var id, "SetLocale") when id == Objects.Localization => NotSupported(request),
+            (var id, "RetrieveHaBackupConfiguration") when id == Objects.Deployment || id == Objects.Service => NotSupported(request),
+            var (id, _) when id is not Instance && id != Objects.Registration && id != Objects.Localization && id != Objects.Service && id != Objects.Deployment =>
+                Fault(request.Method, "ManagedObjectNotFound", "The object has already been deleted or has not been completely created", $"<obj>{SecurityElement.Escape(id)}</obj>", "there is no such object"),
+            _ => Fault(request.Method, "InvalidRequest", $"Unable to resolve WSDL method name {request.Method.To(100)}", "", "there is no such method"),
+        };
+    }
+
+    private LookupAnswer List(LookupRequest request, ServiceAddress address)
+    {
+        // Real servers answer the lack of a filter with a fault that they cannot write themselves.
+        if (request.Argument("filterCriteria") is not { } criteria)
+            return Fault(request.Method, "SystemError", "LookupFaultServiceFault", "<reason>Invalid fault</reason>", "there is no filter");
+        var found = new LookupFilter(criteria).Apply(_catalog, _catalog.At(address));
+        return Result(request, string.Concat(found.Select(service => LookupResponses.Service(service, _catalog, _trust.Value))));
+    }
+
+    private LookupAnswer Get(LookupRequest request, ServiceAddress address)
+    {
+        var id = LookupRequest.Text(request.Arguments, "serviceId") ?? "";
+        return _catalog.At(address).FirstOrDefault(service => service.Id == id) is { } found
+            ? Result(request, LookupResponses.Service(found, _catalog, _trust.Value))
+            : Fault(request.Method, "LookupFaultEntryNotFoundFault", "LookupFaultEntryNotFoundFault", $"<name>{SecurityElement.Escape(id)}</name>", "there is no such service");
+    }
+
+    private static LookupAnswer Result(LookupRequest request, string content) => new(200, LookupResponses.Result(request.Method, content), request.Method);
+
+    private static LookupAnswer NotSupported(LookupRequest request) =>
+        Fault(request.Method, "NotSupported", "The operation is not supported on the object.", "", "the service lets nobody change it");
+
+    private static LookupAnswer Fault(string method, string type, string text, string members, string reason) =>
+        new(500, LookupResponses.Fault(type, text, members), method, type, reason);
+}

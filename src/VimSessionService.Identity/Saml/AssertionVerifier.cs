@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core;
+using VimSessionService.Core.Federation;
+using VimSessionService.Core.Users;
+using VimSessionService.Identity.Signatures;
+using VimSessionService.Identity.Trust;
+using VimSessionService.Identity.Xml;
+
+namespace VimSessionService.Identity.Saml;
+
+/// <summary>
+/// Says whether an assertion is one that a trusted issuer made, to the letter, and that is good now and here. The cheap checks come
+/// first, then the signature, and only then is anything read that the signature has to vouch for.
+/// </summary>
+/// <param name="issuers">Whose assertions are believed.</param>
+/// <param name="settings">What assertions are accepted.</param>
+/// <param name="time">The clock.</param>
+internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time)
+{
+    private readonly VerificationKeys _keys = new();
+    private readonly ConfirmationCertificates _certificates = new();
+
+    /// <summary>Verifies an assertion. How its bearer shows that it is theirs is for the caller to see to.</summary>
+    /// <exception cref="ProofRefusedException">It is not good.</exception>
+    public VerifiedAssertion Verify(MessageElement assertion)
+    {
+        var parts = new AssertionParts(assertion, settings.MaxTokenBytes);
+        var nameId = NameIdOf(parts.Subject);
+        try
+        {
+            RequireSignature(parts, assertion);
+            return Read(parts, assertion, nameId);
+        }
+        catch (ProofRefusedException refused) when (refused.UserName.Length == 0)
+        {
+            throw new ProofRefusedException(refused.Message, (nameId.Text() ?? "").To(Clip.UserName));
+        }
+    }
+
+    private VerifiedAssertion Read(AssertionParts parts, MessageElement assertion, MessageElement nameId)
+    {
+        var name = SubjectName.Read(nameId);
+        var now = time.GetUtcNow();
+        var conditions = new AssertionConditions(parts.Conditions);
+        try
+        {
+            conditions.Require(now, settings);
+            var key = SubjectConfirmations.KeyOf(parts.Subject, now, settings, _certificates);
+            var attributes = new SubjectAttributes(parts.AttributeStatements);
+            return new VerifiedAssertion
+            {
+                Element = assertion,
+                Id = parts.Id,
+                Issuer = parts.Issuer.Text() ?? throw Refused("the issuer is no text"),
+                Principal = new FederatedPrincipal(name, attributes.FullName, attributes.Groups),
+                NotBefore = conditions.NotBefore,
+                NotOnOrAfter = conditions.NotOnOrAfter,
+                ConfirmationKey = key,
+                IsDelegatable = conditions.IsDelegatable,
+                IsRenewable = conditions.IsRenewable,
+                IsForOneUse = conditions.IsForOneUse,
+                Delegates = conditions.Delegates,
+            };
+        }
+        catch (ProofRefusedException refused)
+        {
+            throw new ProofRefusedException(refused.Message, name.Display);
+        }
+    }
+
+    /// <summary>One signature over the whole assertion, by a key of a trusted certificate that is valid at the moment.</summary>
+    private void RequireSignature(AssertionParts parts, MessageElement assertion)
+    {
+        var signature = XmlSignature.Read(parts.Signature, settings.AllowSha1);
+        if (signature.References is not [{ IsEnveloped: true } reference] || reference.Id != parts.Id)
+            throw Refused("the signature of the assertion is not one over the assertion alone");
+        var signers = Signers(signature.KeyInfo);
+        if (!reference.Covers(assertion, parts.Signature))
+            throw Refused("the assertion is not the one that was signed");
+        if (!signers.Exists(signer => signature.IsMadeBy(signer, _keys)))
+            throw Refused("the assertion was signed by a key that is not trusted");
+    }
+
+    /// <summary>The trusted certificates that may have signed: the one that the signature shows, or all of them.</summary>
+    private List<X509Certificate2> Signers(MessageElement? keyInfo)
+    {
+        var trusted = issuers.Certificates;
+        if (trusted.Count == 0)
+            throw Refused("no STS is trusted: name one with --trusted-sts");
+        var shown = Shown(keyInfo);
+        var signers = shown is null ? [.. trusted] : trusted.Where(certificate => certificate.RawDataMemory.Span.SequenceEqual(shown)).ToList();
+        if (signers.Count == 0)
+            throw Refused("the assertion was signed with a certificate that is not trusted");
+        var now = time.GetUtcNow().UtcDateTime;
+        signers.RemoveAll(certificate => certificate.NotBefore.ToUniversalTime() > now || certificate.NotAfter.ToUniversalTime() < now);
+        return signers.Count > 0 ? signers : throw Refused("the trusted certificate that the assertion was signed with has expired or is not yet valid");
+    }
+
+    /// <summary>The certificate that a signature shows, the first where there is a chain; null for none.</summary>
+    private static byte[]? Shown(MessageElement? keyInfo)
+    {
+        var first = keyInfo?.Children()
+            .Where(static data => data.Is("X509Data", XmlNames.Signature))
+            .SelectMany(static data => data.Children())
+            .FirstOrDefault(static part => part.Is("X509Certificate", XmlNames.Signature));
+        try
+        {
+            return first is null ? null : Convert.FromBase64String(first.Text() ?? "");
+        }
+        catch (FormatException)
+        {
+            throw Refused("the certificate in the signature is not base64");
+        }
+    }
+
+    private static MessageElement NameIdOf(MessageElement subject)
+    {
+        MessageElement? nameId = null;
+        foreach (var child in subject.Children())
+        {
+            if (child.Is("NameID", XmlNames.Saml))
+                nameId = nameId is null ? child : throw Refused("the subject has two NameIDs");
+            else if (!child.Is("SubjectConfirmation", XmlNames.Saml))
+                throw Refused($"the subject holds {child.LocalName.To(40)}, which is not accepted");
+        }
+
+        return nameId ?? throw Refused("the subject has no NameID");
+    }
+
+    private static ProofRefusedException Refused(string reason) => new(reason);
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Federation;
+using VimSessionService.Identity.Trust;
+using VimSessionService.Identity.WsSecurity;
+using VimSessionService.Identity.Xml;
+
+namespace VimSessionService.Identity.Saml;
+
+/// <summary>
+/// Verifies the SAML 2.0 token of a login (specification, LoginByToken): the one assertion in the message's security header, and for
+/// one that names a key that the caller holds that key, by the message's signature or by the certificate of the connection.
+/// </summary>
+public sealed class SamlTokenValidator : ITokenValidator
+{
+    /// <summary>More than any client writes around a token.</summary>
+    private const int MostAroundToken = 16 * 1024;
+
+    private readonly ITrustedIssuers _issuers;
+    private readonly int _maxMessage;
+    private readonly AssertionVerifier _assertions;
+    private readonly MessageProof _proof;
+    private readonly ReplayMemory _used;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="issuers">Whose tokens are believed.</param>
+    /// <param name="settings">What tokens are accepted.</param>
+    /// <param name="time">The clock.</param>
+    public SamlTokenValidator(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time)
+    {
+        _issuers = issuers;
+        _maxMessage = settings.MaxTokenBytes + MostAroundToken;
+        _assertions = new AssertionVerifier(issuers, settings, time);
+        _used = new ReplayMemory(time);
+        _proof = new MessageProof(time, settings.ClockSkew, new ReplayMemory(time), settings.AllowSha1);
+        Skew = settings.ClockSkew;
+    }
+
+    private TimeSpan Skew { get; }
+
+    /// <inheritdoc/>
+    public FederatedPrincipal Validate(ReadOnlyMemory<byte> message, ClientInfo client)
+    {
+        if (_issuers.Certificates.Count == 0)
+            throw Refused("no STS is trusted: name one with --trusted-sts");
+        if (message.Length > _maxMessage)
+            throw Refused($"the message is larger than {_maxMessage} bytes, which no accepted token needs");
+        var envelope = MessageDocument.Load(message);
+        var header = SecurityHeader.Read(envelope);
+        var element = header.Assertion ?? throw Refused("there is no SAML 2.0 assertion in the security header");
+        RequireNothingElsewhere(envelope, header, element);
+        if (header.Timestamp is { } timestamp)
+            _proof.RequireFresh(timestamp);
+
+        var assertion = _assertions.Verify(element);
+        try
+        {
+            if (assertion.ConfirmationKey is { } key)
+                RequireKey(header, key, client);
+            if (assertion.IsForOneUse)
+                UseUp(assertion);
+            return assertion.Principal;
+        }
+        catch (ProofRefusedException refused)
+        {
+            throw new ProofRefusedException(refused.Message, assertion.Principal.Name.Display);
+        }
+    }
+
+    /// <summary>An assertion or a signature in any other place is there for a reader who looks in the wrong one.</summary>
+    private static void RequireNothingElsewhere(MessageDocument envelope, SecurityHeader header, MessageElement assertion)
+    {
+        foreach (var element in envelope.Elements)
+        {
+            if (element.LocalName == "Assertion" && element != assertion)
+                throw Refused("there is an assertion besides the one in the security header");
+            if (element.Is("Signature", XmlNames.Signature) && element != header.Signature && element.Parent != assertion)
+                throw Refused("there is a signature besides those of the assertion and of the message");
+        }
+    }
+
+    private void RequireKey(SecurityHeader header, X509Certificate2 key, ClientInfo client)
+    {
+        var isOfConnection = client.Certificate is { } shown
+            && shown.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.PublicKey.ExportSubjectPublicKeyInfo());
+        if (header.Signature is not null)
+            _proof.Verify(header, key);
+        else if (!isOfConnection)
+            throw Refused("a holder-of-key token came without a proof of its key: neither a signature of the message nor a certificate of the connection");
+    }
+
+    private void UseUp(VerifiedAssertion assertion)
+    {
+        if (_used.Remember(Encoding.UTF8.GetBytes(assertion.Issuer + "\n" + assertion.Id), assertion.NotOnOrAfter + Skew) != Remembered.New)
+            throw Refused("the assertion is for one use, and was used or cannot be remembered");
+    }
+
+    private static ProofRefusedException Refused(string reason) => new(reason);
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Federation;
+using VimSessionService.Identity.Xml;
+
+namespace VimSessionService.Identity.Saml;
+
+/// <summary>An assertion that a trusted issuer made, to the letter, and that is good at the moment.</summary>
+internal sealed record VerifiedAssertion
+{
+    /// <summary>The element.</summary>
+    public required MessageElement Element { get; init; }
+
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Who says that it made it.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>Whom it is about.</summary>
+    public required FederatedPrincipal Principal { get; init; }
+
+    /// <summary>From when it is good; null for ever since.</summary>
+    public required DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>From when it is good no more.</summary>
+    public required DateTimeOffset NotOnOrAfter { get; init; }
+
+    /// <summary>The certificate whose key whoever presents it has to hold; null for whoever bears it, as where the issuer confirmed both.</summary>
+    public required X509Certificate2? ConfirmationKey { get; init; }
+
+    /// <summary>Whether other tokens may be made of it for others.</summary>
+    public required bool IsDelegatable { get; init; }
+
+    /// <summary>Whether a longer one may be made of it.</summary>
+    public required bool IsRenewable { get; init; }
+
+    /// <summary>Whether it is good for one use.</summary>
+    public required bool IsForOneUse { get; init; }
+
+    /// <summary>Who acts for whom it is about, the first first.</summary>
+    public required IReadOnlyList<string> Delegates { get; init; }
+}

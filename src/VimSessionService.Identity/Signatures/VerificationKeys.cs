@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace VimSessionService.Identity.Signatures;
+
+/// <summary>
+/// The public keys of certificates, kept ready for as long as the certificates live: to take one out of its certificate costs several
+/// times what it costs to verify a signature with it.
+/// </summary>
+internal sealed class VerificationKeys
+{
+    private readonly ConditionalWeakTable<X509Certificate2, Pool> _pools = [];
+
+    /// <summary>Whether the key of a certificate made a signature. A key of another kind than the algorithm's made none.</summary>
+    public bool IsMadeBy(X509Certificate2 certificate, SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        var pool = _pools.GetValue(certificate, static _ => new Pool());
+        var key = pool.Take(certificate, algorithm.IsEcdsa);
+        if (key is null)
+            return false;
+        var isMade = algorithm.Verify(key, data, signature);
+        pool.Return(key);
+        return isMade;
+    }
+
+    /// <summary>Keys of one certificate. Each is used by one thread at a time, as nothing promises that several may.</summary>
+    private sealed class Pool
+    {
+        private readonly ConcurrentBag<AsymmetricAlgorithm> _free = [];
+
+        public AsymmetricAlgorithm? Take(X509Certificate2 certificate, bool isEcdsa)
+        {
+            if (_free.TryTake(out var key))
+            {
+                if (isEcdsa == key is ECDsa)
+                    return key;
+                _free.Add(key);
+                return null;
+            }
+
+            return isEcdsa ? certificate.GetECDsaPublicKey() : certificate.GetRSAPublicKey();
+        }
+
+        public void Return(AsymmetricAlgorithm key) => _free.Add(key);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Negotiation;
+using VimSessionService.Identity.Sts.Requests;
+using VimSessionService.Identity.WsSecurity;
+
+namespace VimSessionService.Identity.Sts;
+
+/// <summary>A negotiation that waits for its client's next leg, and what the client asked for when it began.</summary>
+internal sealed record PendingExchange(INegotiation Negotiation, TokenRequest Request, SecurityHeader Header, X509Certificate2? Signer);
+
+/// <summary>
+/// The negotiations that wait, by the context that their client gave them and the address it came from. Whoever takes one has it alone.
+/// </summary>
+/// <param name="time">The clock.</param>
+internal sealed class PendingExchanges(TimeProvider time) : IDisposable
+{
+    private const int Most = 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Context, IPAddress Address), (PendingExchange Exchange, DateTimeOffset Until)> _waiting = [];
+
+    /// <summary>Has a negotiation wait. One that waits for the same ends; so does the oldest when there is no more room.</summary>
+    public void Add(string context, IPAddress client, PendingExchange exchange)
+    {
+        var now = time.GetUtcNow();
+        lock (_gate)
+        {
+            foreach (var (key, _) in _waiting.Where(entry => entry.Value.Until <= now).ToList())
+                End(key);
+            End((context, client));
+            if (_waiting.Count >= Most)
+                End(_waiting.MinBy(entry => entry.Value.Until).Key);
+            _waiting[(context, client)] = (exchange, now + Patience);
+        }
+    }
+
+    /// <summary>Takes the negotiation that waits; null for none.</summary>
+    public PendingExchange? Take(string context, IPAddress client)
+    {
+        lock (_gate)
+        {
+            if (!_waiting.Remove((context, client), out var found))
+                return null;
+            if (time.GetUtcNow() < found.Until)
+                return found.Exchange;
+            found.Exchange.Negotiation.Dispose();
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (var key in _waiting.Keys.ToList())
+                End(key);
+        }
+    }
+
+    private void End((string Context, IPAddress Address) key)
+    {
+        if (_waiting.Remove(key, out var ended))
+            ended.Exchange.Negotiation.Dispose();
+    }
+}

@@ -1,0 +1,26 @@
+using VimSessionService.Core.Calls;
+
+namespace VimSessionService.Identity.Sts;
+
+/// <summary>A request to the security token service.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Action">The SOAPAction as it came; null for none.</param>
+/// <param name="Address">The address it was sent to, which the issuer's name derives from.</param>
+/// <param name="Client">Where it came from.</param>
+public sealed record StsCall(ReadOnlyMemory<byte> Message, string? Action, ServiceAddress Address, ClientInfo Client);
+
+/// <summary>What a request is answered with, and what the operator is told of it.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Content">The answer.</param>
+/// <param name="Operation">What was asked for.</param>
+public sealed record StsAnswer(int Status, string Content, string Operation)
+{
+    /// <summary>Who asked; null where it is not known.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The fault's code; null for none.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>The true reason of the fault; null for none.</summary>
+    public string? Reason { get; init; }
+}

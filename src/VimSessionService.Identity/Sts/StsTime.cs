@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace VimSessionService.Identity.Sts;
+
+/// <summary>Times as tokens and their requests have them: UTC, to the millisecond.</summary>
+internal static class StsTime
+{
+    /// <summary>The text of a time.</summary>
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A time without what its text leaves out.</summary>
+    public static DateTimeOffset Cut(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+}

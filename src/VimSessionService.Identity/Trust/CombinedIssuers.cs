@@ -1,0 +1,10 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace VimSessionService.Identity.Trust;
+
+/// <summary>The issuers of several sources together.</summary>
+public sealed class CombinedIssuers(params IReadOnlyList<ITrustedIssuers> sources) : ITrustedIssuers
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<X509Certificate2> Certificates => [.. sources.SelectMany(source => source.Certificates)];
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Federation;
+using VimSessionService.Identity.Signatures;
+using VimSessionService.Identity.Xml;
+
+namespace VimSessionService.Identity.WsSecurity;
+
+/// <summary>
+/// Proves that whoever sent a message holds a key: the key signed the very timestamp and the very body, now, and this once
+/// (WS-Security 1.1; wire.md §5).
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="skew">How far the clocks of clients may be from it.</param>
+/// <param name="replays">The signed messages that came already.</param>
+/// <param name="allowSha1">Whether the operator lets SHA-1 in.</param>
+internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemory replays, bool allowSha1 = false)
+{
+    private const string SamlId = "#SAMLID";
+
+    private readonly VerificationKeys _keys = new();
+
+    /// <summary>However long a timestamp says that it is good, it is for no longer, so that what has to be remembered is bounded.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
+
+    /// <summary>Verifies that a message was signed by a key.</summary>
+    /// <param name="header">The message's header.</param>
+    /// <param name="key">The certificate whose key has to have signed it. Whether that key is anybody's is for the caller to know.</param>
+    /// <exception cref="ProofRefusedException">It was not, or the message is not fresh, or it came before.</exception>
+    public void Verify(SecurityHeader header, X509Certificate2 key)
+    {
+        var element = header.Signature ?? throw Refused("the message is not signed");
+        var timestamp = header.Timestamp ?? throw Refused("the message is signed and has no timestamp");
+        var signature = XmlSignature.Read(element, allowSha1);
+        var (overTimestamp, overBody) = References(signature, timestamp, header.Body);
+        RequireReference(signature.KeyInfo, header);
+        RequireFresh(timestamp);
+        if (!overTimestamp.Covers(timestamp.Element, element))
+            throw Refused("the timestamp is not the one that was signed");
+        if (!overBody.Covers(header.Body, element))
+            throw Refused("the body is not the one that was signed");
+        if (!signature.IsMadeBy(key, _keys))
+            throw Refused("the message was signed by another key");
+
+        // By what was signed and not by the signature's value, of which ECDSA has several for the same.
+        switch (replays.Remember([.. key.GetPublicKey(), .. signature.SignedBytes], End(timestamp)))
+        {
+            case Remembered.Again:
+                throw Refused("the signed message came before");
+            case Remembered.Full:
+                throw Refused("there is no room to remember another signed message, so that it could be replayed");
+        }
+    }
+
+    /// <summary>Requires that a timestamp is neither of the past nor of the future.</summary>
+    /// <exception cref="ProofRefusedException">It is.</exception>
+    public void RequireFresh(MessageTimestamp timestamp)
+    {
+        var now = time.GetUtcNow();
+        if (timestamp.Expires <= timestamp.Created)
+            throw Refused("the timestamp expires before it was made");
+        if (timestamp.Created - skew > now)
+            throw Refused("the timestamp is of the future");
+        if (End(timestamp) <= now)
+            throw Refused("the timestamp has expired");
+    }
+
+    private DateTimeOffset End(MessageTimestamp timestamp)
+    {
+        var longest = timestamp.Created + LongestLife;
+        return (timestamp.Expires < longest ? timestamp.Expires : longest) + skew;
+    }
+
+    /// <summary>The two references, in whatever order. A third could be to something that nobody reads.</summary>
+    private static (SignedReference Timestamp, SignedReference Body) References(XmlSignature signature, MessageTimestamp timestamp, MessageElement body)
+    {
+        if (timestamp.Id is not { } timestampId || SecurityHeader.IdOf(body) is not { } bodyId)
+            throw Refused("the timestamp or the body has no id to be signed by");
+        if (signature.References is not [var first, var second] || first.IsEnveloped || second.IsEnveloped)
+            throw Refused("the signature is not one over the timestamp and the body");
+        if (first.Id == timestampId && second.Id == bodyId)
+            return (first, second);
+        return first.Id == bodyId && second.Id == timestampId ? (second, first) : throw Refused("the signature does not cover the timestamp and the body");
+    }
+
+    /// <summary>The signature says by which token of this message its key is known: the assertion or the certificate.</summary>
+    private static void RequireReference(MessageElement? keyInfo, SecurityHeader header)
+    {
+        if (keyInfo?.Children() is not [var reference] || !reference.Is("SecurityTokenReference", XmlNames.Security) || reference.Children() is not [var to])
+            throw Refused("the signature's key is not named by one security token reference");
+        var isNamed = to switch
+        {
+            { LocalName: "KeyIdentifier", NamespaceUri: XmlNames.Security } =>
+                to.Find("ValueType")?.EndsWith(SamlId, StringComparison.Ordinal) == true
+                && header.Assertion?.Find("ID") is { } id && to.Text()?.Trim() == id,
+            { LocalName: "Reference", NamespaceUri: XmlNames.Security } =>
+                header.BinarySecurityToken?.Id is { } id && to.Find("URI") == "#" + id,
+            _ => false,
+        };
+        if (!isNamed)
+            throw Refused("the signature's key is that of another token than the message's");
+    }
+
+    private static ProofRefusedException Refused(string reason) => new(reason);
+}

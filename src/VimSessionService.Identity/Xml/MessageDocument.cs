@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using System.Xml;
+using VimSessionService.Core.Federation;
+
+namespace VimSessionService.Identity.Xml;
+
+/// <summary>
+/// A message as a tree of its elements and texts, read by the very reader that calls are read with, so that nobody finds in it what
+/// another does not. It holds its own copy of the bytes.
+/// </summary>
+internal sealed class MessageDocument
+{
+    private readonly List<MessageElement> _elements = new(64);
+
+    /// <summary>The root.</summary>
+    public MessageElement Root => _elements[0];
+
+    /// <summary>Every element, in the order of the document.</summary>
+    public ReadOnlySpan<MessageElement> Elements => CollectionsMarshal.AsSpan(_elements);
+
+    /// <summary>
+    /// Reads a hostile document: no document type, no processing instruction, nothing fetched, depth bounded, every blank kept as
+    /// signatures need it. Its size is for the caller to bound.
+    /// </summary>
+    /// <exception cref="ProofRefusedException">It is not well formed, or goes beyond a bound.</exception>
+    public static MessageDocument Load(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return new MessageReader().Read(utf8.ToArray());
+        }
+        catch (XmlException e)
+        {
+            throw new ProofRefusedException($"the document is not well-formed XML within bounds: {e.Message}");
+        }
+    }
+
+    /// <summary>Takes up the next element.</summary>
+    internal void Add(MessageElement element) => _elements.Add(element);
+}

@@ -1,0 +1,36 @@
+using VimSessionService.Core;
+using VimSessionService.Core.Federation;
+
+namespace VimSessionService.Identity.Xml;
+
+/// <summary>
+/// The ids of a message. Whoever signs names what is signed by its id, and readers differ in which attributes they take for ids; where
+/// no id of any kind comes twice they cannot differ in what they find.
+/// </summary>
+internal static class MessageIds
+{
+    private const string Xml = "http://www.w3.org/XML/1998/namespace";
+
+    /// <summary>Refuses a message in which an id comes twice, whatever the kinds of the two.</summary>
+    /// <exception cref="ProofRefusedException">One does.</exception>
+    public static void RequireUnique(MessageDocument message)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var element in message.Elements)
+        {
+            foreach (var attribute in element.Attributes)
+            {
+                if (IsId(attribute) && !seen.Add(attribute.Value))
+                    throw new ProofRefusedException($"the id '{attribute.Value.To(80)}' comes twice in the message");
+            }
+        }
+    }
+
+    private static bool IsId(MessageAttribute attribute) => attribute.NamespaceUri switch
+    {
+        "" => attribute.LocalName is "ID" or "Id" or "id" or "AssertionID",
+        XmlNames.Utility => attribute.LocalName == "Id",
+        Xml => attribute.LocalName == "id",
+        _ => false,
+    };
+}

@@ -1,0 +1,150 @@
+using VimSessionService.Soap.Xml;
+
+namespace VimSessionService.Identity.Xml;
+
+/// <summary>Reads a document into a tree.</summary>
+internal sealed class MessageReader() : XmlTagReader(MaxDepth)
+{
+    private const int MaxDepth = 64;
+
+    private readonly List<(MessageElement Element, int Start, int Index)> _open = new(MaxDepth);
+    private MessageDocument _document = new();
+    private int _count;
+
+    /// <summary>Reads a document, whose bytes the tree keeps.</summary>
+    /// <exception cref="System.Xml.XmlException">It is not well formed, or too deep.</exception>
+    public MessageDocument Read(byte[] utf8)
+    {
+        _document = new MessageDocument();
+        _open.Clear();
+        _count = 0;
+        BeginTags(utf8);
+        SkipSpaceAndComments();
+        ReadElement();
+        while (_open.Count > 0)
+        {
+            ReadText(_open[^1].Element);
+            if (Rest.StartsWith("</"u8))
+            {
+                ReadEndTag();
+                End();
+            }
+            else
+            {
+                ReadElement();
+            }
+        }
+
+        SkipSpaceAndComments();
+        return Rest.IsEmpty ? _document : throw Broken("something follows the root");
+    }
+
+    private void ReadElement()
+    {
+        if (Rest.IsEmpty || Document[At] != '<' || Rest.StartsWith("<!"u8) || Rest.StartsWith("<?"u8))
+            throw Broken("document types and processing instructions are not accepted, and a document has one root");
+        var start = At;
+        ReadStartTag();
+        var parent = _open.Count > 0 ? _open[^1].Element : null;
+        var element = new MessageElement(_document, _count)
+        {
+            Parent = parent,
+            Name = Document.AsMemory(Current.Start, Current.Length),
+            Prefix = Names.Get(PrefixOf(Current)),
+            LocalName = LocalName,
+            NamespaceUri = NamespaceUri,
+            Attributes = TakeAttributes(),
+            Declarations = TakeDeclarations(),
+        };
+        parent?.Add(element);
+        _document.Add(element);
+        _open.Add((element, start, _count++));
+        if (!IsEmpty)
+            return;
+        Close();
+        End();
+    }
+
+    private void End()
+    {
+        var (element, start, index) = _open[^1];
+        element.Length = At - start;
+        element.SubtreeCount = _count - index;
+        _open.RemoveAt(_open.Count - 1);
+    }
+
+    private MessageAttribute[] TakeAttributes()
+    {
+        if (Attributes.Count == 0)
+            return [];
+        var taken = new MessageAttribute[Attributes.Count];
+        for (var i = 0; i < taken.Length; i++)
+        {
+            ref readonly var attribute = ref Attributes[i];
+            var prefix = attribute.PrefixLength == 0 ? default : PrefixOf(attribute);
+            taken[i] = new MessageAttribute(
+                attribute.PrefixLength == 0
+                    ? Document.AsMemory(attribute.LocalStart, attribute.LocalLength)
+                    : Document.AsMemory(attribute.LocalStart - attribute.PrefixLength - 1, attribute.PrefixLength + 1 + attribute.LocalLength),
+                Names.Get(prefix),
+                Names.Get(Document.AsSpan(attribute.LocalStart, attribute.LocalLength)),
+                prefix.IsEmpty ? "" : Namespaces.Find(Document, prefix)!,
+                Document.AsMemory(attribute.ValueStart, attribute.ValueLength),
+                attribute.IsPlain ? null : Unescape(attribute.ValueStart, attribute.ValueLength));
+        }
+
+        if (taken.Length > 1)
+            Array.Sort(taken, ByName);
+        return taken;
+    }
+
+    private NamespaceDeclaration[] TakeDeclarations()
+    {
+        var before = Current.Namespaces;
+        if (Namespaces.Count == before)
+            return [];
+        var taken = new NamespaceDeclaration[Namespaces.Count - before];
+        for (var i = 0; i < taken.Length; i++)
+        {
+            var (start, length, uri) = Namespaces[before + i];
+            taken[i] = new NamespaceDeclaration(Names.Get(Document.AsSpan(start, length)), uri);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Reads up to the next tag. Nearly all text stands for itself, and is not copied.</summary>
+    private void ReadText(MessageElement element)
+    {
+        var rest = Rest;
+        var length = rest.IndexOfAny(XmlCharacters.TextStops);
+        if (length < 0)
+            throw Broken("the document ends too early");
+        if (rest[length] == '<' && !rest[length..].StartsWith("<!"u8))
+        {
+            if (length > 0)
+                element.Add(new MessageText(Document.AsMemory(At, length), null));
+            At += length;
+            return;
+        }
+
+        Text.Clear();
+        AppendText();
+        while (Rest.StartsWith("<!--"u8))
+        {
+            SkipComment();
+            element.HasComments = true;
+            AppendText();
+        }
+
+        if (Text.Length > 0)
+            element.Add(new MessageText(default, Text.ToString()));
+        Text.Clear();
+    }
+
+    private static int ByName(MessageAttribute x, MessageAttribute y)
+    {
+        var byNamespace = string.CompareOrdinal(x.NamespaceUri, y.NamespaceUri);
+        return byNamespace != 0 ? byNamespace : string.CompareOrdinal(x.LocalName, y.LocalName);
+    }
+}

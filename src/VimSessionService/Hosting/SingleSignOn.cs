@@ -1,0 +1,141 @@
+using System.Text;
+using VimSessionService.Certificates;
+using VimSessionService.Core;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Federation;
+using VimSessionService.Identity.Keys;
+using VimSessionService.Identity.Lookup;
+using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Sts;
+using VimSessionService.Identity.Trust;
+using VimSessionService.Logging;
+using VimSessionService.Options;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>What single sign-on serves: the security token service with the documents that describe it, and the lookup service.</summary>
+public sealed class SingleSignOn : IDisposable
+{
+    private readonly SecurityTokenService _sts;
+    private readonly StsDocuments _documents;
+    private readonly LookupService _lookup;
+    private readonly CallLog _log;
+    private readonly TimeProvider _time;
+    private readonly int _maxRequestBytes;
+
+    /// <summary>Puts it together.</summary>
+    /// <param name="settings">The options, read and checked.</param>
+    /// <param name="keys">What signs tokens.</param>
+    /// <param name="core">Users and sessions.</param>
+    /// <param name="apiVersion">The version of the API, as the lookup service tells it.</param>
+    /// <param name="log">Where requests are logged.</param>
+    public SingleSignOn(HostSettings settings, ISigningKeys keys, ServiceCore core, string apiVersion, CallLog log)
+    {
+        var options = settings.Options;
+        Tenant = core.Settings.Accounts.SsoDomain;
+        _log = log;
+        _time = settings.Time;
+        _maxRequestBytes = options.Transport.MaxRequestBytes;
+        _sts = new SecurityTokenService(core, keys, new StsSettings
+        {
+            LongestBearerToken = TimeSpan.FromSeconds(options.Sso.MaxBearerLifetimeSeconds),
+            LongestHolderOfKeyToken = TimeSpan.FromSeconds(options.Sso.MaxHokLifetimeSeconds),
+            ClockTolerance = TimeSpan.FromSeconds(options.Sso.ClockToleranceSeconds),
+        });
+        _documents = new StsDocuments(keys, Tenant);
+        _lookup = new LookupService(new LookupSettings
+        {
+            SsoDomain = Tenant,
+            InstanceUuid = settings.InstanceUuid,
+            ApiVersion = apiVersion,
+            Certificate = settings.Certificate?.Certificate.RawDataMemory,
+        });
+    }
+
+    /// <summary>The domain that it is for.</summary>
+    public string Tenant { get; }
+
+    /// <summary>
+    /// Verifies the tokens of logins: those of this service, where it issues any, and those of the services it was told to trust. An ESX
+    /// host has no such logins.
+    /// </summary>
+    public static ITokenValidator? Validator(HostSettings settings)
+    {
+        if (settings.Options.Emulation.Esx)
+            return null;
+        var sso = settings.Options.Sso;
+        var tokens = new AssertionSettings
+        {
+            ClockSkew = TimeSpan.FromSeconds(sso.ClockToleranceSeconds),
+            Audiences = TokenAudiences.Split(sso.TokenAudiences),
+            OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address),
+            MaxTokenBytes = sso.MaxTokenBytes,
+            AllowSha1 = sso.AllowSha1Tokens,
+        };
+        IEnumerable<ITrustedIssuers?> sources = [settings.SigningKeys, settings.TrustedSts];
+        return new SamlTokenValidator(new CombinedIssuers([.. sources.OfType<ITrustedIssuers>()]), tokens, settings.Time);
+    }
+
+    /// <summary>Answers a request to the security token service.</summary>
+    public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", async (message, exchange, address) =>
+    {
+        var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
+        var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), address, client), context.RequestAborted);
+        return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
+    });
+
+    /// <summary>Answers a call to the lookup service.</summary>
+    public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", (message, _, address) =>
+    {
+        var answer = _lookup.Answer(message, address);
+        return new ValueTask<Answered>(new Answered(answer.Status, answer.Content, answer.Operation, null, answer.Fault, answer.Reason));
+    });
+
+    /// <summary>Answers with the WSDL of the security token service.</summary>
+    public static Task AnswerWsdlAsync(HttpContext context) =>
+        SendAsync(context, 200, StsDocuments.WriteWsdl($"{AddressOf(context).Origin}{context.Request.Path}"));
+
+    /// <summary>Answers with the metadata of the security token service.</summary>
+    public Task AnswerMetadataAsync(HttpContext context) => SendAsync(context, 200, _documents.WriteMetadata(AddressOf(context)));
+
+    /// <inheritdoc/>
+    public void Dispose() => _sts.Dispose();
+
+    private async Task AnswerAsync(HttpContext context, string service, Func<ReadOnlyMemory<byte>, HttpContextExchange, ServiceAddress, ValueTask<Answered>> answer)
+    {
+        var started = _time.GetTimestamp();
+        var exchange = new HttpContextExchange(context);
+        Answered answered;
+        using (var message = await RequestMessage.ReadAsync(context.Request, _maxRequestBytes, context.RequestAborted))
+        {
+            answered = message is null
+                ? new Answered(StatusCodes.Status413PayloadTooLarge, "", "(none)", null, null, $"the request is larger than {_maxRequestBytes} bytes, or packed")
+                : await answer(message.Content, exchange, AddressOf(context));
+        }
+
+        await SendAsync(context, answered.Status, answered.Content);
+        if (_log.IsEnabled)
+        {
+            _log.Write(new CallRecord(
+                $"{service}.{answered.Operation}", null, answered.UserName, exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), null,
+                answered.Fault, answered.Reason, _time.GetElapsedTime(started), answered.Status));
+        }
+    }
+
+    private static async Task SendAsync(HttpContext context, int status, string content)
+    {
+        var bytes = Encoding.UTF8.GetBytes(content);
+        context.Response.StatusCode = status;
+        context.Response.ContentLength = bytes.Length;
+        if (bytes.Length == 0)
+            return;
+        context.Response.ContentType = "text/xml; charset=utf-8";
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static ServiceAddress AddressOf(HttpContext context) =>
+        ServiceAddress.Of(context.Request.Host.Value, context.Request.IsHttps) ?? ServiceAddress.Unknown;
+
+    private sealed record Answered(int Status, string Content, string Operation, string? UserName, string? Fault, string? Reason);
+}
