@@ -44,7 +44,7 @@ public sealed class IssueTests : IDisposable
     {
         var message = keyType == "Bearer" ? _world.Message() : _world.Message(_world.Solution);
         var token = await _world.IssueAsync(message with { Life = TimeSpan.FromSeconds(asked) });
-        Assert.Equal(given, Math.Round((token.To - token.From).TotalSeconds));
+        Assert.Equal(given, Math.Ceiling((token.To - token.From).TotalSeconds));
     }
 
     [Fact]
