@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
 using VimSessionService.Identity.Keys;
+using VimSessionService.Identity.Trust;
 using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
@@ -46,6 +47,9 @@ public sealed record HostSettings
 
     /// <summary>What single sign-on signs tokens with; null for a service that issues none.</summary>
     public ISigningKeys? SigningKeys { get; init; }
+
+    /// <summary>Other services whose tokens may log in; null for none.</summary>
+    public ITrustedIssuers? TrustedSts { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -8,6 +8,8 @@ using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
+using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Tests.Making;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 
@@ -31,6 +33,7 @@ public sealed class TestService : ICallObserver, IDisposable
         IReadOnlyCollection<X509Certificate2>? extensionAuthorities = null,
         LocalTicketSettings? localTickets = null,
         string? datacenter = null,
+        AssertionSettings? tokens = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -49,6 +52,7 @@ public sealed class TestService : ICallObserver, IDisposable
             ExtensionAuthorities = extensionAuthorities ?? [],
             Sha256Thumbprint = "11:22",
             LocalTickets = localTickets ?? new LocalTicketSettings(),
+            Tokens = esx ? null : new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time),
             Accounts = new AccountDirectory(
             [
                 Account("administrator@vsphere.local", "s3cret-A"),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using Serilog.Core;
+using Serilog.Extensions.Logging;
 using VimSessionService.Certificates;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Logging;
@@ -56,7 +57,9 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException("--listen is no address.");
-        var settings = await PrepareAsync(options, listen, logger, cancellationToken);
+        using var loggers = new SerilogLoggerFactory(logger);
+        using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
+        var settings = await PrepareAsync(options, listen, trusted, logger, cancellationToken);
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);
@@ -68,7 +71,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             made.Value.Dispose();
     }
 
-    private async Task<HostSettings> PrepareAsync(ServiceOptions options, ListenAddress listen, Logger logger, CancellationToken cancellationToken)
+    private async Task<HostSettings> PrepareAsync(ServiceOptions options, ListenAddress listen, TrustedStsFile? trusted, Logger logger, CancellationToken cancellationToken)
     {
         var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment);
         if (data.Problem is { } problem)
@@ -90,6 +93,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             Administrator = administrator,
             LocalTickets = LocalTickets(options, data, logger),
             SigningKeys = SigningKeys(options, data),
+            TrustedSts = trusted,
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
     }

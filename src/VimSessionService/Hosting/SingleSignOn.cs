@@ -1,4 +1,5 @@
 using System.Text;
+using VimSessionService.Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
@@ -6,7 +7,9 @@ using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Sts;
+using VimSessionService.Identity.Trust;
 using VimSessionService.Logging;
+using VimSessionService.Options;
 
 namespace VimSessionService.Hosting;
 
@@ -52,10 +55,26 @@ public sealed class SingleSignOn : IDisposable
     /// <summary>The domain that it is for.</summary>
     public string Tenant { get; }
 
-    /// <summary>Verifies the tokens of logins: those of this service, where it issues any.</summary>
-    public static ITokenValidator? Validator(HostSettings settings) => settings.SigningKeys is { } keys
-        ? new SamlTokenValidator(keys, new AssertionSettings { ClockSkew = TimeSpan.FromSeconds(settings.Options.Sso.ClockToleranceSeconds) }, settings.Time)
-        : null;
+    /// <summary>
+    /// Verifies the tokens of logins: those of this service, where it issues any, and those of the services it was told to trust. An ESX
+    /// host has no such logins.
+    /// </summary>
+    public static ITokenValidator? Validator(HostSettings settings)
+    {
+        if (settings.Options.Emulation.Esx)
+            return null;
+        var sso = settings.Options.Sso;
+        var tokens = new AssertionSettings
+        {
+            ClockSkew = TimeSpan.FromSeconds(sso.ClockToleranceSeconds),
+            Audiences = TokenAudiences.Split(sso.TokenAudiences),
+            OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address),
+            MaxTokenBytes = sso.MaxTokenBytes,
+            AllowSha1 = sso.AllowSha1Tokens,
+        };
+        IEnumerable<ITrustedIssuers?> sources = [settings.SigningKeys, settings.TrustedSts];
+        return new SamlTokenValidator(new CombinedIssuers([.. sources.OfType<ITrustedIssuers>()]), tokens, settings.Time);
+    }
 
     /// <summary>Answers a request to the security token service.</summary>
     public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", async (message, exchange, address) =>

@@ -193,6 +193,18 @@ public sealed record SsoOptions
     [ConfigurationKeyName("MaxHokLifetime")]
     public int MaxHokLifetimeSeconds { get; set; } = 2_592_000;
 
+    /// <summary>A PEM file of other services' certificates whose tokens may log in, read again when it changes; null for none.</summary>
+    public string? TrustedSts { get; set; }
+
+    /// <summary>The audiences that a token may be restricted to, separated by commas; null for URLs at the service's own names.</summary>
+    public string? TokenAudiences { get; set; }
+
+    /// <summary>The largest token that may log in.</summary>
+    public int MaxTokenBytes { get; set; } = 65_536;
+
+    /// <summary>Whether tokens and signed logins with SHA-1 are accepted.</summary>
+    public bool AllowSha1Tokens { get; set; }
+
     /// <summary>How far the clocks of issuers and clients may be off.</summary>
     [ConfigurationKeyName("ClockTolerance")]
     public int ClockToleranceSeconds { get; set; } = 600;

@@ -54,6 +54,12 @@ public static class ServiceOptionsValidator
         var sso = options.Sso;
         if (options.Emulation.Esx && sso.Sts == true)
             yield return "--sts: an ESX host has no single sign-on. Leave out --sts or --esx.";
+        if (options.Emulation.Esx && sso.TrustedSts is not null)
+            yield return "--trusted-sts: an ESX host has no logins by token. Leave out --trusted-sts or --esx.";
+        if (Unreadable(sso.TrustedSts) is { } trusted)
+            yield return $"--trusted-sts: {trusted}";
+        if (sso.TokenAudiences is { } audiences && TokenAudiences.Split(audiences).Length == 0)
+            yield return "--token-audiences names none. Name the audiences, separated by commas, or leave the option out.";
         if (sso.Sts == false && sso.StsCert is not null)
             yield return "--sts-cert: with --sts false nothing is signed. Leave out one of the two.";
         if (sso.StsKey is not null && sso.StsCert is null)

@@ -1,22 +1,20 @@
+using VimSessionService.Storage;
+
 namespace VimSessionService.UsersFile;
 
 /// <summary>
-/// The declared accounts: those of the options, and those of the users file as it stands now. The file is looked at at every
-/// tick and read once it has stayed the same for one tick, so that a file in the midst of being written is left alone. A broken
-/// one changes nothing and is logged once.
+/// The declared accounts: those of the options, and those of the users file as it stands now. A broken file changes nothing and is
+/// logged once.
 /// </summary>
 public sealed partial class AccountSource : IDisposable
 {
     /// <summary>How often the file is looked at.</summary>
-    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Tick = WatchedFile.Tick;
 
     private readonly Accounts _fixed;
     private readonly string? _path;
     private readonly ILogger<AccountSource> _logger;
-    private readonly ITimer? _timer;
-    private readonly Lock _gate = new();
-    private FileStamp _read;
-    private FileStamp _seen;
+    private readonly WatchedFile? _file;
     private volatile Accounts _current;
 
     /// <summary>Reads the file, if any, and watches it from then on.</summary>
@@ -33,9 +31,9 @@ public sealed partial class AccountSource : IDisposable
         _current = declared;
         if (path is null)
             return;
-        _read = _seen = FileStamp.Of(path);
+        _file = new WatchedFile(path, Reload);
         _current = declared.With(UsersFileReader.Read(path, declared));
-        _timer = time.CreateTimer(static source => ((AccountSource)source!).Look(), this, Tick, Tick);
+        _file.Watch(time);
     }
 
     /// <summary>Raised after <see cref="Current"/> has changed, one at a time. Handlers do not throw.</summary>
@@ -45,30 +43,10 @@ public sealed partial class AccountSource : IDisposable
     public Accounts Current => _current;
 
     /// <summary>Stops watching.</summary>
-    public void Dispose() => _timer?.Dispose();
+    public void Dispose() => _file?.Dispose();
 
-    private void Look()
+    private void Reload()
     {
-        // A look that is still at work has the next ones skipped.
-        if (!_gate.TryEnter())
-            return;
-        try
-        {
-            var now = FileStamp.Of(_path!);
-            var settled = now == _seen;
-            _seen = now;
-            if (settled && now != _read)
-                Reload(now);
-        }
-        finally
-        {
-            _gate.Exit();
-        }
-    }
-
-    private void Reload(FileStamp stamp)
-    {
-        _read = stamp;
         try
         {
             var accounts = _fixed.With(UsersFileReader.Read(_path!, _fixed));
@@ -79,23 +57,6 @@ public sealed partial class AccountSource : IDisposable
         catch (UsersFileException broken)
         {
             Log.Broken(_logger, broken.Message);
-        }
-    }
-
-    /// <summary>What tells one state of a file from another. It follows links, as mounted configuration is swapped by them.</summary>
-    private readonly record struct FileStamp(long Length, DateTime Written)
-    {
-        public static FileStamp Of(string path)
-        {
-            try
-            {
-                using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-                return new FileStamp(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                return new FileStamp(-1, default);
-            }
         }
     }
 

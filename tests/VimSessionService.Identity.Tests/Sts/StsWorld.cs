@@ -20,17 +20,22 @@ internal sealed class StsWorld : IDisposable
 {
     public const string Password = "s3cret & <quoted>";
 
+    /// <summary>When every test begins.</summary>
+    public static DateTimeOffset Start { get; } = new(2030, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
+
+    /// <summary>Keys take long to make, and no test changes them.</summary>
+    private static readonly X509Certificate2[] Certificates =
+        [Certificate("CN=solution"), Certificate("CN=plain"), Certificate("CN=extension"), Certificate("CN=unknown")];
+
+    private static readonly SigningKey SharedKey = SigningKey.Create(Start.AddDays(-1), TimeSpan.FromDays(400));
+
     private readonly ServiceCore _core;
     private readonly SecurityTokenService _service;
 
     public StsWorld(INegotiator? negotiator = null, StsSettings? settings = null, ISigningKeys? keys = null)
     {
-        Time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 2, 3, 4, 5, 678, TimeSpan.Zero));
-        Solution = Certificate("CN=solution");
-        Plain = Certificate("CN=plain");
-        Extension = Certificate("CN=extension");
-        Unknown = Certificate("CN=unknown");
-        Keys = keys ?? new StsKeyRing(new MemoryKeyFile(), new StsKeySettings(), Time);
+        Time = new FakeTimeProvider(Start);
+        Keys = keys ?? new OwnSigningKey(SharedKey);
         Accounts = new AccountDirectory(
         [
             new Account { Name = AccountName.Parse("Administrator@vsphere.local"), Password = new PlainPassword(Password), Groups = [@"vsphere.local\Administrators"] },
@@ -62,16 +67,16 @@ internal sealed class StsWorld : IDisposable
     public ISigningKeys Keys { get; }
 
     /// <summary>Of backup@vsphere.local, which may act as others.</summary>
-    public X509Certificate2 Solution { get; }
+    public X509Certificate2 Solution { get; } = Certificates[0];
 
     /// <summary>Of plain@vsphere.local, which may not.</summary>
-    public X509Certificate2 Plain { get; }
+    public X509Certificate2 Plain { get; } = Certificates[1];
 
     /// <summary>Of the extension.</summary>
-    public X509Certificate2 Extension { get; }
+    public X509Certificate2 Extension { get; } = Certificates[2];
 
     /// <summary>Of nobody.</summary>
-    public X509Certificate2 Unknown { get; }
+    public X509Certificate2 Unknown { get; } = Certificates[3];
 
     /// <summary>A message of the present, by the administrator's password.</summary>
     public TokenMessage Message() => new(Time.GetUtcNow()) { User = ("administrator@vsphere.local", Password) };
@@ -94,11 +99,10 @@ internal sealed class StsWorld : IDisposable
         _core.Dispose();
     }
 
-    private X509Certificate2 Certificate(string subject)
+    private static X509Certificate2 Certificate(string subject)
     {
         using var key = RSA.Create(2048);
-        var now = Time.GetUtcNow();
-        return new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(20));
+        return new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(Start.AddDays(-1), Start.AddDays(20));
     }
 }
 

@@ -161,6 +161,8 @@ public sealed class OptionsLoaderTests : IDisposable
     [Theory]
     [InlineData("listen", "8989", "--listen: '8989' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.")]
     [InlineData("tls-cert", "/nowhere/c.pem", "--tls-cert: '/nowhere/c.pem' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("trusted-sts", "/nowhere/sts.pem", "--trusted-sts: '/nowhere/sts.pem' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("token-audiences", " , ", "--token-audiences names none. Name the audiences, separated by commas, or leave the option out.")]
     [InlineData("tls-cert-password", "x", "--tls-cert-password needs the file it opens: name it with --tls-cert.")]
     [InlineData("users-file", "/nowhere/u.json", "--users-file: '/nowhere/u.json' cannot be read. Name a file that exists and that this user may read.")]
     [InlineData("instance-uuid", "42", "--instance-uuid: '42' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.")]

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Serilog.Core;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Federation;
+using VimSessionService.Hosting;
+using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Tests.Making;
+using VimSessionService.Identity.Trust;
+using VimSessionService.Identity.Xml;
+using VimSessionService.Load.Measuring;
+using VimSessionService.Load.Servers;
+using VimSessionService.Logging;
+using VimSessionService.UsersFile;
+
+namespace VimSessionService.Benchmarks;
+
+/// <summary>Logins by token, beside the RSA-2048 verifications that they cannot do without.</summary>
+[MemoryDiagnoser]
+public class TokenBenchmarks : IDisposable
+{
+    private const int SignedMessages = 512;
+
+    private static readonly ClientInfo Client = new(IPAddress.Loopback, "bench");
+    private static readonly byte[] Logout = Encoding.UTF8.GetBytes(Calls.Logout);
+
+    private readonly byte[] _bearer = Encoding.UTF8.GetBytes(new MessageMaker { Token = new TokenMaker().Make() }.Make());
+    private readonly byte[][] _signed;
+    private readonly byte[] _hash;
+    private readonly byte[] _signature;
+    private readonly RSA _key = TestKeys.Sts.GetRSAPublicKey()!;
+    private readonly TestTime _time = new();
+    private readonly Issuers _issuers = new();
+    private readonly AccountSource _accounts;
+    private readonly SdkService _service;
+    private SamlTokenValidator _validator;
+    private int _next;
+
+    /// <summary>Makes the messages, and puts the service together as its host does.</summary>
+    public TokenBenchmarks()
+    {
+        var maker = MessageMaker.HolderOfKey(new TokenMaker { Holder = TestKeys.Holder }, TestKeys.Holder);
+        _signed = [.. Enumerable.Range(0, SignedMessages).Select(i => Encoding.UTF8.GetBytes((maker with { TimestampId = $"_ts-{i}", Expires = TestKeys.Now.AddMinutes(50) }).Make()))];
+        _hash = SHA256.HashData(_bearer);
+        using var key = TestKeys.Sts.GetRSAPrivateKey()!;
+        _signature = key.SignHash(_hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        _validator = new SamlTokenValidator(_issuers, new AssertionSettings(), _time);
+        var settings = BenchService.Settings("administrator@vsphere.local", "bench-only", maxSessions: 3000) with { TrustedSts = _issuers, SigningKeys = null, Time = _time };
+        _accounts = new AccountSource(settings.Accounts, null, settings.Time, NullLogger<AccountSource>.Instance);
+        _service = new SdkService(settings, _accounts, new CallLog(Logger.None, enabled: false, settings.Time));
+    }
+
+    /// <inheritdoc/>
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _service.Dispose();
+        _accounts.Dispose();
+        _key.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The floor of a login by a bearer token.</summary>
+    [Benchmark(Baseline = true)]
+    public bool BareVerify() => _key.VerifyHash(_hash, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    /// <summary>The floor of a login by the holder of a key.</summary>
+    [Benchmark]
+    public bool TwoBareVerifies() => BareVerify() && BareVerify();
+
+    [Benchmark]
+    public int ReadMessage() => MessageDocument.Load(_bearer).Elements.Length;
+
+    [Benchmark]
+    public FederatedPrincipal ValidateBearer() => _validator.Validate(_bearer, Client);
+
+    [Benchmark]
+    public FederatedPrincipal ValidateHolderOfKey() => _validator.Validate(NextSigned(), Client);
+
+    [Benchmark]
+    public async Task LoginByTokenAndLogout() => await CallAsync(Logout, await CallAsync(_bearer, null));
+
+    /// <summary>Each is good once; a validator that has seen them all gives way to a new one.</summary>
+    private byte[] NextSigned()
+    {
+        if (_next == SignedMessages)
+        {
+            _next = 0;
+            _validator = new SamlTokenValidator(_issuers, new AssertionSettings(), _time);
+        }
+
+        return _signed[_next++];
+    }
+
+    private async Task<string?> CallAsync(byte[] body, string? cookie)
+    {
+        await using var request = new MemoryStream(body, writable: false);
+        var exchange = new MemoryExchange(request, cookie);
+        await _service.Endpoint.HandleAsync(exchange);
+        return exchange.Status == 200 ? exchange.Cookie : throw new InvalidOperationException($"The answer is {exchange.Status}");
+    }
+
+    private sealed class Issuers : ITrustedIssuers
+    {
+        public IReadOnlyList<X509Certificate2> Certificates { get; } = [TestKeys.Sts];
+    }
+
+    /// <summary>A clock that goes from when the tokens are good.</summary>
+    private sealed class TestTime : TimeProvider
+    {
+        private readonly long _start = System.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow() => TestKeys.Now + System.GetElapsedTime(_start);
+    }
+}

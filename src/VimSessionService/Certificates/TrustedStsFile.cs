@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Identity.Trust;
+using VimSessionService.Storage;
+
+namespace VimSessionService.Certificates;
+
+/// <summary>
+/// The security token services of the file of <c>--trusted-sts</c> as it stands now. A broken file changes nothing and is logged once.
+/// </summary>
+public sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
+{
+    private readonly string _path;
+    private readonly ILogger<TrustedStsFile> _logger;
+    private readonly WatchedFile _file;
+    private volatile X509Certificate2[] _certificates;
+
+    /// <summary>Reads the file, and watches it from then on.</summary>
+    /// <param name="path">PEM certificates; other things in the file are passed over.</param>
+    /// <param name="time">The clock of the looks at the file.</param>
+    /// <param name="logger">Where changes and broken files are told.</param>
+    /// <exception cref="StartupException">The file cannot be read or holds no certificate.</exception>
+    public TrustedStsFile(string path, TimeProvider time, ILogger<TrustedStsFile> logger)
+    {
+        _path = path;
+        _logger = logger;
+        _file = new WatchedFile(path, Reload);
+        _certificates = Read(path);
+        _file.Watch(time);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<X509Certificate2> Certificates => _certificates;
+
+    /// <summary>Stops watching.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private void Reload()
+    {
+        try
+        {
+            _certificates = Read(_path); // those before are left to the logins that are at them
+            Log.Reloaded(_logger, _path, _certificates.Length);
+        }
+        catch (StartupException broken)
+        {
+            Log.Broken(_logger, broken.Message);
+        }
+    }
+
+    private static X509Certificate2[] Read(string path)
+    {
+        var all = new X509Certificate2Collection();
+        try
+        {
+            all.ImportFromPemFile(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartupException($"--trusted-sts: '{path}' cannot be read. Name a PEM file of certificates that this user may read.");
+        }
+
+        return all.Count > 0 ? [.. all] : throw new StartupException($"--trusted-sts: '{path}' holds no certificate. Name a PEM file with one.");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Trusted security token services {Path} read again: {Certificates} certificates")]
+        public static partial void Reloaded(ILogger logger, string path, int certificates);
+
+        [LoggerMessage(2, LogLevel.Error, "The trusted security token services were changed but the former ones stay in force: {Problem}")]
+        public static partial void Broken(ILogger logger, string problem);
+    }
+}

@@ -1,0 +1,8 @@
+namespace VimSessionService.Options;
+
+/// <summary>The audiences of tokens, as one option names them.</summary>
+public static class TokenAudiences
+{
+    /// <summary>The single audiences.</summary>
+    public static string[] Split(string? audiences) => audiences?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}
