@@ -64,6 +64,16 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_keytab_that_cannot_be_used_is_plainly_told()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Kerberos is for Linux alone.");
+        var file = _directory.Write("k", "neither");
+        Assert.Equal(2, await RunAsync("--sspi", "kerberos", "--keytab", file));
+
+        Assert.Equal([$"--keytab: '{file}' cannot be used: it is no keytab."], _error.Rest());
+    }
+
+    [Fact]
     public async Task A_certificate_that_cannot_be_used_is_plainly_told()
     {
         Assert.Equal(2, await RunAsync("--tls-cert", _directory.Write("c", "neither")));

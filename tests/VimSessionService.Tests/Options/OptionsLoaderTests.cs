@@ -167,6 +167,10 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("users-file", "/nowhere/u.json", "--users-file: '/nowhere/u.json' cannot be read. Name a file that exists and that this user may read.")]
     [InlineData("instance-uuid", "42", "--instance-uuid: '42' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.")]
     [InlineData("default-locale", "english", "--default-locale: 'english' is no locale. Write a language such as en, or with a country such as en_US.")]
+    [InlineData("sspi", "kerberos", "--sspi kerberos needs the keys of the service: name their file with --keytab.")]
+    [InlineData("sspi-principal", "host/vc", "--keytab and --sspi-principal are for --sspi kerberos. Give it too, or leave them out.")]
+    [InlineData("sspi-script-user", "alice", "--sspi-script-user is for --sspi scripted. Give it too, or leave it out.")]
+    [InlineData("sspi-realm-domain", "EXAMPLE.COM", "--sspi-realm-domain: 'EXAMPLE.COM' is no pair REALM=domain. Write EXAMPLE.COM=example.com,LAB=vsphere.local.")]
     [InlineData("username", " ", "--username is empty: name the administrator, or leave the option out.")]
     [InlineData("password", "", "--password is empty: give a password, or leave the option out to have one made.")]
     public void What_a_value_alone_cannot_show_is_checked_too(string name, string value, string error)
@@ -174,6 +178,15 @@ public sealed class OptionsLoaderTests : IDisposable
         _commandLine[name] = value;
 
         Assert.Equal(error, Assert.Single(Load().Errors));
+    }
+
+    [Fact]
+    public void An_ESX_host_has_no_SSPI()
+    {
+        _commandLine["esx"] = "true";
+        _commandLine["sspi"] = "scripted";
+
+        Assert.Equal("--esx: an ESX host has no LoginBySSPI. Leave out --sspi.", Assert.Single(Load().Errors));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 using VimSessionService.Certificates;
+using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Logging;
 using VimSessionService.Options;
@@ -50,6 +51,7 @@ public sealed class RunningService : IAsyncDisposable
                         new UserEntry { Name = "reader", Password = Password, Role = "ReadOnly" },
                     ],
                 },
+                Negotiator = SspiNegotiators.Of(options.Sspi, _logger),
                 Time = Time,
             },
             _logger);
