@@ -78,6 +78,18 @@ public sealed class NegotiationTests : IDisposable
         Assert.Equal(200, (await _world.SendAsync(Next([0]) with { Context = "c1029" })).Status);
     }
 
+    [Fact]
+    public async Task Long_messages_leave_room_for_fewer_and_the_longest_do_not_wait()
+    {
+        var padding = $"<Further>{new string('x', 120_000)}</Further>";
+        for (var i = 0; i < 150; i++)
+            await _world.SendAsync(First([2]) with { Context = "c" + i, Further = padding });
+        Assert.InRange(_negotiator.Ended, 10, 30); // 16 MB, of 120 kB each
+        var answer = await _world.SendAsync(First([2]) with { Further = padding + padding });
+        Assert.Equal("RequestFailed", answer.Fault);
+        Assert.Contains("longer than 131072 bytes", answer.Reason, StringComparison.Ordinal);
+    }
+
     private TokenMessage First(byte[] leg) => _world.Message() with { User = null, Context = "c", Exchange = leg };
 
     private TokenMessage Next(byte[] leg) => First(leg) with { Operation = "Challenge" };
