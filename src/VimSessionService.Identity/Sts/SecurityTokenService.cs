@@ -102,7 +102,9 @@ public sealed class SecurityTokenService : IDisposable
             throw StsFaults.FailedAuthentication("no negotiation is configured");
         if (requester is not null)
             throw StsFaults.FailedAuthentication("the message negotiates and proves its user otherwise too", requester.Name.Display);
-        return Negotiate(call, new PendingExchange(_negotiator.Begin(), request, header, signer), leg);
+        if (call.Message.Length > PendingExchanges.LongestMessage)
+            throw StsFaults.RequestFailed("The specified request failed.", $"the message of a negotiation is longer than {PendingExchanges.LongestMessage} bytes");
+        return Negotiate(call, new PendingExchange(_negotiator.Begin(), request, header, signer, call.Message.Length), leg);
     }
 
     private StsAnswer Challenge(StsCall call, TokenRequest request)

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using VimSessionService.CommandLine;
 using VimSessionService.Core.Users;
 using VimSessionService.Options;
@@ -88,6 +90,20 @@ public sealed class ServiceCommandTests : IDisposable
         Assert.Equal(2, await RunAsync("--extension-ca", path));
 
         Assert.Equal($"--extension-ca: '{path}' holds no certificate. Name a PEM file with one.", Assert.Single(_error.Rest()));
+    }
+
+    [Fact]
+    public async Task A_signing_certificate_that_cannot_be_used_is_plainly_told()
+    {
+        var broken = _directory.Write("c", "neither");
+        Assert.Equal(2, await RunAsync("--tls", "false", "--sts-cert", broken));
+        Assert.Equal([$"--sts-cert: '{broken}' is neither PEM nor PFX, or --sts-cert-password is not its password."], _error.Rest());
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        var elliptic = _directory.Write("e.pem", certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
+        Assert.Equal(2, await RunAsync("--tls", "false", "--sts-cert", elliptic));
+        Assert.Equal([$"--sts-cert: the key of '{elliptic}' is no RSA key, which clients of single sign-on expect. Name an RSA certificate."], _error.Rest());
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("""{ "Config": "x" }""", "appsettings.json: 'Config' is not an option. --help lists them all.")]
     [InlineData("""{ "Tls": { "Cert": "x" } }""", "appsettings.json: 'Tls' takes a single value.")]
     [InlineData("""{ "MaxDepth": "deep" }""", "appsettings.json: MaxDepth: 'deep' is not a whole number from 8 to 10000.")]
-    [InlineData("""{ "Users": [ { "Nmae": "x" } ] }""", "appsettings.json: 'Users:0:Nmae' is not known. Users is a list of objects with Name, Password, PasswordHash, FullName, Role, Groups.")]
+    [InlineData("""{ "Users": [ { "Nmae": "x" } ] }""", "appsettings.json: 'Users:0:Nmae' is not known. Users is a list of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
     [InlineData("""{ "Users": [ { "Groups": "x" } ] }""", "appsettings.json: 'Users:0:Groups' is a list.")]
     [InlineData("""{ "Users": [ { "Password": ["x"] } ] }""", "appsettings.json: 'Users:0:Password:0' is a single value.")]
     [InlineData("""{ "Permissions": [ { "Group": "x" } ] }""", "appsettings.json: 'Permissions:0:Group' is neither true nor false.")]
@@ -161,6 +161,8 @@ public sealed class OptionsLoaderTests : IDisposable
     [Theory]
     [InlineData("listen", "8989", "--listen: '8989' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.")]
     [InlineData("tls-cert", "/nowhere/c.pem", "--tls-cert: '/nowhere/c.pem' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("sts-cert", "/nowhere/s.pem", "--sts-cert: '/nowhere/s.pem' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("sts-cert-password", "x", "--sts-cert-password needs the file it opens: name it with --sts-cert.")]
     [InlineData("trusted-sts", "/nowhere/sts.pem", "--trusted-sts: '/nowhere/sts.pem' cannot be read. Name a file that exists and that this user may read.")]
     [InlineData("token-audiences", " , ", "--token-audiences names none. Name the audiences, separated by commas, or leave the option out.")]
     [InlineData("tls-cert-password", "x", "--tls-cert-password needs the file it opens: name it with --tls-cert.")]
@@ -190,6 +192,18 @@ public sealed class OptionsLoaderTests : IDisposable
     }
 
     [Fact]
+    public void An_ESX_host_signs_nothing_and_without_an_STS_there_is_nothing_to_sign()
+    {
+        _commandLine["sts"] = "true";
+        _commandLine["esx"] = "true";
+        Assert.Equal("--sts: an ESX host has no single sign-on. Leave out --sts or --esx.", Assert.Single(Load().Errors));
+        _commandLine.Remove("esx");
+        _commandLine["sts"] = "false";
+        _commandLine["sts-cert"] = _directory.Write("s.pem", "");
+        Assert.Equal("--sts-cert: with --sts false nothing is signed. Leave out one of the two.", Assert.Single(Load().Errors));
+    }
+
+    [Fact]
     public void A_key_needs_its_certificate()
     {
         _commandLine["tls-key"] = _directory.Write("k.pem", "");
@@ -198,8 +212,8 @@ public sealed class OptionsLoaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "Name": "x" }""", "Users[0]: 'x' needs either a Password or a PasswordHash.")]
-    [InlineData("""{ "Name": "x", "Password": "a", "PasswordHash": "pbkdf2-sha256$1000$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" }""", "Users[0]: 'x' needs either a Password or a PasswordHash.")]
+    [InlineData("""{ "Name": "x" }""", "Users[0]: 'x' needs either a Password or a PasswordHash, or else a Certificate.")]
+    [InlineData("""{ "Name": "x", "Password": "a", "PasswordHash": "pbkdf2-sha256$1000$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" }""", "Users[0]: 'x' needs either a Password or a PasswordHash, or else a Certificate.")]
     [InlineData("""{ "Name": "x", "PasswordHash": "b" }""", "Users[0]: the PasswordHash of 'x' is none. Take the line that the command hash-password prints.")]
     [InlineData("""{ "Password": "a" }""", "Users[0]: the user has no Name. Give it one.")]
     [InlineData("""{ "Name": "root", "Password": "a" }""", "--username: 'root' is declared in Users too. Leave one of the two out.")]
