@@ -30,6 +30,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     private readonly NamespaceScopes _namespaces = new();
     private readonly OpenElement[] _open = new OpenElement[maxDepth];
     private readonly StartTagAttributes _attributes = new();
+    private readonly KnownBeginning _known = new();
     private int _depth;
 
     /// <summary>The element met last was empty: its end comes without a tag.</summary>
@@ -46,17 +47,32 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlScanner
     /// <summary>Whether the element met last has attributes other than namespace declarations.</summary>
     public bool HasAttributes => _attributes.Count > 0;
 
-    /// <summary>Begins a document, and meets its root.</summary>
+    /// <summary>
+    /// Begins a document, and meets its root. A client writes the same envelope around all of its calls: where a document begins as
+    /// the last one did, what was read of that still stands in the places of the root and of its namespaces.
+    /// </summary>
     public void Begin(ArraySegment<byte> document)
     {
-        _depth = 0;
         _isEmpty = false;
-        _namespaces.Restore(0);
         Open(document);
+        if (_known.IsOf(document))
+        {
+            At += _known.Length - Passed.Length;
+            _depth = 1;
+            _attributes.Clear();
+            _namespaces.Restore(_known.Namespaces);
+            return;
+        }
+
+        _known.Forget();
+        _depth = 0;
+        _namespaces.Restore(0);
         ReadDeclaration();
         if (NextMarkup() != XmlPart.Element)
             throw Broken("the document has no root");
         ReadStartTag();
+        if (!_isEmpty && !HasAttributes)
+            _known.Remember(document.Offset, Passed, _namespaces.Count);
     }
 
     /// <summary>Moves on within the element met last, or within its parent once its end was met.</summary>
