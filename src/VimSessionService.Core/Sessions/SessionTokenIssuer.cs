@@ -17,12 +17,13 @@ public sealed class SessionTokenIssuer
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     private readonly KeyedHash _hash = new();
+    private readonly RandomReserve _random = new();
 
     /// <summary>A new token of 40 lower-case hexadecimal characters: 96 random bits, and 64 that prove where it was made.</summary>
     public SessionToken Create()
     {
         Span<byte> bytes = stackalloc byte[RandomLength + MarkLength];
-        RandomNumberGenerator.Fill(bytes[..RandomLength]);
+        _random.Fill(bytes[..RandomLength]);
         Mark(bytes[..RandomLength], bytes[RandomLength..]);
         return new SessionToken(Convert.ToHexStringLower(bytes));
     }
