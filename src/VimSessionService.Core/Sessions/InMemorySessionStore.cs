@@ -53,8 +53,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         var hashes = new SecretHash[tokens.Count];
         for (var i = 0; i < hashes.Length; i++)
         {
-            if (!SecretHash.TryOf(tokens[i].Reveal(), out hashes[i]))
-                throw new ArgumentException("Not a session token.", nameof(tokens));
+            hashes[i] = tokens[i].Hash ?? throw new ArgumentException("Not a session token.", nameof(tokens));
         }
 
         if (!TryReserve())
@@ -79,7 +78,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
     public ValueTask<ISession?> EnterAsync(SessionToken token, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!SecretHash.TryOf(token.Reveal(), out var hash) || !_byToken.TryGetValue(hash, out var session))
+        if (token.Hash is not { } hash || !_byToken.TryGetValue(hash, out var session))
             return default;
         if (session.TryEnter(_settings.IdleTimeout, out var expired))
             return new(session);

@@ -28,10 +28,10 @@ public sealed class SessionTokenIssuer
         return new SessionToken(Convert.ToHexStringLower(bytes));
     }
 
-    /// <summary>Whether this issuer made a text; takes the same time for every text of the right shape.</summary>
-    public bool IsGenuine(string text, out SessionToken token)
+    /// <summary>Whether this issuer made a token; takes the same time for every text of the right shape.</summary>
+    public bool IsGenuine(SessionToken token)
     {
-        token = default;
+        var text = token.Reveal();
         if (text is not { Length: TextLength } || text.AsSpan().ContainsAnyExcept(Digits))
             return false;
         Span<byte> bytes = stackalloc byte[RandomLength + MarkLength];
@@ -39,10 +39,7 @@ public sealed class SessionTokenIssuer
             return false;
         Span<byte> mark = stackalloc byte[MarkLength];
         Mark(bytes[..RandomLength], mark);
-        if (!CryptographicOperations.FixedTimeEquals(mark, bytes[RandomLength..]))
-            return false;
-        token = new SessionToken(text);
-        return true;
+        return CryptographicOperations.FixedTimeEquals(mark, bytes[RandomLength..]);
     }
 
     private void Mark(ReadOnlySpan<byte> random, Span<byte> mark)
