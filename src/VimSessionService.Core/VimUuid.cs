@@ -5,15 +5,30 @@ namespace VimSessionService.Core;
 /// <summary>Random identifiers of the shape that servers of this API make: a UUID's layout beginning with 52 (wire.md §5).</summary>
 public static class VimUuid
 {
+    private const int Length = 16;
+
     /// <summary>120 random bits as <c>52xxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c>.</summary>
     public static string Create()
     {
-        Span<byte> bytes = stackalloc byte[16];
+        Span<byte> bytes = stackalloc byte[Length];
         RandomNumberGenerator.Fill(bytes);
-        bytes[0] = 0x52;
-        return new Guid(bytes, bigEndian: true).ToString("D");
+        return Format(bytes);
+    }
+
+    /// <summary>The same with bits of a reserve, where many are made.</summary>
+    public static string Create(RandomReserve random)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        random.Fill(bytes);
+        return Format(bytes);
     }
 
     /// <summary>Whether a text has the length, the beginning and the dashes of one; what an ordinary password hardly has.</summary>
     internal static bool HasShape(string text) => text is ['5', '2', _, _, _, _, _, _, '-', ..] && text.Length == 36 && text[13] == '-' && text[18] == '-' && text[23] == '-';
+
+    private static string Format(Span<byte> bytes)
+    {
+        bytes[0] = 0x52;
+        return new Guid(bytes, bigEndian: true).ToString("D");
+    }
 }

@@ -16,9 +16,16 @@ public static class SessionCookie
     /// The tokens that a request carries, in their order: quoted or not, beside attributes that a client echoes, in one header line
     /// or several.
     /// </summary>
-    public static IReadOnlyList<string> Find(IReadOnlyList<string?> cookieHeaders) => Cookies.Find(Name, cookieHeaders);
+    public static SessionToken[] Find(IReadOnlyList<string?> cookieHeaders)
+    {
+        var texts = Cookies.Find(Name, cookieHeaders);
+        var tokens = texts.Count == 0 ? [] : new SessionToken[texts.Count];
+        for (var i = 0; i < tokens.Length; i++)
+            tokens[i] = new SessionToken(texts[i]);
+        return tokens;
+    }
 
     /// <summary>The token in the <c>vcSessionCookie</c> SOAP header, which may be the value alone or the whole cookie.</summary>
-    public static IReadOnlyList<string> FindInSoapHeader(string text) =>
-        text.Contains(Name, StringComparison.Ordinal) ? Find([text]) : [Cookies.Unquote(text).ToString()];
+    public static SessionToken[] FindInSoapHeader(string text) =>
+        text.Contains(Name, StringComparison.Ordinal) ? Find([text]) : [new SessionToken(Cookies.Unquote(text).ToString())];
 }

@@ -11,6 +11,7 @@ internal static class Answers
         Directory.CreateDirectory(directory);
         foreach (var scenario in Scenarios.All)
         {
+            using var others = new OtherSessions(service, scenario);
             using var session = scenario.NeedsSession ? new LoggedIn(service) : null;
             using var caller = new Caller(service.Connect(), scenario.Steps, isFloor: false, session);
             foreach (var step in scenario.Steps)

@@ -72,6 +72,21 @@ internal sealed class Caller : IDisposable
         }
     }
 
+    /// <summary>
+    /// Ends the round that was begun, so that no session of it lives on: the next scenario's answers would tell of it, and the floor's
+    /// would not.
+    /// </summary>
+    public void Finish()
+    {
+        while (_next != 0)
+        {
+            Send();
+            while (Receive() is null)
+            {
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 

@@ -20,7 +20,8 @@ internal sealed record Step(string Name, string Body, bool WithCookie, bool OfFi
 /// <param name="Name">What it is called in reports.</param>
 /// <param name="Steps">The calls of one round.</param>
 /// <param name="NeedsSession">Whether the connection logs in before the first.</param>
-internal sealed record Scenario(string Name, Step[] Steps, bool NeedsSession);
+/// <param name="OtherSessions">How many sessions live beside that one, each of which the answer may tell of.</param>
+internal sealed record Scenario(string Name, Step[] Steps, bool NeedsSession, int OtherSessions = 0);
 
 /// <summary>What is measured.</summary>
 internal static class Scenarios
@@ -59,5 +60,10 @@ internal static class Scenarios
             ],
             NeedsSession: true),
         new("RetrievePropertiesEx SessionManager", [new Step("retrieve", Calls.RetrieveSessionManager, WithCookie: true)], NeedsSession: true),
+        new(
+            "RetrievePropertiesEx SessionManager, 16 sessions",
+            [new Step("retrieve16", Calls.RetrieveSessionManager, WithCookie: true)],
+            NeedsSession: true,
+            OtherSessions: 15),
     ];
 }

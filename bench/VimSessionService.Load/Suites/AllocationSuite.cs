@@ -28,6 +28,7 @@ internal static class AllocationSuite
     private static double Measure(ServerProcess server, Scenario scenario, bool isFloor, Func<long> allocated)
     {
         Console.WriteLine($"Allocations: {scenario.Name}");
+        using var others = isFloor ? null : new OtherSessions(server, scenario);
         using var session = scenario.NeedsSession && !isFloor ? new LoggedIn(server) : null;
         using var caller = new Caller(server.Connect(), scenario.Steps, isFloor, session);
         caller.Repeat(WarmUp);

@@ -72,12 +72,14 @@ internal sealed class LoadSuite(Settings settings, string work)
     private sealed class Contestant : IDisposable
     {
         private readonly ServerProcess _server;
+        private readonly OtherSessions? _others;
         private readonly LoggedIn? _session;
         private readonly Caller[] _callers;
 
         public Contestant(ServerProcess server, Scenario scenario, bool isFloor, int connections)
         {
             _server = server;
+            _others = isFloor ? null : new OtherSessions(server, scenario);
             _session = scenario.NeedsSession && !isFloor ? new LoggedIn(server) : null;
             _callers = new Caller[connections];
             for (var i = 0; i < connections; i++)
@@ -94,8 +96,13 @@ internal sealed class LoadSuite(Settings settings, string work)
         public void Dispose()
         {
             foreach (var caller in _callers)
+            {
+                caller.Finish();
                 caller.Dispose();
+            }
+
             _session?.Dispose();
+            _others?.Dispose();
         }
     }
 }

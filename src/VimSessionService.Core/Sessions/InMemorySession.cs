@@ -22,11 +22,11 @@ internal sealed class InMemorySession : HeapNode, ISession
     private long _lastActiveUtc;
     private long _lastActive;
 
-    internal InMemorySession(TimeProvider time, SessionData data, SecretHash[] tokens, long number)
+    internal InMemorySession(string key, TimeProvider time, SessionData data, SecretHash[] tokens, long number)
     {
         _time = time;
         _data = data;
-        Key = SessionKey.Create();
+        Key = key;
         Tokens = tokens;
         Number = number;
         LoginTime = time.GetUtcNow().UtcDateTime;

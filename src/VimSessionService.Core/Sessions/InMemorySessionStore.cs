@@ -16,6 +16,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
     private readonly SessionSettings _settings;
     private readonly ConcurrentDictionary<SecretHash, InMemorySession> _byToken = new();
     private readonly ConcurrentDictionary<string, InMemorySession> _byKey = new(StringComparer.Ordinal);
+    private readonly RandomReserve _random = new();
     private readonly Lock _queueLock = new();
 
     // Ordered by the last activity known when a session was queued. The idle time is the same for all and no part of the order,
@@ -52,8 +53,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         var hashes = new SecretHash[tokens.Count];
         for (var i = 0; i < hashes.Length; i++)
         {
-            if (!SecretHash.TryOf(tokens[i].Reveal(), out hashes[i]))
-                throw new ArgumentException("Not a session token.", nameof(tokens));
+            hashes[i] = tokens[i].Hash ?? throw new ArgumentException("Not a session token.", nameof(tokens));
         }
 
         if (!TryReserve())
@@ -63,7 +63,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
                 return default;
         }
 
-        var session = new InMemorySession(_time, data, hashes, Interlocked.Increment(ref _lastNumber));
+        var session = new InMemorySession(SessionKey.Create(_random), _time, data, hashes, Interlocked.Increment(ref _lastNumber));
         _byKey[session.Key] = session;
         foreach (var hash in hashes)
             _byToken.TryAdd(hash, session);
@@ -78,7 +78,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
     public ValueTask<ISession?> EnterAsync(SessionToken token, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!SecretHash.TryOf(token.Reveal(), out var hash) || !_byToken.TryGetValue(hash, out var session))
+        if (token.Hash is not { } hash || !_byToken.TryGetValue(hash, out var session))
             return default;
         if (session.TryEnter(_settings.IdleTimeout, out var expired))
             return new(session);

@@ -4,5 +4,5 @@ namespace VimSessionService.Core.Sessions;
 public static class SessionKey
 {
     /// <summary>A new key, <c>52xxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c> in lower case.</summary>
-    public static string Create() => VimUuid.Create();
+    public static string Create(RandomReserve random) => VimUuid.Create(random);
 }

@@ -3,16 +3,15 @@ namespace VimSessionService.Core.Sessions;
 /// <summary>
 /// The secret that owns a session, 40 hexadecimal characters in the cookie (wire.md §2). Never the session's key, never logged.
 /// </summary>
-public readonly record struct SessionToken
+/// <param name="text">A text; only <see cref="SessionTokenIssuer"/> says whether it is one of this service's.</param>
+public sealed class SessionToken(string text)
 {
-    private readonly string _text;
-
-    /// <summary>Takes a text for a token; only <see cref="SessionTokenIssuer"/> says whether it is one of this service's.</summary>
-    public SessionToken(string text) => _text = text;
-
     /// <summary>The text for the client. The one way out of this type, so that every use can be found.</summary>
-    public string Reveal() => _text;
+    public string Reveal() => text;
 
     /// <summary>Nothing of the secret.</summary>
     public override string ToString() => "***";
+
+    /// <summary>What a store keeps and looks for, made once; null for a text that is too long to be a token.</summary>
+    internal SecretHash? Hash { get; } = SecretHash.TryOf(text, out var hash) ? hash : null;
 }

@@ -17,20 +17,21 @@ public sealed class SessionTokenIssuer
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     private readonly KeyedHash _hash = new();
+    private readonly RandomReserve _random = new();
 
     /// <summary>A new token of 40 lower-case hexadecimal characters: 96 random bits, and 64 that prove where it was made.</summary>
     public SessionToken Create()
     {
         Span<byte> bytes = stackalloc byte[RandomLength + MarkLength];
-        RandomNumberGenerator.Fill(bytes[..RandomLength]);
+        _random.Fill(bytes[..RandomLength]);
         Mark(bytes[..RandomLength], bytes[RandomLength..]);
         return new SessionToken(Convert.ToHexStringLower(bytes));
     }
 
-    /// <summary>Whether this issuer made a text; takes the same time for every text of the right shape.</summary>
-    public bool IsGenuine(string text, out SessionToken token)
+    /// <summary>Whether this issuer made a token; takes the same time for every text of the right shape.</summary>
+    public bool IsGenuine(SessionToken token)
     {
-        token = default;
+        var text = token.Reveal();
         if (text is not { Length: TextLength } || text.AsSpan().ContainsAnyExcept(Digits))
             return false;
         Span<byte> bytes = stackalloc byte[RandomLength + MarkLength];
@@ -38,10 +39,7 @@ public sealed class SessionTokenIssuer
             return false;
         Span<byte> mark = stackalloc byte[MarkLength];
         Mark(bytes[..RandomLength], mark);
-        if (!CryptographicOperations.FixedTimeEquals(mark, bytes[RandomLength..]))
-            return false;
-        token = new SessionToken(text);
-        return true;
+        return CryptographicOperations.FixedTimeEquals(mark, bytes[RandomLength..]);
     }
 
     private void Mark(ReadOnlySpan<byte> random, Span<byte> mark)

@@ -15,19 +15,16 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
     {
         var exchange = call.Exchange;
         SessionToken? orphan = null;
-        var presented = Presented(call);
-        for (var i = 0; i < presented.Count; i++)
+        foreach (var token in Presented(call))
         {
-            var text = presented[i];
-            var token = new SessionToken(text);
             if (await store.EnterAsync(token, exchange.Aborted) is { } session)
             {
                 call.EnteredSession = session;
                 break;
             }
 
-            if (tokens.IsGenuine(text, out var genuine))
-                orphan ??= genuine;
+            if (orphan is null && tokens.IsGenuine(token))
+                orphan = token;
         }
 
         var client = new ClientInfo(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "", exchange.ClientCertificate);
@@ -41,9 +38,10 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
             call.Call.In(entered);
     }
 
-    private static IReadOnlyList<string> Presented(SdkCall call)
+    private static SessionToken[] Presented(SdkCall call)
     {
-        var cookies = SessionCookie.Find(call.Exchange.RequestHeader("Cookie"));
+        var headers = call.Exchange.RequestHeader("Cookie");
+        var cookies = headers.Count == 0 ? [] : call.Exchange.Connection.TokensIn(headers);
         return call.Envelope!.SessionCookie is { } header ? [.. cookies, .. SessionCookie.FindInSoapHeader(header)] : cookies;
     }
 }

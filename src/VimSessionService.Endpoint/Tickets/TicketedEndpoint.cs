@@ -65,9 +65,9 @@ public sealed class TicketedEndpoint(ServiceCore core)
 
     private async ValueTask WithSessionAsync(SdkExchange exchange, TicketedRequest request)
     {
-        foreach (var text in SessionCookie.Find(exchange.RequestHeader("Cookie")))
+        foreach (var token in SessionCookie.Find(exchange.RequestHeader("Cookie")))
         {
-            if (await core.Store.EnterAsync(new(text), exchange.Aborted) is not { } session)
+            if (await core.Store.EnterAsync(token, exchange.Aborted) is not { } session)
                 continue;
             try
             {

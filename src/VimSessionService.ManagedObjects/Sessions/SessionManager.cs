@@ -60,7 +60,10 @@ public sealed class SessionManager : SessionManagerBase<Call>
     protected override async ValueTask<UserSession[]?> GetSessionList(Call call)
     {
         var live = await _sessions.ListAsync(call.Cancelled);
-        return [.. live.Select(SessionService.ToUserSession)];
+        var sessions = new UserSession[live.Count];
+        for (var i = 0; i < sessions.Length; i++)
+            sessions[i] = SessionService.ToUserSession(live[i]);
+        return sessions;
     }
 
     /// <inheritdoc/>

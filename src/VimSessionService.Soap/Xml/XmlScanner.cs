@@ -22,6 +22,9 @@ internal abstract class XmlScanner
     /// <summary>What comes after the place.</summary>
     protected ReadOnlySpan<byte> Rest => Document.AsSpan(At, _end - At);
 
+    /// <summary>What comes before it.</summary>
+    protected ReadOnlySpan<byte> Passed => Document.AsSpan(_start, At - _start);
+
     /// <summary>The text that is being put together.</summary>
     protected StringBuilder Text { get; } = new();
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Vim25.Schema;
@@ -58,13 +59,13 @@ public sealed class VimManagedType(
     public bool IsDeclared { get; } = isDeclared;
 
     /// <summary>The properties it adds to its base.</summary>
-    public IReadOnlyList<VimProperty> Properties { get; } = properties;
+    public ImmutableArray<VimProperty> Properties { get; } = [.. properties];
 
     /// <summary>The methods it adds to its base.</summary>
     public IReadOnlyList<VimMethod> Methods { get; } = methods;
 
     /// <summary>Its properties and those of the types it extends, by name, in the order in which a real server sends the properties of an object.</summary>
-    public IReadOnlyList<VimProperty> PropertiesByName { get; } =
+    public ImmutableArray<VimProperty> PropertiesByName { get; } =
         [.. (baseType?.PropertiesByName ?? []).Concat(properties).OrderBy(static property => property.Name, StringComparer.Ordinal)];
 
     /// <summary>A type of which only the name is known.</summary>

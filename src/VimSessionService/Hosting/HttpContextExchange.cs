@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using VimSessionService.Endpoint;
 
 namespace VimSessionService.Hosting;
@@ -8,6 +10,8 @@ namespace VimSessionService.Hosting;
 /// <summary>A call that Kestrel carries.</summary>
 public sealed class HttpContextExchange(HttpContext context) : SdkExchange
 {
+    private static readonly object MemoryKey = new();
+
     /// <inheritdoc/>
     public override IPAddress RemoteAddress { get; } = Plain(context.Connection.RemoteIpAddress);
 
@@ -25,6 +29,20 @@ public sealed class HttpContextExchange(HttpContext context) : SdkExchange
 
     /// <inheritdoc/>
     public override PipeWriter ResponseBody => context.Response.BodyWriter;
+
+    /// <inheritdoc/>
+    public override ConnectionMemory Connection
+    {
+        get
+        {
+            var items = context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
+            if (items.TryGetValue(MemoryKey, out var known))
+                return (ConnectionMemory)known!;
+            var memory = new ConnectionMemory();
+            items.Add(MemoryKey, memory);
+            return memory;
+        }
+    }
 
     /// <inheritdoc/>
     public override CancellationToken Aborted { get; } = context.RequestAborted;

@@ -94,6 +94,32 @@ public sealed class Utf8XmlReaderTests
         static byte[] Nested(int depth) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", depth)) + string.Concat(Enumerable.Repeat("</a>", depth)));
     }
 
+    /// <summary>The reader does not read anew a beginning that it has read just before; nothing may come of that but time.</summary>
+    [Fact]
+    public void What_was_read_before_changes_nothing()
+    {
+        byte[][] documents =
+        [
+            .. new[]
+            {
+                "<r>1</r>", "<r><p:a/></r>", "<p:r xmlns:p='u'><p:a/></p:r>", "<p:r xmlns:p='u'><p:a xmlns:p='v' xmlns:q='w' x='1'/></p:r>", "<p:r xmlns:p='u'><q:a/></p:r>",
+                "<p:r xmlns:p='v'><p:a/></p:r>", "<p:r xmlns:p='u' xmlns:q='w'><q:a/></p:r>", "<p:r xmlns:p='u' x='1'><p:a/></p:r>", "<p:r xmlns:p='u'/>", "<p:r xmlns:p='u'>",
+                "<?xml version='1.0'?><!-- c --><p:r xmlns:p='u'><p:a/></p:r>", "\uFEFF<p:r xmlns:p='u'><p:a/></p:r>", "<p:r xmlns:p='u' xmlns:z='" + new string('z', 2_000) + "'><p:a/></p:r>",
+            }.Select(Encoding.UTF8.GetBytes),
+            [.. "<p:r xmlns:p='u'>"u8, 0xC3, 0x28, .. "</p:r>"u8],
+        ];
+        foreach (var before in documents)
+        {
+            foreach (var document in documents)
+            {
+                var alone = new Utf8XmlReaderTests().Own(document);
+                _ = Own(before);
+                Assert.Equal(alone, Own(document));
+                Assert.Equal(alone, Own(document));
+            }
+        }
+    }
+
     [Fact]
     public void What_stands_around_the_document_is_not_read()
     {
