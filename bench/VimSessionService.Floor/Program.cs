@@ -1,9 +1,13 @@
 // The floor: what Kestrel alone costs. It reads a request's body to its end and answers bytes that it was given at start.
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using VimSessionService.Floor;
 
+using var rsa = RSA.Create(2048);
+var hash = SHA256.HashData("floor"u8);
+var signature = rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 var answers = CannedAnswer.ReadAll(args[0]);
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -39,6 +43,13 @@ app.Run(async context =>
         response.StatusCode = StatusCodes.Status404NotFound;
         return;
     }
+
+    // What the operation could not do without, whoever served it.
+    var work = context.Request.QueryString.Value;
+    if (work == "?sign")
+        rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    else if (work == "?verify" && !rsa.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+        throw new CryptographicException("The signature is not the floor's own");
 
     foreach (var (name, value) in answer.Headers)
         response.Headers[name] = value;

@@ -17,6 +17,10 @@ switch (args)
         Measurement.CompareLoad(service, floor, scenarios);
         return 0;
 
+    case ["tokens", var service, var floor]:
+        Measurement.CompareTokens(service, floor);
+        return 0;
+
     case ["report", var results, var benchmarks, var document]:
         PerformanceDocument.Update(document, Results.Read(results), BenchmarkReport.ReadAll(benchmarks));
         return 0;
@@ -24,6 +28,7 @@ switch (args)
     default:
         Console.Error.WriteLine("run --service FILE --floor FILE --service-jit FILE --floor-jit FILE --output FILE [--rounds N] [--seconds S]");
         Console.Error.WriteLine("load SERVICE FLOOR [SCENARIO...]");
+        Console.Error.WriteLine("tokens SERVICE FLOOR");
         Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");
         return 2;
 }

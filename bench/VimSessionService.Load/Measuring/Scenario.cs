@@ -9,11 +9,17 @@ namespace VimSessionService.Load.Measuring;
 /// <param name="OfFirstSession">Whether that is the connection's first session, even after the round has opened another.</param>
 internal sealed record Step(string Name, string Body, bool WithCookie, bool OfFirstSession = false)
 {
+    /// <summary>Where the service takes it.</summary>
+    public string Path { get; init; } = "/sdk";
+
+    /// <summary>What the floor computes before it answers, since nobody could do without: <c>verify</c> or <c>sign</c>; null for nothing.</summary>
+    public string? Work { get; init; }
+
     /// <summary>The call as the service is sent it.</summary>
-    public byte[] ToService() => HttpMessage.Post("/sdk", Body, WithCookie);
+    public byte[] ToService() => HttpMessage.Post(Path, Body, WithCookie);
 
     /// <summary>The call as the floor is sent it.</summary>
-    public byte[] ToFloor() => HttpMessage.Post("/floor/" + Name, Body, WithCookie);
+    public byte[] ToFloor() => HttpMessage.Post(Work is null ? $"/floor/{Name}" : $"/floor/{Name}?{Work}", Body, WithCookie);
 }
 
 /// <summary>The calls that a connection makes over and over.</summary>

@@ -20,6 +20,7 @@ internal static class PerformanceDocument
         foreach (var build in results.Load.GroupBy(row => row.Build, StringComparer.Ordinal))
             yield return ("load-" + build.Key, Load(build));
         yield return ("log", Log(results.Load));
+        yield return ("tokens", Tokens(results.Tokens));
         yield return ("allocations", Allocations(results.Allocations));
         yield return ("starts", Starts(results));
         yield return ("logins", Logins(results.Logins));
@@ -43,6 +44,11 @@ internal static class PerformanceDocument
     private static string Log(IEnumerable<LoadRow> rows) => Table(
         "| scenario | build | ratio to the floor, log off | log on | CPU per request, off | on |",
         rows.Select(row => Text($"| {row.Scenario} | {row.Build} | {row.Ratio:F2} | {row.RatioWithLog:F2} | {row.Service.ProcessorMicroseconds:F1} µs | {row.ServiceWithLog.ProcessorMicroseconds:F1} µs |")));
+
+    private static string Tokens(IEnumerable<TokenRow> rows) => Table(
+        "| operation | CPU in the service | in the floor with its RSA | its RSA alone | service ÷ RSA alone (target ≤ 2) | service ÷ floor with RSA |",
+        rows.Select(row => Text($"| {row.Operation} | {row.ServiceMicroseconds:F1} µs | {row.FloorMicroseconds:F1} µs | {row.BareMicroseconds:F1} µs ")
+            + Text($"| **{row.ServiceMicroseconds / row.BareMicroseconds:F2}** | {row.ServiceMicroseconds / row.FloorMicroseconds:F2} |")));
 
     private static string Allocations(IEnumerable<AllocationRow> rows) => Table(
         "| scenario | whole server (target ≤ 4096) | of which the floor |",

@@ -25,6 +25,9 @@ internal sealed record Results
     /// <summary>The resident memory of the service after that, compiled ahead of time.</summary>
     public required long ResidentAfterLoad { get; init; }
 
+    /// <summary>What single sign-on costs.</summary>
+    public required TokenRow[] Tokens { get; init; }
+
     /// <summary>What calls allocate.</summary>
     public required AllocationRow[] Allocations { get; init; }
 
@@ -71,6 +74,13 @@ internal sealed record LoadRow(
 
 /// <summary>Medians of one contestant's turns.</summary>
 internal sealed record LoadSummary(double RequestsPerSecond, double ProcessorMicroseconds, double P50Microseconds, double P99Microseconds);
+
+/// <summary>Processor time of an operation of single sign-on: all its calls together.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="ServiceMicroseconds">In the service.</param>
+/// <param name="FloorMicroseconds">In the floor, which does the operation's RSA and nothing else.</param>
+/// <param name="BareMicroseconds">That RSA alone.</param>
+internal sealed record TokenRow(string Operation, double ServiceMicroseconds, double FloorMicroseconds, double BareMicroseconds);
 
 /// <summary>Bytes allocated for a request.</summary>
 internal sealed record AllocationRow(string Scenario, double ServiceBytes, double FloorBytes);

@@ -22,7 +22,7 @@ internal sealed class LoadSuite(Settings settings, string work)
         using var service = ServerProcess.StartOnOneProcessor(serviceProgram, Measurement.ServiceArguments(work));
         using var logging = ServerProcess.StartOnOneProcessor(serviceProgram, Measurement.ServiceArguments(work, logCalls: true));
         var answers = Path.Combine(work, "answers");
-        Answers.Capture(service, answers);
+        Answers.Capture(service, Scenarios.All, answers);
         using var floor = ServerProcess.StartOnOneProcessor(floorProgram, answers);
         var scenarios = Array.FindAll(
             Scenarios.All, scenario => only.Length == 0 || Array.Exists(only, name => scenario.Name.StartsWith(name, StringComparison.Ordinal)));
@@ -68,41 +68,4 @@ internal sealed class LoadSuite(Settings settings, string work)
         Median(contestant.Results.ConvertAll(result => result.P99Microseconds)));
 
     private static double Median(IEnumerable<double> values) => Statistics.Median(values);
-
-    private sealed class Contestant : IDisposable
-    {
-        private readonly ServerProcess _server;
-        private readonly OtherSessions? _others;
-        private readonly LoggedIn? _session;
-        private readonly Caller[] _callers;
-
-        public Contestant(ServerProcess server, Scenario scenario, bool isFloor, int connections)
-        {
-            _server = server;
-            _others = isFloor ? null : new OtherSessions(server, scenario);
-            _session = scenario.NeedsSession && !isFloor ? new LoggedIn(server) : null;
-            _callers = new Caller[connections];
-            for (var i = 0; i < connections; i++)
-                _callers[i] = new Caller(server.Connect(), scenario.Steps, isFloor, _session);
-        }
-
-        public List<LoadResult> Results { get; } = [];
-
-        public void Take(TimeSpan duration) => Results.Add(LoadRun.Run(_server, _callers, duration));
-
-        public List<double> RatiosTo(Contestant floor) =>
-            [.. Results.Zip(floor.Results, (own, other) => own.RequestsPerProcessorSecond / other.RequestsPerProcessorSecond)];
-
-        public void Dispose()
-        {
-            foreach (var caller in _callers)
-            {
-                caller.Finish();
-                caller.Dispose();
-            }
-
-            _session?.Dispose();
-            _others?.Dispose();
-        }
-    }
 }

@@ -25,6 +25,7 @@ internal static class Measurement
                 Connections = settings.Connections,
                 Load = [.. native.Rows, .. jit.Rows],
                 ResidentAfterLoad = native.ServiceResidentBytes,
+                Tokens = TokenSuite.Run(settings, work),
                 Allocations = AllocationSuite.Run(settings, work),
                 Starts = StartSuite.Run(settings, work),
                 Logins = SessionSuite.Run(settings, work, out var residentPerSession),
@@ -32,6 +33,28 @@ internal static class Measurement
                 HeapBytesPerSession = SessionSuite.HeapBytesPerSession(),
                 Waiters = WaiterSuite.Run(settings, work),
             };
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>Only the logins by token and the issue of tokens, of two programs, on the console.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="floor">The floor.</param>
+    public static void CompareTokens(string service, string floor)
+    {
+        var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
+        try
+        {
+            var settings = new Settings { Service = service, Floor = floor, ServiceJit = "", FloorJit = "", Output = "", Turn = TimeSpan.FromSeconds(0.6) };
+            foreach (var row in TokenSuite.Run(settings, work))
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.ServiceMicroseconds:0.0} us, floor {row.FloorMicroseconds:0.0} us, bare {row.BareMicroseconds:0.0} us  {row.Operation}"));
+            }
         }
         finally
         {
