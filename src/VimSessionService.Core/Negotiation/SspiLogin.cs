@@ -77,7 +77,7 @@ public sealed class SspiLogin(
             if (leg.Principal is { } principal)
                 return principal;
             isKept = pending.TryRelease(reserved);
-            throw isKept ? Challenge(call, call.OrphanToken!.Value, leg) : sessions.RefuseCredentials(call, "", "the negotiation took too long");
+            throw isKept ? Challenge(call, call.OrphanToken!, leg) : sessions.RefuseCredentials(call, "", "the negotiation took too long");
         }
         finally
         {
