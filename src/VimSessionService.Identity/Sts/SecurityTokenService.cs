@@ -41,7 +41,7 @@ public sealed class SecurityTokenService : IDisposable
         _tolerance = settings.ClockTolerance;
         _time = core.Settings.Time;
         _mapping = core.Mapping;
-        _assertions = new AssertionVerifier(keys, new AssertionSettings { ClockSkew = settings.ClockTolerance }, _time);
+        _assertions = new AssertionVerifier(keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, AcceptsEveryAudience = true }, _time);
         _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time));
         _solutions = new SolutionUsers(core.Settings.Accounts, core.Extensions);
         var principals = new Principals(core.Settings.Accounts, core.Mapping, _solutions, core.Settings.Permissive);

@@ -3,6 +3,9 @@ namespace VimSessionService.Identity.Tests.Sts;
 /// <summary>Tokens for whoever proves who they are.</summary>
 public sealed class IssueTests : IDisposable
 {
+    internal const string Participants =
+        "<Participants><Primary><EndpointReference xmlns=\"http://www.w3.org/2005/08/addressing\"><Address>https://other/</Address></EndpointReference></Primary></Participants>";
+
     private const string Confirmation = "s:Assertion/s:Subject/s:SubjectConfirmation";
     private readonly StsWorld _world = new();
 
@@ -113,8 +116,6 @@ public sealed class IssueTests : IDisposable
     [Fact]
     public async Task A_token_can_be_for_one_service()
     {
-        const string Participants =
-            "<Participants><Primary><EndpointReference xmlns=\"http://www.w3.org/2005/08/addressing\"><Address>https://other/</Address></EndpointReference></Primary></Participants>";
         var token = await _world.IssueAsync(_world.Message() with { Further = Participants });
         Assert.Equal(["https://other/"], token.All("//s:Audience"));
         Assert.Equal(["https://other/"], token.All(Confirmation + "/s:SubjectConfirmationData/@Recipient"));

@@ -36,6 +36,14 @@ public sealed class LaterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_for_one_service_stays_for_that_one_when_it_is_renewed()
+    {
+        var first = await _world.IssueAsync(_world.Message(_world.Solution) with { Renewable = true, Further = IssueTests.Participants });
+        var second = await _world.IssueAsync(_world.Message(_world.Solution) with { Operation = "Renew", Target = first.Text });
+        Assert.Equal(["https://other/"], second.All("//s:Audience"));
+    }
+
+    [Fact]
     public async Task A_token_that_has_ended_is_not_renewed()
     {
         var token = await _world.IssueAsync(_world.Message(_world.Solution) with { Renewable = true, Life = TimeSpan.FromHours(1) });

@@ -62,7 +62,7 @@ public sealed class RefusalTests : IDisposable
         ["Renew with two tokens"] = async w =>
         {
             var first = await w.IssueAsync(w.Message(w.Solution) with { Renewable = true });
-            var second = await w.IssueAsync(w.Message(w.Solution) with { Renewable = true });
+            var second = await w.IssueAsync(w.Message(w.Solution) with { Renewable = true, Life = TimeSpan.FromHours(1) });
             return w.Message(w.Solution) with { Operation = "Renew", Target = first.Text, HeaderToken = second.Text };
         },
     };
