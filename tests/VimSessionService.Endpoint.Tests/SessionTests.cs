@@ -40,6 +40,28 @@ public sealed class SessionTests : IDisposable
         Assert.EndsWith("<FetchResponse xmlns=\"urn:vim25\"></FetchResponse>\n</soapenv:Body>\n</soapenv:Envelope>", answer.Answer, StringComparison.Ordinal);
     }
 
+    /// <summary>As behind a proxy; what the endpoint remembers of the one session must not serve the other.</summary>
+    [Fact]
+    public async Task One_connection_carries_calls_of_several_sessions()
+    {
+        var connection = new ConnectionMemory();
+        var first = await _service.LoginAsync();
+        var second = await _service.LoginAsync("reader", "s3cret-R");
+
+        Assert.Contains("administrator</userName>", await UserAsync(first), StringComparison.Ordinal);
+        Assert.Contains("administrator</userName>", await UserAsync(first), StringComparison.Ordinal);
+        Assert.Contains("reader</userName>", await UserAsync(second), StringComparison.Ordinal);
+        Assert.DoesNotContain("</userName>", await UserAsync("vmware_soap_session=\"0000\""), StringComparison.Ordinal);
+        await _service.CallAsync("<Logout _NS><_this>SessionManager</_this></Logout>", first);
+        Assert.DoesNotContain("</userName>", await UserAsync(first), StringComparison.Ordinal);
+
+        async Task<string> UserAsync(string cookie)
+        {
+            var call = new TestExchange(connection) { Body = TestService.Request(TestService.Fetch("currentSession")).Body };
+            return (await _service.SendAsync(call.With("SOAPAction", "urn:vim25/8.0.3.0").With("Cookie", cookie))).Answer;
+        }
+    }
+
     [Fact]
     public async Task Only_the_answer_that_makes_a_session_sets_a_cookie()
     {
