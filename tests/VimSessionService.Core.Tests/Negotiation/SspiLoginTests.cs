@@ -33,7 +33,7 @@ public sealed class SspiLoginTests : IDisposable
 
         Assert.Equal(("operator", "Olga Operator", "de"), (session.Data.User.UserName, session.Data.User.FullName, session.Data.Locale));
         Assert.Same(session, call.Session);
-        Assert.Same(session, await _world.Store.EnterAsync(call.IssuedToken!.Value, Cancel));
+        Assert.Same(session, await _world.Store.EnterAsync(call.IssuedToken!, Cancel));
         Assert.Equal(1, Assert.Single(negotiator.Begun).Disposals);
         Assert.Equal(["UserLoginSessionEvent"], _world.EventNames);
     }
@@ -45,7 +45,7 @@ public sealed class SspiLoginTests : IDisposable
         var login = Login(negotiator);
         var first = World.NewCall();
         Assert.Equal(Token("answer 1"), await ChallengeAsync(login, first, "1"));
-        var cookie = first.IssuedToken!.Value;
+        var cookie = first.IssuedToken!;
         Assert.Null(first.Session);
         Assert.Null(await _world.Store.EnterAsync(cookie, Cancel));
 
@@ -56,7 +56,7 @@ public sealed class SspiLoginTests : IDisposable
         var session = await login.LoginAsync(third, Token("3"), locale: null);
 
         Assert.Same(session, await _world.Store.EnterAsync(cookie, Cancel));
-        Assert.Same(session, await _world.Store.EnterAsync(third.IssuedToken!.Value, Cancel));
+        Assert.Same(session, await _world.Store.EnterAsync(third.IssuedToken!, Cancel));
         Assert.Equal(1, Assert.Single(negotiator.Begun).Disposals);
         Assert.Equal(0, _pending.Count);
         Assert.Equal(["UserLoginSessionEvent"], _world.EventNames);
