@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using VimSessionService.Core.Calls;
@@ -22,6 +23,7 @@ public sealed class SamlTokenValidator : ITokenValidator
     private readonly AssertionVerifier _assertions;
     private readonly MessageProof _proof;
     private readonly ReplayMemory _used;
+    private readonly ConcurrentBag<MessageReader> _readers = [];
 
     /// <summary>Makes one.</summary>
     /// <param name="issuers">Whose tokens are believed.</param>
@@ -46,7 +48,7 @@ public sealed class SamlTokenValidator : ITokenValidator
             throw Refused("no STS is trusted: name one with --trusted-sts");
         if (message.Length > _maxMessage)
             throw Refused($"the message is larger than {_maxMessage} bytes, which no accepted token needs");
-        var envelope = MessageDocument.Load(message);
+        var envelope = Read(message);
         var header = SecurityHeader.Read(envelope);
         var element = header.Assertion ?? throw Refused("there is no SAML 2.0 assertion in the security header");
         RequireNothingElsewhere(envelope, header, element);
@@ -65,6 +67,19 @@ public sealed class SamlTokenValidator : ITokenValidator
         catch (ProofRefusedException refused)
         {
             throw new ProofRefusedException(refused.Message, assertion.Principal.Name.Display);
+        }
+    }
+
+    private MessageDocument Read(ReadOnlyMemory<byte> message)
+    {
+        var reader = _readers.TryTake(out var used) ? used : new MessageReader();
+        try
+        {
+            return MessageDocument.Load(message, reader);
+        }
+        finally
+        {
+            _readers.Add(reader);
         }
     }
 

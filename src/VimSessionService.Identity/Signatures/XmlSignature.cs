@@ -12,6 +12,10 @@ namespace VimSessionService.Identity.Signatures;
 internal sealed class XmlSignature
 {
     private const int MaxReferences = 4;
+
+    /// <summary>In characters; the list is searched at every declaration.</summary>
+    private const int MaxPrefixList = 256;
+
     private const string Enveloped = XmlNames.Signature + "enveloped-signature";
 
     private readonly SignatureAlgorithm _algorithm;
@@ -106,8 +110,9 @@ internal sealed class XmlSignature
         return method.Children() switch
         {
             [] => null,
-            [{ LocalName: "InclusiveNamespaces", NamespaceUri: XmlNames.ExclusiveC14N } list] => list.Find("PrefixList"),
-            _ => throw Refused("a canonicalization has other parameters than a prefix list"),
+            [{ LocalName: "InclusiveNamespaces", NamespaceUri: XmlNames.ExclusiveC14N } list] when list.Find("PrefixList") is not { Length: > MaxPrefixList } =>
+                list.Find("PrefixList"),
+            _ => throw Refused("a canonicalization has other parameters than a short prefix list"),
         };
     }
 

@@ -23,11 +23,15 @@ internal sealed class MessageDocument
     /// signatures need it. Its size is for the caller to bound.
     /// </summary>
     /// <exception cref="ProofRefusedException">It is not well formed, or goes beyond a bound.</exception>
-    public static MessageDocument Load(ReadOnlyMemory<byte> utf8)
+    public static MessageDocument Load(ReadOnlyMemory<byte> utf8) => Load(utf8, new MessageReader());
+
+    /// <summary>The same with a reader that is used again, by one thread at a time.</summary>
+    /// <exception cref="ProofRefusedException">It is not well formed, or goes beyond a bound.</exception>
+    public static MessageDocument Load(ReadOnlyMemory<byte> utf8, MessageReader reader)
     {
         try
         {
-            return new MessageReader().Read(utf8.ToArray());
+            return reader.Read(utf8.ToArray());
         }
         catch (XmlException e)
         {

@@ -2,7 +2,7 @@ using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Identity.Xml;
 
-/// <summary>Reads a document into a tree.</summary>
+/// <summary>Reads a document into a tree. Reused from document to document, it makes names once.</summary>
 internal sealed class MessageReader() : XmlTagReader(MaxDepth)
 {
     private const int MaxDepth = 64;

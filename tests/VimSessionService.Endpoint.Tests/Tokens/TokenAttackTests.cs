@@ -63,6 +63,21 @@ public sealed class TokenAttackTests
         Assert.StartsWith("the document is not well-formed XML within bounds", new Verifying().Refusal(message), StringComparison.Ordinal);
     }
 
+    /// <summary>It is no argument of the call either, which is not as far as a login.</summary>
+    [Fact]
+    public async Task A_signed_assertion_in_the_body_is_no_token()
+    {
+        using var service = new TestService();
+        var maker = new MessageMaker { Token = TokenAttack.EvilWith(TokenAttack.SignatureOf(TokenAttack.Token.Make())) };
+        var message = (maker with { Call = maker.Call.Replace("</LoginByToken>", TokenAttack.Token.Make() + "</LoginByToken>", StringComparison.Ordinal) }).Make();
+
+        var answer = await SendAsync(service, message);
+
+        Assert.Equal(500, answer.Status);
+        Assert.DoesNotContain("Set-Cookie", answer.AnswerHeaders.Keys);
+        Assert.Contains("there is an assertion besides", new Verifying().Refusal(message), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sha1_is_let_in_where_the_operator_says_so_and_md5_never()
     {
