@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
+using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Options;
@@ -50,6 +52,9 @@ public sealed record HostSettings
 
     /// <summary>Other services whose tokens may log in; null for none.</summary>
     public ITrustedIssuers? TrustedSts { get; init; }
+
+    /// <summary>Makes the accepting side of SSPI logins, which may need the accounts; null for a service without them.</summary>
+    public Func<AccountDirectory, INegotiator>? Negotiator { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

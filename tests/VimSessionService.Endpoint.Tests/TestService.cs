@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
@@ -34,6 +35,7 @@ public sealed class TestService : ICallObserver, IDisposable
         LocalTicketSettings? localTickets = null,
         string? datacenter = null,
         AssertionSettings? tokens = null,
+        INegotiator? negotiator = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -43,6 +45,7 @@ public sealed class TestService : ICallObserver, IDisposable
         {
             Time = Time,
             DatacenterName = datacenter,
+            Negotiator = negotiator,
             Stopping = stopping,
             RootFolder = flavor.Content.RootFolder,
             RootFolderName = flavor.RootFolderName,

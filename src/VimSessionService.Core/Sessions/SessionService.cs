@@ -184,7 +184,7 @@ public sealed class SessionService
             UserName = name,
             IpAddress = address,
         });
-        return new VimFaultException(new InvalidLogin(), $"{name} at {address}: {reason}");
+        return new VimFaultException(new InvalidLogin(), $"{(name.Length > 0 ? name : "somebody")} at {address}: {reason}");
     }
 
     /// <summary>Ends the caller's own session.</summary>

@@ -18,8 +18,13 @@ public sealed record AssertionSettings
     /// <summary>Whether SHA-1 is let in, for issuers and clients that know nothing better.</summary>
     public bool AllowSha1 { get; init; }
 
+    /// <summary>Whether assertions for others are accepted too, as by their issuer, who is asked to renew them.</summary>
+    internal bool AcceptsEveryAudience { get; init; }
+
     /// <summary>Whether an audience or a recipient is this service.</summary>
-    internal bool IsThisService(string audience) => Audiences.Count > 0
+    internal bool IsThisService(string audience) => AcceptsEveryAudience || IsNamedBy(audience);
+
+    private bool IsNamedBy(string audience) => Audiences.Count > 0
         ? Audiences.Contains(audience, StringComparer.Ordinal)
         : Uri.TryCreate(audience, UriKind.Absolute, out var url)
             && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)

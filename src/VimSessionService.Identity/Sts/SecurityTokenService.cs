@@ -41,7 +41,7 @@ public sealed class SecurityTokenService : IDisposable
         _tolerance = settings.ClockTolerance;
         _time = core.Settings.Time;
         _mapping = core.Mapping;
-        _assertions = new AssertionVerifier(keys, new AssertionSettings { ClockSkew = settings.ClockTolerance }, _time);
+        _assertions = new AssertionVerifier(keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, AcceptsEveryAudience = true }, _time);
         _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time));
         _solutions = new SolutionUsers(core.Settings.Accounts, core.Extensions);
         var principals = new Principals(core.Settings.Accounts, core.Mapping, _solutions, core.Settings.Permissive);
@@ -102,7 +102,9 @@ public sealed class SecurityTokenService : IDisposable
             throw StsFaults.FailedAuthentication("no negotiation is configured");
         if (requester is not null)
             throw StsFaults.FailedAuthentication("the message negotiates and proves its user otherwise too", requester.Name.Display);
-        return Negotiate(call, new PendingExchange(_negotiator.Begin(), request, header, signer), leg);
+        if (call.Message.Length > PendingExchanges.LongestMessage)
+            throw StsFaults.RequestFailed("The specified request failed.", $"the message of a negotiation is longer than {PendingExchanges.LongestMessage} bytes");
+        return Negotiate(call, new PendingExchange(_negotiator.Begin(), request, header, signer, call.Message.Length), leg);
     }
 
     private StsAnswer Challenge(StsCall call, TokenRequest request)

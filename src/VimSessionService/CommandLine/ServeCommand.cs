@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
 using VimSessionService.Certificates;
+using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Logging;
 using VimSessionService.Options;
@@ -94,6 +95,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             LocalTickets = LocalTickets(options, data, logger),
             SigningKeys = SigningKeys(options, data),
             TrustedSts = trusted,
+            Negotiator = SspiNegotiators.Of(options.Sspi, logger),
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
     }

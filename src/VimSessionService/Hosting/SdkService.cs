@@ -45,6 +45,7 @@ public sealed class SdkService : IDisposable
             Extensions = accounts.Extensions,
             Tokens = SingleSignOn.Validator(settings),
             ExtensionAuthorities = settings.ExtensionAuthorities,
+            Negotiator = settings.Negotiator?.Invoke(accounts.Accounts),
             ServerPublicKey = PublicKey(settings),
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
             Sha256Thumbprint = settings.Certificate?.Sha256Thumbprint,

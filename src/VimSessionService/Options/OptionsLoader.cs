@@ -70,6 +70,7 @@ public static class OptionsLoader
             Tickets = configuration.Get<TicketOptions>() ?? new(),
             Sso = configuration.Get<SsoOptions>() ?? new(),
             Accounts = configuration.Get<AccountOptions>() ?? new(),
+            Sspi = configuration.Get<SspiOptions>() ?? new(),
             Log = configuration.Get<LogOptions>() ?? new(),
             Storage = configuration.Get<StorageOptions>() ?? new(),
         };

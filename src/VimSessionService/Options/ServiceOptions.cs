@@ -28,6 +28,9 @@ public sealed record ServiceOptions
     /// <summary>Users, roles and permissions.</summary>
     public AccountOptions Accounts { get; init; } = new();
 
+    /// <summary>Logins by SSPI.</summary>
+    public SspiOptions Sspi { get; init; } = new();
+
     /// <summary>What is logged.</summary>
     public LogOptions Log { get; init; } = new();
 
@@ -245,6 +248,42 @@ public sealed record AccountOptions
 
     /// <summary>Nothing of the password.</summary>
     public override string ToString() => $"{nameof(AccountOptions)} {{ {nameof(Username)} = {Username}, {nameof(UsersFile)} = {UsersFile} }}";
+}
+
+/// <summary>Logins by SSPI, which are GSS-API's on this side.</summary>
+public sealed record SspiOptions
+{
+    /// <summary>What proves who a client is.</summary>
+    [ConfigurationKeyName("Sspi")]
+    public SspiMode Mode { get; set; }
+
+    /// <summary>The keys of the service; needed for Kerberos.</summary>
+    public string? Keytab { get; set; }
+
+    /// <summary>The service whose tickets alone are taken; null for every one of the keytab.</summary>
+    public string? SspiPrincipal { get; set; }
+
+    /// <summary>The domains of realms: <c>REALM=domain</c>, separated by commas.</summary>
+    public string SspiRealmDomain { get; set; } = "";
+
+    /// <summary>How many challenges a scripted negotiation has.</summary>
+    public int SspiScriptLegs { get; set; } = 1;
+
+    /// <summary>Whom a scripted negotiation proves; null for whom the client names.</summary>
+    public string? SspiScriptUser { get; set; }
+}
+
+/// <summary>What proves who a client of LoginBySSPI is.</summary>
+public enum SspiMode
+{
+    /// <summary>Nothing: the service does not support it.</summary>
+    Off,
+
+    /// <summary>A Kerberos ticket, within SPNEGO or without.</summary>
+    Kerberos,
+
+    /// <summary>Nothing, yet the login is played: for authors of clients who have no domain.</summary>
+    Scripted,
 }
 
 /// <summary>What is logged, on standard error.</summary>

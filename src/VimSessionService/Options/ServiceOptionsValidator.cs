@@ -1,3 +1,4 @@
+using VimSessionService.Identity.Negotiation;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Options;
@@ -18,6 +19,7 @@ public static class ServiceOptionsValidator
         .. Emulation(options.Emulation),
         .. Tickets(options.Tickets),
         .. Accounts(options.Accounts),
+        .. Sspi(options),
     ];
 
     private static IEnumerable<string> Transport(TransportOptions options)
@@ -110,6 +112,38 @@ public static class ServiceOptionsValidator
         {
             foreach (var problem in AccountsValidator.Validate(new Accounts { Users = options.Users, Roles = options.Roles, Permissions = options.Permissions, Extensions = options.Extensions }))
                 yield return problem.ToString();
+        }
+    }
+
+    private static IEnumerable<string> Sspi(ServiceOptions options)
+    {
+        var sspi = options.Sspi;
+        if (options.Emulation.Esx && sspi.Mode != SspiMode.Off)
+            yield return "--esx: an ESX host has no LoginBySSPI. Leave out --sspi.";
+        if (sspi is { Mode: SspiMode.Kerberos, Keytab: null })
+            yield return "--sspi kerberos needs the keys of the service: name their file with --keytab.";
+        if (sspi.Mode == SspiMode.Kerberos && !OperatingSystem.IsLinux())
+            yield return "--sspi kerberos is for Linux alone. Leave the option out.";
+        if (sspi.Mode != SspiMode.Kerberos && (sspi.Keytab ?? sspi.SspiPrincipal) is not null)
+            yield return "--keytab and --sspi-principal are for --sspi kerberos. Give it too, or leave them out.";
+        if (sspi is { Mode: not SspiMode.Scripted, SspiScriptUser: not null })
+            yield return "--sspi-script-user is for --sspi scripted. Give it too, or leave it out.";
+        if (Unreadable(sspi.Keytab) is { } keytab)
+            yield return $"--keytab: {keytab}";
+        if (RealmsProblem(sspi.SspiRealmDomain) is { } realms)
+            yield return $"--sspi-realm-domain: {realms} Write EXAMPLE.COM=example.com,LAB=vsphere.local.";
+    }
+
+    private static string? RealmsProblem(string text)
+    {
+        try
+        {
+            RealmDomains.Parse(text);
+            return null;
+        }
+        catch (FormatException failure)
+        {
+            return failure.Message;
         }
     }
 

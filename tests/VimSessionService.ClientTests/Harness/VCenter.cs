@@ -40,6 +40,9 @@ public class VCenter : IAsyncLifetime
     /// <summary>Options besides the user.</summary>
     protected virtual IEnumerable<string> Arguments => [];
 
+    /// <summary>Variables of the service besides those of the users.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> Variables => [];
+
     /// <summary>Starts the service.</summary>
     public async ValueTask InitializeAsync() => Service = await ServiceProcess.StartAsync(
         ["--username", UserName, "--password", Password, .. Arguments],
@@ -50,6 +53,7 @@ public class VCenter : IAsyncLifetime
             new("VIMSESSION_USERS__1__NAME", Nobody),
             new("VIMSESSION_USERS__1__PASSWORD", Password),
             new("VIMSESSION_USERS__1__ROLE", "NoAccess"),
+            .. Variables,
         ],
         TestContext.Current.CancellationToken);
 

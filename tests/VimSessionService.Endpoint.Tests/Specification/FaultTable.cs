@@ -41,10 +41,6 @@ internal static class FaultTable
         ["LoginByToken:InvalidLogin"] = "not emulated yet",
         ["LoginByToken:InvalidLocale"] = "not emulated yet",
         ["LoginByToken:NoPermission"] = "not emulated yet",
-        ["LoginBySSPI:SSPIChallenge"] = "not emulated yet",
-        ["LoginBySSPI:InvalidLogin"] = "not emulated yet",
-        ["LoginBySSPI:InvalidLocale"] = "not emulated yet",
-        ["LoginBySSPI:NoPermission"] = "not emulated yet",
     };
 
     /// <summary>The table.</summary>
@@ -59,7 +55,13 @@ internal static class FaultTable
         new("Login", "InvalidLogin", "logged in already", w => Login(w, "reader", "s3cret-R", user: "admin")),
         new("Login", "InvalidLocale", "a malformed locale", w => Login(w, "reader", "s3cret-R", BadLocale)),
         new("Login", "NoPermission", "no permission", w => Login(w, "nobody", "s3cret-N")),
-        new("LoginBySSPI", "NotSupported", "not configured", w => w.CallAsync("LoginBySSPI", "<base64Token>YQ==</base64Token>")),
+        new("LoginBySSPI", "", "a proven user", w => Sspi(w, "reader")),
+        new("LoginBySSPI", "SSPIChallenge", "a context that needs another token", w => Sspi(w, "reader?")),
+        new("LoginBySSPI", "InvalidLogin", "a token that proves nothing", w => Sspi(w, "garbage")),
+        new("LoginBySSPI", "InvalidLogin", "logged in already", w => Sspi(w, "reader", user: "admin")),
+        new("LoginBySSPI", "InvalidLocale", "a malformed locale", w => Sspi(w, "reader", BadLocale)),
+        new("LoginBySSPI", "NoPermission", "no permission", w => Sspi(w, "nobody")),
+        new("LoginBySSPI", "NotSupported", "not configured", NotConfiguredAsync),
         new("Logout", "", "a session", w => w.CallAsync("Logout", "", "reader")),
         new("Logout", "NotAuthenticated", "no session", w => w.CallAsync("Logout", "")),
         new("AcquireLocalTicket", "", "on this machine", w => w.CallAsync("AcquireLocalTicket", "<userName>reader</userName>")),
@@ -108,6 +110,9 @@ internal static class FaultTable
     private static Task<TestExchange> Login(SpecificationWorld world, string name, string password, string locale = "", string? user = null) =>
         world.CallAsync("Login", $"<userName>{name}</userName><password>{password}</password>{locale}", user);
 
+    private static Task<TestExchange> Sspi(SpecificationWorld world, string token, string locale = "", string? user = null) =>
+        world.CallAsync("LoginBySSPI", $"<base64Token>{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(token))}</base64Token>{locale}", user);
+
     private static async Task<TestExchange> Extension(
         SpecificationWorld world, string kind, string key, System.Security.Cryptography.X509Certificates.X509Certificate2? certificate, string locale = "", string version = "8.0.3.0")
     {
@@ -125,6 +130,12 @@ internal static class FaultTable
     {
         using var other = new TestService();
         return await other.CallAsync("<AcquireLocalTicket _NS><_this>SessionManager</_this><userName>reader</userName></AcquireLocalTicket>");
+    }
+
+    private static async Task<TestExchange> NotConfiguredAsync(SpecificationWorld world)
+    {
+        using var other = new TestService();
+        return await other.CallAsync("<LoginBySSPI _NS><_this>SessionManager</_this><base64Token>YQ==</base64Token></LoginBySSPI>");
     }
 
     private static async Task<TestExchange> OwnKeyAsync(SpecificationWorld world)

@@ -16,7 +16,7 @@ internal sealed class SpecificationWorld : IDisposable
     {
         Own = Certificates.SelfSigned();
         Issued = Certificates.IssuedBy(_authority, "CN=subject, O=Example");
-        Service = new TestService(extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files });
+        Service = new TestService(extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files }, negotiator: new EchoNegotiator());
     }
 
     public TestService Service { get; }

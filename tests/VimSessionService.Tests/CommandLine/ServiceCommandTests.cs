@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using VimSessionService.CommandLine;
 using VimSessionService.Core.Users;
 using VimSessionService.Options;
@@ -64,11 +66,35 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_keytab_that_cannot_be_used_is_plainly_told()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Kerberos is for Linux alone.");
+        var file = _directory.Write("k", "neither");
+        Assert.Equal(2, await RunAsync("--sspi", "kerberos", "--keytab", file));
+
+        Assert.Equal([$"--keytab: '{file}' cannot be used: it is no keytab."], _error.Rest());
+    }
+
+    [Fact]
     public async Task A_certificate_that_cannot_be_used_is_plainly_told()
     {
         Assert.Equal(2, await RunAsync("--tls-cert", _directory.Write("c", "neither")));
 
         Assert.Contains("is neither PEM nor PFX", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signing_certificate_that_cannot_be_used_is_plainly_told()
+    {
+        var broken = _directory.Write("c", "neither");
+        Assert.Equal(2, await RunAsync("--tls", "false", "--sts-cert", broken));
+        Assert.Equal([$"--sts-cert: '{broken}' is neither PEM nor PFX, or --sts-cert-password is not its password."], _error.Rest());
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        var elliptic = _directory.Write("e.pem", certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
+        Assert.Equal(2, await RunAsync("--tls", "false", "--sts-cert", elliptic));
+        Assert.Equal([$"--sts-cert: the key of '{elliptic}' is no RSA key, which clients of single sign-on expect. Name an RSA certificate."], _error.Rest());
     }
 
     [Fact]

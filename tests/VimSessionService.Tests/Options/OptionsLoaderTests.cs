@@ -126,7 +126,7 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("""{ "Config": "x" }""", "appsettings.json: 'Config' is not an option. --help lists them all.")]
     [InlineData("""{ "Tls": { "Cert": "x" } }""", "appsettings.json: 'Tls' takes a single value.")]
     [InlineData("""{ "MaxDepth": "deep" }""", "appsettings.json: MaxDepth: 'deep' is not a whole number from 8 to 10000.")]
-    [InlineData("""{ "Users": [ { "Nmae": "x" } ] }""", "appsettings.json: 'Users:0:Nmae' is not known. Users is a list of objects with Name, Password, PasswordHash, FullName, Role, Groups.")]
+    [InlineData("""{ "Users": [ { "Nmae": "x" } ] }""", "appsettings.json: 'Users:0:Nmae' is not known. Users is a list of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
     [InlineData("""{ "Users": [ { "Groups": "x" } ] }""", "appsettings.json: 'Users:0:Groups' is a list.")]
     [InlineData("""{ "Users": [ { "Password": ["x"] } ] }""", "appsettings.json: 'Users:0:Password:0' is a single value.")]
     [InlineData("""{ "Permissions": [ { "Group": "x" } ] }""", "appsettings.json: 'Permissions:0:Group' is neither true nor false.")]
@@ -161,12 +161,18 @@ public sealed class OptionsLoaderTests : IDisposable
     [Theory]
     [InlineData("listen", "8989", "--listen: '8989' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.")]
     [InlineData("tls-cert", "/nowhere/c.pem", "--tls-cert: '/nowhere/c.pem' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("sts-cert", "/nowhere/s.pem", "--sts-cert: '/nowhere/s.pem' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("sts-cert-password", "x", "--sts-cert-password needs the file it opens: name it with --sts-cert.")]
     [InlineData("trusted-sts", "/nowhere/sts.pem", "--trusted-sts: '/nowhere/sts.pem' cannot be read. Name a file that exists and that this user may read.")]
     [InlineData("token-audiences", " , ", "--token-audiences names none. Name the audiences, separated by commas, or leave the option out.")]
     [InlineData("tls-cert-password", "x", "--tls-cert-password needs the file it opens: name it with --tls-cert.")]
     [InlineData("users-file", "/nowhere/u.json", "--users-file: '/nowhere/u.json' cannot be read. Name a file that exists and that this user may read.")]
     [InlineData("instance-uuid", "42", "--instance-uuid: '42' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.")]
     [InlineData("default-locale", "english", "--default-locale: 'english' is no locale. Write a language such as en, or with a country such as en_US.")]
+    [InlineData("sspi", "kerberos", "--sspi kerberos needs the keys of the service: name their file with --keytab.")]
+    [InlineData("sspi-principal", "host/vc", "--keytab and --sspi-principal are for --sspi kerberos. Give it too, or leave them out.")]
+    [InlineData("sspi-script-user", "alice", "--sspi-script-user is for --sspi scripted. Give it too, or leave it out.")]
+    [InlineData("sspi-realm-domain", "EXAMPLE.COM", "--sspi-realm-domain: 'EXAMPLE.COM' is no pair REALM=domain. Write EXAMPLE.COM=example.com,LAB=vsphere.local.")]
     [InlineData("username", " ", "--username is empty: name the administrator, or leave the option out.")]
     [InlineData("password", "", "--password is empty: give a password, or leave the option out to have one made.")]
     public void What_a_value_alone_cannot_show_is_checked_too(string name, string value, string error)
@@ -174,6 +180,27 @@ public sealed class OptionsLoaderTests : IDisposable
         _commandLine[name] = value;
 
         Assert.Equal(error, Assert.Single(Load().Errors));
+    }
+
+    [Fact]
+    public void An_ESX_host_has_no_SSPI()
+    {
+        _commandLine["esx"] = "true";
+        _commandLine["sspi"] = "scripted";
+
+        Assert.Equal("--esx: an ESX host has no LoginBySSPI. Leave out --sspi.", Assert.Single(Load().Errors));
+    }
+
+    [Fact]
+    public void An_ESX_host_signs_nothing_and_without_an_STS_there_is_nothing_to_sign()
+    {
+        _commandLine["sts"] = "true";
+        _commandLine["esx"] = "true";
+        Assert.Equal("--sts: an ESX host has no single sign-on. Leave out --sts or --esx.", Assert.Single(Load().Errors));
+        _commandLine.Remove("esx");
+        _commandLine["sts"] = "false";
+        _commandLine["sts-cert"] = _directory.Write("s.pem", "");
+        Assert.Equal("--sts-cert: with --sts false nothing is signed. Leave out one of the two.", Assert.Single(Load().Errors));
     }
 
     [Fact]
@@ -185,8 +212,8 @@ public sealed class OptionsLoaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "Name": "x" }""", "Users[0]: 'x' needs either a Password or a PasswordHash.")]
-    [InlineData("""{ "Name": "x", "Password": "a", "PasswordHash": "pbkdf2-sha256$1000$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" }""", "Users[0]: 'x' needs either a Password or a PasswordHash.")]
+    [InlineData("""{ "Name": "x" }""", "Users[0]: 'x' needs either a Password or a PasswordHash, or else a Certificate.")]
+    [InlineData("""{ "Name": "x", "Password": "a", "PasswordHash": "pbkdf2-sha256$1000$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" }""", "Users[0]: 'x' needs either a Password or a PasswordHash, or else a Certificate.")]
     [InlineData("""{ "Name": "x", "PasswordHash": "b" }""", "Users[0]: the PasswordHash of 'x' is none. Take the line that the command hash-password prints.")]
     [InlineData("""{ "Password": "a" }""", "Users[0]: the user has no Name. Give it one.")]
     [InlineData("""{ "Name": "root", "Password": "a" }""", "--username: 'root' is declared in Users too. Leave one of the two out.")]

@@ -35,8 +35,8 @@ public sealed class UsersFileReaderTests : IDisposable
 
     [Theory]
     [InlineData("{\n\"users\": [\n  {\"name\": oops}\n]}", "line 3: this is not JSON. Correct it there.")]
-    [InlineData("{\n\"users\": [\n  {\"name\": \"a\", \"passwrod\": \"hunter2\"}\n]}", "line 3: 'users:0:passwrod' is not known. users is a list of objects with Name, Password, PasswordHash, FullName, Role, Groups.")]
-    [InlineData("{\n\"users\": [\n  {\"name\": \"a\",\n\"password\": \"x\"},\n  {\"name\": \"b\"}\n]}", "line 5: 'b' needs either a Password or a PasswordHash.")]
+    [InlineData("{\n\"users\": [\n  {\"name\": \"a\", \"passwrod\": \"hunter2\"}\n]}", "line 3: 'users:0:passwrod' is not known. users is a list of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
+    [InlineData("{\n\"users\": [\n  {\"name\": \"a\",\n\"password\": \"x\"},\n  {\"name\": \"b\"}\n]}", "line 5: 'b' needs either a Password or a PasswordHash, or else a Certificate.")]
     [InlineData("{\n\"roles\": [ {\"name\": \"Admin\"} ]}", "line 2: there is already a role 'Admin'. Give this one another Name; the built-in ones cannot be changed.")]
     [InlineData("{\n\"permissions\": [\n\n {\"role\": \"Admin\"} ]}", "line 4: the permission has no Principal. Name a user or a group.")]
     [InlineData("\uFEFF{\n\"permissions\": [\n {\"principal\": \"a\", \"role\": \"Admin\", \"group\": 7} ]}", "line 3: 'permissions:0:group' is neither true nor false.")]

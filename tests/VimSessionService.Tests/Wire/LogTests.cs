@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Wire;
 
@@ -56,6 +58,29 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task No_token_of_SSPI_and_no_cookie_of_its_challenge_is_ever_logged()
+    {
+        await using var service = await RunningService.StartAsync(new ServiceOptions { Tls = new TlsOptions { Enabled = false }, Sspi = new SspiOptions { Mode = SspiMode.Scripted } });
+        using var client = service.NewClient();
+        var name = Convert.ToBase64String("reader"u8);
+        var wrong = Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));
+        var (challenged, text) = await client.CallAsync(Sspi(name));
+        var cookie = challenged.Headers.GetValues("Set-Cookie").Single();
+        var challenge = text.Split("base64Token>")[1].Split('<')[0];
+        Assert.Contains("<userName>reader</userName>", (await client.CallAsync(Sspi(challenge), cookie)).Text, StringComparison.Ordinal);
+        await client.CallAsync(Sspi(wrong));
+        var (again, _) = await client.CallAsync(Sspi(name));
+        await client.CallAsync(Sspi(wrong), again.Headers.GetValues("Set-Cookie").Single());
+
+        var log = await service.StopAndReadLogAsync();
+
+        Assert.Equal(["SSPIChallenge", null, "InvalidLogin", "SSPIChallenge", "InvalidLogin"], Lines(log).Where(line => line.TryGetProperty("Operation", out _)).Select(line => Text(line, "FaultType")));
+        Assert.Contains("--sspi scripted: LoginBySSPI logs in whoever names an account, without any proof", log, StringComparison.Ordinal);
+        foreach (var secret in new[] { name, wrong, challenge, cookie.Split('"')[1] })
+            Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_client_writes_cannot_make_a_line_of_its_own()
     {
         await using var service = await RunningService.StartAsync();
@@ -63,6 +88,8 @@ public sealed class LogTests
         await client.CallAsync("<A xmlns=\"urn:vim25\"><_this>x&#10;{\"Operation\":\"Forged\"}</_this></A>");
         Assert.DoesNotContain(Lines(await service.StopAndReadLogAsync()), line => line.TryGetProperty("Operation", out var operation) && operation.GetString() == "Forged");
     }
+
+    private static string Sspi(string token) => $"<LoginBySSPI xmlns=\"urn:vim25\"><_this>SessionManager</_this><base64Token>{token}</base64Token></LoginBySSPI>";
 
     private static IEnumerable<JsonElement> Lines(string log) =>
         log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement);

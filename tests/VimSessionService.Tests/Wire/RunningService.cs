@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 using VimSessionService.Certificates;
+using VimSessionService.Hosting;
+using VimSessionService.Identity.Keys;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
@@ -21,7 +23,7 @@ public sealed class RunningService : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("vimsession-test-").FullName;
     private readonly ServerCertificate? _certificate;
 
-    private RunningService(ServiceOptions options, bool withTunnel)
+    private RunningService(ServiceOptions options, bool withTunnel, bool withSso)
     {
         _tls = options.Tls.Enabled;
         if (options.Tls.Enabled || withTunnel)
@@ -38,6 +40,9 @@ public sealed class RunningService : IAsyncDisposable
                 TunnelEndpoint = withTunnel && options.Tls.Enabled ? (IPAddress.Loopback, 0) : null,
                 InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
                 Administrator = null,
+                SigningKeys = withSso
+                    ? new StsKeyRing(new SigningKeyFile(DataDirectory.Open(_directory, new Dictionary<string, string>(StringComparer.Ordinal))), new StsKeySettings(), Time)
+                    : null,
                 Accounts = new Accounts
                 {
                     Users =
@@ -46,6 +51,7 @@ public sealed class RunningService : IAsyncDisposable
                         new UserEntry { Name = "reader", Password = Password, Role = "ReadOnly" },
                     ],
                 },
+                Negotiator = SspiNegotiators.Of(options.Sspi, _logger),
                 Time = Time,
             },
             _logger);
@@ -61,9 +67,9 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>The port of the SDK tunnel; over plain HTTP the service's own.</summary>
     public int TunnelPort => new Uri(_app.Urls.Last()).Port;
 
-    public static async Task<RunningService> StartAsync(ServiceOptions? options = null, bool withTunnel = false)
+    public static async Task<RunningService> StartAsync(ServiceOptions? options = null, bool withTunnel = false, bool withSso = false)
     {
-        var service = new RunningService(options ?? new ServiceOptions { Tls = new TlsOptions { Enabled = false } }, withTunnel);
+        var service = new RunningService(options ?? new ServiceOptions { Tls = new TlsOptions { Enabled = false } }, withTunnel, withSso);
         await service._app.StartAsync(TestContext.Current.CancellationToken);
         return service;
     }

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using VimSessionService.Core;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Users;
+using VimSessionService.Identity.Keys;
+using VimSessionService.Identity.Sts;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Benchmarks;
+
+/// <summary>A token by name and password, without a server, beside the one signature by RSA-2048 that it cannot do without.</summary>
+[MemoryDiagnoser]
+public class StsIssueBenchmarks : IDisposable
+{
+    private const string UserName = "administrator@vsphere.local";
+    private const string Password = "bench-only";
+    private const string Trust = "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
+
+    private readonly SigningKey _key = SigningKey.Create(DateTimeOffset.UtcNow.AddDays(-1), TimeSpan.FromDays(60));
+    private readonly RSA _rsa;
+    private readonly byte[] _signed = new byte[700];
+    private readonly ServiceCore _core;
+    private readonly SecurityTokenService _sts;
+    private readonly StsCall _call;
+
+    /// <summary>Puts the service together.</summary>
+    public StsIssueBenchmarks()
+    {
+        _rsa = System.Security.Cryptography.X509Certificates.RSACertificateExtensions.GetRSAPrivateKey(_key.Certificate)!;
+        _core = new ServiceCore(new CoreSettings
+        {
+            Time = TimeProvider.System,
+            RootFolder = new ManagedObjectReference("Folder", "group-d1"),
+            Accounts = new AccountDirectory([new Account { Name = AccountName.Parse(UserName), Password = new PlainPassword(Password), Groups = [@"vsphere.local\Administrators"] }]),
+            Permissions = new PermissionTable(),
+        });
+        _sts = new SecurityTokenService(_core, new OwnSigningKey(_key), new StsSettings { ClockTolerance = TimeSpan.FromDays(1) });
+        _call = new StsCall(Encoding.UTF8.GetBytes(Request()), Trust + "/RST/Issue", ServiceAddress.Unknown, new ClientInfo(IPAddress.Loopback, "bench"));
+    }
+
+    /// <inheritdoc/>
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _sts.Dispose();
+        _core.Dispose();
+        _rsa.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Benchmark(Baseline = true)]
+    public byte[] RsaSign() => _rsa.SignData(_signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    [Benchmark]
+    public async Task<StsAnswer> Issue()
+    {
+        var answer = await _sts.AnswerAsync(_call, CancellationToken.None);
+        return answer.Status == 200 ? answer : throw new InvalidOperationException(answer.Reason);
+    }
+
+    private static string Request()
+    {
+        var now = DateTime.UtcNow;
+        return "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Header>"
+            + "<wsse:Security xmlns:wsse=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd\">"
+            + "<wsu:Timestamp xmlns:wsu=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd\">"
+            + $"<wsu:Created>{now:yyyy-MM-ddTHH:mm:ss.fffZ}</wsu:Created><wsu:Expires>{now.AddHours(1):yyyy-MM-ddTHH:mm:ss.fffZ}</wsu:Expires></wsu:Timestamp>"
+            + $"<wsse:UsernameToken><wsse:Username>{UserName}</wsse:Username><wsse:Password>{Password}</wsse:Password></wsse:UsernameToken></wsse:Security></soap:Header>"
+            + $"<soap:Body><RequestSecurityToken xmlns=\"{Trust}\"><TokenType>urn:oasis:names:tc:SAML:2.0:assertion</TokenType><RequestType>{Trust}/Issue</RequestType>"
+            + $"<Renewing Allow=\"false\" OK=\"false\"/><Delegatable>true</Delegatable><KeyType>{Trust}/Bearer</KeyType></RequestSecurityToken></soap:Body></soap:Envelope>";
+    }
+}

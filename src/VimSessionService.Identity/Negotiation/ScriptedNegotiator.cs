@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Unicode;
+using VimSessionService.Core.Federation;
+using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Users;
+
+namespace VimSessionService.Identity.Negotiation;
+
+/// <summary>
+/// A negotiation for authors of clients who have no domain. The client's first token is the name of its user, of any spelling; each of
+/// so many challenges is some random bytes, which the client sends back as they are. It proves nothing, and lets in accounts only.
+/// </summary>
+/// <param name="accounts">The accounts.</param>
+/// <param name="legs">How many challenges are made.</param>
+/// <param name="userName">Whoever the client is, whatever its first token; null for the one that it names.</param>
+public sealed class ScriptedNegotiator(AccountDirectory accounts, int legs, string? userName = null) : INegotiator
+{
+    private const int ChallengeLength = 24;
+
+    /// <inheritdoc/>
+    public INegotiation Begin() => new Negotiation(accounts, legs, userName);
+
+    private sealed class Negotiation(AccountDirectory accounts, int legs, string? userName) : INegotiation
+    {
+        private AccountName? _user;
+        private byte[] _challenge = [];
+        private int _made;
+
+        public NegotiationLeg Accept(ReadOnlySpan<byte> token)
+        {
+            if (_user is null)
+                _user = UserOf(userName ?? Text(token));
+            else if (!CryptographicOperations.FixedTimeEquals(token, _challenge))
+                throw new ProofRefusedException($"the token is not the one of challenge {_made}", _user.Display);
+            if (_made == legs)
+                return new NegotiationLeg(ReadOnlyMemory<byte>.Empty, new FederatedPrincipal(_user, FullName: null, Groups: []));
+            _made++;
+            _challenge = RandomNumberGenerator.GetBytes(ChallengeLength);
+            return new NegotiationLeg(_challenge, Principal: null);
+        }
+
+        public void Dispose() => _challenge = [];
+
+        /// <summary>A token of another kind is not to be mistaken for a name, and so written to a log.</summary>
+        private static string Text(ReadOnlySpan<byte> token) =>
+            Utf8.IsValid(token) && Encoding.UTF8.GetString(token) is var text && !text.Any(char.IsControl)
+                ? text
+                : throw new ProofRefusedException("the token is not the name of a user");
+
+        private AccountName UserOf(string name) =>
+            accounts.Find(name) is { } known ? known.Account.Name : throw new ProofRefusedException("there is no account of the name", name);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using VimSessionService.Core.Federation;
+using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Users;
+
+namespace VimSessionService.Endpoint.Tests;
+
+/// <summary>Takes the user's name for the first token; one that ends in <c>?</c> is challenged, and has to send the challenge back.</summary>
+internal sealed class EchoNegotiator : INegotiator
+{
+    public const string Challenge = "s3cret-challenge";
+
+    public INegotiation Begin() => new Negotiation();
+
+    private sealed class Negotiation : INegotiation
+    {
+        private string? _user;
+
+        public NegotiationLeg Accept(ReadOnlySpan<byte> token)
+        {
+            var text = Encoding.UTF8.GetString(token);
+            if (_user is null && text is [.. var asking, '?'])
+            {
+                _user = asking;
+                return new NegotiationLeg(Encoding.UTF8.GetBytes(Challenge), Principal: null);
+            }
+
+            if (text == "garbage" || (_user is not null && text != Challenge))
+                throw new ProofRefusedException("a wrong token");
+            return new NegotiationLeg(default, new FederatedPrincipal(AccountName.Parse(_user ?? text), FullName: null, []));
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

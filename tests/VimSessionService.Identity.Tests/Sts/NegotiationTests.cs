@@ -1,0 +1,113 @@
+using System.Net;
+using VimSessionService.Core.Federation;
+using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Users;
+
+namespace VimSessionService.Identity.Tests.Sts;
+
+/// <summary>Tokens by SPNEGO, in one leg or several.</summary>
+public sealed class NegotiationTests : IDisposable
+{
+    private readonly ScriptedNegotiator _negotiator = new();
+    private readonly StsWorld _world;
+
+    public NegotiationTests() => _world = new StsWorld(_negotiator);
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task One_leg_gets_a_token()
+    {
+        var token = await _world.IssueAsync(First([0]) with { Context = null });
+        Assert.Equal(("bob@CORP", "urn:oasis:names:tc:SAML:2.0:ac:classes:Kerberos"), (token.Subject, token.All("//s:AuthnContextClassRef").Single()));
+        Assert.Equal([@"corp\staff"], token.All("//s:Attribute[@FriendlyName='Groups']/s:AttributeValue"));
+        Assert.Equal(1, _negotiator.Ended);
+    }
+
+    [Fact]
+    public async Task Several_legs_get_a_token_as_the_first_asked_for_it()
+    {
+        var challenge = await _world.SendAsync(First([2]) with { Delegatable = true });
+        Assert.Equal((200, "Challenge"), (challenge.Status, challenge.Operation));
+        Assert.Contains("<RequestSecurityTokenResponse Context=\"c\"><BinaryExchange ValueType=\"http://schemas.xmlsoap.org/ws/2005/02/trust/spnego\"", challenge.Content, StringComparison.Ordinal);
+        Assert.Contains(">Ag==</BinaryExchange></RequestSecurityTokenResponse>", challenge.Content, StringComparison.Ordinal);
+        Assert.Equal(200, (await _world.SendAsync(Next([1]))).Status);
+        var last = await _world.SendAsync(Next([0]));
+        Assert.Equal(("bob@CORP", "10"), (IssuedAssertion.Of(last).Subject, IssuedAssertion.Of(last).All("//s:ProxyRestriction/@Count").Single()));
+        Assert.Contains("<RequestSecurityTokenResponse Context=\"c\">", last.Content, StringComparison.Ordinal);
+        Assert.Contains(">AA==</BinaryExchange>", last.Content, StringComparison.Ordinal);
+        Assert.Equal(1, _negotiator.Ended);
+    }
+
+    [Fact]
+    public async Task A_negotiation_is_its_clients_own_and_waits_for_five_minutes()
+    {
+        await _world.SendAsync(First([2]));
+        Assert.Equal("no negotiation waits for the response", (await _world.SendAsync(Next([0]), IPAddress.Parse("10.0.0.1"))).Reason);
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("no negotiation waits for the response", (await _world.SendAsync(Next([0]))).Reason);
+        Assert.Equal(1, _negotiator.Ended);
+    }
+
+    [Fact]
+    public async Task What_a_negotiation_refuses_is_refused_and_over()
+    {
+        await _world.SendAsync(First([2]));
+        var refused = await _world.SendAsync(Next([99]));
+        Assert.Equal(("FailedAuthentication", "the negotiation is refused: no such leg", "mallory"), (refused.Fault, refused.Reason, refused.UserName));
+        Assert.Equal("no negotiation waits for the response", (await _world.SendAsync(Next([0]))).Reason);
+        Assert.Equal(1, _negotiator.Ended);
+    }
+
+    [Fact]
+    public async Task Several_legs_need_a_context()
+    {
+        var answer = await _world.SendAsync(First([2]) with { Context = null });
+        Assert.Equal("RequestFailed", answer.Fault);
+        Assert.Contains("<faultstring>Missing context!</faultstring>", answer.Content, StringComparison.Ordinal);
+        Assert.Equal(1, _negotiator.Ended);
+    }
+
+    [Fact]
+    public async Task No_more_than_a_thousand_wait()
+    {
+        for (var i = 0; i < 1030; i++)
+            await _world.SendAsync(First([2]) with { Context = "c" + i });
+        Assert.Equal(6, _negotiator.Ended);
+        Assert.Equal("FailedAuthentication", (await _world.SendAsync(Next([0]) with { Context = "c0" })).Fault);
+        Assert.Equal(200, (await _world.SendAsync(Next([0]) with { Context = "c1029" })).Status);
+    }
+
+    [Fact]
+    public async Task Long_messages_leave_room_for_fewer_and_the_longest_do_not_wait()
+    {
+        var padding = $"<Further>{new string('x', 120_000)}</Further>";
+        for (var i = 0; i < 150; i++)
+            await _world.SendAsync(First([2]) with { Context = "c" + i, Further = padding });
+        Assert.InRange(_negotiator.Ended, 10, 30); // 16 MB, of 120 kB each
+        var answer = await _world.SendAsync(First([2]) with { Further = padding + padding });
+        Assert.Equal("RequestFailed", answer.Fault);
+        Assert.Contains("longer than 131072 bytes", answer.Reason, StringComparison.Ordinal);
+    }
+
+    private TokenMessage First(byte[] leg) => _world.Message() with { User = null, Context = "c", Exchange = leg };
+
+    private TokenMessage Next(byte[] leg) => First(leg) with { Operation = "Challenge" };
+
+    /// <summary>Takes the number of legs that are still to come for a token.</summary>
+    private sealed class ScriptedNegotiator : INegotiator
+    {
+        public int Ended { get; private set; }
+
+        public INegotiation Begin() => new Negotiation(this);
+
+        private sealed class Negotiation(ScriptedNegotiator owner) : INegotiation
+        {
+            public NegotiationLeg Accept(ReadOnlySpan<byte> token) => token[0] > 9
+                ? throw new ProofRefusedException("no such leg", "mallory")
+                : new NegotiationLeg(token.ToArray(), token[0] == 0 ? new FederatedPrincipal(new AccountName("bob", "corp"), "Bob", [@"CORP\staff"]) : null);
+
+            public void Dispose() => owner.Ended++;
+        }
+    }
+}
