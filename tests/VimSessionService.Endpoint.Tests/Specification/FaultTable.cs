@@ -1,3 +1,5 @@
+using VimSessionService.Identity.Tests.Making;
+
 namespace VimSessionService.Endpoint.Tests.Specification;
 
 /// <summary>A way to one fault of one method.</summary>
@@ -38,9 +40,6 @@ internal static class FaultTable
     public static readonly Dictionary<string, string> NotMet = new(StringComparer.Ordinal)
     {
         ["CloneSession:NotSupported"] = "this server supports it",
-        ["LoginByToken:InvalidLogin"] = "not emulated yet",
-        ["LoginByToken:InvalidLocale"] = "not emulated yet",
-        ["LoginByToken:NoPermission"] = "not emulated yet",
     };
 
     /// <summary>The table.</summary>
@@ -49,6 +48,12 @@ internal static class FaultTable
         new("UpdateServiceMessage", "", "an administrator", w => w.CallAsync("UpdateServiceMessage", "<message>m</message>", "admin")),
         new("UpdateServiceMessage", "NotAuthenticated", "no session", w => w.CallAsync("UpdateServiceMessage", "<message>m</message>")),
         new("UpdateServiceMessage", "NoPermission", "a reader", w => w.CallAsync("UpdateServiceMessage", "<message>m</message>", "reader")),
+        new("LoginByToken", "", "a good token", w => Token(w, new TokenMaker())),
+        new("LoginByToken", "InvalidLogin", "no token", w => w.CallAsync("LoginByToken", "")),
+        new("LoginByToken", "InvalidLogin", "a token of somebody else's making", w => Token(w, new TokenMaker { Signer = TestKeys.Attacker })),
+        new("LoginByToken", "InvalidLogin", "logged in already", w => Token(w, new TokenMaker(), isLoggedIn: true)),
+        new("LoginByToken", "InvalidLocale", "a malformed locale", w => Token(w, new TokenMaker(), BadLocale)),
+        new("LoginByToken", "NoPermission", "no permission", w => Token(w, new TokenMaker { NameId = "nobody@EXAMPLE.COM", Groups = [] })),
         new("Login", "", "the right password", w => Login(w, "reader", "s3cret-R")),
         new("Login", "InvalidLogin", "a wrong password", w => Login(w, "reader", "wrong")),
         new("Login", "InvalidLogin", "an unknown user", w => Login(w, "nonesuch", "wrong")),
@@ -106,6 +111,13 @@ internal static class FaultTable
         new("CloneSession", "", "a ticket", CloneAsync),
         new("CloneSession", "InvalidLogin", "no ticket", w => w.CallAsync("CloneSession", "<cloneTicket>cst-VCT-52</cloneTicket>")),
     ];
+
+    private static async Task<TestExchange> Token(SpecificationWorld world, TokenMaker token, string locale = "", bool isLoggedIn = false)
+    {
+        var maker = new MessageMaker { Token = token.Make() };
+        var message = maker with { Call = maker.Call.Replace("</LoginByToken>", locale + "</LoginByToken>", StringComparison.Ordinal) };
+        return await world.Service.SendAsync(TestService.Raw(message.Make(), isLoggedIn ? await world.Service.LoginAsync() : null));
+    }
 
     private static Task<TestExchange> Login(SpecificationWorld world, string name, string password, string locale = "", string? user = null) =>
         world.CallAsync("Login", $"<userName>{name}</userName><password>{password}</password>{locale}", user);
