@@ -23,13 +23,10 @@ namespace VimSessionService.Benchmarks;
 [MemoryDiagnoser]
 public class TokenBenchmarks : IDisposable
 {
-    private const int SignedMessages = 512;
-
     private static readonly ClientInfo Client = new(IPAddress.Loopback, "bench");
     private static readonly byte[] Logout = Encoding.UTF8.GetBytes(Calls.Logout);
 
     private readonly byte[] _bearer = Encoding.UTF8.GetBytes(new MessageMaker { Token = new TokenMaker().Make() }.Make());
-    private readonly byte[][] _signed;
     private readonly byte[] _hash;
     private readonly byte[] _signature;
     private readonly RSA _key = TestKeys.Sts.GetRSAPublicKey()!;
@@ -37,14 +34,11 @@ public class TokenBenchmarks : IDisposable
     private readonly Issuers _issuers = new();
     private readonly AccountSource _accounts;
     private readonly SdkService _service;
-    private SamlTokenValidator _validator;
-    private int _next;
+    private readonly SamlTokenValidator _validator;
 
     /// <summary>Makes the messages, and puts the service together as its host does.</summary>
     public TokenBenchmarks()
     {
-        var maker = MessageMaker.HolderOfKey(new TokenMaker { Holder = TestKeys.Holder }, TestKeys.Holder);
-        _signed = [.. Enumerable.Range(0, SignedMessages).Select(i => Encoding.UTF8.GetBytes((maker with { TimestampId = $"_ts-{i}", Expires = TestKeys.Now.AddMinutes(50) }).Make()))];
         _hash = SHA256.HashData(_bearer);
         using var key = TestKeys.Sts.GetRSAPrivateKey()!;
         _signature = key.SignHash(_hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -68,10 +62,6 @@ public class TokenBenchmarks : IDisposable
     [Benchmark(Baseline = true)]
     public bool BareVerify() => _key.VerifyHash(_hash, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
-    /// <summary>The floor of a login by the holder of a key.</summary>
-    [Benchmark]
-    public bool TwoBareVerifies() => BareVerify() && BareVerify();
-
     [Benchmark]
     public int ReadMessage() => MessageDocument.Load(_bearer).Elements.Length;
 
@@ -79,22 +69,7 @@ public class TokenBenchmarks : IDisposable
     public FederatedPrincipal ValidateBearer() => _validator.Validate(_bearer, Client);
 
     [Benchmark]
-    public FederatedPrincipal ValidateHolderOfKey() => _validator.Validate(NextSigned(), Client);
-
-    [Benchmark]
     public async Task LoginByTokenAndLogout() => await CallAsync(Logout, await CallAsync(_bearer, null));
-
-    /// <summary>Each is good once; a validator that has seen them all gives way to a new one.</summary>
-    private byte[] NextSigned()
-    {
-        if (_next == SignedMessages)
-        {
-            _next = 0;
-            _validator = new SamlTokenValidator(_issuers, new AssertionSettings(), _time);
-        }
-
-        return _signed[_next++];
-    }
 
     private async Task<string?> CallAsync(byte[] body, string? cookie)
     {

@@ -21,6 +21,10 @@ switch (args)
         Measurement.CompareTokens(service, floor);
         return 0;
 
+    case ["starts", ..]:
+        Measurement.CompareStarts(Settings.Parse(args));
+        return 0;
+
     case ["report", var results, var benchmarks, var document]:
         PerformanceDocument.Update(document, Results.Read(results), BenchmarkReport.ReadAll(benchmarks));
         return 0;
@@ -29,6 +33,7 @@ switch (args)
         Console.Error.WriteLine("run --service FILE --floor FILE --service-jit FILE --floor-jit FILE --output FILE [--rounds N] [--seconds S]");
         Console.Error.WriteLine("load SERVICE FLOOR [SCENARIO...]");
         Console.Error.WriteLine("tokens SERVICE FLOOR");
+        Console.Error.WriteLine("starts: as run, only the starts, which replace those of the results");
         Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");
         return 2;
 }

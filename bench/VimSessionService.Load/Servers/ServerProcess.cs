@@ -90,6 +90,10 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+
+        // Where they are set the service reads the certificates of public authorities at start, as its operator then wants.
+        start.Environment.Remove("SSL_CERT_FILE");
+        start.Environment.Remove("SSL_CERT_DIR");
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start");
         var errors = new StringBuilder();
         process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);

@@ -40,6 +40,20 @@ internal static class Measurement
         }
     }
 
+    /// <summary>Only the starts, which take the place of those in results that are there.</summary>
+    public static void CompareStarts(Settings settings)
+    {
+        var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
+        try
+        {
+            Results.Write(settings.Output, Results.Read(settings.Output) with { Starts = StartSuite.Run(settings, work) });
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
     /// <summary>Only the logins by token and the issue of tokens, of two programs, on the console.</summary>
     /// <param name="service">The service.</param>
     /// <param name="floor">The floor.</param>

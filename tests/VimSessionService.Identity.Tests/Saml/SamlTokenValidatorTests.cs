@@ -196,6 +196,15 @@ public sealed class SamlTokenValidatorTests
         Assert.Equal("Administrator", _verifying.Validate((maker with { TimestampId = "_ts-2" }).Make()).Name.Name);
     }
 
+    /// <summary>Only the timestamp's id tells these apart; a client that logs in again and again within a second sends nothing else.</summary>
+    [Fact]
+    public void Signed_messages_of_one_moment_are_not_taken_for_each_other()
+    {
+        var maker = MessageMaker.HolderOfKey(new TokenMaker { Holder = TestKeys.Holder }, TestKeys.Holder);
+        for (var i = 0; i < 600; i++)
+            Assert.Equal("Administrator", _verifying.Validate((maker with { TimestampId = $"_ts-{i}" }).Make()).Name.Name);
+    }
+
     [Fact]
     public void The_signature_may_come_before_the_assertion_and_the_timestamp_after_it()
     {
