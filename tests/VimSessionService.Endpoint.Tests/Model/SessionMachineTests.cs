@@ -10,7 +10,8 @@ namespace VimSessionService.Endpoint.Tests.Model;
 public sealed class SessionMachineTests
 {
     internal const string Administrator = "administrator@vsphere.local";
-    internal const string Extension = "com.example.certificate";
+    internal const string Extension = SpecificationWorld.ByCertificate;
+    internal const string SubjectExtension = SpecificationWorld.BySubject;
 
     private const int Clients = 5;
     private const int Sequences = 400;
@@ -21,7 +22,7 @@ public sealed class SessionMachineTests
     private static readonly Func<Machine, ModelClient, int, Task>[] Operations =
     [
         Login, Login, Logout, Terminate, Terminate, IsActive, SetLocale, UpdateMessage, Acquire, Acquire, Clone, Clone, Impersonate, Impersonate,
-        LoginExtension, AcquireLocal, LoginByTicket, ReadCurrentSession, ReadSessionList, ReadMessage, Wait,
+        LoginExtension, LoginSubject, AcquireLocal, LoginByTicket, ReadCurrentSession, ReadSessionList, ReadMessage, Wait,
     ];
 
     [Fact]
@@ -42,6 +43,7 @@ public sealed class SessionMachineTests
             "Impersonate:", "Impersonate:InvalidLogin", "Impersonate:InvalidLocale", "Impersonate:NoPermission", "Impersonate:NotAuthenticated",
             "AcquireGeneric:", "AcquireGeneric:NotAuthenticated", "AcquireLocal:", "AcquireLocal:NoPermission", "LoginByTicket:", "LoginByTicket:InvalidLogin",
             "LoginExtension:", "LoginExtension:InvalidLogin", "LoginExtension:NoClientCertificate",
+            "LoginSubject:", "LoginSubject:InvalidLogin", "LoginSubject:NoClientCertificate", "LoginSubject:InvalidClientCertificate", "LoginSubject:NoSubjectName",
         })
         {
             Assert.Contains(expected, seen);
@@ -161,6 +163,16 @@ public sealed class SessionMachineTests
         var expected = machine.Model.LoginExtension(client, certificate is not null, choice % 4 > 1);
         var body = $"<LoginExtensionByCertificate _NS><_this>SessionManager</_this><extensionKey>{Extension}</extensionKey></LoginExtensionByCertificate>";
         return machine.BeginAsync(client, "LoginExtension", body, expected, certificate);
+    }
+
+    private static Task LoginSubject(Machine machine, ModelClient client, int choice)
+    {
+        var certificate = (choice % 5) switch { 0 => null, 1 => machine.World.Own, _ => machine.World.Issued };
+        var isBySubject = choice / 5 % 4 > 0;
+        var expected = machine.Model.LoginSubject(client, isBySubject, certificate is not null, choice % 5 > 1);
+        var key = isBySubject ? SubjectExtension : Extension;
+        var body = $"<LoginExtensionBySubjectName _NS><_this>SessionManager</_this><extensionKey>{key}</extensionKey></LoginExtensionBySubjectName>";
+        return machine.BeginAsync(client, "LoginSubject", body, expected, certificate);
     }
 
     private static Task Clone(Machine machine, ModelClient client, int choice)

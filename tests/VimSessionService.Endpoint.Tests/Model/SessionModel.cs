@@ -88,6 +88,22 @@ internal sealed class SessionModel
         return "";
     }
 
+    /// <summary>The same by the subject of a certificate that an authority vouches for, which the extension has to be registered with.</summary>
+    public string LoginSubject(ModelClient client, bool hasSubject, bool hasCertificate, bool isVouchedFor)
+    {
+        if (Enter(client) is not null)
+            return "InvalidLogin";
+        if (!hasSubject)
+            return "NoSubjectName";
+        if (!hasCertificate)
+            return "NoClientCertificate";
+        if (!isVouchedFor)
+            return "InvalidClientCertificate";
+        client.Session = Begin(SessionMachineTests.SubjectExtension, "en");
+        client.Session.IsExtension = true;
+        return "";
+    }
+
     public string Logout(ModelClient client)
     {
         if (Enter(client) is not { } session)
@@ -172,7 +188,7 @@ internal sealed class SessionModel
     public string? Refuse(ModelClient client) => Enter(client) switch
     {
         null => "NotAuthenticated",
-        { User: not (SessionMachineTests.Administrator or SessionMachineTests.Extension) } => "NoPermission",
+        { User: not (SessionMachineTests.Administrator or SessionMachineTests.Extension or SessionMachineTests.SubjectExtension) } => "NoPermission",
         _ => null,
     };
 
