@@ -1,12 +1,20 @@
+using System.Collections.Concurrent;
 using VimSessionService.Core.Users;
 
 namespace VimSessionService.Core.Federation;
 
-/// <summary>The identity that a session of a federated user bears (wire.md §5).</summary>
+/// <summary>
+/// The identity that a session of a federated user bears (wire.md §5). The same proof gives the same object while the accounts stay
+/// as they are, since what an identity may do is remembered by the object.
+/// </summary>
 public sealed class PrincipalMapping(AccountDirectory accounts)
 {
     /// <summary>The domain that tokens give accounts without one, as a vCenter calls that of its own operating system.</summary>
     public const string LocalDomain = "localos";
+
+    private const int Most = 4096;
+
+    private Memory _memory = new(accounts.All);
 
     /// <summary>The account of a principal; null for none. One of the local domain is an account without a domain and no other.</summary>
     public KnownAccount? AccountOf(AccountName principal)
@@ -22,10 +30,45 @@ public sealed class PrincipalMapping(AccountDirectory accounts)
     /// </summary>
     public UserIdentity IdentityOf(FederatedPrincipal principal)
     {
+        // Taken before they are read, so that what a change makes stale lands in a memory that is thrown away.
+        var all = accounts.All;
+        var memory = Volatile.Read(ref _memory);
+        if (memory.Accounts != all)
+            Volatile.Write(ref _memory, memory = new Memory(all));
+        if (memory.Identities.TryGetValue(principal, out var identity))
+            return identity;
+        if (memory.Identities.Count >= Most)
+            memory.Identities.Clear();
+        return memory.Identities.GetOrAdd(principal, Make(principal));
+    }
+
+    private UserIdentity Make(FederatedPrincipal principal)
+    {
         if (AccountOf(principal.Name) is not { Identity: var known })
             return accounts.Describe(principal.Name, principal.FullName, principal.Groups);
         return principal.Groups.Count == 0
             ? known
             : known with { Groups = [.. known.Groups.Concat(principal.Groups).DistinctBy(AccountName.Of)] };
+    }
+
+    /// <summary>The identities that were made of the accounts of a moment.</summary>
+    private sealed class Memory(IReadOnlyList<KnownAccount> accounts)
+    {
+        public IReadOnlyList<KnownAccount> Accounts { get; } = accounts;
+
+        public ConcurrentDictionary<FederatedPrincipal, UserIdentity> Identities { get; } = new(new SameProof());
+    }
+
+    /// <summary>Two proofs are the same when they say the same to the letter: names are shown as they are spelled.</summary>
+    private sealed class SameProof : IEqualityComparer<FederatedPrincipal>
+    {
+        public bool Equals(FederatedPrincipal? x, FederatedPrincipal? y) =>
+            x is not null && y is not null
+            && string.Equals(x.Name.Name, y.Name.Name, StringComparison.Ordinal)
+            && string.Equals(x.Name.Domain, y.Name.Domain, StringComparison.Ordinal)
+            && string.Equals(x.FullName, y.FullName, StringComparison.Ordinal)
+            && x.Groups.SequenceEqual(y.Groups, StringComparer.Ordinal);
+
+        public int GetHashCode(FederatedPrincipal principal) => HashCode.Combine(principal.Name, principal.FullName, principal.Groups.Count);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record LookupRequest(string Method, string ObjectId, MessageElem
     public static LookupRequest Read(ReadOnlyMemory<byte> message)
     {
         var root = MessageDocument.Load(message).Root;
-        var body = root.Is("Envelope", XmlNames.Soap) ? root.Children().Find(child => child.Is("Body", XmlNames.Soap)) : null;
+        var body = root.Is("Envelope", XmlNames.Soap) ? root.Children().FirstOrDefault(child => child.Is("Body", XmlNames.Soap)) : null;
         if (body?.Children() is not [{ NamespaceUri: Namespace } call] || call.Children() is not [{ LocalName: "_this" } self, ..])
             throw new ProofRefusedException("the message is no call of the namespace urn:lookup");
         return new LookupRequest(call.LocalName, self.Text()?.Trim() ?? "", call);
@@ -30,5 +30,5 @@ internal sealed record LookupRequest(string Method, string ObjectId, MessageElem
     public static string? Text(MessageElement? parent, string name) => Child(parent, name)?.Text()?.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>A member of an argument; null when it is absent.</summary>
-    public static MessageElement? Child(MessageElement? parent, string name) => parent?.Children().Find(child => child.Is(name, Namespace));
+    public static MessageElement? Child(MessageElement? parent, string name) => parent?.Children().FirstOrDefault(child => child.Is(name, Namespace));
 }

@@ -89,29 +89,40 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
         if (trusted.Count == 0)
             throw Refused("no STS is trusted: name one with --trusted-sts");
         var shown = Shown(keyInfo);
-        var signers = shown is null ? [.. trusted] : trusted.Where(certificate => certificate.RawDataMemory.Span.SequenceEqual(shown)).ToList();
-        if (signers.Count == 0)
-            throw Refused("the assertion was signed with a certificate that is not trusted");
         var now = time.GetUtcNow().UtcDateTime;
-        signers.RemoveAll(certificate => certificate.NotBefore.ToUniversalTime() > now || certificate.NotAfter.ToUniversalTime() < now);
+        var isKnown = false;
+        var signers = new List<X509Certificate2>(trusted.Count);
+        foreach (var certificate in trusted)
+        {
+            if (shown is not null && !certificate.RawDataMemory.Span.SequenceEqual(shown))
+                continue;
+            isKnown = true;
+            if (certificate.NotBefore.ToUniversalTime() <= now && now <= certificate.NotAfter.ToUniversalTime())
+                signers.Add(certificate);
+        }
+
+        if (!isKnown)
+            throw Refused("the assertion was signed with a certificate that is not trusted");
         return signers.Count > 0 ? signers : throw Refused("the trusted certificate that the assertion was signed with has expired or is not yet valid");
     }
 
     /// <summary>The certificate that a signature shows, the first where there is a chain; null for none.</summary>
     private static byte[]? Shown(MessageElement? keyInfo)
     {
-        var first = keyInfo?.Children()
-            .Where(static data => data.Is("X509Data", XmlNames.Signature))
-            .SelectMany(static data => data.Children())
-            .FirstOrDefault(static part => part.Is("X509Certificate", XmlNames.Signature));
-        try
+        if (keyInfo is null)
+            return null;
+        foreach (var data in keyInfo.Children())
         {
-            return first is null ? null : Convert.FromBase64String(first.Text() ?? "");
+            if (!data.Is("X509Data", XmlNames.Signature))
+                continue;
+            foreach (var part in data.Children())
+            {
+                if (part.Is("X509Certificate", XmlNames.Signature))
+                    return part.Bytes() ?? throw Refused("the certificate in the signature is not base64");
+            }
         }
-        catch (FormatException)
-        {
-            throw Refused("the certificate in the signature is not base64");
-        }
+
+        return null;
     }
 
     private static MessageElement NameIdOf(MessageElement subject)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using VimSessionService.Core.Calls;
@@ -75,13 +76,16 @@ public sealed class SamlTokenValidator : ITokenValidator
         var reader = _readers.TryTake(out var used) ? used : new MessageReader();
         try
         {
-            return MessageDocument.Load(message, reader);
+            return MessageDocument.Load(BytesOf(message), reader);
         }
         finally
         {
             _readers.Add(reader);
         }
     }
+
+    private static ArraySegment<byte> BytesOf(ReadOnlyMemory<byte> message) =>
+        MemoryMarshal.TryGetArray(message, out var bytes) ? bytes : message.ToArray();
 
     /// <summary>An assertion or a signature in any other place is there for a reader who looks in the wrong one.</summary>
     private static void RequireNothingElsewhere(MessageDocument envelope, SecurityHeader header, MessageElement assertion)

@@ -20,21 +20,24 @@ internal sealed class SubjectAttributes
     /// <exception cref="ProofRefusedException">An attribute's value is no text.</exception>
     public SubjectAttributes(IEnumerable<MessageElement> statements)
     {
-        foreach (var attribute in statements.SelectMany(static statement => statement.Children()))
+        foreach (var statement in statements)
         {
-            if (!attribute.Is("Attribute", XmlNames.Saml))
-                continue;
-            switch (attribute.Find("Name"))
+            foreach (var attribute in statement.Children())
             {
-                case GroupIdentity:
-                    _groups.AddRange(Values(attribute));
-                    break;
-                case GivenName or GivenNameClaim:
-                    _givenName ??= Values(attribute).FirstOrDefault();
-                    break;
-                case Surname or SurnameClaim:
-                    _surname ??= Values(attribute).FirstOrDefault();
-                    break;
+                if (!attribute.Is("Attribute", XmlNames.Saml))
+                    continue;
+                switch (attribute.Find("Name"))
+                {
+                    case GroupIdentity:
+                        _groups.AddRange(Values(attribute));
+                        break;
+                    case GivenName or GivenNameClaim:
+                        _givenName ??= Values(attribute).FirstOrDefault();
+                        break;
+                    case Surname or SurnameClaim:
+                        _surname ??= Values(attribute).FirstOrDefault();
+                        break;
+                }
             }
         }
     }

@@ -24,8 +24,10 @@ internal static class SubjectConfirmations
         var isForBearer = false;
         string? problem = null;
         var count = 0;
-        foreach (var confirmation in subject.Children().Where(static child => child.Is("SubjectConfirmation", XmlNames.Saml)))
+        foreach (var confirmation in subject.Children())
         {
+            if (!confirmation.Is("SubjectConfirmation", XmlNames.Saml))
+                continue;
             if (++count > Most)
                 throw Refused($"there are more than {Most} subject confirmations");
             var data = DataOf(confirmation);
@@ -79,13 +81,15 @@ internal static class SubjectConfirmations
 
         try
         {
-            return certificates.Read(Convert.FromBase64String(certificate.Text() ?? ""));
+            return certificates.Read(certificate.Bytes() ?? throw Unreadable());
         }
-        catch (Exception e) when (e is FormatException or CryptographicException)
+        catch (CryptographicException)
         {
-            throw Refused("the certificate of the holder-of-key confirmation cannot be read");
+            throw Unreadable();
         }
     }
+
+    private static ProofRefusedException Unreadable() => Refused("the certificate of the holder-of-key confirmation cannot be read");
 
     private static ProofRefusedException Refused(string reason) => new(reason);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
@@ -28,29 +29,29 @@ internal sealed class XmlSignature
         Element = element;
         _signedInfo = signedInfo;
         var parts = signedInfo.Children();
-        if (parts.Count < 3 || !Is(parts[0], "CanonicalizationMethod") || !Is(parts[1], "SignatureMethod"))
+        if (parts.Length < 3 || !Is(parts[0], "CanonicalizationMethod") || !Is(parts[1], "SignatureMethod"))
             throw Refused("SignedInfo has no canonicalization and signature method");
         _signedInfoPrefixes = Canonicalization(parts[0]);
         var uri = parts[1].Find("Algorithm") ?? "";
-        _algorithm = parts[1].Children().Count == 0 && SignatureAlgorithm.Find(uri, allowSha1) is { } algorithm
+        _algorithm = parts[1].Children().IsEmpty && SignatureAlgorithm.Find(uri, allowSha1) is { } algorithm
             ? algorithm
             : throw Refused($"the signature algorithm '{uri.To(80)}' is not accepted");
-        if (parts.Count - 2 > MaxReferences)
+        if (parts.Length - 2 > MaxReferences)
             throw Refused($"there are more than {MaxReferences} references");
-        References = [.. parts.Skip(2).Select(part => Reference(part, allowSha1))];
+        References = ReferencesOf(parts.AsSpan()[2..], allowSha1);
 
         var children = element.Children();
-        if (children.Count is < 2 or > 3 || !Is(children[1], "SignatureValue") || (children.Count == 3 && !Is(children[2], "KeyInfo")))
+        if (children.Length is < 2 or > 3 || !Is(children[1], "SignatureValue") || (children.Length == 3 && !Is(children[2], "KeyInfo")))
             throw Refused("the signature has other parts than SignedInfo, SignatureValue and KeyInfo");
         _value = Base64(children[1]);
-        KeyInfo = children.Count == 3 ? children[2] : null;
+        KeyInfo = children.Length == 3 ? children[2] : null;
     }
 
     /// <summary>The element.</summary>
     public MessageElement Element { get; }
 
     /// <summary>What it signs; at least one.</summary>
-    public IReadOnlyList<SignedReference> References { get; }
+    public SignedReference[] References { get; }
 
     /// <summary>What it says about its key, which is a hint and no proof; null for nothing.</summary>
     public MessageElement? KeyInfo { get; }
@@ -70,6 +71,14 @@ internal sealed class XmlSignature
     /// <summary>Whether the key of a certificate made it. What it signs is for <see cref="SignedReference.Covers"/> to say.</summary>
     public bool IsMadeBy(X509Certificate2 certificate, VerificationKeys keys) => keys.IsMadeBy(certificate, _algorithm, SignedBytes, _value);
 
+    private static SignedReference[] ReferencesOf(ReadOnlySpan<MessageElement> elements, bool allowSha1)
+    {
+        var references = new SignedReference[elements.Length];
+        for (var i = 0; i < references.Length; i++)
+            references[i] = Reference(elements[i], allowSha1);
+        return references;
+    }
+
     private static SignedReference Reference(MessageElement element, bool allowSha1)
     {
         if (!Is(element, "Reference") || element.Children() is not [var transforms, var method, var value]
@@ -87,7 +96,7 @@ internal sealed class XmlSignature
     }
 
     /// <summary>Exclusive canonicalization, at most after leaving out the signature itself; nothing else.</summary>
-    private static (bool IsEnveloped, string? Prefixes) Transforms(IReadOnlyList<MessageElement> transforms)
+    private static (bool IsEnveloped, string? Prefixes) Transforms(ImmutableArray<MessageElement> transforms)
     {
         foreach (var transform in transforms)
         {
@@ -98,7 +107,7 @@ internal sealed class XmlSignature
         return transforms switch
         {
             [var only] => (false, Canonicalization(only)),
-            [var first, var second] when first.Find("Algorithm") == Enveloped && first.Children().Count == 0 => (true, Canonicalization(second)),
+            [var first, var second] when first.Find("Algorithm") == Enveloped && first.Children().IsEmpty => (true, Canonicalization(second)),
             _ => throw Refused("a reference has other transforms than enveloped-signature and exclusive canonicalization"),
         };
     }
@@ -116,17 +125,7 @@ internal sealed class XmlSignature
         };
     }
 
-    private static byte[] Base64(MessageElement element)
-    {
-        try
-        {
-            return Convert.FromBase64String(element.Text() ?? throw Refused($"{element.LocalName} is no text"));
-        }
-        catch (FormatException)
-        {
-            throw Refused($"{element.LocalName} is not base64");
-        }
-    }
+    private static byte[] Base64(MessageElement element) => element.Bytes() ?? throw Refused($"{element.LocalName} is not base64");
 
     private static bool Is(MessageElement element, string name) => element.LocalName == name && element.NamespaceUri == XmlNames.Signature;
 

@@ -6,5 +6,5 @@ namespace VimSessionService.Identity.Trust;
 public sealed class CombinedIssuers(params IReadOnlyList<ITrustedIssuers> sources) : ITrustedIssuers
 {
     /// <inheritdoc/>
-    public IReadOnlyList<X509Certificate2> Certificates => [.. sources.SelectMany(source => source.Certificates)];
+    public IReadOnlyList<X509Certificate2> Certificates => sources is [var only] ? only.Certificates : [.. sources.SelectMany(source => source.Certificates)];
 }

@@ -140,10 +140,10 @@ internal sealed class SecurityHeader
             throw Refused("the binary token is in another encoding than base64");
         try
         {
-            return new BinarySecurityToken(
-                element, IdOf(element), X509CertificateLoader.LoadCertificate(Convert.FromBase64String(element.Text() ?? throw Refused("the binary token is no text"))));
+            var bytes = element.Bytes() ?? throw Refused("the binary token is not base64");
+            return new BinarySecurityToken(element, IdOf(element), X509CertificateLoader.LoadCertificate(bytes));
         }
-        catch (Exception e) when (e is FormatException or CryptographicException)
+        catch (CryptographicException)
         {
             throw Refused("the binary token is no certificate");
         }

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace VimSessionService.Identity.Xml;
@@ -31,7 +35,8 @@ internal sealed class MessageText(ReadOnlyMemory<byte> plain, string? value) : M
 /// <param name="NamespaceUri">The namespace; empty for none.</param>
 /// <param name="Plain">The bytes of the value, where they are the value.</param>
 /// <param name="Resolved">The value, where references or white space had to be resolved; null where it is <paramref name="Plain"/>.</param>
-internal sealed record MessageAttribute(ReadOnlyMemory<byte> Name, string Prefix, string LocalName, string NamespaceUri, ReadOnlyMemory<byte> Plain, string? Resolved)
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct MessageAttribute(ReadOnlyMemory<byte> Name, string Prefix, string LocalName, string NamespaceUri, ReadOnlyMemory<byte> Plain, string? Resolved)
 {
     /// <summary>The value.</summary>
     public string Value => Resolved ?? Encoding.UTF8.GetString(Plain.Span);
@@ -40,7 +45,8 @@ internal sealed record MessageAttribute(ReadOnlyMemory<byte> Name, string Prefix
 /// <summary>A declaration of a namespace.</summary>
 /// <param name="Prefix">The prefix; empty for the default namespace.</param>
 /// <param name="Uri">The namespace; empty for none.</param>
-internal sealed record NamespaceDeclaration(string Prefix, string Uri);
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct NamespaceDeclaration(string Prefix, string Uri);
 
 /// <summary>An element.</summary>
 /// <param name="document">The document.</param>
@@ -48,6 +54,8 @@ internal sealed record NamespaceDeclaration(string Prefix, string Uri);
 internal sealed class MessageElement(MessageDocument document, int index) : MessageNode
 {
     private MessageNode? _last;
+    private ImmutableArray<MessageElement> _children;
+    private int _childCount;
 
     /// <summary>The document that it is in.</summary>
     public MessageDocument Document { get; } = document;
@@ -68,10 +76,10 @@ internal sealed class MessageElement(MessageDocument document, int index) : Mess
     public required string NamespaceUri { get; init; }
 
     /// <summary>The attributes, by namespace and name.</summary>
-    public required IReadOnlyList<MessageAttribute> Attributes { get; init; }
+    public required ImmutableArray<MessageAttribute> Attributes { get; init; }
 
     /// <summary>The declarations that stand in its tag.</summary>
-    public required IReadOnlyList<NamespaceDeclaration> Declarations { get; init; }
+    public required ImmutableArray<NamespaceDeclaration> Declarations { get; init; }
 
     /// <summary>The first thing in it; null when it is empty.</summary>
     public MessageNode? First { get; private set; }
@@ -96,22 +104,27 @@ internal sealed class MessageElement(MessageDocument document, int index) : Mess
         else
             _last.Next = node;
         _last = node;
+        if (node is MessageElement)
+            _childCount++;
     }
 
     /// <summary>Whether it has a name, whatever its prefix.</summary>
     public bool Is(string localName, string ns) => LocalName == localName && NamespaceUri == ns;
 
     /// <summary>The elements directly in it.</summary>
-    public List<MessageElement> Children()
+    public ImmutableArray<MessageElement> Children()
     {
-        var children = new List<MessageElement>();
+        if (!_children.IsDefault)
+            return _children;
+        var children = _childCount == 0 ? [] : new MessageElement[_childCount];
+        var count = 0;
         for (var node = First; node is not null; node = node.Next)
         {
             if (node is MessageElement child)
-                children.Add(child);
+                children[count++] = child;
         }
 
-        return children;
+        return _children = ImmutableCollectionsMarshal.AsImmutableArray(children);
     }
 
     /// <summary>The text of an element that holds text alone; null when it holds an element or a comment.</summary>
@@ -122,6 +135,18 @@ internal sealed class MessageElement(MessageDocument document, int index) : Mess
         MessageText { Next: null } text => text.Value,
         _ => null,
     };
+
+    /// <summary>The bytes that the text of an element stands for in base64; null when it stands for none.</summary>
+    public byte[]? Bytes()
+    {
+        if (HasComments || First is not MessageText { Next: null } text)
+            return First is null && !HasComments ? [] : null;
+        var encoded = text.IsPlain ? text.Plain : Encoding.UTF8.GetBytes(text.Value);
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(encoded.Length)];
+        if (Base64.DecodeFromUtf8(encoded, bytes, out _, out var written) != OperationStatus.Done)
+            return null;
+        return written == bytes.Length ? bytes : bytes[..written];
+    }
 
     /// <summary>What an attribute says; null when there is none.</summary>
     /// <param name="localName">Its name without a prefix.</param>

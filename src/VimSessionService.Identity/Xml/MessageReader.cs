@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Identity.Xml;
@@ -13,7 +15,7 @@ internal sealed class MessageReader() : XmlTagReader(MaxDepth)
 
     /// <summary>Reads a document, whose bytes the tree keeps.</summary>
     /// <exception cref="System.Xml.XmlException">It is not well formed, or too deep.</exception>
-    public MessageDocument Read(byte[] utf8)
+    public MessageDocument Read(ArraySegment<byte> utf8)
     {
         _document = new MessageDocument();
         _open.Clear();
@@ -23,7 +25,7 @@ internal sealed class MessageReader() : XmlTagReader(MaxDepth)
         ReadElement();
         while (_open.Count > 0)
         {
-            ReadText(_open[^1].Element);
+            ReadContent(_open[^1].Element);
             if (Rest.StartsWith("</"u8))
             {
                 ReadEndTag();
@@ -73,7 +75,7 @@ internal sealed class MessageReader() : XmlTagReader(MaxDepth)
         _open.RemoveAt(_open.Count - 1);
     }
 
-    private MessageAttribute[] TakeAttributes()
+    private ImmutableArray<MessageAttribute> TakeAttributes()
     {
         if (Attributes.Count == 0)
             return [];
@@ -95,10 +97,10 @@ internal sealed class MessageReader() : XmlTagReader(MaxDepth)
 
         if (taken.Length > 1)
             Array.Sort(taken, ByName);
-        return taken;
+        return ImmutableCollectionsMarshal.AsImmutableArray(taken);
     }
 
-    private NamespaceDeclaration[] TakeDeclarations()
+    private ImmutableArray<NamespaceDeclaration> TakeDeclarations()
     {
         var before = Current.Namespaces;
         if (Namespaces.Count == before)
@@ -110,11 +112,11 @@ internal sealed class MessageReader() : XmlTagReader(MaxDepth)
             taken[i] = new NamespaceDeclaration(Names.Get(Document.AsSpan(start, length)), uri);
         }
 
-        return taken;
+        return ImmutableCollectionsMarshal.AsImmutableArray(taken);
     }
 
     /// <summary>Reads up to the next tag. Nearly all text stands for itself, and is not copied.</summary>
-    private void ReadText(MessageElement element)
+    private void ReadContent(MessageElement element)
     {
         var rest = Rest;
         var length = rest.IndexOfAny(XmlCharacters.TextStops);
@@ -129,12 +131,12 @@ internal sealed class MessageReader() : XmlTagReader(MaxDepth)
         }
 
         Text.Clear();
-        AppendText();
+        ReadText(Text);
         while (Rest.StartsWith("<!--"u8))
         {
             SkipComment();
             element.HasComments = true;
-            AppendText();
+            ReadText(Text);
         }
 
         if (Text.Length > 0)

@@ -11,7 +11,7 @@ namespace VimSessionService.Soap.Xml;
 internal sealed class NameCache
 {
     private const int Places = 512;
-    private const int MaxLength = 64;
+    private const int MaxLength = 128;
 
     private readonly string?[] _texts = new string?[Places];
 

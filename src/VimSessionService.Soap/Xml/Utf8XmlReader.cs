@@ -94,11 +94,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlTagReader(maxDepth)
     }
 
     /// <summary>Passes over the text that stands next.</summary>
-    public void SkipText()
-    {
-        AppendText();
-        Text.Clear();
-    }
+    public void SkipText() => ReadText(null);
 
     /// <summary>Reads what may follow the root.</summary>
     public void ReadToEnd()
@@ -148,7 +144,7 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlTagReader(maxDepth)
         Text.Clear();
         while (true)
         {
-            AppendText();
+            ReadText(Text);
             if (Rest.StartsWith("<!--"u8))
             {
                 SkipComment();

@@ -75,8 +75,8 @@ internal abstract class XmlScanner
         At += length;
     }
 
-    /// <summary>Adds the text up to the next tag or comment.</summary>
-    protected void AppendText()
+    /// <summary>Passes over the text up to the next tag or comment, and adds it.</summary>
+    protected void ReadText(StringBuilder? text)
     {
         while (true)
         {
@@ -84,35 +84,35 @@ internal abstract class XmlScanner
             var length = rest.IndexOfAny(XmlCharacters.TextStops);
             if (length < 0)
                 throw Broken("the document ends too early");
-            AppendPlain(rest[..length]);
+            if (length > 0)
+                text?.Append(Encoding.UTF8.GetString(rest[..length]));
             At += length;
             if (rest[length] == '<')
             {
                 if (!Rest.StartsWith("<![CDATA["u8))
                     return;
-                AppendCharacterData();
+                ReadCharacterData(text);
             }
             else
             {
-                AppendSpecial(Text);
+                AppendSpecial(text);
             }
         }
     }
 
-    /// <summary>Adds a CDATA section.</summary>
-    protected void AppendCharacterData()
+    private void ReadCharacterData(StringBuilder? text)
     {
         var inside = Rest[9..];
         var length = inside.IndexOf("]]>"u8);
         if (length < 0)
             throw Broken("a CDATA section does not end");
         CheckCharacters(inside[..length]);
-        Text.Append(Encoding.UTF8.GetString(inside[..length]).ReplaceLineEndingsOfXml());
+        text?.Append(Encoding.UTF8.GetString(inside[..length]).ReplaceLineEndingsOfXml());
         At += 9 + length + 3;
     }
 
     /// <summary>Passes, and adds, one thing of text that is not plain.</summary>
-    protected void AppendSpecial(StringBuilder? text)
+    private void AppendSpecial(StringBuilder? text)
     {
         var rest = Rest;
         switch (rest[0])
@@ -139,13 +139,6 @@ internal abstract class XmlScanner
             default:
                 throw Broken("a character is not allowed");
         }
-    }
-
-    /// <summary>Adds text that stands for itself.</summary>
-    protected void AppendPlain(ReadOnlySpan<byte> plain)
-    {
-        if (!plain.IsEmpty)
-            Text.Append(Encoding.UTF8.GetString(plain));
     }
 
     /// <summary>Passes over an attribute's value up to its quote, and adds it; true when nothing of it is special.</summary>

@@ -14,12 +14,12 @@ internal sealed record TokenHistory(IReadOnlyList<TokenDelegate> Delegates, int 
     /// <summary>Reads a token whose signature and conditions were found good.</summary>
     public static TokenHistory Of(MessageElement assertion)
     {
-        var conditions = assertion.Children().Find(child => child.Is("Conditions", XmlNames.Saml))!.Children();
-        var others = conditions.FindAll(child => child.Is("Condition", XmlNames.Saml));
+        var conditions = assertion.Children().First(child => child.Is("Conditions", XmlNames.Saml)).Children();
+        MessageElement[] others = [.. conditions.Where(child => child.Is("Condition", XmlNames.Saml))];
         return new TokenHistory(
             [.. others.SelectMany(condition => condition.Children()).Where(child => child.LocalName == "Delegate").Select(ReadDelegate)],
-            Count(conditions.Find(child => child.Is("ProxyRestriction", XmlNames.Saml))),
-            Count(others.Find(condition => condition.Find("Count") is not null)),
+            Count(conditions.FirstOrDefault(child => child.Is("ProxyRestriction", XmlNames.Saml))),
+            Count(Array.Find(others, condition => condition.Find("Count") is not null)),
             [
                 .. conditions.Where(child => child.Is("AudienceRestriction", XmlNames.Saml)).SelectMany(child => child.Children())
                     .Select(audience => audience.Text() ?? ""),
