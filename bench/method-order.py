@@ -55,9 +55,14 @@ def main(service, floor):
             subprocess.run(["perf", "record", "-q", "-F", str(rate), "-e", "cpu-clock", "-g", "-o", f"{work}/perf.data", *command], check=True)
             return counts(f"{work}/perf.data", addresses, names)
 
-        calls = record(2500, "dotnet", "run", "--project", str(ROOT / "bench/VimSessionService.Load"), "-c", "Release", "--", "load", f"{service}/{PROGRAM}", f"{floor}/{PROGRAM}.Floor")
+        def load(suite):
+            load = ["dotnet", "run", "--project", str(ROOT / "bench/VimSessionService.Load"), "-c", "Release", "--"]
+            return record(2500, *load, suite, f"{service}/{PROGRAM}", f"{floor}/{PROGRAM}.Floor")
+
+        calls = load("load")
+        tokens = load("tokens")
         start = record(15000, "bash", "-c", STARTS, "starts", service, work)
-    order = [name for name, _ in calls.most_common()] + [name for name, _ in start.most_common() if name not in calls]
+    order = list(dict.fromkeys(name for seen in (calls, tokens, start) for name, _ in seen.most_common()))
     managed = [name for name in order if not name.startswith(("_Z", "Rhp"))]
     (ROOT / "src/VimSessionService/method-order.txt").write_text("\n".join(managed) + "\n")
 
