@@ -16,21 +16,24 @@ internal static class FederatedLoginCommands
     private static readonly string[] FirstTokens = [SessionModel.Administrator, "reader?", SessionModel.Administrator + "?", "nobody?", "reader", "nobody", EchoNegotiator.Garbage];
 
     /// <summary>What tokens are like: of bearers that are good for five minutes, and of those that are bound to a key, unless said otherwise.</summary>
-    private static readonly string[] Kinds = ["Bearer", "Bearer", "Bearer", "Key", "Key", "WrongKey", "Expired", "Untrusted"];
+    public static readonly string[] Kinds = ["Bearer", "Bearer", "Bearer", "Key", "Key", "WrongKey", "Expired", "Untrusted"];
 
     public static Task LoginByToken(Machine machine, ModelClient client, int choice)
     {
-        var locale = choice % 5 == 0 ? Machine.Pick(Machine.Locales, choice / 5) : null;
+        var locale = choice % 2 == 0 ? Machine.Pick(Machine.Locales, choice / 2) : null;
         if (choice % 19 == 0)
             return machine.BeginAsync(client, "LoginByNothing", Call(locale), machine.Model.LoginByToken(client, token: null, locale));
-        var token = choice % 4 == 0 ? Machine.Pick(machine.Model.Tokens, choice / 4) : null;
-        token ??= Make(machine, choice / 5, locale);
+        var token = choice % 7 < 2 ? Machine.Pick(machine.Model.Tokens, choice / 7) : null;
+        token ??= Make(machine, choice / 2, locale);
         return machine.BeginAsync(client, "LoginBy" + token.Kind, token.Message, machine.Model.LoginByToken(client, token, token.Locale));
     }
 
     public static async Task LoginBySspi(Machine machine, ModelClient client, int choice)
     {
+        // An answer is mostly that of a client who was asked for one, in time or too late.
         var token = choice % 2 == 0 ? EchoNegotiator.Challenge : Machine.Pick(FirstTokens, choice / 2)!;
+        if (choice % 4 == 0)
+            client = Array.Find(machine.Clients, other => other.Negotiation is not null) ?? client;
         var locale = choice % 7 == 0 ? Machine.Pick(Machine.Locales, choice / 7) : null;
         var expected = machine.Model.LoginBySspi(client, token, locale);
         var body = $"<LoginBySSPI _NS><_this>SessionManager</_this><base64Token>{Base64(token)}</base64Token>{Element(locale)}</LoginBySSPI>";

@@ -41,7 +41,7 @@ public sealed class SessionMachineTests
             "AcquireGeneric:", "AcquireGeneric:NotAuthenticated", "AcquireLocal:", "AcquireLocal:NoPermission", "LoginByTicket:", "LoginByTicket:InvalidLogin",
             "LoginExtension:", "LoginExtension:InvalidLogin", "LoginExtension:NoClientCertificate",
             "LoginSubject:", "LoginSubject:InvalidLogin", "LoginSubject:NoClientCertificate", "LoginSubject:InvalidClientCertificate", "LoginSubject:NoSubjectName",
-            "LoginByBearer:", "LoginByBearer:InvalidLocale", "LoginByBearer:NoPermission", "LoginByKey:", "LoginByKey:InvalidLogin", "LoginByKey:NoPermission",
+            "LoginByBearer:", "LoginByBearer:NoPermission", "LoginByKey:", "LoginByKey:InvalidLogin", "LoginByKey:NoPermission",
             "LoginByWrongKey:InvalidLogin", "LoginByExpired:InvalidLogin", "LoginByUntrusted:InvalidLogin", "LoginByNothing:InvalidLogin",
             "LoginBySspi:", "LoginBySspi:SSPIChallenge", "LoginBySspi:InvalidLogin", "LoginBySspi:InvalidLocale", "LoginBySspi:NoPermission",
             "AnswerSspi:", "AnswerSspi:InvalidLogin", "AnswerSspi:InvalidLocale", "AnswerSspi:NoPermission",
@@ -50,6 +50,8 @@ public sealed class SessionMachineTests
         {
             Assert.Contains(expected, seen);
         }
+
+        Assert.Contains(FederatedLoginCommands.Kinds, kind => seen.Contains($"LoginBy{kind}:InvalidLocale"));
     }
 
     private static async Task RunAsync(int[] sequence, HashSet<string> seen)

@@ -15,8 +15,8 @@ internal sealed partial class SessionModel
     /// <summary>Somebody who has access and no account: who it is only a token says.</summary>
     public const string Stranger = @"EXAMPLE.COM\ada";
 
-    /// <summary>How many sessions there may be, which is one less than there are clients.</summary>
-    public const int Cap = 4;
+    /// <summary>How many sessions there may be, which is less than there are clients.</summary>
+    public const int Cap = 3;
 
     /// <summary>What stands for the answer of a server that has no room: a status of HTTP, and no fault.</summary>
     public const string Unavailable = "503";
