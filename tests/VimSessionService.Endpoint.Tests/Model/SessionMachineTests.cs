@@ -9,7 +9,7 @@ namespace VimSessionService.Endpoint.Tests.Model;
 public sealed class SessionMachineTests
 {
     private const int Clients = 5;
-    private const int Sequences = 400;
+    private const int Sequences = 600;
 
     private static readonly Func<Machine, ModelClient, int, Task>[] Operations =
     [
