@@ -54,6 +54,12 @@ public sealed class PyVmomiTests(PyVmomiTests.Runs runs) : IClassFixture<PyVmomi
     public Task A_user_of_this_machine_logs_in_with_a_local_ticket() => runs.AssertAsync("pyvmomi/local_tickets.py", 11);
 
     [Fact]
+    public Task A_user_logs_in_with_a_token() => runs.AssertAsync("pyvmomi/token_login.py", 15);
+
+    [Fact]
+    public Task A_user_without_a_domain_logs_in_by_challenges() => runs.AssertAsync("pyvmomi/sspi.py", 19);
+
+    [Fact]
     public async Task Every_method_was_called_by_a_script_and_answered() => Assert.Empty(MethodTableTests.All.Except(await runs.CalledAsync()));
 
     /// <summary>The scripts.</summary>
@@ -64,10 +70,11 @@ public sealed class PyVmomiTests(PyVmomiTests.Runs runs) : IClassFixture<PyVmomi
         [
             "pyvmomi/bootstrap.py", "pyvmomi/login.py", "pyvmomi/sessions.py", "pyvmomi/properties.py", "pyvmomi/fetch.py", "pyvmomi/users.py",
             "pyvmomi/not_emulated.py", "pyvmomi/events.py", "pyvmomi/versions.py", "pyvmomi/tickets.py", "pyvmomi/authorization.py",
+            "pyvmomi/token_login.py",
         ];
 
         /// <inheritdoc/>
         protected override IReadOnlyList<string> Whole =>
-            ["pyvmomi/options.py", "pyvmomi/updates.py", "pyvmomi/views.py", "pyvmomi/extensions.py", "pyvmomi/local_tickets.py"];
+            ["pyvmomi/options.py", "pyvmomi/updates.py", "pyvmomi/views.py", "pyvmomi/extensions.py", "pyvmomi/local_tickets.py", "pyvmomi/sspi.py"];
     }
 }

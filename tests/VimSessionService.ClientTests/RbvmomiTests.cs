@@ -30,15 +30,21 @@ public sealed class RbvmomiTests(RbvmomiTests.Runs runs) : IClassFixture<Rbvmomi
     public Task Local_tickets() => runs.AssertAsync("rbvmomi/local_tickets.rb", 6);
 
     [Fact]
+    public Task Tokens() => runs.AssertAsync("rbvmomi/token_login.rb", 11);
+
+    [Fact]
+    public Task Security_contexts() => runs.AssertAsync("rbvmomi/sspi.rb", 9);
+
+    [Fact]
     public async Task Every_method_was_called_by_a_script_and_answered() => Assert.Empty(MethodTableTests.All.Except(await runs.CalledAsync()));
 
     /// <summary>The scripts.</summary>
     public sealed class Runs() : ScriptRuns(new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "Ruby")
     {
         /// <inheritdoc/>
-        protected override IReadOnlyList<string> Usual => ["rbvmomi/session.rb", "rbvmomi/tickets.rb", "rbvmomi/events.rb", "rbvmomi/authorization.rb"];
+        protected override IReadOnlyList<string> Usual => ["rbvmomi/session.rb", "rbvmomi/tickets.rb", "rbvmomi/events.rb", "rbvmomi/authorization.rb", "rbvmomi/token_login.rb"];
 
         /// <inheritdoc/>
-        protected override IReadOnlyList<string> Whole => ["rbvmomi/updates.rb", "rbvmomi/views.rb", "rbvmomi/extensions.rb", "rbvmomi/local_tickets.rb"];
+        protected override IReadOnlyList<string> Whole => ["rbvmomi/updates.rb", "rbvmomi/views.rb", "rbvmomi/extensions.rb", "rbvmomi/local_tickets.rb", "rbvmomi/sspi.rb"];
     }
 }

@@ -48,14 +48,3 @@ public sealed class KerberosTests
         await Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/kerberos_expired.py", 2);
     }
 }
-
-/// <summary>LoginBySSPI of clients without a domain, by a negotiation of two challenges that is played.</summary>
-public sealed class ScriptedSspiTests(ScriptedVCenter vCenter) : IClassFixture<ScriptedVCenter>
-{
-    [Fact]
-    public Task PyVmomi() => Scripts.AssertAsync(vCenter, ClientProgram.Python("python3-pyvmomi", "pyVmomi"), "pyvmomi/sspi.py", 19);
-
-    [Fact]
-    public Task Rbvmomi() => Scripts.AssertAsync(
-        vCenter, new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "rbvmomi/sspi.rb", 9);
-}

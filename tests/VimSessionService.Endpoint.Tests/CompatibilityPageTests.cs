@@ -1,3 +1,5 @@
+using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Endpoint.Tests.Tickets;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
@@ -39,6 +41,35 @@ public sealed class CompatibilityPageTests : IDisposable
         Assert.Contains("<returnval xsi:type=", (await _service.CallAsync(TestService.Fetch(name), await _service.LoginAsync())).Answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task LoginBySSPI_is_emulated_where_the_page_says_with_a_negotiator()
+    {
+        using var service = new TestService(negotiator: new EchoNegotiator());
+
+        var answer = await service.CallAsync("<LoginBySSPI _NS><_this>SessionManager</_this><base64Token>cmVhZGVy</base64Token></LoginBySSPI>");
+
+        Assert.Contains("<LoginBySSPIResponse ", answer.Answer, StringComparison.Ordinal);
+        Assert.StartsWith("with `--sspi ", Row("LoginBySSPI")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_refuses_the_methods_that_the_page_says_and_no_other()
+    {
+        using var host = new TestService(esx: true, localTickets: new LocalTicketSettings { Files = new MemoryTicketFiles() }, negotiator: new EchoNegotiator());
+        var login = await host.CallAsync("<Login _NS><_this>ha-sessionmgr</_this><userName>administrator@vsphere.local</userName><password>s3cret-A</password></Login>");
+        Assert.Equal(200, login.Status);
+        var cookie = login.AnswerHeaders["Set-Cookie"].Split(';')[0];
+        var refused = Section("ESX flavour").SelectMany(row => row[0].Split(", ").Select(name => (name, row[1]))).ToDictionary(StringComparer.Ordinal);
+
+        foreach (var method in VimManagedTypes.SessionManager.Methods.Where(method => method.Name != "Logout"))
+        {
+            var body = $"<{method.Name} _NS><_this>ha-sessionmgr</_this>{string.Concat(method.Parameters.Select(Argument))}</{method.Name}>";
+            var answer = (await host.CallAsync(body, cookie)).Answer;
+            var fault = new[] { "NotSupported", "NotImplemented" }.FirstOrDefault(name => answer.Contains($"<{name}Fault ", StringComparison.Ordinal));
+            Assert.Equal((method.Name, refused.GetValueOrDefault(method.Name)), (method.Name, fault));
+        }
+    }
+
     private static string Argument(VimField parameter) => parameter switch
     {
         { Optional: true } => "",
@@ -47,11 +78,19 @@ public sealed class CompatibilityPageTests : IDisposable
         _ => $"<{parameter.Name}>x</{parameter.Name}>",
     };
 
-    internal static string[] Row(string name)
-    {
-        var line = File.ReadLines(Path.Combine(RepositoryRoot(), "docs", "compatibility.md")).Single(l => l.StartsWith($"| {name} |", StringComparison.Ordinal));
-        return [.. line.Split('|', StringSplitOptions.TrimEntries)[1..]];
-    }
+    internal static string[] Row(string name) => Cells(Page().Single(line => line.StartsWith($"| {name} |", StringComparison.Ordinal)));
+
+    /// <summary>The rows of the first table of a section.</summary>
+    private static IEnumerable<string[]> Section(string title) => Page()
+        .SkipWhile(line => line != $"## {title}")
+        .SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal))
+        .Skip(1)
+        .TakeWhile(line => line.StartsWith('|'))
+        .Select(Cells);
+
+    private static string[] Cells(string line) => [.. line.Split('|', StringSplitOptions.TrimEntries)[1..]];
+
+    private static IEnumerable<string> Page() => File.ReadLines(Path.Combine(RepositoryRoot(), "docs", "compatibility.md"));
 
     private static string RepositoryRoot()
     {

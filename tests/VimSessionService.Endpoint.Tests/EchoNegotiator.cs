@@ -10,6 +10,9 @@ internal sealed class EchoNegotiator : INegotiator
 {
     public const string Challenge = "s3cret-challenge";
 
+    /// <summary>A token that proves nothing.</summary>
+    public const string Garbage = "garbage";
+
     public INegotiation Begin() => new Negotiation();
 
     private sealed class Negotiation : INegotiation
@@ -25,7 +28,7 @@ internal sealed class EchoNegotiator : INegotiator
                 return new NegotiationLeg(Encoding.UTF8.GetBytes(Challenge), Principal: null);
             }
 
-            if (text == "garbage" || (_user is not null && text != Challenge))
+            if (text == Garbage || (_user is not null && text != Challenge))
                 throw new ProofRefusedException("a wrong token");
             return new NegotiationLeg(default, new FederatedPrincipal(AccountName.Parse(_user ?? text), FullName: null, []));
         }

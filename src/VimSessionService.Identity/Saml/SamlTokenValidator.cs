@@ -53,12 +53,13 @@ public sealed class SamlTokenValidator : ITokenValidator
         var header = SecurityHeader.Read(envelope);
         var element = header.Assertion ?? throw Refused("there is no SAML 2.0 assertion in the security header");
         RequireNothingElsewhere(envelope, header, element);
-        if (header.Timestamp is { } timestamp)
-            _proof.RequireFresh(timestamp);
 
+        // Whose token it is comes first: the event of a login that is refused names them (wire.md §6), a message that is old too.
         var assertion = _assertions.Verify(element);
         try
         {
+            if (header.Timestamp is { } timestamp)
+                _proof.RequireFresh(timestamp);
             if (assertion.ConfirmationKey is { } key)
                 RequireKey(header, key, client);
             if (assertion.IsForOneUse)

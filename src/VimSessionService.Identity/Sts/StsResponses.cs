@@ -10,7 +10,10 @@ namespace VimSessionService.Identity.Sts;
 /// <param name="Expires">When it ends.</param>
 internal sealed record IssuedToken(string Assertion, DateTimeOffset Created, DateTimeOffset Expires);
 
-/// <summary>Writes the answers, part for part those of real servers: clients take the text of an assertion out of them as it is.</summary>
+/// <summary>
+/// Writes the answers, part for part and in the order of a vCenter's: clients take the text of an assertion out of them as it is, and what
+/// is generated from a schema in that order reads nothing that comes too late.
+/// </summary>
 internal static class StsResponses
 {
     private const string Start = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><S:Envelope xmlns:S=\"{XmlNames.Soap}\"><S:Body>";
@@ -31,7 +34,7 @@ internal static class StsResponses
 
     /// <summary>Whether a token is good.</summary>
     public static string Validated(bool isValid, string? context) =>
-        $"{Start}{Response(context, $"<TokenType>{StsNames.StatusType}</TokenType><Status><Code>{(isValid ? StsNames.Valid : StsNames.Invalid)}</Code></Status>", isRoot: true)}{End}";
+        $"{Start}{Response(context, $"<Status><Code>{(isValid ? StsNames.Valid : StsNames.Invalid)}</Code></Status><TokenType>{StsNames.StatusType}</TokenType>", isRoot: true)}{End}";
 
     /// <summary>A fault, with no blank text: some clients take its two texts for the code and the reason.</summary>
     public static string Fault(StsFaultException fault) =>
@@ -56,8 +59,9 @@ internal static class StsResponses
     }
 
     private static string Token(IssuedToken token) =>
-        $"<TokenType>{StsNames.TokenType}</TokenType><RequestedSecurityToken>{token.Assertion}</RequestedSecurityToken>"
-        + $"<Lifetime xmlns:wsu=\"{XmlNames.Utility}\"><wsu:Created>{StsTime.Format(token.Created)}</wsu:Created><wsu:Expires>{StsTime.Format(token.Expires)}</wsu:Expires></Lifetime>";
+        $"<RequestedSecurityToken>{token.Assertion}</RequestedSecurityToken>"
+        + $"<Lifetime xmlns:wsu=\"{XmlNames.Utility}\"><wsu:Created>{StsTime.Format(token.Created)}</wsu:Created><wsu:Expires>{StsTime.Format(token.Expires)}</wsu:Expires></Lifetime>"
+        + $"<TokenType>{StsNames.TokenType}</TokenType>";
 
     private static string Exchange(ReadOnlySpan<byte> leg) => leg.IsEmpty
         ? ""

@@ -31,10 +31,3 @@ public sealed class KerberosVCenter(KerberosRealms realms, params IEnumerable<Ke
         from field in (IEnumerable<(string Name, string Value)>)[("NAME", name), ("PASSWORD", Password), .. fields]
         select KeyValuePair.Create(FormattableString.Invariant($"VIMSESSION_USERS__{index}__{field.Name}"), field.Value);
 }
-
-/// <summary>The service with negotiations that are played.</summary>
-public sealed class ScriptedVCenter : VCenter
-{
-    /// <inheritdoc/>
-    protected override IEnumerable<string> Arguments => ["--sspi", "scripted", "--sspi-script-legs", "2"];
-}

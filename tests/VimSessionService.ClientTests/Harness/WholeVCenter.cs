@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace VimSessionService.ClientTests.Harness;
 
-/// <summary>The service with everything that is off by default: its SDK tunnel, a datacenter, local tickets, and an authority of extensions.</summary>
+/// <summary>
+/// The service with everything that is off by default: its SDK tunnel, a datacenter, local tickets, an authority of extensions, and
+/// logins by SSPI, whose negotiation of two challenges is played.
+/// </summary>
 public sealed class WholeVCenter : VCenter
 {
     private readonly string _port = FreePort();
@@ -28,6 +31,8 @@ public sealed class WholeVCenter : VCenter
         "--datacenter", "Lab 1/2",
         "--local-tickets", "on",
         "--extension-ca", _identity.AuthorityFile,
+        "--sspi", "scripted",
+        "--sspi-script-legs", "2",
     ];
 
     /// <inheritdoc/>

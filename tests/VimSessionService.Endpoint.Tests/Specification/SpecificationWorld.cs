@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Endpoint.Tests.Tickets;
 
@@ -12,11 +13,12 @@ internal sealed class SpecificationWorld : IDisposable
 
     private readonly X509Certificate2 _authority = Certificates.Authority();
 
-    public SpecificationWorld()
+    public SpecificationWorld(SessionSettings? sessions = null)
     {
         Own = Certificates.SelfSigned();
         Issued = Certificates.IssuedBy(_authority, "CN=subject, O=Example");
-        Service = new TestService(extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files }, negotiator: new EchoNegotiator());
+        Service = new TestService(
+            sessions: sessions, extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files }, negotiator: new EchoNegotiator());
     }
 
     public TestService Service { get; }

@@ -97,6 +97,16 @@ public sealed class TokenLoginTests : IDisposable
     }
 
     [Fact]
+    public async Task The_event_of_a_message_that_is_too_old_has_the_name_too()
+    {
+        var message = MessageMaker.HolderOfKey(new TokenMaker { NameId = "ada@EXAMPLE.COM", Holder = TestKeys.Holder }, TestKeys.Holder);
+        await SendAsync((message with { Created = TestKeys.Now.AddHours(-2), Expires = TestKeys.Now.AddHours(-1) }).Make());
+
+        Assert.Contains("the timestamp has expired", Assert.Single(_service.Calls).Failure!.Reason, StringComparison.Ordinal);
+        Assert.Equal(@"EXAMPLE.COM\ada", Assert.IsType<BadUsernameSessionEvent>(_service.Events.Latest).UserName);
+    }
+
+    [Fact]
     public async Task A_login_without_a_token_is_refused()
     {
         var answer = await _service.CallAsync("<LoginByToken _NS><_this>SessionManager</_this></LoginByToken>");

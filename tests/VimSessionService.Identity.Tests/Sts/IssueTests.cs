@@ -24,7 +24,7 @@ public sealed class IssueTests : IDisposable
         Assert.Equal(["false"], token.All("//s:Attribute[@FriendlyName='Subject Type']/s:AttributeValue"));
         Assert.Equal(["2030-01-02T03:04:05.678Z"], token.All("//s:AuthnStatement/@AuthnInstant"));
         Assert.Equal((200, "Issue", @"VSPHERE.LOCAL\Administrator", null), (answer.Status, answer.Operation, answer.UserName, answer.Fault));
-        Assert.Contains("<RequestSecurityTokenResponseCollection xmlns=\"http://docs.oasis-open.org/ws-sx/ws-trust/200512\"><RequestSecurityTokenResponse Context=\"c&amp;1\"><TokenType>", answer.Content, StringComparison.Ordinal);
+        Assert.Contains("<RequestSecurityTokenResponseCollection xmlns=\"http://docs.oasis-open.org/ws-sx/ws-trust/200512\"><RequestSecurityTokenResponse Context=\"c&amp;1\"><RequestedSecurityToken><saml2:Assertion ", answer.Content, StringComparison.Ordinal);
         Assert.Contains("/Bearer</KeyType><Delegatable>false</Delegatable><SignatureAlgorithm>http://www.w3.org/2001/04/xmldsig-more#rsa-sha256</SignatureAlgorithm>", answer.Content, StringComparison.Ordinal);
         Assert.Contains("<wsu:Created>2030-01-02T03:04:05.678Z</wsu:Created><wsu:Expires>2030-01-02T03:09:05.678Z</wsu:Expires>", answer.Content, StringComparison.Ordinal);
     }

@@ -1,0 +1,126 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Users;
+using VimSessionService.Endpoint.Tests.Specification;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Endpoint.Tests.Model;
+
+/// <summary>The service beside the model, with the same clients.</summary>
+internal sealed class Machine
+{
+    /// <summary>The group that gives <see cref="SessionModel.Stranger"/> access.</summary>
+    public const string Operators = @"EXAMPLE.COM\operators";
+
+    public static readonly string[] Users = [SessionModel.Administrator, "reader", "nobody"];
+    public static readonly string?[] Locales = [null, "de", "fr_CA", "xx_YY", "de-DE"];
+
+    private readonly StringBuilder _trail = new();
+    private long _nextEvent;
+
+    public Machine(SpecificationWorld world, int clients)
+    {
+        World = world;
+        Clients = [.. Enumerable.Range(0, clients).Select(_ => new ModelClient())];
+        Service.Core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse(Operators), IsGroup: true, RoleId: -2));
+        _nextEvent = Service.Events.Bounds.Newest + 1;
+    }
+
+    public SpecificationWorld World { get; }
+
+    public TestService Service => World.Service;
+
+    public SessionModel Model { get; } = new();
+
+    public ModelClient[] Clients { get; }
+
+    public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
+    public string Trail => _trail.ToString();
+
+    public void Note(string what) => _trail.Append(what).Append("; ");
+
+    /// <summary>
+    /// Makes a call and compares the outcome: the fault, <c>true</c> or <c>false</c>, no room for another session, or nothing for
+    /// success; and what the log of events says of it.
+    /// </summary>
+    /// <param name="client">Who calls.</param>
+    /// <param name="operation">What it is called here.</param>
+    /// <param name="body">The call, or the whole message.</param>
+    /// <param name="expected">The outcome by the model, which knows of the call already.</param>
+    /// <param name="certificate">What the client shows.</param>
+    public async Task<string> CallAsync(ModelClient client, string operation, string body, string expected, X509Certificate2? certificate = null)
+    {
+        Note($"{Array.IndexOf(Clients, client)} {operation} {expected}");
+        Seen.Add($"{operation}:{expected}");
+        var message = body.StartsWith("<?xml", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(body) : TestService.Request(body).Body;
+        var exchange = new TestExchange { Body = message, Certificate = certificate, From = "127.0.0.1" }.With("SOAPAction", "urn:vim25/8.0.3.0");
+        await Service.SendAsync(client.Cookie is { } sent ? exchange.With("Cookie", sent) : exchange);
+        var answer = exchange.Answer;
+        var actual = exchange.Status switch
+        {
+            500 => Between(answer, "xsi:type=\"", "\""),
+            503 => SessionModel.Unavailable,
+            _ => expected is "true" or "false" ? Between(answer, "<returnval>", "</returnval>") : "",
+        };
+        Assert.Equal(expected, actual);
+        Assert.Equal(expected switch { "" or "true" or "false" => 200, SessionModel.Unavailable => 503, _ => 500 }, exchange.Status);
+        if (exchange.AnswerHeaders.TryGetValue("Set-Cookie", out var cookie))
+            client.Cookie = cookie.Split(';')[0];
+        CheckEvents();
+        return answer;
+    }
+
+    /// <summary>The same of a call that may give its client a session, whose key the model learns.</summary>
+    public async Task<string> BeginAsync(ModelClient client, string operation, string body, string expected, X509Certificate2? certificate = null)
+    {
+        var answer = await CallAsync(client, operation, body, expected, certificate);
+        if (expected.Length > 0)
+            return answer;
+        var session = client.Session!;
+        var key = Between(answer, "<key>", "</key>");
+        if (session.Key.Length == 0)
+            Assert.DoesNotContain(Model.Sessions, other => other.Key == key);
+        else
+            Assert.Equal(session.Key, key); // A session that takes on another identity keeps its key.
+        session.Key = key;
+        Assert.Equal(SessionModel.Display(session.User), Between(answer, "<userName>", "</userName>"));
+        return answer;
+    }
+
+    /// <summary>In the end the service has the very sessions that the model has.</summary>
+    public async Task CheckSessionsAsync()
+    {
+        var live = await Service.Store.ListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Model.Live.Select(session => session.Key), live.Select(session => session.Key));
+    }
+
+    public static string Between(string text, string before, string after)
+    {
+        var start = text.IndexOf(before, StringComparison.Ordinal);
+        Assert.True(start >= 0, $"{before} is not in {text}");
+        start += before.Length;
+        return text[start..text.IndexOf(after, start, StringComparison.Ordinal)];
+    }
+
+    public static T? Pick<T>(IReadOnlyList<T> items, int choice) => items.Count == 0 ? default : items[choice % items.Count];
+
+    /// <summary>The call told of the logins that the model knows of, and of no other.</summary>
+    private void CheckEvents()
+    {
+        var posted = new Event[8];
+        var count = Service.Events.Copy(ref _nextEvent, posted);
+        _nextEvent += count;
+        Assert.Equal(
+            Model.Events.Select(expected => expected with { User = Spelled(expected.User) }),
+            posted.Take(count).Where(IsOfLogin).Select(actual => new ModelEvent(actual.GetType().Name, Spelled(actual.UserName))));
+        Model.Events.Clear();
+    }
+
+    private static bool IsOfLogin(Event posted) =>
+        posted is UserLoginSessionEvent or AlreadyAuthenticatedSessionEvent or BadUsernameSessionEvent or NoAccessUserEvent;
+
+    /// <summary>A name is spelled in several ways: by the client, in its token, by the account.</summary>
+    private static string Spelled(string name) => AccountName.TryParse(name, out var account) ? account.Display.ToUpperInvariant() : name;
+}
