@@ -10,7 +10,6 @@ using VimSessionService.Core.Federation;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Tests.Making;
-using VimSessionService.Identity.Trust;
 using VimSessionService.Identity.Xml;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Servers;
@@ -30,8 +29,8 @@ public class TokenBenchmarks : IDisposable
     private readonly byte[] _hash;
     private readonly byte[] _signature;
     private readonly RSA _key = TestKeys.Sts.GetRSAPublicKey()!;
-    private readonly TestTime _time = new();
-    private readonly Issuers _issuers = new();
+    private readonly BenchTime _time = new();
+    private readonly BenchIssuer _issuers = new();
     private readonly AccountSource _accounts;
     private readonly SdkService _service;
     private readonly SamlTokenValidator _validator;
@@ -77,18 +76,5 @@ public class TokenBenchmarks : IDisposable
         var exchange = new MemoryExchange(request, cookie);
         await _service.Endpoint.HandleAsync(exchange);
         return exchange.Status == 200 ? exchange.Cookie : throw new InvalidOperationException($"The answer is {exchange.Status}");
-    }
-
-    private sealed class Issuers : ITrustedIssuers
-    {
-        public IReadOnlyList<X509Certificate2> Certificates { get; } = [TestKeys.Sts];
-    }
-
-    /// <summary>A clock that goes from when the tokens are good.</summary>
-    private sealed class TestTime : TimeProvider
-    {
-        private readonly long _start = System.GetTimestamp();
-
-        public override DateTimeOffset GetUtcNow() => TestKeys.Now + System.GetElapsedTime(_start);
     }
 }
