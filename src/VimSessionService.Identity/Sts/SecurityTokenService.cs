@@ -40,8 +40,9 @@ public sealed class SecurityTokenService : IDisposable
         _negotiator = core.Settings.Negotiator;
         _tolerance = settings.ClockTolerance;
         _time = core.Settings.Time;
-        _assertions = new AssertionVerifier(keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, AcceptsEveryAudience = true }, _time);
-        _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time));
+        _assertions = new AssertionVerifier(
+            keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, AllowSha1 = settings.AllowSha1, AcceptsEveryAudience = true }, _time);
+        _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time), settings.AllowSha1);
         _solutions = new SolutionUsers(core.Settings.Accounts, core.Extensions);
         _principals = new Principals(core.Settings.Accounts, core.Mapping, _solutions, core.Settings.Permissive);
         _authentication = new RequesterAuthentication(core.Credentials, _solutions, _principals, _time);
