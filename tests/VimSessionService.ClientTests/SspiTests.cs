@@ -13,10 +13,10 @@ public sealed class KerberosTests
     {
         await Gssapi.FindAsync(TestContext.Current.CancellationToken);
         await using var realms = await KerberosRealms.StartAsync(KerberosVCenter.Users, TestContext.Current.CancellationToken);
-        await using var vCenter = new KerberosVCenter(realms);
+        await using var vCenter = new KerberosVCenter(realms) { OnlyService = KerberosRealms.Service };
         await vCenter.InitializeAsync();
 
-        await Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/kerberos.py", 49);
+        await Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/kerberos.py", 54);
 
         // The client is told InvalidLogin each time, the operator why.
         foreach (var reason in new[]
@@ -35,6 +35,34 @@ public sealed class KerberosTests
         }
 
         Assert.DoesNotContain("YII", vCenter.Service.Log, StringComparison.Ordinal); // as every framed token begins
+    }
+
+    [Fact]
+    public async Task Who_has_a_ticket_gets_a_token_of_single_sign_on()
+    {
+        await Gssapi.FindAsync(TestContext.Current.CancellationToken);
+        await using var realms = await KerberosRealms.StartAsync(KerberosVCenter.Users, TestContext.Current.CancellationToken);
+        await using var vCenter = new KerberosVCenter(realms);
+        await vCenter.InitializeAsync();
+
+        await Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/kerberos_tokens.py", 50);
+
+        foreach (var reason in new[]
+        {
+            "the negotiation is refused: GSS-API answers GenericFailure: the ticket is for HTTP/vc.example.test@EXAMPLE.TEST, whose key is not in the keytab",
+            "the ticket is for host/vc.example.test@OTHER.TEST, whose key is not in the keytab",
+            "the ticket for host/vc.example.test@EXAMPLE.TEST has expired, was used before,",
+            "the negotiation is refused: GSS-API answers InvalidToken",
+            "the negotiation is refused: GSS-API answers MessageAltered",
+            "the negotiation is refused: GSS-API answers Unsupported: the client offers no Kerberos",
+            "no negotiation waits for the response",
+            "the negotiation has another leg, and the request has no context",
+        })
+        {
+            Assert.Contains(reason, vCenter.Service.Log, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("YII", vCenter.Service.Log, StringComparison.Ordinal);
     }
 
     [Fact]

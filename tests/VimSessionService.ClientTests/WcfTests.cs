@@ -38,7 +38,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
         Assert.Equal(session.LoginTime, session.LastActiveTime);
         Assert.Equal("127.0.0.1", session.IpAddress);
         Assert.Equal(0, session.CallCount);
-        Assert.Equal(session.Key, (await CurrentSessionAsync(client, content))?.Key);
+        Assert.Equal(session.Key, (await client.CurrentSessionAsync(content))?.Key);
         Assert.True(await client.Port.SessionIsActiveAsync(content.SessionManager!, session.Key, session.UserName));
         Assert.False(await client.Port.SessionIsActiveAsync(content.SessionManager!, "52", session.UserName));
     }
@@ -49,7 +49,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
         await using var client = new VimClient(vCenter.Service.Url);
         var (content, session) = await LoginAsync(client);
 
-        var result = await ReadAsync(client, content, PropertyFilterSpec.Of(content.SessionManager!));
+        var result = await client.ReadAsync(content, PropertyFilterSpec.Of(content.SessionManager!));
 
         Assert.Null(result.Token);
         var values = Assert.Single(result.Objects).PropSet.ToDictionary(p => p.Name, p => p.Val, StringComparer.Ordinal);
@@ -84,8 +84,8 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
 
         await client.Port.LogoutAsync(content.SessionManager!);
 
-        Assert.Null(await CurrentSessionAsync(client, content));
-        var result = await ReadAsync(client, content, PropertyFilterSpec.Of(content.SessionManager!, "message"));
+        Assert.Null(await client.CurrentSessionAsync(content));
+        var result = await client.ReadAsync(content, PropertyFilterSpec.Of(content.SessionManager!, "message"));
         var missing = Assert.Single(Assert.Single(result.Objects).MissingSet);
         Assert.Equal("System.View", Assert.IsType<NotAuthenticated>(missing.Fault.Fault).PrivilegeId);
     }
@@ -161,7 +161,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
         var (content, _) = await LoginAsync(client);
 
         var fault = await Assert.ThrowsAsync<FaultException<InvalidProperty>>(
-            () => ReadAsync(client, content, PropertyFilterSpec.Of(content.SessionManager!, "nonesuch")));
+            () => client.ReadAsync(content, PropertyFilterSpec.Of(content.SessionManager!, "nonesuch")));
 
         Assert.Equal("nonesuch", fault.Detail.Name);
     }
@@ -174,26 +174,13 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
 
         var session = await client.Port.LoginAsync(content.SessionManager!, plain.UserName, VCenter.Password);
 
-        Assert.Equal(session.Key, (await CurrentSessionAsync(client, content))?.Key);
+        Assert.Equal(session.Key, (await client.CurrentSessionAsync(content))?.Key);
     }
 
     private async Task<(ServiceContent Content, UserSession Session)> LoginAsync(VimClient client)
     {
         var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
         return (content, await client.Port.LoginAsync(content.SessionManager!, vCenter.UserName, VCenter.Password));
-    }
-
-    private static async Task<UserSession?> CurrentSessionAsync(VimClient client, ServiceContent content)
-    {
-        var result = await ReadAsync(client, content, PropertyFilterSpec.Of(content.SessionManager!, "currentSession"));
-        return (UserSession?)Assert.Single(result.Objects).PropSet.SingleOrDefault()?.Val;
-    }
-
-    private static async Task<RetrieveResult> ReadAsync(VimClient client, ServiceContent content, PropertyFilterSpec spec)
-    {
-        var request = new RetrievePropertiesExRequest { Self = content.PropertyCollector, SpecSet = [spec] };
-        var response = await client.Port.RetrievePropertiesExAsync(request);
-        return response.Result ?? throw new InvalidOperationException("Nothing was selected.");
     }
 
     private static Task<TerminateSessionResponse> TerminateAsync(VimClient client, ServiceContent content, string sessionId) =>

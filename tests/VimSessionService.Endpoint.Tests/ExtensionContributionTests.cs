@@ -1,3 +1,4 @@
+using System.Security;
 using VimSessionService.Endpoint.Tests.Updates;
 
 namespace VimSessionService.Endpoint.Tests;
@@ -103,6 +104,60 @@ public sealed class ExtensionContributionTests : IDisposable
     }
 
     [Fact]
+    public async Task The_arguments_of_its_events_are_those_of_their_schema()
+    {
+        var admin = await _service.LoginAsync();
+        const string Schema =
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <EventType>
+              <eventTypeID>com.example.paint.Painted</eventTypeID>
+              <description>Something was painted &amp; dried</description>
+              <arguments>
+                <!-- two of them -->
+                <argument><name>colour</name><type>string</type></argument>
+                <argument><type>vm</type><name> canvas </name></argument>
+                <argument><name>nameless type</name></argument>
+              </arguments>
+              <argument><name>elsewhere</name><type>string</type></argument>
+            </EventType>
+            """;
+        await RegisterAsync(admin, WithSchema(Schema)
+            + "<resourceList><locale>de_DE</locale><module>event</module><data><key>com.example.paint.Painted.colour.label</key><value>Farbe</value></data></resourceList>");
+
+        Assert.Contains(
+            "<returnval><name>colour</name><type>string</type><description><label>colour</label><summary>colour</summary><key>com.example.paint.Painted.colour</key></description></returnval>"
+            + "<returnval><name>canvas</name><type>vm</type><description><label>canvas</label><summary>canvas</summary><key>com.example.paint.Painted.canvas</key></description></returnval>"
+            + "</RetrieveArgumentDescriptionResponse>",
+            (await ArgumentsAsync(admin)).Answer,
+            StringComparison.Ordinal);
+        Assert.Contains("<key>EventEx</key><description>Something was painted &amp; dried</description>", await EventsAsync(admin), StringComparison.Ordinal);
+        await _service.CallAsync("<SetLocale _NS><_this>SessionManager</_this><locale>de</locale></SetLocale>", admin);
+        Assert.Contains("<label>Farbe</label>", (await ArgumentsAsync(admin)).Answer, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Empty =>
+    [
+        "",
+        "no XML",
+        "<EventType><arguments><argument><name>colour</name><type>string</type></argument></arguments>",
+        "<!DOCTYPE EventType [<!ENTITY c \"colour\">]><EventType><arguments><argument><name>&c;</name><type>string</type></argument></arguments></EventType>",
+        "<EventType><arguments><argument/></arguments></EventType>",
+        $"<EventType><arguments><argument><name>colour</name><type>string</type></argument></arguments><!--{new string('x', 64 * 1024)}--></EventType>",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Empty))]
+    public async Task A_schema_that_says_nothing_is_kept_and_describes_nothing(string schema)
+    {
+        var admin = await _service.LoginAsync();
+        await RegisterAsync(admin, WithSchema(schema));
+        var answer = await ArgumentsAsync(admin);
+        Assert.Equal(200, answer.Status);
+        Assert.DoesNotContain("<returnval>", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Its_tasks_and_faults_are_kept()
     {
         var admin = await _service.LoginAsync();
@@ -117,6 +172,9 @@ public sealed class ExtensionContributionTests : IDisposable
         var answer = await CallAsync(await _service.LoginAsync(), "RegisterExtension", With("<privilegeList><privID></privID><privGroupName>Paint</privGroupName></privilegeList>"));
         Assert.Contains("<invalidProperty>extension.privilegeList</invalidProperty>", answer.Answer, StringComparison.Ordinal);
     }
+
+    private static string WithSchema(string schema) =>
+        $"<eventList><eventID>com.example.paint.Painted</eventID><eventTypeSchema>{SecurityElement.Escape(schema)}</eventTypeSchema></eventList>";
 
     private static string With(string more) =>
         ExtensionManagerTests.Extension(Key).Replace("<lastHeartbeatTime>", more + "<lastHeartbeatTime>", StringComparison.Ordinal);

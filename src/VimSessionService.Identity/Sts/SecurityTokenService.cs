@@ -27,7 +27,7 @@ public sealed class SecurityTokenService : IDisposable
     private readonly MessageProof _proof;
     private readonly SolutionUsers _solutions;
     private readonly RequesterAuthentication _authentication;
-    private readonly PrincipalMapping _mapping;
+    private readonly Principals _principals;
     private readonly PendingExchanges _pending;
     private readonly TokenIssue _issue;
 
@@ -40,14 +40,14 @@ public sealed class SecurityTokenService : IDisposable
         _negotiator = core.Settings.Negotiator;
         _tolerance = settings.ClockTolerance;
         _time = core.Settings.Time;
-        _mapping = core.Mapping;
-        _assertions = new AssertionVerifier(keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, AcceptsEveryAudience = true }, _time);
-        _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time));
+        _assertions = new AssertionVerifier(
+            keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, AllowSha1 = settings.AllowSha1, AcceptsEveryAudience = true }, _time);
+        _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time), settings.AllowSha1);
         _solutions = new SolutionUsers(core.Settings.Accounts, core.Extensions);
-        var principals = new Principals(core.Settings.Accounts, core.Mapping, _solutions, core.Settings.Permissive);
-        _authentication = new RequesterAuthentication(core.Credentials, _solutions, principals, _time);
+        _principals = new Principals(core.Settings.Accounts, core.Mapping, _solutions, core.Settings.Permissive);
+        _authentication = new RequesterAuthentication(core.Credentials, _solutions, _principals, _time);
         _pending = new PendingExchanges(_time);
-        _issue = new TokenIssue(keys, new TokenPolicy(settings), principals, core.Settings.Accounts.SsoDomain, _time);
+        _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, core.Settings.Accounts.SsoDomain, _time);
     }
 
     /// <summary>Answers a request.</summary>
@@ -126,7 +126,9 @@ public sealed class SecurityTokenService : IDisposable
             var context = pending.Request.Context;
             if (leg.Principal is { } principal)
             {
-                var requester = new Requester(principal.Name, _mapping.IdentityOf(principal), Requester.ByKerberos);
+                var identity = _principals.Find(principal)
+                    ?? throw StsFaults.FailedAuthentication("the negotiation proves a user of single sign-on who is not there", principal.Name.Display);
+                var requester = new Requester(principal.Name, identity, Requester.ByKerberos);
                 return Issue(call, pending.Header, pending.Request, requester, pending.Signer, leg.Answer.Span);
             }
 

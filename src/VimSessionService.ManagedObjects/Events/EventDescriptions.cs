@@ -31,8 +31,8 @@ public sealed class EventDescriptions(MessageCatalog messages, ExtensionDirector
     {
         const string Prefix = "vim.event.";
         var name = eventTypeId.StartsWith(Prefix, StringComparison.Ordinal) ? eventTypeId[Prefix.Length..] : eventTypeId;
-        if (Registered(version).Any(registered => registered.EventId == eventTypeId))
-            return null; // what arguments its events have is the extension's to say
+        if (Registered(version).FirstOrDefault(registered => registered.Type.EventID == eventTypeId) is { Extension: { } extension, Type: var own })
+            return OfExtension(extension, own, locale);
         var type = Array.Find(Types, type => type.Name == name && type.Since <= version)
             ?? throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventTypeId" }, "no event is of that type");
         var fields = new List<VimField>();
@@ -42,21 +42,43 @@ public sealed class EventDescriptions(MessageCatalog messages, ExtensionDirector
     }
 
     /// <summary>The types of extensions, each once, to versions that know the event which stands for them all.</summary>
-    private IEnumerable<(string EventId, Extension Extension)> Registered(ApiVersion version) => EventEx.Schema.Since > version
+    private IEnumerable<(ExtensionEventTypeInfo Type, Extension Extension)> Registered(ApiVersion version) => EventEx.Schema.Since > version
         ? []
         : extensions.All
-            .SelectMany(static extension => (extension.Description.EventList ?? []).Select(registered => (registered.EventID, extension.Description)))
-            .DistinctBy(static registered => registered.EventID);
+            .SelectMany(static extension => (extension.Description.EventList ?? []).Select(type => (Type: type, extension.Description)))
+            .DistinctBy(static registered => registered.Type.EventID);
+
+    /// <summary>The arguments that an extension says its events have; null for none.</summary>
+    private static EventArgDesc[]? OfExtension(Extension extension, ExtensionEventTypeInfo type, string locale)
+    {
+        var arguments = ExtensionEventSchema.Read(type.EventTypeSchema).Arguments;
+        return arguments.Count == 0 ? null : [.. arguments.Select(argument => new EventArgDesc
+        {
+            Name = argument.Name,
+            Type = argument.Type,
+            Description = new ElementDescription
+            {
+                Key = Key(argument.Name),
+                Label = Text(argument.Name, "label") ?? argument.Name,
+                Summary = Text(argument.Name, "summary") ?? argument.Name,
+            },
+        })];
+
+        string Key(string name) => $"{type.EventID}.{name}";
+
+        string? Text(string name, string kind) => ExtensionTexts.Find(extension, "event", locale, $"{Key(name)}.{kind}");
+    }
 
     /// <summary>As a vCenter tells them: all are EventEx, and the formats begin with the type.</summary>
     private IEnumerable<EventDescriptionEventDetail> OfExtensions(ApiVersion version, string locale) => Registered(version).Select(registered =>
     {
-        var (id, extension) = registered;
+        var (type, extension) = registered;
+        var id = type.EventID;
         var full = Text("fullFormat") ?? "";
         return new EventDescriptionEventDetail
         {
             Key = nameof(EventEx),
-            Description = Text("description") ?? id,
+            Description = Text("description") ?? ExtensionEventSchema.Read(type.EventTypeSchema).Description ?? id,
             Category = Text("category") is { } category && EventCategories.All.Contains(category) ? category : "info",
             FormatOnDatacenter = $"{id}|{Text("formatOnDatacenter") ?? full}",
             FormatOnComputeResource = $"{id}|{Text("formatOnComputeResource") ?? full}",

@@ -41,6 +41,7 @@ public sealed class SingleSignOn : IDisposable
             LongestBearerToken = TimeSpan.FromSeconds(options.Sso.MaxBearerLifetimeSeconds),
             LongestHolderOfKeyToken = TimeSpan.FromSeconds(options.Sso.MaxHokLifetimeSeconds),
             ClockTolerance = TimeSpan.FromSeconds(options.Sso.ClockToleranceSeconds),
+            AllowSha1 = options.Sso.AllowSha1Tokens,
         });
         _documents = new StsDocuments(keys, Tenant);
         _lookup = new LookupService(new LookupSettings

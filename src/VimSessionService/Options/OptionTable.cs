@@ -47,7 +47,7 @@ public static class OptionTable
         Text("trusted-sts", "FILE", null, "PEM certificates of other security token services whose tokens may log in, read again when the file changes."),
         Text("token-audiences", "LIST", null, "The audiences that a token may be restricted to, separated by commas. Without it URLs at this service's own names and addresses."),
         Integer("max-token-bytes", "BYTES", Defaults.Sso.MaxTokenBytes, 1024, 16_777_216, "The largest token that may log in."),
-        Flag("allow-sha1-tokens", Defaults.Sso.AllowSha1Tokens, "Accept tokens and signed logins with RSA-SHA1 and SHA-1 digests, for clients that know nothing better."),
+        Flag("allow-sha1-tokens", Defaults.Sso.AllowSha1Tokens, "Accept tokens, and signed logins and requests for tokens, with RSA-SHA1 and SHA-1 digests, for clients that know nothing better."),
         Integer("clock-tolerance", "SECONDS", Defaults.Sso.ClockToleranceSeconds, 0, Day, "How far the clocks of clients and issuers of tokens may be off."),
         Choice("sspi", "MODE", Lower(Defaults.Sspi.Mode), Enum.GetValues<SspiMode>().Select(Lower), "LoginBySSPI: by Kerberos, within SPNEGO or plain; or scripted, which plays the login and proves nothing, for tests of clients without a domain."),
         Text("keytab", "FILE", null, "The keys of the service, for --sspi kerberos."),

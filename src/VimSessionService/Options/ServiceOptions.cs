@@ -205,7 +205,7 @@ public sealed record SsoOptions
     /// <summary>The largest token that may log in.</summary>
     public int MaxTokenBytes { get; set; } = 65_536;
 
-    /// <summary>Whether tokens and signed logins with SHA-1 are accepted.</summary>
+    /// <summary>Whether tokens, and signed logins and requests for tokens, with SHA-1 are accepted.</summary>
     public bool AllowSha1Tokens { get; set; }
 
     /// <summary>How far the clocks of issuers and clients may be off.</summary>

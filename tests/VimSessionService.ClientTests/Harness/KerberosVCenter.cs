@@ -8,11 +8,16 @@ public sealed class KerberosVCenter(KerberosRealms realms, params IEnumerable<Ke
     /// <summary>Users of the realm: one with a role, one by a group, one without any, one whom no account describes.</summary>
     public static readonly string[] Users = ["alice", "dave", "bob", "carol"];
 
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Environment => [.. base.Environment, .. realms.Environment];
+    /// <summary>The one service whose tickets are taken; null for every one of the keytab.</summary>
+    public string? OnlyService { get; init; }
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> Arguments => ["--sspi", "kerberos", "--keytab", realms.Keytab, "--sspi-principal", KerberosRealms.Service];
+    public override IEnumerable<KeyValuePair<string, string>> Environment =>
+        [.. base.Environment, .. realms.Environment, new("VIM_STS_URL", new Uri(Service.Url, "/sts/STSService/vsphere.local").ToString())];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Arguments =>
+        ["--sspi", "kerberos", "--keytab", realms.Keytab, .. OnlyService is { } only ? ["--sspi-principal", only] : Array.Empty<string>()];
 
     /// <inheritdoc/>
     protected override IEnumerable<KeyValuePair<string, string>> Variables =>

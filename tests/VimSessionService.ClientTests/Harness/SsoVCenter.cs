@@ -29,17 +29,28 @@ public sealed class SsoVCenter : VCenter
     public override IEnumerable<KeyValuePair<string, string>> Environment =>
     [
         .. base.Environment,
-        new("VIM_STS_URL", new Uri(Service.Url, "/sts/STSService/vsphere.local").ToString()),
+        new("VIM_STS_URL", StsUrl.ToString()),
         new("VIM_SOLUTION_CERT", PathOf("solution.pem")),
         new("VIM_SOLUTION_KEY", PathOf("solution.key")),
         new("VIM_UNKNOWN_CERT", PathOf("unknown.pem")),
         new("VIM_UNKNOWN_KEY", PathOf("unknown.key")),
     ];
 
+    /// <summary>Where the security token service answers.</summary>
+    public Uri StsUrl => new(Service.Url, "/sts/STSService/vsphere.local");
+
+    /// <summary>The certificate of the solution user <c>backup@vsphere.local</c>, with its key.</summary>
+    public X509Certificate2 SolutionCertificate() => Load("solution");
+
+    /// <summary>A certificate of nobody, with its key.</summary>
+    public X509Certificate2 UnknownCertificate() => Load("unknown");
+
     /// <inheritdoc/>
     protected override IEnumerable<string> Arguments => ["--users-file", PathOf("users.json")];
 
     private static string Solution => "backup@vsphere.local";
+
+    private X509Certificate2 Load(string name) => X509Certificate2.CreateFromPemFile(PathOf(name + ".pem"), PathOf(name + ".key"));
 
     private string PathOf(string name) => Path.Combine(_directory.FullName, name);
 

@@ -71,9 +71,11 @@ internal static class XmlSigner
         return rsa.SignData(bytes, hash, RSASignaturePadding.Pkcs1);
     }
 
-    private static byte[] Hash(string uri, byte[] bytes) => CryptographicOperations.HashData(HashOf(uri), bytes);
+    /// <summary>A digest by the name of its algorithm.</summary>
+    public static byte[] Hash(string uri, byte[] bytes) => CryptographicOperations.HashData(HashOf(uri), bytes);
 
-    private static HashAlgorithmName HashOf(string uri) => uri switch
+    /// <summary>The hash of an algorithm's name; MD5 for one that is none of the known.</summary>
+    public static HashAlgorithmName HashOf(string uri) => uri switch
     {
         _ when uri.EndsWith("sha256", StringComparison.Ordinal) => HashAlgorithmName.SHA256,
         _ when uri.EndsWith("sha384", StringComparison.Ordinal) => HashAlgorithmName.SHA384,

@@ -59,6 +59,25 @@ public sealed class NegotiationTests : IDisposable
         Assert.Equal(1, _negotiator.Ended);
     }
 
+    [Theory]
+    [InlineData("ghost", "vsphere.local", @"VSPHERE.LOCAL\ghost")]
+    [InlineData("ghost", "localos", @"LOCALOS\ghost")]
+    public async Task Who_is_proven_to_be_of_a_domain_of_the_service_needs_an_account(string name, string domain, string shown)
+    {
+        _negotiator.Proven = new AccountName(name, domain);
+        var refused = await _world.SendAsync(First([0]));
+        Assert.Equal(("FailedAuthentication", "the negotiation proves a user of single sign-on who is not there", shown), (refused.Fault, refused.Reason, refused.UserName));
+        Assert.Equal(1, _negotiator.Ended);
+    }
+
+    [Fact]
+    public async Task An_account_of_the_service_gets_its_own_token_by_a_ticket()
+    {
+        _negotiator.Proven = new AccountName("administrator", "vsphere.local");
+        var token = await _world.IssueAsync(First([0]));
+        Assert.Equal([@"vsphere.local\Administrators"], token.All("//s:Attribute[@FriendlyName='Groups']/s:AttributeValue"));
+    }
+
     [Fact]
     public async Task Several_legs_need_a_context()
     {
@@ -99,13 +118,15 @@ public sealed class NegotiationTests : IDisposable
     {
         public int Ended { get; private set; }
 
+        public AccountName Proven { get; set; } = new("bob", "corp");
+
         public INegotiation Begin() => new Negotiation(this);
 
         private sealed class Negotiation(ScriptedNegotiator owner) : INegotiation
         {
             public NegotiationLeg Accept(ReadOnlySpan<byte> token) => token[0] > 9
                 ? throw new ProofRefusedException("no such leg", "mallory")
-                : new NegotiationLeg(token.ToArray(), token[0] == 0 ? new FederatedPrincipal(new AccountName("bob", "corp"), "Bob", [@"CORP\staff"]) : null);
+                : new NegotiationLeg(token.ToArray(), token[0] == 0 ? new FederatedPrincipal(owner.Proven, "Bob", [@"CORP\staff"]) : null);
 
             public void Dispose() => owner.Ended++;
         }

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using System.Text;
 using System.Xml;
+using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Identity.Tests.Sts;
 
@@ -26,6 +27,9 @@ internal sealed record TokenMessage(DateTimeOffset Now)
 
     /// <summary>Whether the certificate of an unsigned message is in the header.</summary>
     public X509Certificate2? ShownCertificate { get; init; }
+
+    /// <summary>The algorithms of the signature.</summary>
+    public SigningStyle Style { get; init; } = new();
 
     public string? HeaderToken { get; init; }
 
@@ -109,20 +113,20 @@ internal sealed record TokenMessage(DateTimeOffset Now)
             ? "<wsse:Reference URI=\"#_bst\" ValueType=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3\"/>"
             : $"<wsse:KeyIdentifier ValueType=\"http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.1#SAMLID\">{HeaderToken.Split(" ID=\"")[1].Split('"')[0]}</wsse:KeyIdentifier>";
         var info = "<ds:SignedInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"></ds:CanonicalizationMethod>"
-            + "<ds:SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256\"></ds:SignatureMethod>"
+            + $"<ds:SignatureMethod Algorithm=\"{Style.Algorithm}\"></ds:SignatureMethod>"
             + $"{Reference(document, "Timestamp", "_ts")}{Reference(document, "Body", "_body")}</ds:SignedInfo>";
         using var key = Signer!.GetRSAPrivateKey()!;
-        var value = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(info), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        var value = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(info), XmlSigner.HashOf(Style.Algorithm), RSASignaturePadding.Pkcs1));
         return $"<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"_sig\">{info}<ds:SignatureValue>{value}</ds:SignatureValue>"
             + $"<ds:KeyInfo><wsse:SecurityTokenReference>{reference}</wsse:SecurityTokenReference></ds:KeyInfo></ds:Signature>";
     }
 
-    private static string Reference(XmlDocument document, string name, string id)
+    private string Reference(XmlDocument document, string name, string id)
     {
         var element = document.GetElementsByTagName(name == "Body" ? "soap:Body" : "wsu:Timestamp")[0];
-        var digest = element is null ? "" : Convert.ToBase64String(SHA256.HashData(Canonicalize(element)));
+        var digest = element is null ? "" : Convert.ToBase64String(XmlSigner.Hash(Style.Digest, Canonicalize(element)));
         return $"<ds:Reference URI=\"#{id}\"><ds:Transforms><ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"></ds:Transform></ds:Transforms>"
-            + $"<ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"></ds:DigestMethod><ds:DigestValue>{digest}</ds:DigestValue></ds:Reference>";
+            + $"<ds:DigestMethod Algorithm=\"{Style.Digest}\"></ds:DigestMethod><ds:DigestValue>{digest}</ds:DigestValue></ds:Reference>";
     }
 
     /// <summary>The canonical form of an element by the framework, which is asked for that of a document of it alone.</summary>

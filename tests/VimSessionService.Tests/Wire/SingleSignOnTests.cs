@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Wire;
@@ -126,6 +127,30 @@ public sealed class SingleSignOnTests
         Assert.DoesNotContain(RunningService.Password, log, StringComparison.Ordinal);
         Assert.DoesNotContain(wrong, log, StringComparison.Ordinal);
         Assert.DoesNotContain(answer.Split("<ds:SignatureValue>")[1].Split('\n')[0], log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, HttpStatusCode.InternalServerError)]
+    [InlineData(true, HttpStatusCode.OK)]
+    public async Task Sha1_reaches_the_security_token_service_by_the_option(bool allowed, HttpStatusCode status)
+    {
+        await using var service = await RunningService.StartAsync(new ServiceOptions { Sso = new SsoOptions { AllowSha1Tokens = allowed } }, withSso: true);
+        using var client = service.NewClient();
+        var request = Request(service, "administrator@vsphere.local", RunningService.Password);
+        var user = request[request.IndexOf("<wsse:UsernameToken>", StringComparison.Ordinal)..request.IndexOf("</wsse:Security>", StringComparison.Ordinal)];
+        var message = new MessageMaker
+        {
+            Token = $"{user}<wsse:BinarySecurityToken wsu:Id=\"_bst\">{TokenMaker.Base64(TestKeys.Attacker)}</wsse:BinarySecurityToken>",
+            Call = $"<RequestSecurityToken xmlns=\"{Trust}\"><RequestType>{Trust}/Issue</RequestType><KeyType>{Trust}/Bearer</KeyType></RequestSecurityToken>",
+            Signer = TestKeys.Attacker,
+            Style = new SigningStyle { Algorithm = "http://www.w3.org/2000/09/xmldsig#rsa-sha1", Digest = "http://www.w3.org/2000/09/xmldsig#sha1" },
+            KeyInfo = $"<ds:KeyInfo><wsse:SecurityTokenReference xmlns:wsse=\"{Security}\"><wsse:Reference URI=\"#_bst\"/></wsse:SecurityTokenReference></ds:KeyInfo>",
+            HasTimestamp = true,
+            Created = service.Time.GetUtcNow(),
+            Expires = service.Time.GetUtcNow().AddMinutes(1),
+        };
+
+        Assert.Equal(status, (await PostAsync(client, "/sts/STSService", message.Make())).Status);
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> PostAsync(HttpClient client, string path, string text)

@@ -3,14 +3,17 @@ using VimSessionService.Core.Users;
 
 namespace VimSessionService.Identity.Sts.Requesters;
 
-/// <summary>Who the principals of tokens are now. A token outlives much: an account that is gone gets no other for it.</summary>
+/// <summary>
+/// Who the principals of tokens and of tickets are now. A token outlives much: an account that is gone gets no other for it. The users of
+/// the service's own domains are all known to it; those of another are whom that domain proves.
+/// </summary>
 /// <param name="accounts">The accounts.</param>
 /// <param name="mapping">What principals are that no account of the service's own describes.</param>
 /// <param name="solutions">The solution users.</param>
 /// <param name="everybodyIsKnown">Whether everybody is let in.</param>
 internal sealed class Principals(AccountDirectory accounts, PrincipalMapping mapping, SolutionUsers solutions, bool everybodyIsKnown)
 {
-    /// <summary>Who a principal is; null when it is one of the service's own that is gone.</summary>
+    /// <summary>Who a principal is; null when it is one of the service's own that is not there.</summary>
     public UserIdentity? Find(FederatedPrincipal principal)
     {
         if (!IsOwn(principal.Name))

@@ -32,6 +32,14 @@ public interface IVimPort
     Task<UserSession> LoginAsync(
         [MessageParameter(Name = "_this")] ManagedObjectReference self, string userName, string password, string? locale = null);
 
+    /// <summary>Logs in by the token in the message's security header; see <see cref="VimClient.LoginByTokenAsync"/>.</summary>
+    [OperationContract(Action = Vim.Action, ReplyAction = "*")]
+    [FaultContract(typeof(InvalidLogin), Name = "InvalidLoginFault", Namespace = Vim.Namespace)]
+    [FaultContract(typeof(InvalidLocale), Name = "InvalidLocaleFault", Namespace = Vim.Namespace)]
+    [FaultContract(typeof(NoPermission), Name = "NoPermissionFault", Namespace = Vim.Namespace)]
+    [return: MessageParameter(Name = "returnval")]
+    Task<UserSession> LoginByTokenAsync([MessageParameter(Name = "_this")] ManagedObjectReference self, string? locale = null);
+
     /// <summary>Ends the caller's session.</summary>
     [OperationContract(Action = Vim.Action, ReplyAction = "*")]
     [FaultContract(typeof(NotAuthenticated), Name = "NotAuthenticatedFault", Namespace = Vim.Namespace)]

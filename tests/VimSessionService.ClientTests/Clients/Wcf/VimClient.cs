@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.ServiceModel;
-using System.ServiceModel.Channels;
-using System.ServiceModel.Security;
+using System.Xml;
 
 namespace VimSessionService.ClientTests.Clients.Wcf;
 
@@ -27,26 +26,39 @@ public sealed class VimClient : IAsyncDisposable
 
     /// <summary>Prepares a connection; nothing is sent yet.</summary>
     /// <param name="url">The endpoint, <c>https://HOST:8989/sdk</c>; http does as well.</param>
-    public VimClient(Uri url)
+    /// <param name="certificate">The certificate that the client shows, with its private key; null for none.</param>
+    /// <param name="signer">The certificate whose key signs logins by token; null for none.</param>
+    public VimClient(Uri url, X509Certificate2? certificate = null, X509Certificate2? signer = null)
     {
-        _factory = new ChannelFactory<IVimPort>(Binding(url), new EndpointAddress(url));
-
-        // A lab's certificate is its own; where the server's is issued by an authority, leave this out.
-        _factory.Credentials.ServiceCertificate.SslCertificateAuthentication = new X509ServiceCertificateAuthentication
-        {
-            CertificateValidationMode = X509CertificateValidationMode.None,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
+        _factory = Connection.Factory<IVimPort>(url, certificate);
+        if (signer is not null)
+            _factory.Endpoint.EndpointBehaviors.Add(new MessageSigning(signer));
         Port = _factory.CreateChannel();
     }
 
     /// <summary>The operations.</summary>
     public IVimPort Port { get; }
 
+    /// <summary>Logs in by a token of single sign-on.</summary>
+    /// <exception cref="FaultException{InvalidLogin}">The token is refused.</exception>
+    public Task<UserSession> LoginByTokenAsync(ManagedObjectReference sessionManager, XmlElement token) =>
+        Connection.CallAsync(Port, SecurityHeader.OfToken(token), port => port.LoginByTokenAsync(sessionManager));
+
+    /// <summary>The session that the connection is logged in by; null for none.</summary>
+    public async Task<UserSession?> CurrentSessionAsync(ServiceContent content)
+    {
+        var result = await ReadAsync(content, PropertyFilterSpec.Of(content.SessionManager!, "currentSession"));
+        return (UserSession?)result.Objects.Single().PropSet.SingleOrDefault()?.Val;
+    }
+
+    /// <summary>Reads properties, on one page.</summary>
+    /// <exception cref="InvalidOperationException">The specification selects nothing.</exception>
+    public async Task<RetrieveResult> ReadAsync(ServiceContent content, PropertyFilterSpec spec)
+    {
+        var response = await Port.RetrievePropertiesExAsync(new RetrievePropertiesExRequest { Self = content.PropertyCollector, SpecSet = [spec] });
+        return response.Result ?? throw new InvalidOperationException("Nothing was selected.");
+    }
+
     /// <summary>Closes the connection; the session goes on until Logout or its idle time-out.</summary>
     public async ValueTask DisposeAsync() => await ((IAsyncDisposable)_factory).DisposeAsync();
-
-    private static Binding Binding(Uri url) => url.Scheme == Uri.UriSchemeHttps
-        ? new BasicHttpsBinding(BasicHttpsSecurityMode.Transport) { AllowCookies = true, MaxReceivedMessageSize = 16 << 20 }
-        : new BasicHttpBinding(BasicHttpSecurityMode.None) { AllowCookies = true, MaxReceivedMessageSize = 16 << 20 };
 }

@@ -26,7 +26,7 @@ def anonymous(**options):
 def stub_adapter(**options):
     """A connection without anything said on it; over plain http pyVmomi can make it only without negotiation."""
     if SCHEME == "https":
-        return SmartStubAdapter(host=HOST, port=PORT, sslContext=CONTEXT, **options)
+        return SmartStubAdapter(host=HOST, port=PORT, **{"sslContext": CONTEXT, **options})
     return SoapStubAdapter(host=HOST, port=-PORT, version=GetServiceVersions("vim25")[1])
 
 

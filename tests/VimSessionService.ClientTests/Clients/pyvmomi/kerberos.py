@@ -8,7 +8,9 @@ from connection import CONTEXT, HOST, SHOWN_COOKIE, anonymous, with_cookie
 from facts import KEY, NO_PERMISSION, PORT, SCHEME, WRONG_LOGIN, fact, raised, run, same
 from pyVim.connect import Disconnect, SmartConnect
 from pyVmomi import vim
-from tickets_of_kerberos import DCE_STYLE, KERBEROS, MUTUAL, REPLAY, SPNEGO, context, credentials, encoded
+from spnego import ACCEPT_INCOMPLETE, NTLM, OLD_WINDOWS_KERBEROS, REQUEST_MIC, SecondChoice, initial, mechanisms
+from spnego import KERBEROS as KERBEROS_NAME
+from tickets_of_kerberos import DCE_STYLE, INTEGRITY, KERBEROS, MUTUAL, REPLAY, SPNEGO, context, credentials, encoded
 
 MECHANISMS = (("SPNEGO", SPNEGO), ("plain Kerberos", KERBEROS))
 
@@ -41,6 +43,11 @@ def a_ticket_is_a_login():
              raised(lambda: si.RetrieveContent().sessionManager.sessionList, vim.fault.NoPermission) is not None)
         Disconnect(si)
         same("%s: Logout ends it" % what, current(si), None)
+    offers = mechanisms(OLD_WINDOWS_KERBEROS, KERBEROS_NAME, NTLM)
+    same("what Windows offers logs in at once", log_in(encoded(initial(offers, context(alice, KERBEROS, REPLAY).step()))).userName, r"EXAMPLE.TEST\alice")
+    client = context(alice)
+    log_in(encoded(client.step()))
+    fact("the answer has no place for the server's proof, so the client's side stays open", not client.complete)
     si = SmartConnect(protocol=SCHEME, host=HOST, port=PORT, sslContext=CONTEXT, mechanism="sspi",
                       b64token=encoded(context(alice).step()))
     same("SmartConnect logs in by the mechanism sspi", si.content.sessionManager.currentSession.userName, r"EXAMPLE.TEST\alice")
@@ -66,6 +73,14 @@ def several_rounds():
         session = log_in(encoded(answer), si)
         same("%s: the next token logs in" % what, session.userName, r"EXAMPLE.TEST\alice")
         same("%s: a client that keeps the challenge's cookie owns the session" % what, current(with_cookie(cookie)).key, session.key)
+    client, si = SecondChoice(context(alice, KERBEROS, MUTUAL | REPLAY | INTEGRITY)), anonymous()
+    token = client.step()
+    for _ in range(2):
+        fault = raised(lambda: log_in(encoded(token), si), vim.fault.SSPIChallenge)
+        token = client.step(base64.b64decode(fault.base64Token))
+    same("who prefers NTLM comes to Kerberos by two challenges", client.states, [REQUEST_MIC, ACCEPT_INCOMPLETE])
+    fact("the second one proves the server and signs what was offered", client.has_verified and int(client.actual_flags) & MUTUAL, client.actual_flags)
+    same("the client's own signature logs in", log_in(encoded(token), si).userName, r"EXAMPLE.TEST\alice")
     client = context(alice, KERBEROS, MUTUAL | REPLAY | DCE_STYLE)
     fault = raised(lambda: log_in(encoded(client.step())), vim.fault.SSPIChallenge)
     refused("a token of the second round without the cookie", encoded(client.step(base64.b64decode(fault.base64Token))))
@@ -84,13 +99,7 @@ def refusals():
     refused("garbage", encoded(b"garbage" * 20))
     refused("no base64", "YII?")
     refused("NTLM", encoded(b"NTLMSSP\0" + bytes(24)))
-    ntlm = bytes.fromhex("060a2b06010401823702020a")  # the mechanism's name
-    refused("SPNEGO that offers NTLM alone", encoded(
-        framed(0x60, bytes.fromhex("06062b0601050502") + framed(0xa0, framed(0x30, framed(0xa0, framed(0x30, ntlm)))))))
-
-
-def framed(tag, content):
-    return bytes((tag, len(content))) + content
+    refused("SPNEGO that offers NTLM alone", encoded(initial(mechanisms(NTLM))))
 
 
 def permissions():

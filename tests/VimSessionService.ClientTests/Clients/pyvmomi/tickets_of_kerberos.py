@@ -11,6 +11,7 @@ KERBEROS = gssapi.MechType.kerberos
 SPNEGO = gssapi.OID.from_int_seq("1.3.6.1.5.5.2")
 MUTUAL = 0x2
 REPLAY = 0x4
+INTEGRITY = 0x20
 DCE_STYLE = 0x1000  # the client proves itself in a third message, so the acceptor needs another token
 
 
