@@ -3,9 +3,10 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Properties;
 
 /// <summary>Puts together what was read of one object.</summary>
-internal sealed class ContentBuilder
+/// <param name="expected">How many values there may be.</param>
+internal sealed class ContentBuilder(int expected = 4)
 {
-    private readonly List<DynamicProperty> _values = [];
+    private readonly List<DynamicProperty> _values = new(expected);
     private List<MissingProperty>? _missing;
 
     /// <summary>Adds what reading a path gave; nothing for an unset value (wire.md §4).</summary>

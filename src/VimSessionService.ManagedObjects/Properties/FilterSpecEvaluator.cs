@@ -51,7 +51,7 @@ public sealed class FilterSpecEvaluator(ObjectTraversal traversal, PropertyReade
 
         if (!isAsked)
             return null;
-        var content = new ContentBuilder();
+        var content = isAll ? new ContentBuilder(target.Type.PropertiesByName.Length) : new ContentBuilder();
         if (isAll)
         {
             foreach (var property in target.Type.PropertiesByName)
