@@ -62,7 +62,7 @@ def main(service, floor):
         calls = load("load")
         tokens = load("tokens")
         start = record(15000, "bash", "-c", STARTS, "starts", service, work)
-    order = list(dict.fromkeys(name for seen in (calls, tokens, start) for name, _ in seen.most_common()))
+    order = list(dict.fromkeys(name for seen in (calls, start, tokens) for name, _ in seen.most_common()))
     managed = [name for name in order if not name.startswith(("_Z", "Rhp"))]
     (ROOT / "src/VimSessionService/method-order.txt").write_text("\n".join(managed) + "\n")
 
