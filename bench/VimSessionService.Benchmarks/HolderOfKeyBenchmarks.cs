@@ -10,8 +10,8 @@ using VimSessionService.Identity.Tests.Making;
 namespace VimSessionService.Benchmarks;
 
 /// <summary>
-/// Holder-of-key tokens in messages that their keys signed, beside the two RSA-2048 verifications that each cannot do without. A signed
-/// message is good once: every iteration verifies the same ones with a validator that saw none of them.
+/// Holder-of-key tokens, each a new one, in messages that their keys signed, beside the two RSA-2048 verifications that each cannot do
+/// without. A signed message is good once: every iteration verifies the same ones with a validator that saw none of them.
 /// </summary>
 [MemoryDiagnoser]
 [WarmupCount(15)]
@@ -31,9 +31,9 @@ public class HolderOfKeyBenchmarks : IDisposable
     /// <summary>Makes the messages, each of another millisecond.</summary>
     public HolderOfKeyBenchmarks()
     {
-        var token = new TokenMaker { Holder = TestKeys.Holder };
         for (var i = 0; i < _messages.Length; i++)
         {
+            var token = new TokenMaker { Id = $"_{Guid.NewGuid()}", Holder = TestKeys.Holder };
             var created = TestKeys.Now.AddMilliseconds(i);
             _messages[i] = Encoding.UTF8.GetBytes((MessageMaker.HolderOfKey(token, TestKeys.Holder) with { Created = created, Expires = created.AddMinutes(30) }).Make());
         }

@@ -12,7 +12,8 @@ public sealed class PrincipalMapping(AccountDirectory accounts)
     /// <summary>The domain that tokens give accounts without one, as a vCenter calls that of its own operating system.</summary>
     public const string LocalDomain = "localos";
 
-    private const int Most = 4096;
+    /// <summary>A proof may bring many groups, so that one identity may be large.</summary>
+    private const int Most = 1024;
 
     private Memory _memory = new(accounts.All);
 
