@@ -1,3 +1,5 @@
+using VimSessionService.Identity.Signatures;
+
 namespace VimSessionService.Identity.Saml;
 
 /// <summary>What assertions are accepted.</summary>
@@ -15,8 +17,8 @@ public sealed record AssertionSettings
     /// <summary>The largest assertion, in characters.</summary>
     public int MaxTokenBytes { get; init; } = 64 * 1024;
 
-    /// <summary>Whether SHA-1 is let in, for issuers and clients that know nothing better.</summary>
-    public bool AllowSha1 { get; init; }
+    /// <summary>The broken hashes that are let in, for issuers and clients that know nothing better.</summary>
+    public WeakHashes WeakHashes { get; init; }
 
     /// <summary>Whether assertions for others are accepted too, as by their issuer, who is asked to renew them.</summary>
     internal bool AcceptsEveryAudience { get; init; }

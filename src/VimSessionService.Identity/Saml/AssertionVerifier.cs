@@ -72,7 +72,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
     /// <summary>One signature over the whole assertion, by a key of a trusted certificate that is valid at the moment.</summary>
     private void RequireSignature(AssertionParts parts, MessageElement assertion)
     {
-        var signature = XmlSignature.Read(parts.Signature, settings.AllowSha1);
+        var signature = XmlSignature.Read(parts.Signature, settings.WeakHashes);
         if (signature.References is not [{ IsEnveloped: true } reference] || reference.Id != parts.Id)
             throw Refused("the signature of the assertion is not one over the assertion alone");
         var signers = Signers(signature.KeyInfo);

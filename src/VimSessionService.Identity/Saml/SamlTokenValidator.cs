@@ -36,7 +36,7 @@ public sealed class SamlTokenValidator : ITokenValidator
         _maxMessage = settings.MaxTokenBytes + MostAroundToken;
         _assertions = new AssertionVerifier(issuers, settings, time);
         _used = new ReplayMemory(time);
-        _proof = new MessageProof(time, settings.ClockSkew, new ReplayMemory(time), settings.AllowSha1);
+        _proof = new MessageProof(time, settings.ClockSkew, new ReplayMemory(time), settings.WeakHashes);
         Skew = settings.ClockSkew;
     }
 

@@ -10,12 +10,15 @@ internal static class DigestAlgorithm
     private const string Sha512 = "http://www.w3.org/2001/04/xmlenc#sha512";
 
     /// <summary>The hash of a name; null for one that is not let in.</summary>
-    public static HashAlgorithmName? Find(string uri, bool allowSha1) => uri switch
+    /// <param name="uri">The name.</param>
+    /// <param name="weak">What the operator lets in besides.</param>
+    public static HashAlgorithmName? Find(string uri, WeakHashes weak) => uri switch
     {
         Sha256 => HashAlgorithmName.SHA256,
         Sha384 => HashAlgorithmName.SHA384,
         Sha512 => HashAlgorithmName.SHA512,
-        "http://www.w3.org/2000/09/xmldsig#sha1" when allowSha1 => HashAlgorithmName.SHA1,
+        "http://www.w3.org/2000/09/xmldsig#sha1" when weak.HasFlag(WeakHashes.Sha1) => HashAlgorithmName.SHA1,
+        "http://www.w3.org/2001/04/xmldsig-more#md5" when weak.HasFlag(WeakHashes.Md5) => HashAlgorithmName.MD5,
         _ => null,
     };
 

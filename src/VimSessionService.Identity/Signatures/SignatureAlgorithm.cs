@@ -23,12 +23,16 @@ internal sealed record SignatureAlgorithm(string Uri, HashAlgorithmName Hash, bo
         new(More + "ecdsa-sha512", HashAlgorithmName.SHA512, IsEcdsa: true),
     ];
 
-    /// <summary>RSA-SHA1, for clients that know nothing better, where the operator lets it in.</summary>
-    private static readonly SignatureAlgorithm Weak = new("http://www.w3.org/2000/09/xmldsig#rsa-sha1", HashAlgorithmName.SHA1, IsEcdsa: false);
+    private static readonly SignatureAlgorithm RsaSha1 = new("http://www.w3.org/2000/09/xmldsig#rsa-sha1", HashAlgorithmName.SHA1, IsEcdsa: false);
+    private static readonly SignatureAlgorithm RsaMd5 = new(More + "rsa-md5", HashAlgorithmName.MD5, IsEcdsa: false);
 
-    /// <summary>The algorithm of a name; null for one that is not let in, as every one with a shared key and MD5.</summary>
-    public static SignatureAlgorithm? Find(string uri, bool allowSha1) =>
-        Array.Find(Strong, known => known.Uri == uri) ?? (allowSha1 && uri == Weak.Uri ? Weak : null);
+    /// <summary>The algorithm of a name; null for one that is not let in, as every one with a shared key.</summary>
+    /// <param name="uri">The name.</param>
+    /// <param name="weak">What the operator lets in besides.</param>
+    public static SignatureAlgorithm? Find(string uri, WeakHashes weak) =>
+        Array.Find(Strong, known => known.Uri == uri)
+        ?? (weak.HasFlag(WeakHashes.Sha1) && uri == RsaSha1.Uri ? RsaSha1 : null)
+        ?? (weak.HasFlag(WeakHashes.Md5) && uri == RsaMd5.Uri ? RsaMd5 : null);
 
     /// <summary>Whether a key of the algorithm's kind made a signature.</summary>
     public bool Verify(AsymmetricAlgorithm key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => key switch

@@ -24,7 +24,7 @@ internal sealed class XmlSignature
     private readonly string? _signedInfoPrefixes;
     private readonly byte[] _value;
 
-    private XmlSignature(MessageElement element, MessageElement signedInfo, bool allowSha1)
+    private XmlSignature(MessageElement element, MessageElement signedInfo, WeakHashes weak)
     {
         Element = element;
         _signedInfo = signedInfo;
@@ -33,12 +33,12 @@ internal sealed class XmlSignature
             throw Refused("SignedInfo has no canonicalization and signature method");
         _signedInfoPrefixes = Canonicalization(parts[0]);
         var uri = parts[1].Find("Algorithm") ?? "";
-        _algorithm = parts[1].Children().IsEmpty && SignatureAlgorithm.Find(uri, allowSha1) is { } algorithm
+        _algorithm = parts[1].Children().IsEmpty && SignatureAlgorithm.Find(uri, weak) is { } algorithm
             ? algorithm
             : throw Refused($"the signature algorithm '{uri.To(80)}' is not accepted");
         if (parts.Length - 2 > MaxReferences)
             throw Refused($"there are more than {MaxReferences} references");
-        References = ReferencesOf(parts.AsSpan()[2..], allowSha1);
+        References = ReferencesOf(parts.AsSpan()[2..], weak);
 
         var children = element.Children();
         if (children.Length is < 2 or > 3 || !Is(children[1], "SignatureValue") || (children.Length == 3 && !Is(children[2], "KeyInfo")))
@@ -61,25 +61,25 @@ internal sealed class XmlSignature
 
     /// <summary>Reads a signature.</summary>
     /// <param name="element">The <c>ds:Signature</c>.</param>
-    /// <param name="allowSha1">Whether the operator lets SHA-1 in.</param>
+    /// <param name="weak">The broken hashes that the operator lets in.</param>
     /// <exception cref="ProofRefusedException">It is of another form than the one that is let in.</exception>
-    public static XmlSignature Read(MessageElement element, bool allowSha1 = false) =>
+    public static XmlSignature Read(MessageElement element, WeakHashes weak = WeakHashes.None) =>
         element.Children() is [var signedInfo, ..] && Is(signedInfo, "SignedInfo")
-            ? new XmlSignature(element, signedInfo, allowSha1)
+            ? new XmlSignature(element, signedInfo, weak)
             : throw Refused("the signature does not begin with SignedInfo");
 
     /// <summary>Whether the key of a certificate made it. What it signs is for <see cref="SignedReference.Covers"/> to say.</summary>
     public bool IsMadeBy(X509Certificate2 certificate, VerificationKeys keys) => keys.IsMadeBy(certificate, _algorithm, SignedBytes, _value);
 
-    private static SignedReference[] ReferencesOf(ReadOnlySpan<MessageElement> elements, bool allowSha1)
+    private static SignedReference[] ReferencesOf(ReadOnlySpan<MessageElement> elements, WeakHashes weak)
     {
         var references = new SignedReference[elements.Length];
         for (var i = 0; i < references.Length; i++)
-            references[i] = Reference(elements[i], allowSha1);
+            references[i] = Reference(elements[i], weak);
         return references;
     }
 
-    private static SignedReference Reference(MessageElement element, bool allowSha1)
+    private static SignedReference Reference(MessageElement element, WeakHashes weak)
     {
         if (!Is(element, "Reference") || element.Children() is not [var transforms, var method, var value]
             || !Is(transforms, "Transforms") || !Is(method, "DigestMethod") || !Is(value, "DigestValue"))
@@ -91,7 +91,7 @@ internal sealed class XmlSignature
             throw Refused("a reference names no element of this message by its id");
         var (isEnveloped, prefixes) = Transforms(transforms.Children());
         var algorithm = method.Find("Algorithm") ?? "";
-        var hash = DigestAlgorithm.Find(algorithm, allowSha1) ?? throw Refused($"the digest '{algorithm.To(80)}' is not accepted");
+        var hash = DigestAlgorithm.Find(algorithm, weak) ?? throw Refused($"the digest '{algorithm.To(80)}' is not accepted");
         return new SignedReference(uri[1..], isEnveloped, prefixes, hash, Base64(value));
     }
 

@@ -41,8 +41,8 @@ public sealed class SecurityTokenService : IDisposable
         _tolerance = settings.ClockTolerance;
         _time = core.Settings.Time;
         _assertions = new AssertionVerifier(
-            keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, AllowSha1 = settings.AllowSha1, AcceptsEveryAudience = true }, _time);
-        _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time), settings.AllowSha1);
+            keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, WeakHashes = settings.WeakHashes, AcceptsEveryAudience = true }, _time);
+        _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time), settings.WeakHashes);
         _solutions = new SolutionUsers(core.Settings.Accounts, core.Extensions);
         _principals = new Principals(core.Settings.Accounts, core.Mapping, _solutions, core.Settings.Permissive);
         _authentication = new RequesterAuthentication(core.Credentials, _solutions, _principals, _time);

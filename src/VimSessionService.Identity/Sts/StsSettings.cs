@@ -1,3 +1,5 @@
+using VimSessionService.Identity.Signatures;
+
 namespace VimSessionService.Identity.Sts;
 
 /// <summary>
@@ -15,8 +17,8 @@ public sealed record StsSettings
     /// <summary>How far the clocks of clients may be off.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether messages and tokens that are signed with SHA-1 are let in, for clients that know nothing better. None is made.</summary>
-    public bool AllowSha1 { get; init; }
+    /// <summary>The broken hashes that signatures of messages and tokens may have, for clients that know nothing better. None is made.</summary>
+    public WeakHashes WeakHashes { get; init; }
 
     /// <summary>How often a delegatable token can be delegated.</summary>
     public int DelegationCount { get; init; } = 10;

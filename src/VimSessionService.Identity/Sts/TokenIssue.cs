@@ -67,7 +67,7 @@ internal sealed class TokenIssue(ISigningKeys keys, TokenPolicy policy, Principa
         var (subject, identity) = isOwn ? (requester.Name, requester.Identity) : SubjectOf(order.Template!);
         var (from, to) = policy.LifeOf(
             order.Request, now, order.ConfirmationKey, key.Certificate, isOwn || order.IsRenewal ? null : order.Template!.NotOnOrAfter);
-        var algorithm = order.Request.SignatureAlgorithm is { } asked && SignatureAlgorithm.Find(asked, allowSha1: false) is { IsEcdsa: false } known
+        var algorithm = order.Request.SignatureAlgorithm is { } asked && SignatureAlgorithm.Find(asked, WeakHashes.None) is { IsEcdsa: false } known
             ? known
             : SignatureAlgorithm.RsaSha256;
         var spec = new AssertionSpec

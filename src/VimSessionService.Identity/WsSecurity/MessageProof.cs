@@ -12,8 +12,8 @@ namespace VimSessionService.Identity.WsSecurity;
 /// <param name="time">The clock.</param>
 /// <param name="skew">How far the clocks of clients may be from it.</param>
 /// <param name="replays">The signed messages that came already.</param>
-/// <param name="allowSha1">Whether the operator lets SHA-1 in.</param>
-internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemory replays, bool allowSha1 = false)
+/// <param name="weak">The broken hashes that the operator lets in.</param>
+internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemory replays, WeakHashes weak = WeakHashes.None)
 {
     private const string SamlId = "#SAMLID";
 
@@ -30,7 +30,7 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
     {
         var element = header.Signature ?? throw Refused("the message is not signed");
         var timestamp = header.Timestamp ?? throw Refused("the message is signed and has no timestamp");
-        var signature = XmlSignature.Read(element, allowSha1);
+        var signature = XmlSignature.Read(element, weak);
         var (overTimestamp, overBody) = References(signature, timestamp, header.Body);
         RequireReference(signature.KeyInfo, header);
         RequireFresh(timestamp);

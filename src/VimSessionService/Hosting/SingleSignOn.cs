@@ -6,6 +6,7 @@ using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Logging;
@@ -41,7 +42,7 @@ public sealed class SingleSignOn : IDisposable
             LongestBearerToken = TimeSpan.FromSeconds(options.Sso.MaxBearerLifetimeSeconds),
             LongestHolderOfKeyToken = TimeSpan.FromSeconds(options.Sso.MaxHokLifetimeSeconds),
             ClockTolerance = TimeSpan.FromSeconds(options.Sso.ClockToleranceSeconds),
-            AllowSha1 = options.Sso.AllowSha1Tokens,
+            WeakHashes = WeakHashesOf(options.Sso),
         });
         _documents = new StsDocuments(keys, Tenant);
         _lookup = new LookupService(new LookupSettings
@@ -71,7 +72,7 @@ public sealed class SingleSignOn : IDisposable
             Audiences = TokenAudiences.Split(sso.TokenAudiences),
             OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address),
             MaxTokenBytes = sso.MaxTokenBytes,
-            AllowSha1 = sso.AllowSha1Tokens,
+            WeakHashes = WeakHashesOf(sso),
         };
         IEnumerable<ITrustedIssuers?> sources = [settings.SigningKeys, settings.TrustedSts];
         return new SamlTokenValidator(new CombinedIssuers([.. sources.OfType<ITrustedIssuers>()]), tokens, settings.Time);
@@ -134,6 +135,9 @@ public sealed class SingleSignOn : IDisposable
         if (!HttpMethods.IsHead(context.Request.Method))
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
+
+    private static WeakHashes WeakHashesOf(SsoOptions sso) =>
+        (sso.AllowSha1Tokens ? WeakHashes.Sha1 : WeakHashes.None) | (sso.AllowMd5Tokens ? WeakHashes.Md5 : WeakHashes.None);
 
     private static ServiceAddress AddressOf(HttpContext context) =>
         ServiceAddress.Of(context.Request.Host.Value, context.Request.IsHttps) ?? ServiceAddress.Unknown;

@@ -48,6 +48,7 @@ public static class OptionTable
         Text("token-audiences", "LIST", null, "The audiences that a token may be restricted to, separated by commas. Without it URLs at this service's own names and addresses."),
         Integer("max-token-bytes", "BYTES", Defaults.Sso.MaxTokenBytes, 1024, 16_777_216, "The largest token that may log in."),
         Flag("allow-sha1-tokens", Defaults.Sso.AllowSha1Tokens, "Accept tokens, and signed logins and requests for tokens, with RSA-SHA1 and SHA-1 digests, for clients that know nothing better."),
+        Flag("allow-md5-tokens", Defaults.Sso.AllowMd5Tokens, "The same for RSA-MD5 and MD5 digests. Who can have a text of theirs signed with MD5 can forge another: for tests of such clients alone."),
         Integer("clock-tolerance", "SECONDS", Defaults.Sso.ClockToleranceSeconds, 0, Day, "How far the clocks of clients and issuers of tokens may be off."),
         Choice("sspi", "MODE", Lower(Defaults.Sspi.Mode), Enum.GetValues<SspiMode>().Select(Lower), "LoginBySSPI: by Kerberos, within SPNEGO or plain; or scripted, which plays the login and proves nothing, for tests of clients without a domain."),
         Text("keytab", "FILE", null, "The keys of the service, for --sspi kerberos."),

@@ -208,6 +208,9 @@ public sealed record SsoOptions
     /// <summary>Whether tokens, and signed logins and requests for tokens, with SHA-1 are accepted.</summary>
     public bool AllowSha1Tokens { get; set; }
 
+    /// <summary>Whether tokens, and signed logins and requests for tokens, with MD5 are accepted.</summary>
+    public bool AllowMd5Tokens { get; set; }
+
     /// <summary>How far the clocks of issuers and clients may be off.</summary>
     [ConfigurationKeyName("ClockTolerance")]
     public int ClockToleranceSeconds { get; set; } = 600;

@@ -1,5 +1,6 @@
 using System.Text;
 using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Endpoint.Tests.Tokens;
@@ -78,14 +79,17 @@ public sealed class TokenAttackTests
         Assert.Contains("there is an assertion besides", new Verifying().Refusal(message), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Sha1_is_let_in_where_the_operator_says_so_and_md5_never()
+    [Theory]
+    [InlineData(WeakHashes.Sha1, 200, 500)]
+    [InlineData(WeakHashes.Md5, 500, 200)]
+    [InlineData(WeakHashes.Sha1 | WeakHashes.Md5, 200, 200)]
+    public async Task Weak_hashes_are_let_in_where_the_operator_says_so(WeakHashes weak, int withSha1, int withMd5)
     {
-        using var service = new TestService(tokens: Verifying.Settings with { AllowSha1 = true });
+        using var service = new TestService(tokens: Verifying.Settings with { WeakHashes = weak });
         foreach (var name in new[] { "RSA-SHA1", "SHA-1 digest", "message signed with SHA-1" })
-            Assert.Equal(200, (await SendAsync(service, TokenAttacks.All[name]().Bad)).Status);
-        foreach (var name in new[] { "RSA-MD5", "MD5 digest" })
-            Assert.Equal(500, (await SendAsync(service, TokenAttacks.All[name]().Bad)).Status);
+            Assert.Equal(withSha1, (await SendAsync(service, TokenAttacks.All[name]().Bad)).Status);
+        foreach (var name in new[] { "RSA-MD5", "MD5 digest", "message signed with MD5" })
+            Assert.Equal(withMd5, (await SendAsync(service, TokenAttacks.All[name]().Bad)).Status);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace VimSessionService.Identity.Tests.Signatures;
 
 public sealed class VerificationKeysTests
 {
-    private static readonly SignatureAlgorithm Sha512 = SignatureAlgorithm.Find("http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", allowSha1: false)!;
+    private static readonly SignatureAlgorithm Sha512 = SignatureAlgorithm.Find("http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", WeakHashes.None)!;
 
     private readonly byte[] _data = "what is signed"u8.ToArray();
     private readonly byte[] _signature = TestKeys.Sts.GetRSAPrivateKey()!.SignData("what is signed"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -35,7 +35,7 @@ public sealed class VerificationKeysTests
     {
         var keys = new VerificationKeys(remembersMade: true);
         using var key = TestKeys.EllipticSts.GetECDsaPrivateKey()!;
-        var algorithm = SignatureAlgorithm.Find("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", allowSha1: false)!;
+        var algorithm = SignatureAlgorithm.Find("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", WeakHashes.None)!;
         for (var i = 0; i < 1100; i++)
         {
             var data = BitConverter.GetBytes(i);

@@ -67,7 +67,7 @@ public sealed class AssertionWriterTests
         DelegationCount = 3,
         Delegates = [new TokenDelegate(name + "@Y", DateTimeOffset.UtcNow), new TokenDelegate("z@Y", DateTimeOffset.UtcNow)],
         RenewCount = 4,
-        Signature = SignatureAlgorithm.Find(algorithm, allowSha1: false)!,
+        Signature = SignatureAlgorithm.Find(algorithm, WeakHashes.None)!,
     };
 
     private static void RequireSigned(string text)

@@ -1,10 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Identity.Tests.Sts;
 
-/// <summary>SHA-1 reaches the security token service where the operator lets it in, by message and by token, and MD5 never does.</summary>
+/// <summary>SHA-1 and MD5 reach the security token service where the operator lets them in, each alone, by message and by token.</summary>
 public sealed class WeakSignatureTests : IDisposable
 {
     private const string Rsa = "http://www.w3.org/2001/04/xmldsig-more#rsa-";
@@ -31,44 +32,52 @@ public sealed class WeakSignatureTests : IDisposable
         ["SHA-1 throughout"] = new() { Algorithm = RsaSha1, Digest = Sha1 },
         ["RSA-MD5"] = new() { Algorithm = Rsa + "md5" },
         ["MD5 digest"] = new() { Digest = Md5 },
+        ["MD5 throughout"] = new() { Algorithm = Rsa + "md5", Digest = Md5 },
     };
 
     private readonly StsWorld _strict = new();
-    private readonly StsWorld _lenient = new(settings: new StsSettings { AllowSha1 = true });
+    private readonly StsWorld _sha1 = new(settings: new StsSettings { WeakHashes = WeakHashes.Sha1 });
+    private readonly StsWorld _md5 = new(settings: new StsSettings { WeakHashes = WeakHashes.Md5 });
 
-    public static TheoryData<string, string> Cases(bool isSha1) =>
-        [.. from request in Requests.Keys from style in Styles.Keys where style.Contains("SHA", StringComparison.Ordinal) == isSha1 select (request, style)];
+    public static TheoryData<string, string> Cases => [.. from request in Requests.Keys from style in Styles.Keys select (request, style)];
 
     public void Dispose()
     {
         _strict.Dispose();
-        _lenient.Dispose();
+        _sha1.Dispose();
+        _md5.Dispose();
     }
 
     [Theory]
-    [MemberData(nameof(Cases), true)]
-    public async Task Sha1_is_let_in_where_the_operator_says_so(string request, string style)
+    [MemberData(nameof(Cases))]
+    public async Task Each_is_let_in_where_the_operator_says_so(string request, string style)
     {
-        var token = IssuedAssertion.Of(await _lenient.SendAsync(await Requests[request].Make(_lenient, Styles[style])));
+        var (lenient, other) = style.Contains("SHA", StringComparison.Ordinal) ? (_sha1, _md5) : (_md5, _sha1);
+
+        var token = IssuedAssertion.Of(await lenient.SendAsync(await Requests[request].Make(lenient, Styles[style])));
         Assert.Equal([Rsa + "sha256"], token.All("//ds:SignatureMethod/@Algorithm")); // what comes of it is sound
 
         await AssertRefusedAsync(_strict, request, style);
+        await AssertRefusedAsync(other, request, style);
+    }
+
+    [Fact]
+    public async Task A_signature_with_one_needs_both_when_its_digest_is_of_the_other()
+    {
+        var style = new SigningStyle { Algorithm = RsaSha1, Digest = Md5 };
+        using var both = new StsWorld(settings: new StsSettings { WeakHashes = WeakHashes.Sha1 | WeakHashes.Md5 });
+
+        foreach (var world in new[] { _sha1, _md5 })
+            Assert.Equal("FailedCheck", (await world.SendAsync(world.Message(world.Solution) with { Style = style })).Fault);
+        Assert.Equal(200, (await both.SendAsync(both.Message(both.Solution) with { Style = style })).Status);
     }
 
     [Theory]
-    [MemberData(nameof(Cases), false)]
-    public async Task Md5_is_never_let_in(string request, string style)
+    [InlineData("SHA-1 throughout", "invalid", "valid", "invalid")]
+    [InlineData("MD5 throughout", "invalid", "invalid", "valid")]
+    public async Task A_token_is_valid_where_its_signature_is_let_in(string style, string strictly, string withSha1, string withMd5)
     {
-        await AssertRefusedAsync(_strict, request, style);
-        await AssertRefusedAsync(_lenient, request, style);
-    }
-
-    [Theory]
-    [InlineData("SHA-1 throughout", "invalid", "valid")]
-    [InlineData("RSA-MD5", "invalid", "invalid")]
-    public async Task A_token_is_valid_where_its_signature_is_let_in(string style, string strictly, string leniently)
-    {
-        foreach (var (world, status) in new[] { (_strict, strictly), (_lenient, leniently) })
+        foreach (var (world, status) in new[] { (_strict, strictly), (_sha1, withSha1), (_md5, withMd5) })
         {
             var answer = await world.SendAsync(world.Message() with { User = null, Operation = "Validate", Target = Token(world, Styles[style], "backup@VSPHERE.LOCAL") });
             Assert.Contains($"/status/{status}</Code>", answer.Content, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public sealed class TokenTrustTests : IDisposable
     [Fact]
     public void The_options_reach_the_validator()
     {
-        var sso = new SsoOptions { TokenAudiences = "urn:a, urn:b", MaxTokenBytes = 8192, ClockToleranceSeconds = 0, AllowSha1Tokens = true };
+        var sso = new SsoOptions { TokenAudiences = "urn:a, urn:b", MaxTokenBytes = 8192, ClockToleranceSeconds = 0, AllowSha1Tokens = true, AllowMd5Tokens = true };
         var validator = SingleSignOn.Validator(Settings() with { Options = new ServiceOptions { Sso = sso }, TrustedSts = new TestIssuers(TestKeys.Sts) })!;
         string Refusal(TokenMaker token) => Assert.Throws<ProofRefusedException>(() => validator.Validate(Message(token), Client)).Message;
 
@@ -52,7 +52,8 @@ public sealed class TokenTrustTests : IDisposable
         Assert.Equal("the assertion is larger than 8192 bytes", Refusal(new TokenMaker { Groups = [.. Enumerable.Repeat(@"vsphere.local\Users", 100)] }));
         Assert.Equal("the assertion has expired", Refusal(new TokenMaker { NotOnOrAfter = TestKeys.Now }));
         var sha1 = new SigningStyle { Algorithm = "http://www.w3.org/2000/09/xmldsig#rsa-sha1", Digest = "http://www.w3.org/2000/09/xmldsig#sha1" };
-        Assert.Equal("Administrator", validator.Validate(Message(new TokenMaker { Style = sha1 }), Client).Name.Name);
+        var md5 = new SigningStyle { Algorithm = "http://www.w3.org/2001/04/xmldsig-more#rsa-md5", Digest = "http://www.w3.org/2001/04/xmldsig-more#md5" };
+        Assert.All([sha1, md5], style => Assert.Equal("Administrator", validator.Validate(Message(new TokenMaker { Style = style }), Client).Name.Name));
     }
 
     [Theory]

@@ -130,11 +130,13 @@ public sealed class SingleSignOnTests
     }
 
     [Theory]
-    [InlineData(false, HttpStatusCode.InternalServerError)]
-    [InlineData(true, HttpStatusCode.OK)]
-    public async Task Sha1_reaches_the_security_token_service_by_the_option(bool allowed, HttpStatusCode status)
+    [InlineData(false, false, HttpStatusCode.InternalServerError, HttpStatusCode.InternalServerError)]
+    [InlineData(true, false, HttpStatusCode.OK, HttpStatusCode.InternalServerError)]
+    [InlineData(false, true, HttpStatusCode.InternalServerError, HttpStatusCode.OK)]
+    public async Task Weak_signatures_reach_the_security_token_service_by_their_option(bool sha1, bool md5, HttpStatusCode withSha1, HttpStatusCode withMd5)
     {
-        await using var service = await RunningService.StartAsync(new ServiceOptions { Sso = new SsoOptions { AllowSha1Tokens = allowed } }, withSso: true);
+        await using var service = await RunningService.StartAsync(
+            new ServiceOptions { Sso = new SsoOptions { AllowSha1Tokens = sha1, AllowMd5Tokens = md5 } }, withSso: true);
         using var client = service.NewClient();
         var request = Request(service, "administrator@vsphere.local", RunningService.Password);
         var user = request[request.IndexOf("<wsse:UsernameToken>", StringComparison.Ordinal)..request.IndexOf("</wsse:Security>", StringComparison.Ordinal)];
@@ -143,14 +145,16 @@ public sealed class SingleSignOnTests
             Token = $"{user}<wsse:BinarySecurityToken wsu:Id=\"_bst\">{TokenMaker.Base64(TestKeys.Attacker)}</wsse:BinarySecurityToken>",
             Call = $"<RequestSecurityToken xmlns=\"{Trust}\"><RequestType>{Trust}/Issue</RequestType><KeyType>{Trust}/Bearer</KeyType></RequestSecurityToken>",
             Signer = TestKeys.Attacker,
-            Style = new SigningStyle { Algorithm = "http://www.w3.org/2000/09/xmldsig#rsa-sha1", Digest = "http://www.w3.org/2000/09/xmldsig#sha1" },
             KeyInfo = $"<ds:KeyInfo><wsse:SecurityTokenReference xmlns:wsse=\"{Security}\"><wsse:Reference URI=\"#_bst\"/></wsse:SecurityTokenReference></ds:KeyInfo>",
             HasTimestamp = true,
             Created = service.Time.GetUtcNow(),
             Expires = service.Time.GetUtcNow().AddMinutes(1),
         };
 
-        Assert.Equal(status, (await PostAsync(client, "/sts/STSService", message.Make())).Status);
+        var ofSha1 = new SigningStyle { Algorithm = "http://www.w3.org/2000/09/xmldsig#rsa-sha1", Digest = "http://www.w3.org/2000/09/xmldsig#sha1" };
+        Assert.Equal(withSha1, (await PostAsync(client, "/sts/STSService", (message with { Style = ofSha1 }).Make())).Status);
+        var ofMd5 = new SigningStyle { Algorithm = "http://www.w3.org/2001/04/xmldsig-more#rsa-md5", Digest = "http://www.w3.org/2001/04/xmldsig-more#md5" };
+        Assert.Equal(withMd5, (await PostAsync(client, "/sts/STSService", (message with { Style = ofMd5 }).Make())).Status);
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> PostAsync(HttpClient client, string path, string text)
