@@ -2,6 +2,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Core;
+using VimSessionService.Endpoint;
 using VimSessionService.Hosting;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Servers;
@@ -25,6 +26,7 @@ public class EndpointBenchmarks : IDisposable
 
     private readonly AccountSource _accounts;
     private readonly SdkService _service;
+    private readonly ConnectionMemory _connection = new();
     private string _cookie = "";
 
     /// <summary>Puts the service together as its host does.</summary>
@@ -63,7 +65,7 @@ public class EndpointBenchmarks : IDisposable
     private async Task<string?> CallAsync(byte[] body, string? cookie)
     {
         await using var request = new MemoryStream(body, writable: false);
-        var exchange = new MemoryExchange(request, cookie);
+        var exchange = new MemoryExchange(request, cookie, _connection);
         await _service.Endpoint.HandleAsync(exchange);
         return exchange.Status == 200 ? exchange.Cookie : throw new InvalidOperationException($"The answer is {exchange.Status}");
     }

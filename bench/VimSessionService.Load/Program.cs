@@ -17,6 +17,10 @@ switch (args)
         Measurement.CompareLoad(service, floor, scenarios);
         return 0;
 
+    case ["duel", var floor, var before, var after, .. var scenarios]:
+        DuelSuite.Run(floor, before, after, scenarios);
+        return 0;
+
     case ["tokens", var service, var floor]:
         Measurement.CompareTokens(service, floor);
         return 0;
@@ -32,6 +36,7 @@ switch (args)
     default:
         Console.Error.WriteLine("run --service FILE --floor FILE --service-jit FILE --floor-jit FILE --output FILE [--rounds N] [--seconds S]");
         Console.Error.WriteLine("load SERVICE FLOOR [SCENARIO...]");
+        Console.Error.WriteLine("duel FLOOR BEFORE AFTER [SCENARIO...]: two builds of the service");
         Console.Error.WriteLine("tokens SERVICE FLOOR");
         Console.Error.WriteLine("starts: as run, only the starts, which replace those of the results");
         Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");

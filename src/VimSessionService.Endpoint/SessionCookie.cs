@@ -16,16 +16,27 @@ public static class SessionCookie
     /// The tokens that a request carries, in their order: quoted or not, beside attributes that a client echoes, in one header line
     /// or several.
     /// </summary>
-    public static SessionToken[] Find(IReadOnlyList<string?> cookieHeaders)
+    /// <param name="cookieHeaders">The Cookie headers.</param>
+    /// <param name="issued">A token that the request may well carry, which is then not made again; null for none.</param>
+    public static SessionToken[] Find(IReadOnlyList<string?> cookieHeaders, SessionToken? issued = null)
     {
-        var texts = Cookies.Find(Name, cookieHeaders);
-        var tokens = texts.Count == 0 ? [] : new SessionToken[texts.Count];
-        for (var i = 0; i < tokens.Length; i++)
-            tokens[i] = new SessionToken(texts[i]);
+        SessionToken[] tokens = [];
+        var count = 0;
+        for (var i = 0; i < cookieHeaders.Count; i++)
+        {
+            foreach (var value in new CookieValues(Name, cookieHeaders[i]))
+            {
+                if (count == tokens.Length)
+                    Array.Resize(ref tokens, Math.Max(1, count * 2));
+                tokens[count++] = issued?.Is(value) is true ? issued : new SessionToken(value.ToString());
+            }
+        }
+
+        Array.Resize(ref tokens, count);
         return tokens;
     }
 
     /// <summary>The token in the <c>vcSessionCookie</c> SOAP header, which may be the value alone or the whole cookie.</summary>
     public static SessionToken[] FindInSoapHeader(string text) =>
-        text.Contains(Name, StringComparison.Ordinal) ? Find([text]) : [new SessionToken(Cookies.Unquote(text).ToString())];
+        text.Contains(Name, StringComparison.Ordinal) ? Find([text]) : [new SessionToken(CookieValues.Unquote(text).ToString())];
 }

@@ -50,6 +50,11 @@ internal static class Scenarios
     /// <summary>A login and its logout.</summary>
     public static readonly Scenario LoginLogout = new("Login + Logout", [Login, Logout], NeedsSession: false);
 
+    /// <summary>Those whose names begin so; all without any name.</summary>
+    public static Scenario[] Named(string[] beginnings) => beginnings.Length == 0
+        ? All
+        : Array.FindAll(All, scenario => Array.Exists(beginnings, name => scenario.Name.StartsWith(name, StringComparison.Ordinal)));
+
     /// <summary>All of them.</summary>
     public static readonly Scenario[] All =
     [

@@ -24,9 +24,7 @@ internal sealed class LoadSuite(Settings settings, string work)
         var answers = Path.Combine(work, "answers");
         Answers.Capture(service, Scenarios.All, answers);
         using var floor = ServerProcess.StartOnOneProcessor(floorProgram, answers);
-        var scenarios = Array.FindAll(
-            Scenarios.All, scenario => only.Length == 0 || Array.Exists(only, name => scenario.Name.StartsWith(name, StringComparison.Ordinal)));
-        var rows = Array.ConvertAll(scenarios, scenario => Run(build, scenario, floor, service, logging));
+        var rows = Array.ConvertAll(Scenarios.Named(only), scenario => Run(build, scenario, floor, service, logging));
         return (rows, service.ResidentBytes);
     }
 

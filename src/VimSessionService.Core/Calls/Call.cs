@@ -13,7 +13,7 @@ namespace VimSessionService.Core.Calls;
 public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certificate2? Certificate = null)
 {
     /// <summary>The address as sessions and events show it; an IPv4 address is shown as one on a dual-stack socket too.</summary>
-    public string IpAddress => (Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address).ToString();
+    public string IpAddress { get; } = (Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address).ToString();
 }
 
 /// <summary>One call as the managed objects see it: who calls, in which version, and what becomes of the caller's session.</summary>

@@ -5,8 +5,9 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Events;
 
 /// <summary>
-/// The latest events. Old ones give way to new ones, and go with age where the retention says so. A text is made when an event is read, in the reader's language: most events,
-/// such as those of a storm of logins, give way unread. Each event has a position, one more than that of the event before.
+/// The latest events. Old ones give way to new ones, and go with age where the retention says so. A text is made when an event is read, in
+/// the reader's language, and where a note of it is kept the event too: most, such as those of a storm of logins, give way unread. Each
+/// event has a position, one more than that of the event before.
 /// </summary>
 public sealed class EventLog
 {
@@ -16,7 +17,7 @@ public sealed class EventLog
     private readonly Lock _lock = new();
     private readonly PostSignal _signal = new();
     private readonly EventRetention _retention;
-    private Event[] _ring;
+    private Entry[] _ring;
     private long _oldest = 1;
     private long _posted;
     private int _lastKey;
@@ -32,7 +33,7 @@ public sealed class EventLog
         _messages = messages;
         _locale = new LocaleChoice(locale, locale);
         _retention = retention ?? new EventRetention();
-        _ring = new Event[_retention.Capacity];
+        _ring = new Entry[_retention.Capacity];
         _retention.Changed += OnRetentionChanged;
     }
 
@@ -60,14 +61,18 @@ public sealed class EventLog
     {
         lock (_lock)
         {
-            var now = _time.GetUtcNow().UtcDateTime;
-            _lastKey = _lastKey == int.MaxValue ? 1 : _lastKey + 1;
-            _ring[_posted % _ring.Length] = make(new EventStamp(_lastKey, now));
-            _posted++;
-            _oldest = Math.Max(_oldest, _posted - _ring.Length + 1);
-            DropOld(now);
+            var stamp = NextStamp();
+            Add(stamp, make(stamp));
         }
 
+        _signal.Raise();
+    }
+
+    /// <summary>Adds the event that a note is of.</summary>
+    public void Post(IEventNote note)
+    {
+        lock (_lock)
+            Add(NextStamp(), note);
         _signal.Raise();
     }
 
@@ -83,7 +88,7 @@ public sealed class EventLog
     /// <summary>The newest event, with its text in the reader's language; null while none is kept.</summary>
     public Event? ReadLatest(LocaleChoice locale)
     {
-        Event latest;
+        Entry latest;
         lock (_lock)
         {
             DropOld(_time.GetUtcNow().UtcDateTime);
@@ -92,7 +97,7 @@ public sealed class EventLog
             latest = _ring[(_posted - 1) % _ring.Length];
         }
 
-        return WithText(latest, locale);
+        return WithText(latest.Event, locale);
     }
 
     /// <summary>Copies events in the order of the log, without texts.</summary>
@@ -107,7 +112,7 @@ public sealed class EventLog
             position = Math.Max(position, _oldest);
             var count = (int)Math.Clamp(_posted - position + 1, 0, into.Length);
             for (var i = 0; i < count; i++)
-                into[i] = _ring[(position - 1 + i) % _ring.Length];
+                into[i] = _ring[(position - 1 + i) % _ring.Length].Event;
             return count;
         }
     }
@@ -129,12 +134,26 @@ public sealed class EventLog
             : posted with { FullFormattedMessage = text };
     }
 
+    private EventStamp NextStamp()
+    {
+        _lastKey = _lastKey == int.MaxValue ? 1 : _lastKey + 1;
+        return new EventStamp(_lastKey, _time.GetUtcNow().UtcDateTime);
+    }
+
+    private void Add(EventStamp stamp, object eventOrNote)
+    {
+        _ring[_posted % _ring.Length] = new Entry(stamp, eventOrNote);
+        _posted++;
+        _oldest = Math.Max(_oldest, _posted - _ring.Length + 1);
+        DropOld(stamp.CreatedTime);
+    }
+
     /// <summary>Lets go of events that are too old. Each is looked at once when it goes, so a call pays for little.</summary>
     private void DropOld(DateTime now)
     {
-        while (_oldest <= _posted && _retention.IsPast(_ring[(_oldest - 1) % _ring.Length].CreatedTime, now))
+        while (_oldest <= _posted && _retention.IsPast(_ring[(_oldest - 1) % _ring.Length].Stamp.CreatedTime, now))
         {
-            _ring[(_oldest - 1) % _ring.Length] = null!; // nobody reads before the oldest
+            _ring[(_oldest - 1) % _ring.Length] = default; // nobody reads before the oldest
             _oldest++;
         }
     }
@@ -146,7 +165,7 @@ public sealed class EventLog
             DropOld(_time.GetUtcNow().UtcDateTime);
             if (_retention.Capacity is var capacity && capacity != _ring.Length)
             {
-                var ring = new Event[capacity];
+                var ring = new Entry[capacity];
                 _oldest = Math.Max(_oldest, _posted - capacity + 1);
                 for (var position = _oldest; position <= _posted; position++)
                     ring[(position - 1) % capacity] = _ring[(position - 1) % _ring.Length];
@@ -155,5 +174,11 @@ public sealed class EventLog
         }
 
         _signal.Raise();
+    }
+
+    /// <summary>An event that was posted, or the note of one.</summary>
+    private readonly record struct Entry(EventStamp Stamp, object EventOrNote)
+    {
+        public Event Event => EventOrNote as Event ?? ((IEventNote)EventOrNote).ToEvent(Stamp);
     }
 }

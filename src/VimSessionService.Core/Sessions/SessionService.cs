@@ -20,7 +20,7 @@ public sealed class SessionService
     private readonly IAuthorizer _authorizer;
     private readonly ITicketIssuer _tickets;
     private readonly LocaleCatalog _locales;
-    private readonly EventLog _events;
+    private readonly SessionEvents _events;
     private readonly ServiceMessage _message;
     private readonly ManagedObjectReference _rootFolder;
 
@@ -42,20 +42,14 @@ public sealed class SessionService
         _authorizer = authorizer;
         _tickets = tickets;
         _locales = locales;
-        _events = events;
+        _events = new SessionEvents(events);
         _message = message;
         _rootFolder = rootFolder;
         store.Ended += OnEnded;
     }
 
     /// <summary>Notes that the server has come up.</summary>
-    public void NoteStart() => _events.Post(static stamp => new ServerStartedSessionEvent
-    {
-        Key = stamp.Key,
-        ChainId = stamp.Key,
-        CreatedTime = stamp.CreatedTime,
-        UserName = "",
-    });
+    public void NoteStart() => _events.Started();
 
     /// <summary>A session as the API shows it.</summary>
     public static UserSession ToUserSession(ISession session)
@@ -102,17 +96,9 @@ public sealed class SessionService
         RefuseSecondLogin(call);
         var locales = _locales.Resolve(locale);
         call.Ask(locales);
-        var address = call.Client.IpAddress;
         if (!extensionSession && !_authorizer.HasAccess(user))
         {
-            _events.Post(stamp => new NoAccessUserEvent
-            {
-                Key = stamp.Key,
-                ChainId = stamp.Key,
-                CreatedTime = stamp.CreatedTime,
-                UserName = user.UserName,
-                IpAddress = address,
-            });
+            _events.NoAccess(user, call.Client.IpAddress);
             throw new VimFaultException(
                 new NoPermission { Object = _rootFolder, PrivilegeId = Privileges.SystemView }, $"{user.UserName} has no access");
         }
@@ -123,7 +109,7 @@ public sealed class SessionService
             Locale = locales.Locale,
             MessageLocale = locales.MessageLocale,
             ExtensionSession = extensionSession,
-            IpAddress = address,
+            IpAddress = call.Client.IpAddress,
             UserAgent = call.Client.UserAgent.To(Clip.UserAgent),
         };
         return await BeginAsync(call, data);
@@ -137,17 +123,7 @@ public sealed class SessionService
         SessionToken[] owned = call.OrphanToken is { } orphan ? [token, orphan] : [token];
         var session = await _store.AddAsync(data, owned, call.Cancelled) ?? throw new SessionCapReachedException();
         call.SignIn(session, token);
-        _events.Post(stamp => new UserLoginSessionEvent
-        {
-            Key = stamp.Key,
-            ChainId = stamp.Key,
-            CreatedTime = stamp.CreatedTime,
-            UserName = data.User.UserName,
-            IpAddress = data.IpAddress,
-            UserAgent = data.UserAgent,
-            Locale = data.Locale,
-            SessionId = session.Key,
-        });
+        _events.LoggedIn(session.Key, data);
         return session;
     }
 
@@ -158,13 +134,7 @@ public sealed class SessionService
         if (call.Session is not { } session)
             return;
         var userName = session.Data.User.UserName;
-        _events.Post(stamp => new AlreadyAuthenticatedSessionEvent
-        {
-            Key = stamp.Key,
-            ChainId = stamp.Key,
-            CreatedTime = stamp.CreatedTime,
-            UserName = userName,
-        });
+        _events.AlreadyAuthenticated(userName);
         throw new VimFaultException(new InvalidLogin(), $"{userName} is logged in already");
     }
 
@@ -180,19 +150,7 @@ public sealed class SessionService
     }
 
     /// <summary>Notes that somebody gave a wrong name or password.</summary>
-    internal void NoteBadCredentials(ClientInfo client, string userName)
-    {
-        var address = client.IpAddress;
-        var name = userName.To(Clip.UserName);
-        _events.Post(stamp => new BadUsernameSessionEvent
-        {
-            Key = stamp.Key,
-            ChainId = stamp.Key,
-            CreatedTime = stamp.CreatedTime,
-            UserName = name,
-            IpAddress = address,
-        });
-    }
+    internal void NoteBadCredentials(ClientInfo client, string userName) => _events.BadCredentials(userName, client.IpAddress);
 
     /// <summary>Ends the caller's own session.</summary>
     /// <exception cref="VimFaultException">NotAuthenticated when there is none.</exception>
@@ -220,15 +178,7 @@ public sealed class SessionService
                 throw new VimFaultException(new NotFound(), "no live session has the key");
             }
 
-            _events.Post(stamp => new SessionTerminatedEvent
-            {
-                Key = stamp.Key,
-                ChainId = stamp.Key,
-                CreatedTime = stamp.CreatedTime,
-                UserName = own.Data.User.UserName,
-                SessionId = key,
-                TerminatedUsername = session.Data.User.UserName,
-            });
+            _events.Terminated(own, session);
         }
     }
 
@@ -258,15 +208,7 @@ public sealed class SessionService
     {
         var userName = SessionOf(call, Privileges.SessionsGlobalMessage).Data.User.UserName;
         var previous = _message.Exchange(message);
-        _events.Post(stamp => new GlobalMessageChangedEvent
-        {
-            Key = stamp.Key,
-            ChainId = stamp.Key,
-            CreatedTime = stamp.CreatedTime,
-            UserName = userName,
-            Message = message.To(Clip.EventText),
-            PrevMessage = previous.To(Clip.EventText),
-        });
+        _events.MessageChanged(userName, message, previous);
     }
 
     /// <summary>The session that a call needs.</summary>
@@ -280,19 +222,7 @@ public sealed class SessionService
     // However a session ends, the store says so once.
     private void OnEnded(ISession session, SessionEnd reason)
     {
-        var data = session.Data;
-        _events.Post(stamp => new UserLogoutSessionEvent
-        {
-            Key = stamp.Key,
-            ChainId = stamp.Key,
-            CreatedTime = stamp.CreatedTime,
-            UserName = data.User.UserName,
-            IpAddress = data.IpAddress,
-            UserAgent = data.UserAgent,
-            CallCount = session.CallCount,
-            SessionId = session.Key,
-            LoginTime = session.LoginTime,
-        });
+        _events.LoggedOut(session);
         _ = RevokeAsync(session.Key);
     }
 

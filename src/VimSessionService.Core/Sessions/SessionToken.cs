@@ -1,16 +1,27 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
 /// The secret that owns a session, 40 hexadecimal characters in the cookie (wire.md §2). Never the session's key, never logged.
 /// </summary>
 /// <param name="text">A text; only <see cref="SessionTokenIssuer"/> says whether it is one of this service's.</param>
-public sealed class SessionToken(string text)
+/// <param name="issuer">Who made it just now; null for a text that came from elsewhere.</param>
+public sealed class SessionToken(string text, SessionTokenIssuer? issuer = null)
 {
     /// <summary>The text for the client. The one way out of this type, so that every use can be found.</summary>
     public string Reveal() => text;
 
+    /// <summary>Whether a text is this token; takes the same time wherever they differ.</summary>
+    public bool Is(ReadOnlySpan<char> other) =>
+        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(text.AsSpan()), MemoryMarshal.AsBytes(other));
+
     /// <summary>Nothing of the secret.</summary>
     public override string ToString() => "***";
+
+    /// <summary>Who made this very token; null for one that was read.</summary>
+    internal SessionTokenIssuer? Issuer => issuer;
 
     /// <summary>What a store keeps and looks for, made once; null for a text that is too long to be a token.</summary>
     internal SecretHash? Hash { get; } = SecretHash.TryOf(text, out var hash) ? hash : null;

@@ -21,15 +21,26 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
     }
 
     /// <inheritdoc/>
-    public async ValueTask<UserIdentity?> ValidateAsync(string userName, string password, CancellationToken cancellationToken)
+    public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, CancellationToken cancellationToken)
     {
         var known = _accounts.Find(userName);
         if (string.IsNullOrEmpty(password))
-            return null;
+            return default;
         var hash = known?.Account.Password as PasswordHash;
-        if (hash is not null ? _verified.Contains(known!.Account.Name, hash, password) : IsPlainMatch(known, password))
-            return known!.Identity;
+        return (hash is not null ? _verified.Contains(known!.Account.Name, hash, password) : IsPlainMatch(known, password))
+            ? new(known!.Identity)
+            : ComputeAsync(known, hash, password, cancellationToken);
+    }
 
+    /// <summary>Lets go of the directory.</summary>
+    public void Dispose()
+    {
+        _accounts.Changed -= Prune;
+        _work.Dispose();
+    }
+
+    private async ValueTask<UserIdentity?> ComputeAsync(KnownAccount? known, PasswordHash? hash, string password, CancellationToken cancellationToken)
+    {
         // Whoever fails pays for the most expensive account, whether or not the one that they named exists.
         var cost = _accounts.HighestCost;
         if (cost == 0)
@@ -48,13 +59,6 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
         {
             _work.Release();
         }
-    }
-
-    /// <summary>Lets go of the directory.</summary>
-    public void Dispose()
-    {
-        _accounts.Changed -= Prune;
-        _work.Dispose();
     }
 
     private bool IsPlainMatch(KnownAccount? known, string password)

@@ -27,8 +27,7 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
                 orphan = token;
         }
 
-        var client = new ClientInfo(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "", exchange.ClientCertificate);
-        call.Call = new Call(client, call.Version, exchange.Aborted)
+        call.Call = new Call(exchange.Connection.ClientOf(exchange), call.Version, exchange.Aborted)
         {
             OrphanToken = orphan,
             Addressed = (exchange.FirstHeader("Host"), exchange.IsSecure),

@@ -39,7 +39,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
 
         var host = ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure)?.Host ?? "";
         var request = new TicketedRequest(method, host, target);
-        var tickets = Cookies.Find(TicketCookie, exchange.RequestHeader("Cookie"));
+        var tickets = CookieValues.Of(TicketCookie, exchange.RequestHeader("Cookie"));
         if (tickets.Count > 0)
             await WithTicketAsync(exchange, request, tickets[0]);
         else

@@ -31,18 +31,7 @@ public sealed class HttpContextExchange(HttpContext context) : SdkExchange
     public override PipeWriter ResponseBody => context.Response.BodyWriter;
 
     /// <inheritdoc/>
-    public override ConnectionMemory Connection
-    {
-        get
-        {
-            var items = context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
-            if (items.TryGetValue(MemoryKey, out var known))
-                return (ConnectionMemory)known!;
-            var memory = new ConnectionMemory();
-            items.Add(MemoryKey, memory);
-            return memory;
-        }
-    }
+    public override ConnectionMemory Connection { get; } = MemoryOf(context);
 
     /// <inheritdoc/>
     public override CancellationToken Aborted { get; } = context.RequestAborted;
@@ -61,6 +50,16 @@ public sealed class HttpContextExchange(HttpContext context) : SdkExchange
 
     /// <inheritdoc/>
     public override void SetHeader(string name, string value) => context.Response.Headers[name] = value;
+
+    private static ConnectionMemory MemoryOf(HttpContext context)
+    {
+        var items = context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
+        if (items.TryGetValue(MemoryKey, out var known))
+            return (ConnectionMemory)known!;
+        var memory = new ConnectionMemory();
+        items.Add(MemoryKey, memory);
+        return memory;
+    }
 
     /// <summary>An IPv4 caller on a socket of both families is shown as what it is.</summary>
     private static IPAddress Plain(IPAddress? address) => address switch

@@ -1,0 +1,106 @@
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Users;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Sessions;
+
+/// <summary>Posts what becomes of sessions, and of those who ask for one.</summary>
+internal sealed class SessionEvents(EventLog log)
+{
+    /// <summary>The server has come up.</summary>
+    public void Started() => log.Post(static stamp => new ServerStartedSessionEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = "",
+    });
+
+    /// <summary>A session has begun, of that key and data.</summary>
+    public void LoggedIn(string key, SessionData data) => log.Post(new LoginNote(key, data));
+
+    /// <summary>A session has ended.</summary>
+    public void LoggedOut(ISession session) => log.Post(new LogoutNote(session.Key, session.Data, session.LoginTime, session.CallCount));
+
+    /// <summary>Somebody gave a wrong name or password.</summary>
+    public void BadCredentials(string userName, string address) => log.Post(stamp => new BadUsernameSessionEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = userName.To(Clip.UserName),
+        IpAddress = address,
+    });
+
+    /// <summary>A user whose identity is established has no access.</summary>
+    public void NoAccess(UserIdentity user, string address) => log.Post(stamp => new NoAccessUserEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = user.UserName,
+        IpAddress = address,
+    });
+
+    /// <summary>Somebody who is logged in asked for a second session.</summary>
+    public void AlreadyAuthenticated(string userName) => log.Post(stamp => new AlreadyAuthenticatedSessionEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = userName,
+    });
+
+    /// <summary>A user ended another's session.</summary>
+    public void Terminated(ISession by, ISession ended) => log.Post(stamp => new SessionTerminatedEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = by.Data.User.UserName,
+        SessionId = ended.Key,
+        TerminatedUsername = ended.Data.User.UserName,
+    });
+
+    /// <summary>The system global message is another.</summary>
+    public void MessageChanged(string userName, string message, string previous) => log.Post(stamp => new GlobalMessageChangedEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = userName,
+        Message = message.To(Clip.EventText),
+        PrevMessage = previous.To(Clip.EventText),
+    });
+
+    private sealed class LoginNote(string key, SessionData data) : IEventNote
+    {
+        public Event ToEvent(EventStamp stamp) => new UserLoginSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = data.User.UserName,
+            IpAddress = data.IpAddress,
+            UserAgent = data.UserAgent,
+            Locale = data.Locale,
+            SessionId = key,
+        };
+    }
+
+    private sealed class LogoutNote(string key, SessionData data, DateTime loginTime, long callCount) : IEventNote
+    {
+        public Event ToEvent(EventStamp stamp) => new UserLogoutSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = data.User.UserName,
+            IpAddress = data.IpAddress,
+            UserAgent = data.UserAgent,
+            CallCount = callCount,
+            SessionId = key,
+            LoginTime = loginTime,
+        };
+    }
+}
