@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Events;
 
 /// <summary>
 /// The latest events. Old ones give way to new ones, and go with age where the retention says so. A text is made when an event is read, in
-/// the reader's language, and where a note of it is kept the event too: most, such as those of a storm of logins, give way unread. Each
+/// the reader's language, and where a <see cref="SessionNote"/> is kept the event too: most, such as those of a storm of logins, give way unread. Each
 /// event has a position, one more than that of the event before.
 /// </summary>
 public sealed class EventLog
@@ -62,17 +62,17 @@ public sealed class EventLog
         lock (_lock)
         {
             var stamp = NextStamp();
-            Add(stamp, make(stamp));
+            Add(new Entry(stamp, make(stamp), default));
         }
 
         _signal.Raise();
     }
 
     /// <summary>Adds the event that a note is of.</summary>
-    public void Post(IEventNote note)
+    public void Post(SessionNote note)
     {
         lock (_lock)
-            Add(NextStamp(), note);
+            Add(new Entry(NextStamp(), null, note));
         _signal.Raise();
     }
 
@@ -140,12 +140,12 @@ public sealed class EventLog
         return new EventStamp(_lastKey, _time.GetUtcNow().UtcDateTime);
     }
 
-    private void Add(EventStamp stamp, object eventOrNote)
+    private void Add(Entry entry)
     {
-        _ring[_posted % _ring.Length] = new Entry(stamp, eventOrNote);
+        _ring[_posted % _ring.Length] = entry;
         _posted++;
         _oldest = Math.Max(_oldest, _posted - _ring.Length + 1);
-        DropOld(stamp.CreatedTime);
+        DropOld(entry.Stamp.CreatedTime);
     }
 
     /// <summary>Lets go of events that are too old. Each is looked at once when it goes, so a call pays for little.</summary>
@@ -176,9 +176,9 @@ public sealed class EventLog
         _signal.Raise();
     }
 
-    /// <summary>An event that was posted, or the note of one.</summary>
-    private readonly record struct Entry(EventStamp Stamp, object EventOrNote)
+    /// <summary>An event that was posted, or else the note of one.</summary>
+    private readonly record struct Entry(EventStamp Stamp, Event? Posted, SessionNote Note)
     {
-        public Event Event => EventOrNote as Event ?? ((IEventNote)EventOrNote).ToEvent(Stamp);
+        public Event Event => Posted ?? Note.ToEvent(Stamp);
     }
 }

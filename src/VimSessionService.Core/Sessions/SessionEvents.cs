@@ -17,10 +17,22 @@ internal sealed class SessionEvents(EventLog log)
     });
 
     /// <summary>A session has begun, of that key and data.</summary>
-    public void LoggedIn(string key, SessionData data) => log.Post(new LoginNote(key, data));
+    public void LoggedIn(string key, SessionData data)
+    {
+        if (SessionNote.TryOfBegin(key, data, out var note))
+            log.Post(note);
+        else
+            log.Post(stamp => SessionNote.Begin(stamp, key, data));
+    }
 
     /// <summary>A session has ended.</summary>
-    public void LoggedOut(ISession session) => log.Post(new LogoutNote(session.Key, session.Data, session.LoginTime, session.CallCount));
+    public void LoggedOut(ISession session)
+    {
+        if (SessionNote.TryOfEnd(session, out var note))
+            log.Post(note);
+        else
+            log.Post(stamp => SessionNote.End(stamp, session.Key, session.Data, session.LoginTime, session.CallCount));
+    }
 
     /// <summary>Somebody gave a wrong name or password.</summary>
     public void BadCredentials(string userName, string address) => log.Post(stamp => new BadUsernameSessionEvent
@@ -72,35 +84,4 @@ internal sealed class SessionEvents(EventLog log)
         Message = message.To(Clip.EventText),
         PrevMessage = previous.To(Clip.EventText),
     });
-
-    private sealed class LoginNote(string key, SessionData data) : IEventNote
-    {
-        public Event ToEvent(EventStamp stamp) => new UserLoginSessionEvent
-        {
-            Key = stamp.Key,
-            ChainId = stamp.Key,
-            CreatedTime = stamp.CreatedTime,
-            UserName = data.User.UserName,
-            IpAddress = data.IpAddress,
-            UserAgent = data.UserAgent,
-            Locale = data.Locale,
-            SessionId = key,
-        };
-    }
-
-    private sealed class LogoutNote(string key, SessionData data, DateTime loginTime, long callCount) : IEventNote
-    {
-        public Event ToEvent(EventStamp stamp) => new UserLogoutSessionEvent
-        {
-            Key = stamp.Key,
-            ChainId = stamp.Key,
-            CreatedTime = stamp.CreatedTime,
-            UserName = data.User.UserName,
-            IpAddress = data.IpAddress,
-            UserAgent = data.UserAgent,
-            CallCount = callCount,
-            SessionId = key,
-            LoginTime = loginTime,
-        };
-    }
 }
