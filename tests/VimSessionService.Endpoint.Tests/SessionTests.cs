@@ -62,6 +62,34 @@ public sealed class SessionTests : IDisposable
         }
     }
 
+    /// <summary>As behind a proxy, and with a client that keeps its first cookie for ever.</summary>
+    [Fact]
+    public async Task A_connection_that_issued_a_token_knows_it_and_takes_no_other_for_it()
+    {
+        var connection = new ConnectionMemory();
+        var login = TestService.Request(TestService.LoginBody("Administrator@vsphere.local", "s3cret-A"));
+        var cookie = (await SendAsync(login.Body, "first/1.0", null)).AnswerHeaders["Set-Cookie"].Split(';')[0];
+        var other = await _service.LoginAsync("reader", "s3cret-R");
+
+        Assert.Contains("administrator</userName>", (await FetchAsync(cookie)).Answer, StringComparison.Ordinal);
+        Assert.Contains("reader</userName>", (await FetchAsync(other)).Answer, StringComparison.Ordinal);
+        Assert.Contains("administrator</userName>", (await FetchAsync($"{other.Split('=')[0]}=x; {cookie}")).Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("</userName>", (await FetchAsync(cookie.Replace('"', '0'))).Answer, StringComparison.Ordinal);
+
+        await _service.CallAsync("<Logout _NS><_this>SessionManager</_this></Logout>", cookie);
+        Assert.DoesNotContain("</userName>", (await FetchAsync(cookie)).Answer, StringComparison.Ordinal);
+        Assert.Contains("<userAgent>second/1.0</userAgent>", (await SendAsync(login.Body, "second/1.0", cookie)).Answer, StringComparison.Ordinal);
+        Assert.Contains("administrator</userName>", (await FetchAsync(cookie)).Answer, StringComparison.Ordinal);
+
+        Task<TestExchange> FetchAsync(string with) => SendAsync(TestService.Request(TestService.Fetch("currentSession")).Body, "first/1.0", with);
+
+        Task<TestExchange> SendAsync(byte[] body, string userAgent, string? with)
+        {
+            var call = new TestExchange(connection) { Body = body }.With("SOAPAction", "urn:vim25/8.0.3.0").With("User-Agent", userAgent);
+            return _service.SendAsync(with is null ? call : call.With("Cookie", with));
+        }
+    }
+
     [Fact]
     public async Task Only_the_answer_that_makes_a_session_sets_a_cookie()
     {

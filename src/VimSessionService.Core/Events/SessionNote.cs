@@ -7,55 +7,52 @@ namespace VimSessionService.Core.Events;
 /// What the log keeps of a session's beginning or end in place of the event, which is made when somebody reads it. These come with every
 /// login and nearly all give way unread; being values, they give the collector nothing to move meanwhile.
 /// </summary>
-/// <param name="Data">The session's data at that time.</param>
-/// <param name="Key">The session's key.</param>
-/// <param name="LoginTime">When an ended session began, UTC; the least time for one that begins.</param>
-/// <param name="CallCount">How many calls an ended session had.</param>
-public readonly record struct SessionNote(SessionData Data, Guid Key, DateTime LoginTime, long CallCount)
+public readonly record struct SessionNote
 {
-    /// <summary>A note of a session that begins; false for a key of another form than <see cref="SessionKey"/> makes.</summary>
-    public static bool TryOfBegin(string key, SessionData data, out SessionNote note) => TryOf(key, data, DateTime.MinValue, 0, out note);
+    private readonly SessionData _data;
+    private readonly Guid _key;
+    private readonly DateTime _loginTime;
+    private readonly long _callCount;
+    private readonly bool _isEnd;
 
-    /// <summary>A note of a session that has ended; false for a key of another form than <see cref="SessionKey"/> makes.</summary>
-    public static bool TryOfEnd(ISession session, out SessionNote note) =>
-        TryOf(session.Key, session.Data, session.LoginTime, session.CallCount, out note);
+    private SessionNote(string key, SessionData data)
+    {
+        _key = SessionKey.Parse(key);
+        _data = data;
+    }
+
+    private SessionNote(ISession session)
+        : this(session.Key, session.Data) => (_loginTime, _callCount, _isEnd) = (session.LoginTime, session.CallCount, true);
+
+    /// <summary>A session begins, of that key and data.</summary>
+    public static SessionNote OfBegin(string key, SessionData data) => new(key, data);
+
+    /// <summary>A session has ended, whose data are from now on what they are.</summary>
+    public static SessionNote OfEnd(ISession session) => new(session);
 
     /// <summary>The event, the same each time.</summary>
-    public Event ToEvent(EventStamp stamp) => LoginTime == DateTime.MinValue
-        ? Begin(stamp, SessionKey.Format(Key), Data)
-        : End(stamp, SessionKey.Format(Key), Data, LoginTime, CallCount);
-
-    /// <summary>The event of a session that begins.</summary>
-    public static UserLoginSessionEvent Begin(EventStamp stamp, string key, SessionData data) => new()
-    {
-        Key = stamp.Key,
-        ChainId = stamp.Key,
-        CreatedTime = stamp.CreatedTime,
-        UserName = data.User.UserName,
-        IpAddress = data.IpAddress,
-        UserAgent = data.UserAgent,
-        Locale = data.Locale,
-        SessionId = key,
-    };
-
-    /// <summary>The event of a session that has ended.</summary>
-    public static UserLogoutSessionEvent End(EventStamp stamp, string key, SessionData data, DateTime loginTime, long callCount) => new()
-    {
-        Key = stamp.Key,
-        ChainId = stamp.Key,
-        CreatedTime = stamp.CreatedTime,
-        UserName = data.User.UserName,
-        IpAddress = data.IpAddress,
-        UserAgent = data.UserAgent,
-        CallCount = callCount,
-        SessionId = key,
-        LoginTime = loginTime,
-    };
-
-    private static bool TryOf(string key, SessionData data, DateTime loginTime, long callCount, out SessionNote note)
-    {
-        var isUsual = SessionKey.TryParse(key, out var bits);
-        note = new SessionNote(data, bits, loginTime, callCount);
-        return isUsual;
-    }
+    internal Event ToEvent(EventStamp stamp) => _isEnd
+        ? new UserLogoutSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = _data.User.UserName,
+            IpAddress = _data.IpAddress,
+            UserAgent = _data.UserAgent,
+            CallCount = _callCount,
+            SessionId = SessionKey.Format(_key),
+            LoginTime = _loginTime,
+        }
+        : new UserLoginSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = _data.User.UserName,
+            IpAddress = _data.IpAddress,
+            UserAgent = _data.UserAgent,
+            Locale = _data.Locale,
+            SessionId = SessionKey.Format(_key),
+        };
 }

@@ -17,22 +17,10 @@ internal sealed class SessionEvents(EventLog log)
     });
 
     /// <summary>A session has begun, of that key and data.</summary>
-    public void LoggedIn(string key, SessionData data)
-    {
-        if (SessionNote.TryOfBegin(key, data, out var note))
-            log.Post(note);
-        else
-            log.Post(stamp => SessionNote.Begin(stamp, key, data));
-    }
+    public void LoggedIn(string key, SessionData data) => log.Post(SessionNote.OfBegin(key, data));
 
     /// <summary>A session has ended.</summary>
-    public void LoggedOut(ISession session)
-    {
-        if (SessionNote.TryOfEnd(session, out var note))
-            log.Post(note);
-        else
-            log.Post(stamp => SessionNote.End(stamp, session.Key, session.Data, session.LoginTime, session.CallCount));
-    }
+    public void LoggedOut(ISession session) => log.Post(SessionNote.OfEnd(session));
 
     /// <summary>Somebody gave a wrong name or password.</summary>
     public void BadCredentials(string userName, string address) => log.Post(stamp => new BadUsernameSessionEvent

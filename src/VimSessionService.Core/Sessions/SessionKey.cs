@@ -6,9 +6,10 @@ public static class SessionKey
     /// <summary>A new key, <c>52xxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c> in lower case.</summary>
     public static string Create(RandomReserve random) => VimUuid.Create(random);
 
-    /// <summary>A key's bits, of which it can be made again to the letter; false for a text that is of another form.</summary>
-    internal static bool TryParse(string key, out Guid bits) => Guid.TryParseExact(key, "D", out bits) && !key.AsSpan().ContainsAnyInRange('A', 'F');
+    /// <summary>A key's bits, of which <see cref="Format"/> makes it again.</summary>
+    /// <exception cref="FormatException">The text is of another form.</exception>
+    internal static Guid Parse(string key) => Guid.ParseExact(key, "D");
 
-    /// <summary>The key of bits that were read.</summary>
+    /// <summary>The key of such bits.</summary>
     internal static string Format(Guid bits) => bits.ToString("D");
 }

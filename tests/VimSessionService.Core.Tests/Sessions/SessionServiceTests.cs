@@ -33,6 +33,35 @@ public sealed class SessionServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_tells_what_the_session_was_at_that_time()
+    {
+        var call = await _world.LoggedInAsync();
+        await _world.Service.SetLocaleAsync(call, "de_AT");
+        var other = World.NewCall("10.0.0.8", "other/1.0");
+        await _world.Service.LoginAsync(other, "operator", World.Password, "fr_FR");
+        await _world.Service.LogoutAsync(call);
+
+        var posted = _world.Events.Snapshot();
+        Assert.Equal(["UserLoginSessionEvent", "UserLoginSessionEvent", "UserLogoutSessionEvent"], _world.EventNames);
+        var (first, second) = ((UserLoginSessionEvent)posted[0], (UserLoginSessionEvent)posted[1]);
+        Assert.Equal(("en", "10.0.0.7", "govc/0.37"), (first.Locale, first.IpAddress, first.UserAgent));
+        Assert.Equal(("fr_FR", "10.0.0.8", "other/1.0"), (second.Locale, second.IpAddress, second.UserAgent));
+        Assert.Equal("10.0.0.7", ((UserLogoutSessionEvent)posted[2]).IpAddress);
+        Assert.Equal(posted, _world.Events.Snapshot());
+    }
+
+    [Fact]
+    public async Task A_change_of_one_sessions_locale_is_not_another_ones()
+    {
+        var first = await _world.LoggedInAsync();
+        var second = await _world.LoggedInAsync();
+        await _world.Service.SetLocaleAsync(first, "de_AT");
+        Assert.Equal("de_AT", first.Session!.Data.Locale);
+        Assert.Equal("en", second.Session!.Data.Locale);
+        Assert.Equal("en", (await _world.LoggedInAsync()).Session!.Data.Locale);
+    }
+
+    [Fact]
     public async Task Without_a_session_each_method_that_needs_one_answers_NotAuthenticated()
     {
         var call = World.NewCall();

@@ -20,6 +20,31 @@ public class SessionTokenIssuerTests
     }
 
     [Fact]
+    public void Every_token_is_another_and_is_known_again_by_its_text()
+    {
+        string[] texts = [.. Enumerable.Range(0, 100).Select(_ => _issuer.Create().Reveal())];
+        Assert.Equal(100, texts.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(texts, text => Assert.True(_issuer.IsGenuine(new SessionToken(text))));
+    }
+
+    [Fact]
+    public async Task Tokens_made_at_once_are_different()
+    {
+        var texts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            () => Enumerable.Range(0, 100).Select(_ => _issuer.Create().Reveal()).ToArray(), TestContext.Current.CancellationToken)));
+        Assert.Equal(800, texts.SelectMany(text => text).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void A_token_is_its_own_text_and_no_other()
+    {
+        var token = _issuer.Create();
+        var text = token.Reveal();
+        Assert.True(token.Is(text));
+        Assert.All([text[1..], text + "0", text.ToUpperInvariant() + "x", "", _issuer.Create().Reveal()], other => Assert.False(token.Is(other)));
+    }
+
+    [Fact]
     public void A_token_of_another_process_is_not_genuine() => Assert.False(_issuer.IsGenuine(new SessionTokenIssuer().Create()));
 
     [Theory]

@@ -55,6 +55,28 @@ public class AccountDirectoryTests
     }
 
     [Fact]
+    public void A_spelling_that_was_found_before_a_reload_means_what_the_reload_says()
+    {
+        var directory = new AccountDirectory([Named("JOE") with { FullName = "Before" }, Named("gone")]);
+        Assert.All(["joe", "Joe", "joe"], name => Assert.Equal("Before", directory.Find(name)!.Identity.FullName));
+        Assert.NotNull(directory.Find("gone"));
+
+        directory.Replace([Named("joe") with { FullName = "After" }]);
+
+        Assert.All(["joe", "Joe", "JOE"], name => Assert.Equal("After", directory.Find(name)!.Identity.FullName));
+        Assert.Null(directory.Find("gone"));
+    }
+
+    [Fact]
+    public void Every_spelling_is_found_however_many_there_are()
+    {
+        var directory = new AccountDirectory([Named("abcdefghijkl@corp")]);
+        var spellings = Enumerable.Range(0, 4096).Select(bits => string.Concat("abcdefghijkl".Select((c, i) => (bits >> i & 1) == 0 ? c : char.ToUpperInvariant(c))) + "@CORP");
+
+        Assert.All(spellings, spelling => Assert.Equal(@"CORP\abcdefghijkl", directory.Find(spelling)!.Identity.UserName));
+    }
+
+    [Fact]
     public void Two_accounts_of_one_name_are_refused_and_nothing_is_replaced()
     {
         var directory = new AccountDirectory([Named("old")]);
