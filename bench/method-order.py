@@ -6,7 +6,6 @@ Needs perf, binutils and curl, and native programs with symbols, the service's p
     dotnet publish bench/VimSessionService.Floor -c Release -o artifacts/order/floor
     bench/method-order.py artifacts/order/service artifacts/order/floor
 """
-import bisect
 import collections
 import pathlib
 import re
@@ -27,33 +26,17 @@ done; done
 """
 
 
-def symbols(program):
-    """The addresses of all functions, in order, and their names."""
-    lines = subprocess.run(["nm", "-n", "--defined-only", program], capture_output=True, text=True, check=True).stdout.splitlines()
-    found = [line.split(None, 2) for line in lines]
-    functions = [(int(address, 16), name) for address, kind, name in (f for f in found if len(f) == 3) if kind in "tT"]
-    return [address for address, _ in functions], [name for _, name in functions]
-
-
-def counts(data, addresses, names):
+def counts(data):
     """How often each function of the service was seen, in itself or in what it called."""
-    seen = collections.Counter()
     script = subprocess.run(["perf", "script", "-i", data, "-F", "ip,sym,dso"], capture_output=True, text=True, check=True).stdout
-    base = addresses[0] & ~0xFFFFF  # perf counts from the beginning of the file
-    for match in re.finditer(r"^\s+([0-9a-f]+) .*/" + PROGRAM + r"\)$", script, re.MULTILINE):
-        at = int(match.group(1), 16)
-        index = bisect.bisect_right(addresses, at + base if at < addresses[0] else at) - 1
-        if index >= 0:
-            seen[names[index]] += 1
-    return seen
+    return collections.Counter(re.findall(r"^\s+[0-9a-f]+ (\S+) \(.*/" + PROGRAM + r"\)$", script, re.MULTILINE))
 
 
 def main(service, floor):
-    addresses, names = symbols(f"{service}/{PROGRAM}.dbg")
     with tempfile.TemporaryDirectory() as work:
         def record(rate, *command):
             subprocess.run(["perf", "record", "-q", "-F", str(rate), "-e", "cpu-clock", "-g", "-o", f"{work}/perf.data", *command], check=True)
-            return counts(f"{work}/perf.data", addresses, names)
+            return counts(f"{work}/perf.data")
 
         def load(suite):
             load = ["dotnet", "run", "--project", str(ROOT / "bench/VimSessionService.Load"), "-c", "Release", "--"]
@@ -63,7 +46,7 @@ def main(service, floor):
         tokens = load("tokens")
         start = record(15000, "bash", "-c", STARTS, "starts", service, work)
     order = list(dict.fromkeys(name for seen in (calls, start, tokens) for name, _ in seen.most_common()))
-    managed = [name for name in order if not name.startswith(("_Z", "Rhp"))]
+    managed = [name for name in order if not name.startswith(("_Z", "Rhp", "["))]
     (ROOT / "src/VimSessionService/method-order.txt").write_text("\n".join(managed) + "\n")
 
 

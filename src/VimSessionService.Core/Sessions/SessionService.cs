@@ -92,7 +92,7 @@ public sealed class SessionService
     /// session needs no access of its own: what it may do besides is to impersonate users.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public async ValueTask<ISession> OpenAsync(Call call, UserIdentity user, string? locale, bool extensionSession)
+    public ValueTask<ISession> OpenAsync(Call call, UserIdentity user, string? locale, bool extensionSession)
     {
         RefuseSecondLogin(call);
         var locales = _locales.Resolve(locale);
@@ -113,7 +113,7 @@ public sealed class SessionService
             IpAddress = call.Client.IpAddress,
             UserAgent = call.Client.UserAgent.To(Clip.UserAgent),
         });
-        return await BeginAsync(call, data);
+        return BeginAsync(call, data);
     }
 
     /// <summary>Gives a call's client a session of the data, which whoever calls this has established.</summary>
