@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes src/VimSessionService/method-order.txt: the methods that calls and the start run, the most used first (docs/decisions/0010).
 
-Needs perf, binutils and curl, and native programs with symbols, the service's published without an order and with no methods folded:
+Needs perf and curl, and native programs with symbols, the service's published without an order and with no methods folded:
     dotnet publish src/VimSessionService -c Release -o artifacts/order/service -p:IlcOrderFile= -p:IlcFoldIdenticalMethodBodies=false
     dotnet publish bench/VimSessionService.Floor -c Release -o artifacts/order/floor
     bench/method-order.py artifacts/order/service artifacts/order/floor

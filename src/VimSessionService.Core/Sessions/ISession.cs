@@ -3,7 +3,10 @@ namespace VimSessionService.Core.Sessions;
 /// <summary>A live session. What can change is read afresh at every access; an instance stays usable after its session ended.</summary>
 public interface ISession
 {
-    /// <summary>The public name of the session, a UUID in lower case that begins with <c>52</c>, as <see cref="SessionKey"/> makes it; it shows in sessionList and opens nothing.</summary>
+    /// <summary>
+    /// The public name of the session, a UUID in lower case that begins with <c>52</c>, as <see cref="SessionKey"/> makes it; it shows in
+    /// sessionList and opens nothing.
+    /// </summary>
     string Key { get; }
 
     /// <summary>Who the session is, and in which language. Replaced as a whole by <see cref="ISessionStore.UpdateAsync"/>.</summary>

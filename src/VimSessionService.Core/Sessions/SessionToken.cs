@@ -7,8 +7,7 @@ namespace VimSessionService.Core.Sessions;
 /// The secret that owns a session, 40 hexadecimal characters in the cookie (wire.md §2). Never the session's key, never logged.
 /// </summary>
 /// <param name="text">A text; only <see cref="SessionTokenIssuer"/> says whether it is one of this service's.</param>
-/// <param name="issuer">Who made it just now; null for a text that came from elsewhere.</param>
-public sealed class SessionToken(string text, SessionTokenIssuer? issuer = null)
+public sealed class SessionToken(string text)
 {
     /// <summary>The text for the client. The one way out of this type, so that every use can be found.</summary>
     public string Reveal() => text;
@@ -19,9 +18,6 @@ public sealed class SessionToken(string text, SessionTokenIssuer? issuer = null)
 
     /// <summary>Nothing of the secret.</summary>
     public override string ToString() => "***";
-
-    /// <summary>Who made this very token; null for one that was read.</summary>
-    internal SessionTokenIssuer? Issuer => issuer;
 
     /// <summary>What a store keeps and looks for, made once; null for a text that is too long to be a token.</summary>
     internal SecretHash? Hash { get; } = SecretHash.TryOf(text, out var hash) ? hash : null;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace VimSessionService.Core.Users;
@@ -6,9 +5,6 @@ namespace VimSessionService.Core.Users;
 /// <summary>The accounts that the server knows. A reader sees all of a reload or nothing of it.</summary>
 public sealed class AccountDirectory
 {
-    /// <summary>An account has few spellings that anybody uses, and many that nobody does.</summary>
-    private const int MaxSpellings = 1024;
-
     private readonly AccountName _ssoDomain;
     private Snapshot _snapshot;
 
@@ -50,19 +46,15 @@ public sealed class AccountDirectory
     /// Finds an account in any spelling of its name (wire.md §5). A bare name is that of an account without a domain, else of
     /// one in the domain of single sign-on.
     /// </summary>
-    public KnownAccount? Find(string userName)
-    {
-        var snapshot = Volatile.Read(ref _snapshot);
-        if (snapshot.BySpelling.TryGetValue(userName, out var known))
-            return known;
-        known = AccountName.TryParse(userName, out var name) ? Find(snapshot, name) : null;
-        if (known is not null && snapshot.BySpelling.Count < MaxSpellings)
-            snapshot.BySpelling.TryAdd(userName, known);
-        return known;
-    }
+    public KnownAccount? Find(string userName) => AccountName.TryParse(userName, out var name) ? Find(name) : null;
 
     /// <inheritdoc cref="Find(string)"/>
-    public KnownAccount? Find(AccountName name) => Find(Volatile.Read(ref _snapshot), name);
+    public KnownAccount? Find(AccountName name)
+    {
+        var byName = Volatile.Read(ref _snapshot).ByName;
+        return byName.GetValueOrDefault(name)
+            ?? (name.Domain is null ? byName.GetValueOrDefault(name with { Domain = SsoDomain }) : null);
+    }
 
     /// <summary>The identity of a user whom no account describes.</summary>
     internal UserIdentity Describe(AccountName name, string? fullName = null, IReadOnlyList<string>? groups = null)
@@ -70,10 +62,6 @@ public sealed class AccountDirectory
         var isSso = name with { Name = "" } == _ssoDomain;
         return new UserIdentity(name.Display, fullName ?? (isSso ? $"{name.Name} {SsoDomain}" : name.Display), groups ?? []);
     }
-
-    private KnownAccount? Find(Snapshot snapshot, AccountName name) =>
-        snapshot.ByName.GetValueOrDefault(name)
-        ?? (name.Domain is null ? snapshot.ByName.GetValueOrDefault(name with { Domain = SsoDomain }) : null);
 
     private Snapshot Take(IEnumerable<Account> accounts)
     {
@@ -95,9 +83,5 @@ public sealed class AccountDirectory
     }
 
     private sealed record Snapshot(
-        IReadOnlyList<KnownAccount> All, IReadOnlyList<AccountName> Groups, FrozenDictionary<AccountName, KnownAccount> ByName, int HighestCost)
-    {
-        /// <summary>Accounts by names as clients wrote them, so that a name which comes again is not taken apart again.</summary>
-        public ConcurrentDictionary<string, KnownAccount> BySpelling { get; } = new(StringComparer.Ordinal);
-    }
+        IReadOnlyList<KnownAccount> All, IReadOnlyList<AccountName> Groups, FrozenDictionary<AccountName, KnownAccount> ByName, int HighestCost);
 }

@@ -31,7 +31,7 @@ public sealed class HttpContextExchange(HttpContext context) : SdkExchange
     public override PipeWriter ResponseBody => context.Response.BodyWriter;
 
     /// <inheritdoc/>
-    public override ConnectionMemory Connection { get; } = MemoryOf(context);
+    public override ConnectionMemory Connection => field ??= MemoryOf(context);
 
     /// <inheritdoc/>
     public override CancellationToken Aborted { get; } = context.RequestAborted;
