@@ -7,8 +7,8 @@ namespace VimSessionService.Core.Authorization;
 /// <summary>The permissions of one moment. Each change of one permission costs about the same however many there are.</summary>
 internal sealed record PermissionSet
 {
-    /// <summary>In the key of a permission, the root folder.</summary>
-    private const string Root = "";
+    /// <summary>The root folder among the objects of a holder. No reference has this value: XML has no such character.</summary>
+    private const string Root = "\0";
 
     private ImmutableSortedDictionary<long, Item> InOrder { get; init; } = ImmutableSortedDictionary<long, Item>.Empty;
 
