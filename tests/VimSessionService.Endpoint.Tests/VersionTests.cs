@@ -149,6 +149,20 @@ public sealed partial class VersionTests
     }
 
     [Fact]
+    public async Task A_client_that_calls_a_method_newer_than_itself_is_answered_in_the_declared_type()
+    {
+        using var service = new TestService();
+        var answer = await service.CallAsync(
+            "<RetrievePropertiesEx _NS><_this>propertyCollector</_this><specSet><propSet><type>SessionManager</type><pathSet>defaultLocale</pathSet></propSet><objectSet><obj>SessionManager</obj></objectSet></specSet><options/></RetrievePropertiesEx>",
+            await service.LoginAsync(),
+            "\"\"");
+        Assert.Contains(
+            "<returnval><objects><obj type=\"SessionManager\">SessionManager</obj><propSet><name>defaultLocale</name><val xsi:type=\"xsd:string\">en</val></propSet></objects></returnval>",
+            answer.Answer,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_of_2_5_u2server_has_what_2_5_u2_brought()
     {
         using var service = new TestService(new EndpointSettings { Version = ApiVersion.V2_5U2server });

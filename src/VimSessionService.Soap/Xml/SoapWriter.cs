@@ -86,7 +86,7 @@ public sealed class SoapWriter(ConstantContents constants) : VimWriter, IDisposa
     public override void Write(ReadOnlySpan<byte> name, DataObject value, VimType declared)
     {
         Begin(name);
-        var type = value.GetSchema().KnownTo(Version);
+        var type = value.GetSchema().KnownTo(Version, declared);
         if (!ReferenceEquals(type, declared))
             TypeAttribute(type.NameUtf8);
         Out.Raw(">"u8);

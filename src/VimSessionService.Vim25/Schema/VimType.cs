@@ -118,11 +118,14 @@ public sealed class VimType(
         return false;
     }
 
-    /// <summary>The nearest type on the way to the root that a client of a version knows.</summary>
-    public VimType KnownTo(ApiVersion version)
+    /// <summary>
+    /// The nearest type on the way to the root that a client of a version knows; at most as far as the type that is declared where
+    /// the value stands, which a client that calls a method newer than itself knows all the same.
+    /// </summary>
+    public VimType KnownTo(ApiVersion version, VimType? declared = null)
     {
         var type = this;
-        while (type.Since > version && type.Base is { } next)
+        while (type.Since > version && !ReferenceEquals(type, declared) && type.Base is { } next)
             type = next;
         return type;
     }

@@ -48,7 +48,7 @@ public sealed class TransportTests
     {
         await using var service = await RunningService.StartAsync();
         using var client = service.NewClient();
-        Assert.Equal(HttpStatusCode.OK, (await client.CallAsync(Soap.Content, path: path)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.CallAsync(Soap.Content, path: service.Address.GetLeftPart(UriPartial.Authority) + path)).Response.StatusCode);
     }
 
     [Fact]
@@ -98,8 +98,10 @@ public sealed class TransportTests
     {
         await using var service = await RunningService.StartAsync();
         using var client = service.NewClient();
-        using var response = await client.GetAsync(path, Token);
+        using var response = await client.GetAsync(service.Address.GetLeftPart(UriPartial.Authority) + path, Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("no-cache", response.Headers.CacheControl!.ToString());
+        Assert.Equal("Accept-Encoding", response.Headers.Vary.Single());
         Assert.Equal("text/xml", response.Content.Headers.ContentType!.MediaType);
         Assert.Contains(contains, await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
@@ -121,7 +123,9 @@ public sealed class TransportTests
             Emulation = new EmulationOptions { ApiVersion = "5.5" },
         });
         using var client = service.NewClient();
-        var versions = await client.GetStringAsync("/sdk/vimServiceVersions.xml", Token);
+        using var document = await client.GetAsync("/sdk/vimServiceVersions.xml", Token);
+        Assert.Empty(document.Headers.Vary);
+        var versions = await document.Content.ReadAsStringAsync(Token);
         Assert.Contains("<version>5.5</version><priorVersions><version>5.1</version><version>5.0</version>", versions, StringComparison.Ordinal);
         Assert.EndsWith(
             "<version>4.1</version><version>4.0</version><version>2.5u2</version><version>2.5</version></priorVersions></namespace>"
