@@ -38,9 +38,6 @@ public sealed record VimMethod(
 {
     /// <summary>The parameters that take a privilege on what they name.</summary>
     public IReadOnlyList<VimField> PrivilegedParameters { get; } = Array.FindAll(Parameters, static parameter => parameter.Privilege is not null);
-
-    /// <summary>Whether a parameter must never be logged or kept.</summary>
-    public bool TakesSecrets { get; } = Array.Exists(Parameters, static parameter => parameter.Secret);
 }
 
 /// <summary>The description of a managed object type.</summary>
