@@ -11,6 +11,9 @@ public sealed class SdkCodec(int maxDepth, ConstantContents constants) : IDispos
 {
     private const int InitialSize = 4 * 1024;
 
+    /// <summary>The largest buffer that is kept for the next call.</summary>
+    private const int KeptSize = 16 * 1024;
+
     /// <summary>Reads the request.</summary>
     public SoapRequestReader Reader { get; } = new(maxDepth);
 
@@ -30,6 +33,20 @@ public sealed class SdkCodec(int maxDepth, ConstantContents constants) : IDispos
         RequestBuffer.AsSpan(0, RequestLength).CopyTo(larger);
         Return(RequestBuffer);
         RequestBuffer = larger;
+    }
+
+    /// <summary>Overwrites the request, which may hold a password, before the codec goes back to its pool.</summary>
+    public void Clear()
+    {
+        RequestLength = 0;
+        if (RequestBuffer.Length <= KeptSize)
+        {
+            RequestBuffer.AsSpan().Clear();
+            return;
+        }
+
+        Return(RequestBuffer);
+        RequestBuffer = ArrayPool<byte>.Shared.Rent(InitialSize);
     }
 
     /// <inheritdoc/>

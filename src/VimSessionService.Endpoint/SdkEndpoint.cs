@@ -46,7 +46,11 @@ public sealed class SdkEndpoint
     {
         public override SdkCodec Create() => new(maxDepth, constants);
 
-        public override bool Return(SdkCodec obj) => true;
+        public override bool Return(SdkCodec obj)
+        {
+            obj.Clear();
+            return true;
+        }
     }
 }
 

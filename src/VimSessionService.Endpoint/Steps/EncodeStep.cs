@@ -33,11 +33,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         if (settings.Version >= NamesAppliedVersion)
             exchange.SetHeader("X-Applied-Soapaction", AppliedAction(call));
         if (cookies.For(call) is { } token)
-        {
             exchange.SetHeader("Set-Cookie", SessionCookie.Format(token, exchange.IsSecure));
-            exchange.Connection.Issued(token);
-        }
-
         return SendAsync(call, call.Codec.Writer.Out.Written);
     }
 
