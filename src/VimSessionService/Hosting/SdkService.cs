@@ -53,16 +53,16 @@ public sealed class SdkService : IDisposable
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
             Sha256Thumbprint = settings.Certificate?.Sha256Thumbprint,
             IsHost = options.Emulation.Esx,
-            ServiceTicketLifetime = TimeSpan.FromSeconds(options.Tickets.ServiceTicketSeconds),
+            ServiceTicketLifetime = options.Tickets.ServiceTicketLifetime,
             Resources = new ResourceLimits(options.Tickets.MaxResourceBytes, options.Tickets.MaxTotalResourceBytes),
             LocalTickets = new LocalTicketSettings
             {
                 Files = settings.LocalTickets,
-                Lifetime = TimeSpan.FromSeconds(options.Tickets.LocalTicketSeconds),
+                Lifetime = options.Tickets.LocalTicketLifetime,
             },
             Sessions = new SessionSettings
             {
-                IdleTimeout = TimeSpan.FromMinutes(options.Sessions.SessionTimeoutMinutes),
+                IdleTimeout = options.Sessions.SessionTimeout,
                 MaxSessions = options.Sessions.MaxSessions,
             },
         });
