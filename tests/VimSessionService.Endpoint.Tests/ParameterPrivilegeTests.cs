@@ -43,7 +43,8 @@ public sealed class ParameterPrivilegeTests : IDisposable
             $"<NoPermissionFault xmlns=\"urn:vim25\" xsi:type=\"NoPermission\"><object type=\"Datacenter\">datacenter-2</object><privilegeId>{privilege}</privilegeId>",
             answer.Answer,
             StringComparison.Ordinal);
-        Assert.Contains("NotAuthenticatedFault", (await _service.CallAsync(call.Replace("_LIST", list, StringComparison.Ordinal))).Answer, StringComparison.Ordinal);
+        var stranger = call.Contains("_LIST", StringComparison.Ordinal) ? "ManagedObjectNotFoundFault" : "NotAuthenticatedFault"; // a view is its session's
+        Assert.Contains(stranger, (await _service.CallAsync(call.Replace("_LIST", list, StringComparison.Ordinal))).Answer, StringComparison.Ordinal);
     }
 
     [Theory]
