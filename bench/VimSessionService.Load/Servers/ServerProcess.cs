@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using VimSessionService.Load.Http;
@@ -30,8 +31,10 @@ internal sealed partial class ServerProcess : IDisposable
     {
         get
         {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
+            // The process's own clock counts nanoseconds, where /proc counts hundredths of a second.
+            if (GetTime((~_process.Id << 3) | 2, out var time) != 0)
+                throw new InvalidOperationException("The processor time of the server cannot be read");
+            return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000);
         }
     }
 
@@ -119,6 +122,10 @@ internal sealed partial class ServerProcess : IDisposable
         return new ServerProcess(process, new Uri($"{address.Groups["scheme"].Value}://127.0.0.1:{address.Groups["port"].Value}/"));
     }
 
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetTime(int clock, out ClockTime time);
+
     [GeneratedRegex("(?<scheme>https?)://[^ ]*127\\.0\\.0\\.1:(?<port>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Address();
 
@@ -148,5 +155,12 @@ internal sealed partial class ServerProcess : IDisposable
     {
         if (errors.Length < 2000)
             errors.AppendLine(line);
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ClockTime
+    {
+        public long Seconds;
+        public long Nanoseconds;
     }
 }

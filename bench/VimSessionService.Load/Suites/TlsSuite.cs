@@ -13,11 +13,11 @@ namespace VimSessionService.Load.Suites;
 
 /// <summary>
 /// What a connection with TLS costs a server: the handshake alone, a handshake that resumes an earlier session, and a whole session of the
-/// API. The servers take turns; their certificates have the same key.
+/// API. The servers take turns; their certificates have the same key. Resumption is measured with TLS 1.2: the client here does not resume with 1.3.
 /// </summary>
 internal static class TlsSuite
 {
-    private const int Connections = 60;
+    private const int Connections = 100;
     private const string Content = "content";
     private const string Session = "session";
 
@@ -48,8 +48,8 @@ internal static class TlsSuite
     {
         foreach (var (scenario, version, resumes) in (IEnumerable<(string, SslProtocols, bool)>)
         [
-            ("handshake", SslProtocols.Tls13, false), ("handshake", SslProtocols.Tls13, true),
-            ("handshake", SslProtocols.Tls12, false), ("handshake", SslProtocols.Tls12, true),
+            ("handshake", SslProtocols.Tls13, false), ("handshake", SslProtocols.Tls12, false),
+            ("handshake", SslProtocols.Tls12, true),
             (Content, SslProtocols.Tls13, false), (Session, SslProtocols.Tls13, false),
         ])
         {
