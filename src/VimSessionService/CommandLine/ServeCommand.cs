@@ -15,6 +15,9 @@ namespace VimSessionService.CommandLine;
 /// <summary>The command without a name: serve until told to stop.</summary>
 internal sealed class ServeCommand(Surroundings surroundings, InvocationConfiguration console)
 {
+    /// <summary>How long the end of the process waits for the last lines of the log.</summary>
+    private static readonly TimeSpan LastWriteTime = TimeSpan.FromSeconds(2);
+
     public async Task<int> RunAsync(IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
     {
         var loaded = OptionsLoader.Load(new OptionSources
@@ -28,13 +31,12 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         if (loaded.Errors.Count > 0)
             return ExitCode.BadOptions;
 
-        await using var stream = surroundings.OpenLog();
         var level = new LogLevelControl(loaded.Options.Log.LogLevel);
-        await using var logger = ServiceLogger.Create(loaded.Options.Log, stream, level);
-        foreach (var warning in loaded.Warnings)
-            logger.Warning("{Warning}", warning);
+        var logger = ServiceLogger.Create(loaded.Options.Log, surroundings.WriteLog, level);
         try
         {
+            foreach (var warning in loaded.Warnings)
+                logger.Warning("{Warning}", warning);
             await ServeAsync(loaded.Options, level, logger, cancellationToken);
             return ExitCode.Success;
         }
@@ -52,6 +54,11 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         {
             console.Error.WriteLine($"--listen: {loaded.Options.Transport.Listen} cannot be listened at ({failure.Message}). Name an address of this machine and a port that this user may take.");
             return ExitCode.Failed;
+        }
+        finally
+        {
+            // Writes what is waiting, unless nobody reads it.
+            await Task.WhenAny(Task.Run(logger.Dispose, CancellationToken.None), Task.Delay(LastWriteTime, CancellationToken.None));
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class SdkService : IDisposable
         var options = settings.Options;
         var endpoint = ToEndpointSettings(options);
         var flavor = options.Emulation.Esx
-            ? EsxFlavor.Create(endpoint.Version, settings.InstanceUuid)
+            ? EsxFlavor.Create(endpoint.Version)
             : VCenterFlavor.Create(endpoint.Version, settings.InstanceUuid);
         var accounts = new AccountBinding(source, settings.Time, options.Emulation.Esx);
         var logLevel = new LogLevelSetting();
@@ -43,6 +43,7 @@ public sealed class SdkService : IDisposable
             Directory = accounts.Directory,
             Permissive = options.Accounts.Permissive,
             DefaultLocale = options.Emulation.DefaultLocale,
+            ApiVersion = endpoint.Version,
             Events = new EventRetention { Capacity = options.Emulation.EventLogSize, IsAgeLimited = !options.Emulation.Esx },
             LogLevel = logLevel,
             Tokens = SingleSignOn.Validator(settings),

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using VimSessionService.CommandLine;
 using VimSessionService.Core.Users;
 using VimSessionService.Options;
+using VimSessionService.Tests.Logging;
 using VimSessionService.Soap.Wsdl;
 
 namespace VimSessionService.Tests.CommandLine;
@@ -16,7 +17,7 @@ public sealed class ServiceCommandTests : IDisposable
     private readonly LineWriter _output = new();
     private readonly LineWriter _error = new();
     private TextReader _input = TextReader.Null;
-    private readonly MemoryStream _log = new();
+    private readonly WrittenLog _log = new();
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     public ServiceCommandTests() => _environment["XDG_DATA_HOME"] = _directory.Path;
@@ -239,7 +240,7 @@ public sealed class ServiceCommandTests : IDisposable
 
         Assert.StartsWith("Listening on ", await _output.NextAsync(), StringComparison.Ordinal);
         await StopAsync(running);
-        Assert.Contains("cannot be written. Name a writable directory with --data-directory", System.Text.Encoding.UTF8.GetString(_log.ToArray()), StringComparison.Ordinal);
+        Assert.Contains("cannot be written. Name a writable directory with --data-directory", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -290,7 +291,7 @@ public sealed class ServiceCommandTests : IDisposable
     /// <summary>Runs until the test stops it; the health check has a token of its own, as it outlives the service.</summary>
     private Task<int> RunAsync(params string[] arguments) => ServiceCommand.RunAsync(
         arguments,
-        new Surroundings(_environment, _directory.Path, _input, () => _log),
+        new Surroundings(_environment, _directory.Path, _input, _log.Add),
         _output,
         _error,
         arguments is ["healthcheck", ..] ? TestContext.Current.CancellationToken : _stop.Token);
