@@ -22,7 +22,7 @@ public sealed class VCenterFixture : IAsyncLifetime
     {
         string[] command = (Environment.GetEnvironmentVariable("VIMSESSION_COMMAND") ?? "VimSessionService").Split(' ');
         string[] options = ["--listen", "127.0.0.1:0", "--username", UserName, "--password", Password, "--data-directory", _data.FullName, "--stdin-exit"];
-        var start = new ProcessStartInfo(command[0], [.. command[1..], .. options]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. options]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         _service = Process.Start(start) ?? throw new InvalidOperationException("The service did not start.");
         var first = await _service.StandardOutput.ReadLineAsync();
         if (first?.StartsWith("Listening on ", StringComparison.Ordinal) != true)
