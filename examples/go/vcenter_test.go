@@ -1,4 +1,4 @@
-// Package vcenter runs the service for tests. VIMSESSION_COMMAND is the command that starts it, VimSessionService without it.
+// Package vcenter runs the service for tests. VCENTER_COMMAND is the command that starts it, VimSessionService without it.
 package vcenter
 
 import (
@@ -16,7 +16,7 @@ import (
 
 // start runs the service until the test ends. The service also stops when this process is killed.
 func start(t *testing.T) *url.URL {
-	command := strings.Fields(os.Getenv("VIMSESSION_COMMAND"))
+	command := strings.Fields(os.Getenv("VCENTER_COMMAND"))
 	if len(command) == 0 {
 		command = []string{"VimSessionService"}
 	}

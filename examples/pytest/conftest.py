@@ -1,4 +1,4 @@
-"""Runs the service for a session of tests. VIMSESSION_COMMAND is the command that starts it, VimSessionService without it."""
+"""Runs the service for a session of tests. VCENTER_COMMAND is the command that starts it, VimSessionService without it."""
 
 import os
 import shlex
@@ -28,7 +28,7 @@ class VCenter:
 
 @pytest.fixture(scope="session")
 def vcenter(tmp_path_factory):
-    command = shlex.split(os.environ.get("VIMSESSION_COMMAND", "VimSessionService"))
+    command = shlex.split(os.environ.get("VCENTER_COMMAND", "VimSessionService"))
     options = ["--listen", "127.0.0.1:0", "--username", VCenter.user, "--password", VCenter.password]
     options += ["--data-directory", str(tmp_path_factory.mktemp("vcenter")), "--stdin-exit"]
     service = subprocess.Popen(command + options, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

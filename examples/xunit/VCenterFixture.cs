@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Examples;
 
-/// <summary>Runs the service for a class of tests. VIMSESSION_COMMAND is the command that starts it, VimSessionService without it.</summary>
+/// <summary>Runs the service for a class of tests. VCENTER_COMMAND is the command that starts it, VimSessionService without it.</summary>
 public sealed class VCenterFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("vcenter-");
@@ -20,7 +20,7 @@ public sealed class VCenterFixture : IAsyncLifetime
     /// <summary>Starts the service.</summary>
     public async ValueTask InitializeAsync()
     {
-        string[] command = (Environment.GetEnvironmentVariable("VIMSESSION_COMMAND") ?? "VimSessionService").Split(' ');
+        string[] command = (Environment.GetEnvironmentVariable("VCENTER_COMMAND") ?? "VimSessionService").Split(' ');
         string[] options = ["--listen", "127.0.0.1:0", "--username", UserName, "--password", Password, "--data-directory", _data.FullName, "--stdin-exit"];
         var start = new ProcessStartInfo(command[0], [.. command[1..], .. options]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         _service = Process.Start(start) ?? throw new InvalidOperationException("The service did not start.");

@@ -11,7 +11,7 @@ internal static class Repository
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "RepositoryRoot").Value!);
 
     /// <summary>The variable by which the examples know how to start the service.</summary>
-    public static KeyValuePair<string, string> ExampleCommand => new("VIMSESSION_COMMAND", string.Join(' ', ServiceProcess.Command));
+    public static KeyValuePair<string, string> ExampleCommand => new("VCENTER_COMMAND", string.Join(' ', ServiceProcess.Command));
 
     /// <summary>The example for xunit runs in this process.</summary>
     [ModuleInitializer]
