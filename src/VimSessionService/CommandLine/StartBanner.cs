@@ -65,7 +65,7 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
         var user = Quoting.Python(login.UserName);
         var password = login.IsShown ? Quoting.Python(login.Password!) : $"os.environ['{PasswordVariable}']";
         var os = login.IsShown ? "" : "import os; ";
-        var host = Quoting.Python(url.Host);
+        var host = Quoting.Python(url.DnsSafeHost); // an IPv6 address without brackets
         output.WriteLine("pyVmomi:");
         if (settings.Certificate is not null)
         {
