@@ -1,9 +1,9 @@
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Core.Extensions;
+namespace VimSessionService.Core;
 
-/// <summary>Estimates what an extension takes up, so that what clients register stays within bounds.</summary>
-internal static class ExtensionSize
+/// <summary>Estimates what an object takes up, so that what clients leave with the service stays within bounds.</summary>
+internal static class ObjectSize
 {
     /// <summary>What an object takes besides its texts, in bytes.</summary>
     private const int ObjectBytes = 128;
@@ -12,8 +12,12 @@ internal static class ExtensionSize
     public static long Of(DataObject value)
     {
         long size = ObjectBytes;
-        foreach (var field in value.GetSchema().Fields)
-            size += OfValue(field.Get(value));
+        for (var type = value.GetSchema(); type is not null; type = type.Base)
+        {
+            foreach (var field in type.Fields)
+                size += OfValue(field.Get(value));
+        }
+
         return size;
     }
 
@@ -21,6 +25,7 @@ internal static class ExtensionSize
     {
         string text => 32 + (2L * text.Length),
         DataObject inner => Of(inner),
+        byte[] bytes => 32 + bytes.Length,
         ManagedObjectReference reference => 64 + (2L * (reference.Type.Length + reference.Value.Length)),
         System.Collections.IEnumerable items => items.Cast<object?>().Sum(OfValue),
         _ => 0,
