@@ -47,9 +47,6 @@ public sealed record CoreSettings
     /// <summary>The roles.</summary>
     public RoleDirectory Roles => Directory.Roles;
 
-    /// <summary>The server's version, which decides of what form session keys and clone tickets are.</summary>
-    public ApiVersion Version { get; init; } = ApiVersions.Default;
-
     /// <summary>Whether a login takes over a cookie that its client was given before; see <see cref="CookieAdoption"/>.</summary>
     public bool AdoptCookies { get; init; } = true;
 
@@ -67,6 +64,9 @@ public sealed record CoreSettings
 
     /// <summary>The locale of a session whose client asks for none.</summary>
     public string DefaultLocale { get; init; } = "en";
+
+    /// <summary>The newest version of the API that the service knows; some texts depend on it.</summary>
+    public ApiVersion ApiVersion { get; init; } = ApiVersions.Default;
 
     /// <summary>How many events are kept, and for how long.</summary>
     public EventRetention Events { get; init; } = new();
@@ -121,12 +121,12 @@ public sealed class ServiceCore : IDisposable
     {
         Settings = settings;
         var time = settings.Time;
-        Messages = MessageCatalog.Embedded(settings.DefaultLocale);
-        Locales = new LocaleCatalog(settings.DefaultLocale, namesCountryOfEnglish: settings.Version <= ApiVersion.V4_1);
+        Messages = MessageCatalog.Embedded(settings.DefaultLocale, settings.ApiVersion);
+        Locales = new LocaleCatalog(settings.DefaultLocale, namesCountryOfEnglish: settings.ApiVersion <= ApiVersion.V4_1);
         Events = new EventLog(time, Messages, settings.DefaultLocale, settings.Events);
         Posting = new EventPosting(Events);
         Catalogs = new CatalogFiles(Messages, time.GetUtcNow().UtcDateTime);
-        string NewKey() => SessionKey.Create(settings.Version);
+        string NewKey() => SessionKey.Create(settings.ApiVersion);
         Tickets = new InMemoryTicketIssuer(time, newId: NewKey);
         Tokens = new SessionTokenIssuer(time);
         _store = new InMemorySessionStore(time, settings.Sessions, NewKey, settings.Logger);
@@ -145,7 +145,7 @@ public sealed class ServiceCore : IDisposable
         var credentials = settings.LocalTickets.Files is null ? Credentials : new LocalTicketCredentialValidator(LocalTickets, Credentials);
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder, settings.Logger);
-        Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint, settings.Version);
+        Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint, settings.ApiVersion);
         PasswordAccess = new PasswordAccess(_passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords, Sessions, _authorizer, settings.RootFolder);
         Extensions = settings.Directory.Extensions;
         Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Saml;
