@@ -1,4 +1,6 @@
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
+using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Core;
 
@@ -14,8 +16,12 @@ internal static class ObjectSize
         long size = ObjectBytes;
         for (var type = value.GetSchema(); type is not null; type = type.Base)
         {
-            foreach (var field in type.Fields)
-                size += OfValue(field.Get(value));
+            for (var i = 0; i < type.Fields.Count; i++)
+            {
+                // A value of fixed size is in the object, and reading it here would make one more of it.
+                if (type.Fields[i] is { Type: { IsArray: true } or { Kind: VimKind.Any or VimKind.String or VimKind.Binary or VimKind.Reference or VimKind.Object } } field)
+                    size += OfValue(field.Get(value));
+            }
         }
 
         return size;
@@ -26,6 +32,7 @@ internal static class ObjectSize
         string text => 32 + (2L * text.Length),
         DataObject inner => Of(inner),
         byte[] bytes => 32 + bytes.Length,
+        TypedArray array => OfValue(array.Items),
         ManagedObjectReference reference => 64 + (2L * (reference.Type.Length + reference.Value.Length)),
         System.Collections.IEnumerable items => items.Cast<object?>().Sum(OfValue),
         _ => 0,

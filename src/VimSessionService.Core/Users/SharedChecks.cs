@@ -47,7 +47,7 @@ internal sealed class SharedChecks
             _underWay.Remove(key);
         }
 
-        check.GiveUp();
+        check.Dispose();
     }
 
     /// <summary>A password of an account.</summary>
@@ -55,7 +55,7 @@ internal sealed class SharedChecks
     /// <param name="Hash">What the password is compared with; null where there is nothing.</param>
     internal readonly record struct Key(string Tag, PasswordHash? Hash);
 
-    private sealed class Check
+    private sealed class Check : IDisposable
     {
         private readonly CancellationTokenSource _abandoned = new();
 
@@ -66,7 +66,8 @@ internal sealed class SharedChecks
         /// <summary>How many wait for the result.</summary>
         public int Waiting { get; set; }
 
-        public void GiveUp()
+        /// <summary>Gives the check up, if it is not over.</summary>
+        public void Dispose()
         {
             _abandoned.Cancel();
             _abandoned.Dispose();
