@@ -18,5 +18,5 @@ public sealed record EndpointSettings
     public int MaxDepth { get; init; } = 64;
 
     /// <summary>Answers of fewer bytes are not compressed.</summary>
-    public int GzipMinimumBytes { get; init; } = 4096;
+    public int GzipMinimumBytes { get; init; } = 32 * 1024;
 }
