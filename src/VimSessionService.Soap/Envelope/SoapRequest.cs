@@ -94,7 +94,7 @@ public sealed class SoapRequestReader
     /// <summary>The error that no method has the operation's name, in the words of servers up to 6.0.</summary>
     public VimDecodeException UnknownMethod(SoapEnvelope envelope)
     {
-        _parts.Leave();
+        _parts.Refuse();
         var error = VimDecodeException.UnknownMethodOf(envelope.Operation, envelope.Namespace);
         return error.At(_reader.Describe(_parts.Levels), isBeforeMethod: false);
     }
@@ -109,7 +109,7 @@ public sealed class SoapRequestReader
             throw new VimDecodeException("\nExpected a SOAP envelope");
         if (xml.NamespaceUri != SoapNames.Envelope)
             throw new VimDecodeException($"\nUnsupported envelope namespace; expected {SoapNames.Envelope}");
-        _parts.Envelope = xml.ElementStart;
+        _parts.Open(xml.ElementStart);
         string? operationId = null;
         string? sessionCookie = null;
         while (_reader.NextMember(out var part))
@@ -120,7 +120,7 @@ public sealed class SoapRequestReader
                     ReadHeaders(ref operationId, ref sessionCookie);
                     break;
                 case "Body":
-                    _parts.Body = xml.ElementStart;
+                    _parts.Open(xml.ElementStart);
                     return ReadBody(operationId, sessionCookie);
                 default:
                     throw _reader.Unexpected("Envelope", part);
@@ -154,7 +154,7 @@ public sealed class SoapRequestReader
         if (!_reader.NextMember(out var operation))
             throw new VimDecodeException("\nThe body names no operation");
         var xml = _reader.Xml;
-        _parts.Call = xml.ElementStart;
+        _parts.Open(xml.ElementStart);
         return new SoapEnvelope(operation, xml.NamespaceUri, xml.GetAttribute("versionId"u8), operationId, sessionCookie);
     }
 
@@ -173,13 +173,13 @@ public sealed class SoapRequestReader
     /// <summary>The body holds nothing after the operation, and the document nothing after the envelope.</summary>
     private void ReadToEnd()
     {
-        _parts.Call = SoapParts.None;
+        _parts.Close();
         if (_reader.NextMember(out var extra))
             throw _reader.Unexpected("Body", extra);
-        _parts.Body = SoapParts.None;
+        _parts.Close();
         if (_reader.NextMember(out extra))
             throw _reader.Unexpected("Envelope", extra);
-        _parts.Envelope = SoapParts.None;
+        _parts.Close();
         _reader.Xml.ReadToEnd();
     }
 
