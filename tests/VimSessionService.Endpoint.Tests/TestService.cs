@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
@@ -57,13 +58,13 @@ public sealed class TestService : ICallObserver, IDisposable
             Sha256Thumbprint = "11:22",
             LocalTickets = localTickets ?? new LocalTicketSettings(),
             Tokens = esx ? null : new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time),
-            Accounts = new AccountDirectory(
+            Directory = new ServiceDirectory(
+                Time,
             [
                 Account("administrator@vsphere.local", "s3cret-A"),
                 Account("reader", "s3cret-R"),
                 Account("nobody", "s3cret-N"),
-            ]),
-            Permissions = new PermissionTable(
+            ],
             [
                 new PermissionEntry(AccountName.Parse("administrator@vsphere.local"), IsGroup: false, RoleId: -1),
                 new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2),

@@ -31,7 +31,7 @@ public sealed class SdkService : IDisposable
         var flavor = options.Emulation.Esx
             ? EsxFlavor.Create(endpoint.Version, settings.InstanceUuid)
             : VCenterFlavor.Create(endpoint.Version, settings.InstanceUuid);
-        var accounts = new AccountBinding(source, settings.Time);
+        var accounts = new AccountBinding(source, settings.Time, options.Emulation.Esx);
         var logLevel = new LogLevelSetting();
         settings.LogLevel?.Control.Follow(logLevel, settings.LogLevel.Value.Logger);
         _core = new ServiceCore(new CoreSettings
@@ -41,17 +41,14 @@ public sealed class SdkService : IDisposable
             RootFolderName = flavor.RootFolderName,
             DatacenterName = options.Emulation.Datacenter,
             Stopping = lifetime?.ApplicationStopping ?? CancellationToken.None,
-            Accounts = accounts.Accounts,
-            Roles = accounts.Roles,
-            Permissions = accounts.Permissions,
+            Directory = accounts.Directory,
             Permissive = options.Accounts.Permissive,
             DefaultLocale = options.Emulation.DefaultLocale,
             Events = new EventRetention { Capacity = options.Emulation.EventLogSize, IsAgeLimited = !options.Emulation.Esx },
             LogLevel = logLevel,
-            Extensions = accounts.Extensions,
             Tokens = SingleSignOn.Validator(settings),
             ExtensionAuthorities = settings.ExtensionAuthorities,
-            Negotiator = settings.Negotiator?.Invoke(accounts.Accounts),
+            Negotiator = settings.Negotiator?.Invoke(accounts.Directory.Accounts),
             ServerPublicKey = PublicKey(settings),
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
             Sha256Thumbprint = settings.Certificate?.Sha256Thumbprint,
