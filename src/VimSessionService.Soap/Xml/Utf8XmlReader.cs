@@ -36,8 +36,9 @@ internal sealed class Utf8XmlReader(XmlLimits limits) : XmlTagReader(limits)
     {
         _isEncodingKnown = isEncodingKnown;
         BeginTags(document, isReadUpToBadBytes: true);
-        if (NextMarkup() != XmlPart.Element)
-            throw Broken(XmlCharacters.IsNamePart(Rest) || Rest[0] is (byte)'<' or (byte)'[' or (byte)'(' ? ExpatError.Syntax : ExpatError.InvalidToken);
+        var part = NextMarkup();
+        if (part != XmlPart.Element)
+            throw Broken(part == XmlPart.Text && (XmlCharacters.IsNamePart(Rest) || Rest[0] is (byte)'<' or (byte)'[' or (byte)'(') ? ExpatError.Syntax : ExpatError.InvalidToken);
         ReadStartTag();
     }
 

@@ -40,7 +40,9 @@ public sealed class ErrorPlaceTests
             Text(document, null, isBeforeMethod: true));
 
     [Theory]
-    [InlineData("<b></a>", "mismatched tag")]
+    [InlineData("</a>", "mismatched tag")]
+    [InlineData("</userNames>", "mismatched tag")]
+    [InlineData("</userN", "unclosed token")]
     [InlineData("&foo;", "undefined entity")]
     [InlineData("&#0;", "reference to invalid character number")]
     [InlineData("&#xD800;", "reference to invalid character number")]

@@ -96,7 +96,9 @@ public sealed class ReadingGrowthTests
         var (n, method, make) = Requests[what];
         var reader = new SoapRequestReader(Raised);
         var document = Encoding.UTF8.GetBytes(make(4 * n));
-        Growth.AssertMemory(what, document.Length, 16, () => Read(reader, document, method));
+        // The places of an error are a paragraph for each level, which is longer than the tags of a level are.
+        var multiple = what == "an error within nested values" ? 40 : 16;
+        Growth.AssertMemory(what, document.Length, multiple, () => Read(reader, document, method));
     }
 
     [Theory]
