@@ -54,6 +54,9 @@ public sealed record CoreSettings
     /// <summary>The locale of a session whose client asks for none.</summary>
     public string DefaultLocale { get; init; } = "en";
 
+    /// <summary>The newest version of the API that the service knows; some texts depend on it.</summary>
+    public ApiVersion ApiVersion { get; init; } = ApiVersions.Default;
+
     /// <summary>How many events are kept, and for how long.</summary>
     public EventRetention Events { get; init; } = new();
 
@@ -107,7 +110,7 @@ public sealed class ServiceCore : IDisposable
     {
         Settings = settings;
         var time = settings.Time;
-        Messages = MessageCatalog.Embedded(settings.DefaultLocale);
+        Messages = MessageCatalog.Embedded(settings.DefaultLocale, settings.ApiVersion);
         Locales = new LocaleCatalog(settings.DefaultLocale);
         Events = new EventLog(time, Messages, settings.DefaultLocale, settings.Events);
         Posting = new EventPosting(Events);

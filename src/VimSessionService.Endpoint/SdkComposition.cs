@@ -23,7 +23,7 @@ public static class SdkComposition
             new ReadEnvelopeStep(settings, new VersionNegotiation(settings)),
             new FindSessionStep(core.Store, core.Tokens),
             new DecodeStep(objects.Registry, settings),
-            new CheckPrivilegeStep(objects.Access),
+            new CheckPrivilegeStep(objects.Access, objects.Registry, core.Inventory),
             new InvokeStep(objects.Properties, objects.Access),
         ];
         var encode = new EncodeStep(settings, new CookieIssue(settings, core.Tokens), core.Messages, core.Locales);

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace VimSessionService.Vim25.Generator;
 
 /// <summary>A name of the API on the wire and in the vendor's modelling language.</summary>
-/// <param name="Kind"><c>managed</c>, <c>data</c> or <c>method</c>.</param>
+/// <param name="Kind"><c>managed</c> or <c>method</c>.</param>
 /// <param name="Base">The managed type's base; <c>-</c> for the root.</param>
 /// <param name="Since">The version that introduced the managed type.</param>
 internal sealed record VmodlName(string Kind, string Name, string Vmodl, string Base, string Since)
@@ -43,21 +43,15 @@ internal static class VmodlNameEmitter
         }
 
         source.Line("_ => null,").Close(";").Line();
-        EmitLookUp(source, names, "data", "DataOrNull", "The vmodl name of a data object or fault; null when it has none.");
-        EmitLookUp(source, names, "method", "MethodOrNull", "The vmodl name of a method; null when it has none.");
-        return source.Close().ToString();
-    }
-
-    private static void EmitLookUp(SourceWriter source, IReadOnlyList<VmodlName> names, string kind, string method, string summary)
-    {
-        source.Line($"/// <summary>{summary}</summary>");
-        source.Open($"private static string? {method}(string name) => name switch");
+        source.Line("/// <summary>The vmodl name of a method; null when it is not listed.</summary>");
+        source.Open("private static string? MethodOrNull(string name) => name switch");
         foreach (var name in names)
         {
-            if (name.Kind == kind)
+            if (name.Kind == "method")
                 source.Line($"\"{name.Name}\" => \"{name.Vmodl}\",");
         }
 
-        source.Line("_ => null,").Close(";").Line();
+        source.Line("_ => null,").Close(";");
+        return source.Close().ToString();
     }
 }

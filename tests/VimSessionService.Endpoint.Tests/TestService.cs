@@ -41,7 +41,7 @@ public sealed class TestService : ICallObserver, IDisposable
     {
         settings ??= new EndpointSettings();
         var uuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
-        var flavor = esx ? EsxFlavor.Create(settings.Version, uuid) : VCenterFlavor.Create(settings.Version, uuid);
+        var flavor = esx ? EsxFlavor.Create(settings.Version) : VCenterFlavor.Create(settings.Version, uuid);
         Core = new ServiceCore(new CoreSettings
         {
             Time = Time,
@@ -49,6 +49,7 @@ public sealed class TestService : ICallObserver, IDisposable
             Negotiator = negotiator,
             Stopping = stopping,
             IsHost = esx,
+            ApiVersion = settings.Version,
             RootFolder = flavor.Content.RootFolder,
             RootFolderName = flavor.RootFolderName,
             Sessions = sessions ?? new SessionSettings(),

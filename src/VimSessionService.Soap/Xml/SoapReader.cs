@@ -186,7 +186,7 @@ public sealed class SoapReader : VimReader
         var isOfMember = _levels.Count > 0 || (_isInMember && error is not VimDecodeException { IsOfTag: true });
         if (isOfMember && type.FindField(Xml.LocalNameAt(depth)) is { } field)
             _levels.Add(($"while parsing property \"{field.Name}\" of static type {field.Type.WireName}", -1));
-        var text = $"while parsing serialized DataObject of type {VmodlNames.OfData(type.Name)}";
+        var text = $"while parsing serialized DataObject of type {type.VmodlName}";
         _levels.Add((isAny ? $"{text}\nerror parsing Any with xsiType {type.Name}" : text, start));
         return false;
     }

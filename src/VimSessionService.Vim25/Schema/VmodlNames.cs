@@ -3,8 +3,8 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Vim25;
 
 /// <summary>
-/// Names of the API in the vendor's modelling language, as in <c>vim.event.EventFilterSpec</c>, which error texts of servers use. The
-/// look-ups are generated from <c>Api/vmodl-names.txt</c>.
+/// Names of managed types and methods in the vendor's modelling language, as in <c>vim.view.ListView</c>, which error texts of servers use.
+/// The look-ups are generated from <c>Api/vmodl-names.txt</c>. Data objects declare theirs.
 /// </summary>
 public static partial class VmodlNames
 {
@@ -13,11 +13,8 @@ public static partial class VmodlNames
     /// <summary>What every managed type extends, also one that is not listed.</summary>
     private const string Root = "ManagedObject";
 
-    /// <summary>The vmodl name of a data object or fault; its name on the wire when it has no other.</summary>
-    public static string OfData(string name) => DataOrNull(name) ?? name;
-
-    /// <summary>The vmodl name of a managed type; its name on the wire when it has no other.</summary>
-    public static string OfManaged(string name) => FindManaged(name) is { } type ? type.Vmodl : name;
+    /// <summary>The vmodl name of a managed type; its name on the wire when it has no other. An empty name stands for every object.</summary>
+    public static string OfManaged(string name) => FindManaged(name.Length == 0 ? Root : name) is { } type ? type.Vmodl : name;
 
     /// <summary>The vmodl name of a method, by the vendor's naming rule when it is not listed.</summary>
     public static string OfMethod(string name)

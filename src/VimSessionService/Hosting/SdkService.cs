@@ -29,7 +29,7 @@ public sealed class SdkService : IDisposable
         var options = settings.Options;
         var endpoint = ToEndpointSettings(options);
         var flavor = options.Emulation.Esx
-            ? EsxFlavor.Create(endpoint.Version, settings.InstanceUuid)
+            ? EsxFlavor.Create(endpoint.Version)
             : VCenterFlavor.Create(endpoint.Version, settings.InstanceUuid);
         var accounts = new AccountBinding(source, settings.Time, options.Emulation.Esx);
         var logLevel = new LogLevelSetting();
@@ -44,6 +44,7 @@ public sealed class SdkService : IDisposable
             Directory = accounts.Directory,
             Permissive = options.Accounts.Permissive,
             DefaultLocale = options.Emulation.DefaultLocale,
+            ApiVersion = endpoint.Version,
             Events = new EventRetention { Capacity = options.Emulation.EventLogSize, IsAgeLimited = !options.Emulation.Esx },
             LogLevel = logLevel,
             Tokens = SingleSignOn.Validator(settings),
@@ -53,16 +54,16 @@ public sealed class SdkService : IDisposable
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
             Sha256Thumbprint = settings.Certificate?.Sha256Thumbprint,
             IsHost = options.Emulation.Esx,
-            ServiceTicketLifetime = TimeSpan.FromSeconds(options.Tickets.ServiceTicketSeconds),
+            ServiceTicketLifetime = options.Tickets.ServiceTicketLifetime,
             Resources = new ResourceLimits(options.Tickets.MaxResourceBytes, options.Tickets.MaxTotalResourceBytes),
             LocalTickets = new LocalTicketSettings
             {
                 Files = settings.LocalTickets,
-                Lifetime = TimeSpan.FromSeconds(options.Tickets.LocalTicketSeconds),
+                Lifetime = options.Tickets.LocalTicketLifetime,
             },
             Sessions = new SessionSettings
             {
-                IdleTimeout = TimeSpan.FromMinutes(options.Sessions.SessionTimeoutMinutes),
+                IdleTimeout = options.Sessions.SessionTimeout,
                 MaxSessions = options.Sessions.MaxSessions,
             },
         });
