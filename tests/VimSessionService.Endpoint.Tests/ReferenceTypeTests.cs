@@ -79,7 +79,7 @@ public sealed class ReferenceTypeTests : IDisposable
     {
         using var service = new TestService(new EndpointSettings { Version = version }, esx: esx);
         var answer = (await service.CallAsync($"<RetrieveServiceContent _NS><_this type=\"ServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>", action: $"urn:vim25/{version.Name()}")).Answer;
-        var types = System.Text.RegularExpressions.Regex.Matches(answer, " type=\"([A-Za-z]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(static match => match.Groups[1].Value).ToList();
+        var types = System.Text.RegularExpressions.Regex.Matches(answer, " type=\"(?<type>[A-Za-z]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(static match => match.Groups["type"].Value).ToList();
         Assert.InRange(types.Count, 10, 60);
         Assert.All(types, type => Assert.True(VmodlNames.FindManaged(type) is { } known && known.Since <= version, type));
     }

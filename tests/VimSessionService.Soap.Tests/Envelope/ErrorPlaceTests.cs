@@ -125,7 +125,7 @@ public sealed class ErrorPlaceTests
     public void A_member_is_told_with_its_static_type(string objectSet, string begins)
     {
         var text = Text($"{Open}<RetrieveProperties><_this>p</_this><specSet><propSet><type>Folder</type></propSet>{objectSet}</specSet></RetrieveProperties>{Close}", RetrievePropertiesRequest.Method);
-        Assert.StartsWith(begins, System.Text.RegularExpressions.Regex.Replace(text, "(MoRef .*\nat line 1, column )[0-9]+", "${1}0", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)), StringComparison.Ordinal);
+        Assert.StartsWith(begins, System.Text.RegularExpressions.Regex.Replace(text, "(?<before>MoRef .*\nat line 1, column )[0-9]+", "${before}0", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)), StringComparison.Ordinal);
     }
 
     [Fact]
