@@ -1,6 +1,6 @@
 namespace VimSessionService.Vim25;
 
-/// <summary>Keeps roles and permissions, and answers who may do what (wire.md §6).</summary>
+/// <summary>Keeps roles and permissions, and answers who may do what.</summary>
 [ManagedType]
 public interface IAuthorizationManager : IManagedObject
 {
@@ -46,7 +46,8 @@ public interface IAuthorizationManager : IManagedObject
     bool[]? HasPrivilegeOnEntity([Privilege("System.Read"), Reference("ManagedEntity")] ManagedObjectReference entity, string sessionId, string[]? privId);
 
     [Since(ApiVersion.V5_5), Privilege("System.View")]
-    EntityPrivilege[]? HasPrivilegeOnEntities([Privilege("System.Read"), Reference("ManagedEntity")] ManagedObjectReference[] entity, string sessionId, string[]? privId);
+    EntityPrivilege[]? HasPrivilegeOnEntities(
+        [Privilege("System.Read"), Reference("ManagedEntity")] ManagedObjectReference[] entity, string sessionId, string[]? privId);
 
     [Since(ApiVersion.V6_5)]
     EntityPrivilege[]? HasUserPrivilegeOnEntities([Privilege("System.View")] ManagedObjectReference[] entities, string userName, string[]? privId);
