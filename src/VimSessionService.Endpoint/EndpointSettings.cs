@@ -22,5 +22,5 @@ public sealed record EndpointSettings
     public bool LenientMemberOrder { get; init; }
 
     /// <summary>Answers of fewer bytes are not compressed.</summary>
-    public int GzipMinimumBytes { get; init; } = 4096;
+    public int GzipMinimumBytes { get; init; } = 32 * 1024;
 }

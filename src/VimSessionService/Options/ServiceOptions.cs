@@ -68,8 +68,10 @@ public sealed record TransportOptions
     /// <summary>How many namespace declarations may be in force at one place of a request.</summary>
     public int MaxNamespaces { get; set; } = 256;
 
-    /// <summary>Responses smaller than this are not compressed, in bytes.</summary>
-    public int GzipMinimumBytes { get; set; } = 4096;
+    /// <summary>
+    /// Responses smaller than this are not compressed, in bytes. To compress the 5 KB of RetrieveServiceContent costs more than the call.
+    /// </summary>
+    public int GzipMinimumBytes { get; set; } = 32 * 1024;
 
     /// <summary>How long a client may take to send the headers of a request.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(30);
