@@ -150,7 +150,7 @@ public sealed class ServiceCore : IDisposable
         Extensions = settings.Directory.Extensions;
         Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
-        Mapping = new PrincipalMapping(settings.Accounts);
+        Mapping = new PrincipalMapping(settings.Accounts, Extensions, settings.Permissive);
         TokenLogin = new TokenLogin(Sessions, settings.Tokens, Mapping, Locales);
         _negotiations = new PendingNegotiations(time, logger: settings.Logger);
         SspiLogin = new SspiLogin(Sessions, settings.Negotiator, _negotiations, Tokens, Mapping, Locales);
