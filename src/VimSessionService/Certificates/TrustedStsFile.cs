@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Identity.Certificates;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Storage;
 
@@ -60,6 +61,8 @@ public sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
             throw new StartupException($"--trusted-sts: '{path}' cannot be read. Name a PEM file of certificates that this user may read.");
         }
 
+        if (all.Select(MessageCertificate.ProblemOf).FirstOrDefault(problem => problem is not null) is { } problem)
+            throw new StartupException($"--trusted-sts: a certificate in '{path}' {problem}. Leave it out of the file.");
         return all.Count > 0 ? [.. all] : throw new StartupException($"--trusted-sts: '{path}' holds no certificate. Name a PEM file with one.");
     }
 

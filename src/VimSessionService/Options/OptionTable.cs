@@ -47,6 +47,7 @@ public static class OptionTable
         Text("sts-cert", "FILE", null, "The RSA certificate that signs tokens: PEM with its chain, or PFX. Without it one is generated at its first use and kept."),
         Text("sts-key", "FILE", null, "The private key of --sts-cert as PEM, unless that file holds it too."),
         Text("sts-cert-password", "PASSWORD", null, "The password of the PFX file or of the encrypted key."),
+        Flag("sts-expired-certificate", Defaults.Sso.StsExpiredCertificate, "Play a vCenter whose signing certificate expired yesterday: every request for a token is refused with InvalidTimeRange."),
         Duration("sts-key-lifetime", Defaults.Sso.StsKeyLifetime, Durations.Days, (Day, 36_500 * Day), "How long a generated key signs tokens. Then a new key is generated; tokens that the old key signed stay valid."),
         Duration("max-bearer-lifetime", Defaults.Sso.MaxBearerLifetime, Durations.Seconds, (Second, 365 * Day), "The longest lifetime of a bearer token. A request for more gets this."),
         Duration("max-hok-lifetime", Defaults.Sso.MaxHokLifetime, Durations.Seconds, (Second, 3650 * Day), "The longest lifetime of a holder-of-key token. A request for more gets this."),

@@ -225,6 +225,9 @@ public sealed record SsoOptions
     /// <summary>The password of the PFX file or of an encrypted key.</summary>
     public string? StsCertPassword { get; set; }
 
+    /// <summary>Whether the made certificate that signs tokens has expired, so that no token is issued: the commonest outage of single sign-on.</summary>
+    public bool StsExpiredCertificate { get; set; }
+
     /// <summary>How long a made key signs before the next one does.</summary>
     public TimeSpan StsKeyLifetime { get; set; } = TimeSpan.FromDays(3650);
 
