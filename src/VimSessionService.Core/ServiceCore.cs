@@ -4,6 +4,7 @@ using VimSessionService.Core.Events;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Negotiation;
@@ -89,6 +90,9 @@ public sealed record CoreSettings
     /// <summary>The accepting side of SSPI logins; null for a service that has none.</summary>
     public INegotiator? Negotiator { get; init; }
 
+    /// <summary>What one request and one session may cost.</summary>
+    public WorkLimits Work { get; init; } = new();
+
     /// <summary>Whether the service is an ESX host, which has other settings than a vCenter.</summary>
     public bool IsHost { get; init; }
 }
@@ -105,6 +109,7 @@ public sealed class ServiceCore : IDisposable
     public ServiceCore(CoreSettings settings)
     {
         Settings = settings;
+        Limits = new ServiceLimits(settings.Work);
         var time = settings.Time;
         Messages = MessageCatalog.Embedded(settings.DefaultLocale);
         Locales = new LocaleCatalog(settings.DefaultLocale);
@@ -145,6 +150,9 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>What it was built from: users, roles, permissions and limits, which live on.</summary>
     public CoreSettings Settings { get; }
+
+    /// <summary>What requests and sessions may cost, and what of it is in use.</summary>
+    public ServiceLimits Limits { get; }
 
     /// <summary>The texts.</summary>
     public MessageCatalog Messages { get; }

@@ -1,4 +1,5 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Pipeline;
 
@@ -8,7 +9,7 @@ namespace VimSessionService.Endpoint.Steps;
 /// Finds out in whose session the call is made: by the HTTP cookie, else by the SOAP header. A token that this service once
 /// issued and that owns no session any more is remembered, since the next login adopts it (wire.md §2).
 /// </summary>
-public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer tokens) : ICallStep
+public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer tokens, ServiceLimits limits) : ICallStep
 {
     /// <inheritdoc/>
     public async ValueTask RunAsync(SdkCall call)
@@ -29,6 +30,7 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
 
         call.Call = new Call(exchange.Connection.ClientOf(exchange), call.Version, exchange.Aborted)
         {
+            Budget = new RequestBudget(limits, exchange.RemoteAddress, exchange.Aborted),
             OrphanToken = orphan,
             Addressed = (exchange.FirstHeader("Host"), exchange.IsSecure),
             Message = call.Codec.RequestBuffer.AsMemory(0, call.Codec.RequestLength),
