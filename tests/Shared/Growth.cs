@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace VimSessionService.Testing;
+
+/// <summary>
+/// Measures how the work of something grows with the size of its input.
+/// <para>
+/// Use: <c>Growth.AssertLinear("attributes of a tag", n => MakeRequest(n), request => reader.Read(request), n: 2_000)</c>. It makes the
+/// input of size n and of size 4 n (that is not measured), runs the action on both, and fails when the exponent is 1.2 or more. The exponent
+/// is log4(time of 4 n / time of n): 1 means linear, 2 means quadratic.
+/// </para>
+/// <para>
+/// What is measured is the processor time of the calling thread, so that other tests and other programs disturb little. The action must
+/// therefore do all of its work on the calling thread before it returns. Work that goes to other threads takes the overload for tasks,
+/// which measures the processor time of the whole process: put such a test into a collection that does not run in parallel.
+/// </para>
+/// <para>
+/// Choose n so that one run on n takes at least about 50 microseconds; shorter runs are repeated. An action that refuses its input must
+/// end (catch what it throws): a refusal must not take more than linear time either.
+/// </para>
+/// </summary>
+internal static class Growth
+{
+    /// <summary>The exponent that nothing may reach.</summary>
+    public const double Limit = 1.2;
+
+    /// <summary>How often a measurement is made anew before its exponent is believed to be too high.</summary>
+    private const int Attempts = 5;
+
+    /// <summary>How many times each size is measured in one attempt; the shortest time counts.</summary>
+    private const int Rounds = 5;
+
+    /// <summary>What is shorter than this is repeated until it is as long, in nanoseconds.</summary>
+    private const long ShortestMeasured = 2_000_000;
+
+    /// <summary>Fails when the work on an input grows faster than the input.</summary>
+    /// <param name="what">What is measured, for the message.</param>
+    /// <param name="make">Makes an input of a size; not measured.</param>
+    /// <param name="run">The work.</param>
+    /// <param name="n">The smaller of the two sizes.</param>
+    public static void AssertLinear<T>(string what, Func<int, T> make, Action<T> run, int n)
+    {
+        var exponent = Exponent(make, run, n);
+        Assert.True(exponent < Limit, FormattableString.Invariant($"{what}: from {n} to {4 * n} the exponent is {exponent:0.00}"));
+    }
+
+    /// <summary>Fails when the work on an input allocates more than a multiple of the input's size.</summary>
+    /// <param name="what">What is measured, for the message.</param>
+    /// <param name="inputBytes">The size of the input.</param>
+    /// <param name="multiple">How many bytes may be allocated for each byte of the input.</param>
+    /// <param name="run">The work, on the calling thread.</param>
+    public static void AssertMemory(string what, long inputBytes, double multiple, Action run)
+    {
+        var allocated = Allocated(run);
+        Assert.True(
+            allocated <= inputBytes * multiple,
+            FormattableString.Invariant($"{what}: {inputBytes} bytes of input allocate {allocated} bytes, more than {multiple} times as many"));
+    }
+
+    /// <summary>The exponent of the work between n and 4 n, where the action makes its own input.</summary>
+    public static double Exponent(Action<int> run, int n) => Exponent(static size => size, run, n);
+
+    /// <summary>The exponent of the work between n and 4 n.</summary>
+    public static double Exponent<T>(Func<int, T> make, Action<T> run, int n)
+    {
+        var (small, large) = (make(n), make(4 * n));
+        return Lowest(() => Time(run, small), () => Time(run, large));
+    }
+
+    /// <summary>The exponent of work that other threads take part in.</summary>
+    public static async Task<double> ExponentAsync<T>(Func<int, T> make, Func<T, Task> run, int n)
+    {
+        var (small, large) = (make(n), make(4 * n));
+        var lowest = double.MaxValue;
+        for (var attempt = 0; attempt < Attempts && lowest >= Limit; attempt++)
+        {
+            var (smallTime, largeTime) = (double.MaxValue, double.MaxValue);
+            for (var round = 0; round < Rounds; round++)
+            {
+                smallTime = Math.Min(smallTime, await TimeAsync(run, small));
+                largeTime = Math.Min(largeTime, await TimeAsync(run, large));
+            }
+
+            lowest = Math.Min(lowest, Math.Log(largeTime / smallTime, 4));
+        }
+
+        return lowest;
+    }
+
+    /// <summary>How many bytes an action allocates on the calling thread once it has run before.</summary>
+    public static long Allocated(Action run)
+    {
+        run();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        run();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>Noise makes a time longer, never shorter: the shortest times are the true ones, and the lowest exponent is.</summary>
+    private static double Lowest(Func<double> small, Func<double> large)
+    {
+        var lowest = double.MaxValue;
+        for (var attempt = 0; attempt < Attempts && lowest >= Limit; attempt++)
+        {
+            var (smallTime, largeTime) = (double.MaxValue, double.MaxValue);
+            for (var round = 0; round < Rounds; round++)
+            {
+                smallTime = Math.Min(smallTime, small());
+                largeTime = Math.Min(largeTime, large());
+            }
+
+            lowest = Math.Min(lowest, Math.Log(largeTime / smallTime, 4));
+        }
+
+        return lowest;
+    }
+
+    private static double Time<T>(Action<T> run, T input)
+    {
+        var started = ThreadTime.Nanoseconds;
+        var runs = 0;
+        long taken;
+        do
+        {
+            run(input);
+            runs++;
+            taken = ThreadTime.Nanoseconds - started;
+        }
+        while (taken < ShortestMeasured);
+        return (double)taken / runs;
+    }
+
+    private static async Task<double> TimeAsync<T>(Func<T, Task> run, T input)
+    {
+        var started = Environment.CpuUsage.TotalTime;
+        var runs = 0;
+        TimeSpan taken;
+        do
+        {
+            await run(input);
+            runs++;
+            taken = Environment.CpuUsage.TotalTime - started;
+        }
+        while (taken.TotalNanoseconds < 10 * ShortestMeasured);
+        return taken.TotalNanoseconds / runs;
+    }
+
+    /// <summary>The processor time of the calling thread; on systems other than Linux the time of day.</summary>
+    private static class ThreadTime
+    {
+        private const int ThreadClock = 3; // CLOCK_THREAD_CPUTIME_ID
+
+        public static long Nanoseconds
+        {
+            get
+            {
+                if (!OperatingSystem.IsLinux())
+                    return (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
+                _ = GetTime(ThreadClock, out var time);
+                return ((long)time.Seconds * 1_000_000_000) + time.Nanoseconds;
+            }
+        }
+
+        [DllImport("libc", EntryPoint = "clock_gettime")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int GetTime(int clock, out TimeSpec time);
+
+        [StructLayout(LayoutKind.Sequential)]
+        private struct TimeSpec
+        {
+            public nint Seconds;
+            public nint Nanoseconds;
+        }
+    }
+}
