@@ -1,21 +1,28 @@
 using System.Buffers;
+using System.Net;
+using VimSessionService.Core.Limits;
 using VimSessionService.Soap;
 using VimSessionService.Soap.Xml;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint;
 
 /// <summary>The reader, the writer and the buffer of a call; they are costly to make and go from call to call.</summary>
 /// <param name="maxDepth">How deep elements of a request may nest.</param>
 /// <param name="constants">Values that are the same in every answer.</param>
-public sealed class SdkCodec(int maxDepth, ConstantContents constants) : IDisposable
+/// <param name="limits">How large answers may be.</param>
+public sealed class SdkCodec(int maxDepth, ConstantContents constants, ServiceLimits limits) : IDisposable
 {
     private const int InitialSize = 4 * 1024;
+
+    private readonly AnswerMemory _memory = new(limits);
+    private SoapWriter? _writer;
 
     /// <summary>Reads the request.</summary>
     public SoapRequestReader Reader { get; } = new(maxDepth);
 
     /// <summary>Writes the answer.</summary>
-    public SoapWriter Writer { get; } = new(constants);
+    public SoapWriter Writer => _writer ??= new SoapWriter(constants, _memory.Take);
 
     /// <summary>Holds the request; read the first <see cref="RequestLength"/> bytes.</summary>
     public byte[] RequestBuffer { get; private set; } = ArrayPool<byte>.Shared.Rent(InitialSize);
@@ -32,10 +39,32 @@ public sealed class SdkCodec(int maxDepth, ConstantContents constants) : IDispos
         RequestBuffer = larger;
     }
 
+    /// <summary>Begins an answer to an address, in the place of one that could not be written.</summary>
+    public void BeginAnswer(IPAddress address, ApiVersion version)
+    {
+        Writer.Reset(version);
+        _memory.Begin(address);
+    }
+
+    /// <summary>Gives back the memory of a part of the answer that the client has taken.</summary>
+    public void ReleasePart(int index)
+    {
+        Writer.Out.Release(index);
+        _memory.ReleasePart();
+    }
+
+    /// <summary>Gives back what is left of the answer's memory.</summary>
+    public void EndAnswer()
+    {
+        _writer?.Out.Clear();
+        _memory.End();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        Writer.Dispose();
+        EndAnswer();
+        _writer?.Dispose();
         Return(RequestBuffer);
         RequestBuffer = [];
     }

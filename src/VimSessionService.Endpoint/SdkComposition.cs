@@ -27,6 +27,6 @@ public static class SdkComposition
             new InvokeStep(objects.Properties),
         ];
         var encode = new EncodeStep(settings, new CookieIssue(settings, core.Tokens), core.Messages, core.Locales);
-        return new SdkEndpoint(new CallPipeline(steps, encode, core.Store), settings, new ConstantContents(objects.Constants), observer, core.Settings.Time);
+        return new SdkEndpoint(new CallPipeline(steps, encode, core.Store), settings, new ConstantContents(objects.Constants), core.Limits, observer, core.Settings.Time);
     }
 }
