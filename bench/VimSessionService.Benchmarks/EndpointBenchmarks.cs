@@ -26,7 +26,6 @@ public class EndpointBenchmarks : IDisposable
 
     private readonly AccountSource _accounts;
     private readonly SdkService _service;
-    private readonly ConnectionMemory _connection = new();
     private string _cookie = "";
 
     /// <summary>Puts the service together as its host does.</summary>
@@ -65,7 +64,7 @@ public class EndpointBenchmarks : IDisposable
     private async Task<string?> CallAsync(byte[] body, string? cookie)
     {
         await using var request = new MemoryStream(body, writable: false);
-        var exchange = new MemoryExchange(request, cookie, _connection);
+        var exchange = new MemoryExchange(request, cookie);
         await _service.Endpoint.HandleAsync(exchange);
         return exchange.Status == 200 ? exchange.Cookie : throw new InvalidOperationException($"The answer is {exchange.Status}");
     }

@@ -18,11 +18,9 @@ internal sealed class MemoryExchange : SdkExchange
     /// <summary>A request of an envelope.</summary>
     /// <param name="request">The envelope; left open.</param>
     /// <param name="cookie">The Cookie header; null for none.</param>
-    /// <param name="connection">What is remembered of the connection; null for a new one.</param>
-    public MemoryExchange(Stream request, string? cookie = null, ConnectionMemory? connection = null)
+    public MemoryExchange(Stream request, string? cookie = null)
     {
         _request = request;
-        Connection = connection ?? new ConnectionMemory();
         _cookie = cookie is null ? None : [cookie];
     }
 
@@ -34,9 +32,6 @@ internal sealed class MemoryExchange : SdkExchange
 
     /// <inheritdoc/>
     public override IPAddress RemoteAddress => IPAddress.Loopback;
-
-    /// <inheritdoc/>
-    public override ConnectionMemory Connection { get; }
 
     /// <inheritdoc/>
     public override bool IsSecure => false;

@@ -12,23 +12,10 @@ public static class VimUuid
     {
         Span<byte> bytes = stackalloc byte[Length];
         RandomNumberGenerator.Fill(bytes);
-        return Format(bytes);
-    }
-
-    /// <summary>The same with bits of a reserve, where many are made.</summary>
-    public static string Create(RandomReserve random)
-    {
-        Span<byte> bytes = stackalloc byte[Length];
-        random.Fill(bytes);
-        return Format(bytes);
+        bytes[0] = 0x52;
+        return new Guid(bytes, bigEndian: true).ToString("D");
     }
 
     /// <summary>Whether a text has the length, the beginning and the dashes of one; what an ordinary password hardly has.</summary>
     internal static bool HasShape(string text) => text is ['5', '2', _, _, _, _, _, _, '-', ..] && text.Length == 36 && text[13] == '-' && text[18] == '-' && text[23] == '-';
-
-    private static string Format(Span<byte> bytes)
-    {
-        bytes[0] = 0x52;
-        return new Guid(bytes, bigEndian: true).ToString("D");
-    }
 }

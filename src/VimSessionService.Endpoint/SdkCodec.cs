@@ -15,6 +15,9 @@ public sealed class SdkCodec(int maxDepth, ConstantContents constants, ServiceLi
 {
     private const int InitialSize = 4 * 1024;
 
+    /// <summary>The largest buffer that is kept for the next call.</summary>
+    private const int KeptSize = 16 * 1024;
+
     private readonly AnswerMemory _memory = new(limits);
     private SoapWriter? _writer;
 
@@ -58,6 +61,20 @@ public sealed class SdkCodec(int maxDepth, ConstantContents constants, ServiceLi
     {
         _writer?.Out.Clear();
         _memory.End();
+    }
+
+    /// <summary>Overwrites the request, which may hold a password, once it is not needed any more.</summary>
+    public void ClearRequest()
+    {
+        RequestLength = 0;
+        if (RequestBuffer.Length <= KeptSize)
+        {
+            RequestBuffer.AsSpan().Clear();
+            return;
+        }
+
+        Return(RequestBuffer);
+        RequestBuffer = ArrayPool<byte>.Shared.Rent(InitialSize);
     }
 
     /// <inheritdoc/>

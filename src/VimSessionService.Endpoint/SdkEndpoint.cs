@@ -49,7 +49,11 @@ public sealed class SdkEndpoint
     {
         public override SdkCodec Create() => new(maxDepth, constants, limits);
 
-        public override bool Return(SdkCodec obj) => true;
+        public override bool Return(SdkCodec obj)
+        {
+            obj.ClearRequest();
+            return true;
+        }
     }
 }
 

@@ -28,9 +28,6 @@ public abstract class SdkExchange
     /// <summary>The answer's body.</summary>
     public abstract PipeWriter ResponseBody { get; }
 
-    /// <summary>What is remembered of the connection; of one that a host does not follow, nothing.</summary>
-    public virtual ConnectionMemory Connection => new();
-
     /// <summary>Cancelled when the caller has gone or the service stops.</summary>
     public abstract CancellationToken Aborted { get; }
 

@@ -17,23 +17,16 @@ public static class SessionCookie
     /// or several.
     /// </summary>
     /// <param name="cookieHeaders">The Cookie headers.</param>
-    /// <param name="issued">A token that the request may well carry, which is then not made again; null for none.</param>
-    public static SessionToken[] Find(IReadOnlyList<string?> cookieHeaders, SessionToken? issued = null)
+    public static SessionToken[] Find(IReadOnlyList<string?> cookieHeaders)
     {
-        SessionToken[] tokens = [];
-        var count = 0;
+        List<SessionToken>? tokens = null;
         for (var i = 0; i < cookieHeaders.Count; i++)
         {
             foreach (var value in new CookieValues(Name, cookieHeaders[i]))
-            {
-                if (count == tokens.Length)
-                    Array.Resize(ref tokens, Math.Max(1, count * 2));
-                tokens[count++] = issued?.Is(value) is true ? issued : new SessionToken(value.ToString());
-            }
+                (tokens ??= []).Add(new SessionToken(value.ToString()));
         }
 
-        Array.Resize(ref tokens, count);
-        return tokens;
+        return tokens is null ? [] : [.. tokens];
     }
 
     /// <summary>The token in the <c>vcSessionCookie</c> SOAP header, which may be the value alone or the whole cookie.</summary>

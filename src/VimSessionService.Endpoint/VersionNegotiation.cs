@@ -6,8 +6,6 @@ namespace VimSessionService.Endpoint;
 /// <summary>Which version a call is made in (wire.md §1): it decides what may be written back.</summary>
 public sealed class VersionNegotiation(EndpointSettings settings)
 {
-    private NamedVersion? _latest;
-
     /// <summary>The version that both sides know.</summary>
     /// <param name="soapAction">The header; null when it is absent.</param>
     /// <param name="envelope">What the envelope says.</param>
@@ -21,24 +19,14 @@ public sealed class VersionNegotiation(EndpointSettings settings)
 
     private ApiVersion Wanted(string? soapAction, string? versionId)
     {
-        // Nearly all calls name one version.
-        if (Volatile.Read(ref _latest) is { } latest && latest.SoapAction == soapAction)
-            return latest.Version;
         var action = soapAction.AsSpan().Trim().Trim('"').Trim();
         var slash = action.LastIndexOf('/');
         if (slash >= 0 && ApiVersions.TryMatch(action[(slash + 1)..], out var version))
-        {
-            Volatile.Write(ref _latest, new NamedVersion(soapAction!, version));
             return version;
-        }
-
         if (versionId is not null && ApiVersions.TryMatch(versionId, out version))
             return version;
         if (soapAction is null)
             return settings.AbsentActionVersion;
         return action.IsEmpty ? ApiVersions.Oldest : settings.Version;
     }
-
-    /// <summary>A header and the version that it names.</summary>
-    private sealed record NamedVersion(string SoapAction, ApiVersion Version);
 }

@@ -40,11 +40,10 @@ public sealed class SessionTests : IDisposable
         Assert.EndsWith("<FetchResponse xmlns=\"urn:vim25\"></FetchResponse>\n</soapenv:Body>\n</soapenv:Envelope>", answer.Answer, StringComparison.Ordinal);
     }
 
-    /// <summary>As behind a proxy; what the endpoint remembers of the one session must not serve the other.</summary>
+    /// <summary>As behind a proxy.</summary>
     [Fact]
     public async Task One_connection_carries_calls_of_several_sessions()
     {
-        var connection = new ConnectionMemory();
         var first = await _service.LoginAsync();
         var second = await _service.LoginAsync("reader", "s3cret-R");
 
@@ -57,16 +56,15 @@ public sealed class SessionTests : IDisposable
 
         async Task<string> UserAsync(string cookie)
         {
-            var call = new TestExchange(connection) { Body = TestService.Request(TestService.Fetch("currentSession")).Body };
+            var call = new TestExchange { Body = TestService.Request(TestService.Fetch("currentSession")).Body };
             return (await _service.SendAsync(call.With("SOAPAction", "urn:vim25/8.0.3.0").With("Cookie", cookie))).Answer;
         }
     }
 
     /// <summary>As behind a proxy, and with a client that keeps its first cookie for ever.</summary>
     [Fact]
-    public async Task A_connection_that_issued_a_token_knows_it_and_takes_no_other_for_it()
+    public async Task A_token_opens_its_own_session_alone_and_the_next_one_after_a_logout()
     {
-        var connection = new ConnectionMemory();
         var login = TestService.Request(TestService.LoginBody("Administrator@vsphere.local", "s3cret-A"));
         var cookie = (await SendAsync(login.Body, "first/1.0", null)).AnswerHeaders["Set-Cookie"].Split(';')[0];
         var other = await _service.LoginAsync("reader", "s3cret-R");
@@ -85,7 +83,7 @@ public sealed class SessionTests : IDisposable
 
         Task<TestExchange> SendAsync(byte[] body, string userAgent, string? with)
         {
-            var call = new TestExchange(connection) { Body = body }.With("SOAPAction", "urn:vim25/8.0.3.0").With("User-Agent", userAgent);
+            var call = new TestExchange { Body = body }.With("SOAPAction", "urn:vim25/8.0.3.0").With("User-Agent", userAgent);
             return _service.SendAsync(with is null ? call : call.With("Cookie", with));
         }
     }

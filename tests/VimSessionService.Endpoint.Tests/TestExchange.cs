@@ -8,7 +8,7 @@ using System.Text;
 namespace VimSessionService.Endpoint.Tests;
 
 /// <summary>A request in memory, and the answer that it got: another host of the endpoint than the service's own.</summary>
-public sealed class TestExchange(ConnectionMemory? connection = null) : SdkExchange
+public sealed class TestExchange : SdkExchange
 {
     private readonly Dictionary<string, string?[]> _request = new(StringComparer.OrdinalIgnoreCase);
     private MemoryStream Written { get; } = new();
@@ -40,8 +40,6 @@ public sealed class TestExchange(ConnectionMemory? connection = null) : SdkExcha
     public override PipeReader RequestBody => PipeReader.Create(new ReadOnlySequence<byte>(Body));
 
     public override PipeWriter ResponseBody => PipeWriter.Create(Written);
-
-    public override ConnectionMemory Connection { get; } = connection ?? new();
 
     public override CancellationToken Aborted => ClientGone ?? TestContext.Current.CancellationToken;
 

@@ -16,7 +16,6 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
     private readonly SessionSettings _settings;
     private readonly ConcurrentDictionary<SecretHash, InMemorySession> _byToken = new();
     private readonly ConcurrentDictionary<string, InMemorySession> _byKey = new(StringComparer.Ordinal);
-    private readonly RandomReserve _random = new();
     private readonly Lock _queueLock = new();
 
     // Ordered by the last activity known when a session was queued. The idle time is the same for all and no part of the order,
@@ -63,7 +62,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
                 return default;
         }
 
-        var session = new InMemorySession(SessionKey.Create(_random), _time, data, hashes, Interlocked.Increment(ref _lastNumber));
+        var session = new InMemorySession(SessionKey.Create(), _time, data, hashes, Interlocked.Increment(ref _lastNumber));
         _byKey[session.Key] = session;
         foreach (var hash in hashes)
             _byToken.TryAdd(hash, session);

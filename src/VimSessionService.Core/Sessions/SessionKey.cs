@@ -4,7 +4,7 @@ namespace VimSessionService.Core.Sessions;
 public static class SessionKey
 {
     /// <summary>A new key, <c>52xxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c> in lower case.</summary>
-    public static string Create(RandomReserve random) => VimUuid.Create(random);
+    public static string Create() => VimUuid.Create();
 
     /// <summary>A key's bits, of which <see cref="Format"/> makes it again.</summary>
     /// <exception cref="FormatException">The text is of another form.</exception>

@@ -23,7 +23,6 @@ public sealed class SessionService
     private readonly SessionEvents _events;
     private readonly ServiceMessage _message;
     private readonly ManagedObjectReference _rootFolder;
-    private SessionData? _latest;
 
     /// <summary>Makes the service, which from now on posts the end of every session of the store and revokes its tickets.</summary>
     public SessionService(
@@ -104,7 +103,7 @@ public sealed class SessionService
                 new NoPermission { Object = _rootFolder, PrivilegeId = Privileges.SystemView }, $"{user.UserName} has no access");
         }
 
-        var data = Shared(new SessionData
+        var data = new SessionData
         {
             User = user,
             Locale = locales.Locale,
@@ -112,7 +111,7 @@ public sealed class SessionService
             ExtensionSession = extensionSession,
             IpAddress = call.Client.IpAddress,
             UserAgent = call.Client.UserAgent.To(Clip.UserAgent),
-        });
+        };
         return BeginAsync(call, data);
     }
 
@@ -219,15 +218,6 @@ public sealed class SessionService
     /// <summary>The answer to a call that needs a session and has none, or none any more.</summary>
     internal VimFaultException NotAuthenticated(string privilegeId) =>
         new(new NotAuthenticated { Object = _rootFolder, PrivilegeId = privilegeId }, "the call has no live session");
-
-    /// <summary>The data of the session before, if they are the same: of logins one after the other they mostly are, and live long.</summary>
-    private SessionData Shared(SessionData data)
-    {
-        if (Volatile.Read(ref _latest) is { } latest && latest == data)
-            return latest;
-        Volatile.Write(ref _latest, data);
-        return data;
-    }
 
     // However a session ends, the store says so once.
     private void OnEnded(ISession session, SessionEnd reason)

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
@@ -11,10 +8,6 @@ public sealed class SessionToken(string text)
 {
     /// <summary>The text for the client. The one way out of this type, so that every use can be found.</summary>
     public string Reveal() => text;
-
-    /// <summary>Whether a text is this token; takes the same time wherever they differ.</summary>
-    public bool Is(ReadOnlySpan<char> other) =>
-        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(text.AsSpan()), MemoryMarshal.AsBytes(other));
 
     /// <summary>Nothing of the secret.</summary>
     public override string ToString() => "***";

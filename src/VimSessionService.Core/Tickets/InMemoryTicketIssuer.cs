@@ -12,7 +12,6 @@ public sealed class InMemoryTicketIssuer : ITicketIssuer
 
     private readonly TimeProvider _time;
     private readonly int _capacity;
-    private readonly RandomReserve _random = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<SecretHash, Ticket> _byHash = [];
     private readonly Dictionary<string, HashSet<Ticket>> _bySession = new(StringComparer.Ordinal);
@@ -45,7 +44,7 @@ public sealed class InMemoryTicketIssuer : ITicketIssuer
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LongestLifetime);
         cancellationToken.ThrowIfCancellationRequested();
-        var text = VimUuid.Create(_random);
+        var text = VimUuid.Create();
         SecretHash.TryOf(text, out var hash);
         var now = _time.GetTimestamp();
         var ticket = new Ticket(hash, grant) { Order = now + (long)(lifetime.TotalSeconds * _time.TimestampFrequency) };

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace VimSessionService.Core.Users;
 
@@ -34,7 +35,7 @@ public sealed class PasswordHash : StoredPassword, IEquatable<PasswordHash>
 
     /// <summary>Hashes a password under a new salt.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The cost is outside 1,000 to 10,000,000.</exception>
-    public static PasswordHash Create(ReadOnlySpan<char> password, int iterations = DefaultIterations)
+    public static PasswordHash Create(string password, int iterations = DefaultIterations)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(iterations, MinIterations);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(iterations, MaxIterations);
@@ -73,7 +74,7 @@ public sealed class PasswordHash : StoredPassword, IEquatable<PasswordHash>
         CultureInfo.InvariantCulture, $"{Scheme}${Iterations}${Convert.ToBase64String(_salt)}${Convert.ToBase64String(_hash)}");
 
     /// <inheritdoc/>
-    public override bool Verify(ReadOnlySpan<char> password)
+    public override bool Verify(string password)
     {
         Span<byte> derived = stackalloc byte[HashLength];
         Derive(password, _salt, Iterations, derived);
@@ -81,7 +82,7 @@ public sealed class PasswordHash : StoredPassword, IEquatable<PasswordHash>
     }
 
     /// <summary>Takes the time that a check of that cost takes, for nothing.</summary>
-    internal static void Spend(ReadOnlySpan<char> password, int iterations)
+    internal static void Spend(string password, int iterations)
     {
         Span<byte> derived = stackalloc byte[HashLength];
         Derive(password, stackalloc byte[NewSaltLength], iterations, derived);
@@ -100,10 +101,9 @@ public sealed class PasswordHash : StoredPassword, IEquatable<PasswordHash>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Iterations, _salt[0], _salt[1]);
 
-    private static void Derive(ReadOnlySpan<char> password, ReadOnlySpan<byte> salt, int iterations, Span<byte> derived)
+    private static void Derive(string password, ReadOnlySpan<byte> salt, int iterations, Span<byte> derived)
     {
-        using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
-        Rfc2898DeriveBytes.Pbkdf2(text.Span, salt, derived, iterations, HashAlgorithmName.SHA256);
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, derived, iterations, HashAlgorithmName.SHA256);
     }
 
     private static bool TryDecode(string text, out byte[] bytes)

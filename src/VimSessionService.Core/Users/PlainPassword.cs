@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace VimSessionService.Core.Users;
 
@@ -12,18 +13,13 @@ public sealed class PlainPassword : StoredPassword
     private readonly byte[] _tag = new byte[KeyedHash.Length];
 
     /// <summary>Takes a password; the caller's text is not kept.</summary>
-    public PlainPassword(ReadOnlySpan<char> password)
-    {
-        using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
-        _hash.Compute(text.Span, [], _tag);
-    }
+    public PlainPassword(string password) => _hash.Compute(Encoding.UTF8.GetBytes(password), [], _tag);
 
     /// <inheritdoc/>
-    public override bool Verify(ReadOnlySpan<char> password)
+    public override bool Verify(string password)
     {
-        using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
         Span<byte> tag = stackalloc byte[KeyedHash.Length];
-        _hash.Compute(text.Span, [], tag);
+        _hash.Compute(Encoding.UTF8.GetBytes(password), [], tag);
         return CryptographicOperations.FixedTimeEquals(tag, _tag);
     }
 }

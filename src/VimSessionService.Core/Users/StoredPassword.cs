@@ -8,7 +8,7 @@ public abstract class StoredPassword
     }
 
     /// <summary>Whether a password is the one; the comparison takes the same time whatever it is.</summary>
-    public abstract bool Verify(ReadOnlySpan<char> password);
+    public abstract bool Verify(string password);
 
     /// <summary>Nothing of the secret.</summary>
     public sealed override string ToString() => "***";

@@ -47,11 +47,8 @@ internal sealed class VerifiedPasswords(int capacity = 10_000)
         }
     }
 
-    private void Tag(AccountName name, string password, Span<byte> tag)
-    {
-        using var text = new PasswordBytes(password, stackalloc byte[PasswordBytes.UsualSize]);
-        _hash.Compute(Encoding.UTF8.GetBytes(name.Display.ToUpperInvariant() + "\0"), text.Span, tag);
-    }
+    private void Tag(AccountName name, string password, Span<byte> tag) =>
+        _hash.Compute(Encoding.UTF8.GetBytes(name.Display.ToUpperInvariant() + "\0"), Encoding.UTF8.GetBytes(password), tag);
 
     private sealed record Verified(PasswordHash Hash, byte[] Tag);
 }

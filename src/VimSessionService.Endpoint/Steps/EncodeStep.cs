@@ -36,11 +36,8 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         if (settings.Version >= NamesAppliedVersion)
             exchange.SetHeader("X-Applied-Soapaction", AppliedAction(call));
         if (cookies.For(call) is { } token)
-        {
             exchange.SetHeader("Set-Cookie", SessionCookie.Format(token, exchange.IsSecure));
-            exchange.Connection.Issued(token);
-        }
-
+        call.Request = null;
         return SendAsync(call);
     }
 
@@ -110,6 +107,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
     {
         var (exchange, codec) = (call.Exchange, call.Codec);
         var answer = codec.Writer.Out;
+        codec.ClearRequest();
         for (var i = 0; i < answer.PartCount; i++)
         {
             var flush = await exchange.ResponseBody.WriteAsync(answer.Part(i), exchange.Aborted);

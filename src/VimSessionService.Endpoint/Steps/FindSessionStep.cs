@@ -28,7 +28,7 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
                 orphan = token;
         }
 
-        call.Call = new Call(exchange.Connection.ClientOf(exchange), call.Version, exchange.Aborted)
+        call.Call = new Call(ClientOf(exchange), call.Version, exchange.Aborted)
         {
             Budget = new RequestBudget(limits, exchange.RemoteAddress, exchange.Aborted),
             OrphanToken = orphan,
@@ -39,10 +39,12 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
             call.Call.In(entered);
     }
 
+    private static ClientInfo ClientOf(SdkExchange exchange) =>
+        new(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "", exchange.ClientCertificate);
+
     private static SessionToken[] Presented(SdkCall call)
     {
-        var headers = call.Exchange.RequestHeader("Cookie");
-        var cookies = headers.Count == 0 ? [] : call.Exchange.Connection.TokensIn(headers);
+        var cookies = SessionCookie.Find(call.Exchange.RequestHeader("Cookie"));
         return call.Envelope!.SessionCookie is { } header ? [.. cookies, .. SessionCookie.FindInSoapHeader(header)] : cookies;
     }
 }

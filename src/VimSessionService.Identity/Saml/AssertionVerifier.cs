@@ -18,7 +18,7 @@ namespace VimSessionService.Identity.Saml;
 /// <param name="time">The clock.</param>
 internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time)
 {
-    private readonly VerificationKeys _keys = new(remembersMade: true);
+    private readonly VerificationKeys _keys = new();
     private readonly ConfirmationCertificates _certificates = new();
 
     /// <summary>Verifies an assertion. How its bearer shows that it is theirs is for the caller to see to.</summary>

@@ -9,8 +9,7 @@ namespace VimSessionService.Identity.Signatures;
 /// The public keys of certificates, kept ready for as long as the certificates live: to take one out of its certificate costs several
 /// times what it costs to verify a signature with it.
 /// </summary>
-/// <param name="remembersMade">Whether signatures come again, and need not be verified again then.</param>
-internal sealed class VerificationKeys(bool remembersMade = false)
+internal sealed class VerificationKeys
 {
     private readonly ConditionalWeakTable<X509Certificate2, Pool> _pools = [];
 
@@ -18,16 +17,11 @@ internal sealed class VerificationKeys(bool remembersMade = false)
     public bool IsMadeBy(X509Certificate2 certificate, SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         var pool = _pools.GetValue(certificate, static _ => new Pool());
-        var fingerprint = remembersMade ? MadeSignatures.Fingerprint.Of(algorithm, data, signature) : default;
-        if (remembersMade && pool.Made.Contains(fingerprint))
-            return true;
         var key = pool.Take(certificate, algorithm.IsEcdsa);
         if (key is null)
             return false;
         var isMade = algorithm.Verify(key, data, signature);
         pool.Return(key);
-        if (remembersMade && isMade)
-            pool.Made.Add(fingerprint);
         return isMade;
     }
 
@@ -35,8 +29,6 @@ internal sealed class VerificationKeys(bool remembersMade = false)
     private sealed class Pool
     {
         private readonly ConcurrentBag<AsymmetricAlgorithm> _free = [];
-
-        public MadeSignatures Made { get; } = new();
 
         public AsymmetricAlgorithm? Take(X509Certificate2 certificate, bool isEcdsa)
         {

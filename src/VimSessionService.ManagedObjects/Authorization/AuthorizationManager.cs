@@ -15,8 +15,8 @@ namespace VimSessionService.ManagedObjects.Authorization;
 /// </summary>
 public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
 {
-    /// <summary>How many answers one call may ask for: objects times privileges.</summary>
-    private const int MaxAnswers = 500_000;
+    /// <summary>What one answer costs: it is made and written.</summary>
+    private const int CostOfAnswer = 4;
 
     private readonly RoleService _roles;
     private readonly PermissionService _permissions;
@@ -129,6 +129,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     {
         RequireVCenter();
         var found = Entity(call, entity, "entity");
+        SpendFor(call, 1, privId?.Length ?? 0);
         var session = await _sessions.FindAsync(sessionId, call.Cancelled);
         return privId is null ? null : Array.ConvertAll(privId, id => Has(session, found.Reference, id));
     }
@@ -138,7 +139,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         Call call, ManagedObjectReference[] entity, string sessionId, string[]? privId)
     {
         RequireVCenter();
-        RequireBound(entity.Length, privId?.Length ?? 0, "privId");
+        SpendFor(call, entity.Length, privId?.Length ?? 0);
         var found = Array.ConvertAll(entity, each => Demand(call, each, Privileges.SystemRead).Entity.Reference);
         var session = await _sessions.FindAsync(sessionId, call.Cancelled);
         return Array.ConvertAll(found, each => ToEntityPrivilege(each, privId, id => Has(session, each, id)));
@@ -149,7 +150,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         Call call, ManagedObjectReference[] entities, string userName, string[]? privId)
     {
         RequireVCenter();
-        RequireBound(entities.Length, privId?.Length ?? 0, "privId");
+        SpendFor(call, entities.Length, privId?.Length ?? 0);
         var user = User(userName);
         return new(Array.ConvertAll(entities, each =>
         {
@@ -170,12 +171,14 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     protected override ValueTask<UserPrivilegeResult[]?> FetchUserPrivilegeOnEntities(Call call, ManagedObjectReference[] entities, string userName)
     {
         RequireVCenter();
-        RequireBound(entities.Length, _tables.Privileges.Length, "entities");
         var user = User(userName);
+        var sorted = new Dictionary<InventoryEntity, string[]>();
         return new(Array.ConvertAll(entities, each =>
         {
             var (entity, _) = Demand(call, each, Privileges.SystemView, "entities");
-            string[] held = [.. _authorizer.GrantOf(user, entity.Reference).Privileges.Order(StringComparer.Ordinal)];
+            if (!sorted.TryGetValue(entity, out var held))
+                sorted.Add(entity, held = [.. _authorizer.GrantOf(user, entity.Reference).Privileges.Order(StringComparer.Ordinal)]);
+            SpendFor(call, 1, held.Length);
             return new UserPrivilegeResult { Entity = entity.Reference, Privileges = held.Length > 0 ? held : null };
         }));
     }
@@ -223,9 +226,5 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
             throw new VimFaultException(new NotImplemented(), "only a vCenter answers for other users and sessions");
     }
 
-    private static void RequireBound(int entities, int privileges, string parameter)
-    {
-        if ((long)entities * privileges > MaxAnswers)
-            throw new VimFaultException(new InvalidArgument { InvalidProperty = parameter }, $"more than {MaxAnswers} answers are asked for");
-    }
+    private static void SpendFor(Call call, int entities, int privileges) => call.Budget.Spend(CostOfAnswer * (entities + ((long)entities * privileges)));
 }

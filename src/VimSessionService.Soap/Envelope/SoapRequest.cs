@@ -22,24 +22,15 @@ public sealed record SoapEnvelope(string Operation, string Namespace, string? Ve
 public sealed class SoapRequestReader(int maxDepth)
 {
     private readonly SoapReader _reader = new(maxDepth);
-    private readonly KnownRequests _known = new();
-    private ArraySegment<byte> _document;
-    private SoapEnvelope? _envelope;
-    private KnownRequest? _met;
-    private bool _hasHeaders;
 
     /// <summary>Reads up to the operation's element.</summary>
     /// <exception cref="VimDecodeException">It is no SOAP 1.1 envelope with an operation in its body.</exception>
     public SoapEnvelope ReadEnvelope(ArraySegment<byte> document)
     {
-        _document = document;
-        _met = _known.Find(document);
-        if (_met is not null)
-            return _met.Envelope;
         try
         {
             _reader.Reset(document);
-            return _envelope = ReadEnvelope();
+            return ReadEnvelope();
         }
         catch (XmlException e)
         {
@@ -52,17 +43,11 @@ public sealed class SoapRequestReader(int maxDepth)
     /// <exception cref="VimDecodeException">The arguments are not the method's, or the document is broken after them.</exception>
     public (ManagedObjectReference Target, VimRequest Request) ReadArguments(VimMethod method)
     {
-        if (_met is not null)
-            return (_met.Target, _met.Arguments);
         try
         {
             var request = method.Read(_reader);
             var target = _reader.Target ?? throw VimDecodeException.Missing(method.Name + "RequestType", "_this");
             ReadToEnd();
-
-            // Headers bear tokens and cookies.
-            if (!_hasHeaders && !method.TakesSecrets)
-                _known.Note(_document, new KnownRequest(_envelope!, target, request));
             return (target, request);
         }
         catch (XmlException e)
@@ -103,13 +88,11 @@ public sealed class SoapRequestReader(int maxDepth)
             throw new VimDecodeException($"\nUnsupported envelope namespace; expected {SoapNames.Envelope}\n\nwhile parsing SOAP envelope");
         string? operationId = null;
         string? sessionCookie = null;
-        _hasHeaders = false;
         while (_reader.NextMember(out var part))
         {
             switch (part)
             {
                 case "Header":
-                    _hasHeaders = true;
                     ReadHeaders(ref operationId, ref sessionCookie);
                     break;
                 case "Body":

@@ -28,18 +28,13 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlTagReader(maxDepth)
     /// <summary>Whether the element met last has attributes other than namespace declarations.</summary>
     public bool HasAttributes => Attributes.Count > 0;
 
-    /// <summary>
-    /// Begins a document, and meets its root. A client writes the same envelope around all of its calls: where a document begins as
-    /// the last one did, what was read of that still stands in the places of the root and of its namespaces.
-    /// </summary>
+    /// <summary>Begins a document, and reads the start tag of its root.</summary>
     public void Begin(ArraySegment<byte> document)
     {
-        if (BeginTags(document))
-            return;
+        BeginTags(document);
         if (NextMarkup() != XmlPart.Element)
             throw Broken("the document has no root");
         ReadStartTag();
-        RememberRoot(document.Offset);
     }
 
     /// <summary>Moves on within the element met last, or within its parent once its end was met.</summary>

@@ -8,7 +8,6 @@ namespace VimSessionService.Soap.Xml;
 internal abstract class XmlTagReader(int maxDepth) : XmlScanner
 {
     private readonly OpenElement[] _open = new OpenElement[maxDepth];
-    private readonly KnownBeginning _known = new();
 
     /// <summary>The name of the element met last, without its prefix.</summary>
     public string LocalName => Names.Get(Document.AsSpan(Current.LocalStart, Current.LocalLength));
@@ -34,36 +33,14 @@ internal abstract class XmlTagReader(int maxDepth) : XmlScanner
     /// <summary>The element met last.</summary>
     protected ref OpenElement Current => ref _open[Depth - 1];
 
-    /// <summary>
-    /// Begins a document. True when it begins as the one whose root was remembered last: what was read of that still stands in the
-    /// places of the root and of its namespaces, and the root is met.
-    /// </summary>
-    protected bool BeginTags(ArraySegment<byte> document)
+    /// <summary>Begins a document: reads its XML declaration, if it has one.</summary>
+    protected void BeginTags(ArraySegment<byte> document)
     {
         IsEmpty = false;
-        Open(document);
-        if (_known.IsOf(document))
-        {
-            At += _known.Length - Passed.Length;
-            Depth = 1;
-            Attributes.Clear();
-            Namespaces.Restore(_known.Namespaces);
-            return true;
-        }
-
-        _known.Forget();
         Depth = 0;
         Namespaces.Restore(0);
+        Open(document);
         ReadDeclaration();
-        return false;
-    }
-
-    /// <summary>Remembers the root, whose start tag was just read, for the next document.</summary>
-    /// <param name="offset">Where the document begins in its array.</param>
-    protected void RememberRoot(int offset)
-    {
-        if (!IsEmpty && Attributes.Count == 0)
-            _known.Remember(offset, Passed, Namespaces.Count);
     }
 
     /// <summary>The prefix of an element; empty for none.</summary>

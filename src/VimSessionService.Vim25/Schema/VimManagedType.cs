@@ -34,11 +34,7 @@ public sealed record VimMethod(
     bool ReturnsSecret,
     string[] Faults,
     bool IsPublished,
-    Func<VimReader, VimRequest> Read)
-{
-    /// <summary>Whether a parameter must never be logged or kept.</summary>
-    public bool TakesSecrets { get; } = Array.Exists(Parameters, static parameter => parameter.Secret);
-}
+    Func<VimReader, VimRequest> Read);
 
 /// <summary>The description of a managed object type.</summary>
 /// <param name="name">The name on the wire.</param>

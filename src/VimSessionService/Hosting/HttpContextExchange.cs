@@ -1,8 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http.Features;
 using VimSessionService.Endpoint;
 
 namespace VimSessionService.Hosting;
@@ -10,8 +8,6 @@ namespace VimSessionService.Hosting;
 /// <summary>A call that Kestrel carries.</summary>
 public sealed class HttpContextExchange(HttpContext context) : SdkExchange
 {
-    private static readonly object MemoryKey = new();
-
     /// <inheritdoc/>
     public override IPAddress RemoteAddress { get; } = Plain(context.Connection.RemoteIpAddress);
 
@@ -31,9 +27,6 @@ public sealed class HttpContextExchange(HttpContext context) : SdkExchange
     public override PipeWriter ResponseBody => context.Response.BodyWriter;
 
     /// <inheritdoc/>
-    public override ConnectionMemory Connection => field ??= MemoryOf(context);
-
-    /// <inheritdoc/>
     public override CancellationToken Aborted { get; } = context.RequestAborted;
 
     /// <inheritdoc/>
@@ -50,16 +43,6 @@ public sealed class HttpContextExchange(HttpContext context) : SdkExchange
 
     /// <inheritdoc/>
     public override void SetHeader(string name, string value) => context.Response.Headers[name] = value;
-
-    private static ConnectionMemory MemoryOf(HttpContext context)
-    {
-        var items = context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
-        if (items.TryGetValue(MemoryKey, out var known))
-            return (ConnectionMemory)known!;
-        var memory = new ConnectionMemory();
-        items.Add(MemoryKey, memory);
-        return memory;
-    }
 
     /// <summary>An IPv4 caller on a socket of both families is shown as what it is.</summary>
     private static IPAddress Plain(IPAddress? address) => address switch

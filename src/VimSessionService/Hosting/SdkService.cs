@@ -1,5 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Options;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Http;
@@ -57,6 +58,12 @@ public sealed class SdkService : IDisposable
             IsHost = options.Emulation.Esx,
             ServiceTicketLifetime = TimeSpan.FromSeconds(options.Tickets.ServiceTicketSeconds),
             Resources = new ResourceLimits(options.Tickets.MaxResourceBytes, options.Tickets.MaxTotalResourceBytes),
+            Work = new WorkLimits
+            {
+                MaxRequestWork = options.Transport.MaxRequestWork,
+                MaxResponseBytes = options.Transport.MaxResponseBytes,
+                MaxSessionBytes = options.Sessions.MaxSessionBytes,
+            },
             LocalTickets = new LocalTicketSettings
             {
                 Files = settings.LocalTickets,

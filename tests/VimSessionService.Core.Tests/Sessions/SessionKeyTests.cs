@@ -4,12 +4,10 @@ namespace VimSessionService.Core.Tests.Sessions;
 
 public class SessionKeyTests
 {
-    private readonly RandomReserve _random = new();
-
     [Fact]
     public void A_key_is_a_lower_case_uuid_that_begins_with_52() =>
-        Assert.Matches("^52[0-9a-f]{6}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", SessionKey.Create(_random));
+        Assert.Matches("^52[0-9a-f]{6}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", SessionKey.Create());
 
     [Fact]
-    public void No_two_keys_are_alike() => Assert.NotEqual(SessionKey.Create(_random), SessionKey.Create(_random));
+    public void No_two_keys_are_alike() => Assert.NotEqual(SessionKey.Create(), SessionKey.Create());
 }
