@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Local;
@@ -36,6 +37,7 @@ public sealed class TestService : ICallObserver, IDisposable
         string? datacenter = null,
         INegotiator? negotiator = null,
         AssertionSettings? tokens = null,
+        WorkLimits? work = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -45,6 +47,7 @@ public sealed class TestService : ICallObserver, IDisposable
         {
             Time = Time,
             DatacenterName = datacenter,
+            Work = work ?? new WorkLimits(),
             Negotiator = negotiator,
             Stopping = stopping,
             IsHost = esx,

@@ -37,7 +37,6 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
             exchange.SetHeader("X-Applied-Soapaction", AppliedAction(call));
         if (cookies.For(call) is { } token)
             exchange.SetHeader("Set-Cookie", SessionCookie.Format(token, exchange.IsSecure));
-        call.Request = null;
         return SendAsync(call);
     }
 
@@ -107,6 +106,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
     {
         var (exchange, codec) = (call.Exchange, call.Codec);
         var answer = codec.Writer.Out;
+        call.Request = null;
         codec.ClearRequest();
         for (var i = 0; i < answer.PartCount; i++)
         {
