@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
@@ -63,6 +64,7 @@ internal sealed class World : IDisposable
         new(new ClientInfo(IPAddress.Parse(address), userAgent), ApiVersions.Default, TestContext.Current.CancellationToken)
         {
             OrphanToken = orphan,
+            Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Parse(address), TestContext.Current.CancellationToken),
         };
 
     /// <summary>A call in whose session the operator has just logged in.</summary>

@@ -50,13 +50,9 @@ public sealed class WorkQueueTests
         await Assert.ThrowsAsync<ServiceBusyException>(() => queue.EnterAsync(One, Cancelled).AsTask());
         waiting.Add(queue.EnterAsync(Two, Cancelled).AsTask());
         await Assert.ThrowsAsync<ServiceBusyException>(() => queue.EnterAsync(Two, Cancelled).AsTask());
-        foreach (var waiter in waiting)
-        {
+        for (var i = 0; i < waiting.Count + 1; i++)
             queue.Leave();
-            await waiter;
-        }
-
-        queue.Leave();
+        await Task.WhenAll(waiting);
         await queue.EnterAsync(Two, Cancelled);
         Assert.Equal(0, queue.Waiting);
     }

@@ -4,12 +4,14 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Tests.Properties;
 
-public sealed class PendingPagesTests
+public sealed class PendingPagesTests : IDisposable
 {
-    private readonly SessionBytes _bytes = new(new ServiceLimits(new WorkLimits { MaxSessionBytes = 100_000 }), "somebody");
+    private readonly SessionBytes _bytes = new(new ServiceLimits(new WorkLimits { MaxSessionBytes = 1_000_000 }), "somebody");
     private readonly PendingPages _pages;
 
     public PendingPagesTests() => _pages = new PendingPages(_bytes);
+
+    public void Dispose() => _bytes.Dispose();
 
     [Theory]
     [InlineData(5, 2, new[] { 2, 2, 1 })]
@@ -59,11 +61,11 @@ public sealed class PendingPagesTests
     [Fact]
     public void The_oldest_result_gives_way_where_the_memory_ends_and_one_larger_than_it_is_refused()
     {
-        var first = _pages.Start(Contents(500), 1).Token!;
-        var second = _pages.Start(Contents(500), 1).Token!;
+        var first = _pages.Start(Contents(4_000), 1).Token!;
+        var second = _pages.Start(Contents(4_000), 1).Token!;
         Assert.Null(_pages.Continue(first));
         Assert.NotNull(_pages.Continue(second));
-        Assert.IsType<SystemError>(Assert.Throws<VimFaultException>(() => _pages.Start(Contents(2000), 1)).Fault);
+        Assert.IsType<SystemError>(Assert.Throws<VimFaultException>(() => _pages.Start(Contents(20_000), 1)).Fault);
     }
 
     [Fact]
