@@ -5,6 +5,7 @@ using BenchmarkDotNet.Attributes;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Sts;
@@ -35,8 +36,7 @@ public class StsIssueBenchmarks : IDisposable
         {
             Time = TimeProvider.System,
             RootFolder = new ManagedObjectReference("Folder", "group-d1"),
-            Accounts = new AccountDirectory([new Account { Name = AccountName.Parse(UserName), Password = new PlainPassword(Password), Groups = [@"vsphere.local\Administrators"] }]),
-            Permissions = new PermissionTable(),
+            Directory = new ServiceDirectory(TimeProvider.System, [new Account { Name = AccountName.Parse(UserName), Password = new PlainPassword(Password), Groups = [@"vsphere.local\Administrators"] }]),
         });
         _sts = new SecurityTokenService(_core, new OwnSigningKey(_key), new StsSettings { ClockTolerance = TimeSpan.FromDays(1) });
         _call = new StsCall(Encoding.UTF8.GetBytes(Request()), Trust + "/RST/Issue", ServiceAddress.Unknown, new ClientInfo(IPAddress.Loopback, "bench"));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Federation;
@@ -33,14 +34,17 @@ public sealed record CoreSettings
     /// <summary>The name of the one datacenter in the inventory; null for none in a product that can be without.</summary>
     public string? DatacenterName { get; init; }
 
+    /// <summary>The users, roles, permissions and extensions.</summary>
+    public required ServiceDirectory Directory { get; init; }
+
     /// <summary>The users.</summary>
-    public required AccountDirectory Accounts { get; init; }
+    public AccountDirectory Accounts => Directory.Accounts;
 
     /// <summary>The permissions.</summary>
-    public required PermissionTable Permissions { get; init; }
+    public PermissionTable Permissions => Directory.Permissions;
 
     /// <summary>The roles.</summary>
-    public RoleDirectory Roles { get; init; } = new();
+    public RoleDirectory Roles => Directory.Roles;
 
     /// <summary>How long and how many sessions live.</summary>
     public SessionSettings Sessions { get; init; } = new();
@@ -50,6 +54,9 @@ public sealed record CoreSettings
 
     /// <summary>The locale of a session whose client asks for none.</summary>
     public string DefaultLocale { get; init; } = "en";
+
+    /// <summary>The newest version of the API that the service knows; some texts depend on it.</summary>
+    public ApiVersion ApiVersion { get; init; } = ApiVersions.Default;
 
     /// <summary>How many events are kept, and for how long.</summary>
     public EventRetention Events { get; init; } = new();
@@ -65,9 +72,6 @@ public sealed record CoreSettings
 
     /// <summary>The public key of the server's certificate as PEM; null without one.</summary>
     public Func<string>? ServerPublicKey { get; init; }
-
-    /// <summary>The extensions to begin with; null for none.</summary>
-    public ExtensionDirectory? Extensions { get; init; }
 
     /// <summary>Who may have issued the certificate of an extension that logs in by its subject name.</summary>
     public IReadOnlyCollection<X509Certificate2> ExtensionAuthorities { get; init; } = [];
@@ -111,7 +115,7 @@ public sealed class ServiceCore : IDisposable
         Settings = settings;
         Limits = new ServiceLimits(settings.Work);
         var time = settings.Time;
-        Messages = MessageCatalog.Embedded(settings.DefaultLocale);
+        Messages = MessageCatalog.Embedded(settings.DefaultLocale, settings.ApiVersion);
         Locales = new LocaleCatalog(settings.DefaultLocale);
         Events = new EventLog(time, Messages, settings.DefaultLocale, settings.Events);
         Posting = new EventPosting(Events);
@@ -121,7 +125,7 @@ public sealed class ServiceCore : IDisposable
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
         Credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
         Inventory = new InventoryTree(settings.RootFolder, settings.RootFolderName);
-        _authorizer = new InventoryAuthorizer(settings.Roles, settings.Permissions, settings.Accounts, Inventory, settings.Permissive);
+        _authorizer = new InventoryAuthorizer(settings.Directory, Inventory, settings.Permissive);
         Principals = new PrincipalDirectory(settings.Accounts, settings.Permissions, settings.Permissive);
         var authorizationEvents = new AuthorizationEvents(Events, Inventory, settings.Roles);
         var authorizationGate = new Lock();
@@ -134,8 +138,7 @@ public sealed class ServiceCore : IDisposable
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
         PasswordAccess = new PasswordAccess(_passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords, Sessions, _authorizer, settings.RootFolder);
-        Extensions = settings.Extensions ?? new ExtensionDirectory(time);
-        _ = new ExtensionPrivileges(Extensions, settings.Roles.Privileges);
+        Extensions = settings.Directory.Extensions;
         Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
         Mapping = new PrincipalMapping(settings.Accounts);

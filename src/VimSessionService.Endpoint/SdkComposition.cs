@@ -23,7 +23,7 @@ public static class SdkComposition
             new ReadEnvelopeStep(settings, new VersionNegotiation(settings)),
             new FindSessionStep(core.Store, core.Tokens, core.Limits),
             new DecodeStep(objects.Registry, settings),
-            new CheckPrivilegeStep(objects.Access),
+            new CheckPrivilegeStep(objects.Access, objects.Registry, core.Inventory),
             new InvokeStep(objects.Properties),
         ];
         var encode = new EncodeStep(settings, new CookieIssue(settings, core.Tokens), core.Messages, core.Locales);

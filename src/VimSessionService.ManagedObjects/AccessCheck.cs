@@ -22,7 +22,7 @@ public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference r
     public NoPermission? Check(Call call, ManagedObjectReference entity, string privilegeId)
     {
         if (call.Session is not { } session)
-            return new NotAuthenticated { Object = rootFolder, PrivilegeId = privilegeId };
+            return NoSession(privilegeId);
         if (authorizer.HasPrivilege(session, entity, privilegeId))
             return null;
         return new NoPermission
@@ -42,6 +42,15 @@ public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference r
         Throw(Check(call, entity, privilegeId), privilegeId);
         return call.Session!;
     }
+
+    /// <summary>Throws NotAuthenticated for a call without a session.</summary>
+    public void DemandSession(Call call, string privilegeId)
+    {
+        if (call.Session is null)
+            Throw(NoSession(privilegeId), privilegeId);
+    }
+
+    private NotAuthenticated NoSession(string privilegeId) => new() { Object = rootFolder, PrivilegeId = privilegeId };
 
     private static void Throw(NoPermission? fault, string privilegeId)
     {

@@ -36,13 +36,13 @@ public sealed class ServiceObjects
             Registry.Add(new ViewManager(viewManager, core.Inventory, Registry, Access, Changes));
         core.Inventory.Changed += Changes.NotifyAll;
         if (content.EventManager is { } events)
-            Registry.Add(new EventManager(events, core, Registry, Access, Changes, canQuery: !flavor.IsHost));
+            Registry.Add(new EventManager(events, core, Registry, Changes, canQuery: !flavor.IsHost));
         if (content.LocalizationManager is { } localization)
             Registry.Add(new LocalizationManager(localization, core));
         if (content.Setting is { } setting)
             Registry.Add(new OptionManager(setting, core.Options, Access, Changes));
         if (content.AuthorizationManager is { } authorizationManager)
-            Registry.Add(new AuthorizationManager(authorizationManager, core, Access, Registry, flavor.IsHost));
+            Registry.Add(new AuthorizationManager(authorizationManager, core, Registry, flavor.IsHost));
         if (content.UserDirectory is { } userDirectory)
             Registry.Add(new UserDirectory(userDirectory, core, Access, flavor.IsHost));
         Constants = [content, flavor.Capability, .. sessionManager.Constants];

@@ -13,7 +13,7 @@ internal static class DataObjectEmitter
 
         source.Line("/// <summary>The description of this type.</summary>");
         source.Line($"public static {hides}VimType Schema {{ get; }} = new(");
-        source.Line($"    \"{model.Name}\", ApiVersion.{model.Since}, {(model.HasBase ? model.BaseName + ".Schema" : "null")}, static reader => ReadFrom(reader),");
+        source.Line($"    \"{model.Name}\", \"{model.VmodlName}\", ApiVersion.{model.Since}, {(model.HasBase ? model.BaseName + ".Schema" : "null")}, static reader => ReadFrom(reader),");
         source.Line("    [");
         foreach (var member in model.Own)
             source.Line($"        {MemberEmitter.Field(member, model.Name)},");

@@ -18,7 +18,7 @@ internal static class DeclarationReader
         var all = lineage.SelectMany(t => Members(t, Since(t, "V2_0"))).Concat(Members(type, since)).ToList();
         var hasBase = !IsDataObject(type.BaseType!);
         return new DataModel(
-            type.Name, type.BaseType!.Name, hasBase, type.IsSealed, since, new(Members(type, since)), new(all));
+            type.Name, VmodlName(type, type.Name), type.BaseType!.Name, hasBase, type.IsSealed, since, new(Members(type, since)), new(all));
     }
 
     public static EnumModel ReadEnum(INamedTypeSymbol type) => new(
@@ -32,7 +32,8 @@ internal static class DeclarationReader
         var properties = type.GetMembers().OfType<IPropertySymbol>().Select(p => new PropertyModel(
             p.Name, WireName(p), TypeOf(p.Type, p), Since(p, since), Text(p, "PrivilegeAttribute"), Has(p, "UndeclaredAttribute")));
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).Select(m => ReadMethod(m, since));
-        return new ManagedModel(type.Name.Substring(1), type.Interfaces.FirstOrDefault()?.Name.Substring(1), since, new(properties), new(methods));
+        var name = type.Name.Substring(1);
+        return new ManagedModel(name, VmodlName(type, name), type.Interfaces.FirstOrDefault()?.Name.Substring(1), since, new(properties), new(methods));
     }
 
     private static MethodModel ReadMethod(IMethodSymbol method, string typeSince)
@@ -40,7 +41,12 @@ internal static class DeclarationReader
         var since = Since(method, typeSince);
         var wireName = Text(method, "WireNameAttribute") ?? method.Name;
         var parameters = method.Parameters.Select(p => new MemberModel(
-            char.ToUpperInvariant(p.Name[0]) + p.Name.Substring(1), p.Name, TypeOf(p.Type, p), Since(p, since), Has(p, "SecretAttribute")));
+            char.ToUpperInvariant(p.Name[0]) + p.Name.Substring(1),
+            p.Name,
+            TypeOf(p.Type, p),
+            Since(p, since),
+            Has(p, "SecretAttribute"),
+            Privilege: Text(p, "PrivilegeAttribute")));
         var faults = Attribute(method, "ThrowsAttribute")?.ConstructorArguments[0].Values.Select(v => ((ITypeSymbol)v.Value!).Name) ?? [];
         var returnAttributes = method.GetReturnTypeAttributes();
         return new MethodModel(
@@ -59,7 +65,13 @@ internal static class DeclarationReader
     private static IEnumerable<MemberModel> Members(INamedTypeSymbol type, string since) =>
         type.GetMembers().OfType<IPropertySymbol>()
             .Where(p => p is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsOverride: false, SetMethod: not null })
-            .Select(p => new MemberModel(p.Name, WireName(p), TypeOf(p.Type, p), Since(p, since), Has(p, "SecretAttribute")));
+            .Select(p => new MemberModel(
+                p.Name,
+                WireName(p),
+                TypeOf(p.Type, p),
+                Since(p, since),
+                Has(p, "SecretAttribute"),
+                RequiredUpTo: Version(p, "RequiredUpToAttribute")));
 
     private static TypeModel TypeOf(ITypeSymbol type, ISymbol bearer) => TypeOf(type, bearer.GetAttributes());
 
@@ -113,10 +125,14 @@ internal static class DeclarationReader
     private static string WireName(ISymbol symbol) =>
         Text(symbol, "WireNameAttribute") ?? char.ToLowerInvariant(symbol.Name[0]) + symbol.Name.Substring(1);
 
-    private static string Since(ISymbol symbol, string otherwise)
+    private static string VmodlName(ISymbol symbol, string name) => Text(symbol, "VmodlNameAttribute") ?? "vim." + name;
+
+    private static string Since(ISymbol symbol, string otherwise) => Version(symbol, "SinceAttribute") ?? otherwise;
+
+    private static string? Version(ISymbol symbol, string name)
     {
-        if (Attribute(symbol, "SinceAttribute") is not { } attribute)
-            return otherwise;
+        if (Attribute(symbol, name) is not { } attribute)
+            return null;
         var argument = attribute.ConstructorArguments[0];
         return argument.Type!.GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, argument.Value)).Name;
     }

@@ -18,7 +18,10 @@ internal sealed record TypeModel(string Kind, string Name, string Item, bool IsA
         $"new(VimKind.{Kind}{(Name.Length > 0 ? $", \"{Name}\"" : IsArray ? ", \"\"" : "")}{(IsArray ? ", true" : "")})";
 }
 
-internal sealed record MemberModel(string Name, string WireName, TypeModel Type, string Since, bool Secret)
+/// <param name="Privilege">What an argument takes on each object that it names.</param>
+/// <param name="RequiredUpTo">The last version whose schema requires an optional member.</param>
+internal sealed record MemberModel(
+    string Name, string WireName, TypeModel Type, string Since, bool Secret, string? Privilege = null, string? RequiredUpTo = null)
 {
     /// <summary>A local variable or parameter for the member.</summary>
     public string Local => "@" + char.ToLowerInvariant(Name[0]) + Name.Substring(1);
@@ -28,7 +31,7 @@ internal sealed record MemberModel(string Name, string WireName, TypeModel Type,
 /// <param name="Own">The members that the record itself declares.</param>
 /// <param name="All">Those of its bases first, then its own: the wire order.</param>
 internal sealed record DataModel(
-    string Name, string BaseName, bool HasBase, bool IsSealed, string Since, EquatableArray<MemberModel> Own, EquatableArray<MemberModel> All);
+    string Name, string VmodlName, string BaseName, bool HasBase, bool IsSealed, string Since, EquatableArray<MemberModel> Own, EquatableArray<MemberModel> All);
 
 internal sealed record EnumModel(string Name, string Since, EquatableArray<EnumValueModel> Values);
 
@@ -49,7 +52,7 @@ internal sealed record MethodModel(
     bool IsUndocumented);
 
 internal sealed record ManagedModel(
-    string Name, string? BaseName, string Since, EquatableArray<PropertyModel> Properties, EquatableArray<MethodModel> Methods)
+    string Name, string VmodlName, string? BaseName, string Since, EquatableArray<PropertyModel> Properties, EquatableArray<MethodModel> Methods)
 {
     /// <summary>The class that the service's own class derives from.</summary>
     public string Skeleton => Name == "ManagedObject" ? "ManagedObject" : Name + "Base";

@@ -23,7 +23,7 @@ internal static class ManagedTypeEmitter
         // A class of its own, so that a base type's description is made before those that extend it.
         source.Open($"file static class {model.Name}Schema");
         source.Line("public static readonly VimManagedType Value = new(");
-        source.Line($"    \"{model.Name}\", ApiVersion.{model.Since}, {(model.BaseName is null ? "null" : "VimManagedTypes." + model.BaseName)}, true,");
+        source.Line($"    \"{model.Name}\", \"{model.VmodlName}\", ApiVersion.{model.Since}, {(model.BaseName is null ? "null" : "VimManagedTypes." + model.BaseName)}, true,");
         source.Line("    [");
         foreach (var p in model.Properties)
         {

@@ -65,9 +65,17 @@ internal static class MemberEmitter
     }
 
     /// <summary>The expression that makes the <c>VimField</c>.</summary>
-    public static string Field(MemberModel member, string container) =>
-        $"new(\"{member.WireName}\", {member.Type.Reference}, ApiVersion.{member.Since}, {Bool(member.Type.IsNullable)}, " +
-        $"{Bool(member.Secret)}, static o => (({container})o).{member.Name})";
+    public static string Field(MemberModel member, string container)
+    {
+        var further = new List<string>();
+        if (member.Privilege is { } privilege)
+            further.Add($"Privilege = \"{privilege}\"");
+        if (member.RequiredUpTo is { } version)
+            further.Add($"RequiredUpTo = ApiVersion.{version}");
+        return $"new(\"{member.WireName}\", {member.Type.Reference}, ApiVersion.{member.Since}, {Bool(member.Type.IsNullable)}, " +
+            $"{Bool(member.Secret)}, static o => (({container})o).{member.Name})" +
+            (further.Count > 0 ? $" {{ {string.Join(", ", further)} }}" : "");
+    }
 
     public static string Bool(bool value) => value ? "true" : "false";
 

@@ -5,8 +5,8 @@ public enum ApiVersion : byte
 {
     V2_0,
     V2_5,
-    V2_5U2server,
     V2_5U2,
+    V2_5U2server,
     V4_0,
     V4_1,
     V5_0,
@@ -38,15 +38,15 @@ public enum ApiVersion : byte
     V9_0_0_0,
 }
 
-/// <summary>Names of the API versions, and the version that a client's text means (wire.md §1).</summary>
+/// <summary>Names of the API versions, and the version that the text of a client or operator means.</summary>
 public static class ApiVersions
 {
     private static readonly string[] Names =
     [
         "2.0",
         "2.5",
-        "2.5u2server",
         "2.5u2",
+        "2.5u2server",
         "4.0",
         "4.1",
         "5.0",
@@ -96,9 +96,8 @@ public static class ApiVersions
     /// <summary>The name that servers give a version among themselves, as in <c>vim.version.version9</c>; it shows in fault texts.</summary>
     public static string InternalName(this ApiVersion version) => version switch
     {
-        ApiVersion.V2_5U2 => "vim.version.version3",
-        ApiVersion.V2_5U2server => "vim.version.version4",
-        < ApiVersion.V6_7_2 => $"vim.version.version{(int)version + 1}",
+        <= ApiVersion.V6_7_3 => $"vim.version.version{(int)version + 1}",
+        ApiVersion.V7_0_0_0 => "vim.version.v7_0",
         _ => $"vim.version.v{version.Name().Replace('.', '_')}",
     };
 
@@ -115,6 +114,26 @@ public static class ApiVersions
         }
 
         version = default;
+        return false;
+    }
+
+    /// <summary>
+    /// Finds a version by its exact name, or by the beginning of names, of which the newest is meant: <c>7.0</c> is 7.0.3.2 and
+    /// <c>8.0.3</c> is 8.0.3.0.
+    /// </summary>
+    public static bool TryParseRelease(ReadOnlySpan<char> text, out ApiVersion version)
+    {
+        if (TryParse(text, out version))
+            return true;
+        for (var i = Names.Length - 1; i >= 0 && text.Length > 0; i--)
+        {
+            if (Names[i].Length > text.Length && Names[i][text.Length] == '.' && text.SequenceEqual(Names[i].AsSpan(0, text.Length)))
+            {
+                version = (ApiVersion)i;
+                return true;
+            }
+        }
+
         return false;
     }
 

@@ -16,12 +16,14 @@ public abstract record DataObject
     public sealed override string ToString() => GetSchema().Name;
 }
 
+[VmodlName("vmodl.DynamicData")]
 public partial record DynamicData : DataObject
 {
     public string? DynamicType { get; init; }
     public DynamicProperty[]? DynamicProperty { get; init; }
 }
 
+[VmodlName("vmodl.DynamicProperty")]
 public sealed partial record DynamicProperty : DataObject
 {
     public required string Name { get; init; }

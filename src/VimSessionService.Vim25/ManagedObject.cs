@@ -4,6 +4,7 @@ namespace VimSessionService.Vim25;
 
 /// <summary>What every managed object answers.</summary>
 [ManagedType]
+[VmodlName("vmodl.ManagedObject")]
 public interface IManagedObject
 {
     /// <summary>Reads one property; undocumented, and how pyVmomi reads every property (wire.md §4).</summary>

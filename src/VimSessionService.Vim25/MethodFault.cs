@@ -1,16 +1,21 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>What a method answers instead of a result.</summary>
+[VmodlName("vmodl.MethodFault")]
 public partial record MethodFault : DataObject
 {
+    public string? DynamicType { get; init; }
+    public DynamicProperty[]? DynamicProperty { get; init; }
     [Since(ApiVersion.V4_0)] public LocalizedMethodFault? FaultCause { get; init; }
     [Since(ApiVersion.V4_0)] public LocalizableMessage[]? FaultMessage { get; init; }
 }
 
 /// <summary>A fault that any method may answer without declaring it.</summary>
+[VmodlName("vmodl.RuntimeFault")]
 public partial record RuntimeFault : MethodFault;
 
 /// <summary>A fault as a value, with its text in the reader's language.</summary>
+[VmodlName("vmodl.LocalizedMethodFault")]
 public sealed partial record LocalizedMethodFault : DynamicData
 {
     public required MethodFault Fault { get; init; }

@@ -25,7 +25,7 @@ public static class ServiceHost
         builder.Services
             .AddSerilog(logger)
             .AddRoutingCore()
-            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Transport.ShutdownTimeoutSeconds))
+            .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
             .AddSingleton(settings)
             .AddSingleton(settings.Time)
             .AddSingleton(options)
@@ -44,6 +44,7 @@ public static class ServiceHost
         app.MapTicketed(service.Ticketed, TicketedPaths.Split(options.Tickets.TicketedPaths));
         app.UseRouting(); // after the calls, which need none
         app.MapHealth();
+        app.MapCertificate(settings.Certificate);
         app.MapWelcome();
         return app;
     }

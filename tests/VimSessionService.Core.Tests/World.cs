@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Inventory;
@@ -23,18 +24,18 @@ internal sealed class World : IDisposable
 
     public World(string? defaultLocale = null)
     {
-        Accounts = new AccountDirectory(
+        Directory = new ServiceDirectory(
+            Time,
         [
             new Account { Name = AccountName.Parse("Administrator@vsphere.local"), Password = new PlainPassword(Password) },
             new Account { Name = AccountName.Parse("operator"), FullName = "Olga Operator", Password = new PlainPassword(Password) },
             new Account { Name = AccountName.Parse("stranger"), Password = new PlainPassword(Password) },
-        ]);
-        Permissions = new PermissionTable(
+        ],
         [
             new PermissionEntry(AccountName.Parse("Administrator@vsphere.local"), IsGroup: false, RoleId: -1),
             new PermissionEntry(AccountName.Parse("operator"), IsGroup: false, RoleId: -2),
         ]);
-        Authorizer = new InventoryAuthorizer(Roles, Permissions, Accounts, Inventory);
+        Authorizer = new InventoryAuthorizer(Directory, Inventory);
         Credentials = new PasswordCredentialValidator(Accounts);
         Store = new InMemorySessionStore(Time, Settings);
         Tickets = new InMemoryTicketIssuer(Time);
@@ -47,10 +48,11 @@ internal sealed class World : IDisposable
     public SessionSettings Settings { get; } = new();
     public SessionTokenIssuer Tokens { get; } = new();
     public InventoryTree Inventory { get; } = new(RootFolder, "Datacenters");
-    public RoleDirectory Roles { get; } = new();
+    public RoleDirectory Roles => Directory.Roles;
     public ServiceMessage Message { get; } = new();
-    public AccountDirectory Accounts { get; }
-    public PermissionTable Permissions { get; }
+    public ServiceDirectory Directory { get; }
+    public AccountDirectory Accounts => Directory.Accounts;
+    public PermissionTable Permissions => Directory.Permissions;
     public InventoryAuthorizer Authorizer { get; }
     public PasswordCredentialValidator Credentials { get; }
     public InMemorySessionStore Store { get; }

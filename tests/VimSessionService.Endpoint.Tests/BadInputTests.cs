@@ -32,7 +32,7 @@ public sealed class BadInputTests : IDisposable
         { Envelope("<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this>propertyCollector</_this><specSet/><options><maxObjects>x</maxObjects></options></RetrievePropertiesEx>"), "InvalidRequest", "Required property propSet is missing from data object of type PropertyFilterSpec" },
         { Envelope("<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this>propertyCollector</_this><options><maxObjects>x</maxObjects></options></RetrievePropertiesEx>"), "InvalidRequest", "property maxObjects to xsd:int" },
         { Envelope("<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this>propertyCollector</_this><options xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"Bogus\"/></RetrievePropertiesEx>"), "InvalidRequest", "Unexpected type Bogus of property options" },
-        { Envelope("<Logout xmlns=\"urn:vim25\"><_this type=\"SessionManager\">NoSuchObject</_this></Logout>"), "ManagedObjectNotFound", "The object has already been deleted or has not been completely created" },
+        { Envelope("<Logout xmlns=\"urn:vim25\"><_this type=\"SessionManager\">NoSuchObject</_this></Logout>"), "ManagedObjectNotFound", "The object 'vim.SessionManager:NoSuchObject' has already been deleted or has not been completely created" },
         { Envelope("<Logout xmlns=\"urn:vim25\"><_this type=\"Folder\">group-d1</_this></Logout>"), "MethodNotFound", "" },
     };
 

@@ -87,7 +87,7 @@ public sealed partial class EventTests : IDisposable
         var latest = (await _service.CallAsync(TestService.Fetch("latestEvent", "EventManager"), cookie)).Answer;
         var key = Assert.Single(await _service.Store.ListAsync(TestContext.Current.CancellationToken)).Key;
         Assert.Contains(
-            "<returnval xsi:type=\"UserLoginSessionEvent\"><key>1</key><chainId>1</chainId><createdTime>2024-02-03T04:05:06.000000Z</createdTime>"
+            "<returnval xsi:type=\"UserLoginSessionEvent\"><key>1</key><chainId>1</chainId><createdTime>2024-02-03T04:05:06Z</createdTime>"
             + "<userName>VSPHERE.LOCAL\\administrator</userName><fullFormattedMessage>User VSPHERE.LOCAL\\administrator@192.0.2.7 logged in as </fullFormattedMessage>"
             + $"<ipAddress>192.0.2.7</ipAddress><userAgent></userAgent><locale>en</locale><sessionId>{key}</sessionId></returnval>",
             latest,
@@ -181,7 +181,7 @@ public sealed partial class EventTests : IDisposable
         await _service.CallAsync(Post("EventEx", "<eventTypeId>com.acme.Boom</eventTypeId><severity>warning</severity><message>Boom!</message>"), cookie);
         var found = (await _service.CallAsync(Query("<category>warning</category><eventTypeId>com.acme.Boom</eventTypeId>"), cookie)).Answer;
         Assert.Contains(
-            "xsi:type=\"EventEx\"><key>2</key><chainId>2</chainId><createdTime>2024-02-03T04:05:06.000000Z</createdTime><userName>VSPHERE.LOCAL\\administrator</userName><fullFormattedMessage>Boom!</fullFormattedMessage>",
+            "xsi:type=\"EventEx\"><key>2</key><chainId>2</chainId><createdTime>2024-02-03T04:05:06Z</createdTime><userName>VSPHERE.LOCAL\\administrator</userName><fullFormattedMessage>Boom!</fullFormattedMessage>",
             found,
             StringComparison.Ordinal);
     }

@@ -82,7 +82,7 @@ public sealed partial class LocaleTests : IDisposable
         var file = _service.Core.Catalogs.Find("/de/faults.vmsg")!;
         Assert.Contains(
             "<LocalizationManagerMessageCatalog xsi:type=\"LocalizationManagerMessageCatalog\"><moduleName></moduleName><catalogName>faults</catalogName><locale>de</locale>"
-            + $"<catalogUri>/locale/de/faults.vmsg</catalogUri><lastModified>2024-02-03T04:05:06.000000Z</lastModified><md5sum>{file.Md5}</md5sum><version>",
+            + $"<catalogUri>/locale/de/faults.vmsg</catalogUri><lastModified>2024-02-03T04:05:06Z</lastModified><md5sum>{file.Md5}</md5sum><version>",
             answer,
             StringComparison.Ordinal);
         Assert.DoesNotContain("<locale>en</locale>", answer, StringComparison.Ordinal);

@@ -103,7 +103,7 @@ public sealed partial class PropertyCollectorTests : IDisposable
     public async Task An_object_that_does_not_exist_is_ManagedObjectNotFound(string body)
     {
         var answer = await _service.CallAsync(body, await _service.LoginAsync());
-        Assert.Contains("<faultstring>The object has already been deleted or has not been completely created</faultstring>", answer.Answer, StringComparison.Ordinal);
+        Assert.Contains("<faultstring>The object 'vim.VirtualMachine:vm-1' has already been deleted or has not been completely created</faultstring>", answer.Answer, StringComparison.Ordinal);
         Assert.Contains("<ManagedObjectNotFoundFault xmlns=\"urn:vim25\" xsi:type=\"ManagedObjectNotFound\"><obj type=\"VirtualMachine\">vm-1</obj></ManagedObjectNotFoundFault>", answer.Answer, StringComparison.Ordinal);
     }
 

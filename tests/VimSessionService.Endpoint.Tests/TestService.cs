@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Negotiation;
@@ -42,7 +43,7 @@ public sealed class TestService : ICallObserver, IDisposable
     {
         settings ??= new EndpointSettings();
         var uuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
-        var flavor = esx ? EsxFlavor.Create(settings.Version, uuid) : VCenterFlavor.Create(settings.Version, uuid);
+        var flavor = esx ? EsxFlavor.Create(settings.Version) : VCenterFlavor.Create(settings.Version, uuid);
         Core = new ServiceCore(new CoreSettings
         {
             Time = Time,
@@ -51,6 +52,7 @@ public sealed class TestService : ICallObserver, IDisposable
             Negotiator = negotiator,
             Stopping = stopping,
             IsHost = esx,
+            ApiVersion = settings.Version,
             RootFolder = flavor.Content.RootFolder,
             RootFolderName = flavor.RootFolderName,
             Sessions = sessions ?? new SessionSettings(),
@@ -60,13 +62,13 @@ public sealed class TestService : ICallObserver, IDisposable
             Sha256Thumbprint = "11:22",
             LocalTickets = localTickets ?? new LocalTicketSettings(),
             Tokens = esx ? null : new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time),
-            Accounts = new AccountDirectory(
+            Directory = new ServiceDirectory(
+                Time,
             [
                 Account("administrator@vsphere.local", "s3cret-A"),
                 Account("reader", "s3cret-R"),
                 Account("nobody", "s3cret-N"),
-            ]),
-            Permissions = new PermissionTable(
+            ],
             [
                 new PermissionEntry(AccountName.Parse("administrator@vsphere.local"), IsGroup: false, RoleId: -1),
                 new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2),

@@ -3,7 +3,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;
 
-/// <summary>The version of a call decides what is written back (wire.md §1), whichever way the value goes.</summary>
+/// <summary>The version of a call decides what is written back, whichever way the value goes.</summary>
 public sealed partial class VersionTests
 {
     private const string Content = "<RetrieveServiceContent _NS><_this type=\"ServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>";
@@ -63,12 +63,12 @@ public sealed partial class VersionTests
     {
         { "urn:vim25/8.0.3.0", "8.0.3.0" },
         { "\"urn:vim25/8.0.3.0\"", "8.0.3.0" },
-        { "urn:vim25/9.9.9.9", "8.0.3.0" },
+        { "urn:vim25/9.9.9.9", "9.0.0.0" },
         { "urn:vim25/5.5", "5.5" },
         { "urn:vim25/6.0.1", "6.0" },
-        { "\"urn:vim25#Login\"", "8.0.3.0" },
-        { "vim25", "8.0.3.0" },
-        { "Login", "8.0.3.0" },
+        { "\"urn:vim25#Login\"", "9.0.0.0" },
+        { "vim25", "9.0.0.0" },
+        { "Login", "9.0.0.0" },
         { "\"\"", "2.0" },
         { "", "2.0" },
         { null, "2.0" },
@@ -78,7 +78,7 @@ public sealed partial class VersionTests
     [MemberData(nameof(Actions))]
     public async Task The_action_names_the_version_or_none(string? action, string applied)
     {
-        using var service = new TestService();
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0 });
         var answer = await service.CallAsync(Content, action: action);
         Assert.Equal($"urn:vim25/{applied}", answer.AnswerHeaders["X-Applied-Soapaction"]);
     }
@@ -86,14 +86,14 @@ public sealed partial class VersionTests
     [Fact]
     public async Task The_version_of_a_call_without_an_action_is_a_setting()
     {
-        using var service = new TestService(new EndpointSettings { AbsentActionVersion = ApiVersion.V2_5U2 });
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0, AbsentActionVersion = ApiVersion.V2_5U2 });
         Assert.Equal("urn:vim25/2.5u2", (await service.CallAsync(Content, action: null)).AnswerHeaders["X-Applied-Soapaction"]);
     }
 
     [Fact]
     public async Task The_version_that_older_pyVmomi_writes_on_elements_counts_where_the_action_names_none()
     {
-        using var service = new TestService();
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0 });
         var body = "<RetrieveServiceContent xmlns=\"urn:vim25\" versionId=\"5.5\"><_this versionId=\"5.5\" type=\"ServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>";
         Assert.Equal("urn:vim25/5.5", (await service.CallAsync(body, action: "\"urn:vim25\"")).AnswerHeaders["X-Applied-Soapaction"]);
     }
@@ -115,11 +115,58 @@ public sealed partial class VersionTests
         Assert.Contains("<RetrieveServiceContentResponse xmlns=\"urn:vim25\">", answer.Answer, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Older_servers_do_not_name_what_they_applied()
+    /// <summary>What servers of each version were recorded to send beside what all send.</summary>
+    [Theory]
+    [InlineData(ApiVersion.V4_1, "")]
+    [InlineData(ApiVersion.V5_5, "")]
+    [InlineData(ApiVersion.V6_0, "")]
+    [InlineData(ApiVersion.V6_5, "X-Frame-Options: DENY")]
+    [InlineData(ApiVersion.V6_7_3, "X-Frame-Options: DENY")]
+    [InlineData(ApiVersion.V7_0_0_0, "Vary: Accept-Encoding")]
+    [InlineData(ApiVersion.V8_0_3_0, "Vary: Accept-Encoding")]
+    [InlineData(ApiVersion.V9_0_0_0, "Vary: Accept-Encoding, X-Applied-Soapaction: urn:vim25/8.0.3.0")]
+    public async Task An_answer_has_the_headers_of_the_version(ApiVersion server, string headers)
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V6_5 });
-        Assert.DoesNotContain("X-Applied-Soapaction", (await service.CallAsync(Content)).AnswerHeaders.Keys);
+        using var service = new TestService(new EndpointSettings { Version = server });
+        var answer = await service.CallAsync(Content, action: "urn:vim25/8.0.3.0");
+        Assert.Equal("no-cache", answer.AnswerHeaders["Cache-Control"]);
+        Assert.Equal(headers, string.Join(", ", answer.AnswerHeaders
+            .Where(header => header.Key is "Vary" or "X-Frame-Options" or "X-Applied-Soapaction")
+            .OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {header.Value}")));
+    }
+
+    [Fact]
+    public async Task A_server_of_4_0_does_not_know_the_newer_methods_of_the_PropertyCollector()
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V4_0 });
+        var cookie = await service.LoginAsync();
+        const string Spec = "<specSet><propSet><type>SessionManager</type><pathSet>defaultLocale</pathSet></propSet><objectSet><obj>SessionManager</obj></objectSet></specSet>";
+        Assert.Contains("<val xsi:type=\"xsd:string\">", (await service.CallAsync($"<RetrieveProperties _NS><_this>propertyCollector</_this>{Spec}</RetrieveProperties>", cookie)).Answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "Unable to resolve WSDL method name RetrievePropertiesEx",
+            (await service.CallAsync($"<RetrievePropertiesEx _NS><_this>propertyCollector</_this>{Spec}<options/></RetrievePropertiesEx>", cookie)).Answer,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_calls_a_method_newer_than_itself_is_answered_in_the_declared_type()
+    {
+        using var service = new TestService();
+        var answer = await service.CallAsync(
+            "<RetrievePropertiesEx _NS><_this>propertyCollector</_this><specSet><propSet><type>SessionManager</type><pathSet>defaultLocale</pathSet></propSet><objectSet><obj>SessionManager</obj></objectSet></specSet><options/></RetrievePropertiesEx>",
+            await service.LoginAsync(),
+            "\"\"");
+        Assert.Contains(
+            "<returnval><objects><obj type=\"SessionManager\">SessionManager</obj><propSet><name>defaultLocale</name><val xsi:type=\"xsd:string\">en</val></propSet></objects></returnval>",
+            answer.Answer,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_of_2_5_u2server_has_what_2_5_u2_brought()
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V2_5U2server });
+        Assert.Contains("AcquireCloneTicketResponse", (await service.CallAsync("<AcquireCloneTicket _NS><_this>SessionManager</_this></AcquireCloneTicket>", await service.LoginAsync())).Answer, StringComparison.Ordinal);
     }
 
     [Fact]

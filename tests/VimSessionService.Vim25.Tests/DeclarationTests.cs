@@ -70,6 +70,84 @@ public sealed class DeclarationTests
     }
 
     [Fact]
+    public void Parameters_take_their_privileges_on_what_they_name() => Assert.Equal(
+        [
+            "CreateContainerView.container System.View", "CreateListView.obj System.View", "FetchUserPrivilegeOnEntities.entities System.View",
+            "HasPrivilegeOnEntities.entity System.Read", "HasPrivilegeOnEntity.entity System.Read", "HasUserPrivilegeOnEntities.entities System.View",
+            "LogUserEvent.entity Global.LogEvent", "ModifyListView.add System.View", "ModifyListView.remove System.View",
+            "RegisterVM_Task.pool Resource.AssignVMToPool", "RemoveEntityPermission.entity Authorization.ModifyPermissions",
+            "ResetEntityPermissions.entity Authorization.ModifyPermissions", "ResetListView.obj System.View",
+            "RetrieveEntityPermissions.entity System.Read", "SetEntityPermissions.entity Authorization.ModifyPermissions",
+        ],
+        VimManagedTypes.All.SelectMany(t => t.Methods).SelectMany(m => m.PrivilegedParameters.Select(p => $"{m.Name}.{p.Name} {p.Privilege}"))
+            .Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("WaitForUpdatesEx", ApiVersion.V4_1)]
+    [InlineData("RetrievePropertiesEx", ApiVersion.V4_1)]
+    [InlineData("ContinueRetrievePropertiesEx", ApiVersion.V4_1)]
+    [InlineData("CancelRetrievePropertiesEx", ApiVersion.V4_1)]
+    [InlineData("CreatePropertyCollector", ApiVersion.V4_1)]
+    [InlineData("DestroyPropertyCollector", ApiVersion.V4_1)]
+    [InlineData("RetrieveProperties", ApiVersion.V2_0)]
+    [InlineData("CloneSession", ApiVersion.V2_5U2)]
+    public void A_method_has_the_version_that_introduced_it(string method, ApiVersion since) =>
+        Assert.Equal(since, VimManagedTypes.FindMethod(method)!.Since);
+
+    [Theory]
+    [InlineData("RetrieveOptions", "maxObjects", ApiVersion.V4_1)]
+    [InlineData("RetrieveResult", "objects", ApiVersion.V4_1)]
+    [InlineData("WaitOptions", "maxWaitSeconds", ApiVersion.V4_1)]
+    [InlineData("UpdateSet", "truncated", ApiVersion.V4_1)]
+    [InlineData("UpdateSet", "version", ApiVersion.V2_0)]
+    [InlineData("PropertyFilterSpec", "reportMissingObjectsInResults", ApiVersion.V4_1)]
+    [InlineData("KeyAnyValue", "value", ApiVersion.V4_0)]
+    [InlineData("LocalizableMessage", "arg", ApiVersion.V4_0)]
+    public void A_field_has_the_version_that_introduced_it(string type, string field, ApiVersion since) =>
+        Assert.Equal(since, VimTypes.Find(type)!.FindField(field)!.Since);
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void No_member_is_older_than_the_type_of_its_values(string name) => Assert.All(
+        VimTypes.Find(name)!.Fields.Where(field => field.Type.Kind == VimKind.Object), field => Assert.True(field.Type.Object.Since <= field.Since, field.Name));
+
+    [Theory]
+    [InlineData("CreateFolder", "DuplicateName InvalidName")]
+    [InlineData("MoveIntoFolder_Task", "DuplicateName InvalidFolder InvalidState")]
+    [InlineData("UnregisterAndDestroy_Task", "ConcurrentAccess InvalidState")]
+    [InlineData("CreateVM_Task", "VmConfigFault FileFault OutOfBounds DuplicateName InvalidName InvalidDatastore InsufficientResourcesFault AlreadyExists InvalidState")]
+    [InlineData("RegisterVM_Task", "OutOfBounds DuplicateName AlreadyExists InvalidDatastore NotFound InvalidName VmConfigFault InsufficientResourcesFault FileFault InvalidState")]
+    [InlineData("CreateDVS_Task", "DvsFault DuplicateName InvalidName NotFound DvsNotAuthorized")]
+    [InlineData("AddStandaloneHost_Task", "InvalidLogin HostConnectFault DuplicateName")]
+    [InlineData("Rename_Task", "DuplicateName InvalidName")]
+    [InlineData("FindByDatastorePath", "InvalidDatastore")]
+    [InlineData("EnableFeature", "InvalidState LicenseServerUnavailable")]
+    [InlineData("ConfigureLicenseSource", "CannotAccessLocalSource InvalidLicense LicenseServerUnavailable")]
+    [InlineData("QueryConnectionInfo", "InvalidLogin HostConnectFault")]
+    public void A_method_declares_its_faults_also_where_it_is_not_emulated(string method, string faults) =>
+        Assert.Equal(faults, string.Join(' ', VimManagedTypes.FindMethod(method)!.Faults));
+
+    [Theory]
+    [InlineData("Folder", "vim.Folder")]
+    [InlineData("PropertyCollector", "vmodl.query.PropertyCollector")]
+    [InlineData("PropertyFilter", "vmodl.query.PropertyCollector.Filter")]
+    [InlineData("ListView", "vim.view.ListView")]
+    [InlineData("HostSystem", "vim.HostSystem")]
+    [InlineData("HostNetworkSystem", "vim.host.NetworkSystem")]
+    [InlineData("AlarmManager", "vim.alarm.AlarmManager")]
+    [InlineData("VirtualMachine", "vim.VirtualMachine")]
+    [InlineData("", "vmodl.ManagedObject")]
+    public void A_managed_type_has_a_name_among_servers(string type, string name) => Assert.Equal(name, VmodlNames.OfManaged(type));
+
+    [Theory]
+    [InlineData("EventFilterSpec", "vim.event.EventFilterSpec")]
+    [InlineData("PropertyFilterSpec", "vmodl.query.PropertyCollector.FilterSpec")]
+    [InlineData("AuthorizationRole", "vim.AuthorizationManager.Role")]
+    [InlineData("UserSession", "vim.UserSession")]
+    [InlineData("DuplicateName", "vim.fault.DuplicateName")]
+    public void A_data_type_has_a_name_among_servers(string type, string name) => Assert.Equal(name, VimTypes.Find(type)!.VmodlName);
+
+    [Fact]
     public void Every_secret_of_the_logins_is_marked()
     {
         string[] secrets =

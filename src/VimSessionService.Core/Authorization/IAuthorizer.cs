@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
@@ -8,10 +7,10 @@ namespace VimSessionService.Core.Authorization;
 /// <summary>What a user holds on an object.</summary>
 /// <param name="RoleIds">The roles that give it; empty when no permission reaches the user there.</param>
 /// <param name="Privileges">The privileges of these roles.</param>
-public sealed record Grant(IReadOnlyList<int> RoleIds, FrozenSet<string> Privileges)
+public sealed record Grant(IReadOnlyList<int> RoleIds, PrivilegeSet Privileges)
 {
     /// <summary>Nothing.</summary>
-    public static Grant None { get; } = new([], FrozenSet<string>.Empty);
+    public static Grant None { get; } = new([], PrivilegeSet.None);
 
     /// <summary>What one role gives.</summary>
     public static Grant Of(Role role) => new([role.RoleId], role.Privileges);

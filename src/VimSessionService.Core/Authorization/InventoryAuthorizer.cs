@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Users;
@@ -17,36 +17,23 @@ public sealed class InventoryAuthorizer : IAuthorizer, IDisposable
 {
     private const int CacheCapacity = 10_000;
 
-    private readonly RoleDirectory _roles;
-    private readonly PermissionTable _permissions;
-    private readonly AccountDirectory _accounts;
+    private readonly ServiceDirectory _directory;
     private readonly InventoryTree _inventory;
     private readonly InventoryEntity _unlisted;
     private readonly bool _unknownUsersAreAdmins;
-    private ConcurrentDictionary<UserIdentity, Grants> _cache = NewCache();
+    private Cache _cache;
 
     /// <summary>Makes an authorizer.</summary>
-    /// <param name="roles">What roles grant.</param>
-    /// <param name="permissions">Who has which role where.</param>
-    /// <param name="accounts">Who is known.</param>
+    /// <param name="directory">Who is known, what roles grant, and who has which role where.</param>
     /// <param name="inventory">What is in what.</param>
     /// <param name="unknownUsersAreAdmins">Whether a user with neither an account nor a permission has every privilege.</param>
-    public InventoryAuthorizer(
-        RoleDirectory roles,
-        PermissionTable permissions,
-        AccountDirectory accounts,
-        InventoryTree inventory,
-        bool unknownUsersAreAdmins = false)
+    public InventoryAuthorizer(ServiceDirectory directory, InventoryTree inventory, bool unknownUsersAreAdmins = false)
     {
-        _roles = roles;
-        _permissions = permissions;
-        _accounts = accounts;
+        _directory = directory;
         _inventory = inventory;
         _unlisted = new InventoryEntity(new ManagedObjectReference("ManagedEntity", ""), "", inventory.Root);
         _unknownUsersAreAdmins = unknownUsersAreAdmins;
-        roles.Changed += Forget;
-        permissions.Changed += Forget;
-        accounts.Changed += Forget;
+        _cache = new Cache(directory.Cell.Current.Access);
         inventory.Changed += Forget;
     }
 
@@ -70,84 +57,52 @@ public sealed class InventoryAuthorizer : IAuthorizer, IDisposable
     }
 
     /// <summary>Lets go of what it listens to.</summary>
-    public void Dispose()
-    {
-        _roles.Changed -= Forget;
-        _permissions.Changed -= Forget;
-        _accounts.Changed -= Forget;
-        _inventory.Changed -= Forget;
-    }
+    public void Dispose() => _inventory.Changed -= Forget;
 
-    // By reference: sessions share the identity that their login found, and its groups have no equality of their own.
-    private static ConcurrentDictionary<UserIdentity, Grants> NewCache() => new(ReferenceEqualityComparer.Instance);
+    private void Forget() => Volatile.Write(ref _cache, new Cache(_directory.Cell.Current.Access));
 
-    private void Forget() => Volatile.Write(ref _cache, NewCache());
-
+    /// <summary>What a user holds as users, roles and permissions stand now: they are taken once, and belong together.</summary>
     private Grants Of(UserIdentity user)
     {
-        // Taken before the tables are read, so that what a change makes stale lands in a cache that it has thrown away.
+        var access = _directory.Cell.Current.Access;
         var cache = Volatile.Read(ref _cache);
-        if (cache.TryGetValue(user, out var grants))
+        if (!ReferenceEquals(cache.Access, access))
+            Volatile.Write(ref _cache, cache = new Cache(access));
+        if (cache.ByUser.TryGetValue(user, out var grants))
             return grants;
-        grants = new Grants(this, user);
-        if (cache.Count >= CacheCapacity)
-            cache.Clear();
-        cache[user] = grants;
+        grants = new Grants(this, access, user);
+        if (cache.ByUser.Count >= CacheCapacity)
+            cache.ByUser.Clear();
+        cache.ByUser[user] = grants;
         return grants;
     }
 
-    private Grant Compute(AccountName user, AccountName[] groups, InventoryEntity entity)
+    /// <summary>What the users hold by one state of the directory.</summary>
+    private sealed class Cache(AccessState access)
     {
-        var self = entity.Holder;
-        for (var at = self; at is not null; at = at.Parent)
-        {
-            var key = at.Parent is null ? null : at.Reference;
-            if (_permissions.Find(user, isGroup: false, key) is { } own && (own.Propagate || at == self))
-                return Sum([own]);
-            List<PermissionEntry>? ofGroups = null;
-            foreach (var group in groups)
-            {
-                if (_permissions.Find(group, isGroup: true, key) is { } entry && (entry.Propagate || at == self))
-                    (ofGroups ??= []).Add(entry);
-            }
+        public AccessState Access { get; } = access;
 
-            if (ofGroups is not null)
-                return Sum(ofGroups);
-        }
-
-        if (_unknownUsersAreAdmins && _accounts.Find(user) is null)
-            return Grant.Of(_roles.Find(SystemRoles.Admin.RoleId)!);
-        return SeesBelow(user, groups, entity) ? Grant.Of(SystemRoles.View) : Grant.None;
-    }
-
-    private bool SeesBelow(AccountName user, AccountName[] groups, InventoryEntity entity) => _permissions.All.Any(entry =>
-        entry.Entity is { } reference
-        && (entry.IsGroup ? groups.Contains(entry.Principal) : entry.Principal.Equals(user))
-        && _roles.Find(entry.RoleId) is { } role && role.Privileges.Contains(Privileges.SystemView)
-        && _inventory.Find(reference.Value) is { } below && below.IsBelow(entity));
-
-    private Grant Sum(List<PermissionEntry> entries)
-    {
-        int[] ids = [.. entries.Select(entry => entry.RoleId).Distinct()];
-        FrozenSet<string>[] sets = [.. ids.Select(id => _roles.Find(id)?.Privileges ?? FrozenSet<string>.Empty)];
-        return new Grant(ids, sets.Length == 1 ? sets[0] : sets.SelectMany(set => set).ToFrozenSet(StringComparer.Ordinal));
+        // By reference: sessions share the identity that their login found, and its groups have no equality of their own.
+        public ConcurrentDictionary<UserIdentity, Grants> ByUser { get; } = new(ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>What one user holds: at the root folder, which nearly every call asks about, and elsewhere as it is asked.</summary>
     private sealed class Grants
     {
         private readonly InventoryAuthorizer _authorizer;
+        private readonly AccessState _access;
         private readonly AccountName _user;
         private readonly AccountName[] _groups;
         private readonly Grant? _everywhere;
         private readonly ConcurrentDictionary<string, Grant> _below = new(StringComparer.Ordinal);
 
-        public Grants(InventoryAuthorizer authorizer, UserIdentity user)
+        public Grants(InventoryAuthorizer authorizer, AccessState access, UserIdentity user)
         {
             _authorizer = authorizer;
+            _access = access;
             _user = AccountName.Of(user.UserName);
             _groups = [.. user.Groups.Select(AccountName.Of)];
-            _everywhere = user.RoleId is { } id ? authorizer._roles.Find(id) is { } role ? Grant.Of(role) : Grant.None : null;
+            _everywhere = user.RoleId is { } id ? access.FindRole(id) is { } role ? Grant.Of(role) : Grant.None : null;
             AtRoot = At(authorizer._inventory.Root);
         }
 
@@ -157,6 +112,44 @@ public sealed class InventoryAuthorizer : IAuthorizer, IDisposable
             ? grant
             : _below[entity.Reference.Value] = At(entity);
 
-        private Grant At(InventoryEntity entity) => _everywhere ?? _authorizer.Compute(_user, _groups, entity);
+        private Grant At(InventoryEntity entity) => _everywhere ?? Compute(entity);
+
+        private Grant Compute(InventoryEntity entity)
+        {
+            var permissions = _access.Permissions;
+            var self = entity.Holder;
+            for (var at = self; at is not null; at = at.Parent)
+            {
+                var key = at.Parent is null ? null : at.Reference.Value;
+                if (permissions.Find(_user, isGroup: false, key) is { } own && (own.Propagate || at == self))
+                    return Sum([own]);
+                List<PermissionEntry>? ofGroups = null;
+                foreach (var group in _groups)
+                {
+                    if (permissions.Find(group, isGroup: true, key) is { } entry && (entry.Propagate || at == self))
+                        (ofGroups ??= []).Add(entry);
+                }
+
+                if (ofGroups is not null)
+                    return Sum(ofGroups);
+            }
+
+            if (_authorizer._unknownUsersAreAdmins && _access.Accounts.Find(_user, _authorizer._directory.Accounts.SsoDomain) is null)
+                return Grant.Of(_access.FindRole(SystemRoles.Admin.RoleId)!);
+            return SeesBelow(entity) ? Grant.Of(SystemRoles.View) : Grant.None;
+        }
+
+        private bool SeesBelow(InventoryEntity entity) =>
+            _access.Permissions.Of(_user, isGroup: false)
+                .Concat(_groups.SelectMany(group => _access.Permissions.Of(group, isGroup: true)))
+                .Any(entry => entry.Entity is { } reference
+                    && _access.FindRole(entry.RoleId) is { } role && role.Privileges.Contains(Privileges.SystemView)
+                    && _authorizer._inventory.Find(reference.Value) is { } below && below.IsBelow(entity));
+
+        private Grant Sum(List<PermissionEntry> entries)
+        {
+            int[] ids = [.. entries.Select(entry => entry.RoleId).Distinct()];
+            return new Grant(ids, PrivilegeSet.Union(Array.ConvertAll(ids, id => _access.FindRole(id)?.Privileges ?? PrivilegeSet.None)));
+        }
     }
 }

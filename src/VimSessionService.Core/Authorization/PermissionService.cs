@@ -141,7 +141,7 @@ public sealed class PermissionService
 
     private void Remove(ISession caller, Grant own, InventoryEntity entity, PermissionEntry entry)
     {
-        OwnPrivileges.Demand(own, entity.Reference, _roles.Find(entry.RoleId)?.Privileges ?? []);
+        OwnPrivileges.Demand(own, entity.Reference, _roles.Find(entry.RoleId)?.Privileges ?? PrivilegeSet.None);
         if (_permissions.Remove(entry.Principal, entry.IsGroup, entry.Entity) is { } removed)
             _events.PermissionRemoved(caller, removed);
     }

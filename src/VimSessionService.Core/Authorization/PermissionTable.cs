@@ -1,3 +1,4 @@
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
@@ -12,24 +13,48 @@ public sealed class PermissionTable
     /// <summary>More than people keep an overview of; a client that sets ever more is told so.</summary>
     private const int MaxPermissions = 5_000;
 
-    private readonly Lock _lock = new();
-    private HashSet<PermissionKey> _declared = [];
-    private HashSet<PermissionKey> _removed = [];
-    private Snapshot _snapshot = new([]);
+    private readonly DirectoryCell _cell;
+    private Listing? _listing;
 
-    /// <summary>Makes a table of declared permissions.</summary>
+    /// <summary>Makes a table of its own, of declared permissions.</summary>
     /// <exception cref="ArgumentException">A principal has two permissions on one object.</exception>
-    public PermissionTable(IEnumerable<PermissionEntry>? declared = null) => Replace(declared ?? []);
+    public PermissionTable(IEnumerable<PermissionEntry>? declared = null)
+        : this(new DirectoryCell()) => Replace(declared ?? []);
+
+    internal PermissionTable(DirectoryCell cell)
+    {
+        _cell = cell;
+        cell.Changed += OnChanged;
+    }
 
     /// <summary>Raised after a change.</summary>
     public event Action? Changed;
 
     /// <summary>Every permission, the declared ones first.</summary>
-    public IReadOnlyList<PermissionEntry> All => Volatile.Read(ref _snapshot).All;
+    public IReadOnlyList<PermissionEntry> All
+    {
+        get
+        {
+            var source = Current;
+            if (Volatile.Read(ref _listing) is { } known && ReferenceEquals(known.Source, source))
+                return known.All;
+            var listing = new Listing(source, Array.AsReadOnly<PermissionEntry>([.. source.All]));
+            Volatile.Write(ref _listing, listing);
+            return listing.All;
+        }
+    }
+
+    private PermissionSet Current => _cell.Current.Access.Permissions;
 
     /// <summary>The permission of a user or group on an object; null when it has none of its own there.</summary>
     public PermissionEntry? Find(AccountName principal, bool isGroup, ManagedObjectReference? entity = null) =>
-        Volatile.Read(ref _snapshot).ByKey.GetValueOrDefault(new PermissionKey(entity?.Value, principal, isGroup));
+        Current.Find(principal, isGroup, entity?.Value);
+
+    /// <summary>A user or group that has a permission, as the permission spells it; null when it has none.</summary>
+    internal AccountName? FindPrincipal(AccountName name, bool isGroup) => Current.FindPrincipal(name, isGroup);
+
+    /// <summary>Whether a permission grants the role.</summary>
+    internal bool Uses(int roleId) => Current.Uses(roleId);
 
     /// <summary>
     /// Declares anew. What was changed or removed through the API stays as it was left there, until the service ends or it is
@@ -39,43 +64,25 @@ public sealed class PermissionTable
     public void Replace(IEnumerable<PermissionEntry> declared)
     {
         PermissionEntry[] wanted = [.. declared];
-        var keys = wanted.Select(entry => entry.Key).ToHashSet();
-        if (keys.Count < wanted.Length)
-            throw new ArgumentException("A principal has two permissions on one object.", nameof(declared));
-        lock (_lock)
-        {
-            var made = _snapshot.Items.Where(item => !item.IsDeclared).ToList();
-            var taken = made.Select(item => item.Entry.Key).ToHashSet();
-            _declared = keys;
-            _removed = [.. _removed.Where(keys.Contains)];
-            var kept = wanted.Where(entry => !taken.Contains(entry.Key) && !_removed.Contains(entry.Key));
-            Write([.. kept.Select(entry => new Item(entry, IsDeclared: true)), .. made]);
-        }
-
-        Changed?.Invoke();
+        Change(permissions => permissions.Declare(wanted));
     }
 
     /// <summary>Adds a permission, or replaces the principal's own on the object; gives what was there before.</summary>
     /// <exception cref="VimFaultException">AuthMinimumAdminPermission, or SystemError at the limit.</exception>
     public PermissionEntry? Set(PermissionEntry entry)
     {
-        PermissionEntry? previous;
-        lock (_lock)
+        PermissionEntry? previous = null;
+        Change(permissions =>
         {
-            previous = Find(entry.Principal, entry.IsGroup, entry.Entity);
-            if (previous is null && All.Count >= MaxPermissions)
+            previous = permissions.Find(entry.Principal, entry.IsGroup, entry.Entity?.Value);
+            if (previous is null && permissions.Count >= MaxPermissions)
             {
                 throw new VimFaultException(
                     new SystemError { Reason = $"There can be {MaxPermissions} permissions." }, "there are too many permissions");
             }
 
-            var item = new Item(entry, IsDeclared: false);
-            Change(previous is null
-                ? [.. _snapshot.Items, item]
-                : [.. _snapshot.Items.Select(other => other.Entry.Key == entry.Key ? item : other)]);
-        }
-
-        Changed?.Invoke();
+            return permissions.Set(entry);
+        });
         return previous;
     }
 
@@ -83,26 +90,25 @@ public sealed class PermissionTable
     /// <exception cref="VimFaultException">AuthMinimumAdminPermission.</exception>
     public PermissionEntry? Remove(AccountName principal, bool isGroup, ManagedObjectReference? entity = null)
     {
-        var key = new PermissionKey(entity?.Value, principal, isGroup);
-        return RemoveWhere(entry => entry.Key == key) is [var removed] ? removed : null;
+        PermissionEntry? removed = null;
+        Change(permissions =>
+        {
+            removed = permissions.Find(principal, isGroup, entity?.Value);
+            return removed is null ? permissions : permissions.Remove([removed]);
+        });
+        return removed;
     }
 
     /// <summary>Removes permissions, all or none, and gives them.</summary>
     /// <exception cref="VimFaultException">AuthMinimumAdminPermission.</exception>
     public IReadOnlyList<PermissionEntry> RemoveWhere(Func<PermissionEntry, bool> isMeant)
     {
-        PermissionEntry[] removed;
-        lock (_lock)
+        PermissionEntry[] removed = [];
+        Change(permissions =>
         {
-            removed = [.. All.Where(isMeant)];
-            if (removed.Length == 0)
-                return [];
-            var keys = removed.Select(entry => entry.Key).ToHashSet();
-            Change([.. _snapshot.Items.Where(item => !keys.Contains(item.Entry.Key))]);
-            _removed.UnionWith(keys.Where(_declared.Contains));
-        }
-
-        Changed?.Invoke();
+            removed = [.. permissions.All.Where(isMeant)];
+            return removed.Length == 0 ? permissions : permissions.Remove(removed);
+        });
         return removed;
     }
 
@@ -110,42 +116,23 @@ public sealed class PermissionTable
     /// <exception cref="VimFaultException">AuthMinimumAdminPermission.</exception>
     public IReadOnlyList<PermissionEntry> Reassign(int fromRoleId, int toRoleId)
     {
-        PermissionEntry[] previous;
-        lock (_lock)
+        PermissionEntry[] previous = [];
+        Change(permissions =>
         {
-            previous = [.. All.Where(entry => entry.RoleId == fromRoleId)];
-            if (previous.Length == 0)
-                return [];
-            Change([.. _snapshot.Items.Select(item => item.Entry.RoleId == fromRoleId
-                ? new Item(item.Entry with { RoleId = toRoleId }, IsDeclared: false)
-                : item)]);
-        }
-
-        Changed?.Invoke();
+            previous = permissions.Uses(fromRoleId) ? [.. permissions.All.Where(entry => entry.RoleId == fromRoleId)] : [];
+            return previous.Length == 0 ? permissions : permissions.Reassign(previous, toRoleId);
+        });
         return previous;
     }
 
-    /// <summary>A change of the API's: it may not take the last administrator off the root folder.</summary>
-    private void Change(Item[] items)
+    private void Change(Func<PermissionSet, PermissionSet> change) => _cell.Change(state => state.With(access =>
+        change(access.Permissions) is var changed && ReferenceEquals(changed, access.Permissions) ? access : access with { Permissions = changed }));
+
+    private void OnChanged(DirectoryState before, DirectoryState after)
     {
-        if (All.Any(IsAdministrator) && !items.Any(item => IsAdministrator(item.Entry)))
-            throw new VimFaultException(new AuthMinimumAdminPermission(), "no administrator would be left on the root folder");
-        Write(items);
+        if (!ReferenceEquals(before.Access.Permissions, after.Access.Permissions))
+            Changed?.Invoke();
     }
 
-    private void Write(Item[] items) => Volatile.Write(ref _snapshot, new Snapshot(items));
-
-    private static bool IsAdministrator(PermissionEntry entry) => entry.Entity is null && entry.RoleId == SystemRoles.Admin.RoleId;
-
-    private sealed record Item(PermissionEntry Entry, bool IsDeclared);
-
-    private sealed class Snapshot(Item[] items)
-    {
-        public Item[] Items { get; } = items;
-
-        public IReadOnlyList<PermissionEntry> All { get; } = Array.ConvertAll(items, item => item.Entry);
-
-        public Dictionary<PermissionKey, PermissionEntry> ByKey { get; } =
-            items.ToDictionary(item => item.Entry.Key, item => item.Entry);
-    }
+    private sealed record Listing(PermissionSet Source, IReadOnlyList<PermissionEntry> All);
 }

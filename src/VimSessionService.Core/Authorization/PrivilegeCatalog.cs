@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using VimSessionService.Core.Directory;
 
 namespace VimSessionService.Core.Authorization;
 
@@ -39,49 +40,59 @@ public sealed record PrivilegeInfo(string Id, string Group)
 /// <summary>Every privilege: the server's own and those that extensions brought. A reader sees all of a change or nothing of it.</summary>
 public sealed class PrivilegeCatalog
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, PrivilegeInfo[]> _byOwner = new(StringComparer.Ordinal);
-    private Snapshot _snapshot = Take([]);
+    private readonly DirectoryCell _cell;
+    private Listing? _listing;
+
+    /// <summary>Makes a catalogue of its own, of the server's privileges.</summary>
+    public PrivilegeCatalog()
+        : this(new DirectoryCell())
+    {
+    }
+
+    internal PrivilegeCatalog(DirectoryCell cell)
+    {
+        _cell = cell;
+        cell.Changed += OnChanged;
+    }
 
     /// <summary>Raised after a change.</summary>
     public event Action? Changed;
 
     /// <summary>Every privilege, by id.</summary>
-    public IReadOnlyList<PrivilegeInfo> All => Volatile.Read(ref _snapshot).All;
+    public IReadOnlyList<PrivilegeInfo> All => List().All;
 
     /// <summary>The ids that extensions brought.</summary>
-    public IReadOnlyCollection<string> Added => Volatile.Read(ref _snapshot).Added;
+    public IReadOnlyCollection<string> Added => List().Added;
 
     /// <summary>Whether there is a privilege of that id.</summary>
-    public bool Contains(string id) => Volatile.Read(ref _snapshot).Ids.Contains(id);
+    public bool Contains(string id) => Privileges.Known.Contains(id) || _cell.Current.Access.Privileges.Contains(id);
 
     /// <summary>Takes on the privileges of an extension, in the place of those it had; an empty list takes them away.</summary>
     public void Define(string owner, IEnumerable<PrivilegeInfo> privileges)
     {
-        lock (_lock)
-        {
-            PrivilegeInfo[] own = [.. privileges];
-            if (own.Length == 0 && !_byOwner.ContainsKey(owner))
-                return;
-            if (own.Length == 0)
-                _byOwner.Remove(owner);
-            else
-                _byOwner[owner] = own;
-            Volatile.Write(ref _snapshot, Take(_byOwner.Values.SelectMany(added => added)));
-        }
-
-        Changed?.Invoke();
+        PrivilegeInfo[] own = [.. privileges];
+        _cell.Change(state => state.With(access => access.Privileges.Define(owner, own) is var defined && ReferenceEquals(defined, access.Privileges)
+            ? access
+            : access with { Privileges = defined }));
     }
 
-    private static Snapshot Take(IEnumerable<PrivilegeInfo> added)
+    /// <summary>The lists of the present moment, made when somebody reads them.</summary>
+    private Listing List()
     {
-        PrivilegeInfo[] beside = [.. added.DistinctBy(info => info.Id).Where(info => !Privileges.Known.Contains(info.Id))];
-        PrivilegeInfo[] all = [.. Privileges.All.Select(PrivilegeInfo.Of).Concat(beside).OrderBy(info => info.Id, StringComparer.Ordinal)];
-        return new Snapshot(
-            Array.AsReadOnly(all),
-            all.Select(info => info.Id).ToFrozenSet(StringComparer.Ordinal),
-            Array.ConvertAll(beside, info => info.Id));
+        var source = _cell.Current.Access.Privileges;
+        if (Volatile.Read(ref _listing) is { } known && ReferenceEquals(known.Source, source))
+            return known;
+        PrivilegeInfo[] all = [.. Privileges.All.Select(PrivilegeInfo.Of).Concat(source.All).OrderBy(info => info.Id, StringComparer.Ordinal)];
+        var listing = new Listing(source, Array.AsReadOnly(all), source.Ids.ToHashSet(StringComparer.Ordinal));
+        Volatile.Write(ref _listing, listing);
+        return listing;
     }
 
-    private sealed record Snapshot(IReadOnlyList<PrivilegeInfo> All, FrozenSet<string> Ids, IReadOnlyCollection<string> Added);
+    private void OnChanged(DirectoryState before, DirectoryState after)
+    {
+        if (!ReferenceEquals(before.Access.Privileges, after.Access.Privileges))
+            Changed?.Invoke();
+    }
+
+    private sealed record Listing(PrivilegeSetOfExtensions Source, IReadOnlyList<PrivilegeInfo> All, HashSet<string> Added);
 }

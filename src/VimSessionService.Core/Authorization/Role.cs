@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace VimSessionService.Core.Authorization;
 
 /// <summary>A named set of privileges.</summary>
@@ -9,7 +7,7 @@ namespace VimSessionService.Core.Authorization;
 /// <param name="Summary">What it is for.</param>
 /// <param name="IsSystem">Whether it is the server's own and cannot be edited.</param>
 /// <param name="Privileges">The privileges by their ids.</param>
-public sealed record Role(int RoleId, string Name, string Label, string Summary, bool IsSystem, FrozenSet<string> Privileges)
+public sealed record Role(int RoleId, string Name, string Label, string Summary, bool IsSystem, PrivilegeSet Privileges)
 {
     /// <summary>
     /// A role that people made. It holds System.Anonymous, System.View and System.Read besides what is given, as servers add
@@ -21,13 +19,11 @@ public sealed record Role(int RoleId, string Name, string Label, string Summary,
         name,
         name,
         IsSystem: false,
-        privileges.Concat([Authorization.Privileges.SystemAnonymous, Authorization.Privileges.SystemView, Authorization.Privileges.SystemRead])
-            .ToFrozenSet(StringComparer.Ordinal));
+        PrivilegeSet.Of(privileges.Concat([Authorization.Privileges.SystemAnonymous, Authorization.Privileges.SystemView, Authorization.Privileges.SystemRead])));
 
     /// <summary>The role with those of its privileges that exist: one of an extension that has gone is back when the extension is.</summary>
-    internal Role Of(PrivilegeCatalog existing) => Privileges.All(existing.Contains)
-        ? this
-        : this with { Privileges = Privileges.Where(existing.Contains).ToFrozenSet(StringComparer.Ordinal) };
+    internal Role In(PrivilegeSetOfExtensions brought) =>
+        Privileges.In(brought) is var existing && ReferenceEquals(existing, Privileges) ? this : this with { Privileges = existing };
 
     /// <summary>The privileges in alphabetical order, as servers list them.</summary>
     public string[] SortedPrivileges()

@@ -1,3 +1,4 @@
+using VimSessionService.Core.Directory;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;
@@ -13,50 +14,65 @@ public sealed record DeclaredRole(string Name, IReadOnlyList<string> Privileges)
 /// </summary>
 public sealed class RoleDirectory
 {
-    private const int FirstCustomId = 1001;
-
     /// <summary>More than people keep an overview of; a client that adds ever more is told so.</summary>
     private const int MaxRoles = 1_000;
 
     /// <summary>More than any real role's name has.</summary>
     private const int MaxNameLength = 255;
 
-    private readonly Lock _lock = new();
-    private readonly HashSet<string> _removed = new(StringComparer.OrdinalIgnoreCase);
-    private int _nextId = FirstCustomId;
-    private Snapshot _snapshot;
+    private readonly DirectoryCell _cell;
+    private Listing? _listing;
 
-    /// <summary>Makes a directory of the system roles and declared ones.</summary>
+    /// <summary>Makes a directory of its own, of the system roles and declared ones.</summary>
     /// <exception cref="ArgumentException">Two roles have one name.</exception>
     public RoleDirectory(IEnumerable<DeclaredRole>? declared = null)
+        : this(new DirectoryCell()) => Replace(declared ?? []);
+
+    internal RoleDirectory(DirectoryCell cell)
     {
-        _snapshot = new Snapshot([], Privileges);
-        Privileges.Changed += OnPrivilegesChanged;
-        Replace(declared ?? []);
+        _cell = cell;
+        Privileges = new PrivilegeCatalog(cell);
+        cell.Changed += OnChanged;
     }
 
-    /// <summary>Raised after a change.</summary>
+    /// <summary>Raised after a change of roles or privileges.</summary>
     public event Action? Changed;
 
     /// <summary>The privileges that roles are made of.</summary>
-    public PrivilegeCatalog Privileges { get; } = new();
+    public PrivilegeCatalog Privileges { get; }
 
     /// <summary>Every role by its id, the system's first.</summary>
-    public IReadOnlyList<Role> All => Volatile.Read(ref _snapshot).All;
+    public IReadOnlyList<Role> All
+    {
+        get
+        {
+            var access = _cell.Current.Access;
+            if (Volatile.Read(ref _listing) is { } known && ReferenceEquals(known.Roles, access.Roles) && ReferenceEquals(known.Privileges, access.Privileges))
+                return known.All;
+            Role[] all = [.. access.Roles.All.Select(role => role.In(access.Privileges))];
+            var listing = new Listing(access.Roles, access.Privileges, Array.AsReadOnly(all));
+            Volatile.Write(ref _listing, listing);
+            return listing.All;
+        }
+    }
 
     /// <summary>Finds a role by its id.</summary>
-    public Role? Find(int roleId) => Volatile.Read(ref _snapshot).ById.GetValueOrDefault(roleId);
+    public Role? Find(int roleId) => _cell.Current.Access.FindRole(roleId);
 
     /// <summary>Finds a role by its name, without regard to case.</summary>
-    public Role? Find(string name) => Volatile.Read(ref _snapshot).ByName.GetValueOrDefault(name);
+    public Role? Find(string name)
+    {
+        var access = _cell.Current.Access;
+        return access.Roles.Find(name)?.In(access.Privileges);
+    }
 
     /// <summary>
     /// Finds a role by the name that configuration knows it by, whatever it was renamed to; null when it was removed through the API.
     /// </summary>
     public Role? FindDeclared(string name)
     {
-        var snapshot = Volatile.Read(ref _snapshot);
-        return snapshot.Items.FirstOrDefault(item => IsNamed(item.DeclaredAs, name))?.Role ?? snapshot.ByName.GetValueOrDefault(name);
+        var access = _cell.Current.Access;
+        return access.Roles.FindDeclared(name)?.In(access.Privileges);
     }
 
     /// <summary>
@@ -67,26 +83,7 @@ public sealed class RoleDirectory
     public void Replace(IEnumerable<DeclaredRole> declared)
     {
         DeclaredRole[] wanted = [.. declared];
-        var names = new HashSet<string>(SystemRoles.All.Select(role => role.Name), StringComparer.OrdinalIgnoreCase);
-        if (wanted.FirstOrDefault(role => !names.Add(role.Name)) is { } twice)
-            throw new ArgumentException($"There are two roles {twice.Name}.", nameof(declared));
-        lock (_lock)
-        {
-            var made = _snapshot.Items.Where(item => item.IsMade).ToList();
-            var items = new List<Item>(made);
-            foreach (var role in wanted)
-            {
-                if (_removed.Contains(role.Name) || made.Exists(item => IsNamed(item.DeclaredAs, role.Name) || IsNamed(item.Role.Name, role.Name)))
-                    continue;
-                var id = _snapshot.Items.FirstOrDefault(item => IsNamed(item.DeclaredAs, role.Name))?.Role.RoleId ?? _nextId++;
-                items.Add(new Item(Role.Custom(id, role.Name, role.Privileges), role.Name, IsMade: false));
-            }
-
-            _removed.RemoveWhere(name => !names.Contains(name));
-            Write(items);
-        }
-
-        Changed?.Invoke();
+        Change(access => access.Roles.Declare(wanted));
     }
 
     /// <summary>Adds a role under a new id.</summary>
@@ -95,22 +92,21 @@ public sealed class RoleDirectory
     /// </exception>
     public Role Add(string name, IReadOnlyList<string> privileges)
     {
-        Role role;
-        lock (_lock)
+        Role? added = null;
+        Change(access =>
         {
             RequireName(name);
-            if (Find(name) is not null)
+            if (access.Roles.Find(name) is not null)
                 throw new VimFaultException(new AlreadyExists { Name = name }, "another role has the name");
-            if (Unknown(privileges) is { } unknown)
+            if (Unknown(access, privileges) is { } unknown)
                 throw new VimFaultException(new InvalidArgument { InvalidProperty = "privIds" }, $"there is no privilege '{unknown.To(Clip.UserName)}'");
-            if (_snapshot.Items.Count >= MaxRoles)
+            if (access.Roles.Count >= MaxRoles)
                 throw new VimFaultException(new SystemError { Reason = $"There can be {MaxRoles} roles." }, "there are too many roles");
-            role = Role.Custom(_nextId++, name, privileges);
-            Write([.. _snapshot.Items, new Item(role, DeclaredAs: null, IsMade: true)]);
-        }
-
-        Changed?.Invoke();
-        return role;
+            var roles = access.Roles.Add(name, privileges, out added);
+            added = added.In(access.Privileges);
+            return roles;
+        });
+        return added!;
     }
 
     /// <summary>Gives a role another name and other privileges; gives it as it was and as it is.</summary>
@@ -120,52 +116,47 @@ public sealed class RoleDirectory
     /// </exception>
     public (Role Before, Role After) Update(int roleId, string name, IReadOnlyList<string> privileges)
     {
-        Role before, after;
-        lock (_lock)
+        Role? before = null, after = null;
+        Change(access =>
         {
-            before = RequireCustom(roleId);
+            before = RequireCustom(access, roleId);
             RequireName(name);
-            if (Find(name) is { } other && other.RoleId != roleId)
+            if (access.Roles.Find(name) is { } other && other.RoleId != roleId)
                 throw new VimFaultException(new AlreadyExists { Name = name }, "another role has the name");
-            var given = _snapshot.Items.First(item => item.Role.RoleId == roleId).Role.Privileges; // those of extensions that have gone too
-            if (Unknown(privileges.Where(id => !given.Contains(id))) is { } unknown)
+            var given = before.Privileges; // those of extensions that have gone too
+            if (Unknown(access, privileges.Where(id => !given.WasGiven(id))) is { } unknown)
                 throw new VimFaultException(new NotFound(), $"there is no privilege '{unknown.To(Clip.UserName)}'");
-            after = Role.Custom(roleId, name, privileges);
-            Write(_snapshot.Items.Select(item => item.Role.RoleId == roleId ? item with { Role = after, IsMade = true } : item));
-        }
-
-        Changed?.Invoke();
-        return (before, after);
+            var roles = access.Roles.Update(roleId, name, privileges, out after);
+            after = after.In(access.Privileges);
+            return roles;
+        });
+        return (before!, after!);
     }
 
     /// <summary>Removes a role, and gives it. What becomes of its permissions is the caller's to say first.</summary>
     /// <exception cref="VimFaultException">NotFound; InvalidArgument for a system role.</exception>
     public Role Remove(int roleId)
     {
-        Role removed;
-        lock (_lock)
+        Role? removed = null;
+        Change(access =>
         {
-            removed = RequireCustom(roleId);
-            if (_snapshot.Items.First(item => item.Role.RoleId == roleId).DeclaredAs is { } declaredAs)
-                _removed.Add(declaredAs);
-            Write(_snapshot.Items.Where(item => item.Role.RoleId != roleId));
-        }
-
-        Changed?.Invoke();
-        return removed;
+            removed = RequireCustom(access, roleId);
+            return access.Roles.Remove(roleId);
+        });
+        return removed!;
     }
 
     /// <summary>The role that people made of an id.</summary>
     /// <exception cref="VimFaultException">NotFound; InvalidArgument for a system role.</exception>
-    public Role RequireCustom(int roleId)
+    public Role RequireCustom(int roleId) => RequireCustom(_cell.Current.Access, roleId);
+
+    private static Role RequireCustom(AccessState access, int roleId)
     {
-        var role = Find(roleId) ?? throw new VimFaultException(new NotFound(), $"no role {roleId}");
+        var role = access.FindRole(roleId) ?? throw new VimFaultException(new NotFound(), $"no role {roleId}");
         return role.IsSystem
             ? throw new VimFaultException(new InvalidArgument { InvalidProperty = "roleId" }, $"{role.Name} is a system role")
             : role;
     }
-
-    private static bool IsNamed(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static void RequireName(string name)
     {
@@ -173,40 +164,16 @@ public sealed class RoleDirectory
             throw new VimFaultException(new InvalidName { Name = name.To(MaxNameLength) }, "the name is empty or too long");
     }
 
-    private string? Unknown(IEnumerable<string> privileges) => privileges.FirstOrDefault(id => !Privileges.Contains(id));
+    private static string? Unknown(AccessState access, IEnumerable<string> privileges) =>
+        privileges.FirstOrDefault(id => !Authorization.Privileges.Known.Contains(id) && !access.Privileges.Contains(id));
 
-    private void OnPrivilegesChanged()
+    private void Change(Func<AccessState, RoleSet> change) => _cell.Change(state => state.With(access => access with { Roles = change(access) }));
+
+    private void OnChanged(DirectoryState before, DirectoryState after)
     {
-        lock (_lock)
-            Write(_snapshot.Items);
-        Changed?.Invoke();
+        if (!ReferenceEquals(before.Access.Roles, after.Access.Roles) || !ReferenceEquals(before.Access.Privileges, after.Access.Privileges))
+            Changed?.Invoke();
     }
 
-    private void Write(IEnumerable<Item> items) => Volatile.Write(ref _snapshot, new Snapshot([.. items], Privileges));
-
-    /// <summary>A role that people made.</summary>
-    /// <param name="Role">The role.</param>
-    /// <param name="DeclaredAs">The name that configuration knows it by; null for one that the API added.</param>
-    /// <param name="IsMade">Whether the API made it what it is, which a new declaration leaves alone.</param>
-    private sealed record Item(Role Role, string? DeclaredAs, bool IsMade);
-
-    private sealed class Snapshot
-    {
-        public Snapshot(IReadOnlyList<Item> items, PrivilegeCatalog privileges)
-        {
-            Items = items;
-            Role[] all = [.. SystemRoles.With(privileges.Added), .. items.Select(item => item.Role.Of(privileges)).OrderBy(role => role.RoleId)];
-            All = Array.AsReadOnly(all);
-            ById = all.ToDictionary(role => role.RoleId);
-            ByName = all.ToDictionary(role => role.Name, StringComparer.OrdinalIgnoreCase);
-        }
-
-        public IReadOnlyList<Item> Items { get; }
-
-        public IReadOnlyList<Role> All { get; }
-
-        public Dictionary<int, Role> ById { get; }
-
-        public Dictionary<string, Role> ByName { get; }
-    }
+    private sealed record Listing(RoleSet Roles, PrivilegeSetOfExtensions Privileges, IReadOnlyList<Role> All);
 }

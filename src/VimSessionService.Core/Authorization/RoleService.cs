@@ -48,9 +48,10 @@ public sealed class RoleService(
         lock (gate)
         {
             roles.RequireCustom(roleId);
-            if (failIfUsed && permissions.All.Any(entry => entry.RoleId == roleId))
+            var isUsed = permissions.Uses(roleId);
+            if (failIfUsed && isUsed)
                 throw new VimFaultException(new RemoveFailed(), $"permissions grant role {roleId}");
-            foreach (var removed in permissions.RemoveWhere(entry => entry.RoleId == roleId))
+            foreach (var removed in isUsed ? permissions.RemoveWhere(entry => entry.RoleId == roleId) : [])
                 events.PermissionRemoved(caller, removed);
             events.RoleRemoved(caller, roles.Remove(roleId));
         }

@@ -25,7 +25,7 @@ public static class SystemRoles
         -2, "ReadOnly", "Read-only", "Sees objects with their details and changes nothing", [Privileges.SystemAnonymous, Privileges.SystemRead, Privileges.SystemView]);
 
     /// <summary>Every privilege.</summary>
-    public static Role Admin { get; } = Make(-1, "Admin", "Administrator", "Full access", Privileges.All);
+    public static Role Admin { get; } = Make(-1, "Admin", "Administrator", "Full access", Privileges.All, isFull: true);
 
     /// <summary>Every privilege but those of cryptography and those that lead to it.</summary>
     public static Role NoCryptoAdmin { get; } = Make(
@@ -33,7 +33,8 @@ public static class SystemRoles
         "NoCryptoAdmin",
         "No cryptography administrator",
         "Full access except to cryptographic operations",
-        AllBut("Cryptographer.").Except(NearCryptography));
+        AllBut("Cryptographer.").Except(NearCryptography),
+        isFull: true);
 
     /// <summary>The privileges of trusted infrastructure, besides those of every role.</summary>
     public static Role TrustedAdmin { get; } = Make(
@@ -46,20 +47,25 @@ public static class SystemRoles
 
     /// <summary>Every privilege but those of trusted infrastructure.</summary>
     public static Role NoTrustedAdmin { get; } = Make(
-        -8, "NoTrustedAdmin", "No trusted infrastructure administrator", "Full access except to trusted infrastructure", AllBut("TrustedAdmin."));
+        -8, "NoTrustedAdmin", "No trusted infrastructure administrator", "Full access except to trusted infrastructure", AllBut("TrustedAdmin."), isFull: true);
 
     /// <summary>All of them, by their ids, in which order servers list them.</summary>
     public static IReadOnlyList<Role> All { get; } =
         Array.AsReadOnly([NoTrustedAdmin, TrustedAdmin, NoCryptoAdmin, NoAccess, Anonymous, View, ReadOnly, Admin]);
 
-    /// <summary>All of them, with privileges that extensions added; those of full access have them.</summary>
-    internal static IEnumerable<Role> With(IReadOnlyCollection<string> added) => All.Select(role =>
-        added.Count > 0 && (role == Admin || role == NoCryptoAdmin || role == NoTrustedAdmin)
-            ? role with { Privileges = role.Privileges.Concat(added).ToFrozenSet(StringComparer.Ordinal) }
-            : role);
+    /// <summary>The role of an id; null when it is none of the system's.</summary>
+    internal static Role? Find(int roleId) => ById.GetValueOrDefault(roleId);
 
-    private static Role Make(int roleId, string name, string label, string summary, IEnumerable<string> privileges) =>
-        new(roleId, name, label, summary, IsSystem: true, privileges.ToFrozenSet(StringComparer.Ordinal));
+    /// <summary>The role of a name, without regard to case; null when it is none of the system's.</summary>
+    internal static Role? Find(string name) => ByName.GetValueOrDefault(name);
+
+    private static FrozenDictionary<int, Role> ById { get; } = All.ToFrozenDictionary(role => role.RoleId);
+
+    private static FrozenDictionary<string, Role> ByName { get; } = All.ToFrozenDictionary(role => role.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="isFull">Whether the role has what extensions bring too.</param>
+    private static Role Make(int roleId, string name, string label, string summary, IEnumerable<string> privileges, bool isFull = false) =>
+        new(roleId, name, label, summary, IsSystem: true, PrivilegeSet.Of(privileges, isFull));
 
     private static IEnumerable<string> AllBut(string prefix) =>
         Privileges.All.Where(id => !id.StartsWith(prefix, StringComparison.Ordinal));

@@ -18,6 +18,9 @@ public sealed record RegisteredExtension
     /// <summary>The account that was named as its own; null for none. Nothing is granted by it.</summary>
     public string? ServiceAccount { get; init; }
 
+    /// <summary>About what its description takes up, in bytes.</summary>
+    internal long Bytes { get; init; }
+
     /// <summary>Whether the operator declared it, rather than a client.</summary>
     public bool IsDeclared { get; init; }
 }

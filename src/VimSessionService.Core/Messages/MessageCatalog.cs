@@ -35,7 +35,9 @@ public sealed class MessageCatalog
     public IReadOnlyCollection<string> Locales => _tables.Keys;
 
     /// <summary>The catalogue that this assembly carries. A locale's texts are read when the first of them is asked for.</summary>
-    public static MessageCatalog Embedded(string defaultLocale = English)
+    /// <param name="defaultLocale">The locale of who reads none that has a text.</param>
+    /// <param name="version">The version of the server, which some texts depend on.</param>
+    public static MessageCatalog Embedded(string defaultLocale = English, ApiVersion version = ApiVersions.Default)
     {
         var assembly = typeof(MessageCatalog).Assembly;
         var tables = new List<KeyValuePair<string, Lazy<MessageTable>>>();
@@ -52,7 +54,7 @@ public sealed class MessageCatalog
         MessageTable Read(string locale, string name)
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
-            return MessageTable.Read(locale, stream);
+            return MessageTable.Read(locale, stream, version);
         }
     }
 
@@ -150,6 +152,7 @@ public sealed class MessageCatalog
             (DataObject inner, > 0) => Show(inner, path[(dot + 1)..], locale),
             (bool flag, _) => flag ? "true" : "false",
             (DateTime time, _) => DateText(time, locale),
+            (ManagedObjectReference reference, _) => $"{VmodlNames.OfManaged(reference.Type)}:{reference.Value}",
             (IFormattable number, _) => number.ToString(null, CultureInfo.InvariantCulture),
             (string[] texts, _) => string.Join(", ", texts),
             var (other, _) => other?.ToString() ?? "",

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Messages;
 
@@ -25,18 +26,26 @@ public sealed class MessageTable
     /// <summary>The names of days and months; English where the locale has none of its own.</summary>
     internal DateTimeFormatInfo DateNames { get; }
 
-    /// <summary>Reads an object of sections, each an object of templates by name.</summary>
+    /// <summary>
+    /// Reads an object of sections, each an object of templates by name. <c>NAME@VERSION</c> is the template of servers up to that
+    /// version of the API; the table has the one that its own server tells.
+    /// </summary>
+    /// <param name="locale">The locale of the texts.</param>
+    /// <param name="json">The texts.</param>
+    /// <param name="version">The version of the server.</param>
     /// <exception cref="JsonException">The text is not of that form.</exception>
-    public static MessageTable Read(string locale, Stream json)
+    public static MessageTable Read(string locale, Stream json, ApiVersion version = ApiVersions.Default)
     {
         using var document = JsonDocument.Parse(json);
         var sections = new Dictionary<string, FrozenDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var section in document.RootElement.EnumerateObject())
         {
-            var templates = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var template in section.Value.EnumerateObject())
-                templates.Add(template.Name, template.Value.GetString() ?? throw new JsonException($"{section.Name}.{template.Name} is null"));
-            sections.Add(section.Name, templates.ToFrozenDictionary(StringComparer.Ordinal));
+            var told = section.Value.EnumerateObject()
+                .Select(template => ReadTemplate(section.Name, template))
+                .Where(template => version <= template.LastVersion)
+                .GroupBy(template => template.Name, StringComparer.Ordinal);
+            sections.Add(section.Name, told.ToFrozenDictionary(
+                texts => texts.Key, static texts => texts.MinBy(template => template.LastVersion).Text, StringComparer.Ordinal));
         }
 
         return new MessageTable(locale, sections.ToFrozenDictionary(StringComparer.Ordinal));
@@ -48,6 +57,16 @@ public sealed class MessageTable
 
     internal string? Find(string section, string name) =>
         _sections.TryGetValue(section, out var templates) && templates.TryGetValue(name, out var template) ? template : null;
+
+    private static (string Name, ApiVersion LastVersion, string Text) ReadTemplate(string section, JsonProperty template)
+    {
+        var text = template.Value.GetString() ?? throw new JsonException($"{section}.{template.Name} is null");
+        if (template.Name.Split('@') is not [var name, var last])
+            return (template.Name, ApiVersions.Newest, text);
+        return ApiVersions.TryParse(last, out var version)
+            ? (name, version, text)
+            : throw new JsonException($"{section}.{template.Name} names no version of the API");
+    }
 
     private DateTimeFormatInfo ReadDateNames()
     {

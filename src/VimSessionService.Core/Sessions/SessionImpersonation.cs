@@ -24,20 +24,35 @@ public sealed class SessionImpersonation(
         var own = sessions.SessionOf(call, Privileges.SessionsImpersonateUser);
         var wanted = locale is null ? default(LocaleChoice?) : locales.Resolve(locale);
         Func<SessionData, SessionData> take;
-        if (await FindAsync(userName, call.Cancelled) is { Data: var taken })
-            take = data => data with { User = taken.User, Locale = taken.Locale, MessageLocale = taken.MessageLocale };
-        else if (extensions.Find(userName) is not { } extension)
-            throw sessions.RefuseCredentials(call, userName, "neither a user with a live session nor an extension to impersonate");
-        else if (!LevelOf(own.Data.User).SetEquals(LevelOf(extension.Identity)))
-            throw sessions.RefuseCredentials(call, userName, "the session's authorization level is not that of the extension");
-        else
+        if (extensions.Find(userName) is { } extension)
+        {
+            RequireLevel(call, own, extension.Identity, userName);
             take = data => data with { User = extension.Identity, ExtensionSession = true };
+        }
+        else if (await FindAsync(userName, call.Cancelled) is { Data: var taken })
+        {
+            // The session of an extension that is registered no more.
+            if (taken.User.RoleId is not null)
+                RequireLevel(call, own, taken.User, userName);
+            take = data => data with { User = taken.User, Locale = taken.Locale, MessageLocale = taken.MessageLocale };
+        }
+        else
+        {
+            throw sessions.RefuseCredentials(call, userName, "neither a user with a live session nor an extension to impersonate");
+        }
 
         var isChanged = await store.UpdateAsync(
             own.Key,
             data => wanted is { } choice ? take(data) with { Locale = choice.Locale, MessageLocale = choice.MessageLocale } : take(data),
             call.Cancelled);
         return isChanged ? own : throw sessions.NotAuthenticated(Privileges.SessionsImpersonateUser);
+    }
+
+    /// <summary>Demands that the caller may do exactly what an extension may, whether or not the extension has a session.</summary>
+    private void RequireLevel(Call call, ISession own, UserIdentity extension, string userName)
+    {
+        if (!LevelOf(own.Data.User).SetEquals(LevelOf(extension)))
+            throw sessions.RefuseCredentials(call, userName, "the session's authorization level is not that of the extension");
     }
 
     /// <summary>What somebody may do at the root folder, Sessions.ImpersonateUser aside: whoever asks has it, and so has every extension.</summary>

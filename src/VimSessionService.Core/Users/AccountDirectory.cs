@@ -1,22 +1,27 @@
-using System.Collections.Frozen;
+using VimSessionService.Core.Directory;
 
 namespace VimSessionService.Core.Users;
 
 /// <summary>The accounts that the server knows. A reader sees all of a reload or nothing of it.</summary>
 public sealed class AccountDirectory
 {
-    private readonly AccountName _ssoDomain;
-    private Snapshot _snapshot;
+    /// <summary>The domain of single sign-on where nobody names another.</summary>
+    internal const string UsualSsoDomain = "vsphere.local";
 
-    /// <summary>Makes a directory.</summary>
+    private readonly DirectoryCell _cell;
+
+    /// <summary>Makes a directory of its own, without roles and permissions.</summary>
     /// <param name="accounts">The accounts to begin with.</param>
     /// <param name="ssoDomain">The domain of single sign-on, where a bare name is sought too.</param>
     /// <exception cref="ArgumentException">Two accounts have one name.</exception>
-    public AccountDirectory(IEnumerable<Account> accounts, string ssoDomain = "vsphere.local")
+    public AccountDirectory(IEnumerable<Account> accounts, string ssoDomain = UsualSsoDomain)
+        : this(new DirectoryCell(), ssoDomain) => Replace(accounts);
+
+    internal AccountDirectory(DirectoryCell cell, string ssoDomain)
     {
+        _cell = cell;
         SsoDomain = ssoDomain;
-        _ssoDomain = new AccountName("", ssoDomain);
-        _snapshot = Take(accounts);
+        cell.Changed += OnChanged;
     }
 
     /// <summary>Raised after the accounts were replaced.</summary>
@@ -26,62 +31,58 @@ public sealed class AccountDirectory
     public string SsoDomain { get; }
 
     /// <summary>Every account, in the order of the configuration.</summary>
-    public IReadOnlyList<KnownAccount> All => Volatile.Read(ref _snapshot).All;
+    public IReadOnlyList<KnownAccount> All => Current.All;
 
     /// <summary>Every group that an account is in, in the order of the configuration.</summary>
-    public IReadOnlyList<AccountName> Groups => Volatile.Read(ref _snapshot).Groups;
+    public IReadOnlyList<AccountName> Groups => Current.Groups;
 
     /// <summary>What the most expensive check of a password costs, in PBKDF2 rounds; 0 when none is hashed.</summary>
-    internal int HighestCost => Volatile.Read(ref _snapshot).HighestCost;
+    internal int HighestCost => Current.HighestCost;
+
+    /// <summary>Whether a domain is that of single sign-on where nobody names another: bare names are sought there too.</summary>
+    public static bool IsUsualSsoDomain(string domain) => domain.Equals(UsualSsoDomain, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The full name that an ESX host gives its root, as seen of real ones; null for everybody else.</summary>
+    public static string? HostFullName(AccountName name) =>
+        name.Domain is null && name.Name.Equals("root", StringComparison.OrdinalIgnoreCase) ? "Administrator" : null;
+
+    private AccountSet Current => _cell.Current.Access.Accounts;
 
     /// <summary>Replaces all accounts at once.</summary>
     /// <exception cref="ArgumentException">Two accounts have one name. Nothing is replaced.</exception>
     public void Replace(IEnumerable<Account> accounts)
     {
-        Volatile.Write(ref _snapshot, Take(accounts));
-        Changed?.Invoke();
+        var taken = Take(accounts);
+        _cell.Change(state => state.With(access => access with { Accounts = taken }));
     }
 
     /// <summary>
-    /// Finds an account in any spelling of its name (wire.md §5). A bare name is that of an account without a domain, else of
-    /// one in the domain of single sign-on.
+    /// Finds an account in any spelling of its name. A bare name is that of an account without a domain, else of one in the domain of
+    /// single sign-on.
     /// </summary>
     public KnownAccount? Find(string userName) => AccountName.TryParse(userName, out var name) ? Find(name) : null;
 
     /// <inheritdoc cref="Find(string)"/>
-    public KnownAccount? Find(AccountName name)
-    {
-        var byName = Volatile.Read(ref _snapshot).ByName;
-        return byName.GetValueOrDefault(name)
-            ?? (name.Domain is null ? byName.GetValueOrDefault(name with { Domain = SsoDomain }) : null);
-    }
+    public KnownAccount? Find(AccountName name) => Current.Find(name, SsoDomain);
+
+    /// <summary>A group as configuration spells it; null when no account is in it.</summary>
+    internal AccountName? FindGroup(AccountName name) => Current.GroupNames.GetValueOrDefault(name);
 
     /// <summary>The identity of a user whom no account describes.</summary>
     internal UserIdentity Describe(AccountName name, string? fullName = null, IReadOnlyList<string>? groups = null)
     {
-        var isSso = name with { Name = "" } == _ssoDomain;
+        var isSso = string.Equals(name.Domain, SsoDomain, StringComparison.OrdinalIgnoreCase);
         return new UserIdentity(name.Display, fullName ?? (isSso ? $"{name.Name} {SsoDomain}" : name.Display), groups ?? []);
     }
 
-    private Snapshot Take(IEnumerable<Account> accounts)
+    /// <summary>Makes a set of accounts, which is nowhere yet.</summary>
+    /// <exception cref="ArgumentException">Two accounts have one name.</exception>
+    internal AccountSet Take(IEnumerable<Account> accounts) =>
+        AccountSet.Of(accounts.Select(account => new KnownAccount(account, Describe(account.Name, account.FullName, account.Groups))));
+
+    private void OnChanged(DirectoryState before, DirectoryState after)
     {
-        var all = new List<KnownAccount>();
-        var byName = new Dictionary<AccountName, KnownAccount>();
-        var highestCost = 0;
-        foreach (var account in accounts)
-        {
-            var known = new KnownAccount(account, Describe(account.Name, account.FullName, account.Groups));
-            if (!byName.TryAdd(account.Name, known))
-                throw new ArgumentException($"There are two accounts {account.Name}.", nameof(accounts));
-            all.Add(known);
-            if (account.Password is PasswordHash hash)
-                highestCost = Math.Max(highestCost, hash.Iterations);
-        }
-
-        AccountName[] groups = [.. all.SelectMany(known => known.Account.Groups).Select(AccountName.Of).Distinct()];
-        return new Snapshot(all, groups, byName.ToFrozenDictionary(), highestCost);
+        if (!ReferenceEquals(before.Access.Accounts, after.Access.Accounts))
+            Changed?.Invoke();
     }
-
-    private sealed record Snapshot(
-        IReadOnlyList<KnownAccount> All, IReadOnlyList<AccountName> Groups, FrozenDictionary<AccountName, KnownAccount> ByName, int HighestCost);
 }

@@ -28,16 +28,14 @@ public sealed class PrincipalDirectory(AccountDirectory accounts, PermissionTabl
             return null;
         var found = isGroup ? FindGroup(name) : accounts.Find(name)?.Account.Name;
         return found
-            ?? permissions.All.FirstOrDefault(entry => entry.IsGroup == isGroup && entry.Principal.Equals(name))?.Principal
+            ?? permissions.FindPrincipal(name, isGroup)
             ?? (everybodyIsKnown ? name : null);
     }
 
     /// <summary>The identity of a user, whether or not an account describes it.</summary>
     public UserIdentity Identify(AccountName user) => accounts.Find(user)?.Identity ?? accounts.Describe(user);
 
-    private AccountName? FindGroup(AccountName name)
-    {
-        var sso = name.Domain is null ? name with { Domain = SsoDomain } : null;
-        return Groups.FirstOrDefault(group => group.Equals(name)) ?? Groups.FirstOrDefault(group => group.Equals(sso));
-    }
+    private AccountName? FindGroup(AccountName name) => Group(name) ?? (name.Domain is null ? Group(name with { Domain = SsoDomain }) : null);
+
+    private AccountName? Group(AccountName name) => accounts.FindGroup(name) ?? permissions.FindPrincipal(name, isGroup: true);
 }

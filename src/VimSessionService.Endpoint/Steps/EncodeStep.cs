@@ -11,9 +11,6 @@ namespace VimSessionService.Endpoint.Steps;
 /// <summary>Writes the answer: the result with 200, a fault with 500, and where a session came of the call its cookie.</summary>
 public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, MessageCatalog messages, LocaleCatalog locales) : ICallStep
 {
-    /// <summary>Servers from this version on say which version they applied (wire.md §1).</summary>
-    private const ApiVersion NamesAppliedVersion = ApiVersion.V7_0_0_0;
-
     private static readonly string[] Vim25Actions = [.. ApiVersions.All.Select(version => $"{SoapNames.Vim25}/{version}")];
 
     /// <inheritdoc/>
@@ -32,8 +29,11 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
 
         exchange.SetHeader("Content-Type", "text/xml; charset=utf-8");
         exchange.SetHeader("Cache-Control", "no-cache");
-        exchange.SetHeader("Vary", "Accept-Encoding");
-        if (settings.Version >= NamesAppliedVersion)
+        if (ProductHeaders.VariesCalls(settings.Version))
+            exchange.SetHeader("Vary", "Accept-Encoding");
+        if (ProductHeaders.DeniesFrames(settings.Version))
+            exchange.SetHeader("X-Frame-Options", "DENY");
+        if (ProductHeaders.NamesAppliedVersion(settings.Version))
             exchange.SetHeader("X-Applied-Soapaction", AppliedAction(call));
         if (cookies.For(call) is { } token)
             exchange.SetHeader("Set-Cookie", SessionCookie.Format(token, exchange.IsSecure));

@@ -9,8 +9,8 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Authorization;
 
 /// <summary>
-/// The AuthorizationManager: its rules are the services' of roles and permissions, this class gives them their API and checks the
-/// privileges that depend on the entity in question. What it shows changes with roles and permissions, which the objects tell of all
+/// The AuthorizationManager: its rules are the services' of roles and permissions, this class gives them their API. The privileges
+/// on the entity in question are declared, and checked before a method is called. What it shows changes with roles and permissions, which the objects tell of all
 /// objects at once.
 /// </summary>
 public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
@@ -25,7 +25,6 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     private readonly IAuthorizer _authorizer;
     private readonly ISessionStore _sessions;
     private readonly AuthorizationTables _tables;
-    private readonly AccessCheck _access;
     private readonly ManagedObjectRegistry _registry;
     private readonly string _defaultLocale;
     private readonly bool _isHost;
@@ -33,10 +32,9 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     /// <summary>Makes it.</summary>
     /// <param name="reference">Its name.</param>
     /// <param name="core">The rules.</param>
-    /// <param name="access">Checks privileges on entities.</param>
     /// <param name="registry">Tells an object that is no entity from one that is not there.</param>
     /// <param name="isHost">Whether the service is a host, which leaves questions about other users and sessions to its vCenter.</param>
-    public AuthorizationManager(ManagedObjectReference reference, ServiceCore core, AccessCheck access, ManagedObjectRegistry registry, bool isHost)
+    public AuthorizationManager(ManagedObjectReference reference, ServiceCore core, ManagedObjectRegistry registry, bool isHost)
         : base(reference)
     {
         _roles = core.Roles;
@@ -47,7 +45,6 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         _sessions = core.Store;
         _tables = new AuthorizationTables(core.Settings.Roles, core.Extensions);
         _defaultLocale = core.Settings.DefaultLocale;
-        _access = access;
         _registry = registry;
         _isHost = isHost;
     }
@@ -94,33 +91,27 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     protected override ValueTask<Permission[]?> RetrieveAllPermissions(Call call) => new(_permissions.All(call.Session!).ToArray());
 
     /// <inheritdoc/>
-    protected override ValueTask<Permission[]?> RetrieveEntityPermissions(Call call, ManagedObjectReference entity, bool inherited)
-    {
-        var (found, _) = Demand(call, entity, Privileges.SystemRead);
-        return new(_permissions.On(found, inherited).ToArray());
-    }
+    protected override ValueTask<Permission[]?> RetrieveEntityPermissions(Call call, ManagedObjectReference entity, bool inherited) =>
+        new(_permissions.On(Entity(call, entity), inherited).ToArray());
 
     /// <inheritdoc/>
     protected override ValueTask SetEntityPermissions(Call call, ManagedObjectReference entity, Permission[]? permission)
     {
-        var (found, caller) = Demand(call, entity, Privileges.AuthorizationModifyPermissions);
-        _permissions.Set(caller, found, permission ?? []);
+        _permissions.Set(call.Session!, Entity(call, entity), permission ?? []);
         return default;
     }
 
     /// <inheritdoc/>
     protected override ValueTask ResetEntityPermissions(Call call, ManagedObjectReference entity, Permission[]? permission)
     {
-        var (found, caller) = Demand(call, entity, Privileges.AuthorizationModifyPermissions);
-        _permissions.Reset(caller, found, permission ?? []);
+        _permissions.Reset(call.Session!, Entity(call, entity), permission ?? []);
         return default;
     }
 
     /// <inheritdoc/>
     protected override ValueTask RemoveEntityPermission(Call call, ManagedObjectReference entity, string user, bool isGroup)
     {
-        var (found, caller) = Demand(call, entity, Privileges.AuthorizationModifyPermissions);
-        _permissions.Remove(caller, found, user, isGroup);
+        _permissions.Remove(call.Session!, Entity(call, entity), user, isGroup);
         return default;
     }
 
@@ -128,7 +119,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     protected override async ValueTask<bool[]?> HasPrivilegeOnEntity(Call call, ManagedObjectReference entity, string sessionId, string[]? privId)
     {
         RequireVCenter();
-        var found = Entity(call, entity, "entity");
+        var found = Entity(call, entity);
         SpendFor(call, 1, privId?.Length ?? 0);
         var session = await _sessions.FindAsync(sessionId, call.Cancelled);
         return privId is null ? null : Array.ConvertAll(privId, id => Has(session, found.Reference, id));
@@ -140,7 +131,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     {
         RequireVCenter();
         SpendFor(call, entity.Length, privId?.Length ?? 0);
-        var found = Array.ConvertAll(entity, each => Demand(call, each, Privileges.SystemRead).Entity.Reference);
+        var found = Array.ConvertAll(entity, each => Entity(call, each).Reference);
         var session = await _sessions.FindAsync(sessionId, call.Cancelled);
         return Array.ConvertAll(found, each => ToEntityPrivilege(each, privId, id => Has(session, each, id)));
     }
@@ -154,14 +145,12 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         var user = User(userName);
         return new(Array.ConvertAll(entities, each =>
         {
-            RequireSession(call, Privileges.SystemView);
             if (_inventory.Find(each.Value)?.Reference is not { } entity)
             {
                 _registry.Get(each, call);
                 entity = _inventory.Root.Reference;
             }
 
-            _access.Demand(call, entity, Privileges.SystemView);
             var held = _authorizer.GrantOf(user, entity).Privileges;
             return ToEntityPrivilege(entity, privId, id => id == Privileges.SystemAnonymous || held.Contains(id));
         }));
@@ -175,7 +164,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         var sorted = new Dictionary<InventoryEntity, string[]>();
         return new(Array.ConvertAll(entities, each =>
         {
-            var (entity, _) = Demand(call, each, Privileges.SystemView, "entities");
+            var entity = Entity(call, each, "entities");
             if (!sorted.TryGetValue(entity, out var held))
                 sorted.Add(entity, held = [.. _authorizer.GrantOf(user, entity.Reference).Privileges.Order(StringComparer.Ordinal)]);
             SpendFor(call, 1, held.Length);
@@ -196,22 +185,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         ? _principals.Identify(name)
         : throw new VimFaultException(new InvalidArgument { InvalidProperty = "userName" }, "the user name is in no known form");
 
-    /// <summary>The entity and the caller's session, once the caller has a privilege on it.</summary>
-    private (InventoryEntity Entity, ISession Caller) Demand(Call call, ManagedObjectReference reference, string privilegeId, string parameter = "entity")
-    {
-        RequireSession(call, privilegeId);
-        var entity = Entity(call, reference, parameter);
-        return (entity, _access.Demand(call, entity.Reference, privilegeId));
-    }
-
-    /// <summary>Without a session nobody learns which objects there are.</summary>
-    private void RequireSession(Call call, string privilegeId)
-    {
-        if (call.Session is null)
-            _access.Demand(call, _inventory.Root.Reference, privilegeId);
-    }
-
-    private InventoryEntity Entity(Call call, ManagedObjectReference reference, string parameter)
+    private InventoryEntity Entity(Call call, ManagedObjectReference reference, string parameter = "entity")
     {
         if (_inventory.Find(reference.Value) is { } entity)
             return entity;

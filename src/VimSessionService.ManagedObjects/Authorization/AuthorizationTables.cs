@@ -40,10 +40,13 @@ public sealed class AuthorizationTables(RoleDirectory directory, ExtensionDirect
             .SelectMany(static extension => (extension.Description.PrivilegeList ?? []).Select(privilege => (privilege.PrivID, extension.Description)))
             .DistinctBy(static pair => pair.PrivID)
             .Where(pair => added.Contains(pair.PrivID))
-            .ToDictionary(static pair => pair.PrivID, static pair => pair.Description, StringComparer.Ordinal);
+            .GroupBy(static pair => pair.Description, static pair => pair.PrivID, ReferenceEqualityComparer.Instance)
+            .Select(ids => (Ids: ids, Texts: new ExtensionTexts((Extension)ids.Key!, "auth", locale)))
+            .SelectMany(static own => own.Ids.Select(id => (Id: id, own.Texts)))
+            .ToDictionary(static pair => pair.Id, static pair => pair.Texts, StringComparer.Ordinal);
         return description with
         {
-            Privilege = Array.ConvertAll(description.Privilege, told => own.TryGetValue(told.Key, out var extension) ? InOwnWords(told, extension, locale) : told),
+            Privilege = Array.ConvertAll(description.Privilege, told => own.TryGetValue(told.Key, out var texts) ? InOwnWords(told, texts) : told),
         };
     }
 
@@ -74,10 +77,10 @@ public sealed class AuthorizationTables(RoleDirectory directory, ExtensionDirect
         PrivGroupName = privilege.Group,
     };
 
-    private static ElementDescription InOwnWords(ElementDescription told, Extension extension, string locale) => told with
+    private static ElementDescription InOwnWords(ElementDescription told, ExtensionTexts texts) => told with
     {
-        Label = ExtensionTexts.Find(extension, "auth", locale, $"{told.Key}.label") ?? told.Label,
-        Summary = ExtensionTexts.Find(extension, "auth", locale, $"{told.Key}.summary") ?? told.Summary,
+        Label = texts.Find($"{told.Key}.label") ?? told.Label,
+        Summary = texts.Find($"{told.Key}.summary") ?? told.Summary,
     };
 
     private static AuthorizationDescription Describe(IReadOnlyList<PrivilegeInfo> all) => new()

@@ -52,6 +52,7 @@ public sealed class EventDescriptions(MessageCatalog messages, ExtensionDirector
     private static EventArgDesc[]? OfExtension(Extension extension, ExtensionEventTypeInfo type, string locale)
     {
         var arguments = ExtensionEventSchema.Read(type.EventTypeSchema).Arguments;
+        var texts = new ExtensionTexts(extension, "event", locale);
         return arguments.Count == 0 ? null : [.. arguments.Select(argument => new EventArgDesc
         {
             Name = argument.Name,
@@ -66,13 +67,22 @@ public sealed class EventDescriptions(MessageCatalog messages, ExtensionDirector
 
         string Key(string name) => $"{type.EventID}.{name}";
 
-        string? Text(string name, string kind) => ExtensionTexts.Find(extension, "event", locale, $"{Key(name)}.{kind}");
+        string? Text(string name, string kind) => texts.Find($"{Key(name)}.{kind}");
     }
 
     /// <summary>As a vCenter tells them: all are EventEx, and the formats begin with the type.</summary>
-    private IEnumerable<EventDescriptionEventDetail> OfExtensions(ApiVersion version, string locale) => Registered(version).Select(registered =>
+    private IEnumerable<EventDescriptionEventDetail> OfExtensions(ApiVersion version, string locale) => Registered(version)
+        .GroupBy(static registered => registered.Extension, static registered => registered.Type, ReferenceEqualityComparer.Instance)
+        .SelectMany(types => OfExtension((Extension)types.Key!, types, locale));
+
+    private static IEnumerable<EventDescriptionEventDetail> OfExtension(Extension extension, IEnumerable<ExtensionEventTypeInfo> types, string locale)
     {
-        var (type, extension) = registered;
+        var texts = new ExtensionTexts(extension, "event", locale);
+        return types.Select(type => Describe(type, texts));
+    }
+
+    private static EventDescriptionEventDetail Describe(ExtensionEventTypeInfo type, ExtensionTexts texts)
+    {
         var id = type.EventID;
         var full = Text("fullFormat") ?? "";
         return new EventDescriptionEventDetail
@@ -87,8 +97,8 @@ public sealed class EventDescriptions(MessageCatalog messages, ExtensionDirector
             FullFormat = $"{id}|{full}",
         };
 
-        string? Text(string kind) => ExtensionTexts.Find(extension, "event", locale, $"{id}.{kind}");
-    });
+        string? Text(string kind) => texts.Find($"{id}.{kind}");
+    }
 
     private EventDescriptionEventDetail Describe(VimType type, string locale)
     {

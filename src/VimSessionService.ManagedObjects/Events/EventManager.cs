@@ -17,7 +17,6 @@ public sealed class EventManager : EventManagerBase<Call>
 
     private readonly ServiceCore _core;
     private readonly ManagedObjectRegistry _registry;
-    private readonly AccessCheck _access;
     private readonly PropertyChanges _changes;
     private readonly EventScopes _scopes;
     private readonly EventDescriptions _descriptions;
@@ -29,16 +28,14 @@ public sealed class EventManager : EventManagerBase<Call>
     /// <param name="reference">Its name.</param>
     /// <param name="core">The events, and what goes into them.</param>
     /// <param name="registry">The inventory objects that events can be about.</param>
-    /// <param name="access">Checks what a method does not declare.</param>
     /// <param name="changes">Where it says that there is a new event.</param>
     /// <param name="canQuery">Whether QueryEvents is implemented: a vCenter does, a host does not.</param>
     public EventManager(
-        ManagedObjectReference reference, ServiceCore core, ManagedObjectRegistry registry, AccessCheck access, PropertyChanges changes, bool canQuery)
+        ManagedObjectReference reference, ServiceCore core, ManagedObjectRegistry registry, PropertyChanges changes, bool canQuery)
         : base(reference)
     {
         _core = core;
         _registry = registry;
-        _access = access;
         _changes = changes;
         _scopes = new EventScopes(registry, core.Settings.RootFolder);
         _descriptions = new EventDescriptions(core.Messages, core.Extensions);
@@ -101,16 +98,14 @@ public sealed class EventManager : EventManagerBase<Call>
         return default;
     }
 
-    /// <summary>Needs Global.LogEvent at the object that the event is about.</summary>
+    /// <inheritdoc/>
     protected override async ValueTask LogUserEvent(Call call, ManagedObjectReference entity, string msg)
     {
-        var session = SessionOf(call, Privileges.GlobalLogEvent);
         var target = _registry.Get(entity, call);
         if (!target.Type.Is("ManagedEntity"))
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "entity" }, $"{target.Reference} is no inventory object");
-        _access.Demand(call, target, Privileges.GlobalLogEvent);
         var name = await NameAsync(target, call);
-        _core.Posting.Log(session, new ManagedEntityEventArgument { Name = name, Entity = target.Reference }, await DatacenterAsync(target, call), msg);
+        _core.Posting.Log(call.Session!, new ManagedEntityEventArgument { Name = name, Entity = target.Reference }, await DatacenterAsync(target, call), msg);
     }
 
     private static async ValueTask<string> NameAsync(ManagedObject<Call> entity, Call call) => await entity.ReadPropertyAsync("name", call) as string ?? "";

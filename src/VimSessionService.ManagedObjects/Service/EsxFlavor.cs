@@ -3,14 +3,15 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;
 
-/// <summary>An ESX host, as its agent describes itself (wire.md §3).</summary>
+/// <summary>An ESX host, as its agent describes itself.</summary>
 public static class EsxFlavor
 {
-    /// <inheritdoc cref="VCenterFlavor.Create"/>
-    public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
-        new(version, Content(About(version, instanceUuid)), Capability(), "ha-folder-root", ["Datacenter"], DatacenterLayout.Esx) { Refused = Refusals() };
+    /// <summary>Makes the description. Unlike a vCenter, a host has no instance UUID.</summary>
+    /// <param name="version">The newest version of the API that it knows.</param>
+    public static ServiceFlavor Create(ApiVersion version) =>
+        new(version, Content(About(version)), Capability(), "ha-folder-root", ["Datacenter"], DatacenterLayout.Esx) { Refused = Refusals() };
 
-    /// <summary>What needs a vCenter: extensions, other people's identities, single sign-on (wire.md §3).</summary>
+    /// <summary>What needs a vCenter: extensions, other people's identities, single sign-on.</summary>
     private static Dictionary<string, MethodFault> Refusals() => new(StringComparer.Ordinal)
     {
         ["SessionIsActive"] = new NotImplemented(),
@@ -21,7 +22,7 @@ public static class EsxFlavor
         ["LoginBySSPI"] = new NotSupported(),
     };
 
-    private static AboutInfo About(ApiVersion version, Guid instanceUuid)
+    private static AboutInfo About(ApiVersion version)
     {
         var release = ProductRelease.Of(version);
         var product = version >= ApiVersion.V5_0 ? "VMware ESXi" : "VMware ESX";
@@ -39,7 +40,6 @@ public static class EsxFlavor
             ProductLineId = "embeddedEsx",
             ApiType = "HostAgent",
             ApiVersionName = version.Name(),
-            InstanceUuid = instanceUuid.ToString(),
             LicenseProductName = "VMware ESX Server",
             LicenseProductVersion = release.LicenseVersion,
         };

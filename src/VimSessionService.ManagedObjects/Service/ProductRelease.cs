@@ -8,14 +8,14 @@ namespace VimSessionService.ManagedObjects.Service;
 /// <param name="HostBuild">The build number of the ESX host of the same release.</param>
 public sealed record ProductRelease(string ProductVersion, string Build, string HostBuild)
 {
-    /// <summary>The version of the licence: the first two numbers of the product's.</summary>
-    public string LicenseVersion => ProductVersion[..ProductVersion.LastIndexOf('.')];
+    /// <summary>The version of the licence: that of the product's major version, as in 6.0 of a 6.7.</summary>
+    public string LicenseVersion => $"{ProductVersion[..ProductVersion.IndexOf('.', StringComparison.Ordinal)]}.0";
 
     /// <summary>The release that speaks a version of the API.</summary>
     public static ProductRelease Of(ApiVersion version) => version switch
     {
         <= ApiVersion.V2_0 => new("2.0.0", "40644", "32039"),
-        <= ApiVersion.V2_5U2 => new("2.5.0", "119598", "110268"),
+        <= ApiVersion.V2_5U2server => new("2.5.0", "119598", "110268"),
         <= ApiVersion.V4_0 => new("4.0.0", "162856", "164009"),
         <= ApiVersion.V4_1 => new("4.1.0", "258902", "260247"),
         <= ApiVersion.V5_0 => new("5.0.0", "455964", "469512"),

@@ -3,14 +3,14 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;
 
-/// <summary>A vCenter, as its appliance describes itself (wire.md §3).</summary>
+/// <summary>A vCenter, as its appliance describes itself.</summary>
 public static class VCenterFlavor
 {
     /// <summary>Makes the description.</summary>
     /// <param name="version">The newest version of the API that it knows.</param>
     /// <param name="instanceUuid">Stable for the instance.</param>
     public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
-        new(version, Content(About(version, instanceUuid)), Capability(), "Datacenters", ["Folder", "Datacenter"], DatacenterLayout.VCenter);
+        new(version, Content(version, About(version, instanceUuid)), Capability(), "Datacenters", ["Folder", "Datacenter"], DatacenterLayout.VCenter);
 
     private static AboutInfo About(ApiVersion version, Guid instanceUuid)
     {
@@ -52,7 +52,7 @@ public static class VCenterFlavor
         ConfigMgmtSupported = true,
     };
 
-    private static ServiceContent Content(AboutInfo about) => new()
+    private static ServiceContent Content(ApiVersion version, AboutInfo about) => new()
     {
         RootFolder = new("Folder", "group-d1"),
         PropertyCollector = new("PropertyCollector", "propertyCollector"),
@@ -77,7 +77,7 @@ public static class VCenterFlavor
         SearchIndex = new("SearchIndex", "SearchIndex"),
         FileManager = new("FileManager", "FileManager"),
         DatastoreNamespaceManager = new("DatastoreNamespaceManager", "DatastoreNamespaceManager"),
-        VirtualDiskManager = new("VirtualDiskManager", "virtualDiskManager"),
+        VirtualDiskManager = new("VirtualDiskManager", version <= ApiVersion.V4_1 ? "VirtualDiskManager" : "virtualDiskManager"),
         SnmpSystem = new("HostSnmpSystem", "SnmpSystem"),
         VmProvisioningChecker = new("VirtualMachineProvisioningChecker", "ProvChecker"),
         VmCompatibilityChecker = new("VirtualMachineCompatibilityChecker", "CompatChecker"),
@@ -90,7 +90,7 @@ public static class VCenterFlavor
         LocalizationManager = new("LocalizationManager", "LocalizationManager"),
         StorageResourceManager = new("StorageResourceManager", "StorageResourceManager"),
         GuestOperationsManager = new("GuestOperationsManager", "guestOperationsManager"),
-        OverheadMemoryManager = new("OverheadMemoryManager", "OverheadMemoryManger"),
+        OverheadMemoryManager = new("OverheadMemoryManager", version <= ApiVersion.V6_0 ? "OverheadMemoryManger" : "OverheadMemoryManager"), // 6.0 spells it so
         CertificateManager = new("CertificateManager", "certificateManager"),
         IoFilterManager = new("IoFilterManager", "IoFilterManager"),
         VStorageObjectManager = new("VcenterVStorageObjectManager", "VStorageObjectManager"),
@@ -99,9 +99,9 @@ public static class VCenterFlavor
         HealthUpdateManager = new("HealthUpdateManager", "HealthUpdateManager"),
         FailoverClusterConfigurator = new("FailoverClusterConfigurator", "FailoverClusterConfigurator"),
         FailoverClusterManager = new("FailoverClusterManager", "FailoverClusterManager"),
-        TenantManager = new("TenantTenantManager", "TenantManager"),
+        TenantManager = new("TenantTenantManager", version >= ApiVersion.V8_0_3_0 ? $"TenantManager-{about.Build}" : "TenantManager"),
         SiteInfoManager = new("SiteInfoManager", "SiteInfoManager"),
         StorageQueryManager = new("StorageQueryManager", "StorageQueryManager"),
-        DirectPathProfileManager = new("DirectPathProfileManager", "DirectPathProfileManager"),
+        DirectPathProfileManager = new("DirectPathProfileManager", "DirectPathProfileMgr"),
     };
 }

@@ -15,8 +15,7 @@ internal static class MessageTypesWriter
             xml.StartSchema("complexType", RequestType(method));
             xml.StartSchema("sequence");
             SchemaWriter.Element(xml, "_this", "vim25:ManagedObjectReference");
-            foreach (var parameter in api.Known(method.Parameters))
-                SchemaWriter.Element(xml, parameter);
+            SchemaWriter.Elements(xml, api, method.Parameters, method.Since);
             xml.WriteEndElement();
             xml.WriteEndElement();
         }

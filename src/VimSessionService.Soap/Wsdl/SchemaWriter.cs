@@ -1,4 +1,5 @@
 using System.Xml;
+using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Soap.Wsdl;
@@ -58,9 +59,16 @@ internal static class SchemaWriter
         xml.WriteEndElement();
     }
 
-    /// <summary>Declares a field or a parameter.</summary>
-    public static void Element(XmlWriter xml, VimField field) =>
-        Element(xml, field.Name, TypeName(field.Type), field.Optional, field.Type.IsArray);
+    /// <summary>Declares the fields of a type or the parameters of a method, as far as the version knows them.</summary>
+    /// <param name="xml">The file.</param>
+    /// <param name="api">The version.</param>
+    /// <param name="members">The fields or parameters.</param>
+    /// <param name="since">The version that introduced the type or method.</param>
+    public static void Elements(XmlWriter xml, KnownApi api, IEnumerable<VimField> members, ApiVersion since)
+    {
+        foreach (var member in api.Known(members))
+            Element(xml, member.Name, TypeName(member.Type), member.IsOptionalIn(api.Version, since), member.Type.IsArray);
+    }
 
     /// <summary>The qualified name of what a value, or one item of an array, is.</summary>
     public static string TypeName(VimTypeRef type) => type.Kind switch

@@ -39,8 +39,7 @@ internal static class TypesWriter
         }
 
         xml.StartSchema("sequence");
-        foreach (var field in api.Known(type.Fields))
-            SchemaWriter.Element(xml, field);
+        SchemaWriter.Elements(xml, api, type.Fields, type.Since);
         xml.WriteEndElement();
         if (type.Base is not null)
         {

@@ -87,7 +87,7 @@ public sealed class SoapWriter(ConstantContents constants, Action<int>? growing 
     public override void Write(ReadOnlySpan<byte> name, DataObject value, VimType declared)
     {
         Begin(name);
-        var type = value.GetSchema().KnownTo(Version);
+        var type = value.GetSchema().KnownTo(Version, declared);
         if (!ReferenceEquals(type, declared))
             TypeAttribute(type.NameUtf8);
         Out.Raw(">"u8);
@@ -414,12 +414,17 @@ public sealed class SoapWriter(ConstantContents constants, Action<int>? growing 
         }
     }
 
-    /// <summary>UTC with microseconds (wire.md §1).</summary>
+    /// <summary>UTC with microseconds, without zeros at the end of the fraction; a whole second has none.</summary>
     private void Time(DateTime value)
     {
+        const int WholeSeconds = 19;
+        const int Microseconds = 26;
         var span = Out.Reserve(28);
         Utf8Formatter.TryFormat(value.ToUniversalTime(), span, out _, 'O'); // seven digits and the Z
-        span[26] = (byte)'Z';
-        Out.Advance(27);
+        var end = span[..Microseconds].LastIndexOfAnyExcept((byte)'0') + 1;
+        if (end <= WholeSeconds + 1)
+            end = WholeSeconds;
+        span[end] = (byte)'Z';
+        Out.Advance(end + 1);
     }
 }

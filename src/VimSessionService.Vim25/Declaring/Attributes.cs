@@ -15,11 +15,28 @@ public sealed class SinceAttribute(ApiVersion version) : Attribute
     public ApiVersion Version { get; } = version;
 }
 
-/// <summary>The privilege a caller needs on the object; without it, the object itself decides.</summary>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
+/// <summary>
+/// The privilege that a caller needs: on a method or property, on the object that is called; on a parameter, on the object or
+/// each of the objects that the argument names. Without it, the object itself decides.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Method | AttributeTargets.Parameter)]
 public sealed class PrivilegeAttribute(string id) : Attribute
 {
     public string Id { get; } = id;
+}
+
+/// <summary>The name of a type among servers, as in <c>vim.event.EventFilterSpec</c>; it shows in fault texts. Without it, <c>vim.</c> and the name on the wire.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface)]
+public sealed class VmodlNameAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>The last version whose schema has an optional member as a required one.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RequiredUpToAttribute(ApiVersion version) : Attribute
+{
+    public ApiVersion Version { get; } = version;
 }
 
 /// <summary>The managed type that a <see cref="ManagedObjectReference"/> points to.</summary>

@@ -34,20 +34,28 @@ public sealed record VimMethod(
     bool ReturnsSecret,
     string[] Faults,
     bool IsPublished,
-    Func<VimReader, VimRequest> Read);
+    Func<VimReader, VimRequest> Read)
+{
+    /// <summary>The parameters that take a privilege on what they name.</summary>
+    public IReadOnlyList<VimField> PrivilegedParameters { get; } = Array.FindAll(Parameters, static parameter => parameter.Privilege is not null);
+}
 
 /// <summary>The description of a managed object type.</summary>
 /// <param name="name">The name on the wire.</param>
+/// <param name="vmodlName">The name among servers.</param>
 /// <param name="since">The version that introduced it.</param>
 /// <param name="baseType">The type it extends.</param>
 /// <param name="isDeclared">False for a type of which only the name is known.</param>
 /// <param name="properties">The properties it adds to its base, in the order of their declaration.</param>
 /// <param name="methods">The methods it adds to its base, in the order of their declaration.</param>
 public sealed class VimManagedType(
-    string name, ApiVersion since, VimManagedType? baseType, bool isDeclared, VimProperty[] properties, VimMethod[] methods)
+    string name, string vmodlName, ApiVersion since, VimManagedType? baseType, bool isDeclared, VimProperty[] properties, VimMethod[] methods)
 {
     /// <summary>The name on the wire.</summary>
     public string Name { get; } = name;
+
+    /// <summary>The name among servers, such as <c>vim.Folder</c>; it shows in fault texts.</summary>
+    public string VmodlName { get; } = vmodlName;
 
     /// <summary>The version that introduced it.</summary>
     public ApiVersion Since { get; } = since;
@@ -69,7 +77,7 @@ public sealed class VimManagedType(
         [.. (baseType?.PropertiesByName ?? []).Concat(properties).OrderBy(static property => property.Name, StringComparer.Ordinal)];
 
     /// <summary>A type of which only the name is known.</summary>
-    public static VimManagedType Opaque(string name) => new(name, ApiVersions.Oldest, null, isDeclared: false, [], []);
+    public static VimManagedType Opaque(string name) => new(name, VmodlNames.OfUndeclared(name), ApiVersions.Oldest, null, isDeclared: false, [], []);
 
     /// <summary>Finds a property of this type or one it extends.</summary>
     public VimProperty? FindProperty(string propertyName)

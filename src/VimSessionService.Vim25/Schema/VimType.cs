@@ -34,15 +34,39 @@ public sealed record VimTypeRef(VimKind Kind, string Name = "", bool IsArray = f
 }
 
 /// <summary>A field of a data object, or a parameter of a method.</summary>
-public sealed record VimField(string Name, VimTypeRef Type, ApiVersion Since, bool Optional, bool Secret, Func<object, object?> Get);
+/// <param name="Name">The name on the wire.</param>
+/// <param name="Type">What a value is.</param>
+/// <param name="Since">The version that introduced it.</param>
+/// <param name="Optional">Whether a value may be absent.</param>
+/// <param name="Secret">Whether a value must never be logged or kept.</param>
+/// <param name="Get">Reads it of a data object or request.</param>
+public sealed record VimField(string Name, VimTypeRef Type, ApiVersion Since, bool Optional, bool Secret, Func<object, object?> Get)
+{
+    /// <summary>What a caller needs on each object that an argument names; null where the method decides.</summary>
+    public string? Privilege { get; init; }
+
+    /// <summary>The last version whose schema requires it though it is optional; null for none.</summary>
+    public ApiVersion? RequiredUpTo { get; init; }
+
+    /// <summary>
+    /// Whether the schema of a version says that it may be absent. A member that is newer than what it belongs to may be: answers
+    /// to older clients do not have it.
+    /// </summary>
+    /// <param name="version">The version of the schema.</param>
+    /// <param name="ownerSince">The version that introduced the type or method that it belongs to.</param>
+    public bool IsOptionalIn(ApiVersion version, ApiVersion ownerSince) =>
+        Since > ownerSince || (Optional && !(RequiredUpTo >= version));
+}
 
 /// <summary>The description of a data object type or fault.</summary>
 /// <param name="name">The name on the wire.</param>
+/// <param name="vmodlName">The name among servers.</param>
 /// <param name="since">The version that introduced it.</param>
 /// <param name="baseType">The type it extends.</param>
 /// <param name="read">Reads a value whose element the reader stands on.</param>
 /// <param name="fields">The fields it adds to its base, in wire order.</param>
-public sealed class VimType(string name, ApiVersion since, VimType? baseType, Func<VimReader, DataObject> read, VimField[] fields)
+public sealed class VimType(
+    string name, string vmodlName, ApiVersion since, VimType? baseType, Func<VimReader, DataObject> read, VimField[] fields)
 {
     private readonly byte[] _nameUtf8 = System.Text.Encoding.UTF8.GetBytes(name);
 
@@ -51,6 +75,9 @@ public sealed class VimType(string name, ApiVersion since, VimType? baseType, Fu
 
     /// <inheritdoc cref="Name"/>
     public ReadOnlySpan<byte> NameUtf8 => _nameUtf8;
+
+    /// <summary>The name among servers, such as <c>vim.event.EventFilterSpec</c>; it shows in fault texts.</summary>
+    public string VmodlName { get; } = vmodlName;
 
     /// <summary>The version that introduced it.</summary>
     public ApiVersion Since { get; } = since;
@@ -91,11 +118,14 @@ public sealed class VimType(string name, ApiVersion since, VimType? baseType, Fu
         return false;
     }
 
-    /// <summary>The nearest type on the way to the root that a client of a version knows.</summary>
-    public VimType KnownTo(ApiVersion version)
+    /// <summary>
+    /// The nearest type on the way to the root that a client of a version knows; at most as far as the type that is declared where
+    /// the value stands, which a client that calls a method newer than itself knows all the same.
+    /// </summary>
+    public VimType KnownTo(ApiVersion version, VimType? declared = null)
     {
         var type = this;
-        while (type.Since > version && type.Base is { } next)
+        while (type.Since > version && !ReferenceEquals(type, declared) && type.Base is { } next)
             type = next;
         return type;
     }

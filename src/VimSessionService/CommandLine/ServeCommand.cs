@@ -15,6 +15,9 @@ namespace VimSessionService.CommandLine;
 /// <summary>The command without a name: serve until told to stop.</summary>
 internal sealed class ServeCommand(Surroundings surroundings, InvocationConfiguration console)
 {
+    /// <summary>How long the end of the process waits for the last lines of the log.</summary>
+    private static readonly TimeSpan LastWriteTime = TimeSpan.FromSeconds(2);
+
     public async Task<int> RunAsync(IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
     {
         var loaded = OptionsLoader.Load(new OptionSources
@@ -28,13 +31,12 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         if (loaded.Errors.Count > 0)
             return ExitCode.BadOptions;
 
-        await using var stream = surroundings.OpenLog();
         var level = new LogLevelControl(loaded.Options.Log.LogLevel);
-        await using var logger = ServiceLogger.Create(loaded.Options.Log, stream, level);
-        foreach (var warning in loaded.Warnings)
-            logger.Warning("{Warning}", warning);
+        var logger = ServiceLogger.Create(loaded.Options.Log, surroundings.WriteLog, level);
         try
         {
+            foreach (var warning in loaded.Warnings)
+                logger.Warning("{Warning}", warning);
             await ServeAsync(loaded.Options, level, logger, cancellationToken);
             return ExitCode.Success;
         }
@@ -53,43 +55,54 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             console.Error.WriteLine($"--listen: {loaded.Options.Transport.Listen} cannot be listened at ({failure.Message}). Name an address of this machine and a port that this user may take.");
             return ExitCode.Failed;
         }
+        finally
+        {
+            // Writes what is waiting, unless nobody reads it.
+            await Task.WhenAny(Task.Run(logger.Dispose, CancellationToken.None), Task.Delay(LastWriteTime, CancellationToken.None));
+        }
     }
 
     private async Task ServeAsync(ServiceOptions options, LogLevelControl level, Logger logger, CancellationToken cancellationToken)
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
-            throw new StartupException("--listen is no address.");
+            throw new StartupException($"--listen: '{options.Transport.Listen}' is no address to listen on.");
         using var loggers = new SerilogLoggerFactory(logger);
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
-        var settings = await PrepareAsync(options, listen, trusted, logger, cancellationToken) with { LogLevel = (level, logger) };
+        var (prepared, login) = await PrepareAsync(options, listen, trusted, logger, cancellationToken);
+        var settings = prepared with { LogLevel = (level, logger) };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);
-        StartBanner.Write(console.Output, settings, listen.UrlHost, BoundPort(app.Urls.First()));
-        if (TunnelAddress(options) is { } tunnel)
-            StartBanner.WriteTunnel(console.Output, tunnel.UrlHost, BoundPort(app.Urls.Last()));
+        var url = new Uri($"{(certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{listen.UrlHost}:{BoundPort(app.Urls.First())}/sdk");
+        var banner = new StartBanner(console.Output, settings, login);
+        banner.Write(url);
+        if (TunnelOf(options) is { } tunnel)
+            banner.WriteTunnel(tunnel.UrlHost, BoundPort(app.Urls.Last()));
+        var starter = new StartingProcess(options.Process, surroundings.Input, console.Output, logger);
+        starter.Tell(EnvLine.Of(url, login, Environment.ProcessId));
+        starter.StopWithInput(app.Lifetime);
         await app.WaitForShutdownAsync(cancellationToken);
         if (settings is { Certificate: null, TunnelCertificate: { IsValueCreated: true } made })
             made.Value.Dispose();
     }
 
-    private async Task<HostSettings> PrepareAsync(ServiceOptions options, ListenAddress listen, TrustedStsFile? trusted, Logger logger, CancellationToken cancellationToken)
+    private async Task<(HostSettings Settings, KnownLogin? Login)> PrepareAsync(ServiceOptions options, ListenAddress listen, TrustedStsFile? trusted, Logger logger, CancellationToken cancellationToken)
     {
         var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment);
         if (data.Problem is { } problem)
             logger.Warning("The made certificate and the instance's UUID are not kept: {Problem}. Name a writable directory with --data-directory", problem);
         var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions, Extensions = options.Accounts.Extensions };
-        var anyUser = declared.Users.Length > 0 || (options.Accounts.UsersFile is { } file && UsersFileReader.Read(file, declared).Users.Length > 0);
-        var administrator = FirstAdministrator.For(options, anyUser);
+        var everybody = options.Accounts.UsersFile is { } file ? declared.With(UsersFileReader.Read(file, declared)) : declared;
+        var administrator = FirstAdministrator.For(options, everybody.Users.Length > 0);
         var certificate = Certificate(options.Tls, data, listen);
-        return new HostSettings
+        var settings = new HostSettings
         {
             Options = options,
             Address = await listen.ResolveAsync(cancellationToken),
             Port = listen.Port,
             Certificate = certificate,
             TunnelCertificate = options.Emulation.Esx ? null : new(() => certificate ?? SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System)),
-            TunnelEndpoint = TunnelAddress(options) is { } tunnel ? (await tunnel.ResolveAsync(cancellationToken), tunnel.Port) : null,
+            TunnelEndpoint = TunnelOf(options) is { } tunnel ? (await tunnel.ResolveAsync(cancellationToken), tunnel.Port) : null,
             ExtensionAuthorities = options.Accounts.ExtensionCa is { } authorities ? ExtensionCertificates.ReadAuthorities(authorities) : [],
             InstanceUuid = InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
             Administrator = administrator,
@@ -99,6 +112,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             TrustedSts = trusted,
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
+        return (settings, KnownLogin.Of(administrator, options.Accounts.Permissive, everybody));
     }
 
     /// <summary>Where local tickets go; null when there are none to be given.</summary>
@@ -141,8 +155,8 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         {
             var lives = new StsKeySettings
             {
-                SigningLifetime = TimeSpan.FromDays(sso.StsKeyLifetimeDays),
-                LongestToken = TimeSpan.FromSeconds(Math.Max(sso.MaxHokLifetimeSeconds, sso.MaxBearerLifetimeSeconds)),
+                SigningLifetime = sso.StsKeyLifetime,
+                LongestToken = sso.MaxHokLifetime > sso.MaxBearerLifetime ? sso.MaxHokLifetime : sso.MaxBearerLifetime,
             };
             return new StsKeyRing(new SigningKeyFile(data), lives, TimeProvider.System);
         }
@@ -158,8 +172,8 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         }
     }
 
-    private static ListenAddress? TunnelAddress(ServiceOptions options) =>
-        options.Transport.TunnelListen is { } text && ListenAddress.TryParse(text, out var address) ? address : null;
+    private static ListenAddress? TunnelOf(ServiceOptions options) =>
+        options.Transport.TunnelListen is { } text && TunnelAddress.TryParse(text, options.Transport.Listen, out var address) ? address : null;
 
     private static int BoundPort(string url) => new Uri(url.Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
 }

@@ -11,24 +11,34 @@ public static class ServiceCommand
     /// <summary>Does what a command line says; the result is the <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var parsed = Create(surroundings).Parse(arguments);
+        var root = Create(surroundings);
+        var read = ArgumentReader.Read(arguments, [.. root.Subcommands.Select(static c => c.Name)]);
+        if (read.Errors.Count > 0)
+            return await RefuseAsync(error, [.. read.Warnings.Select(static w => w + "."), .. read.Errors]);
+        var parsed = root.Parse(read.Arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed is { Errors.Count: > 0, Action: ParseErrorAction })
-        {
-            foreach (var problem in parsed.Errors)
-                await error.WriteLineAsync(problem.Message);
-            await error.WriteLineAsync("--help lists the options.");
-            return ExitCode.BadOptions;
-        }
+            return await RefuseAsync(error, [.. parsed.Errors.Select(static e => e.Message)]);
+        foreach (var warning in read.Warnings)
+            await error.WriteLineAsync(warning + ".");
 
         // The host itself ends on signals, once the calls in flight have ended.
         var invocation = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
 
+    private static async Task<int> RefuseAsync(TextWriter error, IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+            await error.WriteLineAsync(problem);
+        await error.WriteLineAsync("--help lists the options.");
+        return ExitCode.BadOptions;
+    }
+
     private static RootCommand Create(Surroundings surroundings)
     {
         var options = OptionTable.All.ToDictionary(static o => o.Name, Option, StringComparer.Ordinal);
-        var root = new RootCommand("A mock vCenter session endpoint: real vSphere clients log in to it at https://HOST:8989/sdk.");
+        var root = new RootCommand("A mock vCenter for the session layer of the vSphere API. Clients log in to it at https://HOST:8989/sdk.");
+        root.Directives.Clear();
         foreach (var definition in OptionTable.All)
             root.Options.Add(options[definition.Name]);
         root.SetAction((parsed, cancellationToken) =>
@@ -55,25 +65,25 @@ public static class ServiceCommand
     {
         Description = Describe(definition),
         HelpName = definition.ValueName,
-        Arity = definition.Kind == OptionKind.Flag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+        Arity = ArgumentArity.ExactlyOne, // a flag without a value has been given one, see ArgumentReader
     };
 
     private static string Describe(OptionDefinition definition)
     {
-        var choices = definition.Kind == OptionKind.Choice ? $" One of {string.Join(", ", definition.Choices)}." : "";
+        var choices = definition.Kind is OptionKind.Choice or OptionKind.Version ? $" One of {string.Join(", ", definition.Choices)}." : "";
         var initial = definition.Default is null ? "" : $" Default {definition.Default}.";
         var key = definition.NamesConfigurationFile ? "" : $" [{definition.Key}]";
         return $"{definition.Description}{choices}{initial} {definition.EnvironmentVariable}{key}";
     }
 
-    /// <summary>The options given, by name; a flag without a value is a true one.</summary>
+    /// <summary>The options given, by name.</summary>
     private static Dictionary<string, string> Given(ParseResult parsed, Dictionary<string, Option<string?>> options)
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, option) in options)
         {
             if (parsed.GetResult(option) is { } result)
-                given[name] = result.Tokens is [var token, ..] ? token.Value : "true";
+                given[name] = result.Tokens is [var token, ..] ? token.Value : "";
         }
 
         return given;

@@ -1,56 +1,88 @@
-using VimSessionService.UsersFile;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.CommandLine;
 
-/// <summary>What a started service says on standard output. Scripts wait for the first line.</summary>
-public static class StartBanner
+/// <summary>
+/// What a started service says on standard output: first <c>Listening on URL</c>, for which scripts wait, then who can log in and how,
+/// in lines that can be pasted as they are. A password that the operator chose is not shown; the lines read it from
+/// <c>VIMSESSION_PASSWORD</c>.
+/// </summary>
+internal sealed class StartBanner(TextWriter output, HostSettings settings, KnownLogin? login)
 {
+    private const string PasswordVariable = "VIMSESSION_PASSWORD";
+
+    /// <summary>The newest version that every release of pyVmomi in use knows.</summary>
+    private const ApiVersion PyVmomiVersion = ApiVersion.V5_5;
+
     /// <summary>Writes it.</summary>
-    /// <param name="output">Standard output.</param>
-    /// <param name="settings">What the service was built from.</param>
-    /// <param name="urlHost">The host that works on this machine.</param>
-    /// <param name="port">The port bound.</param>
-    public static void Write(TextWriter output, HostSettings settings, string urlHost, int port)
+    /// <param name="url">The URL that works on this machine.</param>
+    public void Write(Uri url)
     {
-        var tls = settings.Certificate is not null;
-        var url = $"{(tls ? "https" : "http")}://{urlHost}:{port}/sdk";
         output.WriteLine($"Listening on {url}");
-        WriteUser(output, settings);
+        WriteUser();
         if (settings.Certificate is { } certificate)
             output.WriteLine($"Certificate: SHA-1 {certificate.Sha1Thumbprint}");
+        if (login is not null)
+        {
+            WriteGovc(url, login);
+            WritePyVmomi(url, login);
+        }
 
-        var user = UserOf(settings);
-        output.WriteLine("govc:");
-        output.WriteLine($"  export GOVC_URL={url} GOVC_USERNAME='{user}' GOVC_PASSWORD=… GOVC_INSECURE=1");
-        output.WriteLine("  govc session.ls");
-        output.WriteLine("pyVmomi:");
-        output.WriteLine(tls ? "  import ssl; from pyVim.connect import SmartConnect" : "  from pyVim.connect import SmartConnect");
-        output.WriteLine(tls
-            ? $"  si = SmartConnect(host='{urlHost}', port={port}, user='{user}', pwd='…', sslContext=ssl._create_unverified_context())"
-            : $"  si = SmartConnect(protocol='http', host='{urlHost}', port={port}, user='{user}', pwd='…')");
         output.Flush();
     }
 
     /// <summary>Says where the SDK tunnel is.</summary>
-    public static void WriteTunnel(TextWriter output, string urlHost, int port)
+    public void WriteTunnel(string urlHost, int port)
     {
         output.WriteLine($"SDK tunnel: http://{urlHost}:{port}");
         output.Flush();
     }
 
-    private static void WriteUser(TextWriter output, HostSettings settings)
+    private void WriteUser()
     {
         if (settings.Options.Accounts.Permissive)
             output.WriteLine("User: any name, with any password that is not empty (--permissive)");
-        if (settings.Administrator is not { } administrator)
-            return;
-        output.WriteLine($"User: {administrator.User.Name}");
-        if (administrator.IsPasswordGenerated)
-            output.WriteLine($"Password: {administrator.User.Password} (generated; set your own with --password)");
+        if (login is null)
+            output.WriteLine("User: none of the declared users can log in with a password");
+        else if (settings.Administrator is not null || !settings.Options.Accounts.Permissive)
+            output.WriteLine($"User: {login.UserName}");
+        if (settings.Administrator is { IsPasswordGenerated: true } generated)
+            output.WriteLine($"Password: {generated.User.Password} (generated; set your own with --password)");
+        else if (login is { IsShown: false })
+            output.WriteLine($"Password: as configured; the lines below read it from ${PasswordVariable}");
     }
 
-    private static string UserOf(HostSettings settings) =>
-        settings.Administrator?.User.Name
-        ?? settings.Accounts.Users.FirstOrDefault()?.Name
-        ?? (settings.Options.Emulation.Esx ? FirstAdministrator.EsxName : FirstAdministrator.VCenterName);
+    private void WriteGovc(Uri url, KnownLogin login)
+    {
+        var password = login.IsShown ? Quoting.Shell(login.Password!) : $"\"${PasswordVariable}\"";
+        output.WriteLine("govc:");
+        output.WriteLine($"  export GOVC_URL={url} GOVC_USERNAME={Quoting.Shell(login.UserName)} GOVC_PASSWORD={password} GOVC_INSECURE=1");
+        output.WriteLine("  govc session.ls");
+    }
+
+    private void WritePyVmomi(Uri url, KnownLogin login)
+    {
+        var user = Quoting.Python(login.UserName);
+        var password = login.IsShown ? Quoting.Python(login.Password!) : $"os.environ['{PasswordVariable}']";
+        var os = login.IsShown ? "" : "import os; ";
+        var host = Quoting.Python(url.Host);
+        output.WriteLine("pyVmomi:");
+        if (settings.Certificate is not null)
+        {
+            output.WriteLine($"  {os}import ssl; from pyVim.connect import SmartConnect");
+            output.WriteLine($"  si = SmartConnect(host={host}, port={url.Port}, user={user}, pwd={password}, sslContext=ssl._create_unverified_context())");
+        }
+        else
+        {
+            // SmartConnect of pyVmomi 6.7 gives HTTPConnection a TLS context for every host of this machine, which raises TypeError.
+            output.WriteLine($"  {os}from pyVmomi import SoapStubAdapter, vim");
+            output.WriteLine($"  si = vim.ServiceInstance('ServiceInstance', SoapStubAdapter(host={host}, port=-{url.Port}, version='{VersionOfPyVmomi()}'))");
+            output.WriteLine($"  si.content.sessionManager.Login({user}, {password})");
+        }
+
+        output.WriteLine("  print(si.content.about.fullName)");
+    }
+
+    private string VersionOfPyVmomi() =>
+        (ApiVersions.TryParse(settings.Options.Emulation.ApiVersion, out var served) && served < PyVmomiVersion ? served : PyVmomiVersion).InternalName();
 }

@@ -1,4 +1,7 @@
 using System.Collections;
+using Serilog.Configuration;
+using Serilog.Formatting;
+using VimSessionService.Logging;
 
 namespace VimSessionService.CommandLine;
 
@@ -6,8 +9,9 @@ namespace VimSessionService.CommandLine;
 /// <param name="Environment">The environment's variables.</param>
 /// <param name="WorkingDirectory">The directory of <c>appsettings.json</c>.</param>
 /// <param name="Input">Standard input.</param>
-/// <param name="OpenLog">Opens the stream that log lines go to.</param>
-public sealed record Surroundings(IReadOnlyDictionary<string, string> Environment, string WorkingDirectory, TextReader Input, Func<Stream> OpenLog)
+/// <param name="WriteLog">Adds the sink that log lines go to.</param>
+public sealed record Surroundings(
+    IReadOnlyDictionary<string, string> Environment, string WorkingDirectory, TextReader Input, Action<LoggerSinkConfiguration, ITextFormatter> WriteLog)
 {
     /// <summary>Those of this process.</summary>
     public static Surroundings OfProcess()
@@ -15,6 +19,6 @@ public sealed record Surroundings(IReadOnlyDictionary<string, string> Environmen
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return new Surroundings(variables, Directory.GetCurrentDirectory(), Console.In, Console.OpenStandardError);
+        return new Surroundings(variables, Directory.GetCurrentDirectory(), Console.In, ServiceLogger.ToStandardError);
     }
 }

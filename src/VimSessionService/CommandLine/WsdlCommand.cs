@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VimSessionService.Options;
 using VimSessionService.Soap.Wsdl;
 using VimSessionService.Vim25;
 
@@ -7,17 +8,24 @@ namespace VimSessionService.CommandLine;
 /// <summary>The command that writes the WSDL and the files it imports.</summary>
 internal static class WsdlCommand
 {
+    /// <summary>Where it writes to.</summary>
+    public static OptionDefinition OutOption { get; } =
+        new() { Name = "out", Kind = OptionKind.Text, ValueName = "DIRECTORY", Description = "The directory to write to." };
+
     public static Command Create(Option<string?> apiVersion)
     {
-        var directory = new Option<string>("--out") { Description = "The directory to write to.", Required = true, HelpName = "DIRECTORY" };
+        var directory = new Option<string>(OutOption.Flag) { Description = OutOption.Description, Required = true, HelpName = OutOption.ValueName };
         var command = new Command("wsdl", "Write vimService.wsdl and the files it imports.") { directory, apiVersion };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var version = ApiVersions.Default;
-            if (parsed.GetValue(apiVersion) is { } name && !ApiVersions.TryParse(name, out version))
+            if (parsed.GetValue(apiVersion) is { } given)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"--api-version: there is no version '{name}'. Known are {string.Join(", ", ApiVersions.All)}.");
-                return ExitCode.BadOptions;
+                if (!OptionTable.ApiVersion.TryNormalize(given, out var name, out var problem) || !ApiVersions.TryParse(name, out version))
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"{OptionTable.ApiVersion.Flag}: {problem}");
+                    return ExitCode.BadOptions;
+                }
             }
 
             var documents = new WsdlDocuments(version);

@@ -1,5 +1,6 @@
 using VimSessionService.Certificates;
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Users;
 using VimSessionService.UsersFile;
@@ -8,54 +9,51 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Hosting;
 
 /// <summary>
-/// Brings the declared users, roles, permissions and extensions into force, and every later change of the users file. The four are replaced
-/// one after the other, in the order in which they refer to each other. What was declared is replaced, and nothing else: roles and
-/// permissions that were made or changed through the API stay as they were left there.
+/// Brings the declared users, roles, permissions and extensions into force, and every later change of the users file, each in one step.
+/// What was declared is replaced, and nothing else: roles and permissions that were made or changed through the API stay as they were
+/// left there.
 /// </summary>
 public sealed class AccountBinding
 {
+    private readonly bool _isHost;
+
     /// <summary>Brings what is declared into force, and follows its changes.</summary>
     /// <param name="source">What is declared.</param>
     /// <param name="time">The clock of the extensions' heartbeats.</param>
-    public AccountBinding(AccountSource source, TimeProvider time)
+    /// <param name="isHost">Whether the service is an ESX host, whose root has a full name of its own.</param>
+    public AccountBinding(AccountSource source, TimeProvider time, bool isHost = false)
     {
-        Extensions = new ExtensionDirectory(time);
+        _isHost = isHost;
+        Directory = new ServiceDirectory(time);
         Apply(source.Current);
         source.Changed += Apply;
     }
 
-    /// <summary>The users.</summary>
-    public AccountDirectory Accounts { get; } = new([]);
+    /// <summary>The users, roles, permissions and extensions.</summary>
+    public ServiceDirectory Directory { get; }
 
-    /// <summary>The roles.</summary>
-    public RoleDirectory Roles { get; } = new();
-
-    /// <summary>The permissions at the root folder.</summary>
-    public PermissionTable Permissions { get; } = new();
-
-    /// <summary>The extensions, declared and registered.</summary>
-    public ExtensionDirectory Extensions { get; }
-
-    private void Apply(Accounts declared)
+    private void Apply(Accounts declared) => Directory.Declare(new DirectoryDeclaration
     {
-        Roles.Replace(declared.Roles.Select(role => new DeclaredRole(role.Name, role.Privileges)));
-        Permissions.Replace(PermissionsOf(declared).GroupBy(p => (p.Principal, p.IsGroup)).Select(same => same.Last()));
-        Permissions.RemoveWhere(permission => Roles.Find(permission.RoleId) is null);
-        Accounts.Replace(declared.Users.Select(ToAccount));
-        Extensions.Declare(declared.Extensions.Select(ToExtension));
+        Accounts = Array.ConvertAll(declared.Users, ToAccount),
+        Roles = Array.ConvertAll(declared.Roles, static role => new DeclaredRole(role.Name, role.Privileges)),
+        Permissions = [.. PermissionsOf(declared)],
+        Extensions = Array.ConvertAll(declared.Extensions, ToExtension),
+    });
+
+    private Account ToAccount(UserEntry user)
+    {
+        var name = AccountName.Parse(user.Name);
+        return new Account
+        {
+            Name = name,
+            FullName = user.FullName ?? (_isHost ? AccountDirectory.HostFullName(name) : null),
+            Groups = user.Groups,
+            Password = PasswordHash.TryParse(user.PasswordHash, out var hash) ? hash : user.Password is { } password ? new PlainPassword(password) : null,
+            Certificate = user.Certificate is { } file ? ExtensionCertificates.TryLoad(file) : null,
+        };
     }
 
-    private static Account ToAccount(UserEntry user) => new()
-    {
-        Name = AccountName.Parse(user.Name),
-        FullName = user.FullName,
-        Groups = user.Groups,
-        Password = PasswordHash.TryParse(user.PasswordHash, out var hash) ? hash : user.Password is { } password ? new PlainPassword(password) : null,
-        Certificate = user.Certificate is { } file ? ExtensionCertificates.TryLoad(file) : null,
-    };
-
-    /// <summary>An extension whose role was removed through the API may do nothing any more.</summary>
-    private DeclaredExtension ToExtension(ExtensionEntry entry) => new(
+    private static DeclaredExtension ToExtension(ExtensionEntry entry) => new(
         new Extension
         {
             Key = entry.Key,
@@ -65,25 +63,19 @@ public sealed class AccountBinding
             SubjectName = entry.SubjectName,
             LastHeartbeatTime = default,
         },
-        entry.Role is { } role ? (Roles.FindDeclared(role) ?? SystemRoles.NoAccess).RoleId : SystemRoles.Admin.RoleId,
+        entry.Role,
         entry.Certificate is { } file ? ExtensionCertificates.TryRead(file) : null);
 
-    /// <summary>
-    /// A user's role is the short form of a permission; a permission that is declared outright goes before it. One whose role was
-    /// removed through the API went with the role.
-    /// </summary>
-    private IEnumerable<Core.Authorization.PermissionEntry> PermissionsOf(Accounts declared)
+    /// <summary>A user's role is the short form of a permission; a permission that is declared outright goes before it.</summary>
+    private static IEnumerable<DeclaredPermission> PermissionsOf(Accounts declared)
     {
         foreach (var user in declared.Users)
         {
-            if (user.Role is { } role && Roles.FindDeclared(role) is { } granted)
-                yield return new(AccountName.Parse(user.Name), IsGroup: false, granted.RoleId);
+            if (user.Role is { } role)
+                yield return new(AccountName.Parse(user.Name), IsGroup: false, role);
         }
 
         foreach (var permission in declared.Permissions)
-        {
-            if (Roles.FindDeclared(permission.Role) is { } granted)
-                yield return new(AccountName.Parse(permission.Principal), permission.Group, granted.RoleId, permission.Propagate);
-        }
+            yield return new(AccountName.Parse(permission.Principal), permission.Group, permission.Role, permission.Propagate);
     }
 }

@@ -28,6 +28,9 @@ public sealed class SdkDocuments(EndpointSettings settings)
         }
 
         context.Response.ContentType = "text/xml; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-cache";
+        if (ProductHeaders.VariesDocuments(settings.Version))
+            context.Response.Headers.Vary = "Accept-Encoding";
         context.Response.ContentLength = document.Length;
         if (!HttpMethods.IsHead(request.Method))
             await context.Response.Body.WriteAsync(document, context.RequestAborted);

@@ -1,15 +1,15 @@
 namespace VimSessionService.Hosting;
 
-/// <summary>What is served under <c>/sdk</c>: calls by POST, the documents that describe them by GET (wire.md §1, §3).</summary>
+/// <summary>What is served under <c>/sdk</c>: calls by POST, the documents that describe them by GET.</summary>
 public static class SdkRoutes
 {
     private const string Prefix = "/sdk";
 
-    /// <summary>Maps <c>/sdk</c>.</summary>
+    /// <summary>Maps <c>/sdk</c>, also where the path begins with more than one slash, as that of pyVmomi up to 6.0.0 does.</summary>
     public static void MapSdk(this IApplicationBuilder app, SdkService service) =>
         app.Use(async (context, next) =>
         {
-            if (!context.Request.Path.StartsWithSegments(Prefix, StringComparison.Ordinal, out var rest))
+            if (!WithOneSlash(context.Request.Path).StartsWithSegments(Prefix, StringComparison.Ordinal, out var rest))
             {
                 await next(context);
                 return;
@@ -20,4 +20,7 @@ public static class SdkRoutes
             else
                 await service.Documents.AnswerAsync(context, rest);
         });
+
+    private static PathString WithOneSlash(PathString path) =>
+        path.Value is ['/', '/', ..] value ? new PathString($"/{value.TrimStart('/')}") : path;
 }

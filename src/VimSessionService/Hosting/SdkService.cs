@@ -29,9 +29,9 @@ public sealed class SdkService : IDisposable
         var options = settings.Options;
         var endpoint = ToEndpointSettings(options);
         var flavor = options.Emulation.Esx
-            ? EsxFlavor.Create(endpoint.Version, settings.InstanceUuid)
+            ? EsxFlavor.Create(endpoint.Version)
             : VCenterFlavor.Create(endpoint.Version, settings.InstanceUuid);
-        var accounts = new AccountBinding(source, settings.Time);
+        var accounts = new AccountBinding(source, settings.Time, options.Emulation.Esx);
         var logLevel = new LogLevelSetting();
         settings.LogLevel?.Control.Follow(logLevel, settings.LogLevel.Value.Logger);
         _core = new ServiceCore(new CoreSettings
@@ -41,22 +41,20 @@ public sealed class SdkService : IDisposable
             RootFolderName = flavor.RootFolderName,
             DatacenterName = options.Emulation.Datacenter,
             Stopping = lifetime?.ApplicationStopping ?? CancellationToken.None,
-            Accounts = accounts.Accounts,
-            Roles = accounts.Roles,
-            Permissions = accounts.Permissions,
+            Directory = accounts.Directory,
             Permissive = options.Accounts.Permissive,
             DefaultLocale = options.Emulation.DefaultLocale,
+            ApiVersion = endpoint.Version,
             Events = new EventRetention { Capacity = options.Emulation.EventLogSize, IsAgeLimited = !options.Emulation.Esx },
             LogLevel = logLevel,
-            Extensions = accounts.Extensions,
             Tokens = SingleSignOn.Validator(settings),
             ExtensionAuthorities = settings.ExtensionAuthorities,
-            Negotiator = settings.Negotiator?.Invoke(accounts.Accounts),
+            Negotiator = settings.Negotiator?.Invoke(accounts.Directory.Accounts),
             ServerPublicKey = PublicKey(settings),
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
             Sha256Thumbprint = settings.Certificate?.Sha256Thumbprint,
             IsHost = options.Emulation.Esx,
-            ServiceTicketLifetime = TimeSpan.FromSeconds(options.Tickets.ServiceTicketSeconds),
+            ServiceTicketLifetime = options.Tickets.ServiceTicketLifetime,
             Resources = new ResourceLimits(options.Tickets.MaxResourceBytes, options.Tickets.MaxTotalResourceBytes),
             Work = new WorkLimits
             {
@@ -67,11 +65,11 @@ public sealed class SdkService : IDisposable
             LocalTickets = new LocalTicketSettings
             {
                 Files = settings.LocalTickets,
-                Lifetime = TimeSpan.FromSeconds(options.Tickets.LocalTicketSeconds),
+                Lifetime = options.Tickets.LocalTicketLifetime,
             },
             Sessions = new SessionSettings
             {
-                IdleTimeout = TimeSpan.FromMinutes(options.Sessions.SessionTimeoutMinutes),
+                IdleTimeout = options.Sessions.SessionTimeout,
                 MaxSessions = options.Sessions.MaxSessions,
             },
         });

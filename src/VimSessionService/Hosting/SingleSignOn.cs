@@ -39,9 +39,9 @@ public sealed class SingleSignOn : IDisposable
         _maxRequestBytes = options.Transport.MaxRequestBytes;
         _sts = new SecurityTokenService(core, keys, new StsSettings
         {
-            LongestBearerToken = TimeSpan.FromSeconds(options.Sso.MaxBearerLifetimeSeconds),
-            LongestHolderOfKeyToken = TimeSpan.FromSeconds(options.Sso.MaxHokLifetimeSeconds),
-            ClockTolerance = TimeSpan.FromSeconds(options.Sso.ClockToleranceSeconds),
+            LongestBearerToken = options.Sso.MaxBearerLifetime,
+            LongestHolderOfKeyToken = options.Sso.MaxHokLifetime,
+            ClockTolerance = options.Sso.ClockTolerance,
             WeakHashes = WeakHashesOf(options.Sso),
         });
         _documents = new StsDocuments(keys, Tenant);
@@ -68,7 +68,7 @@ public sealed class SingleSignOn : IDisposable
         var sso = settings.Options.Sso;
         var tokens = new AssertionSettings
         {
-            ClockSkew = TimeSpan.FromSeconds(sso.ClockToleranceSeconds),
+            ClockSkew = sso.ClockTolerance,
             Audiences = TokenAudiences.Split(sso.TokenAudiences),
             OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address),
             MaxTokenBytes = sso.MaxTokenBytes,

@@ -3,17 +3,40 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Hosting;
 
-/// <summary>The document by which clients find out which versions the service speaks (wire.md §3).</summary>
+/// <summary>
+/// The document by which clients find out which versions the service speaks: newest first, and how far down depends on the
+/// version of the server. From 6.5 on it ends at 4.0; older servers go down to 2.5 and name the namespace of 2.0 beside.
+/// </summary>
 public static class VersionDocument
 {
-    /// <summary>Writes it, newest first.</summary>
-    public static byte[] Create(ApiVersion version)
+    /// <summary>Writes it.</summary>
+    public static byte[] Create(ApiVersion server)
     {
-        var prior = string.Concat(ApiVersions.All.Take((int)version).Reverse().Select(name => $"<version>{name}</version>"));
-        return Encoding.UTF8.GetBytes(
+        var text = new StringBuilder(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n"
             + "<!--\n   Versions of the API that this service speaks.\n-->\n"
-            + "<namespaces version=\"1.0\"><namespace><name>urn:vim25</name>"
-            + $"<version>{version.Name()}</version><priorVersions>{prior}</priorVersions></namespace></namespaces>");
+            + "<namespaces version=\"1.0\">");
+        if (server > ApiVersion.V2_0)
+            Append(text, "urn:vim25", server, Enum.GetValues<ApiVersion>().Where(prior => prior < server && IsListed(prior, server)).Reverse());
+        if (server < ApiVersion.V6_5)
+            Append(text, "urn:vim2", ApiVersion.V2_0, []);
+        return Encoding.UTF8.GetBytes(text.Append("</namespaces>").ToString());
+    }
+
+    private static bool IsListed(ApiVersion prior, ApiVersion server) => prior switch
+    {
+        >= ApiVersion.V4_0 => true,
+        ApiVersion.V2_5U2server => server == ApiVersion.V6_0, // 5.5 does not list it
+        ApiVersion.V2_5 or ApiVersion.V2_5U2 => server < ApiVersion.V6_5,
+        _ => false,
+    };
+
+    private static void Append(StringBuilder text, string name, ApiVersion version, IEnumerable<ApiVersion> priorVersions)
+    {
+        text.Append("<namespace><name>").Append(name).Append("</name><version>").Append(version.Name()).Append("</version>");
+        var prior = string.Concat(priorVersions.Select(listed => $"<version>{listed.Name()}</version>"));
+        if (prior.Length > 0)
+            text.Append("<priorVersions>").Append(prior).Append("</priorVersions>");
+        text.Append("</namespace>");
     }
 }

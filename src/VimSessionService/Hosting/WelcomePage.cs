@@ -18,10 +18,11 @@ public static class WelcomePage
         </head>
         <body>
         <h1>VimSessionService</h1>
-        <p>A mock vCenter session endpoint. vSphere clients log in to it at <code>/sdk</code>.</p>
+        <p>A mock vCenter for the session layer of the vSphere API. vSphere clients log in to it at <code>/sdk</code>.</p>
         <ul>
         <li><a href="/sdk/vimServiceVersions.xml">Versions of the API</a></li>
         <li><a href="/sdk/vimService.wsdl">WSDL</a></li>
+        <li><a href="/certificate.pem">Certificate</a> (with HTTPS)</li>
         <li><a href="/readyz">Health</a></li>
         </ul>
         </body>

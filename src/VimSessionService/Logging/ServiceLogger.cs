@@ -1,4 +1,5 @@
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
@@ -10,21 +11,30 @@ namespace VimSessionService.Logging;
 /// <summary>Makes the service's logger. It is set up in code, as reading it from configuration takes reflection.</summary>
 public static class ServiceLogger
 {
-    /// <summary>A logger that writes to a stream, which is left open.</summary>
+    /// <summary>How many events wait to be written before further ones are dropped.</summary>
+    private const int MostWaiting = 4096;
+
+    /// <summary>Makes a logger.</summary>
     /// <param name="options">The form of the log, and its level to begin with.</param>
-    /// <param name="stream">Where it goes.</param>
+    /// <param name="writeTo">Adds the sink that lines of the given form go to.</param>
     /// <param name="control">What changes its level later; null where nothing does.</param>
-    public static Logger Create(LogOptions options, Stream stream, LogLevelControl? control = null)
+    public static Logger Create(LogOptions options, Action<LoggerSinkConfiguration, ITextFormatter> writeTo, LogLevelControl? control = null)
     {
         control ??= new LogLevelControl(options.LogLevel);
-        ITextFormatter formatter = options.LogFormat == LogFormat.Json ? new CompactJsonFormatter() : new TextLineFormatter();
-        return new LoggerConfiguration()
+        var configuration = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(control.Service)
             .MinimumLevel.Override("Microsoft", control.Framework)
 
             // While it is on, ASP.NET makes an activity and a scope for each request; the call log says it all.
-            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
-            .WriteTo.Sink(new StandardErrorSink(formatter, stream))
-            .CreateLogger();
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
+        writeTo(configuration.WriteTo, options.LogFormat == LogFormat.Json ? new CompactJsonFormatter() : new TextLineFormatter());
+        return configuration.CreateLogger();
     }
+
+    /// <summary>
+    /// Writes to standard error from a thread of its own. A call never waits for it: while nobody reads standard error, as may happen to
+    /// a child process, events beyond a bound are dropped.
+    /// </summary>
+    public static void ToStandardError(LoggerSinkConfiguration writeTo, ITextFormatter formatter) =>
+        writeTo.Async(inner => inner.Console(formatter, standardErrorFromLevel: LogEventLevel.Verbose), MostWaiting);
 }

@@ -5,10 +5,23 @@ namespace VimSessionService.Options;
 /// <summary>What an option's value may be.</summary>
 public enum OptionKind
 {
+    /// <summary>Any text.</summary>
     Text,
+
+    /// <summary>True or false.</summary>
     Flag,
+
+    /// <summary>A whole number.</summary>
     Integer,
+
+    /// <summary>A time, see <see cref="Durations"/>.</summary>
+    Duration,
+
+    /// <summary>One of a list.</summary>
     Choice,
+
+    /// <summary>The name of an API version, or the beginning of one.</summary>
+    Version,
 }
 
 /// <summary>
@@ -35,7 +48,7 @@ public sealed record OptionDefinition
     /// <summary>The default as the help shows it; null for none.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The values of a <see cref="OptionKind.Choice"/>.</summary>
+    /// <summary>The values of a <see cref="OptionKind.Choice"/>, or the versions of a <see cref="OptionKind.Version"/>, oldest first.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>The least value of an <see cref="OptionKind.Integer"/>.</summary>
@@ -43,6 +56,15 @@ public sealed record OptionDefinition
 
     /// <summary>The greatest value of an <see cref="OptionKind.Integer"/>.</summary>
     public int Maximum { get; init; } = int.MaxValue;
+
+    /// <summary>The unit of a <see cref="OptionKind.Duration"/> that is a bare number.</summary>
+    public DurationUnit Unit { get; init; } = Durations.Seconds;
+
+    /// <summary>The shortest and the longest <see cref="OptionKind.Duration"/>.</summary>
+    public (TimeSpan Shortest, TimeSpan Longest) Bounds { get; init; }
+
+    /// <summary>How vcsim spells it, without dashes; null where vcsim has no such option or the same spelling.</summary>
+    public string? VcsimName { get; init; }
 
     /// <summary>Whether it names the configuration file, and so cannot stand in one.</summary>
     public bool NamesConfigurationFile { get; init; }
@@ -76,17 +98,35 @@ public sealed record OptionDefinition
                 if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < Minimum || number > Maximum)
                     problem = $"'{value}' is not a whole number from {Minimum} to {Maximum}.";
                 break;
-            case OptionKind.Choice:
-                var choice = Choices.FirstOrDefault(c => c.Equals(value, StringComparison.OrdinalIgnoreCase));
-                if (choice is null)
-                    problem = $"'{value}' is not known. Known are {string.Join(", ", Choices)}.";
+            case OptionKind.Duration:
+                if (!Durations.TryParse(value, Unit, out var duration) || duration < Bounds.Shortest || duration > Bounds.Longest)
+                    problem = $"'{value}' is not a time from {Durations.Format(Bounds.Shortest)} to {Durations.Format(Bounds.Longest)}. Write a time such as 10s, 30m, 1h or 7d, or a number of {Unit.Name}.";
                 else
-                    normalized = choice;
+                    normalized = duration.ToString("c", CultureInfo.InvariantCulture);
+                break;
+            case OptionKind.Choice:
+                problem = Choose(Choices.FirstOrDefault(c => c.Equals(value, StringComparison.OrdinalIgnoreCase)), value, ref normalized);
+                break;
+            case OptionKind.Version:
+                problem = Choose(NewestOf(value), value, ref normalized);
                 break;
         }
 
         return problem.Length == 0;
     }
+
+    private string Choose(string? choice, string value, ref string normalized)
+    {
+        if (choice is null)
+            return $"'{value}' is not known. Known are {string.Join(", ", Choices)}.";
+        normalized = choice;
+        return "";
+    }
+
+    /// <summary>The version of that name, or the newest of a line of at least two numbers: 8.0 is 8.0.3.0.</summary>
+    private string? NewestOf(string value) =>
+        Choices.FirstOrDefault(c => c.Equals(value, StringComparison.OrdinalIgnoreCase))
+        ?? (value.Contains('.', StringComparison.Ordinal) ? Choices.LastOrDefault(c => c.StartsWith(value + ".", StringComparison.Ordinal)) : null);
 
     private static bool? ParseFlag(string value) => value.ToUpperInvariant() switch
     {

@@ -6,51 +6,52 @@ namespace VimSessionService.Options;
 /// <summary>Every option that has a single value, in the order of the help. Declared here and nowhere else.</summary>
 public static class OptionTable
 {
-    private const int Day = 86_400;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly ServiceOptions Defaults = new();
 
     /// <summary>The options.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
-        Text("listen", "ADDRESS", Defaults.Transport.Listen, "Where to listen: HOST:PORT, :PORT or *:PORT for every address, [::]:PORT. Port 0 takes a free one."),
+        Text("listen", "ADDRESS", Defaults.Transport.Listen, "Where to listen: HOST:PORT, :PORT or *:PORT for every address, [::]:PORT. Port 0 takes a free one.") with { VcsimName = "l" },
         Text("username", "NAME", null, "The administrator's user name. Without it, and without declared users, Administrator@vsphere.local (root with --esx)."),
         Text("password", "PASSWORD", null, "The administrator's password. Without it one is made and printed at start. The environment variable hides it from process lists."),
         Flag("tls", Defaults.Tls.Enabled, "HTTPS; 'false' is plain HTTP."),
-        Text("tls-cert", "FILE", null, "The certificate: PEM with its chain, or PFX. Without it a self-signed one is made and kept."),
-        Text("tls-key", "FILE", null, "The private key of --tls-cert as PEM, unless that file holds it too."),
+        Text("tls-cert", "FILE", null, "The certificate: PEM with its chain, or PFX. Without it a self-signed one is generated and kept.") with { VcsimName = "tlscert" },
+        Text("tls-key", "FILE", null, "The private key of --tls-cert as PEM, unless that file holds it too.") with { VcsimName = "tlskey" },
         Text("tls-cert-password", "PASSWORD", null, "The password of the PFX file or of the encrypted key."),
-        Text("tunnel-listen", "ADDRESS", null, "Where to serve the SDK tunnel, by which extensions log in: as --listen. With --tls false --listen serves it too."),
+        Text("tunnel-listen", "ADDRESS", null, "Where to serve the SDK tunnel, through which extensions log in: HOST:PORT, or PORT for the host of --listen. With --tls false --listen serves it too.") with { VcsimName = "tunnel" },
         Text("extension-ca", "FILE", null, "PEM certificates of the authorities whose certificates extensions may log in with by subject name. Without it none may."),
         Flag("esx", Defaults.Emulation.Esx, "Be an ESX host rather than a vCenter."),
-        Choice("api-version", "VERSION", Defaults.Emulation.ApiVersion, ApiVersions.All, "The version of the API to be."),
-        Choice("unversioned-api-version", "VERSION", Defaults.Emulation.UnversionedApiVersion, ApiVersions.All, "The version of a call without a SOAPAction header."),
+        Version("api-version", Defaults.Emulation.ApiVersion, "The version of the API to emulate. 8.0 means the newest 8.0.x.y."),
+        Version("unversioned-api-version", Defaults.Emulation.UnversionedApiVersion, "The version of a call without a SOAPAction header."),
         Flag("permissive", Defaults.Accounts.Permissive, "Accept any user name and any password that is not empty, with every privilege."),
         new() { Name = "config", Kind = OptionKind.Text, ValueName = "FILE", NamesConfigurationFile = true, Description = "A JSON file with options, by the names in brackets, and with Users, Roles and Permissions. Goes before appsettings.json." },
         Text("users-file", "FILE", null, "A JSON file with users, roles and permissions, read again when it changes."),
         Text("data-directory", "DIRECTORY", null, "Where the made certificate and the instance's UUID are kept. Without it $XDG_DATA_HOME/vim-session-service or ~/.local/share/vim-session-service."),
-        Integer("session-timeout", "MINUTES", Defaults.Sessions.SessionTimeoutMinutes, 1, 525_600, "How long a session may be idle, in minutes."),
+        Duration("session-timeout", Defaults.Sessions.SessionTimeout, Durations.Minutes, (Second, 365 * Day), "How long a session may be idle."),
         Integer("max-sessions", "COUNT", Defaults.Sessions.MaxSessions, 1, 10_000_000, "How many sessions may be open at once; beyond it the answer is 503."),
         Integer("max-session-bytes", "BYTES", Defaults.Sessions.MaxSessionBytes, 65_536, int.MaxValue, "How much memory the views, filters, collectors and pages of one session may take; beyond it the answer is SystemError."),
-        Integer("service-ticket-lifetime", "SECONDS", Defaults.Tickets.ServiceTicketSeconds, 1, Day, "How long a generic service ticket stays good."),
+        Duration("service-ticket-lifetime", Defaults.Tickets.ServiceTicketLifetime, Durations.Seconds, (Second, Day), "How long a generic service ticket stays good."),
         Text("ticketed-paths", "PATHS", Defaults.Tickets.TicketedPaths, "The paths that such tickets open, separated by commas. What clients put there is kept in memory."),
         Integer("max-resource-bytes", "BYTES", Defaults.Tickets.MaxResourceBytes, 0, 1_073_741_824, "The largest resource at a ticketed path."),
         Integer("max-total-resource-bytes", "BYTES", Defaults.Tickets.MaxTotalResourceBytes, 0, int.MaxValue, "All resources at ticketed paths together."),
         Choice("local-tickets", "MODE", Lower(Defaults.Tickets.LocalTickets), Enum.GetValues<LocalTicketMode>().Select(Lower), "Local tickets, with which users of this machine log in without a password; auto is on with --esx outside of containers."),
         Text("local-ticket-directory", "DIRECTORY", null, "Where the files of local tickets are. Without it local-tickets in the data directory."),
-        Integer("local-ticket-lifetime", "SECONDS", Defaults.Tickets.LocalTicketSeconds, 1, Day, "How long a local ticket stays good."),
+        Duration("local-ticket-lifetime", Defaults.Tickets.LocalTicketLifetime, Durations.Seconds, (Second, Day), "How long a local ticket stays good."),
         Flag("sts", true, "Serve single sign-on: the security token service and the lookup service. Not with --esx."),
         Text("sts-cert", "FILE", null, "The RSA certificate that signs tokens: PEM with its chain, or PFX. Without it one is made at its first use and kept."),
         Text("sts-key", "FILE", null, "The private key of --sts-cert as PEM, unless that file holds it too."),
         Text("sts-cert-password", "PASSWORD", null, "The password of the PFX file or of the encrypted key."),
-        Integer("sts-key-lifetime", "DAYS", Defaults.Sso.StsKeyLifetimeDays, 1, 36_500, "How long a made key signs tokens before the next one does; what it signed stays good."),
-        Integer("max-bearer-lifetime", "SECONDS", Defaults.Sso.MaxBearerLifetimeSeconds, 1, 365 * Day, "The longest life of a bearer token; who asks for more gets this."),
-        Integer("max-hok-lifetime", "SECONDS", Defaults.Sso.MaxHokLifetimeSeconds, 1, 3650 * Day, "The longest life of a holder-of-key token; who asks for more gets this."),
+        Duration("sts-key-lifetime", Defaults.Sso.StsKeyLifetime, Durations.Days, (Day, 36_500 * Day), "How long a generated key signs tokens. Then a new key is generated; tokens that the old key signed stay valid."),
+        Duration("max-bearer-lifetime", Defaults.Sso.MaxBearerLifetime, Durations.Seconds, (Second, 365 * Day), "The longest lifetime of a bearer token. A request for more gets this."),
+        Duration("max-hok-lifetime", Defaults.Sso.MaxHokLifetime, Durations.Seconds, (Second, 3650 * Day), "The longest lifetime of a holder-of-key token. A request for more gets this."),
         Text("trusted-sts", "FILE", null, "PEM certificates of other security token services whose tokens may log in, read again when the file changes."),
         Text("token-audiences", "LIST", null, "The audiences that a token may be restricted to, separated by commas. Without it URLs at this service's own names and addresses."),
         Integer("max-token-bytes", "BYTES", Defaults.Sso.MaxTokenBytes, 1024, 16_777_216, "The largest token that may log in."),
         Flag("allow-sha1-tokens", Defaults.Sso.AllowSha1Tokens, "Accept tokens, and signed logins and requests for tokens, with RSA-SHA1 and SHA-1 digests, for clients that know nothing better."),
         Flag("allow-md5-tokens", Defaults.Sso.AllowMd5Tokens, "The same for RSA-MD5 and MD5 digests. Who can have a text of theirs signed with MD5 can forge another: for tests of such clients alone."),
-        Integer("clock-tolerance", "SECONDS", Defaults.Sso.ClockToleranceSeconds, 0, Day, "How far the clocks of clients and issuers of tokens may be off."),
+        Duration("clock-tolerance", Defaults.Sso.ClockTolerance, Durations.Seconds, (TimeSpan.Zero, Day), "How much the clocks of clients and token issuers may differ from the clock of the service."),
         Choice("sspi", "MODE", Lower(Defaults.Sspi.Mode), Enum.GetValues<SspiMode>().Select(Lower), "LoginBySSPI: by Kerberos, within SPNEGO or plain; or scripted, which plays the login and proves nothing, for tests of clients without a domain."),
         Text("keytab", "FILE", null, "The keys of the service, for --sspi kerberos."),
         Text("sspi-principal", "NAME", null, "The service whose tickets alone are taken, as host/vc.example.com or with @REALM. Without it every service of the keytab."),
@@ -67,14 +68,19 @@ public static class OptionTable
         Integer("min-response-rate", "BYTES", Defaults.Transport.MinResponseRate, 0, int.MaxValue, "How many bytes a second a client must read of a response; a slower one is disconnected. 0 is no limit."),
         Integer("max-depth", "COUNT", Defaults.Transport.MaxDepth, 8, 10_000, "How deep the elements of a request may be nested."),
         Integer("gzip-minimum-bytes", "BYTES", Defaults.Transport.GzipMinimumBytes, 0, int.MaxValue, "Responses smaller than this are not compressed."),
-        Integer("header-timeout", "SECONDS", Defaults.Transport.HeaderTimeoutSeconds, 1, Day, "How long a client may take to send the headers of a request."),
-        Integer("body-timeout", "SECONDS", Defaults.Transport.BodyTimeoutSeconds, 2, Day, "How long a client may take to send the body of a request."),
-        Integer("keep-alive-timeout", "SECONDS", Defaults.Transport.KeepAliveTimeoutSeconds, 1, Day, "How long an idle connection is kept."),
-        Integer("shutdown-timeout", "SECONDS", Defaults.Transport.ShutdownTimeoutSeconds, 0, Day, "How long a stop waits for calls in flight."),
+        Duration("header-timeout", Defaults.Transport.HeaderTimeout, Durations.Seconds, (Second, Day), "How long a client may take to send the headers of a request."),
+        Duration("body-timeout", Defaults.Transport.BodyTimeout, Durations.Seconds, (2 * Second, Day), "How long a client may take to send the body of a request."),
+        Duration("keep-alive-timeout", Defaults.Transport.KeepAliveTimeout, Durations.Seconds, (Second, Day), "How long an idle connection is kept."),
+        Duration("shutdown-timeout", Defaults.Transport.ShutdownTimeout, Durations.Seconds, (TimeSpan.Zero, Day), "How long a stop waits for calls in flight."),
+        Text("env-file", "FILE|-", null, "Write the line 'export GOVC_URL=...' to this file (a named pipe will do) or, with -, to standard output, once the service listens. It holds the password where the service knows it.") with { VcsimName = "E" },
+        Flag("stdin-exit", Defaults.Process.StdinExit, "Stop when standard input is closed or a key is pressed, so that the service ends with the process that started it.") with { VcsimName = "stdinexit" },
         Choice("log-level", "LEVEL", Lower(Defaults.Log.LogLevel), Enum.GetValues<LogLevel>().Select(Lower), "The least level that is logged."),
         Choice("log-format", "FORMAT", Lower(Defaults.Log.LogFormat), Enum.GetValues<LogFormat>().Select(Lower), "Log lines for people or for programs."),
         Flag("log-calls", Defaults.Log.LogCalls, "Log one line for each call."),
     ];
+
+    /// <summary>The option that says which API version the service emulates.</summary>
+    public static OptionDefinition ApiVersion { get; } = Find("ApiVersion")!;
 
     /// <summary>Finds an option by its key, whatever the case.</summary>
     public static OptionDefinition? Find(string key) => All.FirstOrDefault(o => o.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
@@ -90,6 +96,20 @@ public static class OptionTable
 
     private static OptionDefinition Choice(string name, string valueName, string defaultValue, IEnumerable<string> choices, string description) =>
         new() { Name = name, Kind = OptionKind.Choice, ValueName = valueName, Default = defaultValue, Choices = [.. choices], Description = description };
+
+    private static OptionDefinition Version(string name, string defaultValue, string description) =>
+        new() { Name = name, Kind = OptionKind.Version, ValueName = "VERSION", Default = defaultValue, Choices = ApiVersions.All, Description = description };
+
+    private static OptionDefinition Duration(string name, TimeSpan defaultValue, DurationUnit unit, (TimeSpan Shortest, TimeSpan Longest) bounds, string description) => new()
+    {
+        Name = name,
+        Kind = OptionKind.Duration,
+        ValueName = "TIME",
+        Default = Durations.Format(defaultValue),
+        Unit = unit,
+        Bounds = bounds,
+        Description = description,
+    };
 
     private static OptionDefinition Integer(string name, string valueName, int defaultValue, int minimum, int maximum, string description) => new()
     {

@@ -73,6 +73,7 @@ public static class OptionsLoader
             Sspi = configuration.Get<SspiOptions>() ?? new(),
             Log = configuration.Get<LogOptions>() ?? new(),
             Storage = configuration.Get<StorageOptions>() ?? new(),
+            Process = configuration.Get<ProcessOptions>() ?? new(),
         };
     }
 }

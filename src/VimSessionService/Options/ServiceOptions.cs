@@ -36,6 +36,9 @@ public sealed record ServiceOptions
 
     /// <summary>What is kept between starts.</summary>
     public StorageOptions Storage { get; init; } = new();
+
+    /// <summary>How the process works together with the one that starts it.</summary>
+    public ProcessOptions Process { get; init; } = new();
 }
 
 /// <summary>Address, limits and timeouts of the HTTP server.</summary>
@@ -66,20 +69,16 @@ public sealed record TransportOptions
     public int GzipMinimumBytes { get; set; } = 4096;
 
     /// <summary>How long a client may take to send the headers of a request.</summary>
-    [ConfigurationKeyName("HeaderTimeout")]
-    public int HeaderTimeoutSeconds { get; set; } = 30;
+    public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a client may take to send the body of a request.</summary>
-    [ConfigurationKeyName("BodyTimeout")]
-    public int BodyTimeoutSeconds { get; set; } = 30;
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long an idle connection is kept.</summary>
-    [ConfigurationKeyName("KeepAliveTimeout")]
-    public int KeepAliveTimeoutSeconds { get; set; } = 130;
+    public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(130);
 
     /// <summary>How long a stop waits for calls in flight.</summary>
-    [ConfigurationKeyName("ShutdownTimeout")]
-    public int ShutdownTimeoutSeconds { get; set; } = 10;
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>The certificate. Without one of the user's own a self-signed one is made and kept.</summary>
@@ -131,8 +130,7 @@ public sealed record EmulationOptions
 public sealed record SessionLimitOptions
 {
     /// <summary>How long a session may be idle.</summary>
-    [ConfigurationKeyName("SessionTimeout")]
-    public int SessionTimeoutMinutes { get; set; } = 30;
+    public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How many sessions may be open at once; beyond it the answer is 503.</summary>
     public int MaxSessions { get; set; } = 3000;
@@ -145,8 +143,7 @@ public sealed record SessionLimitOptions
 public sealed record TicketOptions
 {
     /// <summary>How long a generic service ticket that nobody redeems stays good.</summary>
-    [ConfigurationKeyName("ServiceTicketLifetime")]
-    public int ServiceTicketSeconds { get; set; } = 120;
+    public TimeSpan ServiceTicketLifetime { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The paths that generic service tickets open, separated by commas; empty for none.</summary>
     public string TicketedPaths { get; set; } = "/folder,/nfc,/guestFile";
@@ -164,8 +161,7 @@ public sealed record TicketOptions
     public string? LocalTicketDirectory { get; set; }
 
     /// <summary>How long a local ticket that nobody uses stays good.</summary>
-    [ConfigurationKeyName("LocalTicketLifetime")]
-    public int LocalTicketSeconds { get; set; } = 60;
+    public TimeSpan LocalTicketLifetime { get; set; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>Whether local tickets are given.</summary>
@@ -197,16 +193,13 @@ public sealed record SsoOptions
     public string? StsCertPassword { get; set; }
 
     /// <summary>How long a made key signs before the next one does.</summary>
-    [ConfigurationKeyName("StsKeyLifetime")]
-    public int StsKeyLifetimeDays { get; set; } = 3650;
+    public TimeSpan StsKeyLifetime { get; set; } = TimeSpan.FromDays(3650);
 
     /// <summary>The longest life of a bearer token; a request for more is cut.</summary>
-    [ConfigurationKeyName("MaxBearerLifetime")]
-    public int MaxBearerLifetimeSeconds { get; set; } = 300;
+    public TimeSpan MaxBearerLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The longest life of a holder-of-key token; a request for more is cut.</summary>
-    [ConfigurationKeyName("MaxHokLifetime")]
-    public int MaxHokLifetimeSeconds { get; set; } = 2_592_000;
+    public TimeSpan MaxHokLifetime { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>A PEM file of other services' certificates whose tokens may log in, read again when it changes; null for none.</summary>
     public string? TrustedSts { get; set; }
@@ -224,8 +217,7 @@ public sealed record SsoOptions
     public bool AllowMd5Tokens { get; set; }
 
     /// <summary>How far the clocks of issuers and clients may be off.</summary>
-    [ConfigurationKeyName("ClockTolerance")]
-    public int ClockToleranceSeconds { get; set; } = 600;
+    public TimeSpan ClockTolerance { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Nothing of the password.</summary>
     public override string ToString() => $"{nameof(SsoOptions)} {{ {nameof(Sts)} = {Sts}, {nameof(StsCert)} = {StsCert} }}";
@@ -329,4 +321,14 @@ public sealed record StorageOptions
 {
     /// <summary>The directory of the generated certificate and the instance's UUID; null for the user's usual one.</summary>
     public string? DataDirectory { get; set; }
+}
+
+/// <summary>How the process works together with the one that starts it.</summary>
+public sealed record ProcessOptions
+{
+    /// <summary>Where the line with the variables of govc goes: a file, or <c>-</c> for standard output; null for nowhere.</summary>
+    public string? EnvFile { get; set; }
+
+    /// <summary>Whether the service stops when standard input is closed or something comes from it.</summary>
+    public bool StdinExit { get; set; }
 }

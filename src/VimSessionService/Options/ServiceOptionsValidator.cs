@@ -1,3 +1,4 @@
+using VimSessionService.Core.Locales;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.UsersFile;
 
@@ -26,13 +27,21 @@ public static class ServiceOptionsValidator
     {
         if (!ListenAddress.TryParse(options.Listen, out _))
             yield return $"--listen: '{options.Listen}' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.";
+        if (options.TunnelListen is { } tunnel
+            && ListenAddress.TryParse(options.Listen, out var listen)
+            && TunnelAddress.TryParse(tunnel, options.Listen, out var beside)
+            && beside.Port != 0
+            && beside == listen)
+        {
+            yield return $"--tunnel-listen: {tunnel} is where --listen serves. Name another port, or 0 for a free one.";
+        }
     }
 
     private static IEnumerable<string> Extensions(ServiceOptions options)
     {
         var listen = options.Transport.TunnelListen;
-        if (listen is not null && !ListenAddress.TryParse(listen, out _))
-            yield return $"--tunnel-listen: '{listen}' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.";
+        if (listen is not null && ListenAddress.TryParse(options.Transport.Listen, out _) && !TunnelAddress.TryParse(listen, options.Transport.Listen, out _))
+            yield return $"--tunnel-listen: '{listen}' is no address to listen on. Write HOST:PORT, :PORT for every address, [::1]:PORT, or PORT for the host of --listen.";
         if (options.Emulation.Esx && (listen is not null || options.Accounts.ExtensionCa is not null || options.Accounts.Extensions.Length > 0))
             yield return "--esx: an ESX host has no extensions. Leave out --tunnel-listen, --extension-ca and Extensions.";
         if (Unreadable(options.Accounts.ExtensionCa) is { } authorities)
@@ -43,6 +52,8 @@ public static class ServiceOptionsValidator
     {
         if (options.TlsKey is not null && options.TlsCert is null)
             yield return "--tls-key needs the certificate it belongs to: name it with --tls-cert.";
+        if (!options.Enabled && (options.TlsCert ?? options.TlsKey ?? options.TlsCertPassword) is not null)
+            yield return "--tls false serves plain HTTP, which shows no certificate. Leave out --tls false, or leave out --tls-cert, --tls-key and --tls-cert-password.";
         if (options.TlsCertPassword is not null && options.TlsCert is null)
             yield return "--tls-cert-password needs the file it opens: name it with --tls-cert.";
         if (Unreadable(options.TlsCert) is { } certificate)
@@ -56,6 +67,10 @@ public static class ServiceOptionsValidator
         var sso = options.Sso;
         if (options.Emulation.Esx && sso.Sts == true)
             yield return "--sts: an ESX host has no single sign-on. Leave out --sts or --esx.";
+        if (options.Emulation.Esx && (sso.StsCert ?? sso.StsKey ?? sso.StsCertPassword) is not null)
+            yield return "--sts-cert: an ESX host issues no tokens. Leave out --sts-cert, --sts-key and --sts-cert-password, or --esx.";
+        if (options.Emulation.Esx && sso.TokenAudiences is not null)
+            yield return "--token-audiences: an ESX host has no logins by token. Leave out --token-audiences or --esx.";
         if (options.Emulation.Esx && sso.TrustedSts is not null)
             yield return "--trusted-sts: an ESX host has no logins by token. Leave out --trusted-sts or --esx.";
         if (Unreadable(sso.TrustedSts) is { } trusted)
@@ -80,18 +95,25 @@ public static class ServiceOptionsValidator
             yield return $"--instance-uuid: '{uuid}' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.";
         if (options.Datacenter is { } datacenter && (string.IsNullOrWhiteSpace(datacenter) || datacenter.Length > 80))
             yield return "--datacenter: a name has 1 to 80 characters. Give one, or leave the option out.";
-        if (!IsLocale(options.DefaultLocale))
-            yield return $"--default-locale: '{options.DefaultLocale}' is no locale. Write a language such as en, or with a country such as en_US.";
+        if (options is { Esx: true, Datacenter: not null })
+            yield return "--datacenter: the datacenter of an ESX host is always ha-datacenter. Leave out --datacenter or --esx.";
+        var locales = new LocaleCatalog().SupportedLocales;
+        if (!locales.Contains(options.DefaultLocale, StringComparer.OrdinalIgnoreCase))
+            yield return $"--default-locale: '{options.DefaultLocale}' is not a locale of the service.{NearestNames.Hint(options.DefaultLocale, locales)} Write a language such as en, or with a country such as en_US.";
     }
 
     private static IEnumerable<string> Tickets(TicketOptions options)
     {
         foreach (var path in TicketedPaths.Split(options.TicketedPaths))
         {
-            if (!TicketedPaths.IsPath(path))
-                yield return $"--ticketed-paths: '{path}' is no path to serve. Write paths such as /folder,/nfc; /sdk and / are taken.";
+            if (TicketedPaths.IsTaken(path))
+                yield return $"--ticketed-paths: '{path}' is a path that the service serves itself. Taken are {string.Join(", ", TicketedPaths.Taken)} and what is below them.";
+            else if (!TicketedPaths.IsPath(path))
+                yield return $"--ticketed-paths: '{path}' is not a path to serve. Write paths of letters, digits, '-', '_' and '.', such as /folder,/nfc.";
         }
 
+        if (options is { LocalTickets: LocalTicketMode.Off, LocalTicketDirectory: not null })
+            yield return "--local-ticket-directory: with --local-tickets off there are no files to keep there. Leave out one of the two.";
         if (options.LocalTickets == LocalTicketMode.On && OperatingSystem.IsWindows())
             yield return "--local-tickets: a file that its owner alone may read cannot be made on Windows. Leave the option out.";
     }
@@ -132,6 +154,8 @@ public static class ServiceOptionsValidator
             yield return $"--keytab: {keytab}";
         if (RealmsProblem(sspi.SspiRealmDomain) is { } realms)
             yield return $"--sspi-realm-domain: {realms} Write EXAMPLE.COM=example.com,LAB=vsphere.local.";
+        else if (sspi is { Mode: not SspiMode.Kerberos, SspiRealmDomain.Length: > 0 })
+            yield return "--sspi-realm-domain is for --sspi kerberos. Give it too, or leave it out.";
     }
 
     private static string? RealmsProblem(string text)
@@ -161,10 +185,4 @@ public static class ServiceOptionsValidator
             return $"'{path}' cannot be read. Name a file that exists and that this user may read.";
         }
     }
-
-    /// <summary>The form only: ISO 639 letters, optionally an underscore and ISO 3166 letters (wire.md §5).</summary>
-    private static bool IsLocale(string text) =>
-        text.Length is 2 or 5
-        && text[..2].All(char.IsAsciiLetterLower)
-        && (text.Length == 2 || (text[2] == '_' && text[3..].All(char.IsAsciiLetterUpper)));
 }

@@ -3,7 +3,9 @@ namespace VimSessionService.Options;
 /// <summary>The paths that generic service tickets open, as one option names them.</summary>
 public static class TicketedPaths
 {
-    private static readonly string[] Taken = ["/sdk", "/locale", "/healthz", "/readyz"];
+    /// <summary>The first segments of every path that the service serves itself.</summary>
+    public static IReadOnlyList<string> Taken { get; } =
+        ["/sdk", "/sts", "/websso", "/lookupservice", "/locale", "/certificate.pem", "/healthz", "/readyz"];
 
     /// <summary>The single paths.</summary>
     public static string[] Split(string paths) => paths.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -13,5 +15,9 @@ public static class TicketedPaths
         path.Length > 1
         && path[0] == '/'
         && path.Split('/')[1..].All(static segment => segment.Length > 0 && segment is not ("." or "..") && segment.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-        && !Taken.Contains("/" + path.Split('/')[1], StringComparer.OrdinalIgnoreCase);
+        && !IsTaken(path);
+
+    /// <summary>Whether the service serves it itself, or something below it.</summary>
+    public static bool IsTaken(string path) =>
+        path.StartsWith('/') && Taken.Contains("/" + path.Split('/')[1], StringComparer.OrdinalIgnoreCase);
 }

@@ -23,11 +23,11 @@ public static class KestrelTransport
 
         // The endpoint bounds bodies itself, and answers one that is too large by a fault.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderTimeoutSeconds);
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(options.KeepAliveTimeoutSeconds);
+        kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
+        kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
 
         // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit.
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, TimeSpan.FromSeconds(options.BodyTimeoutSeconds));
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
         kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
         Listen(kestrel, (settings.Address, settings.Port), listen =>
         {

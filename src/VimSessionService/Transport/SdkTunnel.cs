@@ -84,7 +84,7 @@ public sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? pla
     /// </summary>
     private async Task<ConnectHead> ReadAsync(PipeReader input, CancellationToken closed)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(options.KeepAliveTimeoutSeconds), time);
+        using var patience = new CancellationTokenSource(options.KeepAliveTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, closed);
         var hasBegun = false;
         while (true)
@@ -104,7 +104,7 @@ public sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? pla
             }
 
             if (!hasBegun)
-                patience.CancelAfter(TimeSpan.FromSeconds(options.HeaderTimeoutSeconds));
+                patience.CancelAfter(options.HeaderTimeout);
             hasBegun = true;
             input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }

@@ -87,10 +87,16 @@ public static class AccountsValidator
     private static IEnumerable<AccountsProblem> Extensions(Accounts accounts, Accounts beside, string[] roles)
     {
         var seen = new HashSet<string>(beside.Extensions.Select(static e => e.Key), StringComparer.Ordinal);
+        var names = accounts.Users.Concat(beside.Users)
+            .Select(static user => AccountName.TryParse(user.Name, out var name) && (name.Domain is null || AccountDirectory.IsUsualSsoDomain(name.Domain)) ? name.Name : null)
+            .OfType<string>()
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (index, extension) in accounts.Extensions.Index())
         {
-            if (!ExtensionDirectory.IsKey(extension.Key))
-                yield return new("Extensions", index, "the extension has no Key, or one with spaces. Give it one such as com.example.backup.");
+            if (ExtensionDirectory.KeyProblem(extension.Key) is { } problem)
+                yield return new("Extensions", index, $"the extension has no valid Key: {problem}. Give it one such as com.example.backup.");
+            else if (names.Contains(extension.Key))
+                yield return new("Extensions", index, $"the Key '{extension.Key}' is the name of a user. An extension needs a key of its own, such as com.example.backup.");
             else if (!seen.Add(extension.Key))
                 yield return new("Extensions", index, $"there is already an extension '{extension.Key}'. Leave one of the two out.");
             if (extension is { SubjectName: not null, Certificate: not null })

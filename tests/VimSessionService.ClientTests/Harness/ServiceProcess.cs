@@ -37,9 +37,10 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="arguments">Options besides the address and the data directory.</param>
     /// <param name="environment">Variables besides those of this process.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="readsLog">Whether its standard error is read.</param>
     /// <exception cref="InvalidOperationException">It ended, or said something else first, or nothing for a minute.</exception>
     public static async Task<ServiceProcess> StartAsync(
-        IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, CancellationToken cancellationToken)
+        IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, CancellationToken cancellationToken, bool readsLog = true)
     {
         var data = Directory.CreateTempSubdirectory("vimsession-");
         var start = Executable();
@@ -56,7 +57,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         var service = new ServiceProcess(new Process { StartInfo = start }, data);
         try
         {
-            service._url = await service.ListenAsync(cancellationToken);
+            service._url = await service.ListenAsync(readsLog, cancellationToken);
             return service;
         }
         catch
@@ -134,14 +135,15 @@ public sealed class ServiceProcess : IAsyncDisposable
         return start;
     }
 
-    private async Task<Uri> ListenAsync(CancellationToken cancellationToken)
+    private async Task<Uri> ListenAsync(bool readsLog, CancellationToken cancellationToken)
     {
         _process.OutputDataReceived += (_, e) => Written(e.Data);
         _process.ErrorDataReceived += (_, e) => Logged(e.Data);
         _process.Start();
         _process.StandardInput.Close();
         _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        if (readsLog)
+            _process.BeginErrorReadLine();
         try
         {
             var line = await _firstLine.Task.WaitAsync(Patience, cancellationToken);

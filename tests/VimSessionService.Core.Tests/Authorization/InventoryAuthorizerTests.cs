@@ -128,7 +128,7 @@ public sealed class InventoryAuthorizerTests : IDisposable
     [Fact]
     public void In_the_permissive_mode_only_users_without_account_and_permission_are_administrators()
     {
-        using var open = new InventoryAuthorizer(Roles, Permissions, _world.Accounts, _world.Inventory, unknownUsersAreAdmins: true);
+        using var open = new InventoryAuthorizer(_world.Directory, _world.Inventory, unknownUsersAreAdmins: true);
         Assert.True(open.HasAccess(new UserIdentity("anybody", "anybody", [])));
         Assert.False(open.HasAccess(new UserIdentity("stranger", "stranger", [])));
         Permissions.Set(Entry("anybody", SystemRoles.NoAccess));

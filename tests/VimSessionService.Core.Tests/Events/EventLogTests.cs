@@ -77,7 +77,7 @@ public class EventLogTests
             Fault = new LocalizedMethodFault { Fault = new NotFound() },
         });
         var posted = Assert.IsType<EventEx>(_log.ReadLatest(new LocaleChoice("de", "de")));
-        Assert.Equal("Das Objekt oder Element wurde nicht gefunden.", posted.Fault!.LocalizedMessage);
+        Assert.Equal("Das Objekt oder Element, auf das verwiesen wird, wurde nicht gefunden.", posted.Fault!.LocalizedMessage);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Extensions;
 using static VimSessionService.Core.Tests.Extensions.Registered;
 
@@ -8,13 +9,18 @@ namespace VimSessionService.Core.Tests.Extensions;
 /// <summary>The privileges of extensions come and go with them.</summary>
 public class ExtensionPrivilegesTests
 {
-    private readonly ExtensionDirectory _extensions = new(new FakeTimeProvider());
-    private readonly RoleDirectory _roles = new();
+    private readonly ExtensionDirectory _extensions;
+    private readonly RoleDirectory _roles;
+
+    public ExtensionPrivilegesTests()
+    {
+        var directory = new ServiceDirectory(new FakeTimeProvider());
+        (_extensions, _roles) = (directory.Extensions, directory.Roles);
+    }
 
     [Fact]
     public void They_are_privileges_while_their_extension_is_registered()
     {
-        Follow();
         _extensions.Register(Extension("painter", privileges: [Privilege("Paint.Red"), Privilege("Paint.Blue", "Colours")]));
         Assert.True(Has("Paint.Red"));
         Assert.Equal("Colours", _roles.Privileges.All.Single(privilege => privilege.Id == "Paint.Blue").Group);
@@ -26,17 +32,8 @@ public class ExtensionPrivilegesTests
     }
 
     [Fact]
-    public void Those_that_are_registered_already_are_taken_on()
-    {
-        _extensions.Register(Extension("painter", privileges: [Privilege("Paint.Red")]));
-        Follow();
-        Assert.True(Has("Paint.Red"));
-    }
-
-    [Fact]
     public void Roles_of_full_access_have_them_and_others_can()
     {
-        Follow();
         _extensions.Register(Extension("painter", privileges: [Privilege("Paint.Red")]));
         Assert.Contains("Paint.Red", _roles.Find(SystemRoles.Admin.RoleId)!.Privileges.AsEnumerable());
         Assert.DoesNotContain("Paint.Red", _roles.Find(SystemRoles.ReadOnly.RoleId)!.Privileges.AsEnumerable());
@@ -52,7 +49,6 @@ public class ExtensionPrivilegesTests
     [Fact]
     public void A_privilege_of_the_server_stays_the_servers_whoever_names_it()
     {
-        Follow();
         _extensions.Register(Extension("thief", privileges: [Privilege("Global.Settings", "Stolen")]));
         Assert.Equal("Global", _roles.Privileges.All.Single(privilege => privilege.Id == "Global.Settings").Group);
         _extensions.Unregister("thief");
@@ -62,7 +58,6 @@ public class ExtensionPrivilegesTests
     [Fact]
     public void A_privilege_of_two_extensions_goes_with_the_second()
     {
-        Follow();
         _extensions.Register(Extension("a", privileges: [Privilege("Paint.Red")]));
         _extensions.Register(Extension("b", privileges: [Privilege("Paint.Red")]));
         _extensions.Unregister("a");
@@ -74,7 +69,6 @@ public class ExtensionPrivilegesTests
     [Fact]
     public void What_is_no_change_of_privileges_is_told_to_nobody()
     {
-        Follow();
         _extensions.Register(Extension("painter", privileges: [Privilege("Paint.Red")]));
         var told = 0;
         _roles.Privileges.Changed += () => told++;
@@ -83,8 +77,6 @@ public class ExtensionPrivilegesTests
         _extensions.Register(Extension("other"));
         Assert.Equal(0, told);
     }
-
-    private void Follow() => _ = new ExtensionPrivileges(_extensions, _roles.Privileges);
 
     private bool Has(string id) => _roles.Privileges.Contains(id);
 }

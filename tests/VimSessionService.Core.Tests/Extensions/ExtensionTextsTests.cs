@@ -30,10 +30,10 @@ public class ExtensionTextsTests
     [InlineData("auth", "de", "Painted.description", null)]
     [InlineData("event", "de", "Other.description", null)]
     public void A_text_is_found_in_the_locale_its_language_or_English(string module, string locale, string key, string? text) =>
-        Assert.Equal(text, ExtensionTexts.Find(Painter, module, locale, key));
+        Assert.Equal(text, new ExtensionTexts(Painter, module, locale).Find(key));
 
     [Fact]
-    public void Without_texts_there_is_none() => Assert.Null(ExtensionTexts.Find(Registered.Extension("x"), "event", "en", "x"));
+    public void Without_texts_there_is_none() => Assert.Null(new ExtensionTexts(Registered.Extension("x"), "event", "en").Find("x"));
 
     private static ExtensionResourceInfo Texts(string locale, string module, string key, string value) =>
         new() { Locale = locale, Module = module, Data = [new KeyValue { Key = key, Value = value }] };

@@ -53,9 +53,11 @@ public partial class LocaleTests
 
     [Theory]
     [MemberData(nameof(Locales))]
-    public void Every_locale_has_every_text_of_English_with_the_same_placeholders(string locale)
+    public void Every_locale_has_every_text_of_English_with_the_same_placeholders(string locale) =>
+        Assert.All([Catalog, MessageCatalog.Embedded(version: ApiVersions.Oldest)], catalog => CheckTexts(catalog.FindTable(locale)!, catalog.FindTable("en")!, locale));
+
+    private static void CheckTexts(MessageTable own, MessageTable english, string locale)
     {
-        var (own, english) = (Catalog.FindTable(locale)!, Catalog.FindTable("en")!);
         Assert.Equal(english.Sections, own.Sections);
         foreach (var section in english.Sections)
         {
@@ -73,7 +75,7 @@ public partial class LocaleTests
     public void No_fault_is_told_in_English_to_who_reads_another_language(string locale)
     {
         var english = Catalog.FindTable("en")!.Entries("faults").ToDictionary(StringComparer.Ordinal);
-        foreach (var (name, text) in Catalog.FindTable(locale)!.Entries("faults"))
+        foreach (var (name, text) in Catalog.FindTable(locale)!.Entries("faults").Where(entry => entry.Value.Length > 0))
             Assert.NotEqual(english[name], text);
     }
 

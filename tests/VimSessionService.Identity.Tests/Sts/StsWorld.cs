@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Users;
@@ -29,6 +30,7 @@ internal sealed class StsWorld : IDisposable
 
     private static readonly SigningKey SharedKey = SigningKey.Create(Start.AddDays(-1), TimeSpan.FromDays(400));
 
+    private readonly ServiceDirectory _directory;
     private readonly ServiceCore _core;
     private readonly SecurityTokenService _service;
 
@@ -36,25 +38,23 @@ internal sealed class StsWorld : IDisposable
     {
         Time = new FakeTimeProvider(Start);
         Keys = keys ?? new OwnSigningKey(SharedKey);
-        Accounts = new AccountDirectory(
+        _directory = new ServiceDirectory(
+            Time,
         [
             new Account { Name = AccountName.Parse("Administrator@vsphere.local"), Password = new PlainPassword(Password), Groups = [@"vsphere.local\Administrators"] },
             new Account { Name = AccountName.Parse("root"), Password = new PlainPassword(Password), FullName = "Charlie & <Root>" },
             new Account { Name = AccountName.Parse("backup@vsphere.local"), Certificate = Solution, Groups = ["ActAsUsers"] },
             new Account { Name = AccountName.Parse("plain@vsphere.local"), Certificate = Plain },
         ]);
-        var extensions = new ExtensionDirectory(Time);
-        extensions.Declare([new DeclaredExtension(
+        _directory.Extensions.Declare([new DeclaredExtension(
             new Extension { Key = "com.example.ext", Version = "1", Description = new Description { Label = "e", Summary = "e" }, LastHeartbeatTime = default },
-            SystemRoles.Admin.RoleId,
+            Role: null,
             CertificateHash.Of(Extension))]);
         _core = new ServiceCore(new CoreSettings
         {
             Time = Time,
             RootFolder = new ManagedObjectReference("Folder", "group-d1"),
-            Accounts = Accounts,
-            Permissions = new PermissionTable(),
-            Extensions = extensions,
+            Directory = _directory,
             Negotiator = negotiator,
         });
         _service = new SecurityTokenService(_core, Keys, settings ?? new StsSettings());
@@ -62,7 +62,7 @@ internal sealed class StsWorld : IDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public AccountDirectory Accounts { get; }
+    public AccountDirectory Accounts => _directory.Accounts;
 
     public ISigningKeys Keys { get; }
 

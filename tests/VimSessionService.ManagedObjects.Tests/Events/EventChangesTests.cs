@@ -2,6 +2,7 @@ using System.Net;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Users;
 using VimSessionService.ManagedObjects.Properties;
@@ -31,8 +32,10 @@ public sealed class EventChangesTests : IDisposable
         {
             Time = TimeProvider.System,
             RootFolder = flavor.Content.RootFolder,
-            Accounts = new AccountDirectory([new Account { Name = root, Password = new PlainPassword("secret") }]),
-            Permissions = new PermissionTable([new PermissionEntry(root, IsGroup: false, RoleId: -1)]),
+            Directory = new ServiceDirectory(
+                TimeProvider.System,
+                [new Account { Name = root, Password = new PlainPassword("secret") }],
+                [new PermissionEntry(root, IsGroup: false, RoleId: -1)]),
         });
         _objects = new ServiceObjects(flavor, _core);
     }

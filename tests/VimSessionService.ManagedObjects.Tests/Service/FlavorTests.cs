@@ -3,7 +3,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Tests.Service;
 
-/// <summary>What servers say of themselves (wire.md §3).</summary>
+/// <summary>What servers say of themselves.</summary>
 public sealed class FlavorTests
 {
     private static readonly Guid Uuid = new("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
@@ -40,11 +40,38 @@ public sealed class FlavorTests
         Assert.Equal(reference, ServiceContent.Schema.FindField(member)!.Get(VCenterFlavor.Create(ApiVersion.V8_0_3_0, Uuid).Content)!.ToString());
 
     [Theory]
+    [InlineData(ApiVersion.V6_0, "overheadMemoryManager", "OverheadMemoryManger")]
+    [InlineData(ApiVersion.V6_5, "overheadMemoryManager", "OverheadMemoryManager")]
+    [InlineData(ApiVersion.V8_0_3_0, "overheadMemoryManager", "OverheadMemoryManager")]
+    [InlineData(ApiVersion.V4_1, "virtualDiskManager", "VirtualDiskManager")]
+    [InlineData(ApiVersion.V5_5, "virtualDiskManager", "virtualDiskManager")]
+    [InlineData(ApiVersion.V8_0_3_0, "tenantManager", "TenantManager-24022515")]
+    [InlineData(ApiVersion.V9_0_0_0, "tenantManager", "TenantManager-24957454")]
+    [InlineData(ApiVersion.V9_0_0_0, "directPathProfileManager", "DirectPathProfileMgr")]
+    public void Some_names_changed_with_the_version(ApiVersion version, string member, string name) =>
+        Assert.Equal(name, ((ManagedObjectReference)ServiceContent.Schema.FindField(member)!.Get(VCenterFlavor.Create(version, Uuid).Content)!).Value);
+
+    [Theory]
+    [InlineData(ApiVersion.V4_1, "4.0")]
+    [InlineData(ApiVersion.V5_5, "5.0")]
+    [InlineData(ApiVersion.V6_5, "6.0")]
+    [InlineData(ApiVersion.V6_7_3, "6.0")]
+    [InlineData(ApiVersion.V8_0_3_0, "8.0")]
+    public void The_licence_is_that_of_the_major_version(ApiVersion version, string expected)
+    {
+        Assert.Equal(expected, VCenterFlavor.Create(version, Uuid).Content.About.LicenseProductVersion);
+        Assert.Equal(expected, EsxFlavor.Create(version).Content.About.LicenseProductVersion);
+    }
+
+    [Fact]
+    public void A_host_has_no_instance_UUID() => Assert.Null(EsxFlavor.Create(ApiVersion.V6_0).Content.About.InstanceUuid);
+
+    [Theory]
     [MemberData(nameof(Versions))]
     public void Every_version_has_a_release(ApiVersion version)
     {
         var vCenter = VCenterFlavor.Create(version, Uuid).Content.About;
-        var host = EsxFlavor.Create(version, Uuid).Content.About;
+        var host = EsxFlavor.Create(version).Content.About;
         Assert.Equal(version.Name(), vCenter.ApiVersionName);
         Assert.Matches(@"^\d+\.\d+\.\d+$", vCenter.Version);
         Assert.Matches(@"^\d+$", vCenter.Build);

@@ -92,6 +92,12 @@ public class WsdlOperationTests
     [InlineData("Logout", "RuntimeFault")]
     [InlineData("TerminateSession", "NotFoundFault RuntimeFault")]
     [InlineData("RetrievePropertiesEx", "InvalidPropertyFault RuntimeFault")]
+    [InlineData("CreateFolder", "DuplicateNameFault InvalidNameFault RuntimeFault")]
+    [InlineData("MoveIntoFolder_Task", "DuplicateNameFault InvalidFolderFault InvalidStateFault RuntimeFault")]
+    [InlineData("UnregisterAndDestroy_Task", "ConcurrentAccessFault InvalidStateFault RuntimeFault")]
+    [InlineData("FindByDatastorePath", "InvalidDatastoreFault RuntimeFault")]
+    [InlineData("EnableFeature", "InvalidStateFault LicenseServerUnavailableFault RuntimeFault")]
+    [InlineData("RegisterVM_Task", "OutOfBoundsFault DuplicateNameFault AlreadyExistsFault InvalidDatastoreFault NotFoundFault InvalidNameFault VmConfigFaultFault InsufficientResourcesFaultFault FileFaultFault InvalidStateFault RuntimeFault")]
     public void An_operation_declares_the_faults_of_the_real_one(string name, string faults)
     {
         var operation = new WsdlSet(ApiVersions.Default).Interface.Element(WsdlSet.Wsdl + "portType")!.Elements().Single(o => WsdlSet.Name(o) == name);

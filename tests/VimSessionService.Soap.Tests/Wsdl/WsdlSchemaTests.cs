@@ -98,8 +98,38 @@ public class WsdlSchemaTests
         var elements = new WsdlSet(version).OwnElements("UserSession").ToArray();
 
         Assert.Equal(order.Split(' '), WsdlSet.Names(elements));
-        Assert.All(elements, e => Assert.Null(e.Attribute("minOccurs")));
+        Assert.All(elements, e => Assert.Equal(IsNewer(e) ? "0" : null, e.Attribute("minOccurs")?.Value));
+
+        static bool IsNewer(XElement e) => WsdlSet.Name(e) is "extensionSession" or "ipAddress" or "userAgent" or "callCount";
     }
+
+    [Theory]
+    [MemberData(nameof(EveryVersion))]
+    public void A_member_that_is_newer_than_its_type_is_optional(ApiVersion version)
+    {
+        var declared = new WsdlSet(version).NamedTypes;
+        foreach (var type in VimTypes.Names.Select(name => VimTypes.Find(name)!).Where(type => type.Since <= version))
+        {
+            var elements = declared[type.Name].Descendants(WsdlSet.Schema + "element").ToDictionary(WsdlSet.Name, StringComparer.Ordinal);
+            Assert.All(
+                type.Fields.Where(field => field.Since > type.Since && field.Since <= version),
+                field => Assert.Equal("0", elements[field.Name].Attribute("minOccurs")?.Value));
+        }
+    }
+
+    [Theory]
+    [InlineData(ApiVersion.V8_0_3_0, "EVCMode", "track", "0")]
+    [InlineData(ApiVersion.V8_0_3_0, "EVCMode", "vendor", null)]
+    [InlineData(ApiVersion.V8_0_3_0, "Capability", "userShellAccessSupported", "0")]
+    [InlineData(ApiVersion.V5_5, "NoPermission", "object", null)]
+    [InlineData(ApiVersion.V5_5, "NoPermission", "privilegeId", null)]
+    [InlineData(ApiVersion.V6_0, "NoPermission", "object", "0")]
+    [InlineData(ApiVersion.V6_0, "NoPermission", "privilegeId", "0")]
+    [InlineData(ApiVersion.V8_0_3_0, "MethodFault", "dynamicType", "0")]
+    [InlineData(ApiVersion.V8_0_3_0, "MethodFault", "dynamicProperty", "0")]
+    [InlineData(ApiVersion.V2_0, "MethodFault", "dynamicType", "0")]
+    public void A_member_is_required_or_not_as_in_the_schema_of_the_version(ApiVersion version, string type, string member, string? minOccurs) =>
+        Assert.Equal(minOccurs, new WsdlSet(version).OwnElements(type).Single(e => WsdlSet.Name(e) == member).Attribute("minOccurs")?.Value);
 
     [Theory]
     [InlineData("core-types.xsd", "DynamicData MethodFault RuntimeFault LocalizedMethodFault ManagedObjectReference InvalidArgument ArrayOfString ArrayOfAnyType")]

@@ -24,7 +24,9 @@ internal sealed class LineWriter : TextWriter
         }
     }
 
-    public ValueTask<string> NextAsync() => _lines.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    /// <summary>The next line; a service that ended without writing it is a failure after a minute.</summary>
+    public Task<string> NextAsync() =>
+        _lines.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
     public List<string> Rest()
     {

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using VimSessionService.CommandLine;
 using VimSessionService.Core.Users;
 using VimSessionService.Options;
+using VimSessionService.Tests.Logging;
 using VimSessionService.Soap.Wsdl;
 
 namespace VimSessionService.Tests.CommandLine;
@@ -16,7 +17,7 @@ public sealed class ServiceCommandTests : IDisposable
     private readonly LineWriter _output = new();
     private readonly LineWriter _error = new();
     private TextReader _input = TextReader.Null;
-    private readonly MemoryStream _log = new();
+    private readonly WrittenLog _log = new();
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     public ServiceCommandTests() => _environment["XDG_DATA_HOME"] = _directory.Path;
@@ -53,8 +54,81 @@ public sealed class ServiceCommandTests : IDisposable
     {
         Assert.Equal(2, await RunAsync("--lissten", ":1"));
 
-        Assert.Contains(_error.Rest(), l => l.Contains("'--lissten'", StringComparison.Ordinal));
+        Assert.Equal(["--lissten: there is no such option. Did you mean --listen?", "--help lists the options."], _error.Rest());
         Assert.Empty(_output.Rest());
+    }
+
+    [Theory]
+    [InlineData("-host", "3")]
+    [InlineData("[diagram]")]
+    [InlineData("healthcheck", "--username", "x")]
+    [InlineData("--listen", ":1", "--listen", ":2")]
+    [InlineData("--password")]
+    public async Task Whatever_is_not_understood_ends_with_2(params string[] arguments)
+    {
+        Assert.Equal(2, await RunAsync(arguments));
+
+        Assert.Equal("--help lists the options.", _error.Rest()[^1]);
+        Assert.Empty(_output.Rest());
+    }
+
+    [Theory]
+    [InlineData("-h")]
+    [InlineData("-help")]
+    [InlineData("-?")]
+    [InlineData("--version")]
+    [InlineData("-version")]
+    public async Task Help_and_version_are_written_in_every_spelling(string argument)
+    {
+        Assert.Equal(0, await RunAsync(argument));
+
+        Assert.NotEmpty(_output.Rest());
+        Assert.Empty(_error.Rest());
+    }
+
+    [Fact]
+    public async Task A_value_that_begins_with_an_at_sign_is_no_file()
+    {
+        _directory.Write("home", "from the file");
+        var running = RunAsync("--listen", "127.0.0.1:0", "--tls", "false", "--username", "root", "--password", "@" + Path.Combine(_directory.Path, "home"), "--env-file", "-");
+
+        await _output.NextAsync();
+        Assert.Equal("User: root", await _output.NextAsync());
+        await StopAsync(running);
+        var line = Assert.Single(_output.Rest(), static l => l.StartsWith("export ", StringComparison.Ordinal));
+        Assert.Contains($" GOVC_PASSWORD='@{Path.Combine(_directory.Path, "home")}' ", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_password_is_plainly_told()
+    {
+        Assert.Equal(2, await RunAsync("--password="));
+        Assert.Equal(2, await RunAsync("--password", ""));
+
+        Assert.All(_error.Rest(), l => Assert.Equal("--password is empty: give a password, or leave the option out to have one made.", l));
+    }
+
+    [Fact]
+    public async Task The_service_stops_when_standard_input_is_closed()
+    {
+        _input = TextReader.Null;
+
+        Assert.Equal(0, await RunAsync("--listen", "127.0.0.1:0", "--tls", "false", "-stdinexit"));
+
+        Assert.StartsWith("Listening on ", await _output.NextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_ESX_host_of_a_line_is_its_newest_release()
+    {
+        var running = RunAsync("-esx", "-api-version", "7.0", "-l", "127.0.0.1:0", "-tls=false");
+        var url = new Uri((await _output.NextAsync())["Listening on ".Length..]);
+        using var client = new HttpClient();
+
+        var versions = await client.GetStringAsync(new Uri(url, "/sdk/vimServiceVersions.xml"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("<version>7.0.3.2</version>", versions, StringComparison.Ordinal);
+        await StopAsync(running);
     }
 
     [Fact]
@@ -166,7 +240,7 @@ public sealed class ServiceCommandTests : IDisposable
 
         Assert.StartsWith("Listening on ", await _output.NextAsync(), StringComparison.Ordinal);
         await StopAsync(running);
-        Assert.Contains("cannot be written. Name a writable directory with --data-directory", System.Text.Encoding.UTF8.GetString(_log.ToArray()), StringComparison.Ordinal);
+        Assert.Contains("cannot be written. Name a writable directory with --data-directory", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -217,7 +291,7 @@ public sealed class ServiceCommandTests : IDisposable
     /// <summary>Runs until the test stops it; the health check has a token of its own, as it outlives the service.</summary>
     private Task<int> RunAsync(params string[] arguments) => ServiceCommand.RunAsync(
         arguments,
-        new Surroundings(_environment, _directory.Path, _input, () => _log),
+        new Surroundings(_environment, _directory.Path, _input, _log.Add),
         _output,
         _error,
         arguments is ["healthcheck", ..] ? TestContext.Current.CancellationToken : _stop.Token);

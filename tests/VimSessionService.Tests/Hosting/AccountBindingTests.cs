@@ -46,23 +46,23 @@ public sealed class AccountBindingTests : IDisposable
     [Fact]
     public void What_is_declared_anew_comes_into_force_and_roles_keep_their_ids()
     {
-        var watchers = _binding.Roles.Find("Watchers")!.RoleId;
+        var watchers = _binding.Directory.Roles.Find("Watchers")!.RoleId;
         Reload();
-        Assert.Equal(watchers, _binding.Roles.Find("Watchers")!.RoleId);
-        Assert.Contains("Global.Settings", _binding.Roles.Find("Watchers")!.Privileges.AsEnumerable());
+        Assert.Equal(watchers, _binding.Directory.Roles.Find("Watchers")!.RoleId);
+        Assert.Contains("Global.Settings", _binding.Directory.Roles.Find("Watchers")!.Privileges.AsEnumerable());
         Assert.Equal(watchers, RoleOf("alice"));
         Assert.Equal(-1, RoleOf("bob"));
-        Assert.Equal(_binding.Roles.Find("Helpers")!.RoleId, RoleOf("carol"));
+        Assert.Equal(_binding.Directory.Roles.Find("Helpers")!.RoleId, RoleOf("carol"));
     }
 
     [Fact]
     public void What_the_api_made_stays()
     {
-        var role = _binding.Roles.Add("Made", []);
-        _binding.Permissions.Set(new(AccountName.Parse("bob"), IsGroup: false, role.RoleId));
-        _binding.Permissions.Remove(AccountName.Parse("alice"), isGroup: false);
+        var role = _binding.Directory.Roles.Add("Made", []);
+        _binding.Directory.Permissions.Set(new(AccountName.Parse("bob"), IsGroup: false, role.RoleId));
+        _binding.Directory.Permissions.Remove(AccountName.Parse("alice"), isGroup: false);
         Reload();
-        Assert.Equal(role, _binding.Roles.Find("Made"));
+        Assert.Equal(role, _binding.Directory.Roles.Find("Made"));
         Assert.Equal(role.RoleId, RoleOf("bob"));
         Assert.Null(RoleOf("alice"));
     }
@@ -70,11 +70,11 @@ public sealed class AccountBindingTests : IDisposable
     [Fact]
     public void A_declared_role_that_the_api_removed_stays_removed_with_what_granted_it()
     {
-        var watchers = _binding.Roles.Find("Watchers")!.RoleId;
-        _binding.Permissions.RemoveWhere(entry => entry.RoleId == watchers);
-        _binding.Roles.Remove(watchers);
+        var watchers = _binding.Directory.Roles.Find("Watchers")!.RoleId;
+        _binding.Directory.Permissions.RemoveWhere(entry => entry.RoleId == watchers);
+        _binding.Directory.Roles.Remove(watchers);
         Reload();
-        Assert.Null(_binding.Roles.Find("Watchers"));
+        Assert.Null(_binding.Directory.Roles.Find("Watchers"));
         Assert.Null(RoleOf("alice"));
         Assert.NotNull(RoleOf("carol"));
     }
@@ -82,32 +82,32 @@ public sealed class AccountBindingTests : IDisposable
     [Fact]
     public void A_permission_of_the_apis_goes_with_a_role_that_is_declared_no_more()
     {
-        _binding.Permissions.Set(new(AccountName.Parse("bob"), IsGroup: false, _binding.Roles.Find("Watchers")!.RoleId));
+        _binding.Directory.Permissions.Set(new(AccountName.Parse("bob"), IsGroup: false, _binding.Directory.Roles.Find("Watchers")!.RoleId));
         Reload("""{ "users": [ { "name": "root", "password": "x", "role": "Admin" } ] }""");
-        Assert.Equal("root", Assert.Single(_binding.Permissions.All).Principal.Name);
+        Assert.Equal("root", Assert.Single(_binding.Directory.Permissions.All).Principal.Name);
     }
 
     [Fact]
     public void Extensions_are_declared_anew_and_those_that_clients_registered_stay()
     {
         Reload(WithExtensions("""{ "key": "a", "version": "1", "subjectName": "CN=a", "role": "Watchers" }, { "key": "b" }"""));
-        var watchers = _binding.Roles.Find("Watchers")!.RoleId;
-        Assert.Equal(watchers, _binding.Extensions.Find("a")!.Identity.RoleId);
-        Assert.Equal(-1, _binding.Extensions.Find("b")!.Identity.RoleId);
-        _binding.Extensions.Register(_binding.Extensions.Find("a")!.Description with { Key = "client" });
+        var watchers = _binding.Directory.Roles.Find("Watchers")!.RoleId;
+        Assert.Equal(watchers, _binding.Directory.Extensions.Find("a")!.Identity.RoleId);
+        Assert.Equal(-1, _binding.Directory.Extensions.Find("b")!.Identity.RoleId);
+        _binding.Directory.Extensions.Register(_binding.Directory.Extensions.Find("a")!.Description with { Key = "client" });
         var told = 0;
-        _binding.Extensions.Changed += () => told++;
+        _binding.Directory.Extensions.Changed += () => told++;
 
         Reload(WithExtensions("""{ "key": "a", "version": "2", "name": "Another" }"""));
         Assert.Equal(1, told);
         Assert.Equal(["a", "client"], Keys());
-        var changed = _binding.Extensions.Find("a")!;
+        var changed = _binding.Directory.Extensions.Find("a")!;
         Assert.Equal(("2", "Another", null), (changed.Description.Version, changed.Description.Description.Label, changed.Description.SubjectName));
         Assert.Equal((true, -1), (changed.IsDeclared, changed.Identity.RoleId));
 
         Reload(WithExtensions("""{ "key": "client" }"""));
         Assert.Equal(["client"], Keys());
-        Assert.True(_binding.Extensions.Find("client")!.IsDeclared); // what is declared goes before what a client registered
+        Assert.True(_binding.Directory.Extensions.Find("client")!.IsDeclared); // what is declared goes before what a client registered
         Reload(WithExtensions(""));
         Assert.Empty(Keys());
     }
@@ -120,11 +120,11 @@ public sealed class AccountBindingTests : IDisposable
         using var second = Certificate("CN=second");
         File.WriteAllText(path, first.ExportCertificatePem());
         Reload(WithExtensions($$"""{ "key": "a", "certificate": "{{path}}" }"""));
-        Assert.True(_binding.Extensions.Find("a")!.Certificate!.Matches(first));
+        Assert.True(_binding.Directory.Extensions.Find("a")!.Certificate!.Matches(first));
         File.WriteAllText(path, second.ExportCertificatePem());
         Reload(WithExtensions($$"""{ "key": "a", "version": "2", "certificate": "{{path}}" }"""));
-        Assert.True(_binding.Extensions.Find("a")!.Certificate!.Matches(second));
-        Assert.False(_binding.Extensions.Find("a")!.Certificate!.Matches(first));
+        Assert.True(_binding.Directory.Extensions.Find("a")!.Certificate!.Matches(second));
+        Assert.False(_binding.Directory.Extensions.Find("a")!.Certificate!.Matches(first));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class AccountBindingTests : IDisposable
         _time.Advance(AccountSource.Tick);
         _time.Advance(AccountSource.Tick);
         Assert.Equal(["a"], Keys());
-        Assert.NotNull(_binding.Accounts.Find("carol"));
+        Assert.NotNull(_binding.Directory.Accounts.Find("carol"));
     }
 
     private static string WithExtensions(string extensions) =>
@@ -147,15 +147,15 @@ public sealed class AccountBindingTests : IDisposable
         return new CertificateRequest(subject, key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
     }
 
-    private string[] Keys() => [.. _binding.Extensions.All.Select(extension => extension.Description.Key)];
+    private string[] Keys() => [.. _binding.Directory.Extensions.All.Select(extension => extension.Description.Key)];
 
-    private int? RoleOf(string user) => _binding.Permissions.Find(AccountName.Parse(user), isGroup: false)?.RoleId;
+    private int? RoleOf(string user) => _binding.Directory.Permissions.Find(AccountName.Parse(user), isGroup: false)?.RoleId;
 
     private void Reload(string content = After)
     {
         _directory.Write("users.json", content);
         _time.Advance(AccountSource.Tick);
         _time.Advance(AccountSource.Tick);
-        Assert.Equal(content.Contains("carol", StringComparison.Ordinal), _binding.Accounts.Find("carol") is not null);
+        Assert.Equal(content.Contains("carol", StringComparison.Ordinal), _binding.Directory.Accounts.Find("carol") is not null);
     }
 }

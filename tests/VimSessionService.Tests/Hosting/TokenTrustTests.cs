@@ -43,7 +43,7 @@ public sealed class TokenTrustTests : IDisposable
     [Fact]
     public void The_options_reach_the_validator()
     {
-        var sso = new SsoOptions { TokenAudiences = "urn:a, urn:b", MaxTokenBytes = 8192, ClockToleranceSeconds = 0, AllowSha1Tokens = true, AllowMd5Tokens = true };
+        var sso = new SsoOptions { TokenAudiences = "urn:a, urn:b", MaxTokenBytes = 8192, ClockTolerance = TimeSpan.Zero, AllowSha1Tokens = true, AllowMd5Tokens = true };
         var validator = SingleSignOn.Validator(Settings() with { Options = new ServiceOptions { Sso = sso }, TrustedSts = new TestIssuers(TestKeys.Sts) })!;
         string Refusal(TokenMaker token) => Assert.Throws<ProofRefusedException>(() => validator.Validate(Message(token), Client)).Message;
 

@@ -72,8 +72,8 @@ public class CallLogTests
     [InlineData(true, LogLevel.Warning)]
     public void Switched_off_it_costs_nothing(bool calls, LogLevel level)
     {
-        using var stream = new MemoryStream();
-        using var logger = ServiceLogger.Create(new LogOptions { LogLevel = level }, stream);
+        using var written = new WrittenLog();
+        using var logger = ServiceLogger.Create(new LogOptions { LogLevel = level }, written.Add);
         var log = new CallLog(logger, calls, TimeProvider.System);
         log.Write(Login);
 
@@ -87,9 +87,9 @@ public class CallLogTests
 
     private static string Written(LogOptions options, in CallRecord call)
     {
-        using var stream = new MemoryStream();
-        using (var logger = ServiceLogger.Create(options, stream))
+        using var written = new WrittenLog();
+        using (var logger = ServiceLogger.Create(options, written.Add))
             new CallLog(logger, enabled: true, new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero))).Write(call);
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return written.Text;
     }
 }

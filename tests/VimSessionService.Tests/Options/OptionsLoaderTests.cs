@@ -22,7 +22,7 @@ public sealed class OptionsLoaderTests : IDisposable
         Assert.True(options.Tls.Enabled);
         Assert.False(options.Emulation.Esx);
         Assert.Equal("8.0.3.0", options.Emulation.ApiVersion);
-        Assert.Equal(30, options.Sessions.SessionTimeoutMinutes);
+        Assert.Equal(TimeSpan.FromMinutes(30), options.Sessions.SessionTimeout);
         Assert.Equal(3000, options.Sessions.MaxSessions);
         Assert.False(options.Accounts.Permissive);
         Assert.Equal(LogFormat.Text, options.Log.LogFormat);
@@ -43,7 +43,7 @@ public sealed class OptionsLoaderTests : IDisposable
         Assert.Equal(4, options.Sessions.MaxSessions);
         Assert.Equal(13, options.Transport.MaxDepth);
         Assert.Equal(12, options.Emulation.EventLogSize);
-        Assert.Equal(11, options.Sessions.SessionTimeoutMinutes);
+        Assert.Equal(TimeSpan.FromMinutes(11), options.Sessions.SessionTimeout);
     }
 
     [Theory]
@@ -168,7 +168,12 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("tls-cert-password", "x", "--tls-cert-password needs the file it opens: name it with --tls-cert.")]
     [InlineData("users-file", "/nowhere/u.json", "--users-file: '/nowhere/u.json' cannot be read. Name a file that exists and that this user may read.")]
     [InlineData("instance-uuid", "42", "--instance-uuid: '42' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.")]
-    [InlineData("default-locale", "english", "--default-locale: 'english' is no locale. Write a language such as en, or with a country such as en_US.")]
+    [InlineData("default-locale", "english", "--default-locale: 'english' is not a locale of the service. Write a language such as en, or with a country such as en_US.")]
+    [InlineData("default-locale", "de_DF", "--default-locale: 'de_DF' is not a locale of the service. Did you mean de_DE? Write a language such as en, or with a country such as en_US.")]
+    [InlineData("ticketed-paths", "/sts", "--ticketed-paths: '/sts' is a path that the service serves itself. Taken are /sdk, /sts, /websso, /lookupservice, /locale, /certificate.pem, /healthz, /readyz and what is below them.")]
+    [InlineData("ticketed-paths", "/a b", "--ticketed-paths: '/a b' is not a path to serve. Write paths of letters, digits, '-', '_' and '.', such as /folder,/nfc.")]
+    [InlineData("tunnel-listen", "127.0.0.1", "--tunnel-listen: '127.0.0.1' is no address to listen on. Write HOST:PORT, :PORT for every address, [::1]:PORT, or PORT for the host of --listen.")]
+    [InlineData("tunnel-listen", "8989", "--tunnel-listen: 8989 is where --listen serves. Name another port, or 0 for a free one.")]
     [InlineData("sspi", "kerberos", "--sspi kerberos needs the keys of the service: name their file with --keytab.")]
     [InlineData("sspi-principal", "host/vc", "--keytab and --sspi-principal are for --sspi kerberos. Give it too, or leave them out.")]
     [InlineData("sspi-script-user", "alice", "--sspi-script-user is for --sspi scripted. Give it too, or leave it out.")]
@@ -178,6 +183,21 @@ public sealed class OptionsLoaderTests : IDisposable
     public void What_a_value_alone_cannot_show_is_checked_too(string name, string value, string error)
     {
         _commandLine[name] = value;
+
+        Assert.Equal(error, Assert.Single(Load().Errors));
+    }
+
+    [Theory]
+    [InlineData("esx", "true", "datacenter", "Lab", "--datacenter: the datacenter of an ESX host is always ha-datacenter. Leave out --datacenter or --esx.")]
+    [InlineData("esx", "true", "token-audiences", "urn:a", "--token-audiences: an ESX host has no logins by token. Leave out --token-audiences or --esx.")]
+    [InlineData("tls", "false", "tls-cert", "FILE", "--tls false serves plain HTTP, which shows no certificate. Leave out --tls false, or leave out --tls-cert, --tls-key and --tls-cert-password.")]
+    [InlineData("local-tickets", "off", "local-ticket-directory", "/tmp", "--local-ticket-directory: with --local-tickets off there are no files to keep there. Leave out one of the two.")]
+    [InlineData("sspi", "scripted", "sspi-realm-domain", "A=b", "--sspi-realm-domain is for --sspi kerberos. Give it too, or leave it out.")]
+    [InlineData("esx", "true", "sts-cert", "FILE", "--sts-cert: an ESX host issues no tokens. Leave out --sts-cert, --sts-key and --sts-cert-password, or --esx.")]
+    public void Options_that_contradict_each_other_are_refused(string first, string firstValue, string second, string secondValue, string error)
+    {
+        _commandLine[first] = firstValue;
+        _commandLine[second] = secondValue == "FILE" ? _directory.Write("x.pem", "") : secondValue;
 
         Assert.Equal(error, Assert.Single(Load().Errors));
     }

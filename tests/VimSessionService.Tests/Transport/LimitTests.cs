@@ -9,7 +9,7 @@ public class LimitTests
     [Fact]
     public async Task A_body_that_does_not_come_ends_by_the_body_timeout()
     {
-        await using var app = Reading(new TransportOptions { BodyTimeoutSeconds = 2 });
+        await using var app = Reading(new TransportOptions { BodyTimeout = TimeSpan.FromSeconds(2) });
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.StartsWith("HTTP/1.1 408", await AskAsync(app, "POST /read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"), StringComparison.Ordinal);
@@ -18,7 +18,7 @@ public class LimitTests
     [Fact]
     public async Task Headers_that_do_not_come_end_by_the_header_timeout()
     {
-        await using var app = Reading(new TransportOptions { HeaderTimeoutSeconds = 1 });
+        await using var app = Reading(new TransportOptions { HeaderTimeout = TimeSpan.FromSeconds(1) });
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.StartsWith("HTTP/1.1 408", await AskAsync(app, "POST /read HTTP/1.1\r\nHost: "), StringComparison.Ordinal);

@@ -9,6 +9,7 @@ using VimSessionService.Identity.Keys;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
+using VimSessionService.Tests.Logging;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Tests.Wire;
@@ -18,7 +19,7 @@ public sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly bool _tls;
-    private readonly MemoryStream _log = new();
+    private readonly WrittenLog _log = new();
     private Logger? _logger;
     private readonly string _directory = Directory.CreateTempSubdirectory("vimsession-test-").FullName;
     private readonly ServerCertificate? _certificate;
@@ -29,7 +30,7 @@ public sealed class RunningService : IAsyncDisposable
         if (options.Tls.Enabled || withTunnel)
             _certificate = SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory, new Dictionary<string, string>(StringComparer.Ordinal)), "127.0.0.1", TimeProvider.System);
         var level = new LogLevelControl(options.Log.LogLevel);
-        _logger = ServiceLogger.Create(new LogOptions { LogFormat = LogFormat.Json }, _log, level);
+        _logger = ServiceLogger.Create(new LogOptions { LogFormat = LogFormat.Json }, _log.Add, level);
         _app = ServiceHost.Build(
             new HostSettings
             {
@@ -84,7 +85,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         await _app.StopAsync(TestContext.Current.CancellationToken);
         await CloseLogAsync();
-        return Encoding.UTF8.GetString(_log.ToArray());
+        return _log.Text;
     }
 
     /// <summary>A client that trusts the service's certificate and keeps no cookies of its own.</summary>

@@ -18,7 +18,7 @@ public sealed partial class WaitingTests
         await using var service = await RunningService.StartAsync(new ServiceOptions
         {
             Tls = new TlsOptions { Enabled = false },
-            Transport = new TransportOptions { ShutdownTimeoutSeconds = 3600 },
+            Transport = new TransportOptions { ShutdownTimeout = TimeSpan.FromHours(1) },
         });
         using var client = service.NewClient();
         var waiting = await BeginToWaitAsync(client);

@@ -28,29 +28,29 @@ public interface IAuthorizationManager : IManagedObject
     [Privilege("System.View"), Throws(typeof(NotFound))]
     Permission[]? RetrieveRolePermissions(int roleId);
 
-    Permission[]? RetrieveEntityPermissions([Reference("ManagedEntity")] ManagedObjectReference entity, bool inherited);
+    Permission[]? RetrieveEntityPermissions([Privilege("System.Read"), Reference("ManagedEntity")] ManagedObjectReference entity, bool inherited);
 
     [Privilege("System.View")]
     Permission[]? RetrieveAllPermissions();
 
     [Throws(typeof(UserNotFound), typeof(NotFound), typeof(AuthMinimumAdminPermission))]
-    void SetEntityPermissions([Reference("ManagedEntity")] ManagedObjectReference entity, Permission[]? permission);
+    void SetEntityPermissions([Privilege("Authorization.ModifyPermissions"), Reference("ManagedEntity")] ManagedObjectReference entity, Permission[]? permission);
 
     [Throws(typeof(UserNotFound), typeof(NotFound), typeof(AuthMinimumAdminPermission))]
-    void ResetEntityPermissions([Reference("ManagedEntity")] ManagedObjectReference entity, Permission[]? permission);
+    void ResetEntityPermissions([Privilege("Authorization.ModifyPermissions"), Reference("ManagedEntity")] ManagedObjectReference entity, Permission[]? permission);
 
     [Throws(typeof(NotFound), typeof(AuthMinimumAdminPermission))]
-    void RemoveEntityPermission([Reference("ManagedEntity")] ManagedObjectReference entity, string user, bool isGroup);
+    void RemoveEntityPermission([Privilege("Authorization.ModifyPermissions"), Reference("ManagedEntity")] ManagedObjectReference entity, string user, bool isGroup);
 
     [Since(ApiVersion.V5_0), Privilege("System.View")]
-    bool[]? HasPrivilegeOnEntity([Reference("ManagedEntity")] ManagedObjectReference entity, string sessionId, string[]? privId);
+    bool[]? HasPrivilegeOnEntity([Privilege("System.Read"), Reference("ManagedEntity")] ManagedObjectReference entity, string sessionId, string[]? privId);
 
     [Since(ApiVersion.V5_5), Privilege("System.View")]
-    EntityPrivilege[]? HasPrivilegeOnEntities([Reference("ManagedEntity")] ManagedObjectReference[] entity, string sessionId, string[]? privId);
+    EntityPrivilege[]? HasPrivilegeOnEntities([Privilege("System.Read"), Reference("ManagedEntity")] ManagedObjectReference[] entity, string sessionId, string[]? privId);
 
     [Since(ApiVersion.V6_5)]
-    EntityPrivilege[]? HasUserPrivilegeOnEntities(ManagedObjectReference[] entities, string userName, string[]? privId);
+    EntityPrivilege[]? HasUserPrivilegeOnEntities([Privilege("System.View")] ManagedObjectReference[] entities, string userName, string[]? privId);
 
     [Since(ApiVersion.V6_5)]
-    UserPrivilegeResult[]? FetchUserPrivilegeOnEntities([Reference("ManagedEntity")] ManagedObjectReference[] entities, string userName);
+    UserPrivilegeResult[]? FetchUserPrivilegeOnEntities([Privilege("System.View"), Reference("ManagedEntity")] ManagedObjectReference[] entities, string userName);
 }

@@ -1,6 +1,7 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>A named set of privileges; system roles cannot be changed.</summary>
+[VmodlName("vim.AuthorizationManager.Role")]
 public sealed partial record AuthorizationRole : DynamicData
 {
     public required int RoleId { get; init; }
@@ -11,6 +12,7 @@ public sealed partial record AuthorizationRole : DynamicData
 }
 
 /// <summary>A privilege that exists, with its group.</summary>
+[VmodlName("vim.AuthorizationManager.Privilege")]
 public sealed partial record AuthorizationPrivilege : DynamicData
 {
     public required string PrivId { get; init; }
@@ -27,6 +29,7 @@ public sealed partial record AuthorizationDescription : DynamicData
 }
 
 /// <summary>The role of a user or group on an object and, if it propagates, below it.</summary>
+[VmodlName("vim.AuthorizationManager.Permission")]
 public sealed partial record Permission : DynamicData
 {
     [Reference("ManagedEntity")] public ManagedObjectReference? Entity { get; init; }
@@ -38,6 +41,7 @@ public sealed partial record Permission : DynamicData
 
 /// <summary>Which of the privileges asked about are held on one object.</summary>
 [Since(ApiVersion.V5_5)]
+[VmodlName("vim.AuthorizationManager.EntityPrivilege")]
 public sealed partial record EntityPrivilege : DynamicData
 {
     [Reference("ManagedEntity")] public required ManagedObjectReference Entity { get; init; }
@@ -46,6 +50,7 @@ public sealed partial record EntityPrivilege : DynamicData
 
 /// <summary>Whether one privilege is held.</summary>
 [Since(ApiVersion.V5_5)]
+[VmodlName("vim.AuthorizationManager.PrivilegeAvailability")]
 public sealed partial record PrivilegeAvailability : DynamicData
 {
     public required string PrivId { get; init; }
@@ -54,6 +59,7 @@ public sealed partial record PrivilegeAvailability : DynamicData
 
 /// <summary>The privileges that a user holds on one object.</summary>
 [Since(ApiVersion.V6_5)]
+[VmodlName("vim.AuthorizationManager.UserPrivilegeResult")]
 public sealed partial record UserPrivilegeResult : DynamicData
 {
     [Reference("ManagedEntity")] public required ManagedObjectReference Entity { get; init; }

@@ -1,6 +1,7 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>Something that happened: when, by whom, to what.</summary>
+[VmodlName("vim.event.Event")]
 public partial record Event : DynamicData
 {
     public required int Key { get; init; }
@@ -20,6 +21,7 @@ public partial record Event : DynamicData
 
 /// <summary>An event whose type is known by its identifier alone.</summary>
 [Since(ApiVersion.V4_0)]
+[VmodlName("vim.event.EventEx")]
 public sealed partial record EventEx : Event
 {
     public required string EventTypeId { get; init; }
@@ -33,16 +35,19 @@ public sealed partial record EventEx : Event
 }
 
 /// <summary>An event that is no more than a text.</summary>
+[VmodlName("vim.event.GeneralEvent")]
 public partial record GeneralEvent : Event
 {
     public required string Message { get; init; }
 }
 
 /// <summary>A text that a user put into the event log.</summary>
+[VmodlName("vim.event.GeneralUserEvent")]
 public sealed partial record GeneralUserEvent : GeneralEvent
 {
     public ManagedEntityEventArgument? Entity { get; init; }
 }
 
 /// <summary>The base of events about custom fields.</summary>
+[VmodlName("vim.event.CustomFieldEvent")]
 public sealed partial record CustomFieldEvent : Event;

@@ -1,6 +1,7 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>The event types of the server, with their categories.</summary>
+[VmodlName("vim.event.EventDescription")]
 public sealed partial record EventDescription : DynamicData
 {
     public required ElementDescription[] Category { get; init; }
@@ -9,6 +10,7 @@ public sealed partial record EventDescription : DynamicData
 }
 
 /// <summary>An event type with the patterns of its text.</summary>
+[VmodlName("vim.event.EventDescription.EventDetail")]
 public sealed partial record EventDescriptionEventDetail : DynamicData
 {
     public required string Key { get; init; }
@@ -24,6 +26,7 @@ public sealed partial record EventDescriptionEventDetail : DynamicData
 
 /// <summary>An argument that events of one type bear.</summary>
 [Since(ApiVersion.V4_0)]
+[VmodlName("vim.event.EventDescription.EventArgDesc")]
 public sealed partial record EventArgDesc : DynamicData
 {
     public required string Name { get; init; }

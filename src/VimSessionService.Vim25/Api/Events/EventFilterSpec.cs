@@ -1,6 +1,7 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>Which events a reader wants; what is unset does not restrict.</summary>
+[VmodlName("vim.event.EventFilterSpec")]
 public sealed partial record EventFilterSpec : DynamicData
 {
     public EventFilterSpecByEntity? Entity { get; init; }
@@ -19,6 +20,7 @@ public sealed partial record EventFilterSpec : DynamicData
 }
 
 /// <summary>Only events about an object or what is below it.</summary>
+[VmodlName("vim.event.EventFilterSpec.ByEntity")]
 public sealed partial record EventFilterSpecByEntity : DynamicData
 {
     [Reference("ManagedEntity")] public required ManagedObjectReference Entity { get; init; }
@@ -26,6 +28,7 @@ public sealed partial record EventFilterSpecByEntity : DynamicData
 }
 
 /// <summary>Only events within a span of time.</summary>
+[VmodlName("vim.event.EventFilterSpec.ByTime")]
 public sealed partial record EventFilterSpecByTime : DynamicData
 {
     public DateTime? BeginTime { get; init; }
@@ -33,6 +36,7 @@ public sealed partial record EventFilterSpecByTime : DynamicData
 }
 
 /// <summary>Only events of certain users.</summary>
+[VmodlName("vim.event.EventFilterSpec.ByUsername")]
 public sealed partial record EventFilterSpecByUsername : DynamicData
 {
     public required bool SystemUser { get; init; }

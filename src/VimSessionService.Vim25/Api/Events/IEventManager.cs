@@ -2,6 +2,7 @@ namespace VimSessionService.Vim25;
 
 /// <summary>Gives and takes events.</summary>
 [ManagedType]
+[VmodlName("vim.event.EventManager")]
 public interface IEventManager : IManagedObject
 {
     [Privilege("System.View")]
@@ -20,7 +21,7 @@ public interface IEventManager : IManagedObject
     [return: Reference("EventHistoryCollector")]
     ManagedObjectReference CreateCollectorForEvents(EventFilterSpec filter);
 
-    void LogUserEvent([Reference("ManagedEntity")] ManagedObjectReference entity, string msg);
+    void LogUserEvent([Privilege("Global.LogEvent"), Reference("ManagedEntity")] ManagedObjectReference entity, string msg);
 
     [Privilege("System.View")]
     Event[]? QueryEvents(EventFilterSpec filter);
@@ -31,6 +32,7 @@ public interface IEventManager : IManagedObject
 
 /// <summary>A reader's place in the events that pass its filter.</summary>
 [ManagedType]
+[VmodlName("vim.event.EventHistoryCollector")]
 public interface IEventHistoryCollector : IHistoryCollector
 {
     Event[]? LatestPage { get; }

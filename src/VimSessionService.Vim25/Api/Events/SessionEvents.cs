@@ -1,15 +1,18 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>A client logged in on a session that was logged in (wire.md §5).</summary>
+[VmodlName("vim.event.AlreadyAuthenticatedSessionEvent")]
 public sealed partial record AlreadyAuthenticatedSessionEvent : SessionEvent;
 
 /// <summary>A login failed for its user name or password.</summary>
+[VmodlName("vim.event.BadUsernameSessionEvent")]
 public sealed partial record BadUsernameSessionEvent : SessionEvent
 {
     public required string IpAddress { get; init; }
 }
 
 /// <summary>The system message has another text.</summary>
+[VmodlName("vim.event.GlobalMessageChangedEvent")]
 public sealed partial record GlobalMessageChangedEvent : SessionEvent
 {
     public required string Message { get; init; }
@@ -17,18 +20,22 @@ public sealed partial record GlobalMessageChangedEvent : SessionEvent
 }
 
 /// <summary>A known user without any permission tried to log in.</summary>
+[VmodlName("vim.event.NoAccessUserEvent")]
 public sealed partial record NoAccessUserEvent : SessionEvent
 {
     public required string IpAddress { get; init; }
 }
 
 /// <summary>The server came up.</summary>
+[VmodlName("vim.event.ServerStartedSessionEvent")]
 public sealed partial record ServerStartedSessionEvent : SessionEvent;
 
 /// <summary>The base of events about sessions (wire.md §6).</summary>
+[VmodlName("vim.event.SessionEvent")]
 public partial record SessionEvent : Event;
 
 /// <summary>One user ended the session of another.</summary>
+[VmodlName("vim.event.SessionTerminatedEvent")]
 public sealed partial record SessionTerminatedEvent : SessionEvent
 {
     public required string SessionId { get; init; }
@@ -36,6 +43,7 @@ public sealed partial record SessionTerminatedEvent : SessionEvent
 }
 
 /// <summary>A session began.</summary>
+[VmodlName("vim.event.UserLoginSessionEvent")]
 public sealed partial record UserLoginSessionEvent : SessionEvent
 {
     public required string IpAddress { get; init; }
@@ -45,6 +53,7 @@ public sealed partial record UserLoginSessionEvent : SessionEvent
 }
 
 /// <summary>A session ended, by logout, time-out or otherwise.</summary>
+[VmodlName("vim.event.UserLogoutSessionEvent")]
 public sealed partial record UserLogoutSessionEvent : SessionEvent
 {
     [Since(ApiVersion.V5_1)] public string? IpAddress { get; init; }

@@ -28,6 +28,7 @@ public sealed partial record Extension : DynamicData
 
 /// <summary>A client module of an extension.</summary>
 [Since(ApiVersion.V2_5)]
+[VmodlName("vim.Extension.ClientInfo")]
 public sealed partial record ExtensionClientInfo : DynamicData
 {
     public required string Version { get; init; }
@@ -39,6 +40,7 @@ public sealed partial record ExtensionClientInfo : DynamicData
 
 /// <summary>An event type that an extension adds.</summary>
 [Since(ApiVersion.V2_5)]
+[VmodlName("vim.Extension.EventTypeInfo")]
 public sealed partial record ExtensionEventTypeInfo : DynamicData
 {
     public required string EventID { get; init; }
@@ -47,6 +49,7 @@ public sealed partial record ExtensionEventTypeInfo : DynamicData
 
 /// <summary>A fault type that an extension adds.</summary>
 [Since(ApiVersion.V2_5)]
+[VmodlName("vim.Extension.FaultTypeInfo")]
 public sealed partial record ExtensionFaultTypeInfo : DynamicData
 {
     public required string FaultID { get; init; }
@@ -54,6 +57,7 @@ public sealed partial record ExtensionFaultTypeInfo : DynamicData
 
 /// <summary>Where the health of an extension can be read.</summary>
 [Since(ApiVersion.V4_0)]
+[VmodlName("vim.Extension.HealthInfo")]
 public sealed partial record ExtensionHealthInfo : DynamicData
 {
     public required string Url { get; init; }
@@ -61,6 +65,7 @@ public sealed partial record ExtensionHealthInfo : DynamicData
 
 /// <summary>The OVF sections that an extension handles, and its address for them.</summary>
 [Since(ApiVersion.V5_0)]
+[VmodlName("vim.Extension.OvfConsumerInfo")]
 public sealed partial record ExtensionOvfConsumerInfo : DynamicData
 {
     public required string CallbackUrl { get; init; }
@@ -69,6 +74,7 @@ public sealed partial record ExtensionOvfConsumerInfo : DynamicData
 
 /// <summary>A privilege that an extension adds.</summary>
 [Since(ApiVersion.V2_5)]
+[VmodlName("vim.Extension.PrivilegeInfo")]
 public sealed partial record ExtensionPrivilegeInfo : DynamicData
 {
     public required string PrivID { get; init; }
@@ -77,6 +83,7 @@ public sealed partial record ExtensionPrivilegeInfo : DynamicData
 
 /// <summary>Texts of an extension in one locale.</summary>
 [Since(ApiVersion.V2_5)]
+[VmodlName("vim.Extension.ResourceInfo")]
 public sealed partial record ExtensionResourceInfo : DynamicData
 {
     public required string Locale { get; init; }
@@ -86,6 +93,7 @@ public sealed partial record ExtensionResourceInfo : DynamicData
 
 /// <summary>A server of an extension.</summary>
 [Since(ApiVersion.V2_5)]
+[VmodlName("vim.Extension.ServerInfo")]
 public sealed partial record ExtensionServerInfo : DynamicData
 {
     public required string Url { get; init; }
@@ -99,6 +107,7 @@ public sealed partial record ExtensionServerInfo : DynamicData
 
 /// <summary>A task type that an extension adds.</summary>
 [Since(ApiVersion.V2_5)]
+[VmodlName("vim.Extension.TaskTypeInfo")]
 public sealed partial record ExtensionTaskTypeInfo : DynamicData
 {
     public required string TaskID { get; init; }
@@ -106,6 +115,7 @@ public sealed partial record ExtensionTaskTypeInfo : DynamicData
 
 /// <summary>How many IP addresses an extension has in use.</summary>
 [Since(ApiVersion.V5_1)]
+[VmodlName("vim.ExtensionManager.IpAllocationUsage")]
 public sealed partial record ExtensionManagerIpAllocationUsage : DynamicData
 {
     public required string ExtensionKey { get; init; }
@@ -114,6 +124,7 @@ public sealed partial record ExtensionManagerIpAllocationUsage : DynamicData
 
 /// <summary>Web addresses of an extension's product and company.</summary>
 [Since(ApiVersion.V5_0)]
+[VmodlName("vim.ext.ExtendedProductInfo")]
 public sealed partial record ExtExtendedProductInfo : DynamicData
 {
     public string? CompanyUrl { get; init; }
@@ -124,6 +135,7 @@ public sealed partial record ExtExtendedProductInfo : DynamicData
 
 /// <summary>A kind of inventory object that an extension manages.</summary>
 [Since(ApiVersion.V5_0)]
+[VmodlName("vim.ext.ManagedEntityInfo")]
 public sealed partial record ExtManagedEntityInfo : DynamicData
 {
     public required string Type { get; init; }
@@ -134,6 +146,7 @@ public sealed partial record ExtManagedEntityInfo : DynamicData
 
 /// <summary>How an extension shows among the solutions.</summary>
 [Since(ApiVersion.V5_0)]
+[VmodlName("vim.ext.SolutionManagerInfo")]
 public sealed partial record ExtSolutionManagerInfo : DynamicData
 {
     public ExtSolutionManagerInfoTabInfo[]? Tab { get; init; }
@@ -142,6 +155,7 @@ public sealed partial record ExtSolutionManagerInfo : DynamicData
 
 /// <summary>A tab of an extension among the solutions.</summary>
 [Since(ApiVersion.V5_0)]
+[VmodlName("vim.ext.SolutionManagerInfo.TabInfo")]
 public sealed partial record ExtSolutionManagerInfoTabInfo : DynamicData
 {
     public required string Label { get; init; }

@@ -22,6 +22,8 @@ public sealed partial record KeyValue : DynamicData
 }
 
 /// <summary>A key with a value of any type.</summary>
+[Since(ApiVersion.V4_0)]
+[VmodlName("vmodl.KeyAnyValue")]
 public sealed partial record KeyAnyValue : DynamicData
 {
     public required string Key { get; init; }
@@ -29,6 +31,8 @@ public sealed partial record KeyAnyValue : DynamicData
 }
 
 /// <summary>A text by its catalogue key and arguments, for the reader's language.</summary>
+[Since(ApiVersion.V4_0)]
+[VmodlName("vmodl.LocalizableMessage")]
 public sealed partial record LocalizableMessage : DynamicData
 {
     public required string Key { get; init; }

@@ -28,10 +28,10 @@ public interface IDatacenter : IManagedEntity
     [Since(ApiVersion.V6_7_1), Privilege("System.View"), Undeclared]
     void BatchQueryConnectInfo();
 
-    [Privilege("System.View"), Undeclared]
+    [Privilege("System.View"), Throws(typeof(InvalidLogin), typeof(HostConnectFault)), Undeclared]
     void QueryConnectionInfo();
 
-    [Since(ApiVersion.V6_0), Privilege("System.View"), Undeclared]
+    [Since(ApiVersion.V6_0), Privilege("System.View"), Throws(typeof(InvalidLogin), typeof(HostConnectFault)), Undeclared]
     void QueryConnectionInfoViaSpec();
 
     [Since(ApiVersion.V2_5), Privilege("System.View"), Undeclared]

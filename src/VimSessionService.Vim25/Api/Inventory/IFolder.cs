@@ -13,45 +13,52 @@ public interface IFolder : IManagedEntity
     [Since(ApiVersion.V7_0_0_0), Privilege("System.View")]
     string? Namespace { get; }
 
-    [Privilege("Folder.Create"), Throws(typeof(InvalidName))]
+    [Privilege("Folder.Create"), Throws(typeof(DuplicateName), typeof(InvalidName))]
     [return: Reference("Folder")]
     ManagedObjectReference CreateFolder(string name);
 
-    [Throws(typeof(InvalidState))]
+    [Throws(typeof(DuplicateName), typeof(InvalidFolder), typeof(InvalidState))]
     void MoveIntoFolder_Task([Reference("ManagedEntity")] ManagedObjectReference[] list);
 
     [Privilege("VirtualMachine.Inventory.Create"), Undeclared]
+    [Throws(
+        typeof(VmConfigFault), typeof(FileFault), typeof(OutOfBounds), typeof(DuplicateName), typeof(InvalidName), typeof(InvalidDatastore),
+        typeof(InsufficientResourcesFault), typeof(AlreadyExists), typeof(InvalidState))]
     void CreateVM_Task();
 
-    [Privilege("VirtualMachine.Inventory.Register"), Throws(typeof(AlreadyExists), typeof(NotFound), typeof(InvalidName), typeof(InvalidState))]
+    [Privilege("VirtualMachine.Inventory.Register")]
+    [Throws(
+        typeof(OutOfBounds), typeof(DuplicateName), typeof(AlreadyExists), typeof(InvalidDatastore), typeof(NotFound), typeof(InvalidName),
+        typeof(VmConfigFault), typeof(InsufficientResourcesFault), typeof(FileFault), typeof(InvalidState))]
     [return: Reference("VirtualMachine")]
     ManagedObjectReference RegisterVM_Task(
         string path,
         string? name,
         bool asTemplate,
-        [Reference("ResourcePool")] ManagedObjectReference? pool,
+        [Privilege("Resource.AssignVMToPool"), Reference("ResourcePool")] ManagedObjectReference? pool,
         [Reference("HostSystem")] ManagedObjectReference? host);
 
-    [Privilege("Host.Inventory.CreateCluster"), Undeclared]
+    [Privilege("Host.Inventory.CreateCluster"), Throws(typeof(DuplicateName), typeof(InvalidName)), Undeclared]
     void CreateCluster();
 
-    [Since(ApiVersion.V2_5), Privilege("Host.Inventory.CreateCluster"), Undeclared]
+    [Since(ApiVersion.V2_5), Privilege("Host.Inventory.CreateCluster"), Throws(typeof(DuplicateName), typeof(InvalidName)), Undeclared]
     void CreateClusterEx();
 
-    [Privilege("Host.Inventory.AddStandaloneHost"), Undeclared]
+    [Privilege("Host.Inventory.AddStandaloneHost"), Throws(typeof(InvalidLogin), typeof(HostConnectFault), typeof(DuplicateName)), Undeclared]
     void AddStandaloneHost_Task();
 
-    [Privilege("Datacenter.Create"), Throws(typeof(InvalidName))]
+    [Privilege("Datacenter.Create"), Throws(typeof(DuplicateName), typeof(InvalidName))]
     [return: Reference("Datacenter")]
     ManagedObjectReference CreateDatacenter(string name);
 
-    [Privilege("Folder.Delete"), Throws(typeof(InvalidState))]
+    [Privilege("Folder.Delete"), Throws(typeof(ConcurrentAccess), typeof(InvalidState))]
     void UnregisterAndDestroy_Task();
 
     [Since(ApiVersion.V4_0), Privilege("DVSwitch.Create"), Undeclared]
+    [Throws(typeof(DvsFault), typeof(DuplicateName), typeof(InvalidName), typeof(NotFound), typeof(DvsNotAuthorized))]
     void CreateDVS_Task();
 
-    [Since(ApiVersion.V5_0), Privilege("Folder.Create"), Throws(typeof(InvalidName))]
+    [Since(ApiVersion.V5_0), Privilege("Folder.Create"), Throws(typeof(DuplicateName), typeof(InvalidName))]
     [return: Reference("StoragePod")]
     ManagedObjectReference CreateStoragePod(string name);
 

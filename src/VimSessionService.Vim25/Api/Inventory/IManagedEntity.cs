@@ -58,7 +58,7 @@ public interface IManagedEntity : IExtensibleManagedObject
     [Privilege("System.Read")]
     void Reload();
 
-    [Throws(typeof(InvalidName))]
+    [Throws(typeof(DuplicateName), typeof(InvalidName))]
     void Rename_Task(string newName);
 
     [Throws(typeof(VimFault))]

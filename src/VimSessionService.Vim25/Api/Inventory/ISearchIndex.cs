@@ -12,7 +12,7 @@ public interface ISearchIndex : IManagedObject
         bool vmSearch,
         [Since(ApiVersion.V4_0)] bool? instanceUuid);
 
-    [Privilege("System.View")]
+    [Privilege("System.View"), Throws(typeof(InvalidDatastore))]
     [return: Reference("VirtualMachine")]
     ManagedObjectReference? FindByDatastorePath([Reference("Datacenter")] ManagedObjectReference datacenter, string path);
 

@@ -3,6 +3,7 @@ namespace VimSessionService.Vim25;
 /// <summary>Makes views.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
+[VmodlName("vim.view.ViewManager")]
 public interface IViewManager : IManagedObject
 {
     [Privilege("System.View"), Reference("View")]
@@ -14,11 +15,11 @@ public interface IViewManager : IManagedObject
 
     [Privilege("System.View")]
     [return: Reference("ContainerView")]
-    ManagedObjectReference CreateContainerView([Reference("ManagedEntity")] ManagedObjectReference container, string[]? type, bool recursive);
+    ManagedObjectReference CreateContainerView([Privilege("System.View"), Reference("ManagedEntity")] ManagedObjectReference container, string[]? type, bool recursive);
 
     [Privilege("System.View")]
     [return: Reference("ListView")]
-    ManagedObjectReference CreateListView(ManagedObjectReference[]? obj);
+    ManagedObjectReference CreateListView([Privilege("System.View")] ManagedObjectReference[]? obj);
 
     [Privilege("System.View")]
     [return: Reference("ListView")]
@@ -28,6 +29,7 @@ public interface IViewManager : IManagedObject
 /// <summary>A list of objects for the time of a session.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
+[VmodlName("vim.view.View")]
 public interface IView : IManagedObject
 {
     [Privilege("System.View")]
@@ -37,6 +39,7 @@ public interface IView : IManagedObject
 /// <summary>A view that shows its objects.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
+[VmodlName("vim.view.ManagedObjectView")]
 public interface IManagedObjectView : IView
 {
     ManagedObjectReference[]? View { get; }
@@ -45,6 +48,7 @@ public interface IManagedObjectView : IView
 /// <summary>A view of what is in a container.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
+[VmodlName("vim.view.ContainerView")]
 public interface IContainerView : IManagedObjectView
 {
     [Reference("ManagedEntity")]
@@ -58,11 +62,12 @@ public interface IContainerView : IManagedObjectView
 /// <summary>A view of objects that the client names.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
+[VmodlName("vim.view.ListView")]
 public interface IListView : IManagedObjectView
 {
-    ManagedObjectReference[]? ModifyListView(ManagedObjectReference[]? add, ManagedObjectReference[]? remove);
+    ManagedObjectReference[]? ModifyListView([Privilege("System.View")] ManagedObjectReference[]? add, [Privilege("System.View")] ManagedObjectReference[]? remove);
 
-    ManagedObjectReference[]? ResetListView(ManagedObjectReference[]? obj);
+    ManagedObjectReference[]? ResetListView([Privilege("System.View")] ManagedObjectReference[]? obj);
 
     void ResetListViewFromView([Reference("View")] ManagedObjectReference view);
 }
@@ -70,6 +75,7 @@ public interface IListView : IManagedObjectView
 /// <summary>A view of an inventory whose folders its client opens and closes, as in a tree on a screen.</summary>
 [Since(ApiVersion.V2_5)]
 [ManagedType]
+[VmodlName("vim.view.InventoryView")]
 public interface IInventoryView : IManagedObjectView
 {
     [return: Reference("ManagedEntity")]

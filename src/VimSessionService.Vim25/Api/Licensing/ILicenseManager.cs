@@ -36,19 +36,19 @@ public interface ILicenseManager : IManagedObject
     [Privilege("System.Read"), Undeclared]
     void QueryLicenseUsage();
 
-    [Privilege("Global.Licenses"), Throws(typeof(InvalidState))]
+    [Privilege("Global.Licenses"), Throws(typeof(InvalidState), typeof(LicenseServerUnavailable))]
     void SetLicenseEdition([Reference("HostSystem")] ManagedObjectReference? host, string? featureKey);
 
     [Privilege("System.Read"), Throws(typeof(InvalidState))]
     bool CheckLicenseFeature([Reference("HostSystem")] ManagedObjectReference? host, string featureKey);
 
-    [Privilege("Global.Licenses"), Throws(typeof(InvalidState))]
+    [Privilege("Global.Licenses"), Throws(typeof(InvalidState), typeof(LicenseServerUnavailable))]
     bool EnableFeature([Reference("HostSystem")] ManagedObjectReference? host, string featureKey);
 
-    [Privilege("Global.Licenses"), Throws(typeof(InvalidState))]
+    [Privilege("Global.Licenses"), Throws(typeof(InvalidState), typeof(LicenseServerUnavailable))]
     bool DisableFeature([Reference("HostSystem")] ManagedObjectReference? host, string featureKey);
 
-    [Privilege("Global.Licenses"), Undeclared]
+    [Privilege("Global.Licenses"), Throws(typeof(CannotAccessLocalSource), typeof(InvalidLicense), typeof(LicenseServerUnavailable)), Undeclared]
     void ConfigureLicenseSource();
 
     [Since(ApiVersion.V4_0), Privilege("Global.Licenses"), Undeclared]

@@ -11,6 +11,7 @@ public interface ILocalizationManager : IManagedObject
 
 /// <summary>A file of texts of one module in one locale.</summary>
 [Since(ApiVersion.V4_0)]
+[VmodlName("vim.LocalizationManager.MessageCatalog")]
 public sealed partial record LocalizationManagerMessageCatalog : DynamicData
 {
     public required string ModuleName { get; init; }

@@ -2,6 +2,7 @@ namespace VimSessionService.Vim25;
 
 /// <summary>Reads and changes the settings of the server.</summary>
 [ManagedType]
+[VmodlName("vim.option.OptionManager")]
 public interface IOptionManager : IManagedObject
 {
     OptionDef[]? SupportedOption { get; }
@@ -16,6 +17,7 @@ public interface IOptionManager : IManagedObject
 }
 
 /// <summary>A setting with its value.</summary>
+[VmodlName("vim.option.OptionValue")]
 public sealed partial record OptionValue : DynamicData
 {
     public required string Key { get; init; }
@@ -23,6 +25,7 @@ public sealed partial record OptionValue : DynamicData
 }
 
 /// <summary>A setting that exists, with what values it takes.</summary>
+[VmodlName("vim.option.OptionDef")]
 public sealed partial record OptionDef : ElementDescription
 {
     public required OptionType OptionType { get; init; }

@@ -1,7 +1,8 @@
 namespace VimSessionService.Vim25;
 
-/// <summary>Reads properties and waits for their changes (wire.md §4).</summary>
+/// <summary>Reads properties and waits for their changes.</summary>
 [ManagedType]
+[VmodlName("vmodl.query.PropertyCollector")]
 public interface IPropertyCollector : IManagedObject
 {
     [Privilege("System.View"), Reference("PropertyFilter")]
@@ -23,28 +24,29 @@ public interface IPropertyCollector : IManagedObject
     [Privilege("System.View")]
     void CancelWaitForUpdates();
 
-    [Privilege("System.View"), Throws(typeof(InvalidCollectorVersion))]
+    [Since(ApiVersion.V4_1), Privilege("System.View"), Throws(typeof(InvalidCollectorVersion))]
     UpdateSet? WaitForUpdatesEx(string? version, WaitOptions? options);
 
-    [Privilege("System.Anonymous"), Throws(typeof(InvalidProperty))]
+    [Since(ApiVersion.V4_1), Privilege("System.Anonymous"), Throws(typeof(InvalidProperty))]
     RetrieveResult? RetrievePropertiesEx(PropertyFilterSpec[] specSet, RetrieveOptions options);
 
-    [Privilege("System.View"), Throws(typeof(InvalidProperty))]
+    [Since(ApiVersion.V4_1), Privilege("System.View"), Throws(typeof(InvalidProperty))]
     RetrieveResult ContinueRetrievePropertiesEx(string token);
 
-    [Privilege("System.View"), Throws(typeof(InvalidProperty))]
+    [Since(ApiVersion.V4_1), Privilege("System.View"), Throws(typeof(InvalidProperty))]
     void CancelRetrievePropertiesEx(string token);
 
-    [Privilege("System.View")]
+    [Since(ApiVersion.V4_1), Privilege("System.View")]
     [return: Reference("PropertyCollector")]
     ManagedObjectReference CreatePropertyCollector();
 
-    [Privilege("System.View")]
+    [Since(ApiVersion.V4_1), Privilege("System.View")]
     void DestroyPropertyCollector();
 }
 
 /// <summary>What one collector watches.</summary>
 [ManagedType]
+[VmodlName("vmodl.query.PropertyCollector.Filter")]
 public interface IPropertyFilter : IManagedObject
 {
     PropertyFilterSpec Spec { get; }

@@ -1,6 +1,8 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>A page of what was retrieved, with a token when there is more.</summary>
+[Since(ApiVersion.V4_1)]
+[VmodlName("vmodl.query.PropertyCollector.RetrieveResult")]
 public sealed partial record RetrieveResult : DynamicData
 {
     public string? Token { get; init; }
@@ -8,6 +10,7 @@ public sealed partial record RetrieveResult : DynamicData
 }
 
 /// <summary>The properties of one object, and those that could not be read.</summary>
+[VmodlName("vmodl.query.PropertyCollector.ObjectContent")]
 public sealed partial record ObjectContent : DynamicData
 {
     public required ManagedObjectReference Obj { get; init; }
@@ -16,6 +19,7 @@ public sealed partial record ObjectContent : DynamicData
 }
 
 /// <summary>A property that could not be read, and why.</summary>
+[VmodlName("vmodl.query.PropertyCollector.MissingProperty")]
 public sealed partial record MissingProperty : DynamicData
 {
     public required string Path { get; init; }
@@ -23,6 +27,7 @@ public sealed partial record MissingProperty : DynamicData
 }
 
 /// <summary>An object that could not be read, and why.</summary>
+[VmodlName("vmodl.query.PropertyCollector.MissingObject")]
 public sealed partial record MissingObject : DynamicData
 {
     public required ManagedObjectReference Obj { get; init; }

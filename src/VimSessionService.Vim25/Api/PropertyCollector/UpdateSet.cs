@@ -1,14 +1,16 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>The changes since a version, and the version they lead to.</summary>
+[VmodlName("vmodl.query.PropertyCollector.UpdateSet")]
 public sealed partial record UpdateSet : DynamicData
 {
     public required string Version { get; init; }
     public PropertyFilterUpdate[]? FilterSet { get; init; }
-    public bool? Truncated { get; init; }
+    [Since(ApiVersion.V4_1)] public bool? Truncated { get; init; }
 }
 
 /// <summary>The changes that one filter reports.</summary>
+[VmodlName("vmodl.query.PropertyCollector.FilterUpdate")]
 public sealed partial record PropertyFilterUpdate : DynamicData
 {
     [Reference("PropertyFilter")] public required ManagedObjectReference Filter { get; init; }
@@ -17,6 +19,7 @@ public sealed partial record PropertyFilterUpdate : DynamicData
 }
 
 /// <summary>The changes of one object.</summary>
+[VmodlName("vmodl.query.PropertyCollector.ObjectUpdate")]
 public sealed partial record ObjectUpdate : DynamicData
 {
     public required ObjectUpdateKind Kind { get; init; }
@@ -35,6 +38,7 @@ public enum ObjectUpdateKind
 }
 
 /// <summary>The change of one property.</summary>
+[VmodlName("vmodl.query.PropertyCollector.Change")]
 public sealed partial record PropertyChange : DynamicData
 {
     public required string Name { get; init; }

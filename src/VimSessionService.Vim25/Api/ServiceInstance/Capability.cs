@@ -43,6 +43,7 @@ public sealed partial record FeatureEVCMode : ElementDescription
 }
 
 /// <summary>The register values of one CPUID level.</summary>
+[VmodlName("vim.host.CpuIdInfo")]
 public sealed partial record HostCpuIdInfo : DynamicData
 {
     public required int Level { get; init; }
@@ -55,6 +56,7 @@ public sealed partial record HostCpuIdInfo : DynamicData
 
 /// <summary>A feature that a host offers, with its value.</summary>
 [Since(ApiVersion.V5_1)]
+[VmodlName("vim.host.FeatureCapability")]
 public sealed partial record HostFeatureCapability : DynamicData
 {
     public required string Key { get; init; }
@@ -64,6 +66,7 @@ public sealed partial record HostFeatureCapability : DynamicData
 
 /// <summary>A restriction laid on a feature of a host.</summary>
 [Since(ApiVersion.V5_1)]
+[VmodlName("vim.host.FeatureMask")]
 public sealed partial record HostFeatureMask : DynamicData
 {
     public required string Key { get; init; }
@@ -73,6 +76,7 @@ public sealed partial record HostFeatureMask : DynamicData
 
 /// <summary>A feature that a virtual machine needs of its host.</summary>
 [Since(ApiVersion.V5_1)]
+[VmodlName("vim.vm.FeatureRequirement")]
 public sealed partial record VirtualMachineFeatureRequirement : DynamicData
 {
     public required string Key { get; init; }

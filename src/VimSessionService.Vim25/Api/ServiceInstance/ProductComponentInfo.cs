@@ -1,6 +1,7 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>The kinds of migration that a host permits.</summary>
+[VmodlName("vim.ServiceInstance.HostVMotionCompatibility")]
 public sealed partial record HostVMotionCompatibility : DynamicData
 {
     [Reference("HostSystem")] public required ManagedObjectReference Host { get; init; }
@@ -9,6 +10,7 @@ public sealed partial record HostVMotionCompatibility : DynamicData
 
 /// <summary>An installed component of the product.</summary>
 [Since(ApiVersion.V2_5)]
+[VmodlName("vim.ServiceInstance.ProductComponentInfo")]
 public sealed partial record ProductComponentInfo : DynamicData
 {
     public required string Id { get; init; }

@@ -1,6 +1,7 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>The references of the singleton objects, from which a client starts (wire.md §3).</summary>
+[VmodlName("vim.ServiceInstanceContent")]
 public sealed partial record ServiceContent : DynamicData
 {
     [Reference("Folder")] public required ManagedObjectReference RootFolder { get; init; }

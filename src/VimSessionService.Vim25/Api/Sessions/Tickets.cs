@@ -1,6 +1,7 @@
 namespace VimSessionService.Vim25;
 
 /// <summary>A user name and the file that holds its one-time password (wire.md §5).</summary>
+[VmodlName("vim.SessionManager.LocalTicket")]
 public sealed partial record SessionManagerLocalTicket : DynamicData
 {
     public required string UserName { get; init; }
@@ -9,10 +10,12 @@ public sealed partial record SessionManagerLocalTicket : DynamicData
 
 /// <summary>The base of what a generic ticket may be good for.</summary>
 [Since(ApiVersion.V5_0)]
+[VmodlName("vim.SessionManager.ServiceRequestSpec")]
 public partial record SessionManagerServiceRequestSpec : DynamicData;
 
 /// <summary>An HTTP request to one address, with one method.</summary>
 [Since(ApiVersion.V5_0)]
+[VmodlName("vim.SessionManager.HttpServiceRequestSpec")]
 public sealed partial record SessionManagerHttpServiceRequestSpec : SessionManagerServiceRequestSpec
 {
     public string? Method { get; init; }
@@ -21,6 +24,7 @@ public sealed partial record SessionManagerHttpServiceRequestSpec : SessionManag
 
 /// <summary>A call of one API method.</summary>
 [Since(ApiVersion.V5_1)]
+[VmodlName("vim.SessionManager.VmomiServiceRequestSpec")]
 public sealed partial record SessionManagerVmomiServiceRequestSpec : SessionManagerServiceRequestSpec
 {
     public required string Method { get; init; }
@@ -28,6 +32,7 @@ public sealed partial record SessionManagerVmomiServiceRequestSpec : SessionMana
 
 /// <summary>A one-time credential for one request (wire.md §5).</summary>
 [Since(ApiVersion.V5_0)]
+[VmodlName("vim.SessionManager.GenericServiceTicket")]
 public sealed partial record SessionManagerGenericServiceTicket : DynamicData
 {
     [Secret] public required string Id { get; init; }
@@ -39,6 +44,7 @@ public sealed partial record SessionManagerGenericServiceTicket : DynamicData
 
 /// <summary>A certificate's thumbprint and the hash it was made with.</summary>
 [Since(ApiVersion.V7_0_3_1)]
+[VmodlName("vim.vm.CertThumbprint")]
 public sealed partial record VirtualMachineCertThumbprint : DynamicData
 {
     public required string Thumbprint { get; init; }

@@ -13,10 +13,10 @@ public interface ITaskManager : IManagedObject
     [Privilege("System.View")]
     int MaxCollector { get; }
 
-    [Privilege("System.View"), Undeclared]
+    [Privilege("System.View"), Throws(typeof(InvalidState)), Undeclared]
     void CreateCollectorForTasks();
 
-    [Since(ApiVersion.V8_0_3_0), Privilege("System.View"), Undeclared]
+    [Since(ApiVersion.V8_0_3_0), Privilege("System.View"), Throws(typeof(InvalidState)), Undeclared]
     void CreateCollectorWithInfoFilterForTasks();
 
     [Since(ApiVersion.V2_5), Privilege("Task.Create")]

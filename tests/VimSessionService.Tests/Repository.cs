@@ -1,0 +1,11 @@
+using System.Reflection;
+
+namespace VimSessionService.Tests;
+
+/// <summary>The files that this was built from, for tests about documents.</summary>
+internal static class Repository
+{
+    /// <summary>The directory of the solution.</summary>
+    public static string Root { get; } = Path.GetFullPath(
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "RepositoryRoot").Value!);
+}
