@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects;
 
-/// <summary>Checks a declared privilege for the caller, and knows the faults that say what is missing (wire.md §4, §5).</summary>
+/// <summary>Checks a declared privilege for the caller, and knows the faults that say what is missing.</summary>
 public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference rootFolder)
 {
     /// <summary>What every caller may do, with a session or without.</summary>
@@ -13,7 +13,7 @@ public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference r
 
     /// <summary>The fault that the caller gets instead; null when the privilege is there.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="target">The object: an entity is checked itself, a singleton manager at the root folder (wire.md §6).</param>
+    /// <param name="target">The object: an entity is checked itself, a singleton manager at the root folder.</param>
     /// <param name="privilegeId">The declared privilege.</param>
     public NoPermission? Check(Call call, ManagedObject<Call> target, string privilegeId) =>
         privilegeId == Anonymous ? null : Check(call, target.Type.Is("ManagedEntity") ? target.Reference : rootFolder, privilegeId);

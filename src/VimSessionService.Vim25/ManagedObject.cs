@@ -7,7 +7,7 @@ namespace VimSessionService.Vim25;
 [VmodlName("vmodl.ManagedObject")]
 public interface IManagedObject
 {
-    /// <summary>Reads one property; undocumented, and how pyVmomi reads every property (wire.md §4).</summary>
+    /// <summary>Reads one property; undocumented, and how pyVmomi reads every property.</summary>
     [Undocumented]
     object? Fetch(string prop);
 }

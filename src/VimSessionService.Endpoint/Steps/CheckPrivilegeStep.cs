@@ -18,7 +18,7 @@ public sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry
     /// <inheritdoc/>
     public ValueTask RunAsync(SdkCall call)
     {
-        var privilege = call.Method is { } method ? method.Privilege : UnknownMethod;
+        var privilege = call.Method is { } method ? method.Privilege ?? PrivilegesByType.Of(method, call.Target!.Type) : UnknownMethod;
         if (privilege is not null)
             access.Demand(call.Call!, call.Target!, privilege);
         if (call.Method is { PrivilegedParameters: { Count: > 0 } parameters })

@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Soap.Wsdl;
 
 /// <summary>
-/// The WSDL of the service with the files that it imports, named as on a real server (wire.md §3), as far as one version of
+/// The WSDL of the service with the files that it imports, named as on a real server, as far as one version of
 /// the API goes. The files are made when the first one is asked for.
 /// </summary>
 /// <param name="version">The version of the server: nothing newer is named, and it is the version in every soapAction.</param>

@@ -1,6 +1,6 @@
 namespace VimSessionService.Soap.Wsdl;
 
-/// <summary>The names of the files, which are those of a real server (wire.md §3).</summary>
+/// <summary>The names of the files, which are those of a real server.</summary>
 internal static class WsdlFiles
 {
     public const string Service = "vimService.wsdl";

@@ -1,6 +1,6 @@
 namespace VimSessionService.Vim25;
 
-/// <summary>Keeps roles and permissions, and answers who may do what (wire.md §6).</summary>
+/// <summary>Keeps roles and permissions, and answers who may do what.</summary>
 [ManagedType]
 public interface IAuthorizationManager : IManagedObject
 {

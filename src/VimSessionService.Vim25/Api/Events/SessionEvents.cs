@@ -1,6 +1,6 @@
 namespace VimSessionService.Vim25;
 
-/// <summary>A client logged in on a session that was logged in (wire.md §5).</summary>
+/// <summary>A client logged in on a session that was logged in.</summary>
 [VmodlName("vim.event.AlreadyAuthenticatedSessionEvent")]
 public sealed partial record AlreadyAuthenticatedSessionEvent : SessionEvent;
 
@@ -30,7 +30,7 @@ public sealed partial record NoAccessUserEvent : SessionEvent
 [VmodlName("vim.event.ServerStartedSessionEvent")]
 public sealed partial record ServerStartedSessionEvent : SessionEvent;
 
-/// <summary>The base of events about sessions (wire.md §6).</summary>
+/// <summary>The base of events about sessions.</summary>
 [VmodlName("vim.event.SessionEvent")]
 public partial record SessionEvent : Event;
 

@@ -1,6 +1,6 @@
 namespace VimSessionService.Vim25;
 
-/// <summary>What a server says it is: product, version, API type (wire.md §3).</summary>
+/// <summary>What a server says it is: product, version, API type.</summary>
 public sealed partial record AboutInfo : DynamicData
 {
     public required string Name { get; init; }

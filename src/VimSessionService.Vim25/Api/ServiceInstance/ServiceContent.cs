@@ -1,6 +1,6 @@
 namespace VimSessionService.Vim25;
 
-/// <summary>The references of the singleton objects, from which a client starts (wire.md §3).</summary>
+/// <summary>The references of the singleton objects, from which a client starts.</summary>
 [VmodlName("vim.ServiceInstanceContent")]
 public sealed partial record ServiceContent : DynamicData
 {

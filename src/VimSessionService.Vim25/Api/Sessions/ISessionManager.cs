@@ -8,7 +8,7 @@ public interface ISessionManager : IManagedObject
     [Privilege("Sessions.TerminateSession")]
     UserSession[]? SessionList { get; }
 
-    /// <summary>The caller's own session; unset, and no fault, without one (specification, currentSession; wire.md §4).</summary>
+    /// <summary>The caller's own session; unset, and no fault, without one (specification, currentSession).</summary>
     [Privilege("System.Anonymous")]
     UserSession? CurrentSession { get; }
 
@@ -16,7 +16,7 @@ public interface ISessionManager : IManagedObject
     [Privilege("System.View")]
     string? Message { get; }
 
-    /// <summary>The locales that messages are translated into (specification, messageLocaleList; wire.md §4).</summary>
+    /// <summary>The locales that messages are translated into (specification, messageLocaleList).</summary>
     [Privilege("System.Anonymous")]
     string[]? MessageLocaleList { get; }
 
@@ -30,13 +30,13 @@ public interface ISessionManager : IManagedObject
 
     /// <summary>
     /// Replaces the system message and lets those logged in know (specification, UpdateServiceMessage).
-    /// Posts <see cref="GlobalMessageChangedEvent"/> (wire.md §6).
+    /// Posts <see cref="GlobalMessageChangedEvent"/>.
     /// </summary>
     [Privilege("Sessions.GlobalMessage")]
     void UpdateServiceMessage(string message);
 
     /// <summary>
-    /// Logs in with the SAML token of the message's security header (specification, LoginByToken; wire.md §5).
+    /// Logs in with the SAML token of the message's security header (specification, LoginByToken).
     /// <see cref="InvalidLogin"/> without a token or with a bad one, <see cref="InvalidLocale"/>,
     /// <see cref="NoPermission"/> when the principal has no access.
     /// </summary>
@@ -44,7 +44,7 @@ public interface ISessionManager : IManagedObject
     UserSession LoginByToken(string? locale);
 
     /// <summary>
-    /// Logs in with a name and a password, or with a local ticket (specification, Login; wire.md §5).
+    /// Logs in with a name and a password, or with a local ticket (specification, Login).
     /// <see cref="InvalidLogin"/> when they do not match or the connection is logged in already,
     /// <see cref="InvalidLocale"/>, <see cref="NoPermission"/> when the user has no access.
     /// </summary>
@@ -52,7 +52,7 @@ public interface ISessionManager : IManagedObject
     UserSession Login(string userName, [Secret] string password, string? locale);
 
     /// <summary>
-    /// Logs in with a GSS/SPNEGO context, in as many rounds as it takes (specification, LoginBySSPI; wire.md §5).
+    /// Logs in with a GSS/SPNEGO context, in as many rounds as it takes (specification, LoginBySSPI).
     /// <see cref="SSPIChallenge"/> with the token for the next round, <see cref="InvalidLogin"/>,
     /// <see cref="InvalidLocale"/>, <see cref="NoPermission"/>, <see cref="NotSupported"/> when not configured.
     /// </summary>
@@ -64,7 +64,7 @@ public interface ISessionManager : IManagedObject
     void Logout();
 
     /// <summary>
-    /// Puts a one-time password into a file that only the user can read (specification, AcquireLocalTicket; wire.md §5).
+    /// Puts a one-time password into a file that only the user can read (specification, AcquireLocalTicket).
     /// <see cref="InvalidRequest"/> for a caller from elsewhere, <see cref="InvalidLogin"/> for an unknown user,
     /// <see cref="NoPermission"/> when the user has no access, <see cref="NotSupported"/> when switched off.
     /// </summary>
@@ -72,7 +72,7 @@ public interface ISessionManager : IManagedObject
     SessionManagerLocalTicket AcquireLocalTicket(string userName);
 
     /// <summary>
-    /// Gives a credential for one request (specification, AcquireGenericServiceTicket; wire.md §5).
+    /// Gives a credential for one request (specification, AcquireGenericServiceTicket).
     /// <see cref="InvalidArgument"/> for a request that no ticket is given for, <see cref="NoPermission"/>,
     /// <see cref="NotAuthenticated"/> for a CloneSession when there is no session to clone.
     /// </summary>
@@ -80,7 +80,7 @@ public interface ISessionManager : IManagedObject
     SessionManagerGenericServiceTicket AcquireGenericServiceTicket(SessionManagerServiceRequestSpec spec);
 
     /// <summary>
-    /// Ends sessions one by one; a fault leaves the rest as they are (specification, TerminateSession; wire.md §5).
+    /// Ends sessions one by one; a fault leaves the rest as they are (specification, TerminateSession).
     /// <see cref="NotFound"/> for a key that is no session's, <see cref="InvalidArgument"/> for the caller's own.
     /// </summary>
     [Privilege("Sessions.TerminateSession"), Throws(typeof(NotFound))]
@@ -111,18 +111,18 @@ public interface ISessionManager : IManagedObject
     UserSession LoginExtensionByCertificate(string extensionKey, string? locale);
 
     /// <summary>
-    /// Makes the caller's session that of another user or extension (specification, ImpersonateUser; wire.md §5).
+    /// Makes the caller's session that of another user or extension (specification, ImpersonateUser).
     /// <see cref="InvalidLogin"/> when there is none with an active session, <see cref="InvalidLocale"/>.
     /// </summary>
     [Since(ApiVersion.V2_5), Privilege("Sessions.ImpersonateUser"), Throws(typeof(InvalidLogin), typeof(InvalidLocale))]
     UserSession ImpersonateUser(string userName, string? locale);
 
-    /// <summary>Whether a live session has this key and exactly this user name (specification, SessionIsActive; wire.md §5).</summary>
+    /// <summary>Whether a live session has this key and exactly this user name (specification, SessionIsActive).</summary>
     [Since(ApiVersion.V2_5), Privilege("Sessions.ValidateSession")]
     bool SessionIsActive(string sessionID, string userName);
 
     /// <summary>
-    /// Gives a one-time ticket that dies with the caller's session (specification, AcquireCloneTicket; wire.md §5).
+    /// Gives a one-time ticket that dies with the caller's session (specification, AcquireCloneTicket).
     /// <see cref="NotAuthenticated"/> without a session.
     /// </summary>
     [Since(ApiVersion.V2_5U2), Privilege("System.View")]
@@ -130,7 +130,7 @@ public interface ISessionManager : IManagedObject
     string AcquireCloneTicket();
 
     /// <summary>
-    /// Logs in as the user of the session that issued the ticket (specification, CloneSession; wire.md §5).
+    /// Logs in as the user of the session that issued the ticket (specification, CloneSession).
     /// <see cref="InvalidLogin"/> for a ticket that is unknown, used or dead, <see cref="NotSupported"/>.
     /// </summary>
     [Since(ApiVersion.V2_5U2), Privilege("System.Anonymous"), Throws(typeof(InvalidLogin))]

@@ -4,7 +4,7 @@ namespace VimSessionService.Vim25;
 [VmodlName("vim.fault.InvalidLogin")]
 public partial record InvalidLogin : VimFault;
 
-/// <summary>The locale is malformed or unknown (wire.md §5).</summary>
+/// <summary>The locale is malformed or unknown.</summary>
 [VmodlName("vim.fault.InvalidLocale")]
 public sealed partial record InvalidLocale : VimFault;
 

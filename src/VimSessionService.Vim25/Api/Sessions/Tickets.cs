@@ -1,6 +1,6 @@
 namespace VimSessionService.Vim25;
 
-/// <summary>A user name and the file that holds its one-time password (wire.md §5).</summary>
+/// <summary>A user name and the file that holds its one-time password.</summary>
 [VmodlName("vim.SessionManager.LocalTicket")]
 public sealed partial record SessionManagerLocalTicket : DynamicData
 {
@@ -30,7 +30,7 @@ public sealed partial record SessionManagerVmomiServiceRequestSpec : SessionMana
     public required string Method { get; init; }
 }
 
-/// <summary>A one-time credential for one request (wire.md §5).</summary>
+/// <summary>A one-time credential for one request.</summary>
 [Since(ApiVersion.V5_0)]
 [VmodlName("vim.SessionManager.GenericServiceTicket")]
 public sealed partial record SessionManagerGenericServiceTicket : DynamicData

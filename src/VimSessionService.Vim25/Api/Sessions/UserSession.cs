@@ -1,6 +1,6 @@
 namespace VimSessionService.Vim25;
 
-/// <summary>A session as it shows to clients; its key is no secret (wire.md §5).</summary>
+/// <summary>A session as it shows to clients; its key is no secret.</summary>
 public sealed partial record UserSession : DynamicData
 {
     public required string Key { get; init; }
