@@ -101,7 +101,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             Address = await listen.ResolveAsync(cancellationToken),
             Port = listen.Port,
             Certificate = certificate,
-            TunnelCertificate = options.Emulation.Esx ? null : new(() => certificate ?? SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System)),
+            TunnelCertificate = options.Emulation.Esx ? null : new(() => certificate ?? SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System, options.Tls.TlsKeyType)),
             TunnelEndpoint = TunnelOf(options) is { } tunnel ? (await tunnel.ResolveAsync(cancellationToken), tunnel.Port) : null,
             ExtensionAuthorities = options.Accounts.ExtensionCa is { } authorities ? ExtensionCertificates.ReadAuthorities(authorities) : [],
             InstanceUuid = InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
@@ -142,7 +142,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         { Enabled: false } => null,
         { TlsCert: { } file } => CertificateFiles.Load(file, options.TlsKey, options.TlsCertPassword),
-        _ => SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System),
+        _ => SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System, options.TlsKeyType),
     };
 
     /// <summary>What signs tokens; null for a service that issues none. A key that is made is made when it is first needed.</summary>
