@@ -8,10 +8,10 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Endpoint;
 
 /// <summary>The reader, the writer and the buffer of a call; they are costly to make and go from call to call.</summary>
-/// <param name="maxDepth">How deep elements of a request may nest.</param>
+/// <param name="reading">How requests are read.</param>
 /// <param name="constants">Values that are the same in every answer.</param>
 /// <param name="limits">How large answers may be.</param>
-public sealed class SdkCodec(int maxDepth, ConstantContents constants, ServiceLimits limits) : IDisposable
+public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents constants, ServiceLimits limits) : IDisposable
 {
     private const int InitialSize = 4 * 1024;
 
@@ -22,7 +22,7 @@ public sealed class SdkCodec(int maxDepth, ConstantContents constants, ServiceLi
     private SoapWriter? _writer;
 
     /// <summary>Reads the request.</summary>
-    public SoapRequestReader Reader { get; } = new(maxDepth);
+    public SoapRequestReader Reader { get; } = new(reading);
 
     /// <summary>Writes the answer.</summary>
     public SoapWriter Writer => _writer ??= new SoapWriter(constants, _memory.Take);

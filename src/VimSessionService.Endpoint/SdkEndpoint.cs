@@ -1,6 +1,7 @@
 using Microsoft.Extensions.ObjectPool;
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Soap;
 using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Endpoint;
@@ -25,8 +26,11 @@ public sealed class SdkEndpoint
         _pipeline = pipeline;
         _observer = observer;
         _time = time;
-        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(settings.MaxDepth, constants, limits));
+        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(Reading(settings), constants, limits));
     }
+
+    private static SoapReaderSettings Reading(EndpointSettings settings) =>
+        new() { Limits = settings.Limits, AnyOrder = settings.LenientMemberOrder, Version = settings.Version };
 
     /// <summary>Answers a call.</summary>
     public async ValueTask HandleAsync(SdkExchange exchange)
@@ -45,9 +49,9 @@ public sealed class SdkEndpoint
         }
     }
 
-    private sealed class CodecPolicy(int maxDepth, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<SdkCodec>
+    private sealed class CodecPolicy(SoapReaderSettings reading, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<SdkCodec>
     {
-        public override SdkCodec Create() => new(maxDepth, constants, limits);
+        public override SdkCodec Create() => new(reading, constants, limits);
 
         public override bool Return(SdkCodec obj)
         {

@@ -43,6 +43,3 @@ public sealed class ServiceLimits
         return new IPAddress(bytes);
     }
 }
-
-/// <summary>The service is too busy to answer a request now; the answer is 503.</summary>
-public sealed class ServiceBusyException(string message) : Exception(message);

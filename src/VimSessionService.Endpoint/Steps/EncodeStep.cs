@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using VimSessionService.Core.Limits;
+using VimSessionService.Core;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Endpoint.Pipeline;
@@ -41,10 +41,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
     }
 
     private static string AppliedAction(SdkCall call) =>
-        AnswerNamespace(call) == SoapNames.Vim25 ? Vim25Actions[(int)call.Version] : $"{SoapNames.Vim2}/{call.Version.Name()}";
-
-    private static string AnswerNamespace(SdkCall call) =>
-        call.Envelope is { Namespace: SoapNames.Vim2 } ? SoapNames.Vim2 : SoapNames.Vim25;
+        call.AnswerNamespace == SoapNames.Vim25 ? Vim25Actions[(int)call.Version] : $"{SoapNames.Vim2}/{call.Version.Name()}";
 
     /// <summary>Writes the result, or the fault; where that takes more memory than there is, nothing.</summary>
     private void Write(SdkCall call)
@@ -75,14 +72,18 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
     }
 
     private static void WriteResult(SdkCall call) =>
-        SoapResponses.WriteResult(call.Codec.Writer, call.Method!, call.Result, AnswerNamespace(call));
+        SoapResponses.WriteResult(call.Codec.Writer, call.Method!, call.Result, call.AnswerNamespace);
 
     private void WriteFault(SdkCall call)
     {
         var failure = call.Failure!;
         var locale = (call.Call?.Locale ?? locales.Resolve(null)).MessageLocale;
         var text = failure.Localized is { } known ? messages.Text(known.Name, locale, known.Values) : failure.Text ?? messages.FaultText(failure.Fault!, locale);
-        SoapResponses.WriteFault(call.Codec.Writer, failure.Fault!, text, AnswerNamespace(call));
+        text += failure.Place;
+        if (failure.IsBeforeMethod)
+            SoapResponses.WriteClientFault(call.Codec.Writer, text);
+        else
+            SoapResponses.WriteFault(call.Codec.Writer, failure.Fault!, text, call.AnswerNamespace);
     }
 
     private ValueTask SendAsync(SdkCall call)

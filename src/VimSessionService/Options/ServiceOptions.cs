@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Configuration;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Users;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 
@@ -65,8 +68,19 @@ public sealed record TransportOptions
     /// <summary>How deep the elements of a request may be nested.</summary>
     public int MaxDepth { get; set; } = 64;
 
-    /// <summary>Responses smaller than this are not compressed, in bytes.</summary>
-    public int GzipMinimumBytes { get; set; } = 4096;
+    /// <summary>How many elements a request may have.</summary>
+    public int MaxElements { get; set; } = 100_000;
+
+    /// <summary>How many attributes an element of a request may have, without namespace declarations.</summary>
+    public int MaxAttributes { get; set; } = 64;
+
+    /// <summary>How many namespace declarations may be in force at one place of a request.</summary>
+    public int MaxNamespaces { get; set; } = 256;
+
+    /// <summary>
+    /// Responses smaller than this are not compressed, in bytes. To compress the 5 KB of RetrieveServiceContent costs more than the call.
+    /// </summary>
+    public int GzipMinimumBytes { get; set; } = 32 * 1024;
 
     /// <summary>How long a client may take to send the headers of a request.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -126,6 +140,9 @@ public sealed record EmulationOptions
     /// <summary>The version of a call without a SOAPAction header: the name of one of <see cref="ApiVersions.All"/>.</summary>
     public string UnversionedApiVersion { get; set; } = ApiVersions.Oldest.Name();
 
+    /// <summary>Accept the members of a request in any order.</summary>
+    public bool LenientMemberOrder { get; set; }
+
     /// <summary>The instanceUuid in the service's description of itself; null for one made at the first start and kept.</summary>
     public string? InstanceUuid { get; set; }
 
@@ -137,6 +154,9 @@ public sealed record EmulationOptions
 
     /// <summary>How many of the latest events are remembered.</summary>
     public int EventLogSize { get; set; } = 10_000;
+
+    /// <summary>About how much memory the events may take, in bytes.</summary>
+    public int EventLogBytes { get; set; } = EventRetention.DefaultBytes;
 }
 
 /// <summary>How long and how many sessions live (wire.md §5).</summary>
@@ -150,6 +170,18 @@ public sealed record SessionLimitOptions
 
     /// <summary>How much memory the views, filters, collectors and pages of one session may take, in bytes.</summary>
     public int MaxSessionBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>How many of these are for users alone who may end the sessions of others, but no more than a tenth of them.</summary>
+    public int ReservedSessions { get; set; } = SessionSettings.DefaultReserved;
+
+    /// <summary>How many sessions any other user may have open; 0 for no limit.</summary>
+    public int MaxUserSessions { get; set; } = SessionSettings.DefaultOfUser;
+
+    /// <summary>How many passwords from one address may wait to be checked.</summary>
+    public int PasswordQueue { get; set; } = PasswordQueueLimits.DefaultOfAddress;
+
+    /// <summary>Whether a login takes over a session cookie that its client was given a short while ago.</summary>
+    public bool AdoptCookies { get; set; } = true;
 }
 
 /// <summary>Tickets, and what they open (wire.md §5).</summary>
