@@ -12,6 +12,9 @@ public static class KestrelTransport
 {
     private const SslProtocols Versions = SslProtocols.Tls12 | SslProtocols.Tls13;
 
+    /// <summary>How long a client may read nothing at all.</summary>
+    private static readonly TimeSpan ResponseGrace = TimeSpan.FromSeconds(10);
+
     /// <summary>Applies the settings to a server.</summary>
     public static void Configure(KestrelServerOptions kestrel, HostSettings settings)
     {
@@ -25,6 +28,7 @@ public static class KestrelTransport
 
         // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
+        kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
         Listen(kestrel, (settings.Address, settings.Port), listen =>
         {
             if (settings.Certificate is { } certificate)
