@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using VimSessionService.Storage;
 
 namespace VimSessionService.Certificates;
 
@@ -97,11 +98,11 @@ public static class CertificateFiles
     {
         try
         {
-            return File.ReadAllBytes(file);
+            return OperatorFile.ReadBytes(file);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (OperatorFileException failure)
         {
-            throw new StartupException($"{option}: '{file}' cannot be read. Name a file that exists and that this user may read.");
+            throw new StartupException($"{option}: '{file}' cannot be read: {failure.Message}. Name a file that exists and that this user may read.");
         }
     }
 }

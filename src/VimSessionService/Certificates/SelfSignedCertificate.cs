@@ -25,6 +25,8 @@ public static class SelfSignedCertificate
         var kept = data.Read(FileName);
         if (TryRead(kept, time) is { } certificate)
             return certificate;
+        if (kept is not null)
+            data.TellUnusable(FileName, "it holds no certificate with its own key that is valid now");
         var pem = Create(listenHost, time);
 
         // Of two processes that start at once for the first time, the second uses the certificate of the first.

@@ -31,7 +31,7 @@ public sealed partial class AccountSource : IDisposable
         _current = declared;
         if (path is null)
             return;
-        _file = new WatchedFile(path, Reload);
+        _file = new WatchedFile(path, Reload, logger);
         _current = declared.With(UsersFileReader.Read(path, declared));
         _file.Watch(time);
     }
@@ -41,6 +41,9 @@ public sealed partial class AccountSource : IDisposable
 
     /// <summary>Everything declared, as of now.</summary>
     public Accounts Current => _current;
+
+    /// <summary>Reads the file again now.</summary>
+    public void ReadNow() => _file?.ReadNow();
 
     /// <summary>Stops watching.</summary>
     public void Dispose() => _file?.Dispose();
