@@ -3,10 +3,14 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>govmomi, built from Debian's package of its source.</summary>
-public sealed class GovmomiTests(VCenter vCenter, WholeVCenter whole) : IClassFixture<VCenter>, IClassFixture<WholeVCenter>
+public sealed class GovmomiTests(VCenter vCenter, WholeVCenter whole, RsaVCenter rsa)
+    : IClassFixture<VCenter>, IClassFixture<WholeVCenter>, IClassFixture<RsaVCenter>
 {
     [Fact]
     public Task Govmomi() => GovmomiProgram.AssertAsync(vCenter, "govmomi", 26);
+
+    [Fact]
+    public Task A_certificate_with_an_RSA_key() => GovmomiProgram.AssertAsync(rsa, "govmomi", 26);
 
     [Fact]
     public Task Extensions_log_in_directly_and_through_the_tunnel() => GovmomiProgram.AssertAsync(whole, "govmomi-extension", 8);

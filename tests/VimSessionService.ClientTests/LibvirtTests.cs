@@ -47,7 +47,7 @@ public sealed class LibvirtTests(VCenter vCenter, PlainHttpVCenter plain, EsxHos
         Assert.Contains("Expecting '127.0.0.1' to be a vCenter/VPX host but found a ESX(i) host", output, StringComparison.Ordinal);
     }
 
-    private static async Task<string> ConnectAsync(VCenter target, string driver, string place, string password)
+    internal static async Task<string> ConnectAsync(VCenter target, string driver, string place, string password)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var virsh = await Virsh.FindAsync(cancellationToken);

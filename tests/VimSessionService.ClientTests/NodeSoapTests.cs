@@ -3,16 +3,21 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>npm's soap package, installed beside the test assembly from the committed lock file.</summary>
-public sealed class NodeSoapTests(VCenter vCenter) : IClassFixture<VCenter>
+public sealed class NodeSoapTests(VCenter vCenter, RsaVCenter rsa) : IClassFixture<VCenter>, IClassFixture<RsaVCenter>
 {
     private static readonly ClientProgram Node = new("nodejs", ["node"], ["--version"]);
     private static readonly ClientProgram Npm = new("npm", ["npm"], ["--version"]);
 
     [Fact]
-    public async Task Soap_on_the_served_WSDL()
+    public Task Soap_on_the_served_WSDL() => RunAsync(vCenter);
+
+    [Fact]
+    public Task A_certificate_with_an_RSA_key() => RunAsync(rsa);
+
+    private static async Task RunAsync(VCenter target)
     {
         await InstallAsync(Scripts.Folder("node"), TestContext.Current.CancellationToken);
-        await Scripts.AssertAsync(vCenter, Node, "node/session.js", 17);
+        await Scripts.AssertAsync(target, Node, "node/session.js", 17);
     }
 
     private static async Task InstallAsync(string folder, CancellationToken cancellationToken)

@@ -1,33 +1,37 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Options;
 using VimSessionService.Storage;
 
 namespace VimSessionService.Certificates;
 
 /// <summary>
 /// The certificate of a service that was given none: made at the first start and kept, so that clients which remember its
-/// thumbprint go on knowing it. RSA, as the oldest clients understand nothing else.
+/// thumbprint go on knowing it. A kept certificate stays in use, whatever the type of its key.
 /// </summary>
 public static class SelfSignedCertificate
 {
     private const string FileName = "certificate.pem";
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-    private const int KeyBits = 2048;
+    private const int RsaKeyBits = 2048;
     private const int Years = 10;
+
+    private static string Subject => $"CN={Environment.MachineName}, O=VimSessionService";
 
     /// <summary>The kept certificate, or a new one when there is none that can be used or it has expired.</summary>
     /// <param name="data">Where it is kept.</param>
     /// <param name="listenHost">The name or address listened at, for a new one; empty for none in particular.</param>
     /// <param name="time">The clock.</param>
-    public static ServerCertificate LoadOrCreate(DataDirectory data, string listenHost, TimeProvider time)
+    /// <param name="keyType">The type of the key, for a new one.</param>
+    public static ServerCertificate LoadOrCreate(DataDirectory data, string listenHost, TimeProvider time, TlsKeyType keyType = TlsKeyType.P256)
     {
         var kept = data.Read(FileName);
         if (TryRead(kept, time) is { } certificate)
             return certificate;
         if (kept is not null)
             data.TellUnusable(FileName, "it holds no certificate with its own key that is valid now");
-        var pem = Create(listenHost, time);
+        var pem = keyType == TlsKeyType.Rsa ? CreateRsa(listenHost, time) : CreateP256(listenHost, time);
 
         // Of two processes that start at once for the first time, the second uses the certificate of the first.
         return TryRead(data.Write(FileName, pem, replace: kept is not null), time) ?? CertificateFiles.FromPem(pem, pem, null);
@@ -51,13 +55,25 @@ public static class SelfSignedCertificate
         }
     }
 
-    private static string Create(string listenHost, TimeProvider time)
+    private static string CreateP256(string listenHost, TimeProvider time)
     {
-        using var key = RSA.Create(KeyBits);
-        var request = new CertificateRequest($"CN={Environment.MachineName}, O=VimSessionService", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256);
+        return Sign(request, X509KeyUsageFlags.DigitalSignature, key, listenHost, time);
+    }
+
+    private static string CreateRsa(string listenHost, TimeProvider time)
+    {
+        using var key = RSA.Create(RsaKeyBits);
+        var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return Sign(request, X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, key, listenHost, time);
+    }
+
+    private static string Sign(CertificateRequest request, X509KeyUsageFlags usages, AsymmetricAlgorithm key, string listenHost, TimeProvider time)
+    {
         request.CertificateExtensions.Add(Names(listenHost));
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(usages, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         var subjectKey = new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false);
         request.CertificateExtensions.Add(subjectKey);

@@ -20,6 +20,7 @@ public static class OptionTable
         Text("tls-cert", "FILE", null, "The certificate: PEM with its chain, or PFX. Without it a self-signed one is generated and kept.") with { VcsimName = "tlscert" },
         Text("tls-key", "FILE", null, "The private key of --tls-cert as PEM, unless that file holds it too.") with { VcsimName = "tlskey" },
         Text("tls-cert-password", "PASSWORD", null, "The password of the PFX file or of the encrypted key."),
+        Choice("tls-key-type", "TYPE", Lower(Defaults.Tls.TlsKeyType), Enum.GetValues<TlsKeyType>().Select(Lower), "The key of a certificate that is generated: P-256 (ECDSA), or RSA of 2048 bits for clients that know no ECDSA. A kept certificate stays in use."),
         Text("tunnel-listen", "ADDRESS", null, "Where to serve the SDK tunnel, through which extensions log in: HOST:PORT, or PORT for the host of --listen. With --tls false --listen serves it too.") with { VcsimName = "tunnel" },
         Text("extension-ca", "FILE", null, "PEM certificates of the authorities whose certificates extensions may log in with by subject name. Without it none may."),
         Flag("esx", Defaults.Emulation.Esx, "Be an ESX host rather than a vCenter."),

@@ -88,8 +88,21 @@ public sealed record TlsOptions
     /// <summary>The password of the PFX file or of an encrypted key.</summary>
     public string? TlsCertPassword { get; set; }
 
+    /// <summary>The type of the key of a self-signed certificate when one is made; one that was kept stays in use.</summary>
+    public TlsKeyType TlsKeyType { get; set; } = TlsKeyType.P256;
+
     /// <summary>Nothing of the password.</summary>
     public override string ToString() => $"{nameof(TlsOptions)} {{ {nameof(Enabled)} = {Enabled}, {nameof(TlsCert)} = {TlsCert} }}";
+}
+
+/// <summary>Types of keys of certificates.</summary>
+public enum TlsKeyType
+{
+    /// <summary>ECDSA with the curve P-256: half the processor time of a handshake with RSA.</summary>
+    P256,
+
+    /// <summary>RSA of 2048 bits, for clients that know no ECDSA.</summary>
+    Rsa,
 }
 
 /// <summary>Which server to be.</summary>

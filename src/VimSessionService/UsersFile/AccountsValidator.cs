@@ -135,7 +135,7 @@ public static class AccountsValidator
             foreach (var privilege in role.Privileges)
             {
                 if (!known.Contains(privilege))
-                    yield return new("Roles", index, $"'{role.Name}' has the privilege '{privilege}', which a vCenter does not have.{NearestNames.Hint(privilege, known.Ids)}");
+                    yield return new("Roles", index, $"'{role.Name}' has the privilege '{privilege}', which a vCenter does not have.{NearestNames.Hint(privilege, known.All.Select(static p => p.Id))}");
             }
         }
     }

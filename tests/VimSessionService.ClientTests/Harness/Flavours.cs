@@ -41,3 +41,10 @@ public sealed class EsxHost : VCenter
     /// <inheritdoc/>
     protected override IEnumerable<string> Arguments => ["--esx", "--local-tickets", "on"];
 }
+
+/// <summary>The service with an RSA key in its certificate; everywhere else it is P-256.</summary>
+public sealed class RsaVCenter : VCenter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Arguments => ["--tls-key-type", "rsa"];
+}

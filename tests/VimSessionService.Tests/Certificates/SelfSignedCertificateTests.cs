@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Certificates;
+using VimSessionService.Options;
 using VimSessionService.Storage;
 
 namespace VimSessionService.Tests.Certificates;
@@ -16,12 +17,12 @@ public sealed class SelfSignedCertificateTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void It_is_rsa_for_ten_years_and_names_the_machine_and_where_it_listens()
+    public void It_is_p256_for_ten_years_and_names_the_machine_and_where_it_listens()
     {
         using var made = Load("vc.example.com");
 
-        using var key = made.Certificate.GetRSAPublicKey();
-        Assert.Equal(2048, key!.KeySize);
+        Assert.Equal("1.2.840.10045.3.1.7", made.Certificate.GetECDsaPublicKey()!.ExportParameters(false).Curve.Oid.Value);
+        Assert.True(made.Certificate.HasPrivateKey);
         Assert.Equal(new DateTime(2025, 12, 31, 0, 0, 0, DateTimeKind.Utc), made.Certificate.NotBefore.ToUniversalTime());
         Assert.Equal(new DateTime(2035, 12, 31, 0, 0, 0, DateTimeKind.Utc), made.Certificate.NotAfter.ToUniversalTime());
         var names = made.Certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
@@ -35,6 +36,24 @@ public sealed class SelfSignedCertificateTests : IDisposable
     {
         using var first = Load();
         using var second = Load("another.example.com");
+
+        Assert.Equal(first.Sha256Thumbprint, second.Sha256Thumbprint);
+    }
+
+    [Fact]
+    public void Its_key_is_rsa_where_that_is_asked_for()
+    {
+        using var made = Load(keyType: TlsKeyType.Rsa);
+
+        Assert.Equal(2048, made.Certificate.GetRSAPublicKey()!.KeySize);
+        Assert.True(made.Certificate.HasPrivateKey);
+    }
+
+    [Fact]
+    public void One_with_a_key_of_another_type_is_kept()
+    {
+        using var first = Load(keyType: TlsKeyType.Rsa);
+        using var second = Load(keyType: TlsKeyType.P256);
 
         Assert.Equal(first.Sha256Thumbprint, second.Sha256Thumbprint);
     }
@@ -80,6 +99,6 @@ public sealed class SelfSignedCertificateTests : IDisposable
         Assert.True(made.Certificate.HasPrivateKey);
     }
 
-    private ServerCertificate Load(string host = "127.0.0.1") =>
-        SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory.Path, NoEnvironment), host, _time);
+    private ServerCertificate Load(string host = "127.0.0.1", TlsKeyType keyType = TlsKeyType.P256) =>
+        SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory.Path, NoEnvironment), host, _time, keyType);
 }

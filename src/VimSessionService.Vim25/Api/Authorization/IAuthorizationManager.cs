@@ -46,7 +46,8 @@ public interface IAuthorizationManager : IManagedObject
     bool[]? HasPrivilegeOnEntity([Privilege("System.Read"), Reference("ManagedEntity")] ManagedObjectReference entity, string sessionId, string[]? privId);
 
     [Since(ApiVersion.V5_5), Privilege("System.View")]
-    EntityPrivilege[]? HasPrivilegeOnEntities([Privilege("System.Read"), Reference("ManagedEntity")] ManagedObjectReference[] entity, string sessionId, string[]? privId);
+    EntityPrivilege[]? HasPrivilegeOnEntities(
+        [Privilege("System.Read"), Reference("ManagedEntity")] ManagedObjectReference[] entity, string sessionId, string[]? privId);
 
     [Since(ApiVersion.V6_5)]
     EntityPrivilege[]? HasUserPrivilegeOnEntities([Privilege("System.View")] ManagedObjectReference[] entities, string userName, string[]? privId);

@@ -15,7 +15,8 @@ public interface IViewManager : IManagedObject
 
     [Privilege("System.View")]
     [return: Reference("ContainerView")]
-    ManagedObjectReference CreateContainerView([Privilege("System.View"), Reference("ManagedEntity")] ManagedObjectReference container, string[]? type, bool recursive);
+    ManagedObjectReference CreateContainerView(
+        [Privilege("System.View"), Reference("ManagedEntity")] ManagedObjectReference container, string[]? type, bool recursive);
 
     [Privilege("System.View")]
     [return: Reference("ListView")]

@@ -68,7 +68,7 @@ def refusals():
     fault = raised(lambda: retrieve(si, spec([gone], vim.Folder, ["name"])), vmodl.fault.ManagedObjectNotFound)
     fact("an object that is not there is ManagedObjectNotFound", fault is not None and identity(fault.obj) == "Folder:group-v99999", fault)
     same("it is told in the words of a vCenter", None if fault is None else fault.msg,
-         "The object has already been deleted or has not been completely created")
+         "The object 'vim.Folder:group-v99999' has already been deleted or has not been completely created")
     result = retrieve(si, spec([content.sessionManager, gone], ManagedObject, [], reportMissingObjectsInResults=True))
     same("reportMissingObjectsInResults leaves it out", [identity(o.obj) for o in result.objects], ["SessionManager:SessionManager"])
 

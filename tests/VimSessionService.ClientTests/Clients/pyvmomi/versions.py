@@ -1,8 +1,8 @@
 """Clients of other API versions get the fields of their version and no more."""
 
-from connection import MANAGERS, anonymous
-from facts import PASSWORD, USER, fact, run, same
-from pyVmomi import vmodl
+from connection import CONTEXT, HOST, MANAGERS, anonymous
+from facts import PASSWORD, PORT, SCHEME, USER, fact, run, same
+from pyVmomi import SoapStubAdapter, vim, vmodl
 from pyVmomi.VmomiSupport import versionIdMap
 
 PC = vmodl.query.PropertyCollector
@@ -21,9 +21,15 @@ def version(name):
     return [v for v, i in versionIdMap.items() if i == name and v.startswith("vim.")][0]
 
 
+def in_version(name):
+    """A connection in a version without negotiation: the server lists none before 4.0."""
+    return vim.ServiceInstance("ServiceInstance", SoapStubAdapter(
+        host=HOST, port=PORT if SCHEME == "https" else -PORT, version=version(name), sslContext=CONTEXT))
+
+
 def logins():
     for name in ("2.0", "2.5", "4.0", "4.1", "5.0", "5.1", "5.5", "6.0", "6.5", "6.7", "6.7.1"):
-        si = anonymous(preferredApiVersions=[version(name)])
+        si = in_version(name)
         manager = si.RetrieveContent().sessionManager
         session = manager.Login(USER, PASSWORD, None)
         current = read(si, manager, "currentSession")
