@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
@@ -44,6 +46,15 @@ public sealed record CoreSettings
 
     /// <summary>The roles.</summary>
     public RoleDirectory Roles => Directory.Roles;
+
+    /// <summary>Whether a login takes over a cookie that its client was given before; see <see cref="CookieAdoption"/>.</summary>
+    public bool AdoptCookies { get; init; } = true;
+
+    /// <summary>How many checks of passwords may wait.</summary>
+    public PasswordQueueLimits PasswordQueue { get; init; } = new();
+
+    /// <summary>Where failures of work are told that nobody waits for.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>How long and how many sessions live.</summary>
     public SessionSettings Sessions { get; init; } = new();
@@ -111,13 +122,16 @@ public sealed class ServiceCore : IDisposable
         Settings = settings;
         var time = settings.Time;
         Messages = MessageCatalog.Embedded(settings.DefaultLocale, settings.ApiVersion);
-        Locales = new LocaleCatalog(settings.DefaultLocale);
+        Locales = new LocaleCatalog(settings.DefaultLocale, namesCountryOfEnglish: settings.ApiVersion <= ApiVersion.V4_1);
         Events = new EventLog(time, Messages, settings.DefaultLocale, settings.Events);
         Posting = new EventPosting(Events);
         Catalogs = new CatalogFiles(Messages, time.GetUtcNow().UtcDateTime);
-        Tickets = new InMemoryTicketIssuer(time);
-        _store = new InMemorySessionStore(time, settings.Sessions);
-        _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts);
+        string NewKey() => SessionKey.Create(settings.ApiVersion);
+        Tickets = new InMemoryTicketIssuer(time, newId: NewKey);
+        Tokens = new SessionTokenIssuer(time);
+        _store = new InMemorySessionStore(time, settings.Sessions, NewKey, settings.Logger);
+        Adoption = new CookieAdoption(Tokens, _store, settings.AdoptCookies);
+        _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts, queue: settings.PasswordQueue);
         Credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
         Inventory = new InventoryTree(settings.RootFolder, settings.RootFolderName);
         _authorizer = new InventoryAuthorizer(settings.Directory, Inventory, settings.Permissive);
@@ -127,18 +141,18 @@ public sealed class ServiceCore : IDisposable
         Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, authorizationGate);
         Permissions = new PermissionService(
             settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, authorizationGate);
-        LocalTickets = new LocalTickets(time, settings.LocalTickets, Tickets, settings.Accounts, _authorizer, settings.RootFolder, settings.Permissive);
+        LocalTickets = new LocalTickets(time, settings.LocalTickets, Tickets, settings.Accounts, _authorizer, settings.RootFolder, settings.Permissive, settings.Logger);
         var credentials = settings.LocalTickets.Files is null ? Credentials : new LocalTicketCredentialValidator(LocalTickets, Credentials);
         Sessions = new SessionService(
-            _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder);
-        Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint);
+            _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder, settings.Logger);
+        Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint, settings.ApiVersion);
         PasswordAccess = new PasswordAccess(_passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords, Sessions, _authorizer, settings.RootFolder);
         Extensions = settings.Directory.Extensions;
         Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
         Mapping = new PrincipalMapping(settings.Accounts);
         TokenLogin = new TokenLogin(Sessions, settings.Tokens, Mapping, Locales);
-        _negotiations = new PendingNegotiations(time);
+        _negotiations = new PendingNegotiations(time, logger: settings.Logger);
         SspiLogin = new SspiLogin(Sessions, settings.Negotiator, _negotiations, Tokens, Mapping, Locales);
         ServiceTickets = new ServiceTickets(Sessions, _store, Tickets, _authorizer, settings);
         Resources = new TicketedResources(settings.Resources);
@@ -168,7 +182,10 @@ public sealed class ServiceCore : IDisposable
     public ITicketIssuer Tickets { get; }
 
     /// <summary>Knows the service's own tokens.</summary>
-    public SessionTokenIssuer Tokens { get; } = new();
+    public SessionTokenIssuer Tokens { get; }
+
+    /// <summary>Decides which cookies logins take over.</summary>
+    public CookieAdoption Adoption { get; }
 
     /// <summary>The system global message.</summary>
     public ServiceMessage ServiceMessage { get; } = new();

@@ -16,6 +16,6 @@ public static class VimUuid
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
 
-    /// <summary>Whether a text has the length, the beginning and the dashes of one; what an ordinary password hardly has.</summary>
-    internal static bool HasShape(string text) => text is ['5', '2', _, _, _, _, _, _, '-', ..] && text.Length == 36 && text[13] == '-' && text[18] == '-' && text[23] == '-';
+    /// <summary>Whether a text has the length and the dashes of one; what an ordinary password hardly has.</summary>
+    internal static bool HasShape(string text) => text.Length == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
 }

@@ -15,10 +15,13 @@ public sealed class CookieIssue(EndpointSettings settings, SessionTokenIssuer to
         if (call.Call is not { } caller)
             return null;
         if (caller.IssuedToken is { } issued)
-            return issued;
+            return KeepsFirst && caller is { OrphanToken: not null, Session: not null } ? null : issued;
         var isKnown = caller.OrphanToken is not null || call.EnteredSession is not null;
-        return !isKnown && SetsEarly(call) ? tokens.Create() : null;
+        return !isKnown && SetsEarly(call) ? tokens.Create(caller.Client.Address) : null;
     }
+
+    /// <summary>Whether a login that carries the cookie of an earlier answer sets none, as on a 5.5 server: that cookie owns the session.</summary>
+    private bool KeepsFirst => settings.Version <= ApiVersion.V5_5;
 
     private bool SetsEarly(SdkCall call) => settings.Version switch
     {

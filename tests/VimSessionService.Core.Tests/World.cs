@@ -19,6 +19,8 @@ internal sealed class World : IDisposable
 {
     public const string Password = "VMware1!";
 
+    public static readonly ClientInfo Client = new(IPAddress.Parse("10.0.0.7"), "govc/0.37");
+
     public static readonly ManagedObjectReference RootFolder = new("Folder", "group-d1");
 
     public World(string? defaultLocale = null)
@@ -36,6 +38,7 @@ internal sealed class World : IDisposable
         ]);
         Authorizer = new InventoryAuthorizer(Directory, Inventory);
         Credentials = new PasswordCredentialValidator(Accounts);
+        Tokens = new SessionTokenIssuer(Time);
         Store = new InMemorySessionStore(Time, Settings);
         Tickets = new InMemoryTicketIssuer(Time);
         Events = new EventLog(Time, MessageCatalog.Embedded());
@@ -45,7 +48,7 @@ internal sealed class World : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2023, 12, 14, 6, 58, 27, TimeSpan.Zero));
     public SessionSettings Settings { get; } = new();
-    public SessionTokenIssuer Tokens { get; } = new();
+    public SessionTokenIssuer Tokens { get; }
     public InventoryTree Inventory { get; } = new(RootFolder, "Datacenters");
     public RoleDirectory Roles => Directory.Roles;
     public ServiceMessage Message { get; } = new();

@@ -45,6 +45,18 @@ public sealed class ExtensionLoginTests : IDisposable
     }
 
     [Fact]
+    public async Task The_level_of_an_extension_counts_also_while_the_extension_has_a_session()
+    {
+        await RegisterAsync();
+        var first = (await LoginAsync("Certificate", ByCertificate, _own)).AnswerHeaders["Set-Cookie"].Split(';')[0];
+        await LoginAsync("SubjectName", BySubject, _issued);
+        await _service.LoginAsync("reader", "s3cret-R");
+        await Session("ImpersonateUser", "<userName>reader</userName>", first); // from now on what a reader may do
+
+        Assert.Contains("InvalidLoginFault", (await Session("ImpersonateUser", $"<userName>{BySubject}</userName>", first)).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_by_subject_name_is_the_extensions()
     {
         await RegisterAsync();

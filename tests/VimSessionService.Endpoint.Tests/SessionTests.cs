@@ -116,7 +116,9 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(withFailedLogin, failed.AnswerHeaders.TryGetValue("Set-Cookie", out var early));
         if (early is null)
             return;
-        await service.LoginAsync(cookie: early);
+        var login = await service.CallAsync(TestService.LoginBody("administrator@vsphere.local", "s3cret-A"), early);
+        Assert.Equal(200, login.Status);
+        Assert.Equal(!withFirstAnswer, login.AnswerHeaders.ContainsKey("Set-Cookie")); // a 5.5 server leaves it at the first
         var again = await service.CallAsync(TestService.Fetch("currentSession"), early);
         Assert.Contains("<returnval xsi:type=\"UserSession\">", again.Answer, StringComparison.Ordinal);
         Assert.DoesNotContain("Set-Cookie", again.AnswerHeaders.Keys);

@@ -55,14 +55,16 @@ internal sealed record PermissionSet
         var keys = declared.Select(static entry => entry.Key).ToImmutableHashSet();
         if (keys.Count < declared.Count)
             throw new ArgumentException("A principal has two permissions on one object.", nameof(declared));
-        var next = Empty with { Declared = keys, Removed = Removed.Intersect(keys) };
+        var removed = Removed.Intersect(keys);
         Item[] made = [.. InOrder.Values.Where(static item => !item.IsDeclared)];
         var taken = made.Select(static item => item.Entry.Key).ToHashSet();
-        foreach (var entry in declared.Where(entry => !taken.Contains(entry.Key) && !next.Removed.Contains(entry.Key)))
-            next = next.With(entry, isDeclared: true, next.LastPlace + 1);
-        foreach (var item in made)
-            next = next.With(item.Entry, isDeclared: false, next.LastPlace + 1);
-        return next;
+        var place = 0L;
+        Item[] items =
+        [
+            .. declared.Where(entry => !taken.Contains(entry.Key) && !removed.Contains(entry.Key)).Select(entry => new Item(entry, IsDeclared: true, ++place)),
+            .. made.Select(item => item with { Place = ++place }),
+        ];
+        return Of(items) with { Declared = keys, Removed = removed };
     }
 
     /// <summary>Adds a permission of the API's, or puts it in the place of the principal's own on the object.</summary>
@@ -99,6 +101,27 @@ internal sealed record PermissionSet
 
     /// <summary>The same without some permissions, which are not remembered as removed.</summary>
     public PermissionSet Without(Func<PermissionEntry, bool> isMeant) => Without([.. All.Where(isMeant)]);
+
+    /// <summary>Builds a set of many at once.</summary>
+    private static PermissionSet Of(Item[] items)
+    {
+        var byHolder = new Dictionary<Holder, ImmutableDictionary<string, Item>>();
+        var none = ImmutableDictionary.Create<string, Item>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var holder = new Holder(item.Entry.Principal, item.Entry.IsGroup);
+            byHolder[holder] = (byHolder.GetValueOrDefault(holder) ?? none).Add(item.Entry.Entity?.Value ?? Root, item);
+        }
+
+        return new PermissionSet
+        {
+            InOrder = items.ToImmutableSortedDictionary(static item => item.Place, static item => item),
+            ByHolder = byHolder.ToImmutableDictionary(),
+            CountByRole = items.CountBy(static item => item.Entry.RoleId).ToImmutableDictionary(),
+            Administrators = items.Count(static item => IsAdministrator(item.Entry)),
+            LastPlace = items.Length,
+        };
+    }
 
     private static bool IsAdministrator(PermissionEntry entry) => entry.Entity is null && entry.RoleId == SystemRoles.Admin.RoleId;
 

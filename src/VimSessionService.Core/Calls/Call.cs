@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Sessions;
@@ -13,7 +14,27 @@ namespace VimSessionService.Core.Calls;
 public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certificate2? Certificate = null)
 {
     /// <summary>The address as sessions and events show it; an IPv4 address is shown as one on a dual-stack socket too.</summary>
-    public string IpAddress { get; } = (Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address).ToString();
+    public string IpAddress { get; } = Plain(Address).ToString();
+
+    /// <summary>
+    /// Whose share of a bound the client counts to: the address, and of an IPv6 address the first 64 bits, since whoever has one address of such
+    /// a network has them all.
+    /// </summary>
+    public string Network => NetworkOf(Address);
+
+    /// <summary>See <see cref="Network"/>.</summary>
+    internal static string NetworkOf(IPAddress address)
+    {
+        var plain = Plain(address);
+        if (plain.AddressFamily != AddressFamily.InterNetworkV6)
+            return plain.ToString();
+        Span<byte> bytes = stackalloc byte[16];
+        plain.TryWriteBytes(bytes, out _);
+        bytes[8..].Clear();
+        return new IPAddress(bytes).ToString();
+    }
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
 
 /// <summary>One call as the managed objects see it: who calls, in which version, and what becomes of the caller's session.</summary>
@@ -42,7 +63,10 @@ public sealed class Call(ClientInfo client, ApiVersion version, CancellationToke
     /// <summary>The session that the call is made in, or was given by it; null for none.</summary>
     public ISession? Session { get; private set; }
 
-    /// <summary>A token of this service that the client holds though no session owns it; the next session adopts it (wire.md §2).</summary>
+    /// <summary>
+    /// A token that this service gave the client and that owns no session; the next session is to be owned by it too. See
+    /// <see cref="CookieAdoption"/>.
+    /// </summary>
     public SessionToken? OrphanToken { get; init; }
 
     /// <summary>
@@ -52,6 +76,12 @@ public sealed class Call(ClientInfo client, ApiVersion version, CancellationToke
 
     /// <summary>The token to hand to the client with the answer; null for none.</summary>
     public SessionToken? IssuedToken { get; private set; }
+
+    /// <summary>Who the call is a login of, as far as that is known, whether or not a session came of it; null for another call.</summary>
+    public string? LoginName { get; private set; }
+
+    /// <summary>The call is a login of that user.</summary>
+    public void Identify(string userName) => LoginName = userName;
 
     /// <summary>The call is a login that asks for a language, in which its refusal is told too.</summary>
     public void Ask(LocaleChoice locale) => _asked = locale;

@@ -11,15 +11,18 @@ namespace VimSessionService.Core.Events;
 /// </summary>
 public sealed class EventLog
 {
+    private const int SmallestRing = 16;
+
     private readonly TimeProvider _time;
     private readonly MessageCatalog _messages;
     private readonly LocaleChoice _locale;
     private readonly Lock _lock = new();
     private readonly PostSignal _signal = new();
     private readonly EventRetention _retention;
-    private Entry[] _ring;
+    private Entry[] _ring = new Entry[SmallestRing];
     private long _oldest = 1;
     private long _posted;
+    private long _bytes;
     private int _lastKey;
 
     /// <summary>Makes an empty log.</summary>
@@ -33,7 +36,6 @@ public sealed class EventLog
         _messages = messages;
         _locale = new LocaleChoice(locale, locale);
         _retention = retention ?? new EventRetention();
-        _ring = new Entry[_retention.Capacity];
         _retention.Changed += OnRetentionChanged;
     }
 
@@ -62,7 +64,8 @@ public sealed class EventLog
         lock (_lock)
         {
             var stamp = NextStamp();
-            Add(new Entry(stamp, make(stamp), default));
+            var posted = make(stamp);
+            Add(new Entry(stamp, posted, default, (int)Math.Min(int.MaxValue, ObjectSize.Of(posted))));
         }
 
         _signal.Raise();
@@ -72,7 +75,7 @@ public sealed class EventLog
     public void Post(SessionNote note)
     {
         lock (_lock)
-            Add(new Entry(NextStamp(), null, note));
+            Add(new Entry(NextStamp(), null, note, note.Bytes));
         _signal.Raise();
     }
 
@@ -140,11 +143,15 @@ public sealed class EventLog
         return new EventStamp(_lastKey, _time.GetUtcNow().UtcDateTime);
     }
 
+    /// <summary>Adds an event. The ring grows with what is in it; what goes beyond the bounds gives way.</summary>
     private void Add(Entry entry)
     {
+        DropBeyond(_retention.Capacity - 1, _retention.MaxBytes - entry.Bytes);
+        if (_posted - _oldest + 1 == _ring.Length)
+            Resize((int)Math.Min(_retention.Capacity, 2L * _ring.Length));
         _ring[_posted % _ring.Length] = entry;
         _posted++;
-        _oldest = Math.Max(_oldest, _posted - _ring.Length + 1);
+        _bytes += entry.Bytes;
         DropOld(entry.Stamp.CreatedTime);
     }
 
@@ -152,10 +159,29 @@ public sealed class EventLog
     private void DropOld(DateTime now)
     {
         while (_oldest <= _posted && _retention.IsPast(_ring[(_oldest - 1) % _ring.Length].Stamp.CreatedTime, now))
-        {
-            _ring[(_oldest - 1) % _ring.Length] = default; // nobody reads before the oldest
-            _oldest++;
-        }
+            DropOldest();
+    }
+
+    private void DropBeyond(long count, long bytes)
+    {
+        while (_oldest <= _posted && (_posted - _oldest + 1 > count || _bytes > bytes))
+            DropOldest();
+    }
+
+    private void DropOldest()
+    {
+        ref var oldest = ref _ring[(_oldest - 1) % _ring.Length];
+        _bytes -= oldest.Bytes;
+        oldest = default; // nobody reads before the oldest
+        _oldest++;
+    }
+
+    private void Resize(int length)
+    {
+        var ring = new Entry[length];
+        for (var position = _oldest; position <= _posted; position++)
+            ring[(position - 1) % length] = _ring[(position - 1) % _ring.Length];
+        _ring = ring;
     }
 
     private void OnRetentionChanged()
@@ -163,21 +189,20 @@ public sealed class EventLog
         lock (_lock)
         {
             DropOld(_time.GetUtcNow().UtcDateTime);
-            if (_retention.Capacity is var capacity && capacity != _ring.Length)
-            {
-                var ring = new Entry[capacity];
-                _oldest = Math.Max(_oldest, _posted - capacity + 1);
-                for (var position = _oldest; position <= _posted; position++)
-                    ring[(position - 1) % capacity] = _ring[(position - 1) % _ring.Length];
-                _ring = ring;
-            }
+            DropBeyond(_retention.Capacity, _retention.MaxBytes);
+            if (_ring.Length > _retention.Capacity)
+                Resize(_retention.Capacity);
         }
 
         _signal.Raise();
     }
 
     /// <summary>An event that was posted, or else the note of one.</summary>
-    private readonly record struct Entry(EventStamp Stamp, Event? Posted, SessionNote Note)
+    /// <param name="Stamp">Its key and time.</param>
+    /// <param name="Posted">The event; null where a note is kept.</param>
+    /// <param name="Note">The note.</param>
+    /// <param name="Bytes">About what it takes up.</param>
+    private readonly record struct Entry(EventStamp Stamp, Event? Posted, SessionNote Note, int Bytes)
     {
         public Event Event => Posted ?? Note.ToEvent(Stamp);
     }

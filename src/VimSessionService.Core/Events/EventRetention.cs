@@ -3,11 +3,20 @@ namespace VimSessionService.Core.Events;
 /// <summary>How many events are kept, and for how long. A change takes effect at once, on events that are there too.</summary>
 public sealed class EventRetention
 {
-    /// <summary>More events than any reader looks through, and a bound of the memory that they take.</summary>
+    /// <summary>More events than any reader looks through. What memory they take is bounded by <see cref="MaxBytes"/>.</summary>
     public const int MaxCapacity = 10_000_000;
 
     private int _capacity = 10_000;
     private int _maxAgeDays = 30;
+
+    /// <summary>The default of <see cref="MaxBytes"/>.</summary>
+    public const int DefaultBytes = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// About how much memory the events may take, in bytes; 64 MiB by default. Where as many events as <see cref="Capacity"/> would take more,
+    /// fewer are kept.
+    /// </summary>
+    public int MaxBytes { get; init; } = DefaultBytes;
     private bool _isAgeLimited = true;
 
     /// <summary>Raised after a change.</summary>

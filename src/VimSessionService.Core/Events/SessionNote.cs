@@ -14,10 +14,12 @@ public readonly record struct SessionNote
     private readonly DateTime _loginTime;
     private readonly long _callCount;
     private readonly bool _isEnd;
+    private readonly bool _isUpperCase;
 
     private SessionNote(string key, SessionData data)
     {
         _key = SessionKey.Parse(key);
+        _isUpperCase = key.Any(char.IsAsciiLetterUpper);
         _data = data;
     }
 
@@ -30,6 +32,9 @@ public readonly record struct SessionNote
     /// <summary>A session has ended, whose data are from now on what they are.</summary>
     public static SessionNote OfEnd(ISession session) => new(session);
 
+    /// <summary>About what it takes up, in bytes, with the data that it holds.</summary>
+    internal int Bytes => 256 + (2 * (_data.User.UserName.Length + _data.IpAddress.Length + _data.UserAgent.Length));
+
     /// <summary>The event, the same each time.</summary>
     internal Event ToEvent(EventStamp stamp) => _isEnd
         ? new UserLogoutSessionEvent
@@ -41,7 +46,7 @@ public readonly record struct SessionNote
             IpAddress = _data.IpAddress,
             UserAgent = _data.UserAgent,
             CallCount = _callCount,
-            SessionId = SessionKey.Format(_key),
+            SessionId = SessionKey.Format(_key, _isUpperCase),
             LoginTime = _loginTime,
         }
         : new UserLoginSessionEvent
@@ -53,6 +58,6 @@ public readonly record struct SessionNote
             IpAddress = _data.IpAddress,
             UserAgent = _data.UserAgent,
             Locale = _data.Locale,
-            SessionId = SessionKey.Format(_key),
+            SessionId = SessionKey.Format(_key, _isUpperCase),
         };
 }

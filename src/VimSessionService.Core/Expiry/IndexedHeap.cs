@@ -6,6 +6,9 @@ internal abstract class HeapNode
     /// <summary>The lowest comes first. Not to be changed while the node is in a heap.</summary>
     internal long Order { get; set; }
 
+    /// <summary>Of two with the same <see cref="Order"/> the lower comes first. Not to be changed while the node is in a heap.</summary>
+    internal long Sequence { get; set; }
+
     /// <summary>The place in the heap; -1 outside.</summary>
     internal int HeapIndex { get; set; } = -1;
 }
@@ -48,13 +51,15 @@ internal sealed class IndexedHeap<T>
         return true;
     }
 
+    private static bool Precedes(T one, T other) => one.Order < other.Order || (one.Order == other.Order && one.Sequence < other.Sequence);
+
     private void Rise(T node)
     {
         var index = node.HeapIndex;
         while (index > 0)
         {
             var parent = _items[(index - 1) / 2]!;
-            if (parent.Order <= node.Order)
+            if (!Precedes(node, parent))
                 break;
             var up = parent.HeapIndex;
             Place(parent, index);
@@ -72,10 +77,10 @@ internal sealed class IndexedHeap<T>
             var child = (index * 2) + 1;
             if (child >= Count)
                 break;
-            if (child + 1 < Count && _items[child + 1]!.Order < _items[child]!.Order)
+            if (child + 1 < Count && Precedes(_items[child + 1]!, _items[child]!))
                 child++;
             var lower = _items[child]!;
-            if (lower.Order >= node.Order)
+            if (!Precedes(lower, node))
                 break;
             Place(lower, index);
             index = child;

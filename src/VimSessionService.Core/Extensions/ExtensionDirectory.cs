@@ -225,7 +225,7 @@ public sealed class ExtensionDirectory
     {
         Description = Beating(extension),
         Identity = IdentityOf(extension, roleId),
-        Bytes = ExtensionSize.Of(extension),
+        Bytes = ObjectSize.Of(extension),
     };
 
     private Extension Beating(Extension extension) => extension with { LastHeartbeatTime = _time.GetUtcNow().UtcDateTime };

@@ -28,12 +28,17 @@ public sealed class LocaleCatalog
         "sq", "sq_AL", "sr", "sr_RS", "sv", "sv_SE", "th", "th_TH", "tr", "tr_TR", "uk", "uk_UA", "vi", "vi_VN",
     ];
 
+    private const string AmericanEnglish = "en_US";
+
     private readonly FrozenDictionary<string, string> _messageLocales;
+    private readonly bool _namesCountryOfEnglish;
 
     /// <summary>Makes the catalogue of a server.</summary>
     /// <param name="defaultLocale">The server's own locale; English when it is none of <see cref="SupportedLocales"/>.</param>
-    public LocaleCatalog(string? defaultLocale = null)
+    /// <param name="namesCountryOfEnglish">Whether English is <c>en_US</c> in sessions, as on servers up to 4.1.</param>
+    public LocaleCatalog(string? defaultLocale = null, bool namesCountryOfEnglish = false)
     {
+        _namesCountryOfEnglish = namesCountryOfEnglish;
         DefaultLocale = TryNormalize(defaultLocale, out var normal) && Supported.Contains(normal, StringComparer.Ordinal) ? normal : English;
 
         // Of several locales of one language the first stands for the language.
@@ -61,10 +66,18 @@ public sealed class LocaleCatalog
     public LocaleChoice Resolve(string? requested)
     {
         if (requested is null)
-            return new(DefaultLocale, MessageLocale(DefaultLocale));
+            return Choice(DefaultLocale);
         if (!TryNormalize(requested, out var locale))
             throw new VimFaultException(new InvalidLocale(), $"unknown locale '{requested.To(16)}'");
-        return new(locale, MessageLocale(locale));
+        return Choice(locale);
+    }
+
+    private LocaleChoice Choice(string locale)
+    {
+        var messageLocale = MessageLocale(locale);
+        return _namesCountryOfEnglish && messageLocale == English
+            ? new(locale == English ? AmericanEnglish : locale, AmericanEnglish)
+            : new(locale, messageLocale);
     }
 
     // The exact locale, else its language, else the server's default.

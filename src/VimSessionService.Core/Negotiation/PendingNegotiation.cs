@@ -1,15 +1,15 @@
+using VimSessionService.Core.Expiry;
+
 namespace VimSessionService.Core.Negotiation;
 
 /// <summary>A negotiation between two tokens of its client. All but the negotiation itself is guarded by the set that holds it.</summary>
 internal sealed class PendingNegotiation
 {
-    public PendingNegotiation(INegotiation negotiation, SecretHash hash, string address, long deadline)
+    public PendingNegotiation(INegotiation negotiation, SecretHash hash, string network, long deadline)
     {
         Negotiation = negotiation;
         Hash = hash;
-        Address = address;
-        Deadline = deadline;
-        Node = new LinkedListNode<PendingNegotiation>(this);
+        Entry = new SharedRoom<PendingNegotiation>.Entry(network, this, deadline);
     }
 
     /// <summary>The negotiation, which serves one call at a time.</summary>
@@ -18,15 +18,12 @@ internal sealed class PendingNegotiation
     /// <summary>The hash of the cookie that it is tied to.</summary>
     public SecretHash Hash { get; }
 
-    /// <summary>The address that began it.</summary>
-    public string Address { get; }
-
-    /// <summary>The timestamp at which it ends.</summary>
-    public long Deadline { get; }
-
     /// <summary>Whether a call is at it.</summary>
     public bool IsReserved { get; set; }
 
-    /// <summary>Its place among the others; in no list once it has ended.</summary>
-    public LinkedListNode<PendingNegotiation> Node { get; }
+    /// <summary>Its place among the others.</summary>
+    public SharedRoom<PendingNegotiation>.Entry Entry { get; }
+
+    /// <summary>Whether it is among the others, not over yet.</summary>
+    public bool IsKept { get; set; } = true;
 }

@@ -1,11 +1,14 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using VimSessionService.Core.Expiry;
 using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.Core.Negotiation;
 
 /// <summary>
 /// Negotiations that wait for their client's next token, each tied to the cookie that the challenge set (wire.md §5). They are few and
-/// short: one that is not over in time ends, and where there are too many, of a client or of all, the oldest gives way. Cookies are
-/// kept as hashes.
+/// short: one that is not over in time ends, and where there are too many, of a client or of all, see <see cref="SharedRoom{T}"/>. Cookies
+/// are kept as hashes.
 /// </summary>
 public sealed class PendingNegotiations : IDisposable
 {
@@ -15,26 +18,23 @@ public sealed class PendingNegotiations : IDisposable
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _time;
-    private readonly int _capacity;
-    private readonly int _capacityOfAddress;
     private readonly Lock _lock = new();
     private readonly Dictionary<SecretHash, PendingNegotiation> _byToken = [];
-    private readonly Dictionary<string, int> _countByAddress = new(StringComparer.Ordinal);
-    private readonly LinkedList<PendingNegotiation> _oldestFirst = [];
+    private readonly SharedRoom<PendingNegotiation> _room;
     private readonly ITimer _timer;
 
     /// <summary>Makes an empty set.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="capacity">How many are kept.</param>
     /// <param name="capacityOfAddress">How many are kept of one client's address.</param>
-    public PendingNegotiations(TimeProvider time, int capacity = 1000, int capacityOfAddress = 64)
+    /// <param name="logger">Where failures of the timer are told; null for nowhere.</param>
+    public PendingNegotiations(TimeProvider time, int capacity = 1000, int capacityOfAddress = 64, ILogger? logger = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacityOfAddress, 1);
         _time = time;
-        _capacity = capacity;
-        _capacityOfAddress = capacityOfAddress;
-        _timer = time.CreateTimer(static self => ((PendingNegotiations)self!).EndDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _room = new SharedRoom<PendingNegotiation>(capacity, capacityOfAddress);
+        _timer = Guarded.CreateTimer(time, logger ?? NullLogger.Instance, "the end of negotiations", EndDue);
     }
 
     /// <summary>How many are kept.</summary>
@@ -43,7 +43,7 @@ public sealed class PendingNegotiations : IDisposable
         get
         {
             lock (_lock)
-                return _oldestFirst.Count;
+                return _room.Count;
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class PendingNegotiations : IDisposable
                 return true;
             if (known.IsReserved)
                 return false;
-            if (known.Deadline <= _time.GetTimestamp())
+            if (known.Entry.Deadline <= _time.GetTimestamp())
             {
                 Remove(known);
                 return true;
@@ -75,23 +75,19 @@ public sealed class PendingNegotiations : IDisposable
     }
 
     /// <summary>Keeps a negotiation that began with this call until its client comes again. What the cookie was tied to before ends.</summary>
-    internal void Add(SessionToken cookie, string address, INegotiation negotiation)
+    internal void Add(SessionToken cookie, string network, INegotiation negotiation)
     {
         if (!SecretHash.TryOf(cookie.Reveal(), out var hash))
             throw new ArgumentException("Not a session token.", nameof(cookie));
-        var added = new PendingNegotiation(negotiation, hash, address, _time.GetTimestamp() + (long)(Lifetime.TotalSeconds * _time.TimestampFrequency));
+        var added = new PendingNegotiation(negotiation, hash, network, _time.GetTimestamp() + (long)(Lifetime.TotalSeconds * _time.TimestampFrequency));
         lock (_lock)
         {
             if (_byToken.TryGetValue(hash, out var before))
                 Remove(before);
-            if (_countByAddress.GetValueOrDefault(address) >= _capacityOfAddress)
-                Remove(_oldestFirst.First(known => known.Address == address));
-            if (_oldestFirst.Count >= _capacity)
-                Remove(_oldestFirst.First!.Value);
+            if (_room.Add(added.Entry) is { } displaced)
+                Forget(displaced);
             _byToken.Add(hash, added);
-            _countByAddress[address] = _countByAddress.GetValueOrDefault(address) + 1;
-            _oldestFirst.AddLast(added.Node);
-            if (_oldestFirst.Count == 1)
+            if (_room.Count == 1)
                 Sleep();
         }
     }
@@ -101,7 +97,7 @@ public sealed class PendingNegotiations : IDisposable
     {
         lock (_lock)
         {
-            if (reserved.Node.List is null)
+            if (!reserved.IsKept)
                 return false;
             reserved.IsReserved = false;
             return true;
@@ -124,7 +120,7 @@ public sealed class PendingNegotiations : IDisposable
         _timer.Dispose();
         lock (_lock)
         {
-            while (_oldestFirst.First is { } first)
+            while (_room.First is { } first)
                 Remove(first.Value);
         }
     }
@@ -134,8 +130,8 @@ public sealed class PendingNegotiations : IDisposable
         lock (_lock)
         {
             var now = _time.GetTimestamp();
-            while (_oldestFirst.First is { Value: var first } && first.Deadline <= now)
-                Remove(first);
+            while (_room.First is { } first && first.Deadline <= now)
+                Remove(first.Value);
             Sleep();
         }
     }
@@ -143,7 +139,7 @@ public sealed class PendingNegotiations : IDisposable
     /// <summary>Has the timer look again when the oldest is due; one that ended before its time moves nothing.</summary>
     private void Sleep()
     {
-        if (_oldestFirst.First is not { Value: var first })
+        if (_room.First is not { } first)
             return;
         var left = TimeSpan.FromSeconds((double)(first.Deadline - _time.GetTimestamp()) / _time.TimestampFrequency);
         try
@@ -156,19 +152,19 @@ public sealed class PendingNegotiations : IDisposable
         }
     }
 
-    /// <summary>Forgets one. A call that has it reserved goes on with it, and disposes it.</summary>
     private void Remove(PendingNegotiation known)
     {
-        if (known.Node.List is not null)
-        {
-            _oldestFirst.Remove(known.Node);
-            _byToken.Remove(known.Hash);
-            if (_countByAddress[known.Address] is > 1 and var count)
-                _countByAddress[known.Address] = count - 1;
-            else
-                _countByAddress.Remove(known.Address);
-        }
+        if (known.IsKept)
+            _room.Remove(known.Entry);
+        Forget(known);
+    }
 
+    /// <summary>Forgets one that is out of the room. A call that has it reserved goes on with it, and disposes it.</summary>
+    private void Forget(PendingNegotiation known)
+    {
+        if (known.IsKept)
+            _byToken.Remove(known.Hash);
+        known.IsKept = false;
         if (!known.IsReserved)
             known.Negotiation.Dispose();
     }

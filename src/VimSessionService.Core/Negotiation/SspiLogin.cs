@@ -56,8 +56,8 @@ public sealed class SspiLogin(
             if (leg.Principal is { } principal)
                 return principal;
             // A client that holds a cookie of this service may be one that keeps its first for ever (wire.md §2).
-            var cookie = call.OrphanToken ?? tokens.Create();
-            pending.Add(cookie, call.Client.IpAddress, negotiation);
+            var cookie = call.OrphanToken ?? tokens.Create(call.Client.Address);
+            pending.Add(cookie, call.Client.Network, negotiation);
             isKept = true;
             throw Challenge(call, cookie, leg);
         }

@@ -13,5 +13,6 @@ public static class HostOptions
             LogLevelOption.Of(live.LogLevel, Prefix + "log.level"),
             EventOptions.OfSize(live.Events, Prefix),
         ],
-        FreePrefix: null);
+        FreePrefix: null,
+        TypeProblem: "");
 }

@@ -1,36 +1,31 @@
-using System.Globalization;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Options;
 
-/// <summary>Brings a value that a client sent into the type of its setting. A number or a flag may come as a text, as consoles send it.</summary>
+/// <summary>
+/// Whether a setting takes a value that a client sent. Real servers convert nothing: a text is no number, and a long no int.
+/// </summary>
 internal static class OptionValues
 {
     private const int MaxTextLength = 4096;
 
-    /// <summary>The value in the setting's own type; null when it is none of it or out of bounds.</summary>
-    public static object? Convert(OptionType type, object? value) => type switch
+    /// <summary>Whether a value is of the setting's own type.</summary>
+    public static bool IsOfType(OptionType type, object? value) => type switch
     {
-        BoolOption => ToFlag(value),
-        IntOption number => ToNumber(value) is { } n && n >= number.Min && n <= number.Max ? (int)n : null,
-        LongOption number => ToNumber(value) is { } n && n >= number.Min && n <= number.Max ? n : null,
-        ChoiceOption choice => value is string text && choice.ChoiceInfo.Any(info => info.Key == text) ? text : null,
-        StringOption => value is string { Length: <= MaxTextLength } text ? text : null,
-        _ => null,
+        BoolOption => value is bool,
+        IntOption => value is int,
+        LongOption => value is long,
+        ChoiceOption or StringOption => value is string,
+        _ => false,
     };
 
-    private static object? ToFlag(object? value) => value switch
+    /// <summary>Whether a value of the setting's own type is within its bounds.</summary>
+    public static bool IsWithinBounds(OptionType type, object value) => (type, value) switch
     {
-        bool flag => flag,
-        string text when bool.TryParse(text, out var flag) => flag,
-        _ => null,
-    };
-
-    private static long? ToNumber(object? value) => value switch
-    {
-        int number => number,
-        long number => number,
-        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
-        _ => null,
+        (IntOption bounds, int number) => number >= bounds.Min && number <= bounds.Max,
+        (LongOption bounds, long number) => number >= bounds.Min && number <= bounds.Max,
+        (ChoiceOption choice, string text) => choice.ChoiceInfo.Any(info => info.Key == text),
+        (StringOption, string text) => text.Length <= MaxTextLength,
+        _ => true,
     };
 }

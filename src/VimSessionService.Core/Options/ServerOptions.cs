@@ -6,7 +6,8 @@ namespace VimSessionService.Core.Options;
 /// <summary>Which settings a product has.</summary>
 /// <param name="Known">The settings.</param>
 /// <param name="FreePrefix">Below it clients may add settings of their own, which are texts; null where they may not.</param>
-public sealed record OptionCatalog(IReadOnlyList<ServerOption> Known, string? FreePrefix);
+/// <param name="TypeProblem">The <c>invalidProperty</c> with which a value of another type than the setting's is refused.</param>
+public sealed record OptionCatalog(IReadOnlyList<ServerOption> Known, string? FreePrefix, string TypeProblem);
 
 /// <summary>
 /// The settings of the server. Some live in other parts of the core, where a change takes effect at once; the others are kept for
@@ -18,6 +19,7 @@ public sealed class ServerOptions : IDisposable
     private const int MaxKeyLength = 256;
 
     private readonly string? _freePrefix;
+    private readonly string _typeProblem;
     private readonly LiveSettings _live;
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, ServerOption> _options = new(StringComparer.Ordinal);
@@ -30,6 +32,7 @@ public sealed class ServerOptions : IDisposable
     public ServerOptions(OptionCatalog catalog, LiveSettings live)
     {
         _freePrefix = catalog.FreePrefix;
+        _typeProblem = catalog.TypeProblem;
         foreach (var option in catalog.Known)
             _options.Add(option.Key, option);
         _maxCount = _options.Count + MaxAdded;
@@ -79,8 +82,8 @@ public sealed class ServerOptions : IDisposable
 
     /// <summary>Changes settings, all of them or none (UpdateOptions of the published API).</summary>
     /// <exception cref="VimFaultException">
-    /// InvalidName for a setting that there is not and that cannot be added; InvalidArgument, naming the setting, for a value that it
-    /// does not take, or when nobody can change it.
+    /// InvalidName for a setting that there is not and that cannot be added; InvalidArgument for a value of another type, and, naming the
+    /// setting, for a value that it does not take, or when nobody can change it.
     /// </exception>
     public void Update(IReadOnlyList<OptionValue> changes)
     {
@@ -91,8 +94,12 @@ public sealed class ServerOptions : IDisposable
             {
                 var option = _options.GetValueOrDefault(change.Key) ?? Added(change.Key, accepted.Count) ?? throw InvalidName(change.Key);
                 if (option.IsReadOnly)
-                    throw InvalidValue(option.Key, "nobody can change it");
-                accepted.Add((option, OptionValues.Convert(option.Type, change.Value) ?? throw InvalidValue(option.Key, "it does not take the value")));
+                    throw InvalidValue(option.Key, $"{option.Key}: nobody can change it");
+                if (change.Value is not { } value || !OptionValues.IsOfType(option.Type, value))
+                    throw InvalidValue(_typeProblem, $"{option.Key}: the value is of another type than the setting");
+                if (!OptionValues.IsWithinBounds(option.Type, value))
+                    throw InvalidValue(option.Key, $"{option.Key}: it does not take the value");
+                accepted.Add((option, value));
             }
 
             foreach (var (option, value) in accepted)
@@ -114,8 +121,7 @@ public sealed class ServerOptions : IDisposable
     private static VimFaultException InvalidName(string name) =>
         new(new InvalidName { Name = name.To(MaxKeyLength) }, $"there is no setting {name.To(MaxKeyLength)}");
 
-    private static VimFaultException InvalidValue(string key, string reason) =>
-        new(new InvalidArgument { InvalidProperty = key }, $"{key}: {reason}");
+    private static VimFaultException InvalidValue(string property, string reason) => new(new InvalidArgument { InvalidProperty = property }, reason);
 
     private OptionValue ValueOf(ServerOption option, ServiceAddress address) => new()
     {

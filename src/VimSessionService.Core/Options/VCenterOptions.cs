@@ -25,7 +25,8 @@ public static class VCenterOptions
             .. General,
             .. Enumerable.Range(1, 4).SelectMany(SnmpReceiver),
         ],
-        FreePrefix);
+        FreePrefix,
+        TypeProblem: "value");
 
     private static IEnumerable<ServerOption> General =>
     [

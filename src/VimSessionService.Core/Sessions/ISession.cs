@@ -4,8 +4,8 @@ namespace VimSessionService.Core.Sessions;
 public interface ISession
 {
     /// <summary>
-    /// The public name of the session, a UUID in lower case that begins with <c>52</c>, as <see cref="SessionKey"/> makes it; it shows in
-    /// sessionList and opens nothing.
+    /// The public name of the session, a UUID as <see cref="SessionKey"/> makes it for the server's version; it shows in sessionList and opens
+    /// nothing.
     /// </summary>
     string Key { get; }
 
@@ -42,6 +42,9 @@ public sealed record SessionData
 
     /// <summary>Whether an extension logged in, which grants Sessions.ImpersonateUser besides the user's own privileges.</summary>
     public bool ExtensionSession { get; init; }
+
+    /// <summary>Whether the user may end sessions of others, as of the login: a few places below the cap are kept for such users.</summary>
+    public bool IsAdministrator { get; init; }
 
     /// <summary>The client's address at login.</summary>
     public required string IpAddress { get; init; }

@@ -28,7 +28,7 @@ public interface ISessionStore
     /// </summary>
     event Action<ISession>? Changed;
 
-    /// <summary>Adds a session that the given tokens own; null when the cap of live sessions is reached.</summary>
+    /// <summary>Adds a session that the given tokens own; null when there is no place for it: the cap is reached, or its user's share of it.</summary>
     ValueTask<ISession?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken);
 
     /// <summary>
@@ -48,6 +48,9 @@ public interface ISessionStore
 
     /// <summary>Replaces a session's data by a pure function of it, which may run more than once; false when it has ended.</summary>
     ValueTask<bool> UpdateAsync(string key, Func<SessionData, SessionData> change, CancellationToken cancellationToken);
+
+    /// <summary>Whether a token owned a session that ended within the last <see cref="CookieAdoption.Lifetime"/>, as far as that is remembered.</summary>
+    ValueTask<bool> HasEndedLatelyAsync(SessionToken token, CancellationToken cancellationToken);
 
     /// <summary>Ends a session. True for the one caller that did.</summary>
     ValueTask<bool> RemoveAsync(string key, SessionEnd reason, CancellationToken cancellationToken);

@@ -27,6 +27,7 @@ internal sealed class InMemorySession : HeapNode, ISession
         _time = time;
         _data = data;
         Key = key;
+        Owner = data.User.UserName;
         Tokens = tokens;
         Number = number;
         LoginTime = time.GetUtcNow().UtcDateTime;
@@ -71,6 +72,9 @@ internal sealed class InMemorySession : HeapNode, ISession
 
     /// <summary>The hashes of the tokens that own the session.</summary>
     internal SecretHash[] Tokens { get; }
+
+    /// <summary>The user that the session was opened for, whoever it may impersonate later.</summary>
+    internal string Owner { get; }
 
     /// <summary>The order of the logins.</summary>
     internal long Number { get; }

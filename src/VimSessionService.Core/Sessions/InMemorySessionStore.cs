@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core.Expiry;
 
 namespace VimSessionService.Core.Sessions;
@@ -22,15 +24,26 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
     // so a change of it moves nothing.
     private readonly IndexedHeap<InMemorySession> _queue = new();
     private readonly ITimer _timer;
-    private int _count;
+    private readonly SessionPlaces _places;
+    private readonly EndedTokens _ended;
+    private readonly Func<string> _newKey;
+    private readonly ILogger _logger;
     private long _lastNumber;
 
     /// <summary>Makes an empty store.</summary>
-    public InMemorySessionStore(TimeProvider time, SessionSettings settings)
+    /// <param name="time">The clock.</param>
+    /// <param name="settings">How long and how many sessions live.</param>
+    /// <param name="newKey">Makes the key of a session; null for that of servers since 5.0.</param>
+    /// <param name="logger">Where failures of the timer and of handlers are told; null for nowhere.</param>
+    public InMemorySessionStore(TimeProvider time, SessionSettings settings, Func<string>? newKey = null, ILogger? logger = null)
     {
         _time = time;
         _settings = settings;
-        _timer = time.CreateTimer(static store => ((InMemorySessionStore)store!).ExpireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _places = new SessionPlaces(settings);
+        _ended = new EndedTokens(time);
+        _newKey = newKey ?? (static () => SessionKey.Create());
+        _logger = logger ?? NullLogger.Instance;
+        _timer = Guarded.CreateTimer(time, _logger, "the expiry of sessions", ExpireDue);
         settings.Changed += ExpireDue;
     }
 
@@ -41,7 +54,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
     public event Action<ISession>? Changed;
 
     /// <summary>How many sessions live.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _places.Count;
 
     /// <summary>
     /// Adds a session. A token that a live session owns stays with that session; the new one is then owned by its other tokens.
@@ -55,21 +68,21 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
             hashes[i] = tokens[i].Hash ?? throw new ArgumentException("Not a session token.", nameof(tokens));
         }
 
-        if (!TryReserve())
+        if (!_places.TryTake(data))
         {
             ExpireDue();
-            if (!TryReserve())
+            if (!_places.TryTake(data))
                 return default;
         }
 
-        var session = new InMemorySession(SessionKey.Create(), _time, data, hashes, Interlocked.Increment(ref _lastNumber));
+        var session = new InMemorySession(_newKey(), _time, data, hashes, Interlocked.Increment(ref _lastNumber));
         _byKey[session.Key] = session;
         foreach (var hash in hashes)
             _byToken.TryAdd(hash, session);
         Queue(session);
         if (session.HasEnded)
             Unlink(session); // Somebody ended it by its key before it was linked completely.
-        Changed?.Invoke(session);
+        Guarded.Raise(_logger, "a handler of a change of a session", Changed, handler => handler(session));
         return new(session);
     }
 
@@ -122,7 +135,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         if (Find(key) is not { } session)
             return new(false);
         session.Update(change);
-        Changed?.Invoke(session);
+        Guarded.Raise(_logger, "a handler of a change of a session", Changed, handler => handler(session));
         return new(!session.HasEnded);
     }
 
@@ -134,6 +147,13 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
             return new(false);
         Finish(session, reason);
         return new(true);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> HasEndedLatelyAsync(SessionToken token, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(_ended.Contains(token));
     }
 
     /// <summary>Stops looking for idle sessions.</summary>
@@ -152,25 +172,13 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         return !session.HasEnded;
     }
 
-    private bool TryReserve()
-    {
-        while (true)
-        {
-            var count = Volatile.Read(ref _count);
-            var max = _settings.MaxSessions;
-            if (max > 0 && count >= max)
-                return false;
-            if (Interlocked.CompareExchange(ref _count, count + 1, count) == count)
-                return true;
-        }
-    }
-
     private void Finish(InMemorySession session, SessionEnd reason)
     {
         Unlink(session);
-        Interlocked.Decrement(ref _count);
-        session.AnnounceEnd();
-        Ended?.Invoke(session, reason);
+        _places.Return(session.Owner);
+        _ended.Add(session);
+        Guarded.Run(_logger, "telling that a session has ended", session.AnnounceEnd);
+        Guarded.Raise(_logger, "a handler of the end of a session", Ended, handler => handler(session, reason));
     }
 
     private void Unlink(InMemorySession session)

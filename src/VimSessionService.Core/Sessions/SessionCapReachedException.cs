@@ -1,4 +1,6 @@
 namespace VimSessionService.Core.Sessions;
 
-/// <summary>No further session is admitted. No fault says so: the endpoint answers 503 (wire.md §5).</summary>
-public sealed class SessionCapReachedException() : Exception("The cap of live sessions is reached.");
+/// <summary>No further session is admitted.</summary>
+/// <param name="userName">Whose.</param>
+public sealed class SessionCapReachedException(string userName)
+    : ServiceBusyException($"no further session of {userName} is admitted: the cap of sessions, or of one user's, is reached");

@@ -12,15 +12,17 @@ namespace VimSessionService.Core.Sessions;
 /// <param name="store">Where sessions are kept.</param>
 /// <param name="tickets">Issues and redeems.</param>
 /// <param name="thumbprint">The server certificate's SHA-1 thumbprint, with colons, which binds a ticket to the service; null over plain HTTP.</param>
-public sealed class SessionCloning(SessionService sessions, ISessionStore store, ITicketIssuer tickets, string? thumbprint)
+/// <param name="version">The server's version: up to 4.1 a ticket is <c>VCT-</c> and a UUID, and nothing else.</param>
+public sealed class SessionCloning(
+    SessionService sessions, ISessionStore store, ITicketIssuer tickets, string? thumbprint, ApiVersion version = ApiVersions.Default)
 {
     private const string Purpose = "CloneSession";
-    private const string Prefix = "cst-VCT-";
 
     /// <summary>A ticket lives as long as its session; the bound only frees the memory of those that are never used.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    private readonly string _suffix = thumbprint is null ? "" : "--tp-" + thumbprint.Replace(':', '-');
+    private readonly string _prefix = version <= ApiVersion.V4_1 ? "VCT-" : "cst-VCT-";
+    private readonly string _suffix = thumbprint is null || version <= ApiVersion.V4_1 ? "" : "--tp-" + thumbprint.Replace(':', '-');
 
     /// <summary>A ticket for the caller's session, in the form <c>cst-VCT-52…--tp-AA-BB-…</c> (wire.md §5).</summary>
     /// <exception cref="VimFaultException">NotAuthenticated without a session.</exception>
@@ -30,7 +32,7 @@ public sealed class SessionCloning(SessionService sessions, ISessionStore store,
         var id = await tickets.IssueAsync(new TicketGrant(Purpose, session.Key, session.Data.User.UserName), Lifetime, call.Cancelled);
         if (session.Ended.IsCancellationRequested)
             await tickets.RevokeSessionAsync(session.Key, call.Cancelled); // it ended before the ticket was there to be revoked
-        return Prefix + id + _suffix;
+        return _prefix + id + _suffix;
     }
 
     /// <summary>Redeems a ticket: a clone ticket, or a generic service ticket for CloneSession.</summary>
@@ -49,11 +51,11 @@ public sealed class SessionCloning(SessionService sessions, ISessionStore store,
 
     private async ValueTask<ISession?> SourceOfAsync(string ticket, CancellationToken cancellationToken)
     {
-        if (!ticket.StartsWith(Prefix, StringComparison.Ordinal))
+        if (!ticket.StartsWith(_prefix, StringComparison.Ordinal))
             return await SourceOfAsync(ticket, ServiceTickets.ClonePurpose, cancellationToken);
-        if (!ticket.EndsWith(_suffix, StringComparison.Ordinal) || ticket.Length <= Prefix.Length + _suffix.Length)
+        if (!ticket.EndsWith(_suffix, StringComparison.Ordinal) || ticket.Length <= _prefix.Length + _suffix.Length)
             return null;
-        var id = ticket[Prefix.Length..^_suffix.Length];
+        var id = ticket[_prefix.Length..^_suffix.Length];
         return await SourceOfAsync(id, Purpose, cancellationToken);
     }
 

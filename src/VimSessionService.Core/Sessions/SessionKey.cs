@@ -1,15 +1,24 @@
+using VimSessionService.Vim25;
+
 namespace VimSessionService.Core.Sessions;
 
-/// <summary>Makes the public names of sessions (wire.md §5). A key opens nothing; the secret is the <see cref="SessionToken"/>.</summary>
+/// <summary>Makes the public names of sessions. A key opens nothing; the secret is the <see cref="SessionToken"/>.</summary>
 public static class SessionKey
 {
-    /// <summary>A new key, <c>52xxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c> in lower case.</summary>
-    public static string Create() => VimUuid.Create();
+    /// <summary>Servers up to this version have keys of the older form.</summary>
+    private const ApiVersion LastOfOldForm = ApiVersion.V4_1;
+
+    /// <summary>
+    /// A new key: <c>52xxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c> in lower case; of a server up to 4.1 a UUID in upper case, which begins with
+    /// anything.
+    /// </summary>
+    public static string Create(ApiVersion version = ApiVersions.Default) =>
+        version <= LastOfOldForm ? Guid.NewGuid().ToString("D").ToUpperInvariant() : VimUuid.Create();
 
     /// <summary>A key's bits, of which <see cref="Format"/> makes it again.</summary>
     /// <exception cref="FormatException">The text is of another form.</exception>
     internal static Guid Parse(string key) => Guid.ParseExact(key, "D");
 
     /// <summary>The key of such bits.</summary>
-    internal static string Format(Guid bits) => bits.ToString("D");
+    internal static string Format(Guid bits, bool isUpperCase) => isUpperCase ? bits.ToString("D").ToUpperInvariant() : bits.ToString("D");
 }

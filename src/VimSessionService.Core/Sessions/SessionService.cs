@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
@@ -23,6 +25,7 @@ public sealed class SessionService
     private readonly SessionEvents _events;
     private readonly ServiceMessage _message;
     private readonly ManagedObjectReference _rootFolder;
+    private readonly ILogger _logger;
 
     /// <summary>Makes the service, which from now on posts the end of every session of the store and revokes its tickets.</summary>
     public SessionService(
@@ -34,8 +37,10 @@ public sealed class SessionService
         LocaleCatalog locales,
         EventLog events,
         ServiceMessage message,
-        ManagedObjectReference rootFolder)
+        ManagedObjectReference rootFolder,
+        ILogger? logger = null)
     {
+        _logger = logger ?? NullLogger.Instance;
         _store = store;
         _tokens = tokens;
         _credentials = credentials;
@@ -72,14 +77,14 @@ public sealed class SessionService
     }
 
     /// <summary>Logs a user in by name and password.</summary>
-    /// <exception cref="VimFaultException">InvalidLogin, InvalidLocale or NoPermission; checked in the order of wire.md §5.</exception>
-    /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
+    /// <exception cref="VimFaultException">InvalidLogin, InvalidLocale or NoPermission; checked in the order of every login.</exception>
+    /// <exception cref="ServiceBusyException">No further session is admitted, or too many passwords wait to be checked.</exception>
     public async ValueTask<ISession> LoginAsync(Call call, string userName, string password, string? locale)
     {
         RefuseSecondLogin(call);
         call.Ask(_locales.Resolve(locale));
         var isComplete = !string.IsNullOrEmpty(userName) && !string.IsNullOrEmpty(password);
-        var user = isComplete ? await _credentials.ValidateAsync(userName, password, call.Cancelled) : null;
+        var user = isComplete ? await CheckAsync(call, userName, password) : null;
         return user is null
             ? throw RefuseCredentials(call, userName, "wrong user name or password")
             : await OpenAsync(call, user, locale, extensionSession: false);
@@ -111,6 +116,7 @@ public sealed class SessionService
             ExtensionSession = extensionSession,
             IpAddress = call.Client.IpAddress,
             UserAgent = call.Client.UserAgent.To(Clip.UserAgent),
+            IsAdministrator = _authorizer.GrantOf(user, _rootFolder).Privileges.Contains(Privileges.SessionsTerminateSession),
         };
         return BeginAsync(call, data);
     }
@@ -119,9 +125,10 @@ public sealed class SessionService
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
     internal async ValueTask<ISession> BeginAsync(Call call, SessionData data)
     {
-        var token = _tokens.Create();
+        call.Identify(data.User.UserName);
+        var token = _tokens.Create(call.Client.Address);
         SessionToken[] owned = call.OrphanToken is { } orphan ? [token, orphan] : [token];
-        var session = await _store.AddAsync(data, owned, call.Cancelled) ?? throw new SessionCapReachedException();
+        var session = await _store.AddAsync(data, owned, call.Cancelled) ?? throw new SessionCapReachedException(data.User.UserName);
         call.SignIn(session, token);
         _events.LoggedIn(session.Key, data);
         return session;
@@ -223,8 +230,19 @@ public sealed class SessionService
     private void OnEnded(ISession session, SessionEnd reason)
     {
         _events.LoggedOut(session);
-        _ = RevokeAsync(session.Key);
+        _ = Guarded.RunAsync(_logger, "revoking the tickets of a session", () => _tickets.RevokeSessionAsync(session.Key, CancellationToken.None));
     }
 
-    private async Task RevokeAsync(string sessionKey) => await _tickets.RevokeSessionAsync(sessionKey, CancellationToken.None);
+    private async ValueTask<UserIdentity?> CheckAsync(Call call, string userName, string password)
+    {
+        try
+        {
+            return await _credentials.ValidateAsync(userName, password, call.Client, call.Cancelled);
+        }
+        catch (ServiceBusyException)
+        {
+            call.Identify(userName.To(Clip.UserName)); // the log says whose login it was
+            throw;
+        }
+    }
 }

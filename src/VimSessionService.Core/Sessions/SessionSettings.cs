@@ -6,6 +6,12 @@ public sealed class SessionSettings
     private long _idleTicks = TimeSpan.FromMinutes(30).Ticks;
     private int _maxSessions = 3000;
 
+    /// <summary>The default of <see cref="ReservedSessions"/>.</summary>
+    public const int DefaultReserved = 10;
+
+    /// <summary>The default of <see cref="MaxUserSessions"/>.</summary>
+    public const int DefaultOfUser = 1000;
+
     /// <summary>Raised after a change.</summary>
     public event Action? Changed;
 
@@ -20,6 +26,15 @@ public sealed class SessionSettings
                 Changed?.Invoke();
         }
     }
+
+    /// <summary>
+    /// How many of the last places below the cap are for users alone who may end the sessions of others, but no more than a tenth of them;
+    /// 10 by default.
+    /// </summary>
+    public int ReservedSessions { get; init; } = DefaultReserved;
+
+    /// <summary>How many sessions a user may have who may not end those of others; 1000 by default, 0 for no limit but the cap.</summary>
+    public int MaxUserSessions { get; init; } = DefaultOfUser;
 
     /// <summary>The cap of live sessions; 3000 by default (wire.md §5), 0 for none.</summary>
     public int MaxSessions

@@ -1,50 +1,71 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Net;
 using System.Security.Cryptography;
+using System.Text;
+using VimSessionService.Core.Calls;
 
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
-/// Makes session tokens, and recognises those that it made even when no session owns them any more, so that a client which
-/// keeps its first cookie for ever owns its next session with it too (wire.md §2). A token made up elsewhere is never adopted.
+/// Makes session tokens, and tells of each token that it made which address was given it, and when, without remembering any. A token made
+/// up elsewhere is nobody's.
 /// </summary>
-public sealed class SessionTokenIssuer
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class SessionTokenIssuer(TimeProvider? time = null)
 {
-    private const int RandomLength = 12;
+    private const int RandomLength = 8;
+    private const int TimeLength = 4;
     private const int MarkLength = 8;
-    private const int TextLength = (RandomLength + MarkLength) * 2;
+    private const int TextLength = (RandomLength + TimeLength + MarkLength) * 2;
 
     // Lower case only: a session is found by the hash of the text, so a token has one spelling.
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly long _started = (time ?? TimeProvider.System).GetTimestamp();
     private readonly KeyedHash _hash = new();
 
-    /// <summary>A new token of 40 lower-case hexadecimal characters: 96 random bits, and 64 that prove where it was made.</summary>
-    public SessionToken Create()
+    /// <summary>
+    /// A new token of 40 lower-case hexadecimal characters: 64 random bits, the second at which it was made, and 64 bits that prove where it
+    /// was made and which address it was made for. Nobody else can tell these from random ones.
+    /// </summary>
+    public SessionToken Create(IPAddress address)
     {
-        Span<byte> bytes = stackalloc byte[RandomLength + MarkLength];
+        Span<byte> bytes = stackalloc byte[RandomLength + TimeLength + MarkLength];
         RandomNumberGenerator.Fill(bytes[..RandomLength]);
-        Mark(bytes[..RandomLength], bytes[RandomLength..]);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[RandomLength..], Now);
+        Mark(bytes[..^MarkLength], address, bytes[^MarkLength..]);
         return new SessionToken(Convert.ToHexStringLower(bytes));
     }
 
-    /// <summary>Whether this issuer made a token; takes the same time for every text of the right shape.</summary>
-    public bool IsGenuine(SessionToken token)
+    /// <summary>
+    /// How long ago this issuer made a token for an address; null when it did not. Takes the same time for every text of the right shape. A
+    /// client without an address was given nothing.
+    /// </summary>
+    public TimeSpan? AgeOf(SessionToken token, IPAddress address)
     {
         var text = token.Reveal();
         if (text is not { Length: TextLength } || text.AsSpan().ContainsAnyExcept(Digits))
-            return false;
-        Span<byte> bytes = stackalloc byte[RandomLength + MarkLength];
+            return null;
+        Span<byte> bytes = stackalloc byte[RandomLength + TimeLength + MarkLength];
         if (Convert.FromHexString(text, bytes, out _, out _) != OperationStatus.Done)
-            return false;
+            return null;
         Span<byte> mark = stackalloc byte[MarkLength];
-        Mark(bytes[..RandomLength], mark);
-        return CryptographicOperations.FixedTimeEquals(mark, bytes[RandomLength..]);
+        Mark(bytes[..^MarkLength], address, mark);
+        var isGenuine = CryptographicOperations.FixedTimeEquals(mark, bytes[^MarkLength..]);
+        return isGenuine && !address.Equals(IPAddress.None) && !address.Equals(IPAddress.Any)
+            ? TimeSpan.FromSeconds(Now - BinaryPrimitives.ReadUInt32BigEndian(bytes[RandomLength..]))
+            : null;
     }
 
-    private void Mark(ReadOnlySpan<byte> random, Span<byte> mark)
+    /// <summary>Seconds since the issuer was made.</summary>
+    private uint Now => (uint)_time.GetElapsedTime(_started).TotalSeconds;
+
+    private void Mark(ReadOnlySpan<byte> content, IPAddress address, Span<byte> mark)
     {
         Span<byte> full = stackalloc byte[KeyedHash.Length];
-        _hash.Compute(random, [], full);
+        _hash.Compute(content, Encoding.ASCII.GetBytes(ClientInfo.NetworkOf(address)), full);
         full[..MarkLength].CopyTo(mark);
     }
 }

@@ -23,4 +23,11 @@ public interface ITicketIssuer
 /// <param name="Purpose">Compared exactly at redemption, such as <c>CloneSession</c>.</param>
 /// <param name="SessionKey">The session it dies with; null for one of no session.</param>
 /// <param name="UserName">Whom it speaks for.</param>
-public sealed record TicketGrant(string Purpose, string? SessionKey, string UserName);
+public sealed record TicketGrant(string Purpose, string? SessionKey, string UserName)
+{
+    /// <summary>
+    /// Whose share of the tickets it counts to: the user's, but for a ticket of no session, which somebody else may have asked for, that of
+    /// its purpose.
+    /// </summary>
+    public string Owner => SessionKey is null ? Purpose : UserName;
+}

@@ -4,27 +4,30 @@ namespace VimSessionService.Core.Tickets;
 
 /// <summary>
 /// Keeps the tickets of one process, as hashes. A ticket has the shape of real ones (wire.md §5), a UUID's layout with 120
-/// random bits. When there are too many, the one that would expire first gives way.
+/// random bits. Each user has a share of the room; when there are too many, see <see cref="SharedRoom{T}"/>.
 /// </summary>
 public sealed class InMemoryTicketIssuer : ITicketIssuer
 {
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
     private readonly TimeProvider _time;
-    private readonly int _capacity;
+    private readonly Func<string> _newId;
     private readonly Lock _lock = new();
     private readonly Dictionary<SecretHash, Ticket> _byHash = [];
     private readonly Dictionary<string, HashSet<Ticket>> _bySession = new(StringComparer.Ordinal);
-    private readonly IndexedHeap<Ticket> _byDeadline = new();
+    private readonly SharedRoom<Ticket> _room;
 
     /// <summary>Makes an issuer.</summary>
     /// <param name="time">The clock of lifetimes.</param>
     /// <param name="capacity">How many tickets are kept.</param>
-    public InMemoryTicketIssuer(TimeProvider time, int capacity = 10_000)
+    /// <param name="share">How many of them are one user's; by default a tenth.</param>
+    /// <param name="newId">Makes the text of a ticket; by default <see cref="VimUuid.Create"/>.</param>
+    public InMemoryTicketIssuer(TimeProvider time, int capacity = 10_000, int? share = null, Func<string>? newId = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _time = time;
-        _capacity = capacity;
+        _newId = newId ?? VimUuid.Create;
+        _room = new SharedRoom<Ticket>(capacity, share ?? Math.Max(1, capacity / 10));
     }
 
     /// <summary>How many tickets are kept.</summary>
@@ -33,7 +36,7 @@ public sealed class InMemoryTicketIssuer : ITicketIssuer
         get
         {
             lock (_lock)
-                return _byDeadline.Count;
+                return _room.Count;
         }
     }
 
@@ -44,15 +47,16 @@ public sealed class InMemoryTicketIssuer : ITicketIssuer
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LongestLifetime);
         cancellationToken.ThrowIfCancellationRequested();
-        var text = VimUuid.Create();
+        var text = _newId();
         SecretHash.TryOf(text, out var hash);
         var now = _time.GetTimestamp();
-        var ticket = new Ticket(hash, grant) { Order = now + (long)(lifetime.TotalSeconds * _time.TimestampFrequency) };
+        var ticket = new Ticket(hash, grant, now + (long)(lifetime.TotalSeconds * _time.TimestampFrequency));
         lock (_lock)
         {
-            while (_byDeadline.First is { } first && (first.Order <= now || _byDeadline.Count >= _capacity))
-                Remove(first);
-            _byDeadline.Add(ticket);
+            while (_room.First is { } first && first.Deadline <= now)
+                Remove(first.Value);
+            if (_room.Add(ticket.Entry) is { } displaced)
+                Forget(displaced);
             _byHash.Add(hash, ticket);
             if (grant.SessionKey is { } key)
             {
@@ -72,7 +76,7 @@ public sealed class InMemoryTicketIssuer : ITicketIssuer
         if (!SecretHash.TryOf(ticket, out var hash))
             return default;
         lock (_lock)
-            return new(_byHash.TryGetValue(hash, out var found) && found.Order > _time.GetTimestamp() ? found.Grant : null);
+            return new(_byHash.TryGetValue(hash, out var found) && found.Entry.Deadline > _time.GetTimestamp() ? found.Grant : null);
     }
 
     /// <inheritdoc/>
@@ -86,7 +90,7 @@ public sealed class InMemoryTicketIssuer : ITicketIssuer
             if (!_byHash.TryGetValue(hash, out var found) || found.Grant.Purpose != purpose)
                 return default;
             Remove(found);
-            return new(found.Order > _time.GetTimestamp() ? found.Grant : null);
+            return new(found.Entry.Deadline > _time.GetTimestamp() ? found.Grant : null);
         }
     }
 
@@ -108,16 +112,30 @@ public sealed class InMemoryTicketIssuer : ITicketIssuer
 
     private void Remove(Ticket ticket)
     {
-        _byDeadline.Remove(ticket);
+        _room.Remove(ticket.Entry);
+        Forget(ticket);
+    }
+
+    private void Forget(Ticket ticket)
+    {
         _byHash.Remove(ticket.Hash);
         if (ticket.Grant.SessionKey is { } key && _bySession.TryGetValue(key, out var ofSession) && ofSession.Remove(ticket) && ofSession.Count == 0)
             _bySession.Remove(key);
     }
 
-    private sealed class Ticket(SecretHash hash, TicketGrant grant) : HeapNode
+    private sealed class Ticket
     {
-        public SecretHash Hash { get; } = hash;
+        public Ticket(SecretHash hash, TicketGrant grant, long deadline)
+        {
+            Hash = hash;
+            Grant = grant;
+            Entry = new SharedRoom<Ticket>.Entry(grant.Owner, this, deadline);
+        }
 
-        public TicketGrant Grant { get; } = grant;
+        public SecretHash Hash { get; }
+
+        public TicketGrant Grant { get; }
+
+        public SharedRoom<Ticket>.Entry Entry { get; }
     }
 }

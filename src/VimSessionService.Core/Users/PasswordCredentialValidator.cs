@@ -1,3 +1,6 @@
+using System.Text;
+using VimSessionService.Core.Calls;
+
 namespace VimSessionService.Core.Users;
 
 /// <summary>Checks passwords against the accounts of a directory.</summary>
@@ -5,7 +8,9 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
 {
     private readonly AccountDirectory _accounts;
     private readonly VerifiedPasswords _verified = new();
-    private readonly SemaphoreSlim _work;
+    private readonly SharedChecks _checks = new();
+    private readonly PasswordQueue _queue;
+    private readonly KeyedHash _hash = new();
 
     // Checked in place of an unknown user's password, so that its time does not tell.
     private readonly PlainPassword _decoy = new("");
@@ -13,15 +18,16 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
     /// <summary>Makes a validator.</summary>
     /// <param name="accounts">The accounts.</param>
     /// <param name="concurrency">How many hashes are computed at a time; by default all processors but one.</param>
-    public PasswordCredentialValidator(AccountDirectory accounts, int? concurrency = null)
+    /// <param name="queue">How many may wait for that; null for the defaults.</param>
+    public PasswordCredentialValidator(AccountDirectory accounts, int? concurrency = null, PasswordQueueLimits? queue = null)
     {
         _accounts = accounts;
-        _work = new SemaphoreSlim(concurrency ?? Math.Max(1, Environment.ProcessorCount - 1));
+        _queue = new PasswordQueue(concurrency ?? Math.Max(1, Environment.ProcessorCount - 1), queue ?? new PasswordQueueLimits());
         accounts.Changed += Prune;
     }
 
     /// <inheritdoc/>
-    public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, CancellationToken cancellationToken)
+    public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
     {
         var known = _accounts.Find(userName);
         if (string.IsNullOrEmpty(password))
@@ -29,36 +35,42 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
         var hash = known?.Account.Password as PasswordHash;
         return (hash is not null ? _verified.Contains(known!.Account.Name, hash, password) : IsPlainMatch(known, password))
             ? new(known!.Identity)
-            : ComputeAsync(known, hash, password, cancellationToken);
+            : ComputeAsync(userName, known, hash, password, client, cancellationToken);
     }
 
     /// <summary>Lets go of the directory.</summary>
     public void Dispose()
     {
         _accounts.Changed -= Prune;
-        _work.Dispose();
+        _queue.Dispose();
     }
 
-    private async ValueTask<UserIdentity?> ComputeAsync(KnownAccount? known, PasswordHash? hash, string password, CancellationToken cancellationToken)
+    private async ValueTask<UserIdentity?> ComputeAsync(
+        string userName, KnownAccount? known, PasswordHash? hash, string password, ClientInfo client, CancellationToken cancellationToken)
     {
         // Whoever fails pays for the most expensive account, whether or not the one that they named exists.
         var cost = _accounts.HighestCost;
         if (cost == 0)
             return null;
-        await _work.WaitAsync(cancellationToken);
-        try
-        {
-            if (hash is not null && _verified.Contains(known!.Account.Name, hash, password))
-                return known.Identity; // Another login of the same user has paid meanwhile.
-            if (!await Task.Run(() => Check(hash, password, cost), cancellationToken))
-                return null;
-            _verified.Add(known!.Account.Name, hash!, password);
-            return known.Identity;
-        }
-        finally
-        {
-            _work.Release();
-        }
+        var isRight = await _checks.RunAsync(
+            new SharedChecks.Key(Tag(known?.Account.Name.Display ?? userName, password), hash),
+            async abandoned =>
+            {
+                using var turn = await _queue.EnterAsync(client.Network, abandoned);
+                return Check(hash, password, cost);
+            },
+            cancellationToken);
+        if (!isRight)
+            return null;
+        _verified.Add(known!.Account.Name, hash!, password);
+        return known.Identity;
+    }
+
+    private string Tag(string name, string password)
+    {
+        Span<byte> tag = stackalloc byte[KeyedHash.Length];
+        _hash.Compute(Encoding.UTF8.GetBytes(name.ToUpperInvariant() + "\0"), Encoding.UTF8.GetBytes(password), tag);
+        return Convert.ToHexString(tag);
     }
 
     private bool IsPlainMatch(KnownAccount? known, string password)

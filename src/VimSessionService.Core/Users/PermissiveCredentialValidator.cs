@@ -1,3 +1,5 @@
+using VimSessionService.Core.Calls;
+
 namespace VimSessionService.Core.Users;
 
 /// <summary>Lets everybody in who gives a name and a password, for tests of clients. A known account keeps its identity.</summary>
@@ -5,7 +7,7 @@ namespace VimSessionService.Core.Users;
 public sealed class PermissiveCredentialValidator(AccountDirectory accounts) : ICredentialValidator
 {
     /// <inheritdoc/>
-    public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, CancellationToken cancellationToken)
+    public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(userName) || string.IsNullOrEmpty(password))
             return default;

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Sessions;
+using VimSessionService.Core;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
@@ -12,7 +12,7 @@ public static class CallFailures
     {
         VimFaultException e => new CallFailure(e.Fault, e.Text, e.Message, 500),
         VimDecodeException e => new CallFailure(new InvalidRequest(), e.Message, e.Message.Trim().ReplaceLineEndings(" "), 500, e.Text),
-        SessionCapReachedException e => new CallFailure(null, null, e.Message, 503),
+        ServiceBusyException e => new CallFailure(null, null, e.Message, 503),
         OperationCanceledException => new CallFailure(new RequestCanceled(), null, "the call was cancelled", 500),
         // What a client must not see of an error of the service's own, the operator must.
         _ => new CallFailure(new SystemError { Reason = "Internal error" }, null, exception.ToString(), 500),

@@ -5,15 +5,16 @@ using VimSessionService.Endpoint.Pipeline;
 namespace VimSessionService.Endpoint.Steps;
 
 /// <summary>
-/// Finds out in whose session the call is made: by the HTTP cookie, else by the SOAP header. A token that this service once
-/// issued and that owns no session any more is remembered, since the next login adopts it (wire.md §2).
+/// Finds out in whose session the call is made: by the HTTP cookie, else by the SOAP header. A token that owns no session is
+/// remembered where the next login may take it over; see <see cref="CookieAdoption"/>.
 /// </summary>
-public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer tokens) : ICallStep
+public sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption) : ICallStep
 {
     /// <inheritdoc/>
     public async ValueTask RunAsync(SdkCall call)
     {
         var exchange = call.Exchange;
+        var client = ClientOf(exchange);
         SessionToken? orphan = null;
         foreach (var token in Presented(call))
         {
@@ -23,11 +24,11 @@ public sealed class FindSessionStep(ISessionStore store, SessionTokenIssuer toke
                 break;
             }
 
-            if (orphan is null && tokens.IsGenuine(token))
+            if (orphan is null && await adoption.AllowsAsync(token, client, exchange.Aborted))
                 orphan = token;
         }
 
-        call.Call = new Call(ClientOf(exchange), call.Version, exchange.Aborted)
+        call.Call = new Call(client, call.Version, exchange.Aborted)
         {
             OrphanToken = orphan,
             Addressed = (exchange.FirstHeader("Host"), exchange.IsSecure),

@@ -90,9 +90,19 @@ public sealed class TicketedEndpoint(ServiceCore core)
     private async ValueTask WithPasswordAsync(SdkExchange exchange, TicketedRequest request)
     {
         var client = new ClientInfo(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "");
-        var answer = BasicCredentials.TryRead(exchange.FirstHeader("Authorization"), out var given)
-            ? await core.PasswordAccess.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted)
-            : PasswordAnswer.Unknown;
+        PasswordAnswer answer;
+        try
+        {
+            answer = BasicCredentials.TryRead(exchange.FirstHeader("Authorization"), out var given)
+                ? await core.PasswordAccess.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted)
+                : PasswordAnswer.Unknown;
+        }
+        catch (ServiceBusyException)
+        {
+            await AnswerAsync(exchange, 503, "The service is busy.");
+            return;
+        }
+
         switch (answer)
         {
             case PasswordAnswer.Accepted:

@@ -95,7 +95,7 @@ public sealed class SecurityTokenService : IDisposable
     {
         var token = header.Assertion is { } assertion ? VerifyRequester(assertion) : null;
         var signer = VerifySignature(header, token);
-        var requester = await _authentication.FindAsync(header, token, signer, cancellationToken);
+        var requester = await _authentication.FindAsync(header, token, signer, call.Client, cancellationToken);
         if (request.Exchange is not { } leg)
             return Issue(call, header, request, requester ?? throw NobodyKnown(header), signer, []);
         if (_negotiator is null)
@@ -179,7 +179,7 @@ public sealed class SecurityTokenService : IDisposable
             throw StsFaults.InvalidRequest("Request should contain only one assertion!");
         var token = VerifyRequester(target);
         var signer = VerifySignature(header, token);
-        var requester = await _authentication.FindAsync(header, token, signer, cancellationToken) ?? throw NobodyKnown(header);
+        var requester = await _authentication.FindAsync(header, token, signer, call.Client, cancellationToken) ?? throw NobodyKnown(header);
         if (!token.IsRenewable)
             throw StsFaults.UnableToRenew("Unable to renew non-renewable token");
         var made = _issue.Make(

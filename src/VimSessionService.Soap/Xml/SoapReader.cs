@@ -131,7 +131,8 @@ public sealed class SoapReader(int maxDepth) : VimReader
     {
         "string" or "anyURI" or "token" or "normalizedString" => ReadText(),
         "boolean" => ReadBoolean(),
-        "int" or "short" or "byte" or "integer" => ReadInt(),
+        "short" => ReadInt() is >= short.MinValue and <= short.MaxValue and var number ? (short)number : throw VimDecodeException.BadType(_member, "xsd:short"),
+        "int" or "byte" or "integer" => ReadInt(),
         "long" => ReadLong(),
         "double" or "float" or "decimal" => ReadDouble(),
         "dateTime" => ReadDateTime(),

@@ -220,6 +220,10 @@ public sealed class SoapWriter(ConstantContents constants) : VimWriter, IDisposa
                 OpenTyped("xsd:boolean"u8);
                 Out.Raw(flag ? "true"u8 : "false"u8);
                 break;
+            case short number:
+                OpenTyped("xsd:short"u8);
+                Number(number);
+                break;
             case int number:
                 OpenTyped("xsd:int"u8);
                 Number(number);

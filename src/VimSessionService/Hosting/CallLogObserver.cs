@@ -15,7 +15,7 @@ public sealed class CallLogObserver(CallLog log) : ICallObserver
         log.Write(new CallRecord(
             call.Envelope?.Operation ?? "(none)",
             session?.Key,
-            session?.Data.User.UserName,
+            session?.Data.User.UserName ?? call.Call?.LoginName, // a login that was answered with 503 has a user too
             call.Exchange.RemoteAddress,
             call.Exchange.FirstHeader("User-Agent") ?? "",
             call.Envelope?.OperationId,

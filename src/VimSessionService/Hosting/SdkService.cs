@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Options;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Http;
 using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Users;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Logging;
@@ -23,7 +25,8 @@ public sealed class SdkService : IDisposable
     /// <param name="source">The declared users, roles and permissions.</param>
     /// <param name="log">Where calls are logged.</param>
     /// <param name="lifetime">Tells when the service begins to stop, which calls that wait must not delay; null where nothing tells.</param>
-    public SdkService(HostSettings settings, AccountSource source, CallLog log, IHostApplicationLifetime? lifetime = null)
+    /// <param name="logger">Where failures of work are told that nobody waits for; null for nowhere.</param>
+    public SdkService(HostSettings settings, AccountSource source, CallLog log, IHostApplicationLifetime? lifetime = null, ILogger<ServiceCore>? logger = null)
     {
         var options = settings.Options;
         var endpoint = ToEndpointSettings(options);
@@ -44,8 +47,12 @@ public sealed class SdkService : IDisposable
             Permissive = options.Accounts.Permissive,
             DefaultLocale = options.Emulation.DefaultLocale,
             ApiVersion = endpoint.Version,
-            Events = new EventRetention { Capacity = options.Emulation.EventLogSize, IsAgeLimited = !options.Emulation.Esx },
+            Events = new EventRetention { Capacity = options.Emulation.EventLogSize, MaxBytes = options.Emulation.EventLogBytes, IsAgeLimited = !options.Emulation.Esx },
             LogLevel = logLevel,
+            Logger = logger ?? NullLogger<ServiceCore>.Instance,
+            AdoptCookies = options.Sessions.AdoptCookies,
+            PasswordQueue = new PasswordQueueLimits(
+                options.Sessions.PasswordQueue, (int)Math.Min(int.MaxValue, 16L * options.Sessions.PasswordQueue)),
             Tokens = SingleSignOn.Validator(settings),
             ExtensionAuthorities = settings.ExtensionAuthorities,
             Negotiator = settings.Negotiator?.Invoke(accounts.Directory.Accounts),
@@ -64,6 +71,8 @@ public sealed class SdkService : IDisposable
             {
                 IdleTimeout = options.Sessions.SessionTimeout,
                 MaxSessions = options.Sessions.MaxSessions,
+                ReservedSessions = options.Sessions.ReservedSessions,
+                MaxUserSessions = options.Sessions.MaxUserSessions,
             },
         });
         Documents = new SdkDocuments(endpoint);

@@ -82,8 +82,15 @@ public sealed class SingleSignOn : IDisposable
     public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", async (message, exchange, address) =>
     {
         var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
-        var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), address, client), context.RequestAborted);
-        return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
+        try
+        {
+            var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), address, client), context.RequestAborted);
+            return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
+        }
+        catch (ServiceBusyException busy)
+        {
+            return new Answered(StatusCodes.Status503ServiceUnavailable, "", "(busy)", null, null, busy.Message);
+        }
     });
 
     /// <summary>Answers a call to the lookup service.</summary>

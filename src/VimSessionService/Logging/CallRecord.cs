@@ -5,7 +5,7 @@ namespace VimSessionService.Logging;
 /// <summary>What is logged of a call. There is no place in it for anything secret.</summary>
 /// <param name="Operation">The operation's name as the client wrote it.</param>
 /// <param name="SessionKey">The session's public key; null for none.</param>
-/// <param name="UserName">The session's user; null for none.</param>
+/// <param name="UserName">The session's user, or who a login was of that had no room; null for none.</param>
 /// <param name="ClientAddress">The client's address.</param>
 /// <param name="UserAgent">The User-Agent; empty when it sent none.</param>
 /// <param name="OperationId">The client's own id of the call; null for none.</param>

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Configuration;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Users;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 
@@ -128,6 +131,9 @@ public sealed record EmulationOptions
 
     /// <summary>How many of the latest events are remembered.</summary>
     public int EventLogSize { get; set; } = 10_000;
+
+    /// <summary>About how much memory the events may take, in bytes.</summary>
+    public int EventLogBytes { get; set; } = EventRetention.DefaultBytes;
 }
 
 /// <summary>How long and how many sessions live (wire.md §5).</summary>
@@ -138,6 +144,18 @@ public sealed record SessionLimitOptions
 
     /// <summary>How many sessions may be open at once; beyond it the answer is 503.</summary>
     public int MaxSessions { get; set; } = 3000;
+
+    /// <summary>How many of these are for users alone who may end the sessions of others, but no more than a tenth of them.</summary>
+    public int ReservedSessions { get; set; } = SessionSettings.DefaultReserved;
+
+    /// <summary>How many sessions any other user may have open; 0 for no limit.</summary>
+    public int MaxUserSessions { get; set; } = SessionSettings.DefaultOfUser;
+
+    /// <summary>How many passwords from one address may wait to be checked.</summary>
+    public int PasswordQueue { get; set; } = PasswordQueueLimits.DefaultOfAddress;
+
+    /// <summary>Whether a login takes over a session cookie that its client was given a short while ago.</summary>
+    public bool AdoptCookies { get; set; } = true;
 }
 
 /// <summary>Tickets, and what they open (wire.md §5).</summary>

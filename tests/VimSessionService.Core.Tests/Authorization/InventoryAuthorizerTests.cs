@@ -234,7 +234,7 @@ public sealed class InventoryAuthorizerTests : IDisposable
 
     private async Task<ISession> SessionOfAsync(UserIdentity user, bool extension = false) => (await _world.Store.AddAsync(
         new SessionData { User = user, Locale = "en", MessageLocale = "en", IpAddress = "", UserAgent = "", ExtensionSession = extension },
-        [_world.Tokens.Create()],
+        [_world.Tokens.Create(World.Client.Address)],
         TestContext.Current.CancellationToken))!;
 
     private static PermissionEntry Entry(string principal, Role role, bool isGroup = false) =>

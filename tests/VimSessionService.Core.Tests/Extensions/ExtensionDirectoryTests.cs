@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 using static VimSessionService.Core.Tests.Extensions.Registered;
 
@@ -12,6 +14,8 @@ public class ExtensionDirectoryTests
     private const int MaxExtensions = 1_000;
 
     private readonly ExtensionDirectory _extensions = new(new FakeTimeProvider());
+
+    private static Account Account(string name) => new() { Name = AccountName.Parse(name) };
 
     [Fact]
     public void A_thousand_extensions_can_be_registered_and_then_one_when_another_goes()
@@ -73,6 +77,32 @@ public class ExtensionDirectoryTests
     [InlineData("a\u0000b")]
     public void A_key_has_no_character_that_does_not_show(string key) =>
         Assert.Equal("extension.key", Assert.IsType<InvalidArgument>(Refused(() => _extensions.Register(Extension(key)))).InvalidProperty);
+
+    [Theory]
+    [InlineData(@"VSPHERE.LOCAL\Administrator")]
+    [InlineData("Administrator@vsphere.local")]
+    [InlineData("com.example@corp")]
+    [InlineData("root")] // an account without a domain
+    [InlineData("ROOT")]
+    [InlineData("administrator")] // the bare name of one in the domain of single sign-on
+    public void A_key_that_could_be_a_users_name_is_refused(string key)
+    {
+        var directory = new ServiceDirectory(new FakeTimeProvider(), [Account("root"), Account("Administrator@vsphere.local"), Account("joe@corp")]);
+        Assert.Equal("extension.key", Assert.IsType<InvalidArgument>(Refused(() => directory.Extensions.Register(Extension(key)))).InvalidProperty);
+        Assert.Throws<ArgumentException>(() => directory.Extensions.Declare([new DeclaredExtension(Extension(key), Role: null, Certificate: null)]));
+        Assert.Empty(directory.Extensions.All);
+        directory.Extensions.Register(Extension("joe")); // a name in another domain is no bare name
+    }
+
+    [Fact]
+    public void A_registered_extension_gives_way_to_an_account_of_its_name()
+    {
+        var directory = new ServiceDirectory(new FakeTimeProvider());
+        directory.Extensions.Register(Extension("backup", privileges: [Privilege("Backup.Run")]));
+        directory.Declare(new DirectoryDeclaration { Accounts = [Account("Backup")] });
+        Assert.Empty(directory.Extensions.All);
+        Assert.False(directory.Roles.Privileges.Contains("Backup.Run"));
+    }
 
     [Fact]
     public void A_certificate_text_and_a_key_text_are_bounded_before_they_are_read()

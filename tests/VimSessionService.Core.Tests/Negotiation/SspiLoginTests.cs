@@ -66,7 +66,7 @@ public sealed class SspiLoginTests : IDisposable
     public async Task A_client_that_holds_a_cookie_of_the_service_already_keeps_it()
     {
         var login = Login(new FakeNegotiator(legs: 2));
-        var held = _world.Tokens.Create();
+        var held = _world.Tokens.Create(World.Client.Address);
         var first = World.NewCall(orphan: held);
         await ChallengeAsync(login, first, "1");
         Assert.Equal(held, first.IssuedToken);
@@ -86,7 +86,7 @@ public sealed class SspiLoginTests : IDisposable
 
         var fault = await FaultAsync<InvalidLogin>(login, World.NewCall(), Token("2"));
         Assert.Contains("token 2 after 0", fault.Message, StringComparison.Ordinal);
-        await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: _world.Tokens.Create()), Token("2"));
+        await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: _world.Tokens.Create(World.Client.Address)), Token("2"));
 
         Assert.Equal([0, 1, 1], negotiator.Begun.Select(begun => begun.Disposals));
         await login.LoginAsync(World.NewCall(orphan: first.IssuedToken), Token("2"), locale: null);

@@ -9,7 +9,7 @@ public sealed class InMemorySessionStoreTests : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly SessionSettings _settings = new();
+    private readonly SessionSettings _settings = new() { ReservedSessions = 0 };
     private readonly SessionTokenIssuer _tokens = new();
     private readonly List<(string Key, SessionEnd Reason)> _ended = [];
     private readonly InMemorySessionStore _store;
@@ -183,7 +183,7 @@ public sealed class InMemorySessionStoreTests : IDisposable
     {
         using var time = new ShiftedClock();
         using var store = new InMemorySessionStore(time, _settings);
-        var session = await store.AddAsync(Data(), [_tokens.Create()], Cancel);
+        var session = await store.AddAsync(Data(), [_tokens.Create(World.Client.Address)], Cancel);
         time.Shift = TimeSpan.FromDays(1);
         Assert.NotNull(await store.FindAsync(session!.Key, Cancel));
     }
@@ -207,10 +207,10 @@ public sealed class InMemorySessionStoreTests : IDisposable
         using var stopped = new StoppedTimers(_time);
         using var store = new InMemorySessionStore(stopped, _settings);
         _settings.MaxSessions = 1;
-        Assert.NotNull(await store.AddAsync(Data(), [_tokens.Create()], Cancel));
+        Assert.NotNull(await store.AddAsync(Data(), [_tokens.Create(World.Client.Address)], Cancel));
         _time.Advance(_settings.IdleTimeout);
         Assert.Equal(1, store.Count);
-        Assert.NotNull(await store.AddAsync(Data(), [_tokens.Create()], Cancel));
+        Assert.NotNull(await store.AddAsync(Data(), [_tokens.Create(World.Client.Address)], Cancel));
         Assert.Equal(1, store.Count);
     }
 
@@ -221,7 +221,7 @@ public sealed class InMemorySessionStoreTests : IDisposable
         using var store = new InMemorySessionStore(stopped, _settings);
         var ends = new List<SessionEnd>();
         store.Ended += (_, reason) => ends.Add(reason);
-        var token = _tokens.Create();
+        var token = _tokens.Create(World.Client.Address);
         await store.AddAsync(Data(), [token], Cancel);
         _time.Advance(_settings.IdleTimeout);
         Assert.Null(await store.EnterAsync(token, Cancel));
@@ -237,7 +237,7 @@ public sealed class InMemorySessionStoreTests : IDisposable
         using var store = new InMemorySessionStore(stopped, _settings);
         var ends = 0;
         store.Ended += (_, _) => Interlocked.Increment(ref ends);
-        var token = _tokens.Create();
+        var token = _tokens.Create(World.Client.Address);
         var session = await store.AddAsync(Data(), [token], Cancel);
         _time.Advance(_settings.IdleTimeout);
         await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(
@@ -339,8 +339,8 @@ public sealed class InMemorySessionStoreTests : IDisposable
     [Fact]
     public async Task A_session_may_have_two_tokens_and_both_die_with_it()
     {
-        var old = _tokens.Create();
-        var fresh = _tokens.Create();
+        var old = _tokens.Create(World.Client.Address);
+        var fresh = _tokens.Create(World.Client.Address);
         var session = await _store.AddAsync(Data(), [fresh, old], Cancel);
         Assert.Same(session, await _store.EnterAsync(old, Cancel));
         Assert.Same(session, await _store.EnterAsync(fresh, Cancel));
@@ -353,7 +353,7 @@ public sealed class InMemorySessionStoreTests : IDisposable
     public async Task A_token_of_a_live_session_is_not_taken_from_it()
     {
         var (owner, token) = await AddAsync();
-        var other = await _store.AddAsync(Data(), [_tokens.Create(), token], Cancel);
+        var other = await _store.AddAsync(Data(), [_tokens.Create(World.Client.Address), token], Cancel);
         Assert.Same(owner, await _store.EnterAsync(token, Cancel));
         await _store.RemoveAsync(other!.Key, SessionEnd.LoggedOut, Cancel);
         Assert.Same(owner, await _store.EnterAsync(token, Cancel));
@@ -414,11 +414,23 @@ public sealed class InMemorySessionStoreTests : IDisposable
 
     private async Task<(ISession Session, SessionToken Token)> AddAsync()
     {
-        var token = _tokens.Create();
+        var token = _tokens.Create(World.Client.Address);
         return ((await _store.AddAsync(Data(), [token], Cancel))!, token);
     }
 
-    private async Task<ISession?> TryAddAsync() => await _store.AddAsync(Data(), [_tokens.Create()], Cancel);
+    [Fact]
+    public async Task A_handler_that_throws_hinders_neither_the_expiry_nor_the_other_handlers()
+    {
+        var told = 0;
+        _store.Ended += (_, _) => throw new InvalidOperationException("broken");
+        _store.Ended += (_, _) => told++;
+        Assert.NotNull(await TryAddAsync());
+        Assert.NotNull(await TryAddAsync());
+        _time.Advance(TimeSpan.FromMinutes(31)); // on the timer
+        Assert.Equal((2, 0), (told, _store.Count));
+    }
+
+    private async Task<ISession?> TryAddAsync() => await _store.AddAsync(Data(), [_tokens.Create(World.Client.Address)], Cancel);
 
     private async Task CallAsync(SessionToken token) => await _store.LeaveAsync((await _store.EnterAsync(token, Cancel))!);
 

@@ -10,7 +10,7 @@ public class InMemoryTicketIssuerTests
     private readonly FakeTimeProvider _time = new();
     private readonly InMemoryTicketIssuer _issuer;
 
-    public InMemoryTicketIssuerTests() => _issuer = new InMemoryTicketIssuer(_time, capacity: 100);
+    public InMemoryTicketIssuerTests() => _issuer = new InMemoryTicketIssuer(_time, capacity: 100, share: 100);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

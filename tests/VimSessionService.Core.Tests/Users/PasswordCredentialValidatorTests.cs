@@ -28,8 +28,8 @@ public sealed class PasswordCredentialValidatorTests : IDisposable
     public async Task A_right_pair_gives_the_identity_again_and_again(string userName, string password)
     {
         var identity = _accounts.Find(userName)!.Identity;
-        Assert.Same(identity, await _validator.ValidateAsync(userName, password, Cancel));
-        Assert.Same(identity, await _validator.ValidateAsync(userName, password, Cancel));
+        Assert.Same(identity, await _validator.ValidateAsync(userName, password, World.Client, Cancel));
+        Assert.Same(identity, await _validator.ValidateAsync(userName, password, World.Client, Cancel));
     }
 
     [Theory]
@@ -41,26 +41,26 @@ public sealed class PasswordCredentialValidatorTests : IDisposable
     [InlineData(@"\", "secret")]
     public async Task A_wrong_pair_gives_none_even_after_a_right_one(string userName, string password)
     {
-        await _validator.ValidateAsync("joe", "secret", Cancel);
-        Assert.Null(await _validator.ValidateAsync(userName, password, Cancel));
+        await _validator.ValidateAsync("joe", "secret", World.Client, Cancel);
+        Assert.Null(await _validator.ValidateAsync(userName, password, World.Client, Cancel));
     }
 
     [Fact]
     public async Task An_account_without_a_password_is_closed_to_passwords()
     {
         _accounts.Replace([new Account { Name = AccountName.Parse("joe") }]);
-        Assert.Null(await _validator.ValidateAsync("joe", "secret", Cancel));
+        Assert.Null(await _validator.ValidateAsync("joe", "secret", World.Client, Cancel));
     }
 
     [Fact]
     public async Task A_remembered_password_is_forgotten_when_the_account_changes_or_goes()
     {
-        Assert.NotNull(await _validator.ValidateAsync("joe", "secret", Cancel));
+        Assert.NotNull(await _validator.ValidateAsync("joe", "secret", World.Client, Cancel));
         _accounts.Replace([Hashed("joe", "other", 1000)]);
-        Assert.Null(await _validator.ValidateAsync("joe", "secret", Cancel));
-        Assert.NotNull(await _validator.ValidateAsync("joe", "other", Cancel));
+        Assert.Null(await _validator.ValidateAsync("joe", "secret", World.Client, Cancel));
+        Assert.NotNull(await _validator.ValidateAsync("joe", "other", World.Client, Cancel));
         _accounts.Replace([]);
-        Assert.Null(await _validator.ValidateAsync("joe", "other", Cancel));
+        Assert.Null(await _validator.ValidateAsync("joe", "other", World.Client, Cancel));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class PasswordCredentialValidatorTests : IDisposable
         _accounts.Replace([Hashed("joe", "secret", Expensive)]);
         var once = await TimeAsync("joe");
         var storm = Stopwatch.StartNew();
-        var found = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => _validator.ValidateAsync("joe", "secret", Cancel).AsTask()));
+        var found = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => _validator.ValidateAsync("joe", "secret", World.Client, Cancel).AsTask()));
         Assert.All(found, Assert.NotNull);
         Assert.InRange(storm.Elapsed.TotalMilliseconds, 0, once * 50);
     }
@@ -89,7 +89,7 @@ public sealed class PasswordCredentialValidatorTests : IDisposable
     public async Task A_hash_is_not_computed_on_the_thread_of_the_request()
     {
         _accounts.Replace([Hashed("joe", "secret", Expensive)]);
-        var pending = _validator.ValidateAsync("joe", "secret", Cancel);
+        var pending = _validator.ValidateAsync("joe", "secret", World.Client, Cancel);
         Assert.False(pending.IsCompleted);
         Assert.NotNull(await pending);
     }
@@ -99,13 +99,13 @@ public sealed class PasswordCredentialValidatorTests : IDisposable
     {
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _validator.ValidateAsync("joe", "secret", gone.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _validator.ValidateAsync("joe", "secret", World.Client, gone.Token).AsTask());
     }
 
     private async Task<double> TimeAsync(string userName)
     {
         var watch = Stopwatch.StartNew();
-        Assert.Null(await _validator.ValidateAsync(userName, "wrong", Cancel));
+        Assert.Null(await _validator.ValidateAsync(userName, "wrong", World.Client, Cancel));
         return watch.Elapsed.TotalMilliseconds;
     }
 

@@ -13,7 +13,7 @@ public class PermissiveCredentialValidatorTests
     [InlineData(@"\", @"\", @"\")]
     public async Task An_unknown_user_gets_an_identity(string userName, string shown, string fullName)
     {
-        var identity = await _validator.ValidateAsync(userName, "x", TestContext.Current.CancellationToken);
+        var identity = await _validator.ValidateAsync(userName, "x", World.Client, TestContext.Current.CancellationToken);
         Assert.Equal(shown, identity!.UserName);
         Assert.Equal(fullName, identity.FullName);
     }
@@ -21,7 +21,7 @@ public class PermissiveCredentialValidatorTests
     [Fact]
     public async Task A_known_user_keeps_theirs_whatever_the_password()
     {
-        var identity = await _validator.ValidateAsync("administrator", "wrong", TestContext.Current.CancellationToken);
+        var identity = await _validator.ValidateAsync("administrator", "wrong", World.Client, TestContext.Current.CancellationToken);
         Assert.Equal(@"VSPHERE.LOCAL\Administrator", identity!.UserName);
         Assert.Equal(["Administrators"], identity.Groups);
     }
@@ -30,5 +30,5 @@ public class PermissiveCredentialValidatorTests
     [InlineData("", "x")]
     [InlineData("joe", "")]
     public async Task An_empty_name_or_password_is_refused_all_the_same(string userName, string password) =>
-        Assert.Null(await _validator.ValidateAsync(userName, password, TestContext.Current.CancellationToken));
+        Assert.Null(await _validator.ValidateAsync(userName, password, World.Client, TestContext.Current.CancellationToken));
 }

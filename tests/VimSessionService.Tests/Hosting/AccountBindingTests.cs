@@ -56,6 +56,15 @@ public sealed class AccountBindingTests : IDisposable
     }
 
     [Fact]
+    public void Root_of_a_host_is_named_Administrator()
+    {
+        var host = new AccountBinding(_source, TimeProvider.System, isHost: true);
+        Assert.Equal("Administrator", host.Directory.Accounts.Find("root")!.Identity.FullName);
+        Assert.Equal("alice", host.Directory.Accounts.Find("alice")!.Identity.FullName);
+        Assert.Equal("root", _binding.Directory.Accounts.Find("root")!.Identity.FullName);
+    }
+
+    [Fact]
     public void What_the_api_made_stays()
     {
         var role = _binding.Directory.Roles.Add("Made", []);

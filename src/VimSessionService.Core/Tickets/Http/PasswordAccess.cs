@@ -31,11 +31,12 @@ public sealed class PasswordAccess(ICredentialValidator credentials, SessionServ
     /// <param name="password">The password.</param>
     /// <param name="privilegeId">What the request needs.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ServiceBusyException">Too many passwords wait to be checked.</exception>
     public async ValueTask<PasswordAnswer> CheckAsync(
         ClientInfo client, string userName, string password, string privilegeId, CancellationToken cancellationToken)
     {
         var isComplete = userName.Length > 0 && password.Length > 0;
-        if ((isComplete ? await credentials.ValidateAsync(userName, password, cancellationToken) : null) is not { } user)
+        if ((isComplete ? await credentials.ValidateAsync(userName, password, client, cancellationToken) : null) is not { } user)
         {
             sessions.NoteBadCredentials(client, userName);
             return PasswordAnswer.Unknown;

@@ -1,3 +1,4 @@
+using VimSessionService.Core.Calls;
 using VimSessionService.Core.Users;
 
 namespace VimSessionService.Core.Tickets.Local;
@@ -8,9 +9,9 @@ namespace VimSessionService.Core.Tickets.Local;
 public sealed class LocalTicketCredentialValidator(LocalTickets tickets, ICredentialValidator others) : ICredentialValidator
 {
     /// <inheritdoc/>
-    public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, CancellationToken cancellationToken) =>
-        VimUuid.HasShape(password) ? RedeemAsync(userName, password, cancellationToken) : others.ValidateAsync(userName, password, cancellationToken);
+    public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>
+        VimUuid.HasShape(password) ? RedeemAsync(userName, password, client, cancellationToken) : others.ValidateAsync(userName, password, client, cancellationToken);
 
-    private async ValueTask<UserIdentity?> RedeemAsync(string userName, string password, CancellationToken cancellationToken) =>
-        await tickets.RedeemAsync(userName, password, cancellationToken) ?? await others.ValidateAsync(userName, password, cancellationToken);
+    private async ValueTask<UserIdentity?> RedeemAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>
+        await tickets.RedeemAsync(userName, password, cancellationToken) ?? await others.ValidateAsync(userName, password, client, cancellationToken);
 }

@@ -1,6 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Expiry;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
@@ -25,6 +28,9 @@ public sealed class LocalTickets : IDisposable
     /// <summary>More than a machine's users can have in use; each is a file.</summary>
     private const int MaxOpen = 1_000;
 
+    /// <summary>More than one user can have in use. One more, and the user's oldest goes.</summary>
+    private const int MaxOpenOfUser = 100;
+
     private readonly TimeProvider _time;
     private readonly LocalTicketSettings _settings;
     private readonly ITicketIssuer _tickets;
@@ -33,7 +39,9 @@ public sealed class LocalTickets : IDisposable
     private readonly ManagedObjectReference _rootFolder;
     private readonly bool _permissive;
     private readonly Lock _lock = new();
-    private readonly Dictionary<SecretHash, Open> _open = [];
+    private readonly Dictionary<SecretHash, SharedRoom<Open>.Entry> _open = [];
+    private readonly SharedRoom<Open> _room = new(MaxOpen, MaxOpenOfUser);
+    private readonly ILogger _logger;
     private bool _isDisposed;
 
     /// <summary>Makes the issuer.</summary>
@@ -44,6 +52,7 @@ public sealed class LocalTickets : IDisposable
     /// <param name="authorizer">Decides who has access.</param>
     /// <param name="rootFolder">Where access is missing when it is.</param>
     /// <param name="permissive">Whether everybody is known.</param>
+    /// <param name="logger">Where it is told that a file could not be removed; null for nowhere.</param>
     public LocalTickets(
         TimeProvider time,
         LocalTicketSettings settings,
@@ -51,8 +60,10 @@ public sealed class LocalTickets : IDisposable
         AccountDirectory accounts,
         IAuthorizer authorizer,
         ManagedObjectReference rootFolder,
-        bool permissive = false)
+        bool permissive = false,
+        ILogger? logger = null)
     {
+        _logger = logger ?? NullLogger.Instance;
         _time = time;
         _settings = settings;
         _tickets = tickets;
@@ -65,7 +76,7 @@ public sealed class LocalTickets : IDisposable
     /// <summary>A ticket for a user.</summary>
     /// <exception cref="VimFaultException">
     /// NotSupported when the service gives none, InvalidRequest for a caller from elsewhere, InvalidLogin for an unknown user, NoPermission
-    /// for one without access, checked in this order; SystemError when the file cannot be written or too many are open.
+    /// for one without access, checked in this order; SystemError when the file cannot be written.
     /// </exception>
     public async ValueTask<SessionManagerLocalTicket> AcquireAsync(Call call, string userName)
     {
@@ -81,19 +92,18 @@ public sealed class LocalTickets : IDisposable
                 new NoPermission { Object = _rootFolder, PrivilegeId = Privileges.SystemView }, $"{user.UserName} has no access");
         }
 
-        if (OpenCount >= MaxOpen)
-            throw Failed("Too many local tickets are open.", null);
         var password = await _tickets.IssueAsync(new TicketGrant(PurposeOf(user), null, user.UserName), _settings.Lifetime, call.Cancelled);
         try
         {
             var path = files.Create(password);
-            Keep(password, path, files);
+            Keep(user, password, path, files);
             return new SessionManagerLocalTicket { UserName = userName, PasswordFilePath = path };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // Nobody was told the password; it expires.
-            throw Failed("The local ticket could not be written.", failure);
+            throw new VimFaultException(
+                new SystemError { Reason = "The local ticket could not be written." }, $"The local ticket could not be written. {failure.Message}");
         }
     }
 
@@ -107,9 +117,7 @@ public sealed class LocalTickets : IDisposable
             return null;
         if (await _tickets.RedeemAsync(password, PurposeOf(user), cancellationToken) is null)
             return null;
-        if (SecretHash.TryOf(password, out var hash))
-            Close(hash);
-        return user;
+        return SecretHash.TryOf(password, out var hash) && Close(hash) ? user : null;
     }
 
     /// <summary>Removes every file.</summary>
@@ -130,18 +138,6 @@ public sealed class LocalTickets : IDisposable
 
     private static string PurposeOf(UserIdentity user) => "LocalTicket " + user.UserName.ToUpperInvariant();
 
-    private static VimFaultException Failed(string reason, Exception? cause) =>
-        new(new SystemError { Reason = reason }, cause is null ? reason : $"{reason} {cause.Message}");
-
-    private int OpenCount
-    {
-        get
-        {
-            lock (_lock)
-                return _open.Count;
-        }
-    }
-
     private UserIdentity? Find(string userName)
     {
         if (!AccountName.TryParse(userName, out var name))
@@ -149,40 +145,54 @@ public sealed class LocalTickets : IDisposable
         return _accounts.Find(name)?.Identity ?? (_permissive ? _accounts.Describe(name) : null);
     }
 
-    private void Keep(string password, string path, ILocalTicketFiles files)
+    private void Keep(UserIdentity user, string password, string path, ILocalTicketFiles files)
     {
         SecretHash.TryOf(password, out var hash);
-        var timer = _time.CreateTimer(_ => Close(hash), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var timer = Guarded.CreateTimer(_time, _logger, "the end of a local ticket", () => Close(hash));
+        var deadline = _time.GetTimestamp() + (long)(_settings.Lifetime.TotalSeconds * _time.TimestampFrequency);
+        var added = new SharedRoom<Open>.Entry(user.UserName, new Open(hash, path, files, timer), deadline);
+        Open? displaced = null;
         bool isKept;
         lock (_lock)
         {
             isKept = !_isDisposed;
             if (isKept)
-                _open.Add(hash, new Open(path, files, timer));
+            {
+                displaced = _room.Add(added);
+                if (displaced is not null)
+                    _open.Remove(displaced.Hash);
+                _open.Add(hash, added);
+            }
         }
 
+        displaced?.Delete();
         if (isKept)
-        {
             timer.Change(_settings.Lifetime, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        timer.Dispose();
-        files.Delete(path); // the service stopped meanwhile
+        else
+            added.Value.Delete(); // the service stopped meanwhile
     }
 
-    private void Close(SecretHash hash)
+    /// <summary>Removes the file of a ticket; false when it was gone already.</summary>
+    private bool Close(SecretHash hash)
     {
-        Open? open;
+        SharedRoom<Open>.Entry? open;
         lock (_lock)
         {
             if (!_open.Remove(hash, out open))
-                return;
+                return false;
+            _room.Remove(open);
         }
 
-        open.Timer.Dispose();
-        open.Files.Delete(open.Path);
+        open.Value.Delete();
+        return true;
     }
 
-    private sealed record Open(string Path, ILocalTicketFiles Files, ITimer Timer);
+    private sealed record Open(SecretHash Hash, string Path, ILocalTicketFiles Files, ITimer Timer)
+    {
+        public void Delete()
+        {
+            Timer.Dispose();
+            Files.Delete(Path);
+        }
+    }
 }

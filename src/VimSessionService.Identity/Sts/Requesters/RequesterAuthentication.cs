@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Saml;
@@ -20,22 +21,23 @@ internal sealed class RequesterAuthentication(ICredentialValidator credentials, 
     /// <param name="header">The security header.</param>
     /// <param name="token">The token by which they ask, verified; null for none.</param>
     /// <param name="signer">Whose key signed the message, which was verified; null for an unsigned one.</param>
+    /// <param name="client">Where the request comes from.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when nothing in the header proves anything.</returns>
     /// <exception cref="StsFaultException">FailedAuthentication or UnsupportedSecurityToken.</exception>
     public async ValueTask<Requester?> FindAsync(
-        SecurityHeader header, VerifiedAssertion? token, X509Certificate2? signer, CancellationToken cancellationToken)
+        SecurityHeader header, VerifiedAssertion? token, X509Certificate2? signer, ClientInfo client, CancellationToken cancellationToken)
     {
-        var byPassword = header.UsernameToken is { } user ? await ByPasswordAsync(user, cancellationToken) : null;
+        var byPassword = header.UsernameToken is { } user ? await ByPasswordAsync(user, client, cancellationToken) : null;
         var byCertificate = header.BinarySecurityToken is { } binary ? ByCertificate(binary.Certificate, signer) : null;
         var byToken = token is null ? null : ByToken(token, signer);
         return Same(Same(byPassword, byCertificate), byToken);
     }
 
-    private async ValueTask<Requester> ByPasswordAsync(UsernameToken user, CancellationToken cancellationToken)
+    private async ValueTask<Requester> ByPasswordAsync(UsernameToken user, ClientInfo client, CancellationToken cancellationToken)
     {
         var password = user.Password ?? throw StsFaults.UnsupportedSecurityToken("No credential is provided in UNT.");
-        return await credentials.ValidateAsync(user.Name, password, cancellationToken) is { } identity
+        return await credentials.ValidateAsync(user.Name, password, client, cancellationToken) is { } identity
             ? new Requester(AccountName.Of(identity.UserName), identity, Requester.ByPassword)
             : throw StsFaults.FailedAuthentication("wrong user name or password", user.Name);
     }

@@ -1,0 +1,65 @@
+using System.Threading.RateLimiting;
+
+namespace VimSessionService.Core.Users;
+
+/// <summary>How many checks of passwords may wait for a processor.</summary>
+/// <param name="OfAddress">Of clients of one address.</param>
+/// <param name="All">Of all clients together.</param>
+public sealed record PasswordQueueLimits(int OfAddress = PasswordQueueLimits.DefaultOfAddress, int All = PasswordQueueLimits.DefaultAll)
+{
+    /// <summary>More logins than one client begins at once.</summary>
+    public const int DefaultOfAddress = 64;
+
+    /// <summary>The default for all clients.</summary>
+    public const int DefaultAll = 1024;
+}
+
+/// <summary>
+/// The queue in front of the hashing of passwords, which takes a processor for a good part of a second each time. It is bounded, and fair by
+/// address: of one address no more checks than there are processors stand in line with those of others, and the rest wait behind them.
+/// </summary>
+internal sealed class PasswordQueue : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _inAll;
+    private readonly PartitionedRateLimiter<string> _ofAddress;
+    private readonly PartitionedRateLimiter<string> _working;
+    private readonly PartitionedRateLimiter<string> _limiter;
+
+    /// <summary>Makes a queue.</summary>
+    /// <param name="concurrency">How many checks are made at a time.</param>
+    /// <param name="limits">How many may wait.</param>
+    public PasswordQueue(int concurrency, PasswordQueueLimits limits)
+    {
+        _inAll = Single(concurrency + limits.All, waiting: 0);
+        _ofAddress = PartitionedRateLimiter.Create<string, string>(
+            address => RateLimitPartition.GetConcurrencyLimiter(address, _ => Options(concurrency, limits.OfAddress)), StringComparer.Ordinal);
+        _working = Single(concurrency, waiting: limits.All);
+        _limiter = PartitionedRateLimiter.CreateChained(_inAll, _ofAddress, _working);
+    }
+
+    /// <summary>Waits for one's turn; what it gives is to be disposed of when the check is done.</summary>
+    /// <exception cref="ServiceBusyException">Too many are waiting.</exception>
+    public async ValueTask<IDisposable> EnterAsync(string network, CancellationToken cancellationToken)
+    {
+        var lease = await _limiter.AcquireAsync(network, permitCount: 1, cancellationToken);
+        if (lease.IsAcquired)
+            return lease;
+        lease.Dispose();
+        throw new ServiceBusyException($"too many passwords wait to be checked, of {network} or of all clients");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _limiter.Dispose();
+        _inAll.Dispose();
+        _ofAddress.Dispose();
+        _working.Dispose();
+    }
+
+    private static PartitionedRateLimiter<string> Single(int permits, int waiting) => PartitionedRateLimiter.Create<string, string>(
+        _ => RateLimitPartition.GetConcurrencyLimiter("", _ => Options(permits, waiting)), StringComparer.Ordinal);
+
+    private static ConcurrencyLimiterOptions Options(int permits, int waiting) =>
+        new() { PermitLimit = permits, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
+}

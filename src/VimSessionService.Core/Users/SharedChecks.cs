@@ -1,0 +1,76 @@
+namespace VimSessionService.Core.Users;
+
+/// <summary>
+/// Checks of passwords under way. Whoever asks for one that is under way waits for its result rather than for one of his own, so that a
+/// storm of logins of one user takes one place in the queue. A check nobody waits for any more is given up.
+/// </summary>
+internal sealed class SharedChecks
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Key, Check> _underWay = [];
+
+    /// <summary>Makes a check, or joins it.</summary>
+    /// <param name="key">What is checked.</param>
+    /// <param name="start">Begins the check; cancelled when nobody waits for it.</param>
+    /// <param name="cancellationToken">Waits no longer.</param>
+    public async Task<bool> RunAsync(Key key, Func<CancellationToken, Task<bool>> start, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var check = Join(key, start);
+        try
+        {
+            return await check.Result.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Leave(key, check);
+        }
+    }
+
+    private Check Join(Key key, Func<CancellationToken, Task<bool>> start)
+    {
+        lock (_lock)
+        {
+            if (!_underWay.TryGetValue(key, out var check))
+                _underWay.Add(key, check = new Check(start));
+            check.Waiting++;
+            return check;
+        }
+    }
+
+    private void Leave(Key key, Check check)
+    {
+        lock (_lock)
+        {
+            if (--check.Waiting > 0)
+                return;
+            _underWay.Remove(key);
+        }
+
+        check.Dispose();
+    }
+
+    /// <summary>A password of an account.</summary>
+    /// <param name="Tag">A keyed hash of both.</param>
+    /// <param name="Hash">What the password is compared with; null where there is nothing.</param>
+    internal readonly record struct Key(string Tag, PasswordHash? Hash);
+
+    private sealed class Check : IDisposable
+    {
+        private readonly CancellationTokenSource _abandoned = new();
+
+        public Check(Func<CancellationToken, Task<bool>> start) => Result = Task.Run(() => start(_abandoned.Token));
+
+        public Task<bool> Result { get; }
+
+        /// <summary>How many wait for the result.</summary>
+        public int Waiting { get; set; }
+
+        /// <summary>Gives the check up, if it is not over.</summary>
+        public void Dispose()
+        {
+            _abandoned.Cancel();
+            _abandoned.Dispose();
+        }
+    }
+}
