@@ -47,6 +47,7 @@ public static class ServiceHost
         app.UseRouting(); // after the calls, which need none
         app.MapHealth();
         app.MapCertificate(settings.Certificate);
+        app.MapUsersFileSchema();
         app.MapWelcome();
         return app;
     }

@@ -201,6 +201,26 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_port_of_the_tunnel_in_use_is_named_as_such()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var tunnel = taken.LocalEndpoint.ToString()!;
+
+        Assert.Equal(1, await RunAsync("--listen", "127.0.0.1:0", "--tunnel-listen", tunnel));
+
+        Assert.Equal($"--tunnel-listen: {tunnel} is in use by another process. Name another port, or 0 for a free one.", Assert.Single(_error.Rest()));
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_plainly_told()
+    {
+        Assert.Equal(1, await RunAsync("--listen", "192.0.2.1:8989"));
+
+        Assert.StartsWith("--listen: 192.0.2.1:8989 cannot be listened at (", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_first_line_is_the_url_and_then_comes_who_can_log_in()
     {
         var running = RunAsync("--listen", "127.0.0.1:0");
