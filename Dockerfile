@@ -1,4 +1,6 @@
 # syntax=docker/dockerfile:1
+# docker build .                        the service without Kerberos, on an image without shell and package manager
+# docker build --target kerberos .      the same on an image that has the GSS-API library, for --sspi kerberos
 
 # The native compiler links against the C library of the machine it runs on, so build and run on the same distribution.
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
@@ -10,12 +12,12 @@ COPY . .
 RUN dotnet publish src/VimSessionService --configuration Release --output /app \
     && mkdir /data
 
-# No shell, no package manager, and a user that is not root.
-FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble AS kerberos
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libgssapi-krb5-2 \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=build /app/VimSessionService /app/VimSessionService
-# The volume takes over owner and mode of the directory that is in its place.
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
-
 ENV VIMSESSION_LISTEN=:8989 \
     VIMSESSION_DATA_DIRECTORY=/data
 USER $APP_UID
@@ -23,6 +25,21 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8989
 STOPSIGNAL SIGTERM
-# It follows the same variables as the service. Set options in the environment rather than as arguments, or it asks elsewhere.
+HEALTHCHECK --interval=5s --timeout=5s --start-period=10s --retries=3 CMD ["/app/VimSessionService", "healthcheck"]
+ENTRYPOINT ["/app/VimSessionService"]
+
+# No shell, no package manager, and a user that is not root.
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
+COPY --from=build /app/VimSessionService /app/VimSessionService
+# The volume takes over owner and mode of this directory.
+COPY --from=build --chown=$APP_UID:$APP_UID /data /data
+ENV VIMSESSION_LISTEN=:8989 \
+    VIMSESSION_DATA_DIRECTORY=/data
+USER $APP_UID
+WORKDIR /data
+VOLUME /data
+EXPOSE 8989
+STOPSIGNAL SIGTERM
+# The health check reads the same environment variables as the service. Set options there and not as arguments, or it asks another port.
 HEALTHCHECK --interval=5s --timeout=5s --start-period=10s --retries=3 CMD ["/app/VimSessionService", "healthcheck"]
 ENTRYPOINT ["/app/VimSessionService"]

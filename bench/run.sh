@@ -21,11 +21,16 @@ publish bench/VimSessionService.Floor floor-aot
 publish src/VimSessionService service-jit -p:PublishAot=false
 publish bench/VimSessionService.Floor floor-jit -p:PublishAot=false
 
+# vcsim is measured beside the service when VCSIM names its binary, and nginx when it is installed.
+others=()
+if [ -n "${VCSIM:-}" ]; then others+=(--vcsim "$VCSIM"); fi
+if nginx=$(PATH=$PATH:/usr/sbin command -v nginx); then others+=(--nginx "$nginx"); fi
+
 echo "== measure"
 dotnet run --project bench/VimSessionService.Load -c Release -- run \
     --service "$out/service-aot/VimSessionService" --floor "$out/floor-aot/VimSessionService.Floor" \
     --service-jit "$out/service-jit/VimSessionService" --floor-jit "$out/floor-jit/VimSessionService.Floor" \
-    --output "$out/results.json" "$@"
+    --output "$out/results.json" ${others[@]+"${others[@]}"} "$@"
 
 echo "== benchmarks of the codec and the endpoint"
 dotnet run --project bench/VimSessionService.Benchmarks -c Release -- --filter '*' --exporters briefjson --artifacts "$out/benchmarks" --job short

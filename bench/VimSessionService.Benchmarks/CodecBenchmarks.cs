@@ -45,7 +45,7 @@ public class CodecBenchmarks : IDisposable
         ],
     };
 
-    private readonly SoapRequestReader _reader = new(maxDepth: 64);
+    private readonly SoapRequestReader _reader = new();
     private readonly SoapWriter _writer = new(ConstantContents.None);
 
     /// <inheritdoc/>

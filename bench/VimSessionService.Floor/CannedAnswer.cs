@@ -8,7 +8,7 @@ namespace VimSessionService.Floor;
 /// <param name="Body">Its body.</param>
 internal sealed record CannedAnswer(KeyValuePair<string, StringValues>[] Headers, byte[] Body)
 {
-    private static readonly string[] OfServer = ["Content-Length", "Date", "Connection"];
+    private static readonly string[] OfServer = ["Content-Length", "Transfer-Encoding", "Date", "Connection"];
 
     /// <summary>Reads answers as they travelled, one file each; a file's name without its end is the answer's.</summary>
     public static Dictionary<string, CannedAnswer> ReadAll(string directory) =>
@@ -24,6 +24,21 @@ internal sealed record CannedAnswer(KeyValuePair<string, StringValues>[] Headers
             .Select(line => line.Split(": ", 2))
             .Where(header => !OfServer.Contains(header[0], StringComparer.OrdinalIgnoreCase))
             .Select(header => KeyValuePair.Create(header[0], new StringValues(header[1])));
-        return new CannedAnswer([.. headers], bytes[(end + 4)..]);
+        var isChunked = bytes.AsSpan(0, end).IndexOf("Transfer-Encoding: chunked"u8) >= 0;
+        return new CannedAnswer([.. headers], isChunked ? Dechunk(bytes.AsSpan(end + 4)) : bytes[(end + 4)..]);
+    }
+
+    private static byte[] Dechunk(ReadOnlySpan<byte> chunks)
+    {
+        List<byte> body = [];
+        while (true)
+        {
+            var line = chunks.IndexOf("\r\n"u8);
+            var length = int.Parse(chunks[..line], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (length == 0)
+                return [.. body];
+            body.AddRange(chunks.Slice(line + 2, length));
+            chunks = chunks[(line + 2 + length + 2)..];
+        }
     }
 }

@@ -1,7 +1,8 @@
-// The floor: what Kestrel alone costs. It reads a request's body to its end and answers bytes that it was given at start.
+// The floor: what Kestrel alone costs, over TLS when it is given a certificate and its key. It reads a request's body to its end and answers bytes that it was given at start.
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using VimSessionService.Floor;
 
@@ -10,12 +11,17 @@ var hash = SHA256.HashData("floor"u8);
 var signature = rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 var answers = CannedAnswer.ReadAll(args[0]);
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
     kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(1024 * 1024, TimeSpan.FromSeconds(30));
-    kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+    kestrel.Listen(IPAddress.Loopback, 0, listen =>
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        if (args is [_, var certificate, var key])
+            listen.UseHttps(X509Certificate2.CreateFromPemFile(certificate, key));
+    });
 });
 var app = builder.Build();
 app.Run(async context =>

@@ -21,6 +21,10 @@ switch (args)
         DuelSuite.Run(floor, before, after, scenarios);
         return 0;
 
+    case ["tls", var service, var floor, .. var others]:
+        Measurement.CompareTls(service, floor, others.FirstOrDefault(static other => !other.EndsWith("nginx", StringComparison.Ordinal)), others.FirstOrDefault(static other => other.EndsWith("nginx", StringComparison.Ordinal)));
+        return 0;
+
     case ["tokens", var service, var floor]:
         Measurement.CompareTokens(service, floor);
         return 0;
@@ -34,9 +38,10 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("run --service FILE --floor FILE --service-jit FILE --floor-jit FILE --output FILE [--rounds N] [--seconds S]");
+        Console.Error.WriteLine("run --service FILE --floor FILE --service-jit FILE --floor-jit FILE --output FILE [--vcsim FILE] [--nginx FILE] [--rounds N] [--seconds S]");
         Console.Error.WriteLine("load SERVICE FLOOR [SCENARIO...]");
         Console.Error.WriteLine("duel FLOOR BEFORE AFTER [SCENARIO...]: two builds of the service");
+        Console.Error.WriteLine("tls SERVICE FLOOR [VCSIM] [NGINX]");
         Console.Error.WriteLine("tokens SERVICE FLOOR");
         Console.Error.WriteLine("starts: as run, only the starts, which replace those of the results");
         Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");

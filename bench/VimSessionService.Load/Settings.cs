@@ -17,6 +17,12 @@ internal sealed record Settings
     /// <summary>The floor for the just-in-time compiler.</summary>
     public required string FloorJit { get; init; }
 
+    /// <summary>govmomi's vcsim; null for none.</summary>
+    public string? Vcsim { get; init; }
+
+    /// <summary>nginx; null for none.</summary>
+    public string? Nginx { get; init; }
+
     /// <summary>Where the results go.</summary>
     public required string Output { get; init; }
 
@@ -43,6 +49,8 @@ internal sealed record Settings
             ServiceJit = given["--service-jit"],
             FloorJit = given["--floor-jit"],
             Output = given["--output"],
+            Vcsim = given.GetValueOrDefault("--vcsim"),
+            Nginx = given.GetValueOrDefault("--nginx"),
             Rounds = int.Parse(given.GetValueOrDefault("--rounds", "7"), CultureInfo.InvariantCulture),
             Turn = TimeSpan.FromSeconds(double.Parse(given.GetValueOrDefault("--seconds", "1"), CultureInfo.InvariantCulture)),
         };

@@ -1,3 +1,4 @@
+using VimSessionService.Soap.Xml;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint;
@@ -14,9 +15,12 @@ public sealed record EndpointSettings
     /// <summary>The most bytes that a request may have, before and after decompression.</summary>
     public int MaxRequestBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>How deep elements of a request may nest.</summary>
-    public int MaxDepth { get; init; } = 64;
+    /// <summary>The most that a request may hold.</summary>
+    public XmlLimits Limits { get; init; } = XmlLimits.Default;
+
+    /// <summary>Whether members of a request may come in any order. Real servers demand the order of their declaration.</summary>
+    public bool LenientMemberOrder { get; init; }
 
     /// <summary>Answers of fewer bytes are not compressed.</summary>
-    public int GzipMinimumBytes { get; init; } = 4096;
+    public int GzipMinimumBytes { get; init; } = 32 * 1024;
 }

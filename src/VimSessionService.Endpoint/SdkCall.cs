@@ -25,6 +25,9 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
     /// <summary>The version of the call.</summary>
     public ApiVersion Version { get; set; }
 
+    /// <summary>The namespace that the call is answered in.</summary>
+    public string AnswerNamespace { get; set; } = SoapNames.Vim25;
+
     /// <summary>The call as managed objects see it; null until its session was looked for.</summary>
     public Call? Call { get; set; }
 
@@ -65,4 +68,11 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
 /// <param name="Reason">The true reason, for the operator; no secret.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Localized">The same text in the catalogue, for a client of another language; null where there is none.</param>
-public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason, int Status, CatalogText? Localized = null);
+public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason, int Status, CatalogText? Localized = null)
+{
+    /// <summary>What follows the text in every language.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>Whether the request was found wrong before its method was known: the answer is the text alone, with another fault code.</summary>
+    public bool IsBeforeMethod { get; init; }
+}

@@ -5,9 +5,9 @@ using VimSessionService.Soap.Xml;
 namespace VimSessionService.Endpoint;
 
 /// <summary>The reader, the writer and the buffer of a call; they are costly to make and go from call to call.</summary>
-/// <param name="maxDepth">How deep elements of a request may nest.</param>
+/// <param name="reading">How requests are read.</param>
 /// <param name="constants">Values that are the same in every answer.</param>
-public sealed class SdkCodec(int maxDepth, ConstantContents constants) : IDisposable
+public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents constants) : IDisposable
 {
     private const int InitialSize = 4 * 1024;
 
@@ -15,7 +15,7 @@ public sealed class SdkCodec(int maxDepth, ConstantContents constants) : IDispos
     private const int KeptSize = 16 * 1024;
 
     /// <summary>Reads the request.</summary>
-    public SoapRequestReader Reader { get; } = new(maxDepth);
+    public SoapRequestReader Reader { get; } = new(reading);
 
     /// <summary>Writes the answer.</summary>
     public SoapWriter Writer { get; } = new(constants);

@@ -24,7 +24,7 @@ public static class SdkComposition
             new FindSessionStep(core.Store, core.Adoption),
             new DecodeStep(objects.Registry, settings),
             new CheckPrivilegeStep(objects.Access, objects.Registry, core.Inventory),
-            new InvokeStep(objects.Properties),
+            new InvokeStep(objects.Properties, objects.Access),
         ];
         var encode = new EncodeStep(settings, new CookieIssue(settings, core.Tokens), core.Messages, core.Locales);
         return new SdkEndpoint(new CallPipeline(steps, encode, core.Store), settings, new ConstantContents(objects.Constants), observer, core.Settings.Time);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.ObjectPool;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Soap;
 using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Endpoint;
@@ -23,8 +24,11 @@ public sealed class SdkEndpoint
         _pipeline = pipeline;
         _observer = observer;
         _time = time;
-        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(settings.MaxDepth, constants));
+        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(Reading(settings), constants));
     }
+
+    private static SoapReaderSettings Reading(EndpointSettings settings) =>
+        new() { Limits = settings.Limits, AnyOrder = settings.LenientMemberOrder, Version = settings.Version };
 
     /// <summary>Answers a call.</summary>
     public async ValueTask HandleAsync(SdkExchange exchange)
@@ -42,9 +46,9 @@ public sealed class SdkEndpoint
         }
     }
 
-    private sealed class CodecPolicy(int maxDepth, ConstantContents constants) : PooledObjectPolicy<SdkCodec>
+    private sealed class CodecPolicy(SoapReaderSettings reading, ConstantContents constants) : PooledObjectPolicy<SdkCodec>
     {
-        public override SdkCodec Create() => new(maxDepth, constants);
+        public override SdkCodec Create() => new(reading, constants);
 
         public override bool Return(SdkCodec obj)
         {

@@ -1,29 +1,44 @@
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Endpoint;
 
-/// <summary>Which version a call is made in (wire.md §1): it decides what may be written back.</summary>
+/// <summary>Which version a call is made in, and in which namespace it is answered: the version decides what may be written back.</summary>
 public sealed class VersionNegotiation(EndpointSettings settings)
 {
-    /// <summary>The version that both sides know.</summary>
+    private const string Vim2Action = SoapNames.Vim2 + "/";
+
+    /// <summary>The version that both sides know, and the namespace of the answer. Whoever names urn:vim2 in header or body is answered in it.</summary>
     /// <param name="soapAction">The header; null when it is absent.</param>
     /// <param name="envelope">What the envelope says.</param>
-    public ApiVersion Negotiate(string? soapAction, SoapEnvelope envelope)
-    {
-        if (envelope.Namespace == SoapNames.Vim2)
-            return ApiVersion.V2_0;
-        var wanted = Wanted(soapAction, envelope.VersionId);
-        return wanted < settings.Version ? wanted : settings.Version;
-    }
-
-    private ApiVersion Wanted(string? soapAction, string? versionId)
+    /// <exception cref="VimDecodeException">The header names no version, and the body is in urn:vim2.</exception>
+    public (ApiVersion Version, string Namespace) Negotiate(string? soapAction, SoapEnvelope envelope)
     {
         var action = soapAction.AsSpan().Trim().Trim('"').Trim();
+        var named = Named(action);
+        if (envelope.Namespace == SoapNames.Vim2)
+        {
+            return named is not null || action.IsEmpty
+                ? (ApiVersion.V2_0, SoapNames.Vim2)
+                : throw new VimDecodeException($"Unsupported version URI {(action.Length <= 64 ? action : action[..64])}") { IsBeforeMethod = true };
+        }
+
+        if (named is not null && action.StartsWith(Vim2Action, StringComparison.Ordinal))
+            return (ApiVersion.V2_0, SoapNames.Vim2);
+        var wanted = named ?? Otherwise(soapAction, action, envelope.VersionId);
+        return (wanted < settings.Version ? wanted : settings.Version, SoapNames.Vim25);
+    }
+
+    private static ApiVersion? Named(ReadOnlySpan<char> action)
+    {
         var slash = action.LastIndexOf('/');
-        if (slash >= 0 && ApiVersions.TryMatch(action[(slash + 1)..], out var version))
-            return version;
-        if (versionId is not null && ApiVersions.TryMatch(versionId, out version))
+        return slash >= 0 && ApiVersions.TryMatch(action[(slash + 1)..], out var version) ? version : null;
+    }
+
+    private ApiVersion Otherwise(string? soapAction, ReadOnlySpan<char> action, string? versionId)
+    {
+        if (versionId is not null && ApiVersions.TryMatch(versionId, out var version))
             return version;
         if (soapAction is null)
             return settings.AbsentActionVersion;

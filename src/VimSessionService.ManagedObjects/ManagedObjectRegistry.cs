@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects;
 
-/// <summary>The managed objects of the service, found by value alone, since clients leave the type out or get it wrong (wire.md §1).</summary>
+/// <summary>The managed objects of the service, found by value, since clients may leave the type out.</summary>
 public sealed class ManagedObjectRegistry
 {
     private readonly ConcurrentDictionary<string, ManagedObject<Call>> _objects = new(StringComparer.Ordinal);
@@ -23,13 +23,34 @@ public sealed class ManagedObjectRegistry
     /// <summary>Takes an object out.</summary>
     public void Remove(ManagedObjectReference reference) => _objects.TryRemove(reference.Value, out _);
 
-    /// <summary>Finds an object that a caller may name: the service's, or one of the caller's session.</summary>
-    public ManagedObject<Call>? Find(ManagedObjectReference reference, Call call) =>
-        _objects.TryGetValue(reference.Value, out var found)
-            ? found
+    /// <summary>Finds an object that a caller may name: the service's, or one of the caller's session. The type may be left out.</summary>
+    /// <exception cref="VimFaultException">The type is neither the object's nor one that the object's extends.</exception>
+    public ManagedObject<Call>? Find(ManagedObjectReference reference, Call call)
+    {
+        var found = _objects.TryGetValue(reference.Value, out var served)
+            ? served
             : call.Session?.Attachments.Find<SessionObjects>()?.Find(reference.Value);
+        if (found is null || reference.Type.Length == 0 || reference.Type == found.Reference.Type || VmodlNames.IsManaged(found.Type.Name, reference.Type))
+            return found;
+        throw new VimFaultException(
+            new InvalidType(),
+            $"{found.Reference} was called a {reference.Type}",
+            $"Type Mismatch: expected: class {ClassName(reference.Type)}, found: class {ImplementationName(found.Type.Name)}");
+    }
 
     /// <summary>Finds an object, or answers that there is none.</summary>
     public ManagedObject<Call> Get(ManagedObjectReference reference, Call call) =>
         Find(reference, call) ?? throw new VimFaultException(new ManagedObjectNotFound { Obj = reference }, $"there is no object {reference.Value}");
+
+    /// <summary>The class of a managed type as a real server calls it, as in <c>Vim::Alarm::AlarmManager</c>.</summary>
+    private static string ClassName(string type) =>
+        string.Join("::", VmodlNames.OfManaged(type).Split('.').Select(static part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    /// <summary>The class that implements it there, as in <c>Vpxd::Alarm::AlarmMoImpl</c>.</summary>
+    private static string ImplementationName(string type)
+    {
+        var name = ClassName(type);
+        var root = name.IndexOf("::", StringComparison.Ordinal);
+        return root < 0 ? $"Vpxd::{name}MoImpl" : $"Vpxd{name[root..]}MoImpl";
+    }
 }

@@ -7,33 +7,29 @@ namespace VimSessionService.Vim25.Generator;
 internal static class MemberEmitter
 {
     /// <summary>The statements that read members until there is none left, and the locals they leave behind.</summary>
-    public static void EmitReadLoop(SourceWriter source, IReadOnlyList<MemberModel> members, string typeName, bool hasTarget = false)
+    public static void EmitReadLoop(SourceWriter source, IReadOnlyList<MemberModel> members, string typeName, string? receiver = null)
     {
         foreach (var member in members)
             source.Line($"{LocalType(member.Type)} {member.Local} = null;");
-        if (members.Any(m => !m.Type.IsArray))
+        if (members.Count > 64)
+            throw new System.InvalidOperationException($"{typeName} has more than 64 members, which is more than the reader can keep in order");
+        if (members.Count > 0)
             source.Line("var metMembers = 0UL;");
         source.Open("while (reader.NextMember(out var nextMember))").Open("switch (nextMember)");
-        if (hasTarget)
-            source.Line("case \"_this\":").Line($"    reader.ReadTarget(\"{typeName}\");").Line("    break;");
+        if (receiver is not null)
+            source.Line("case \"_this\":").Line($"    reader.ReadTarget(\"{typeName}\", \"{receiver}\");").Line("    break;");
         for (var i = 0; i < members.Count; i++)
         {
             var member = members[i];
             source.Line($"case \"{member.WireName}\":");
-            if (member.Type.IsArray)
-            {
-                source.Line($"    VimReader.Add(ref {member.Local}, {ReadItem(member)});");
-            }
-            else
-            {
-                source.Line($"    reader.Once(ref metMembers, {i}, \"{typeName}\", \"{member.WireName}\");");
-                source.Line($"    {member.Local} = {ReadItem(member)};");
-            }
-
+            source.Line($"    reader.Meet(ref metMembers, {i}, {Bool(member.Type.IsArray)}, \"{typeName}\", \"{member.WireName}\");");
+            source.Line(member.Type.IsArray
+                ? $"    VimReader.Add(ref {member.Local}, {ReadItem(member)});"
+                : $"    {member.Local} = {ReadItem(member)};");
             source.Line("    break;");
         }
 
-        source.Line("default:").Line($"    throw VimDecodeException.Unexpected(\"{typeName}\", nextMember);").Close().Close();
+        source.Line("default:").Line($"    throw reader.Unexpected(\"{typeName}\", nextMember);").Close().Close();
     }
 
     /// <summary>The value of a member once all have been read.</summary>
@@ -85,6 +81,7 @@ internal static class MemberEmitter
     {
         "Object" => $"({member.Type.CSharpItem})reader.ReadObject({member.Type.CSharpItem}.Schema)",
         "Enum" => $"VimEnums.Parse{member.Type.Name}(reader.ReadString(), \"{member.WireName}\")",
+        "Reference" => $"reader.ReadReference(\"{member.Type.Name}\")",
         var kind => $"reader.Read{kind}()",
     };
 

@@ -41,13 +41,13 @@ internal static class RequestEmitter
         if (method.IsUndeclared)
         {
             source.Open("while (reader.NextMember(out var nextMember))");
-            source.Line("if (nextMember == \"_this\")").Line($"    reader.ReadTarget(\"{method.WireName}RequestType\");").Line("else").Line("    reader.Skip();");
+            source.Line("if (nextMember == \"_this\")").Line($"    reader.ReadTarget(\"{method.WireName}RequestType\", \"{model.Name}\");").Line("else").Line("    reader.Skip();");
             source.Close().Line($"return new {name}();");
         }
         else
         {
             var typeName = method.WireName + "RequestType";
-            MemberEmitter.EmitReadLoop(source, method.Parameters.ToList(), typeName, hasTarget: true);
+            MemberEmitter.EmitReadLoop(source, method.Parameters.ToList(), typeName, model.Name);
             source.Open($"return new {name}");
             foreach (var parameter in method.Parameters)
                 source.Line($"{parameter.Name} = {MemberEmitter.Result(parameter, typeName)},");

@@ -7,7 +7,8 @@ namespace VimSessionService.Vim25.Generator;
 
 /// <summary>
 /// Derives from the declarations of the vim25 API, at compile time: the codecs and descriptions of data objects and faults, a
-/// request class for each method, a class for each managed type that dispatches to its members, and the look-up tables.
+/// request class for each method, a class for each managed type that dispatches to its members, and the look-up tables. From
+/// <c>vmodl-names.txt</c> it derives the look-ups of the names that error texts use.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class Vim25Generator : IIncrementalGenerator
@@ -33,6 +34,11 @@ public sealed class Vim25Generator : IIncrementalGenerator
             static (_, _) => true,
             static (c, _) => DeclarationReader.ReadManaged((INamedTypeSymbol)c.TargetSymbol));
 
+        var names = context.AdditionalTextsProvider
+            .Where(static file => file.Path.EndsWith("vmodl-names.txt", System.StringComparison.Ordinal))
+            .Select(static (file, token) => new EquatableArray<VmodlName>(VmodlName.Read(file.GetText(token)?.ToString() ?? "")));
+
+        context.RegisterSourceOutput(names, static (c, all) => c.AddSource("VmodlNames.g.cs", VmodlNameEmitter.Emit(all)));
         context.RegisterSourceOutput(data, static (c, model) => c.AddSource($"Data.{model.Name}.g.cs", DataObjectEmitter.Emit(model)));
         context.RegisterSourceOutput(managed, static (c, model) =>
         {

@@ -13,28 +13,45 @@ public sealed class BadInputTests : IDisposable
     /// <summary>A request, the type of fault it gets, and what the fault names.</summary>
     public static TheoryData<string, string, string> Requests => new()
     {
-        { "", "InvalidRequest", "not well-formed" },
-        { "not xml", "InvalidRequest", "not well-formed" },
-        { Envelope("<Logout xmlns=\"urn:vim25\">"), "InvalidRequest", "not well-formed" },
-        { Envelope("<Logout xmlns=\"urn:vim25\"><_this>SessionManager</_this></Logout>")[..^10], "InvalidRequest", "not well-formed" },
-        { "<!DOCTYPE x [<!ENTITY e \"boom\">]>" + Envelope("<Logout xmlns=\"urn:vim25\"><_this>&e;</_this></Logout>"), "InvalidRequest", "not well-formed" },
-        { "<!DOCTYPE x SYSTEM \"http://127.0.0.1:1/x.dtd\">" + Envelope("<Logout xmlns=\"urn:vim25\"/>"), "InvalidRequest", "not well-formed" },
-        { Envelope(string.Concat(Enumerable.Repeat("<a>", 1000))), "InvalidRequest", "more deeply nested" },
-        { "<Envelope xmlns=\"urn:wrong\"><Body/></Envelope>", "InvalidRequest", "Unsupported envelope namespace" },
-        { Envelope("<Logout xmlns=\"urn:wrong\"><_this>SessionManager</_this></Logout>"), "InvalidRequest", "Unsupported namespace of element tag &quot;Logout&quot;" },
-        { Envelope(""), "InvalidRequest", "The body names no operation" },
+        { Envelope("<Logout xmlns=\"urn:vim25\">"), "InvalidRequest", "mismatched tag" },
+        { Envelope("<Logout xmlns=\"urn:vim25\"><_this>SessionManager</_this></Logout>")[..^10], "InvalidRequest", "unclosed token" },
+        { Envelope("<Logout xmlns=\"urn:wrong\"><_this>SessionManager</_this></Logout>"), "InvalidRequest", "Unable to resolve WSDL method name Logout for namespace name urn:wrong" },
         { Envelope("<NoSuchMethod xmlns=\"urn:vim25\"><_this>SessionManager</_this></NoSuchMethod>"), "InvalidRequest", "Unable to resolve WSDL method name NoSuchMethod in vim.version.v8_0_3_0 (vim25/8.0.3.0)" },
         { Envelope("<login xmlns=\"urn:vim25\"><_this>SessionManager</_this></login>"), "InvalidRequest", "Unable to resolve WSDL method name login" },
         { Envelope("<Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>a</userName></Login>"), "InvalidRequest", "Required parameter password is missing" },
-        { Envelope("<Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>a</userName><userName>b</userName><password>c</password></Login>"), "InvalidRequest", "&quot;userName&quot; seen more than once" },
+        { Envelope("<Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>a</userName><userName>b</userName><password>c</password></Login>"), "InvalidRequest", "Unexpected element tag &quot;userName&quot; seen" },
         { Envelope("<Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>a</userName><password>c</password><otp>1</otp></Login>"), "InvalidRequest", "Unexpected element tag &quot;otp&quot; seen" },
         { Envelope("<Logout xmlns=\"urn:vim25\"></Logout>"), "InvalidRequest", "Required parameter _this is missing" },
         { Envelope("<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this>propertyCollector</_this><specSet/><options><maxObjects>x</maxObjects></options></RetrievePropertiesEx>"), "InvalidRequest", "Required property propSet is missing from data object of type PropertyFilterSpec" },
         { Envelope("<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this>propertyCollector</_this><options><maxObjects>x</maxObjects></options></RetrievePropertiesEx>"), "InvalidRequest", "property maxObjects to xsd:int" },
         { Envelope("<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this>propertyCollector</_this><options xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"Bogus\"/></RetrievePropertiesEx>"), "InvalidRequest", "Unexpected type Bogus of property options" },
         { Envelope("<Logout xmlns=\"urn:vim25\"><_this type=\"SessionManager\">NoSuchObject</_this></Logout>"), "ManagedObjectNotFound", "The object 'vim.SessionManager:NoSuchObject' has already been deleted or has not been completely created" },
-        { Envelope("<Logout xmlns=\"urn:vim25\"><_this type=\"Folder\">group-d1</_this></Logout>"), "MethodNotFound", "" },
+        { Envelope("<Logout xmlns=\"urn:vim25\"><_this type=\"Folder\">group-d1</_this></Logout>"), "InvalidType", "" },
     };
+
+    /// <summary>What is no request for a method at all, and what the fault names.</summary>
+    public static TheoryData<string, string> NoRequests => new()
+    {
+        { "", "no element found" },
+        { "{}", "not well-formed (invalid token)" },
+        { "not xml", "syntax error" },
+        { "<!DOCTYPE x [<!ENTITY e \"boom\">]>" + Envelope("<Logout xmlns=\"urn:vim25\"><_this>&e;</_this></Logout>"), "Document types are not accepted" },
+        { "<!DOCTYPE x SYSTEM \"http://127.0.0.1:1/x.dtd\">" + Envelope("<Logout xmlns=\"urn:vim25\"/>"), "Document types are not accepted" },
+        { "<Envelope xmlns=\"http://schemas.xmlsoap.org/soap/envelope/\"><Header>" + string.Concat(Enumerable.Repeat("<a>", 1000)), "more deeply nested than 64" },
+        { "<Envelope xmlns=\"urn:wrong\"><Body/></Envelope>", "Unsupported envelope namespace" },
+        { Envelope(""), "The body names no operation" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoRequests))]
+    public async Task What_is_no_request_is_answered_without_a_detail(string body, string names)
+    {
+        var answer = await _service.SendAsync(TestService.Raw(body));
+        Assert.Equal(500, answer.Status);
+        Assert.Contains("<faultcode>ClientFaultCode</faultcode>", answer.Answer, StringComparison.Ordinal);
+        Assert.Contains(names, answer.Answer, StringComparison.Ordinal);
+        Assert.EndsWith("while parsing HTTP request before method was determined\nat line 1, column 0</faultstring></soapenv:Fault>\n</soapenv:Body>\n</soapenv:Envelope>", answer.Answer, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -76,17 +93,67 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains(names, (await _service.SendAsync(request)).Answer, StringComparison.Ordinal);
     }
 
+    /// <summary>Every line of the header is looked at, and every encoding that a line names.</summary>
+    [Theory]
+    [InlineData("", "gzip", true)]
+    [InlineData("identity", "gzip", true)]
+    [InlineData("identity, GZIP", "", true)]
+    [InlineData("gzip", "gzip", false)]
+    [InlineData("gzip, gzip", "identity", false)]
+    [InlineData("identity", "br", false)]
+    public async Task An_encoding_that_is_sent_twice_is_looked_at(string first, string second, bool isRead)
+    {
+        var plain = TestService.Request("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>");
+        var request = new TestExchange { Body = Gzip(plain.Body) }.With("SOAPAction", "urn:vim25/8.0.3.0").With("Content-Encoding", first, second);
+        var answer = await _service.SendAsync(request);
+        Assert.Equal(isRead ? 200 : 500, answer.Status);
+        Assert.Equal(isRead, !answer.Answer.Contains("Unsupported content encoding", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_old_server_tells_an_unknown_method_with_its_namespace_and_place()
+    {
+        using var old = new TestService(new EndpointSettings { Version = Vim25.ApiVersion.V6_0 });
+        var answer = await old.CallAsync("<GetResourceUsage _NS><_this type=\"Folder\">group-d1</_this></GetResourceUsage>");
+        Assert.Contains("<faultcode>ServerFaultCode</faultcode><faultstring>Unable to resolve WSDL method name GetResourceUsage for namespace name urn:vim25\n\nwhile parsing SOAP body\nat line 1, column ", answer.Answer, StringComparison.Ordinal);
+        Assert.Contains("<InvalidRequestFault ", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_operator_can_relax_the_order_of_members()
+    {
+        const string body = "<SetLocale _NS><locale>en</locale><_this type=\"SessionManager\">SessionManager</_this></SetLocale>";
+        Assert.Contains("Got &lt;locale&gt; tag when expecting &lt;_this&gt; tag", (await _service.CallAsync(body, await _service.LoginAsync())).Answer, StringComparison.Ordinal);
+        using var lenient = new TestService(new EndpointSettings { LenientMemberOrder = true });
+        Assert.Equal(200, (await lenient.CallAsync(body, await lenient.LoginAsync())).Status);
+    }
+
+    /// <summary>govmomi names the type of a value with a prefix that it does not declare.</summary>
+    [Theory]
+    [InlineData("", "xsd:int", true)]
+    [InlineData("", "xs:int", true)]
+    [InlineData("", "foo:int", false)]
+    [InlineData("xmlns:xsd=\"urn:vim25\"", "xsd:int", false)]
+    [InlineData("xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"", "xs:int", true)]
+    public async Task The_usual_prefixes_of_XML_Schema_need_no_declaration(string declaration, string type, bool isTaken)
+    {
+        var xml = $"<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body><UpdateOptions xmlns=\"urn:vim25\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" {declaration}><_this type=\"OptionManager\">VpxSettings</_this><changedValue xsi:type=\"OptionValue\"><key>config.vmacore.soap.sessionTimeout</key><value xsi:type=\"{type}\">30</value></changedValue></UpdateOptions></soapenv:Body></soapenv:Envelope>";
+        var answer = await _service.SendAsync(TestService.Raw(xml, await _service.LoginAsync()));
+        Assert.Equal(isTaken ? 200 : 500, answer.Status);
+    }
+
     [Fact]
     public async Task A_gzip_request_is_read_and_a_long_answer_is_gzipped_for_who_accepts_it()
     {
         var plain = TestService.Request("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>");
         var request = new TestExchange { Body = Gzip(plain.Body) }
             .With("SOAPAction", "urn:vim25/8.0.3.0").With("Content-Encoding", "gzip").With("Accept-Encoding", "gzip, deflate");
-        var answer = await _service.SendAsync(request);
+        using var service = new TestService(new EndpointSettings { GzipMinimumBytes = 4096 });
+        var answer = await service.SendAsync(request);
         Assert.Equal("gzip", answer.AnswerHeaders["Content-Encoding"]);
         await using var unpacked = new GZipStream(new MemoryStream(answer.AnswerBytes), CompressionMode.Decompress);
         using var reader = new StreamReader(unpacked, Encoding.UTF8);
-        Assert.Equal((await _service.SendAsync(plain)).Answer, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((await service.SendAsync(plain)).Answer, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -95,8 +162,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("identity")]
     public async Task Nobody_gets_gzip_who_does_not_accept_it(string accept)
     {
+        using var service = new TestService(new EndpointSettings { GzipMinimumBytes = 0 });
         var request = TestService.Request("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>").With("Accept-Encoding", accept);
-        Assert.DoesNotContain("Content-Encoding", (await _service.SendAsync(request)).AnswerHeaders.Keys);
+        Assert.DoesNotContain("Content-Encoding", (await service.SendAsync(request)).AnswerHeaders.Keys);
     }
 
     [Fact]

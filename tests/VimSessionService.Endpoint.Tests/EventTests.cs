@@ -33,7 +33,7 @@ public sealed partial class EventTests : IDisposable
         { Post("EventEx", "<eventTypeId>com.acme.x</eventTypeId><severity>fatal</severity>"), "InvalidEvent\">" },
         { Post("VmPoweredOnEvent", ""), "InvalidRequest\">" },
         { Log("group-v9", "hello"), "ManagedObjectNotFound\"><obj type=\"Folder\">group-v9<" },
-        { Log("EventManager", "hello"), "InvalidArgument\"><invalidProperty>entity<" },
+        { Log("EventManager", "hello", "EventManager"), "InvalidArgument\"><invalidProperty>entity<" },
         { Log("group-d1", new string('x', 9000)), "InvalidArgument\"><invalidProperty>msg<" },
     };
 
@@ -308,8 +308,8 @@ public sealed partial class EventTests : IDisposable
 
     private static string Create(string filter) => $"<CreateCollectorForEvents _NS><_this>EventManager</_this>{filter}</CreateCollectorForEvents>";
 
-    private static string Log(string entity, string message) =>
-        $"<LogUserEvent _NS><_this>EventManager</_this><entity type=\"Folder\">{entity}</entity><msg>{message}</msg></LogUserEvent>";
+    private static string Log(string entity, string message, string type = "Folder") =>
+        $"<LogUserEvent _NS><_this>EventManager</_this><entity type=\"{type}\">{entity}</entity><msg>{message}</msg></LogUserEvent>";
 
     private static string Post(string type, string fields) =>
         $"<PostEvent _NS><_this>EventManager</_this><eventToPost xsi:type=\"{type}\"><key>0</key><chainId>0</chainId><createdTime>1970-01-01T00:00:00Z</createdTime><userName></userName>{fields}</eventToPost></PostEvent>";

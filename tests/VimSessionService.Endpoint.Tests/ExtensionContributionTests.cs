@@ -92,7 +92,7 @@ public sealed class ExtensionContributionTests : IDisposable
     public async Task Its_own_words_are_told_to_those_who_read_their_language()
     {
         var admin = await _service.LoginAsync();
-        await RegisterAsync(admin, Privileges + Events + Texts);
+        await RegisterAsync(admin, Events + Privileges + Texts);
         Assert.Contains("<label>Red</label>", await ReadAsync(admin, "description"), StringComparison.Ordinal);
         await _service.CallAsync("<SetLocale _NS><_this>SessionManager</_this><locale>de</locale></SetLocale>", admin);
         Assert.Contains("<label>Rot malen</label><summary>Paint: red</summary><key>Paint.Red</key>", await ReadAsync(admin, "description"), StringComparison.Ordinal);

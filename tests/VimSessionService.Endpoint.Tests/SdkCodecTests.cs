@@ -9,7 +9,7 @@ public sealed class SdkCodecTests
     [InlineData(1)]
     public void Nothing_of_a_request_stays_in_the_buffer_of_the_next_call(int growth)
     {
-        using var codec = new SdkCodec(maxDepth: 64, ConstantContents.None);
+        using var codec = new SdkCodec(VimSessionService.Soap.SoapReaderSettings.Default, ConstantContents.None);
         for (var i = 0; i < growth; i++)
             codec.Grow();
         codec.RequestBuffer.AsSpan().Fill((byte)'x');

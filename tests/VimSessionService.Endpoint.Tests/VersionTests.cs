@@ -59,6 +59,33 @@ public sealed partial class VersionTests
         }
     }
 
+    /// <summary>Seen of real servers: the namespace of the answer is the one that the header names.</summary>
+    [Theory]
+    [InlineData("urn:vim2/2.0", "urn:vim25", "urn:vim2")]
+    [InlineData("\"urn:vim2/2.0\"", "urn:vim25", "urn:vim2")]
+    [InlineData("urn:vim25/5.5", "urn:vim2", "urn:vim2")]
+    [InlineData("", "urn:vim2", "urn:vim2")]
+    [InlineData(null, "urn:vim2", "urn:vim2")]
+    [InlineData("urn:vim25/5.5", "urn:vim25", "urn:vim25")]
+    [InlineData("RetrieveServiceContent", "urn:vim25", "urn:vim25")]
+    [InlineData("urn:vim25/5.5", "urn:internalvim25", "urn:vim25")]
+    public async Task Header_and_body_decide_on_the_namespace_of_the_answer(string? action, string body, string answered)
+    {
+        using var service = new TestService();
+        var answer = await service.CallAsync(Content.Replace("_NS", $"xmlns=\"{body}\"", StringComparison.Ordinal), action: action);
+        Assert.Equal(200, answer.Status);
+        Assert.Contains($"<RetrieveServiceContentResponse xmlns=\"{answered}\">", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_that_is_no_version_cannot_be_answered_in_the_first_namespace()
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V4_1 });
+        var answer = await service.CallAsync(Content.Replace("_NS", "xmlns=\"urn:vim2\"", StringComparison.Ordinal), action: "\"RetrieveServiceContent\"");
+        Assert.Equal(500, answer.Status);
+        Assert.Contains("<soapenv:Fault><faultcode>ClientFaultCode</faultcode><faultstring>Unsupported version URI RetrieveServiceContent</faultstring></soapenv:Fault>", answer.Answer, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string?, string> Actions => new()
     {
         { "urn:vim25/8.0.3.0", "8.0.3.0" },
@@ -175,7 +202,7 @@ public sealed partial class VersionTests
         using var service = new TestService(new EndpointSettings { Version = ApiVersion.V5_0 });
         var cookie = await service.LoginAsync();
         Assert.Contains(
-            "<faultstring>Unable to resolve WSDL method name LoginByToken in vim.version.version7 (vim25/5.0)</faultstring>",
+            "<faultstring>Unable to resolve WSDL method name LoginByToken for namespace name urn:vim25\n\nwhile parsing SOAP body\n",
             (await service.CallAsync("<LoginByToken _NS><_this>SessionManager</_this></LoginByToken>", cookie)).Answer,
             StringComparison.Ordinal);
         Assert.Contains("InvalidPropertyFault", (await service.CallAsync(TestService.Fetch("currentSession.callCount"), cookie)).Answer, StringComparison.Ordinal);

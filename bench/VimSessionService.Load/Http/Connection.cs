@@ -11,20 +11,22 @@ internal sealed class Connection : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private readonly IPEndPoint _server;
     private readonly byte[] _buffer = new byte[128 * 1024];
     private int _length;
     private int _bodyStart;
     private int _total;
+    private bool _isChunked;
 
     /// <summary>Connects.</summary>
     public Connection(IPEndPoint server)
     {
-        Socket.SendTimeout = Socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
-        Socket.Connect(server);
+        _server = server;
+        Socket = Open();
     }
 
     /// <summary>The socket, to be waited for.</summary>
-    public Socket Socket { get; } = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    public Socket Socket { get; private set; }
 
     /// <summary>The latest answer as it travelled; good until the next request.</summary>
     public ReadOnlySpan<byte> Answer => _buffer.AsSpan(0, _length);
@@ -50,6 +52,13 @@ internal sealed class Connection : IDisposable
     /// <summary>The clone ticket that the latest answer gives; empty when it gives none.</summary>
     public ReadOnlySpan<byte> Ticket => After("<returnval>cst"u8, Calls.TicketPlace.Length, 3);
 
+    /// <summary>Closes the connection and opens another.</summary>
+    public void Reconnect()
+    {
+        Socket.Dispose();
+        Socket = Open();
+    }
+
     /// <summary>Sends a request.</summary>
     public void Send(ReadOnlySpan<byte> request)
     {
@@ -58,6 +67,7 @@ internal sealed class Connection : IDisposable
         _length = 0;
         _bodyStart = 0;
         _total = int.MaxValue;
+        _isChunked = false;
     }
 
     /// <summary>Takes what has come of the answer, waiting for some of it; true once all of it has.</summary>
@@ -71,10 +81,11 @@ internal sealed class Connection : IDisposable
         if (_bodyStart == 0 && Answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end)
         {
             _bodyStart = end + 4;
-            _total = _bodyStart + ContentLength(Answer[.._bodyStart]);
+            _isChunked = Answer[.._bodyStart].IndexOf("Transfer-Encoding: chunked"u8) >= 0;
+            _total = _isChunked ? int.MaxValue : _bodyStart + ContentLength(Answer[.._bodyStart]);
         }
 
-        if (_length < _total)
+        if (_isChunked ? !Body.EndsWith("0\r\n\r\n"u8) : _length < _total)
             return false;
         return Answer.StartsWith("HTTP/1.1 200 "u8) ? true : throw new InvalidDataException(Encoding.UTF8.GetString(Answer));
     }
@@ -91,6 +102,14 @@ internal sealed class Connection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Socket.Dispose();
+
+    private Socket Open()
+    {
+        var timeout = (int)Patience.TotalMilliseconds;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = timeout, ReceiveTimeout = timeout };
+        socket.Connect(_server);
+        return socket;
+    }
 
     /// <summary>What comes after a text in the latest answer's body, from some bytes before the text's end on.</summary>
     private ReadOnlySpan<byte> After(ReadOnlySpan<byte> text, int length, int back = 0)

@@ -22,6 +22,25 @@ internal static class HttpMessage
     /// <summary>A request for a document.</summary>
     public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
 
+    /// <summary>A request with another path.</summary>
+    public static byte[] WithPath(ReadOnlySpan<byte> request, string path)
+    {
+        var start = request.IndexOf((byte)' ') + 1;
+        var length = request[start..].IndexOf((byte)' ');
+        return [.. request[..start], .. Encoding.ASCII.GetBytes(path), .. request[(start + length)..]];
+    }
+
+    /// <summary>Everywhere that a placeholder is in a request.</summary>
+    public static IEnumerable<int> OffsetsOf(byte[] request, string place)
+    {
+        for (var at = OffsetOf(request, place); at >= 0;)
+        {
+            yield return at;
+            var next = OffsetOf(request.AsSpan(at + place.Length), place);
+            at = next < 0 ? next : at + place.Length + next;
+        }
+    }
+
     /// <summary>Where the token goes in a request; below zero where none does.</summary>
     public static int TokenOffset(ReadOnlySpan<byte> request) => OffsetOf(request, TokenPlace);
 

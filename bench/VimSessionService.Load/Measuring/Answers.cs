@@ -13,7 +13,7 @@ internal static class Answers
         {
             using var others = new OtherSessions(service, scenario);
             using var session = scenario.NeedsSession ? new LoggedIn(service) : null;
-            using var caller = new Caller(service.Connect(), scenario.Steps, isFloor: false, session);
+            using var caller = new Caller(service.Connect(), scenario, isFloor: false, session);
             foreach (var step in scenario.Steps)
             {
                 caller.Send();

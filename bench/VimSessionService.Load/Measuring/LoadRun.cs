@@ -35,9 +35,9 @@ internal static class LoadRun
     /// <summary>Runs, and gives what was counted after a short time to warm up.</summary>
     public static LoadResult Run(ServerProcess server, IReadOnlyList<Caller> callers, TimeSpan duration)
     {
-        var bySocket = callers.ToDictionary(caller => caller.Connection.Socket);
         foreach (var caller in callers)
             caller.Send();
+        var bySocket = callers.ToDictionary(caller => caller.Connection.Socket);
         Repeat(bySocket, WarmUp, null);
         var latencies = new Latencies();
         var processor = server.ProcessorTime;
@@ -73,6 +73,10 @@ internal static class LoadRun
                     continue;
                 latencies?.Add(latency);
                 caller.Send();
+                if (caller.Connection.Socket == socket)
+                    continue;
+                callers.Remove(socket);
+                callers.Add(caller.Connection.Socket, caller);
             }
         }
     }

@@ -15,11 +15,14 @@ internal sealed record Step(string Name, string Body, bool WithCookie, bool OfFi
     /// <summary>What the floor computes before it answers, since nobody could do without: <c>verify</c> or <c>sign</c>; null for nothing.</summary>
     public string? Work { get; init; }
 
+    /// <summary>The request as a client was recorded to send it; null for one that is made here.</summary>
+    public byte[]? Recorded { get; init; }
+
     /// <summary>The call as the service is sent it.</summary>
-    public byte[] ToService() => HttpMessage.Post(Path, Body, WithCookie);
+    public byte[] ToService() => Recorded is not null ? [.. Recorded] : HttpMessage.Post(Path, Body, WithCookie);
 
     /// <summary>The call as the floor is sent it.</summary>
-    public byte[] ToFloor() => HttpMessage.Post(Work is null ? $"/floor/{Name}" : $"/floor/{Name}?{Work}", Body, WithCookie);
+    public byte[] ToFloor() => Recorded is not null ? HttpMessage.WithPath(Recorded, $"/floor/{Name}") : HttpMessage.Post(Work is null ? $"/floor/{Name}" : $"/floor/{Name}?{Work}", Body, WithCookie);
 }
 
 /// <summary>The calls that a connection makes over and over.</summary>
@@ -27,7 +30,11 @@ internal sealed record Step(string Name, string Body, bool WithCookie, bool OfFi
 /// <param name="Steps">The calls of one round.</param>
 /// <param name="NeedsSession">Whether the connection logs in before the first.</param>
 /// <param name="OtherSessions">How many sessions live beside that one, each of which the answer may tell of.</param>
-internal sealed record Scenario(string Name, Step[] Steps, bool NeedsSession, int OtherSessions = 0);
+internal sealed record Scenario(string Name, Step[] Steps, bool NeedsSession, int OtherSessions = 0)
+{
+    /// <summary>Whether it is a recorded session, which is made on a connection of its own each time.</summary>
+    public bool IsRecorded { get; init; }
+}
 
 /// <summary>What is measured.</summary>
 internal static class Scenarios
@@ -58,6 +65,7 @@ internal static class Scenarios
     /// <summary>All of them.</summary>
     public static readonly Scenario[] All =
     [
+        .. Recordings.All,
         new("RetrieveServiceContent", [RetrieveServiceContent], NeedsSession: false),
         LoginLogout,
         new("Fetch currentSession", [new Step("fetch", Calls.FetchCurrentSession, WithCookie: true)], NeedsSession: true),

@@ -20,6 +20,7 @@ internal static class PerformanceDocument
         foreach (var build in results.Load.GroupBy(row => row.Build, StringComparer.Ordinal))
             yield return ("load-" + build.Key, Load(build));
         yield return ("log", Log(results.Load));
+        yield return ("tls", Tls(results.Tls));
         yield return ("tokens", Tokens(results.Tokens));
         yield return ("allocations", Allocations(results.Allocations));
         yield return ("starts", Starts(results));
@@ -44,6 +45,14 @@ internal static class PerformanceDocument
     private static string Log(IEnumerable<LoadRow> rows) => Table(
         "| scenario | build | ratio to the floor, log off | log on | CPU per request, off | on |",
         rows.Select(row => Text($"| {row.Scenario} | {row.Build} | {row.Ratio:F2} | {row.RatioWithLog:F2} | {row.Service.ProcessorMicroseconds:F1} µs | {row.ServiceWithLog.ProcessorMicroseconds:F1} µs |")));
+
+    /// <summary>The table of connections with TLS.</summary>
+    internal static string Tls(IEnumerable<TlsRow> rows) => Table(
+        "| connection | TLS | key | CPU in the service | floor | nginx | vcsim | service ÷ floor | ÷ nginx | ÷ vcsim |",
+        rows.Select(row => Text($"| {row.Operation} | {row.Version} | {row.KeyType} | {Microseconds(row, "service")} | {Microseconds(row, "floor")} | {Microseconds(row, "nginx")} | {Microseconds(row, "vcsim")} ")
+            + Text($"| {row.RatioTo("floor"):F2} | {row.RatioTo("nginx"):F2} | {row.RatioTo("vcsim"):F2} |")));
+
+    private static string Microseconds(TlsRow row, string server) => row.Microseconds.TryGetValue(server, out var microseconds) ? Text($"{microseconds:F0} µs") : "";
 
     private static string Tokens(IEnumerable<TokenRow> rows) => Table(
         "| operation | CPU in the service | in the floor with its RSA | its RSA alone | service ÷ RSA alone (target ≤ 2) | service ÷ floor with RSA |",

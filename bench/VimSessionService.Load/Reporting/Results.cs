@@ -25,6 +25,9 @@ internal sealed record Results
     /// <summary>The resident memory of the service after that, compiled ahead of time.</summary>
     public required long ResidentAfterLoad { get; init; }
 
+    /// <summary>What connections with TLS cost.</summary>
+    public required TlsRow[] Tls { get; init; }
+
     /// <summary>What single sign-on costs.</summary>
     public required TokenRow[] Tokens { get; init; }
 
@@ -81,6 +84,17 @@ internal sealed record LoadSummary(double RequestsPerSecond, double ProcessorMic
 /// <param name="FloorMicroseconds">In the floor, which does the operation's RSA and nothing else.</param>
 /// <param name="BareMicroseconds">That RSA alone.</param>
 internal sealed record TokenRow(string Operation, double ServiceMicroseconds, double FloorMicroseconds, double BareMicroseconds);
+
+/// <summary>Processor time of servers for one connection with TLS, in microseconds, by the server's name.</summary>
+/// <param name="Operation">What the connection is used for.</param>
+/// <param name="Version">The version of TLS.</param>
+/// <param name="KeyType">The key of the certificate.</param>
+/// <param name="Microseconds">The medians of the turns.</param>
+internal sealed record TlsRow(string Operation, string Version, string KeyType, Dictionary<string, double> Microseconds)
+{
+    /// <summary>The service's as a multiple of another server's; null where that was not measured.</summary>
+    public double? RatioTo(string server) => Microseconds.TryGetValue(server, out var other) ? Microseconds["service"] / other : null;
+}
 
 /// <summary>Bytes allocated for a request.</summary>
 internal sealed record AllocationRow(string Scenario, double ServiceBytes, double FloorBytes);

@@ -1,4 +1,5 @@
 using System.Net;
+using VimSessionService.Load.Measuring;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
@@ -26,7 +27,7 @@ internal static class BenchService
             Certificate = null,
             InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
             Administrator = administrator,
-            Accounts = new Accounts { Users = [administrator!.User] },
+            Accounts = new Accounts { Users = [administrator!.User, .. Recordings.Users] },
         };
     }
 }

@@ -1,35 +1,40 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using VimSessionService.Load.Http;
 
 namespace VimSessionService.Load.Servers;
 
 /// <summary>A server as a process of its own, of which the processor time and the memory can be asked.</summary>
-internal sealed class ServerProcess : IDisposable
+internal sealed partial class ServerProcess : IDisposable
 {
     private readonly Process _process;
 
     private ServerProcess(Process process, Uri address)
     {
         _process = process;
-        Address = address;
+        Url = address;
     }
 
     /// <summary>What it said that it listens on.</summary>
-    public Uri Address { get; }
+    public Uri Url { get; }
 
     /// <summary>The same for a socket.</summary>
-    public IPEndPoint EndPoint => new(IPAddress.Loopback, Address.Port);
+    public IPEndPoint EndPoint => new(IPAddress.Loopback, Url.Port);
 
     /// <summary>The processor time it has used, in user code and in the kernel for it.</summary>
     public TimeSpan ProcessorTime
     {
         get
         {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
+            // The process's own clock counts nanoseconds, where /proc counts hundredths of a second.
+            if (GetTime((~_process.Id << 3) | 2, out var time) != 0)
+                throw new InvalidOperationException("The processor time of the server cannot be read");
+            return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000);
         }
     }
 
@@ -51,8 +56,28 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="arguments">Its arguments.</param>
     public static ServerProcess StartOnOneProcessor(string program, params IEnumerable<string> arguments)
     {
-        var processor = (Environment.ProcessorCount - 1).ToString(CultureInfo.InvariantCulture);
-        return StartCommand(["taskset", "--cpu-list", processor, .. Command(program), .. arguments]);
+        return StartCommand(OnOneProcessor([.. Command(program), .. arguments]));
+    }
+
+    /// <summary>Starts a server that says nothing on the last processor alone, and waits until it listens.</summary>
+    /// <param name="address">Where it is told to listen.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static ServerProcess StartOnOneProcessorAt(Uri address, string program, params IEnumerable<string> arguments)
+    {
+        var process = StartProcess(OnOneProcessor([program, .. arguments]), out _);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var probe = new TcpClient(address.Host, address.Port);
+                return new ServerProcess(process, address);
+            }
+            catch (SocketException) when (attempt < 100)
+            {
+                Thread.Sleep(50);
+            }
+        }
     }
 
     /// <summary>Starts a server and waits until it listens.</summary>
@@ -80,7 +105,31 @@ internal sealed class ServerProcess : IDisposable
 
     private static string[] Command(string program) => program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : [program];
 
+    private static string[] OnOneProcessor(string[] command) =>
+        ["taskset", "--cpu-list", (Environment.ProcessorCount - 1).ToString(CultureInfo.InvariantCulture), .. command];
+
     private static ServerProcess StartCommand(string[] command)
+    {
+        var process = StartProcess(command, out var errors);
+
+        // The service, the floor and vcsim say it in different words.
+        if (process.StandardOutput.ReadLine() is not { } said || Address().Match(said) is not { Success: true } address)
+        {
+            process.Kill();
+            throw new InvalidOperationException($"{string.Join(' ', command)} did not listen: {errors}");
+        }
+
+        return new ServerProcess(process, new Uri($"{address.Groups["scheme"].Value}://127.0.0.1:{address.Groups["port"].Value}/"));
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetTime(int clock, out ClockTime time);
+
+    [GeneratedRegex("(?<scheme>https?)://[^ ]*127\\.0\\.0\\.1:(?<port>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Address();
+
+    private static Process StartProcess(string[] command, out StringBuilder errors)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -95,17 +144,10 @@ internal sealed class ServerProcess : IDisposable
         start.Environment.Remove("SSL_CERT_FILE");
         start.Environment.Remove("SSL_CERT_DIR");
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start");
-        var errors = new StringBuilder();
-        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
+        var kept = errors = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => Keep(kept, line.Data);
         process.BeginErrorReadLine();
-        const string Listening = "Listening on ";
-        if (process.StandardOutput.ReadLine() is not { } said || !said.StartsWith(Listening, StringComparison.Ordinal))
-        {
-            process.Kill();
-            throw new InvalidOperationException($"{string.Join(' ', command)} did not listen: {errors}");
-        }
-
-        return new ServerProcess(process, new Uri(said[Listening.Length..]));
+        return process;
     }
 
     /// <summary>The first lines are enough to say why it did not start; the rest is read so that nobody waits to write it.</summary>
@@ -113,5 +155,12 @@ internal sealed class ServerProcess : IDisposable
     {
         if (errors.Length < 2000)
             errors.AppendLine(line);
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ClockTime
+    {
+        public long Seconds;
+        public long Nanoseconds;
     }
 }

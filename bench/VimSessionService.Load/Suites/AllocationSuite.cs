@@ -30,7 +30,7 @@ internal static class AllocationSuite
         Console.WriteLine($"Allocations: {scenario.Name}");
         using var others = isFloor ? null : new OtherSessions(server, scenario);
         using var session = scenario.NeedsSession && !isFloor ? new LoggedIn(server) : null;
-        using var caller = new Caller(server.Connect(), scenario.Steps, isFloor, session);
+        using var caller = new Caller(server.Connect(), scenario, isFloor, session);
         caller.Repeat(WarmUp);
         var before = allocated();
         caller.Repeat(Rounds);

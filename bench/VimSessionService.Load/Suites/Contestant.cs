@@ -19,7 +19,7 @@ internal sealed class Contestant : IDisposable
         _session = scenario.NeedsSession && !isFloor ? new LoggedIn(server) : null;
         _callers = new Caller[connections];
         for (var i = 0; i < connections; i++)
-            _callers[i] = new Caller(server.Connect(), scenario.Steps, isFloor, _session);
+            _callers[i] = new Caller(server.Connect(), scenario, isFloor, _session, i);
     }
 
     /// <summary>What its turns gave.</summary>

@@ -11,8 +11,8 @@ namespace VimSessionService.Load.Suites;
 internal static class DuelSuite
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.4);
-    private const int Rounds = 40;
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.3);
+    private const int Rounds = 20;
     private const int Connections = 16;
 
     /// <summary>Compares two builds in scenarios, on the console.</summary>

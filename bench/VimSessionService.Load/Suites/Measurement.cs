@@ -1,6 +1,7 @@
 using System.Globalization;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Reporting;
+using VimSessionService.Load.Servers;
 
 namespace VimSessionService.Load.Suites;
 
@@ -25,6 +26,7 @@ internal static class Measurement
                 Connections = settings.Connections,
                 Load = [.. native.Rows, .. jit.Rows],
                 ResidentAfterLoad = native.ServiceResidentBytes,
+                Tls = TlsSuite.Run(new TlsServers(settings.Service, settings.Floor, settings.Vcsim, settings.Nginx, work), settings.Rounds),
                 Tokens = TokenSuite.Run(settings, work),
                 Allocations = AllocationSuite.Run(settings, work),
                 Starts = StartSuite.Run(settings, work),
@@ -76,6 +78,20 @@ internal static class Measurement
         }
     }
 
+    /// <summary>Only the connections with TLS, as a table on the console.</summary>
+    public static void CompareTls(string service, string floor, string? vcsim, string? nginx)
+    {
+        var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
+        try
+        {
+            Console.Write(PerformanceDocument.Tls(TlsSuite.Run(new TlsServers(service, floor, vcsim, nginx, work), rounds: 9)));
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
     /// <summary>Only the load, of two programs, on the console: to see whether a change is worth it.</summary>
     /// <param name="service">The service.</param>
     /// <param name="floor">The floor.</param>
@@ -100,14 +116,21 @@ internal static class Measurement
     }
 
     /// <summary>The arguments that the service is measured with.</summary>
-    public static string[] ServiceArguments(string work, bool tls = false, bool logCalls = false) =>
-    [
-        "--listen", "127.0.0.1:0",
-        "--tls", tls ? "true" : "false",
-        "--username", Scenarios.UserName,
-        "--password", Scenarios.Password,
-        "--log-calls", logCalls ? "true" : "false",
-        "--max-sessions", "1000000",
-        "--data-directory", Path.Combine(work, "data"),
-    ];
+    public static string[] ServiceArguments(string work, bool tls = false, bool logCalls = false)
+    {
+        Directory.CreateDirectory(work);
+        var users = Path.Combine(work, "users.json");
+        Recordings.WriteUsers(users);
+        return
+        [
+            "--listen", "127.0.0.1:0",
+            "--tls", tls ? "true" : "false",
+            "--username", Scenarios.UserName,
+            "--password", Scenarios.Password,
+            "--log-calls", logCalls ? "true" : "false",
+            "--max-sessions", "1000000",
+            "--data-directory", Path.Combine(work, "data"),
+            "--users-file", users,
+        ];
+    }
 }

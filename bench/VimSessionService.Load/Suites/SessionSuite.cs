@@ -68,6 +68,6 @@ internal static class SessionSuite
     private static Caller[] Callers(ServerProcess server, int connections) =>
     [
         .. Enumerable.Range(0, connections)
-            .Select(_ => new Caller(server.Connect(), Scenarios.LoginLogout.Steps, isFloor: false, session: null)),
+            .Select(_ => new Caller(server.Connect(), Scenarios.LoginLogout, isFloor: false, session: null)),
     ];
 }

@@ -48,7 +48,7 @@ internal static class StartSuite
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(server.EndPoint);
         using var plain = new NetworkStream(socket);
-        if (server.Address.Scheme == Uri.UriSchemeHttps)
+        if (server.Url.Scheme == Uri.UriSchemeHttps)
         {
             // The certificate is the service's own and signed by no authority; everything else has to be right.
             using var secure = new SslStream(plain, leaveInnerStreamOpen: false, static (_, _, _, errors) => (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == SslPolicyErrors.None);

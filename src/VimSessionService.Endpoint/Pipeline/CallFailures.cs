@@ -11,7 +11,11 @@ public static class CallFailures
     public static CallFailure Of(Exception exception) => exception switch
     {
         VimFaultException e => new CallFailure(e.Fault, e.Text, e.Message, 500),
-        VimDecodeException e => new CallFailure(new InvalidRequest(), e.Message, e.Message.Trim().ReplaceLineEndings(" "), 500, e.Text),
+        VimDecodeException e => new CallFailure(new InvalidRequest(), e.Message, (e.Message + e.Place).Trim().ReplaceLineEndings(" "), 500, e.Text)
+        {
+            Place = e.Place,
+            IsBeforeMethod = e.IsBeforeMethod,
+        },
         ServiceBusyException e => new CallFailure(null, null, e.Message, 503),
         OperationCanceledException => new CallFailure(new RequestCanceled(), null, "the call was cancelled", 500),
         // What a client must not see of an error of the service's own, the operator must.

@@ -1,5 +1,6 @@
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ManagedObjects;
+using VimSessionService.Soap;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
@@ -9,10 +10,15 @@ namespace VimSessionService.Endpoint.Steps;
 /// <summary>Reads the arguments by the method's declaration, and finds the object they are for.</summary>
 public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings settings) : ICallStep
 {
+    /// <summary>Servers from this version on name the version in which they know no such method.</summary>
+    private const ApiVersion NamesVersionOfUnknownMethod = ApiVersion.V6_5;
+
     /// <inheritdoc/>
     public ValueTask RunAsync(SdkCall call)
     {
-        var operation = call.Envelope!.Operation;
+        var (operation, ns) = (call.Envelope!.Operation, call.Envelope.Namespace);
+        if (ns is not ("" or SoapNames.Vim25 or SoapNames.Vim2 or SoapNames.InternalVim25))
+            throw call.Codec.Reader.UnknownMethod(call.Envelope);
         if (VimManagedTypes.FindMethod(operation) is { } method && method.Since <= settings.Version)
             Decode(call, method);
         else
@@ -24,12 +30,8 @@ public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings 
     {
         var (reference, request) = call.Codec.Reader.ReadArguments(method);
         var target = registry.Get(reference, call.Call!);
-        if (target.Type.IsDeclared && !target.Type.Is(method.Receiver))
-        {
-            throw new VimFaultException(
-                new MethodNotFound { Receiver = target.Reference, Method = method.Name }, $"{target.Type.Name} has no method {method.Name}");
-        }
-
+        if (!target.Type.Is(method.Receiver) && !VmodlNames.IsManaged(target.Type.Name, method.Receiver))
+            throw new VimFaultException(new InvalidType(), $"{target.Type.Name} has no method {method.Name}");
         call.Method = method;
         call.Target = target;
         call.Request = request;
@@ -38,14 +40,27 @@ public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings 
     /// <summary>The methods of an object that is known by name only are not known; those of any other object are.</summary>
     private void DecodeUnknown(SdkCall call, string operation)
     {
-        var name = operation.Length <= 128 ? operation : operation[..128];
-        var reference = call.Codec.Reader.ReadTarget(operation);
-        if (registry.Find(reference, call.Call!) is { Type.IsDeclared: false } target)
+        if (TryReadTarget(call, operation) is { } reference && registry.Find(reference, call.Call!) is { Type.IsDeclared: false } target)
         {
             call.Target = target;
             return;
         }
 
-        throw VimDecodeException.UnknownMethod(name, $"{call.Version.InternalName()} (vim25/{call.Version.Name()})");
+        throw settings.Version < NamesVersionOfUnknownMethod
+            ? call.Codec.Reader.UnknownMethod(call.Envelope!)
+            : VimDecodeException.UnknownMethod(operation, $"{call.Version.InternalName()} (vim25/{call.Version.Name()})");
+    }
+
+    /// <summary>A server that knows no such method reads no further, so that nothing else that is wrong is told.</summary>
+    private static ManagedObjectReference? TryReadTarget(SdkCall call, string operation)
+    {
+        try
+        {
+            return call.Codec.Reader.ReadTarget(operation);
+        }
+        catch (VimDecodeException)
+        {
+            return null;
+        }
     }
 }

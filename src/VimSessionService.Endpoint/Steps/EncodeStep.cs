@@ -38,10 +38,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
     }
 
     private static string AppliedAction(SdkCall call) =>
-        AnswerNamespace(call) == SoapNames.Vim25 ? Vim25Actions[(int)call.Version] : $"{SoapNames.Vim2}/{call.Version.Name()}";
-
-    private static string AnswerNamespace(SdkCall call) =>
-        call.Envelope is { Namespace: SoapNames.Vim2 } ? SoapNames.Vim2 : SoapNames.Vim25;
+        call.AnswerNamespace == SoapNames.Vim25 ? Vim25Actions[(int)call.Version] : $"{SoapNames.Vim2}/{call.Version.Name()}";
 
     private void Write(SdkCall call)
     {
@@ -51,7 +48,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
             try
             {
                 writer.Reset(call.Version);
-                SoapResponses.WriteResult(writer, call.Method!, call.Result, AnswerNamespace(call));
+                SoapResponses.WriteResult(writer, call.Method!, call.Result, call.AnswerNamespace);
                 return;
             }
             catch (InvalidOperationException e)
@@ -68,7 +65,11 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         writer.Reset(call.Version);
         var locale = (call.Call?.Locale ?? locales.Resolve(null)).MessageLocale;
         var text = failure.Localized is { } known ? messages.Text(known.Name, locale, known.Values) : failure.Text ?? messages.FaultText(fault, locale);
-        SoapResponses.WriteFault(writer, fault, text, AnswerNamespace(call));
+        text += failure.Place;
+        if (failure.IsBeforeMethod)
+            SoapResponses.WriteClientFault(writer, text);
+        else
+            SoapResponses.WriteFault(writer, fault, text, call.AnswerNamespace);
     }
 
     private ValueTask SendAsync(SdkCall call, ReadOnlyMemory<byte> answer)

@@ -1,22 +1,34 @@
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.ManagedObjects;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Steps;
 
 /// <summary>Calls the method. Fetch is answered here for every object alike, since it is the same as reading one property.</summary>
-public sealed class InvokeStep(PropertyReader properties) : ICallStep
+public sealed class InvokeStep(PropertyReader properties, AccessCheck access) : ICallStep
 {
+    /// <summary>What it takes to learn that an object does not support a method which declares no privilege.</summary>
+    private const string LeastPrivilege = "System.View";
+
     /// <inheritdoc/>
     public async ValueTask RunAsync(SdkCall call)
     {
-        call.Result = call.Request switch
+        try
         {
-            FetchRequest fetch => await FetchAsync(call, fetch.Prop),
-            { } request => await Invoke(call, request),
-            null => throw new VimFaultException(
-                new NotSupported(), $"{call.Target!.Reference.Type}.{call.Envelope!.Operation} is not emulated"),
-        };
+            call.Result = call.Request switch
+            {
+                FetchRequest fetch => await FetchAsync(call, fetch.Prop),
+                { } request => await Invoke(call, request),
+                null => throw new VimFaultException(
+                    new NotSupported(), $"{call.Target!.Reference.Type}.{call.Envelope!.Operation} is not emulated"),
+            };
+        }
+        catch (VimFaultException e) when (e.Fault is NotSupported && call.Call!.Session is null)
+        {
+            access.Demand(call.Call, call.Target!, call.Method?.Privilege ?? LeastPrivilege);
+            throw;
+        }
     }
 
     private static ValueTask<object?> Invoke(SdkCall call, VimRequest request)

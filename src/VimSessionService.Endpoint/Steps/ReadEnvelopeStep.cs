@@ -30,7 +30,7 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
         var codec = call.Codec;
         var envelope = codec.Reader.ReadEnvelope(new ArraySegment<byte>(codec.RequestBuffer, 0, codec.RequestLength));
         call.Envelope = envelope;
-        call.Version = versions.Negotiate(call.Exchange.FirstHeader("SOAPAction"), envelope);
+        (call.Version, call.AnswerNamespace) = versions.Negotiate(call.Exchange.FirstHeader("SOAPAction"), envelope);
     }
 
     private ValueTask ReadBodyAsync(SdkCall call)
@@ -38,11 +38,11 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
         if (call.Exchange.RequestLength > settings.MaxRequestBytes)
             throw TooLarge();
         call.Codec.RequestLength = 0;
-        return call.Exchange.FirstHeader("Content-Encoding") switch
+        return ContentEncoding.Of(call.Exchange.RequestHeader("Content-Encoding")) switch
         {
-            null or "" or "identity" => ReadPlainAsync(call),
-            "gzip" or "x-gzip" => ReadGzipAsync(call),
-            _ => throw new VimDecodeException("\nUnsupported content encoding; expected gzip or none"),
+            BodyEncoding.None => ReadPlainAsync(call),
+            BodyEncoding.Gzip => ReadGzipAsync(call),
+            _ => throw Unreadable("Unsupported content encoding; expected gzip or none"),
         };
     }
 
@@ -118,7 +118,7 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
         }
         catch (InvalidDataException)
         {
-            throw new VimDecodeException("\nThe content is not gzip");
+            throw Unreadable("The content is not gzip");
         }
         catch (IOException)
         {
@@ -126,7 +126,10 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
         }
     }
 
-    private static VimDecodeException Incomplete() => new("\nThe request did not arrive whole or in time");
+    private static VimDecodeException Incomplete() => Unreadable("The request did not arrive whole or in time");
 
-    private VimDecodeException TooLarge() => new($"\nThe request is larger than {settings.MaxRequestBytes} bytes");
+    private VimDecodeException TooLarge() => Unreadable($"The request is larger than {settings.MaxRequestBytes} bytes");
+
+    private static VimDecodeException Unreadable(string why) =>
+        new VimDecodeException("\n" + why).At("\n\nwhile parsing HTTP request before method was determined\nat line 1, column 0", isBeforeMethod: true);
 }

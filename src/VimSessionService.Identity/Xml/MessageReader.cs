@@ -5,7 +5,7 @@ using VimSessionService.Soap.Xml;
 namespace VimSessionService.Identity.Xml;
 
 /// <summary>Reads a document into a tree. Reused from document to document, it makes names once.</summary>
-internal sealed class MessageReader() : XmlTagReader(MaxDepth)
+internal sealed class MessageReader() : XmlTagReader(new XmlLimits { MaxDepth = MaxDepth })
 {
     private const int MaxDepth = 64;
 
@@ -38,13 +38,13 @@ internal sealed class MessageReader() : XmlTagReader(MaxDepth)
         }
 
         SkipSpaceAndComments();
-        return Rest.IsEmpty ? _document : throw Broken("something follows the root");
+        return Rest.IsEmpty ? _document : throw Broken(ExpatError.JunkAfterRoot);
     }
 
     private void ReadElement()
     {
         if (Rest.IsEmpty || Document[At] != '<' || Rest.StartsWith("<!"u8) || Rest.StartsWith("<?"u8))
-            throw Broken("document types and processing instructions are not accepted, and a document has one root");
+            throw Refused("document types and processing instructions are not accepted, and a document has one root");
         var start = At;
         ReadStartTag();
         var parent = _open.Count > 0 ? _open[^1].Element : null;
@@ -121,7 +121,7 @@ internal sealed class MessageReader() : XmlTagReader(MaxDepth)
         var rest = Rest;
         var length = rest.IndexOfAny(XmlCharacters.TextStops);
         if (length < 0)
-            throw Broken("the document ends too early");
+            throw EndsWithin(ExpatError.NoElement);
         if (rest[length] == '<' && !rest[length..].StartsWith("<!"u8))
         {
             if (length > 0)

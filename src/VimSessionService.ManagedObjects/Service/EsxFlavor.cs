@@ -9,7 +9,7 @@ public static class EsxFlavor
     /// <summary>Makes the description. Unlike a vCenter, a host has no instance UUID.</summary>
     /// <param name="version">The newest version of the API that it knows.</param>
     public static ServiceFlavor Create(ApiVersion version) =>
-        new(version, Content(About(version)), Capability(), "ha-folder-root", ["Datacenter"], DatacenterLayout.Esx) { Refused = Refusals() };
+        new(version, Content(version, About(version)), Capability(), "ha-folder-root", ["Datacenter"], DatacenterLayout.Esx) { Refused = Refusals() };
 
     /// <summary>What needs a vCenter: extensions, other people's identities, single sign-on.</summary>
     private static Dictionary<string, MethodFault> Refusals() => new(StringComparer.Ordinal)
@@ -55,7 +55,7 @@ public static class EsxFlavor
         HciWorkflowSupported = false,
     };
 
-    private static ServiceContent Content(AboutInfo about) => new()
+    private static ServiceContent Content(ApiVersion version, AboutInfo about) => new()
     {
         RootFolder = new("Folder", "ha-folder-root"),
         PropertyCollector = new("PropertyCollector", "ha-property-collector"),
@@ -83,6 +83,6 @@ public static class EsxFlavor
         GuestOperationsManager = new("GuestOperationsManager", "ha-guest-operations-manager"),
         CertificateManager = new("CertificateManager", "ha-certificate-manager"),
         VStorageObjectManager = new("HostVStorageObjectManager", "ha-vstorage-object-manager"),
-        CryptoManager = new("CryptoManagerHost", "ha-crypto-manager"),
+        CryptoManager = new(version >= ApiVersion.V6_7 ? "CryptoManagerHost" : "CryptoManager", "ha-crypto-manager"),
     };
 }

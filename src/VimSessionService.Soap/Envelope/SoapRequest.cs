@@ -1,4 +1,4 @@
-using System.Xml;
+using System.Text;
 using VimSessionService.Soap.Xml;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
@@ -18,23 +18,32 @@ public sealed record SoapEnvelope(string Operation, string Namespace, string? Ve
     public override string ToString() => Operation;
 }
 
-/// <summary>Reads a request in the two steps between which its caller finds out who sent it.</summary>
-public sealed class SoapRequestReader(int maxDepth)
+/// <summary>
+/// Reads a request in the two steps between which its caller finds out who sent it. Every error bears the places of what was being read, and
+/// whether the method was known by then.
+/// </summary>
+public sealed class SoapRequestReader
 {
-    private readonly SoapReader _reader = new(maxDepth);
+    private readonly SoapReader _reader;
+    private readonly SoapParts _parts = new();
+
+    /// <summary>Makes a reader.</summary>
+    public SoapRequestReader(SoapReaderSettings? settings = null) => _reader = new SoapReader(settings ?? SoapReaderSettings.Default);
 
     /// <summary>Reads up to the operation's element.</summary>
     /// <exception cref="VimDecodeException">It is no SOAP 1.1 envelope with an operation in its body.</exception>
     public SoapEnvelope ReadEnvelope(ArraySegment<byte> document)
     {
+        _parts.Clear();
         try
         {
-            _reader.Reset(document);
+            var utf8 = XmlEncoding.ToUtf8(document);
+            _reader.Reset(utf8, isEncodingKnown: !ReferenceEquals(utf8.Array, document.Array));
             return ReadEnvelope();
         }
-        catch (XmlException e)
+        catch (Exception e) when (e is XmlReadingException or VimDecodeException or DecoderFallbackException)
         {
-            throw Broken(e);
+            throw Placed(e);
         }
     }
 
@@ -43,49 +52,64 @@ public sealed class SoapRequestReader(int maxDepth)
     /// <exception cref="VimDecodeException">The arguments are not the method's, or the document is broken after them.</exception>
     public (ManagedObjectReference Target, VimRequest Request) ReadArguments(VimMethod method)
     {
+        _parts.Enter(method.Name, method.Receiver);
         try
         {
+            ReadFirst(method.Name, method.Receiver);
             var request = method.Read(_reader);
-            var target = _reader.Target ?? throw VimDecodeException.Missing(method.Name + "RequestType", "_this");
+            var target = VimReader.Required(_reader.Target, method.Name + RequestType, "_this");
             ReadToEnd();
             return (target, request);
         }
-        catch (XmlException e)
+        catch (Exception e) when (e is XmlReadingException or VimDecodeException)
         {
-            throw Broken(e);
+            throw Placed(e);
         }
     }
 
     /// <summary>Reads only the object that the operation is called on, for an operation whose parameters are not known.</summary>
     public ManagedObjectReference ReadTarget(string operation)
     {
+        _parts.Enter(operation, Root);
         try
         {
-            var type = operation + "RequestType";
+            ReadFirst(operation, Root);
             while (_reader.NextMember(out var member))
             {
                 if (member == "_this")
-                    _reader.ReadTarget(type);
+                    _reader.ReadTarget(operation + RequestType, Root);
                 else
                     _reader.Skip();
             }
 
             ReadToEnd();
-            return VimReader.Required(_reader.Target, type, "_this");
+            return VimReader.Required(_reader.Target, operation + RequestType, "_this");
         }
-        catch (XmlException e)
+        catch (Exception e) when (e is XmlReadingException or VimDecodeException)
         {
-            throw Broken(e);
+            throw Placed(e);
         }
     }
+
+    /// <summary>The error that no method has the operation's name, in the words of servers up to 6.0.</summary>
+    public VimDecodeException UnknownMethod(SoapEnvelope envelope)
+    {
+        _parts.Refuse();
+        var error = VimDecodeException.UnknownMethodOf(envelope.Operation, envelope.Namespace);
+        return error.At(_reader.Describe(_parts.Levels), isBeforeMethod: false);
+    }
+
+    private const string RequestType = "RequestType";
+    private const string Root = "ManagedObject";
 
     private SoapEnvelope ReadEnvelope()
     {
         var xml = _reader.Xml;
         if (xml.LocalName != "Envelope")
-            throw new VimDecodeException("\nExpected a SOAP envelope\n\nwhile parsing SOAP envelope");
+            throw new VimDecodeException("\nExpected a SOAP envelope");
         if (xml.NamespaceUri != SoapNames.Envelope)
-            throw new VimDecodeException($"\nUnsupported envelope namespace; expected {SoapNames.Envelope}\n\nwhile parsing SOAP envelope");
+            throw new VimDecodeException($"\nUnsupported envelope namespace; expected {SoapNames.Envelope}");
+        _parts.Open(xml.ElementStart);
         string? operationId = null;
         string? sessionCookie = null;
         while (_reader.NextMember(out var part))
@@ -96,13 +120,14 @@ public sealed class SoapRequestReader(int maxDepth)
                     ReadHeaders(ref operationId, ref sessionCookie);
                     break;
                 case "Body":
+                    _parts.Open(xml.ElementStart);
                     return ReadBody(operationId, sessionCookie);
                 default:
-                    throw VimDecodeException.Unexpected("Envelope", part);
+                    throw _reader.Unexpected("Envelope", part);
             }
         }
 
-        throw new VimDecodeException("\nThe envelope has no body\n\nwhile parsing SOAP envelope");
+        throw new VimDecodeException("\nThe envelope has no body");
     }
 
     private void ReadHeaders(ref string? operationId, ref string? sessionCookie)
@@ -127,27 +152,46 @@ public sealed class SoapRequestReader(int maxDepth)
     private SoapEnvelope ReadBody(string? operationId, string? sessionCookie)
     {
         if (!_reader.NextMember(out var operation))
-            throw new VimDecodeException("\nThe body names no operation\n\nwhile parsing SOAP body");
-        var ns = _reader.Xml.NamespaceUri;
-        if (ns is not ("" or SoapNames.Vim25 or SoapNames.Vim2 or SoapNames.InternalVim25))
-            throw new VimDecodeException($"\nUnsupported namespace of element tag \"{operation}\"; expected {SoapNames.Vim25}\n\nwhile parsing SOAP body");
-        return new SoapEnvelope(operation, ns, _reader.Xml.GetAttribute("versionId"u8), operationId, sessionCookie);
+            throw new VimDecodeException("\nThe body names no operation");
+        var xml = _reader.Xml;
+        _parts.Open(xml.ElementStart);
+        return new SoapEnvelope(operation, xml.NamespaceUri, xml.GetAttribute("versionId"u8), operationId, sessionCookie);
+    }
+
+    /// <summary>Reads the object that the call is for, which comes first unless any order will do.</summary>
+    private void ReadFirst(string operation, string receiver)
+    {
+        if (_reader.AnyOrder)
+            return;
+        if (!_reader.NextMember(out var first))
+            throw VimDecodeException.Missing(operation + RequestType, "_this");
+        if (first != "_this")
+            throw VimDecodeException.ExpectedTarget(_reader.Xml.QualifiedName);
+        _reader.ReadTarget(operation + RequestType, receiver);
     }
 
     /// <summary>The body holds nothing after the operation, and the document nothing after the envelope.</summary>
     private void ReadToEnd()
     {
+        _parts.Close();
         if (_reader.NextMember(out var extra))
-            throw VimDecodeException.Unexpected("Body", extra);
+            throw _reader.Unexpected("Body", extra);
+        _parts.Close();
         if (_reader.NextMember(out extra))
-            throw VimDecodeException.Unexpected("Envelope", extra);
+            throw _reader.Unexpected("Envelope", extra);
+        _parts.Close();
         _reader.Xml.ReadToEnd();
     }
 
-    /// <summary>Whatever the parser finds wrong becomes the one kind of error that a caller has to know.</summary>
-    private static VimDecodeException Broken(XmlException error) => new($"\n{Describe(error)}\n\nwhile parsing SOAP envelope");
-
-    private static string Describe(XmlException error) => error.LineNumber > 0
-        ? $"XML document is not well-formed at line {error.LineNumber}, column {error.LinePosition}: {error.Message}"
-        : error.Message;
+    /// <summary>Whatever is wrong becomes the one kind of error that a caller has to know, with its place.</summary>
+    private VimDecodeException Placed(Exception error)
+    {
+        var known = error switch
+        {
+            VimDecodeException e => e,
+            XmlReadingException e => new VimDecodeException("\n" + e.Reason),
+            _ => new VimDecodeException("\nError returned by expat parser: " + ExpatError.InvalidToken),
+        };
+        return known.At(_reader.Describe(_parts.Levels), !_parts.IsMethodKnown);
+    }
 }

@@ -55,6 +55,17 @@ public static class SoapResponses
         End(output);
     }
 
+    /// <summary>Writes the fault of a request whose method is not known, which has no detail.</summary>
+    public static void WriteClientFault(SoapWriter writer, string text)
+    {
+        var output = writer.Out;
+        Begin(output);
+        output.Raw("<soapenv:Fault><faultcode>ClientFaultCode</faultcode><faultstring>"u8);
+        output.Text(text);
+        output.Raw("</faultstring></soapenv:Fault>"u8);
+        End(output);
+    }
+
     private static void Begin(Utf8Buffer output) => output.Raw(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<soapenv:Envelope xmlns:soapenc=\"http://schemas.xmlsoap.org/soap/encoding/\"\n xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"\n xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"\n xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\n<soapenv:Body>\n"u8);
 

@@ -8,29 +8,57 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Soap.Xml;
 
 /// <summary>
-/// Reads values from XML, whatever the prefixes. Reused from call to call. Document types and processing instructions are refused
-/// by the parser, which knows no entities but XML's own five and never fetches anything.
+/// Reads values from XML, whatever the prefixes. Reused from call to call. Document types are refused by the parser, which knows no
+/// entities but XML's own five and never fetches anything.
 /// </summary>
-/// <param name="maxDepth">How deep elements may nest.</param>
-public sealed class SoapReader(int maxDepth) : VimReader
+public sealed class SoapReader : VimReader
 {
+    private readonly ApiVersion _version;
+
+    /// <summary>What was being read where an error arose, innermost first, with the place of each in the document; -1 for none.</summary>
+    private readonly List<(string Text, int At)> _levels = [];
+
     /// <summary>The member that is being read, for messages.</summary>
     private string _member = "";
 
+    /// <summary>Whether a member is being read, and not what stands between members.</summary>
+    private bool _isInMember;
+
+    /// <summary>Makes a reader.</summary>
+    public SoapReader(SoapReaderSettings settings)
+    {
+        _version = settings.Version;
+        AnyOrder = settings.AnyOrder;
+        Xml = new Utf8XmlReader(settings.Limits);
+    }
+
     /// <summary>The parser, for the envelope around the values.</summary>
-    internal Utf8XmlReader Xml { get; } = new(maxDepth);
+    internal Utf8XmlReader Xml { get; }
 
     /// <summary>Begins to read a document.</summary>
-    public void Reset(ArraySegment<byte> document)
+    /// <param name="document">The document.</param>
+    /// <param name="isEncodingKnown">Whether it was made UTF-8 from another encoding, which its declaration may name.</param>
+    internal void Reset(ArraySegment<byte> document, bool isEncodingKnown)
     {
         Target = null;
         _member = "";
-        Xml.Begin(document);
+        _levels.Clear();
+        Xml.Begin(document, isEncodingKnown);
+    }
+
+    /// <summary>Where an error is: what was being read, and the outer levels that the caller knows.</summary>
+    internal string Describe(ReadOnlySpan<(string Text, int At)> outer)
+    {
+        _levels.AddRange(outer);
+        var place = Xml.Describe(_levels);
+        _levels.Clear();
+        return place;
     }
 
     /// <inheritdoc/>
     public override bool NextMember([NotNullWhen(true)] out string? name)
     {
+        _isInMember = false;
         while (true)
         {
             switch (Xml.Next())
@@ -39,6 +67,7 @@ public sealed class SoapReader(int maxDepth) : VimReader
                     Xml.Skip();
                     break;
                 case XmlPart.Element:
+                    _isInMember = true;
                     name = _member = Xml.LocalName;
                     return true;
                 case XmlPart.End:
@@ -49,6 +78,9 @@ public sealed class SoapReader(int maxDepth) : VimReader
             }
         }
     }
+
+    /// <summary>The error names the element as it was written, with its prefix.</summary>
+    public override VimDecodeException Unexpected(string type, string member) => VimDecodeException.Unexpected(type, Xml.QualifiedName);
 
     /// <inheritdoc/>
     public override string ReadString() => ReadText();
@@ -87,9 +119,15 @@ public sealed class SoapReader(int maxDepth) : VimReader
     }
 
     /// <inheritdoc/>
-    public override ManagedObjectReference ReadReference()
+    public override ManagedObjectReference ReadReference(string declared)
     {
         var type = Xml.GetAttribute("type"u8) ?? "";
+        if (type.Length > 0 && (VmodlNames.FindManaged(type) is not { } known || known.Since > _version))
+        {
+            _levels.Add(($"while parsing MoRef for ManagedObject of type {VmodlNames.OfManaged(declared)}", Xml.ElementStart));
+            throw VimDecodeException.BadReference(type);
+        }
+
         return new ManagedObjectReference(type, ReadText(isName: true).Trim());
     }
 
@@ -104,7 +142,7 @@ public sealed class SoapReader(int maxDepth) : VimReader
                 throw VimDecodeException.BadType(_member, said.Name);
         }
 
-        return type.Read(this);
+        return ReadObject(type, isAny: false);
     }
 
     /// <inheritdoc/>
@@ -115,13 +153,42 @@ public sealed class SoapReader(int maxDepth) : VimReader
         if (said.IsSchemaType)
             return ReadSchemaValue(said.Name);
         if (said.Name == "ManagedObjectReference")
-            return ReadReference();
+            return ReadReference("ManagedObject");
         if (said.Name.StartsWith("ArrayOf", StringComparison.Ordinal))
             return ReadArray(said.Name["ArrayOf".Length..]);
         if (VimTypes.Find(said.Name) is { } type)
-            return type.Read(this);
+            return ReadObject(type, isAny: true);
         var member = _member;
         return VimEnums.Parse(said.Name, ReadText(), member) ?? throw VimDecodeException.BadType(member, said.Name);
+    }
+
+    /// <summary>
+    /// Reads the members of a data object. An error on its way out is noted at each object that it passes; the filter runs before the stack
+    /// is unwound, while the parser still stands where the error is.
+    /// </summary>
+    private DataObject ReadObject(VimType type, bool isAny)
+    {
+        var (start, depth) = (Xml.ElementStart, Xml.Depth);
+        try
+        {
+            return type.Read(this);
+        }
+        catch (Exception e) when (Note(e, type, isAny, start, depth))
+        {
+            throw;
+        }
+    }
+
+    private bool Note(Exception error, VimType type, bool isAny, int start, int depth)
+    {
+        if (error is not (VimDecodeException or XmlReadingException))
+            return false;
+        var isOfMember = _levels.Count > 0 || (_isInMember && error is not VimDecodeException { IsOfTag: true });
+        if (isOfMember && type.FindField(Xml.LocalNameAt(depth)) is { } field)
+            _levels.Add(($"while parsing property \"{field.Name}\" of static type {field.Type.WireName}", -1));
+        var text = $"while parsing serialized DataObject of type {type.VmodlName}";
+        _levels.Add((isAny ? $"{text}\nerror parsing Any with xsiType {type.Name}" : text, start));
+        return false;
     }
 
     /// <inheritdoc/>
@@ -146,7 +213,7 @@ public sealed class SoapReader(int maxDepth) : VimReader
         {
             "String" => ReadItems(static r => r.ReadString()),
             "Int" => ReadItems(static r => r.ReadInt()),
-            "ManagedObjectReference" => ReadItems(static r => r.ReadReference()),
+            "ManagedObjectReference" => ReadItems(static r => r.ReadReference("ManagedObject")),
             "AnyType" => ReadItems(static r => r.ReadAny()),
             _ when VimTypes.Find(itemType) is { } type => new TypedArray(type, ReadItems(r => r.ReadObject(type))),
             _ => throw VimDecodeException.BadType(_member, "ArrayOf" + itemType),
@@ -175,19 +242,23 @@ public sealed class SoapReader(int maxDepth) : VimReader
     }
 
     private string ReadText(bool isName = false) =>
-        Xml.TryReadText(out var text, isName) ? text : throw VimDecodeException.Unexpected(_member, Xml.LocalName);
+        Xml.TryReadText(out var text, isName) ? text : throw VimDecodeException.UnexpectedWithin(Xml.QualifiedName);
 
     private bool IsNil() => Xml.HasAttributes && Xml.GetAttribute("nil"u8, SoapNames.SchemaInstance) is "true" or "1";
 
-    /// <summary>What the element says it is; any prefix that is not XML Schema's is taken for the API's.</summary>
+    /// <summary>
+    /// What the element says it is. The prefixes that every description of the API uses for XML Schema need no declaration, since the
+    /// commonest client of Go makes none; any prefix that is not XML Schema's is taken for the API's.
+    /// </summary>
     private (string Name, bool IsSchemaType)? ReadTypeName()
     {
         if (!Xml.HasAttributes || Xml.GetAttribute("type"u8, SoapNames.SchemaInstance) is not { } text)
             return null;
         text = text.Trim();
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0
-            ? (text, false)
-            : (text[(colon + 1)..], Xml.LookupNamespace(text[..colon]) == SoapNames.Schema);
+        if (colon < 0)
+            return (text, false);
+        var prefix = text[..colon];
+        return (text[(colon + 1)..], Xml.LookupNamespace(prefix) is { } bound ? bound == SoapNames.Schema : prefix is "xsd" or "xs");
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Xml;
 
 namespace VimSessionService.Soap.Xml;
 
@@ -18,22 +17,28 @@ internal enum XmlPart
 }
 
 /// <summary>
-/// Reads a document of UTF-8 from one end to the other, as strictly as XML 1.0 with namespaces is. It knows no document types, no
-/// processing instructions and no entities but XML's own five, and so never fetches or expands anything. Reused from document to
-/// document. Everything that is wrong is an <see cref="XmlException"/> with its place.
+/// Reads a document of UTF-8 from one end to the other, as strictly as XML 1.0 with namespaces is, and tells what is wrong as expat does. It
+/// passes over processing instructions. It knows no document types and no entities but XML's own five, and so never fetches or expands
+/// anything. Reused from document to document. Everything that is wrong is an <see cref="XmlReadingException"/> with its place.
 /// </summary>
-/// <param name="maxDepth">How deep elements may nest.</param>
-internal sealed class Utf8XmlReader(int maxDepth) : XmlTagReader(maxDepth)
+/// <param name="limits">The most that a document may hold.</param>
+internal sealed class Utf8XmlReader(XmlLimits limits) : XmlTagReader(limits)
 {
+    private bool _isEncodingKnown;
+
     /// <summary>Whether the element met last has attributes other than namespace declarations.</summary>
     public bool HasAttributes => Attributes.Count > 0;
 
     /// <summary>Begins a document, and reads the start tag of its root.</summary>
-    public void Begin(ArraySegment<byte> document)
+    /// <param name="document">The document.</param>
+    /// <param name="isEncodingKnown">Whether it was made UTF-8 from another encoding, which its declaration may name.</param>
+    public void Begin(ArraySegment<byte> document, bool isEncodingKnown = false)
     {
-        BeginTags(document);
-        if (NextMarkup() != XmlPart.Element)
-            throw Broken("the document has no root");
+        _isEncodingKnown = isEncodingKnown;
+        BeginTags(document, isReadUpToBadBytes: true);
+        var part = NextMarkup();
+        if (part != XmlPart.Element)
+            throw Broken(part == XmlPart.Text && (XmlCharacters.IsNamePart(Rest) || Rest[0] is (byte)'<' or (byte)'[' or (byte)'(') ? ExpatError.Syntax : ExpatError.InvalidToken);
         ReadStartTag();
     }
 
@@ -94,9 +99,9 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlTagReader(maxDepth)
     /// <summary>Reads what may follow the root.</summary>
     public void ReadToEnd()
     {
-        SkipSpaceAndComments();
-        if (!Rest.IsEmpty)
-            throw Broken("something follows the root");
+        SkipMiscellany();
+        if (!IsAtEnd)
+            throw Rest.IsEmpty ? EndsWithin(ExpatError.NoElement) : Broken(ExpatError.JunkAfterRoot);
     }
 
     /// <summary>An attribute of the element met last; null when it has none of the name.</summary>
@@ -119,18 +124,86 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlTagReader(maxDepth)
     /// <summary>The namespace that a prefix stands for where the reader is; null when it is not bound.</summary>
     public string? LookupNamespace(string prefix) => Namespaces.Find(Document, Encoding.UTF8.GetBytes(prefix));
 
-    /// <summary>Passes white space and comments, and says what comes then: a start tag, an end tag, or text.</summary>
+    /// <summary>The paragraphs that tell where an error is, each with the line and column of a place; the places come innermost first.</summary>
+    public string Describe(List<(string Text, int At)> levels)
+    {
+        var paragraphs = new string[levels.Count];
+        var (place, passed) = (XmlPlace.Beginning, Beginning);
+        for (var i = levels.Count - 1; i >= 0; i--)
+        {
+            var (text, at) = levels[i];
+            if (at > passed)
+                (place, passed) = (place.After(Document.AsSpan(passed, at - passed)), at);
+            paragraphs[i] = at < 0 ? $"\n\n{text}" : $"\n\n{text}\n{place}";
+        }
+
+        return string.Concat(paragraphs);
+    }
+
+    /// <summary>Reads the declaration as expat does.</summary>
+    protected override void ReadDeclaration()
+    {
+        if (!XmlDeclaration.IsAt(Rest))
+            return;
+        var length = Rest.IndexOf("?>"u8);
+        if (length < 0)
+            throw EndsWithin(ExpatError.UnclosedToken);
+        var inside = Rest[5..length];
+        if (!XmlDeclaration.IsUsual(inside))
+        {
+            if (!XmlDeclaration.TryRead(inside, out var encoding))
+                throw Broken(ExpatError.BadDeclaration);
+            if (!_isEncodingKnown && !XmlEncoding.IsOfUtf8(encoding))
+                throw Broken(XmlEncoding.IsUtf16(encoding) ? ExpatError.IncorrectEncoding : ExpatError.UnknownEncoding);
+        }
+
+        At += length + 2;
+    }
+
+    /// <summary>Passes white space, comments and processing instructions, and says what comes then: a start tag, an end tag, or text.</summary>
     private XmlPart NextMarkup()
     {
-        SkipSpaceAndComments();
+        SkipMiscellany();
         var rest = Rest;
         if (rest.IsEmpty)
-            throw Broken("the document ends too early");
+            throw EndsWithin(ExpatError.NoElement);
         if (rest[0] != '<' || rest.StartsWith("<![CDATA["u8))
             return XmlPart.Text;
-        if (rest.StartsWith("<!"u8) || rest.StartsWith("<?"u8))
-            throw Broken("document types and processing instructions are not accepted");
+        if (rest.StartsWith("<!DOCTYPE"u8) && Depth == 0)
+            throw Refused("Document types are not accepted");
+        if (rest.StartsWith("<!"u8))
+            throw rest.Length < 9 ? EndsWithin(ExpatError.UnclosedToken) : Broken(ExpatError.InvalidToken);
         return rest.StartsWith("</"u8) ? XmlPart.End : XmlPart.Element;
+    }
+
+    private void SkipMiscellany()
+    {
+        SkipSpaceAndComments();
+        while (Rest.StartsWith("<?"u8))
+        {
+            SkipInstruction();
+            SkipSpaceAndComments();
+        }
+    }
+
+    /// <summary>Passes over a processing instruction.</summary>
+    private void SkipInstruction()
+    {
+        var inside = Rest[2..];
+        if (inside.IsEmpty)
+            throw EndsWithin(ExpatError.UnclosedToken);
+        var name = inside[..XmlCharacters.NameLength(inside, out _)];
+        if (name.SequenceEqual("xml"u8))
+            throw Broken(ExpatError.MisplacedDeclaration);
+        if (name.IsEmpty || (name.Length == 3 && System.Text.Ascii.EqualsIgnoreCase(name, "xml"u8)))
+            throw Broken(ExpatError.InvalidToken);
+        var length = inside.IndexOf("?>"u8);
+        if (length < 0)
+            throw EndsWithin(ExpatError.UnclosedToken);
+        if (length > name.Length && !XmlCharacters.IsSpace(inside[name.Length]))
+            throw Broken(ExpatError.InvalidToken);
+        CheckCharacters(inside[..length]);
+        At += 2 + length + 2;
     }
 
     private bool TryReadMixedText([NotNullWhen(true)] out string? text)
@@ -143,6 +216,12 @@ internal sealed class Utf8XmlReader(int maxDepth) : XmlTagReader(maxDepth)
             if (Rest.StartsWith("<!--"u8))
             {
                 SkipComment();
+                continue;
+            }
+
+            if (Rest.StartsWith("<?"u8))
+            {
+                SkipInstruction();
                 continue;
             }
 

@@ -17,6 +17,11 @@ internal static class XmlCharacters
     /// <summary>What XML forbids, and where what it forbids may begin.</summary>
     public static readonly SearchValues<byte> Suspicious = SearchValues.Create([0xEF, .. Controls()]);
 
+    /// <summary>What cannot stand in a reference.</summary>
+    public static readonly SearchValues<byte> NoReference = SearchValues.Create("<&\"' \t\r\n"u8);
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     private const byte NameStart = 1;
     private const byte NamePart = 2;
 
@@ -58,6 +63,9 @@ internal static class XmlCharacters
         return i;
     }
 
+    /// <summary>Whether a name goes on at the beginning of a text.</summary>
+    public static bool IsNamePart(ReadOnlySpan<byte> text) => text.Length > 0 && (NameBytes[text[0]] != 0 || text[0] == ':');
+
     /// <summary>Whether the byte is white space.</summary>
     public static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
@@ -81,6 +89,11 @@ internal static class XmlCharacters
             _ => null,
         };
     }
+
+    /// <summary>Whether what follows the number sign of a reference is a number, whether or not it names a character.</summary>
+    public static bool IsNumber(ReadOnlySpan<byte> digits) => digits.StartsWith("x"u8)
+        ? digits.Length > 1 && !digits[1..].ContainsAnyExcept(HexDigits)
+        : digits.Length > 0 && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     private static Rune? Numbered(ReadOnlySpan<byte> digits, NumberStyles styles) =>
         int.TryParse(digits, styles, CultureInfo.InvariantCulture, out var code) && Rune.TryCreate(code, out var rune) && IsCharacter(code) ? rune : null;

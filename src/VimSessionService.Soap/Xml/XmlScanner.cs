@@ -1,20 +1,25 @@
 using System.Text;
 using System.Text.Unicode;
-using System.Xml;
 
 namespace VimSessionService.Soap.Xml;
 
 /// <summary>
 /// A place in a document of UTF-8, and how to move on from it: over white space, comments, names, text and values. Everything that
-/// is wrong is an <see cref="XmlException"/> with its place.
+/// is wrong is an <see cref="XmlReadingException"/> with its place.
 /// </summary>
 internal abstract class XmlScanner
 {
     private int _start;
     private int _end;
 
+    /// <summary>Whether bytes that are not UTF-8 follow the end.</summary>
+    private bool _isCut;
+
     /// <summary>The document, and more that is not its own.</summary>
     protected byte[] Document { get; private set; } = [];
+
+    /// <summary>Where the document begins in its array.</summary>
+    protected int Beginning => _start;
 
     /// <summary>Where the next byte is.</summary>
     protected int At { get; set; }
@@ -29,16 +34,32 @@ internal abstract class XmlScanner
     protected StringBuilder Text { get; } = new();
 
     /// <summary>Goes to the beginning of a document, after its byte order mark.</summary>
-    protected void Open(ArraySegment<byte> document)
+    /// <param name="document">The document.</param>
+    /// <param name="isReadUpToBadBytes">Whether a document with bytes that are not UTF-8 is read up to these, and then refused; else it is refused at once.</param>
+    protected void Open(ArraySegment<byte> document, bool isReadUpToBadBytes = false)
     {
         Document = document.Array!;
         _start = At = document.Offset;
         _end = document.Offset + document.Count;
         if (Rest.StartsWith("\uFEFF"u8))
             At += 3;
-        if (!Utf8.IsValid(Rest))
-            throw new XmlException("The document is not UTF-8");
+        _isCut = !Utf8.IsValid(Rest);
+        if (_isCut)
+        {
+            _end = At + ValidLength(Rest);
+            if (!isReadUpToBadBytes)
+                throw new XmlReadingException("The document is not UTF-8", 1, 0);
+        }
+
         Text.Clear();
+    }
+
+    private static int ValidLength(ReadOnlySpan<byte> bytes)
+    {
+        var length = 0;
+        while (Rune.DecodeFromUtf8(bytes[length..], out _, out var consumed) == System.Buffers.OperationStatus.Done)
+            length += consumed;
+        return length;
     }
 
     /// <summary>Passes over white space and comments.</summary>
@@ -59,8 +80,10 @@ internal abstract class XmlScanner
     {
         var inside = Rest[4..];
         var length = inside.IndexOf("--"u8);
-        if (length < 0 || length + 2 >= inside.Length || inside[length + 2] != '>')
-            throw Broken("a comment does not end");
+        if (length < 0 || length + 2 >= inside.Length)
+            throw EndsWithin(ExpatError.UnclosedToken);
+        if (inside[length + 2] != '>')
+            throw Broken(ExpatError.InvalidToken);
         CheckCharacters(inside[..length]);
         At += 4 + length + 3;
     }
@@ -70,7 +93,7 @@ internal abstract class XmlScanner
     {
         var length = XmlCharacters.NameLength(Rest, out var local);
         if (length == 0)
-            throw Broken("a name is not allowed");
+            throw Rest.IsEmpty ? EndsWithin(ExpatError.UnclosedToken) : Broken(ExpatError.InvalidToken);
         localStart = At + local;
         At += length;
     }
@@ -83,7 +106,7 @@ internal abstract class XmlScanner
             var rest = Rest;
             var length = rest.IndexOfAny(XmlCharacters.TextStops);
             if (length < 0)
-                throw Broken("the document ends too early");
+                throw EndsWithin(ExpatError.NoElement);
             if (length > 0)
                 text?.Append(Encoding.UTF8.GetString(rest[..length]));
             At += length;
@@ -105,7 +128,7 @@ internal abstract class XmlScanner
         var inside = Rest[9..];
         var length = inside.IndexOf("]]>"u8);
         if (length < 0)
-            throw Broken("a CDATA section does not end");
+            throw EndsWithin(ExpatError.UnclosedCharacterData);
         CheckCharacters(inside[..length]);
         text?.Append(Encoding.UTF8.GetString(inside[..length]).ReplaceLineEndingsOfXml());
         At += 9 + length + 3;
@@ -120,7 +143,7 @@ internal abstract class XmlScanner
             case (byte)'&':
                 var semicolon = rest.IndexOf((byte)';');
                 if (semicolon < 0 || XmlCharacters.Resolve(rest[1..semicolon]) is not { } character)
-                    throw Broken("a reference is not known");
+                    throw BadReference(rest);
                 text?.Append(character.ToString());
                 At += semicolon + 1;
                 break;
@@ -137,7 +160,7 @@ internal abstract class XmlScanner
                 At += 3;
                 break;
             default:
-                throw Broken("a character is not allowed");
+                throw Broken(ExpatError.InvalidToken);
         }
     }
 
@@ -150,7 +173,7 @@ internal abstract class XmlScanner
             var rest = Rest;
             var length = rest.IndexOfAny(XmlCharacters.ValueStops);
             if (length < 0)
-                throw Broken("an attribute's value does not end");
+                throw EndsWithin(ExpatError.UnclosedToken);
             text?.Append(Encoding.UTF8.GetString(rest[..length]));
             At += length;
             var stop = rest[length];
@@ -186,8 +209,10 @@ internal abstract class XmlScanner
     /// <summary>Passes over a byte that must be there.</summary>
     protected void Expect(byte expected)
     {
-        if (At == _end || Document[At] != expected)
-            throw Broken("a tag is not complete");
+        if (At == _end)
+            throw EndsWithin(ExpatError.UnclosedToken);
+        if (Document[At] != expected)
+            throw Broken(ExpatError.InvalidToken);
         At++;
     }
 
@@ -197,27 +222,57 @@ internal abstract class XmlScanner
         for (var i = text.IndexOfAny(XmlCharacters.Suspicious); i >= 0; i = text.IndexOfAny(XmlCharacters.Suspicious))
         {
             if (text[i] != 0xEF || XmlCharacters.IsForbidden(text[i..]))
-                throw Broken("a character is not allowed");
+                throw Broken(ExpatError.InvalidToken);
             text = text[(i + 1)..];
         }
     }
 
     /// <summary>What is wrong here.</summary>
-    protected XmlException Broken(string why)
+    /// <param name="error">One of <see cref="ExpatError"/>.</param>
+    protected XmlReadingException Broken(string error) => Refused("Error returned by expat parser: " + error);
+
+    /// <summary>The document ends within something; when bytes that are no text follow, these are what is wrong.</summary>
+    protected XmlReadingException EndsWithin(string error)
     {
-        var before = Document.AsSpan(_start, Math.Min(At, _end) - _start);
-        return new XmlException(why, null, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
+        At = _end;
+        return Broken(_isCut ? ExpatError.InvalidToken : error);
     }
 
-    /// <summary>Reads <c>&lt;?xml …?&gt;</c>, which may name no other version and encoding than those that are read here.</summary>
-    protected void ReadDeclaration()
+    /// <summary>What is not accepted here though it may be well-formed.</summary>
+    protected XmlReadingException Refused(string why)
     {
-        if (!Rest.StartsWith("<?xml"u8) || Rest.Length < 6 || !XmlCharacters.IsSpace(Rest[5]))
+        var (line, column) = PlaceOf(Math.Min(At, _end));
+        return new XmlReadingException(why, line, column);
+    }
+
+    /// <summary>The line and column of a byte of the document.</summary>
+    protected XmlPlace PlaceOf(int at) => XmlPlace.Beginning.After(Document.AsSpan(_start, at - _start));
+
+    /// <summary>Whether the document ends here, with nothing after it that is no text.</summary>
+    protected bool IsAtEnd => At == _end && !_isCut;
+
+    /// <summary>Reads <c>&lt;?xml …?&gt;</c>, which may name no other version and encoding than those that are read here.</summary>
+    protected virtual void ReadDeclaration()
+    {
+        if (!XmlDeclaration.IsAt(Rest))
             return;
         var length = Rest.IndexOf("?>"u8);
         if (length < 0 || !XmlDeclaration.IsAcceptable(Rest[5..length]))
-            throw Broken("the XML declaration is not one of XML 1.0 in UTF-8");
+            throw Broken(ExpatError.BadDeclaration);
         At += length + 2;
+    }
+
+    private XmlReadingException BadReference(ReadOnlySpan<byte> rest)
+    {
+        var semicolon = rest.IndexOf((byte)';');
+        var name = semicolon < 0 ? rest[1..] : rest[1..semicolon];
+        if (name.ContainsAny(XmlCharacters.NoReference))
+            return Broken(ExpatError.InvalidToken);
+        if (semicolon < 0)
+            return EndsWithin(ExpatError.UnclosedToken);
+        if (name.StartsWith("#"u8))
+            return Broken(XmlCharacters.IsNumber(name[1..]) ? ExpatError.BadCharacterReference : ExpatError.InvalidToken);
+        return Broken(XmlCharacters.NameLength(name, out _) == name.Length && name.Length > 0 ? ExpatError.UndefinedEntity : ExpatError.InvalidToken);
     }
 
     /// <summary>What a value that is not plain stands for.</summary>

@@ -4,11 +4,14 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Vim25.Codec;
 
 /// <summary>
-/// Reads values of the API from one format. Generated code asks for member after member; members may come in any order, but
-/// each that is declared once may come once, and none that is not declared may come at all.
+/// Reads values of the API from one format. Generated code asks for member after member. Members come in the order of their
+/// declaration, as real servers demand, each that is declared once at most once, and none that is not declared.
 /// </summary>
 public abstract class VimReader
 {
+    /// <summary>Whether members may come in any order.</summary>
+    public bool AnyOrder { get; protected init; }
+
     /// <summary>Moves to the next member of the value being read; false once there is none left.</summary>
     public abstract bool NextMember([NotNullWhen(true)] out string? name);
 
@@ -26,7 +29,9 @@ public abstract class VimReader
 
     public abstract byte[] ReadBinary();
 
-    public abstract ManagedObjectReference ReadReference();
+    /// <summary>Reads a reference.</summary>
+    /// <param name="declared">The managed type that is declared for it, for messages.</param>
+    public abstract ManagedObjectReference ReadReference(string declared);
 
     /// <summary>Reads a value that bears its own type.</summary>
     public abstract object ReadAny();
@@ -38,24 +43,35 @@ public abstract class VimReader
     public ManagedObjectReference? Target { get; protected set; }
 
     /// <summary>Reads the object that a request is for.</summary>
-    public void ReadTarget(string type)
+    /// <param name="type">The request's type, as in <c>LoginRequestType</c>.</param>
+    /// <param name="receiver">The managed type that has the method.</param>
+    public void ReadTarget(string type, string receiver)
     {
         if (Target is not null)
-            throw VimDecodeException.Doubled(type, "_this");
-        Target = ReadReference();
+            throw Unexpected(type, "_this");
+        Target = ReadReference(receiver);
     }
 
     /// <summary>Passes over the member that the reader stands on.</summary>
     public abstract void Skip();
 
-    /// <summary>Notes that a member was met; a second time is an error.</summary>
-    public void Once(ref ulong met, int index, string type, string member)
+    /// <summary>Notes that a member was met, and refuses one that comes out of order or once too often.</summary>
+    /// <param name="met">The members met so far, a bit for each.</param>
+    /// <param name="index">The member's place in its declaration, from 0; at most 63.</param>
+    /// <param name="repeats">Whether it may come more than once.</param>
+    /// <param name="type">The type that is read.</param>
+    /// <param name="member">The member's name.</param>
+    public void Meet(ref ulong met, int index, bool repeats, string type, string member)
     {
-        var bit = 1UL << index;
-        if ((met & bit) != 0)
-            throw VimDecodeException.Doubled(type, member);
-        met |= bit;
+        // What was met already of this member and of those after it: nothing, or this one itself where it repeats.
+        var since = met >> index;
+        if (AnyOrder ? !repeats && (since & 1) != 0 : since > (repeats ? 1UL : 0UL))
+            throw Unexpected(type, member);
+        met |= 1UL << index;
     }
+
+    /// <summary>The error that the element which the reader stands on has no place there.</summary>
+    public virtual VimDecodeException Unexpected(string type, string member) => VimDecodeException.Unexpected(type, member);
 
     /// <summary>The value of a member that must be there.</summary>
     public static T Required<T>([NotNull] T? value, string type, string member)

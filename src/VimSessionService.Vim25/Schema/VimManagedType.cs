@@ -77,7 +77,7 @@ public sealed class VimManagedType(
         [.. (baseType?.PropertiesByName ?? []).Concat(properties).OrderBy(static property => property.Name, StringComparer.Ordinal)];
 
     /// <summary>A type of which only the name is known.</summary>
-    public static VimManagedType Opaque(string name) => new(name, VmodlNames.OfUndeclared(name), ApiVersions.Oldest, null, isDeclared: false, [], []);
+    public static VimManagedType Opaque(string name) => new(name, VmodlNames.OfManaged(name), ApiVersions.Oldest, null, isDeclared: false, [], []);
 
     /// <summary>Finds a property of this type or one it extends.</summary>
     public VimProperty? FindProperty(string propertyName)

@@ -29,6 +29,18 @@ public sealed record VimTypeRef(VimKind Kind, string Name = "", bool IsArray = f
 {
     private VimType? _object;
 
+    /// <summary>The type's name as error texts of servers have it, as in <c>ArrayOfPropertySpec</c>.</summary>
+    public string WireName => IsArray ? "ArrayOf" + char.ToUpperInvariant(ItemName[0]) + ItemName[1..] : ItemName;
+
+    private string ItemName => Kind switch
+    {
+        VimKind.Any => "anyType",
+        VimKind.DateTime => "dateTime",
+        VimKind.Binary => "base64Binary",
+        _ when Name.Length > 0 => Name,
+        _ => Kind.ToString().ToLowerInvariant(),
+    };
+
     /// <summary>The data object's description; only for <see cref="VimKind.Object"/>.</summary>
     public VimType Object => _object ??= VimTypes.Find(Name) ?? throw new InvalidOperationException($"{Name} is no data object");
 }

@@ -1,70 +1,39 @@
-using System.Collections.Frozen;
+using VimSessionService.Vim25.Schema;
 
-namespace VimSessionService.Vim25.Schema;
+namespace VimSessionService.Vim25;
 
-/// <summary>The names of managed types among servers, such as <c>vim.Folder</c> and <c>vim.view.ListView</c>, which show in fault texts.</summary>
-public static class VmodlNames
+/// <summary>
+/// Names of managed types and methods in the vendor's modelling language, as in <c>vim.view.ListView</c>, which error texts of servers use.
+/// The look-ups are generated from <c>Api/vmodl-names.txt</c>. Data objects declare theirs.
+/// </summary>
+public static partial class VmodlNames
 {
-    private const string Host = "Host";
+    private const string Task = "_Task";
 
-    /// <summary>The types that the model does not declare and whose names do not follow the rule.</summary>
-    private static readonly FrozenDictionary<string, string> Irregular = new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>What every managed type extends, also one that is not listed.</summary>
+    private const string Root = "ManagedObject";
+
+    /// <summary>The vmodl name of a managed type; its name on the wire when it has no other. An empty name stands for every object.</summary>
+    public static string OfManaged(string name) => FindManaged(name.Length == 0 ? Root : name) is { } type ? type.Vmodl : name;
+
+    /// <summary>The vmodl name of a method, by the vendor's naming rule when it is not listed.</summary>
+    public static string OfMethod(string name)
     {
-        ["HostSystem"] = "vim.HostSystem",
-        ["Alarm"] = "vim.alarm.Alarm",
-        ["AlarmManager"] = "vim.alarm.AlarmManager",
-        ["ClusterEVCManager"] = "vim.cluster.EVCManager",
-        ["ClusterProfile"] = "vim.profile.cluster.ClusterProfile",
-        ["ClusterProfileManager"] = "vim.profile.cluster.ProfileManager",
-        ["CryptoManager"] = "vim.encryption.CryptoManager",
-        ["CryptoManagerHost"] = "vim.encryption.CryptoManagerHost",
-        ["CryptoManagerHostKMS"] = "vim.encryption.CryptoManagerHostKMS",
-        ["CryptoManagerKmip"] = "vim.encryption.CryptoManagerKmip",
-        ["DistributedVirtualPortgroup"] = "vim.dvs.DistributedVirtualPortgroup",
-        ["DistributedVirtualSwitchManager"] = "vim.dvs.DistributedVirtualSwitchManager",
-        ["FailoverClusterConfigurator"] = "vim.vcha.FailoverClusterConfigurator",
-        ["FailoverClusterManager"] = "vim.vcha.FailoverClusterManager",
-        ["GuestAliasManager"] = "vim.vm.guest.AliasManager",
-        ["GuestAuthManager"] = "vim.vm.guest.AuthManager",
-        ["GuestFileManager"] = "vim.vm.guest.FileManager",
-        ["GuestOperationsManager"] = "vim.vm.guest.GuestOperationsManager",
-        ["GuestProcessManager"] = "vim.vm.guest.ProcessManager",
-        ["GuestWindowsRegistryManager"] = "vim.vm.guest.WindowsRegistryManager",
-        ["HostAccessManager"] = "vim.host.HostAccessManager",
-        ["HostMemorySystem"] = "vim.host.MemoryManagerSystem",
-        ["HostProfile"] = "vim.profile.host.HostProfile",
-        ["HostProfileManager"] = "vim.profile.host.ProfileManager",
-        ["HostSpecificationManager"] = "vim.profile.host.HostSpecificationManager",
-        ["HostVStorageObjectManager"] = "vim.vslm.host.VStorageObjectManager",
-        ["IscsiManager"] = "vim.host.IscsiManager",
-        ["MessageBusProxy"] = "vim.host.MessageBusProxy",
-        ["Profile"] = "vim.profile.Profile",
-        ["ProfileComplianceManager"] = "vim.profile.ComplianceManager",
-        ["ProfileManager"] = "vim.profile.ProfileManager",
-        ["ScheduledTask"] = "vim.scheduler.ScheduledTask",
-        ["ScheduledTaskManager"] = "vim.scheduler.ScheduledTaskManager",
-        ["TenantTenantManager"] = "vim.tenant.TenantManager",
-        ["VStorageObjectManagerBase"] = "vim.vslm.VStorageObjectManagerBase",
-        ["VcenterVStorageObjectManager"] = "vim.vslm.vcenter.VStorageObjectManager",
-        ["VirtualMachineCompatibilityChecker"] = "vim.vm.check.CompatibilityChecker",
-        ["VirtualMachineGuestCustomizationManager"] = "vim.vm.GuestCustomizationManager",
-        ["VirtualMachineProvisioningChecker"] = "vim.vm.check.ProvisioningChecker",
-        ["VirtualMachineSnapshot"] = "vim.vm.Snapshot",
-        ["VmwareDistributedVirtualSwitch"] = "vim.dvs.VmwareDistributedVirtualSwitch",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        if (MethodOrNull(name) is { } listed)
+            return listed;
+        var stem = name.EndsWith(Task, StringComparison.Ordinal) ? name[..^Task.Length] : name;
+        return stem.Length == 0 ? name : char.ToLowerInvariant(stem[0]) + stem[1..];
+    }
 
-    /// <summary>The name of any managed type, by its name on the wire; an empty one stands for every object.</summary>
-    public static string OfManaged(string wireName) => wireName.Length == 0
-        ? VimManagedTypes.ManagedObject.VmodlName
-        : VimManagedTypes.Find(wireName)?.VmodlName ?? OfUndeclared(wireName);
-
-    /// <summary>The name of a managed type that the model does not declare: by rule, those of hosts have a package of their own.</summary>
-    internal static string OfUndeclared(string wireName)
+    /// <summary>Whether a managed type is another one or extends it.</summary>
+    public static bool IsManaged(string type, string other)
     {
-        if (Irregular.TryGetValue(wireName, out var name))
-            return name;
-        return wireName.Length > Host.Length && wireName.StartsWith(Host, StringComparison.Ordinal)
-            ? $"vim.host.{wireName[Host.Length..]}"
-            : $"vim.{wireName}";
+        for (var name = type; name is not null; name = FindManaged(name) is { } known ? known.Base : null)
+        {
+            if (name == other)
+                return true;
+        }
+
+        return other == Root;
     }
 }

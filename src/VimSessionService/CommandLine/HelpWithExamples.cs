@@ -8,19 +8,28 @@ namespace VimSessionService.CommandLine;
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     private const string Further = """
-        Each option may also be set in the environment, by the name in capitals, and by the name in brackets in the JSON file of
-        --config or in appsettings.json of the working directory. The command line goes before the environment, that before
-        --config, that before appsettings.json. Lists of Users, Roles and Permissions stand in those files, in --users-file, or
-        in the environment as VIMSESSION_USERS__0__NAME and so on.
+        A time is a number with a unit, such as 10s, 30m, 1h, 7d or 1h30m; a bare number is in seconds, of --session-timeout in
+        minutes, of --sts-key-lifetime in days.
+
+        Each option can also be set in the environment, by the name in capitals, and by the name in brackets in the JSON file of
+        --config or in appsettings.json in the working directory. The command line takes precedence over the environment, the
+        environment over --config, and --config over appsettings.json. Lists of Users, Roles, Permissions and Extensions stand in
+        those files, in --users-file, or in the environment as VIMSESSION_USERS__0__NAME and so on.
+
+        Options can be written as govmomi's vcsim does: -l, -username, -password, -tls=false, -esx, -api-version, -tlscert,
+        -tlskey, -tunnel PORT, -E FILE, -stdinexit.
+
+        Exit codes: 0 when the service was told to stop or the command succeeded, 1 when it failed, 2 when the options or the
+        files that they name have to be corrected.
 
         Examples:
-          Serve on port 8989 as Administrator@vsphere.local, with a password that is made and printed:
+          Serve on port 8989 as Administrator@vsphere.local, with a password that is generated and printed:
             VimSessionService
           Serve on every address, with a user of your own:
             VimSessionService --listen :8989 --username root --password secret
-          Be an ESX host of version 7.0.3.0, over plain HTTP, on a free port:
-            VimSessionService --esx --api-version 7.0.3.0 --tls false --listen 127.0.0.1:0
-          A certificate of your own:
+          Emulate an ESX host of version 7.0.3.2, over plain HTTP, on a free port:
+            VimSessionService --esx --api-version 7.0 --tls false --listen 127.0.0.1:0
+          Use a certificate of your own:
             VimSessionService --tls-cert server.pem --tls-key server.key
 
         Connect with govc:

@@ -53,7 +53,7 @@ public static class ServiceCommand
 
     private static Command HealthCheck(Surroundings surroundings, Dictionary<string, Option<string?>> options)
     {
-        var command = new Command("healthcheck", "Ask the service on this machine, by the same options, whether it answers. Exit code 0 when it does.");
+        var command = new Command("healthcheck", "Check whether the service on this machine answers, with the same options. Exit code 0 when it does.");
         foreach (var name in new[] { "listen", "tls", "config" })
             command.Options.Add(options[name]);
         command.SetAction((parsed, cancellationToken) =>

@@ -56,8 +56,8 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
     {
         var password = login.IsShown ? Quoting.Shell(login.Password!) : $"\"${PasswordVariable}\"";
         output.WriteLine("govc:");
-        output.WriteLine($"  export GOVC_URL={url} GOVC_USERNAME={Quoting.Shell(login.UserName)} GOVC_PASSWORD={password} GOVC_INSECURE=1");
-        output.WriteLine("  govc session.ls");
+        output.WriteLine($"  export GOVC_URL={url} GOVC_USERNAME={Quoting.Shell(login.UserName)} GOVC_PASSWORD={password} GOVC_INSECURE=1{Older()}");
+        output.WriteLine("  govc about");
     }
 
     private void WritePyVmomi(Uri url, KnownLogin login)
@@ -65,7 +65,7 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
         var user = Quoting.Python(login.UserName);
         var password = login.IsShown ? Quoting.Python(login.Password!) : $"os.environ['{PasswordVariable}']";
         var os = login.IsShown ? "" : "import os; ";
-        var host = Quoting.Python(url.Host);
+        var host = Quoting.Python(url.DnsSafeHost); // an IPv6 address without brackets
         output.WriteLine("pyVmomi:");
         if (settings.Certificate is not null)
         {
@@ -82,6 +82,10 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
 
         output.WriteLine("  print(si.content.about.fullName)");
     }
+
+    /// <summary>govc connects to servers of version 5.5 and newer unless it is told otherwise.</summary>
+    private string Older() =>
+        ApiVersions.TryParse(settings.Options.Emulation.ApiVersion, out var served) && served < ApiVersion.V5_5 ? $" GOVC_MIN_API_VERSION={served.Name()}" : "";
 
     private string VersionOfPyVmomi() =>
         (ApiVersions.TryParse(settings.Options.Emulation.ApiVersion, out var served) && served < PyVmomiVersion ? served : PyVmomiVersion).InternalName();

@@ -10,6 +10,7 @@ using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Logging;
 using VimSessionService.ManagedObjects.Service;
+using VimSessionService.Soap.Xml;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 
@@ -119,7 +120,14 @@ public sealed class SdkService : IDisposable
         var settings = new EndpointSettings
         {
             MaxRequestBytes = options.Transport.MaxRequestBytes,
-            MaxDepth = options.Transport.MaxDepth,
+            Limits = new XmlLimits
+            {
+                MaxDepth = options.Transport.MaxDepth,
+                MaxElements = options.Transport.MaxElements,
+                MaxAttributes = options.Transport.MaxAttributes,
+                MaxNamespaces = options.Transport.MaxNamespaces,
+            },
+            LenientMemberOrder = options.Emulation.LenientMemberOrder,
             GzipMinimumBytes = options.Transport.GzipMinimumBytes,
         };
         if (ApiVersions.TryParse(options.Emulation.ApiVersion, out var version))

@@ -59,8 +59,19 @@ public sealed record TransportOptions
     /// <summary>How deep the elements of a request may be nested.</summary>
     public int MaxDepth { get; set; } = 64;
 
-    /// <summary>Responses smaller than this are not compressed, in bytes.</summary>
-    public int GzipMinimumBytes { get; set; } = 4096;
+    /// <summary>How many elements a request may have.</summary>
+    public int MaxElements { get; set; } = 100_000;
+
+    /// <summary>How many attributes an element of a request may have, without namespace declarations.</summary>
+    public int MaxAttributes { get; set; } = 64;
+
+    /// <summary>How many namespace declarations may be in force at one place of a request.</summary>
+    public int MaxNamespaces { get; set; } = 256;
+
+    /// <summary>
+    /// Responses smaller than this are not compressed, in bytes. To compress the 5 KB of RetrieveServiceContent costs more than the call.
+    /// </summary>
+    public int GzipMinimumBytes { get; set; } = 32 * 1024;
 
     /// <summary>How long a client may take to send the headers of a request.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -119,6 +130,9 @@ public sealed record EmulationOptions
 
     /// <summary>The version of a call without a SOAPAction header: the name of one of <see cref="ApiVersions.All"/>.</summary>
     public string UnversionedApiVersion { get; set; } = ApiVersions.Oldest.Name();
+
+    /// <summary>Accept the members of a request in any order.</summary>
+    public bool LenientMemberOrder { get; set; }
 
     /// <summary>The instanceUuid in the service's description of itself; null for one made at the first start and kept.</summary>
     public string? InstanceUuid { get; set; }

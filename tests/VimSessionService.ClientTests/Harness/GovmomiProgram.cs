@@ -8,10 +8,29 @@ public static class GovmomiProgram
 
     private static readonly ClientProgram Go = new("golang-go", ["go"], ["version"]);
 
+    /// <summary>Runs "go test" in a folder and asserts that its tests pass.</summary>
+    public static async Task TestAsync(string folder, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var go = await FindAsync(cancellationToken);
+        var run = await ClientRun.StartAsync(go, ["test", "-count=1", "-v", "."], [.. GoPath, .. environment], folder, cancellationToken);
+        Assert.True(run.ExitCode == 0 && run.Lines.Any(static l => l.StartsWith("--- PASS", StringComparison.Ordinal)), run.Output);
+    }
+
     /// <summary>Builds the program of a folder under <c>Clients</c>, runs it and asserts that it states so many facts.</summary>
     public static async Task AssertAsync(VCenter vCenter, string folderName, int facts)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
+        var go = await FindAsync(cancellationToken);
+        var folder = Scripts.Folder(folderName);
+        var build = await ClientRun.StartAsync(go, ["build", "-o", "client", "."], GoPath, folder, cancellationToken);
+        Assert.True(build.ExitCode == 0, build.Output);
+        var run = await ClientRun.StartAsync(Path.Combine(folder, "client"), [], vCenter.Environment, folder, cancellationToken);
+        run.AssertFacts(facts, vCenter.Service);
+    }
+
+    private static async Task<string> FindAsync(CancellationToken cancellationToken)
+    {
         var go = await Go.FindAsync(cancellationToken);
         if (!Directory.Exists("/usr/share/gocode/src/github.com/vmware/govmomi"))
         {
@@ -19,10 +38,6 @@ public static class GovmomiProgram
                 "golang-github-vmware-govmomi-dev is not installed (apt-get install golang-github-vmware-govmomi-dev)");
         }
 
-        var folder = Scripts.Folder(folderName);
-        var build = await ClientRun.StartAsync(go, ["build", "-o", "client", "."], GoPath, folder, cancellationToken);
-        Assert.True(build.ExitCode == 0, build.Output);
-        var run = await ClientRun.StartAsync(Path.Combine(folder, "client"), [], vCenter.Environment, folder, cancellationToken);
-        run.AssertFacts(facts, vCenter.Service);
+        return go;
     }
 }

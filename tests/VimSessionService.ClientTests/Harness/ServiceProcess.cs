@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Channels;
 
 namespace VimSessionService.ClientTests.Harness;
 
@@ -15,6 +16,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _log = new();
+    private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DirectoryInfo _data;
     private readonly Process _process;
@@ -38,17 +40,25 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="environment">Variables besides those of this process.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <param name="readsLog">Whether its standard error is read.</param>
+    /// <param name="listen">The address.</param>
+    /// <param name="directory">The working directory; null for that of the program.</param>
     /// <exception cref="InvalidOperationException">It ended, or said something else first, or nothing for a minute.</exception>
     public static async Task<ServiceProcess> StartAsync(
-        IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, CancellationToken cancellationToken, bool readsLog = true)
+        IEnumerable<string> arguments,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        CancellationToken cancellationToken,
+        bool readsLog = true,
+        string listen = "127.0.0.1:0",
+        string? directory = null)
     {
         var data = Directory.CreateTempSubdirectory("vimsession-");
         var start = Executable();
-        foreach (var argument in (IEnumerable<string>)["--listen", "127.0.0.1:0", "--data-directory", data.FullName, .. arguments])
+        foreach (var argument in (IEnumerable<string>)["--listen", listen, "--data-directory", data.FullName, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
+        start.WorkingDirectory = directory ?? start.WorkingDirectory;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -111,9 +121,28 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The command that starts the service.</summary>
+    public static IReadOnlyList<string> Command { get; } =
+        Environment.GetEnvironmentVariable("VIMSESSION_TEST_BINARY") is { Length: > 0 } binary
+            ? [Path.GetFullPath(binary)]
+            : [Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "dotnet" ? path : "dotnet", Path.Combine(AppContext.BaseDirectory, "VimSessionService.dll")];
+
+    /// <summary>Reads standard output from its first line to the one that ends it.</summary>
+    /// <exception cref="TimeoutException">It does not come.</exception>
+    public async Task<IReadOnlyList<string>> ReadOutputAsync(Func<string, bool> isLast, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        while (lines.Count == 0 || !isLast(lines[^1]))
+        {
+            lines.Add(await _output.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken));
+        }
+
+        return lines;
+    }
+
     private static ProcessStartInfo Executable()
     {
-        var start = new ProcessStartInfo
+        var start = new ProcessStartInfo(Command[0], Command.Skip(1))
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -121,15 +150,9 @@ public sealed class ServiceProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        if (Environment.GetEnvironmentVariable("VIMSESSION_TEST_BINARY") is { Length: > 0 } binary)
+        if (Command.Count == 1)
         {
-            start.FileName = binary;
-            start.WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(binary))!;
-        }
-        else
-        {
-            start.FileName = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "dotnet" ? path : "dotnet";
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "VimSessionService.dll"));
+            start.WorkingDirectory = Path.GetDirectoryName(Command[0])!;
         }
 
         return start;
@@ -160,6 +183,11 @@ public sealed class ServiceProcess : IAsyncDisposable
     private void Written(string? line)
     {
         Logged(line);
+        if (line is not null)
+        {
+            _output.Writer.TryWrite(line);
+        }
+
         _firstLine.TrySetResult(line ?? "");
     }
 

@@ -77,10 +77,7 @@ public partial class MessageCatalogTests
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "Foo", ["version"] = "8.0.3.0" };
         Assert.Equal("Unable to resolve WSDL method name Foo in 8.0.3.0", Embedded.Text("InvalidRequest.UnknownMethod", "en", values));
         values["type"] = "ManagedObjectReference";
-        Assert.StartsWith(
-            "\nRequired property Foo is missing from data object of type ManagedObjectReference\n\nwhile parsing",
-            Embedded.Text("InvalidRequest.MissingMember", "en", values),
-            StringComparison.Ordinal);
+        Assert.Equal("\nRequired property Foo is missing from data object of type ManagedObjectReference", Embedded.Text("InvalidRequest.MissingMember", "en", values));
         Assert.Throws<ArgumentException>(() => Embedded.Text("No.Such", "en", values));
     }
 

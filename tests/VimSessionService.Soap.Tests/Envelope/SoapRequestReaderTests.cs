@@ -7,7 +7,7 @@ namespace VimSessionService.Soap.Tests.Envelope;
 /// <summary>Requests in every spelling that clients send (wire.md §1), and in none that they must not.</summary>
 public sealed class SoapRequestReaderTests
 {
-    private readonly SoapRequestReader _reader = new(maxDepth: 64);
+    private readonly SoapRequestReader _reader = new();
 
     [Theory]
     [InlineData("soapenv")]
@@ -40,10 +40,10 @@ public sealed class SoapRequestReaderTests
         Assert.Equal(new ManagedObjectReference(type, "SessionManager"), Body($"<Logout>{reference}</Logout>", LogoutRequest.Method).Target);
 
     [Fact]
-    public void Arguments_are_read_in_any_order_and_an_optional_one_may_be_missing_or_nil()
+    public void An_optional_argument_may_be_missing_or_nil()
     {
         var login = (LoginRequest)Body(
-            """<Login><password>s&amp;cret</password><_this>SessionManager</_this><locale xsi:nil="true"/><userName xsi:type="xsd:string">root</userName></Login>""",
+            """<Login><_this>SessionManager</_this><userName xsi:type="xsd:string">root</userName><password>s&amp;cret</password><locale xsi:nil="true"/></Login>""",
             LoginRequest.Method).Request;
         Assert.Equal(("root", "s&cret", null), (login.UserName, login.Password, login.Locale));
     }
@@ -116,30 +116,33 @@ public sealed class SoapRequestReaderTests
     }
 
     [Theory]
-    [InlineData("", "not well-formed")]
-    [InlineData("hello", "not well-formed")]
+    [InlineData("", "Error returned by expat parser: no element found")]
+    [InlineData("hello", "Error returned by expat parser: syntax error")]
+    [InlineData("{}", "Error returned by expat parser: not well-formed (invalid token)")]
     [InlineData("<a/>", "Expected a SOAP envelope")]
     [InlineData("<Envelope/>", "Unsupported envelope namespace")]
     [InlineData("""<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body/></s:Envelope>""", "Unsupported envelope namespace")]
     [InlineData("""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"/>""", "The envelope has no body")]
     [InlineData("""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body/></s:Envelope>""", "The body names no operation")]
-    [InlineData("""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><Logout xmlns="urn:other"/></s:Body></s:Envelope>""", "Unsupported namespace of element tag \"Logout\"")]
-    [InlineData("""<!DOCTYPE a [<!ENTITY b "c">]><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><Logout>&b;</Logout></s:Body></s:Envelope>""", "not well-formed")]
-    [InlineData("""<!DOCTYPE a SYSTEM "file:///etc/passwd"><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><Logout/></s:Body></s:Envelope>""", "not well-formed")]
-    [InlineData("""<?xml version="1.0" encoding="UTF-16"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><Logout/></s:Body></s:Envelope>""", "not well-formed")]
+    [InlineData("""<!DOCTYPE a [<!ENTITY b "c">]><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><Logout>&b;</Logout></s:Body></s:Envelope>""", "Document types are not accepted")]
+    [InlineData("""<!DOCTYPE a SYSTEM "file:///etc/passwd"><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><Logout/></s:Body></s:Envelope>""", "Document types are not accepted")]
+    [InlineData("""<?xml version="1.0" encoding="UTF-16"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><Logout/></s:Body></s:Envelope>""", "encoding specified in XML declaration is incorrect")]
     public void What_is_no_envelope_is_refused_by_name(string xml, string message) =>
         Assert.Contains(message, Assert.Throws<VimDecodeException>(() => _reader.ReadEnvelope(Bytes(xml))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("<Login><_this>SessionManager</_this><userName>root</userName></Login>", "Required parameter password is missing")]
-    [InlineData("<Login><userName>root</userName><password>p</password></Login>", "Required parameter _this is missing")]
-    [InlineData("<Login><_this>a</_this><_this>b</_this><userName>root</userName><password>p</password></Login>", "Element tag \"_this\" seen more than once")]
-    [InlineData("<Login><_this>a</_this><userName>root</userName><userName>admin</userName><password>p</password></Login>", "Element tag \"userName\" seen more than once")]
+    [InlineData("<Login><userName>root</userName><password>p</password></Login>", "Got <userName> tag when expecting <_this> tag")]
+    [InlineData("<Login/>", "Required parameter _this is missing")]
+    [InlineData("<Login><_this>a</_this><_this>b</_this><userName>root</userName><password>p</password></Login>", "Unexpected element tag \"_this\" seen")]
+    [InlineData("<Login><_this>a</_this><userName>root</userName><userName>admin</userName><password>p</password></Login>", "Unexpected element tag \"userName\" seen")]
     [InlineData("<Login><_this>a</_this><userName>root</userName><password>p</password><token>t</token></Login>", "Unexpected element tag \"token\" seen")]
     [InlineData("<Login><_this>a</_this><userName><b/></userName><password>p</password></Login>", "Unexpected element tag \"b\" seen")]
     [InlineData("<Login><_this>a</_this>text<userName>root</userName><password>p</password></Login>", "Unexpected text")]
-    [InlineData("<Login><_this>a</_this><userName>&unknown;</userName><password>p</password></Login>", "not well-formed")]
-    [InlineData("<Login><_this>a</_this><userName>root</userName><password>p</Login>", "not well-formed")]
+    [InlineData("<Login><_this>a</_this><userName>&unknown;</userName><password>p</password></Login>", "Error returned by expat parser: undefined entity")]
+    [InlineData("<Login><_this>a</_this><userName>root</userName><password>p</Login>", "Error returned by expat parser: mismatched tag")]
+    [InlineData("<Login><_this>a</_this><password>p</password><userName>root</userName></Login>", "Unexpected element tag \"userName\" seen")]
+    [InlineData("<v:Login xmlns:v='urn:vim25'><v:_this>a</v:_this><v:token>t</v:token></v:Login>", "Unexpected element tag \"v:token\" seen")]
     [InlineData("<Login><_this>a</_this><userName>root</userName><password>p</password></Login><Logout/>", "Unexpected element tag \"Logout\" seen")]
     public void Arguments_that_are_not_the_methods_are_refused_by_name(string body, string message) =>
         Assert.Contains(message, Assert.Throws<VimDecodeException>(() => Body(body, LoginRequest.Method)).Message, StringComparison.Ordinal);
@@ -150,8 +153,8 @@ public sealed class SoapRequestReaderTests
     [InlineData("<options xsi:type=\"NoSuchType\"/>", "Unexpected type NoSuchType of property options")]
     [InlineData("<options xsi:type=\"UserSession\"/>", "Unexpected type UserSession of property options")]
     [InlineData("<options xsi:type=\"xsd:string\">x</options>", "Unexpected type string of property options")]
-    [InlineData("<options/><specSet><objectSet><obj>o</obj></objectSet></specSet>", "Required property propSet is missing from data object of type PropertyFilterSpec")]
-    [InlineData("<options/><specSet><propSet><type>a</type><all>maybe</all></propSet></specSet>", "Cannot convert the value of property all to xsd:boolean")]
+    [InlineData("<specSet><objectSet><obj>o</obj></objectSet></specSet><options/>", "Required property propSet is missing from data object of type PropertyFilterSpec")]
+    [InlineData("<specSet><propSet><type>a</type><all>maybe</all></propSet></specSet><options/>", "Cannot convert the value of property all to xsd:boolean")]
     public void Values_that_are_not_of_their_type_are_refused_by_name(string rest, string message) =>
         Assert.Contains(
             message,
@@ -208,10 +211,21 @@ public sealed class SoapRequestReaderTests
     }
 
     [Fact]
-    public void What_is_not_utf8_is_refused()
+    public void What_is_not_utf8_is_refused_where_it_stands()
     {
         var xml = Encoding.Latin1.GetBytes(Wrap("<Login><_this>SessionManager</_this><userName>Jürgen</userName><password>p</password></Login>"));
-        Assert.Contains("not UTF-8", Assert.Throws<VimDecodeException>(() => _reader.ReadEnvelope(xml)).Message, StringComparison.Ordinal);
+        Assert.Equal("Login", _reader.ReadEnvelope(xml).Operation);
+        var error = Assert.Throws<VimDecodeException>(() => _reader.ReadArguments(LoginRequest.Method));
+        Assert.Equal("\nError returned by expat parser: not well-formed (invalid token)", error.Message);
+        Assert.False(error.IsBeforeMethod);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused_after_the_envelope_too()
+    {
+        byte[] xml = [.. Encoding.UTF8.GetBytes(Wrap("<Logout><_this>SessionManager</_this></Logout>")), 0xFF];
+        _reader.ReadEnvelope(xml);
+        Assert.Throws<VimDecodeException>(() => _reader.ReadArguments(LogoutRequest.Method));
     }
 
     [Fact]
@@ -226,7 +240,7 @@ public sealed class SoapRequestReaderTests
     {
         var nested = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
         var xml = $"""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header>{nested}</s:Header><s:Body><Logout xmlns="urn:vim25"/></s:Body></s:Envelope>""";
-        Assert.Contains("more deeply nested", Assert.Throws<VimDecodeException>(() => _reader.ReadEnvelope(Bytes(xml))).Message, StringComparison.Ordinal);
+        Assert.Contains("more deeply nested than 64", Assert.Throws<VimDecodeException>(() => _reader.ReadEnvelope(Bytes(xml))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("""{ "Lissten": ":1" }""", "appsettings.json: 'Lissten' is not an option. --help lists them all.")]
     [InlineData("""{ "Config": "x" }""", "appsettings.json: 'Config' is not an option. --help lists them all.")]
     [InlineData("""{ "Tls": { "Cert": "x" } }""", "appsettings.json: 'Tls' takes a single value.")]
-    [InlineData("""{ "MaxDepth": "deep" }""", "appsettings.json: MaxDepth: 'deep' is not a whole number from 8 to 10000.")]
+    [InlineData("""{ "MaxDepth": "deep" }""", "appsettings.json: MaxDepth: 'deep' is not a whole number from 8 to 1000.")]
     [InlineData("""{ "Users": [ { "Nmae": "x" } ] }""", "appsettings.json: 'Users:0:Nmae' is not known. Users is a list of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
     [InlineData("""{ "Users": [ { "Groups": "x" } ] }""", "appsettings.json: 'Users:0:Groups' is a list.")]
     [InlineData("""{ "Users": [ { "Password": ["x"] } ] }""", "appsettings.json: 'Users:0:Password:0' is a single value.")]

@@ -28,8 +28,8 @@ def container_views():
         same("there is no %s" % kind.__name__, list(view.view), [])
         view.Destroy()
     disguised = vim.Folder(content.sessionManager._moId, content.rootFolder._stub)
-    fault = raised(lambda: views.CreateContainerView(disguised, [], True), vmodl.fault.InvalidArgument)
-    fact("a manager contains nothing", fault is not None and fault.invalidProperty == "container", fault)
+    fault = raised(lambda: views.CreateContainerView(disguised, [], True), vmodl.fault.InvalidType)
+    fact("a manager in a folder's name is refused", fault is not None and fault.msg.startswith("Type Mismatch: expected: class Vim::Folder, found: class "), fault)
 
 
 def retrieval_along_a_view():

@@ -1,0 +1,20 @@
+using VimSessionService.Soap.Xml;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Soap;
+
+/// <summary>How requests are read.</summary>
+public sealed record SoapReaderSettings
+{
+    /// <summary>The settings when nothing else is said.</summary>
+    public static SoapReaderSettings Default { get; } = new();
+
+    /// <summary>The most that a request may hold.</summary>
+    public XmlLimits Limits { get; init; } = XmlLimits.Default;
+
+    /// <summary>Whether members may come in any order. Real servers demand the order of their declaration.</summary>
+    public bool AnyOrder { get; init; }
+
+    /// <summary>The version of the server: it knows no managed types that are newer.</summary>
+    public ApiVersion Version { get; init; } = ApiVersions.Newest;
+}

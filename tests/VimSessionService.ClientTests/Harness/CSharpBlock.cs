@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace VimSessionService.ClientTests.Harness;
+
+/// <summary>Statements of C# from a document, compiled with the classes of this project's typed client.</summary>
+internal static class CSharpBlock
+{
+    private const string Before = """
+        using System; using System.Collections.Generic; using System.Linq; using System.Net.Security; using System.Threading.Tasks; using System.Xml;
+        using VimSessionService.ClientTests.Clients.Wcf;
+        #nullable enable
+        public static class Block { public static async Task RunAsync() { await Task.CompletedTask;
+        #line 1
+
+        """;
+
+    /// <summary>Compiles the statements; the result runs them.</summary>
+    /// <exception cref="Xunit.Sdk.XunitException">They do not compile.</exception>
+    public static Func<Task> Compile(string statements)
+    {
+        var platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        var compilation = CSharpCompilation.Create(
+            "Block",
+            [CSharpSyntaxTree.ParseText(Before + statements + "\n} }", cancellationToken: TestContext.Current.CancellationToken)],
+            platform.Split(Path.PathSeparator).Select(static file => MetadataReference.CreateFromFile(file)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var assembly = new MemoryStream();
+        var made = compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(made.Success, string.Join('\n', made.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error)));
+        assembly.Position = 0;
+        var run = new AssemblyLoadContext("Block").LoadFromStream(assembly).GetType("Block")!.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static)!;
+        return run.CreateDelegate<Func<Task>>();
+    }
+}
