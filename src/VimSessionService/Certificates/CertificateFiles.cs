@@ -69,7 +69,7 @@ public static class CertificateFiles
         {
             return FromPem(certificates, key, encrypted ? password : null);
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {
             var cause = encrypted ? $", or {options}-cert-password is wrong" : "";
             throw new StartupException($"{options}-cert: '{certificateFile}' and the key in '{keyFile}' cannot be used together: one is damaged, or they are not a pair{cause}.");
@@ -88,7 +88,7 @@ public static class CertificateFiles
             all.Remove(own);
             return new ServerCertificate(own, all);
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {
             throw new StartupException($"{options}-cert: '{file}' is neither PEM nor PFX, or {options}-cert-password is not its password.");
         }

@@ -28,7 +28,7 @@ public static class ExtensionCertificates
         {
             return X509Certificate2.CreateFromPem(OperatorFile.ReadText(file));
         }
-        catch (Exception failure) when (failure is OperatorFileException or ArgumentException or CryptographicException)
+        catch (Exception failure) when (failure is OperatorFileException or ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             return null;
         }

@@ -49,7 +49,7 @@ public static class SelfSignedCertificate
             certificate.Dispose();
             return null;
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {
             return null;
         }

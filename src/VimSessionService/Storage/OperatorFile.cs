@@ -16,6 +16,22 @@ internal static class OperatorFile
     /// <summary>The most bytes of a file, unless the reader knows better.</summary>
     public const int UsualMost = 16 * 1024 * 1024;
 
+    /// <summary>Finds out whether a file can be read, without reading it.</summary>
+    /// <exception cref="OperatorFileException">It cannot be read, or is no regular file.</exception>
+    public static void Check(string path)
+    {
+        if (UnixFileStatus.Of(path) is { IsRegular: false } status)
+            throw new OperatorFileException(status.IsDirectory ? "it is a directory" : "it is not a regular file");
+        try
+        {
+            using var file = File.OpenHandle(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new OperatorFileException(Reason(path, failure));
+        }
+    }
+
     /// <summary>The bytes of a file.</summary>
     /// <exception cref="OperatorFileException">It cannot be read, is no regular file, or has more than <paramref name="most"/> bytes.</exception>
     public static byte[] ReadBytes(string path, int most = UsualMost)

@@ -44,7 +44,7 @@ internal static class PemFile
         {
             return X509Certificate2.CreateFromPem(pem);
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {
             throw new OperatorFileException(string.Create(CultureInfo.InvariantCulture, $"the certificate in line {line} is damaged"));
         }

@@ -163,7 +163,7 @@ public sealed class ServiceCommandTests : IDisposable
         var path = _directory.Write("ca.pem", "neither");
         Assert.Equal(2, await RunAsync("--extension-ca", path));
 
-        Assert.Equal($"--extension-ca: '{path}' holds no certificate. Name a PEM file with one.", Assert.Single(_error.Rest()));
+        Assert.Equal($"--extension-ca: '{path}' cannot be used: it holds no certificate. Name a PEM file of certificates that this user may read.", Assert.Single(_error.Rest()));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ServiceCommandTests : IDisposable
     {
         Assert.Equal(2, await RunAsync("--users-file", _directory.Write("users.json", "{\n  oops")));
 
-        Assert.EndsWith("users.json, line 2: this is not JSON. Correct it there.", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+        Assert.EndsWith("users.json, line 2, column 3: this is not JSON. Correct it there.", Assert.Single(_error.Rest()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class ServiceCommandTests : IDisposable
 
         Assert.StartsWith("Listening on ", await _output.NextAsync(), StringComparison.Ordinal);
         await StopAsync(running);
-        Assert.Contains("cannot be written. Name a writable directory with --data-directory", _log.Text, StringComparison.Ordinal);
+        Assert.Contains("Name a writable directory with --data-directory", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class UsersFileReaderTests : IDisposable
     [InlineData("{\n\"users\": [\n  {\"name\": \"a\",\n\"password\": \"x\"},\n  {\"name\": \"b\"}\n]}", "line 5, column 3: 'b' needs either a Password or a PasswordHash, or else a Certificate.")]
     [InlineData("{\n\"roles\": [ {\"name\": \"Admin\"} ]}", "line 2, column 12: there is already a role 'Admin'. Give this one another Name; the built-in ones cannot be changed.")]
     [InlineData("{\n\"permissions\": [\n\n {\"role\": \"Admin\"} ]}", "line 4, column 2: the permission has no Principal. Name a user or a group.")]
-    [InlineData("\uFEFF{\n\"permissions\": [\n {\"principal\": \"a\", \"role\": \"Admin\", \"group\": 7} ]}", "line 3, column 46: 'permissions:0:group' is neither true nor false.")]
+    [InlineData("\uFEFF{\n\"permissions\": [\n {\"principal\": \"a\", \"role\": \"Admin\", \"group\": 7} ]}", "line 3, column 47: 'permissions:0:group' is neither true nor false.")]
     [InlineData("{\"Users\":[{}]}", "line 1, column 11: 'Users:0' is empty. Give it at least a Name, or leave it out.")]
     [InlineData("{\"Users\":{}}", "line 1, column 10: 'Users' has to be a list, in brackets, of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
     [InlineData("{\"Users\":[null]}", "line 1, column 11: 'Users:0' has to be an object, in braces, with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
@@ -118,7 +118,7 @@ public sealed class UsersFileReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "roles": [ { "name": "a", "privileges": ["Sessions.TerminateSesion"] } ] }""", "Roles[0]: 'a' has the privilege 'Sessions.TerminateSesion', which a vCenter does not have. Did you mean Sessions.TerminateSession?")]
+    [InlineData("""{ "roles": [ { "name": "a", "privileges": ["Sessions.TerminateSesion"] } ] }""", "Roles[0]: 'a' has the privilege 'Sessions.TerminateSesion', which a vCenter does not have. Did you mean Sessions.TerminateSession or Sessions.ValidateSession?")]
     [InlineData("""{ "users": [ { "name": "alice", "password": "x" } ], "permissions": [ { "principal": "alcie", "role": "Admin" } ] }""", "Permissions[0]: no user of the name 'alcie' is declared. Did you mean alice?")]
     [InlineData("""{ "users": [ { "name": "alice", "password": "x", "groups": ["ops"] } ], "permissions": [ { "principal": "ops", "role": "Admin" } ] }""", "Permissions[0]: no user of the name 'ops' is declared.")]
     public void What_is_odd_is_told_with_the_nearest_names(string json, string warning) =>
