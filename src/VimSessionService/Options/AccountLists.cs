@@ -86,6 +86,7 @@ internal static class AccountLists
             (AccountFieldKind.Text, 3) => kind is JsonValueKind.Text or JsonValueKind.Null ? null : $"'{key}' has to be a text, in quotation marks.",
             (AccountFieldKind.Flag, 3) => kind == JsonValueKind.Flag ? null : $"'{key}' is neither true nor false.",
             (AccountFieldKind.List, 3) => kind == JsonValueKind.Array ? null : $"'{key}' has to be a list of texts, in brackets.",
+            (_, > 3) when field != AccountFieldKind.List => null, // what it is in was refused
             (AccountFieldKind.List, 4) => kind == JsonValueKind.Text ? null : $"'{key}' has to be a text, in quotation marks.",
             _ => UnknownField(key, list),
         };
