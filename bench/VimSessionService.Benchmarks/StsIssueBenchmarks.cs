@@ -39,7 +39,7 @@ public class StsIssueBenchmarks : IDisposable
             Directory = new ServiceDirectory(TimeProvider.System, [new Account { Name = AccountName.Parse(UserName), Password = new PlainPassword(Password), Groups = [@"vsphere.local\Administrators"] }]),
         });
         _sts = new SecurityTokenService(_core, new OwnSigningKey(_key), new StsSettings { ClockTolerance = TimeSpan.FromDays(1) });
-        _call = new StsCall(Encoding.UTF8.GetBytes(Request()), Trust + "/RST/Issue", ServiceAddress.Unknown, new ClientInfo(IPAddress.Loopback, "bench"));
+        _call = new StsCall(Encoding.UTF8.GetBytes(Request()), Trust + "/RST/Issue", ServiceAddress.Unknown, new StsCaller(IPAddress.Loopback));
     }
 
     /// <inheritdoc/>

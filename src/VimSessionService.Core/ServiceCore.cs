@@ -7,6 +7,7 @@ using VimSessionService.Core.Events;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Negotiation;
@@ -104,6 +105,9 @@ public sealed record CoreSettings
     /// <summary>The accepting side of SSPI logins; null for a service that has none.</summary>
     public INegotiator? Negotiator { get; init; }
 
+    /// <summary>What one request and one session may cost.</summary>
+    public WorkLimits Work { get; init; } = new();
+
     /// <summary>Whether the service is an ESX host, which has other settings than a vCenter.</summary>
     public bool IsHost { get; init; }
 }
@@ -120,6 +124,7 @@ public sealed class ServiceCore : IDisposable
     public ServiceCore(CoreSettings settings)
     {
         Settings = settings;
+        Limits = new ServiceLimits(settings.Work);
         var time = settings.Time;
         Messages = MessageCatalog.Embedded(settings.DefaultLocale, settings.ApiVersion);
         Locales = new LocaleCatalog(settings.DefaultLocale, namesCountryOfEnglish: settings.ApiVersion <= ApiVersion.V4_1);
@@ -150,7 +155,7 @@ public sealed class ServiceCore : IDisposable
         Extensions = settings.Directory.Extensions;
         Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);
-        Mapping = new PrincipalMapping(settings.Accounts);
+        Mapping = new PrincipalMapping(settings.Accounts, Extensions, settings.Permissive);
         TokenLogin = new TokenLogin(Sessions, settings.Tokens, Mapping, Locales);
         _negotiations = new PendingNegotiations(time, logger: settings.Logger);
         SspiLogin = new SspiLogin(Sessions, settings.Negotiator, _negotiations, Tokens, Mapping, Locales);
@@ -162,6 +167,9 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>What it was built from: users, roles, permissions and limits, which live on.</summary>
     public CoreSettings Settings { get; }
+
+    /// <summary>What requests and sessions may cost, and what of it is in use.</summary>
+    public ServiceLimits Limits { get; }
 
     /// <summary>The texts.</summary>
     public MessageCatalog Messages { get; }

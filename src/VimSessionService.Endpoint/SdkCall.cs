@@ -58,6 +58,7 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
         if (_codec is not { } codec)
             return;
         _codec = null;
+        codec.EndAnswer();
         codecs.Return(codec);
     }
 }

@@ -1,24 +1,31 @@
 using System.Buffers;
+using System.Net;
+using VimSessionService.Core.Limits;
 using VimSessionService.Soap;
 using VimSessionService.Soap.Xml;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint;
 
 /// <summary>The reader, the writer and the buffer of a call; they are costly to make and go from call to call.</summary>
 /// <param name="reading">How requests are read.</param>
 /// <param name="constants">Values that are the same in every answer.</param>
-public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents constants) : IDisposable
+/// <param name="limits">How large answers may be.</param>
+public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents constants, ServiceLimits limits) : IDisposable
 {
     private const int InitialSize = 4 * 1024;
 
     /// <summary>The largest buffer that is kept for the next call.</summary>
     private const int KeptSize = 16 * 1024;
 
+    private readonly AnswerMemory _memory = new(limits);
+    private SoapWriter? _writer;
+
     /// <summary>Reads the request.</summary>
     public SoapRequestReader Reader { get; } = new(reading);
 
     /// <summary>Writes the answer.</summary>
-    public SoapWriter Writer { get; } = new(constants);
+    public SoapWriter Writer => _writer ??= new SoapWriter(constants, _memory.Take);
 
     /// <summary>Holds the request; read the first <see cref="RequestLength"/> bytes.</summary>
     public byte[] RequestBuffer { get; private set; } = ArrayPool<byte>.Shared.Rent(InitialSize);
@@ -35,8 +42,29 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
         RequestBuffer = larger;
     }
 
-    /// <summary>Overwrites the request, which may hold a password, before the codec goes back to its pool.</summary>
-    public void Clear()
+    /// <summary>Begins an answer to an address, in the place of one that could not be written.</summary>
+    public void BeginAnswer(IPAddress address, ApiVersion version)
+    {
+        Writer.Reset(version);
+        _memory.Begin(address);
+    }
+
+    /// <summary>Gives back the memory of a part of the answer that the client has taken.</summary>
+    public void ReleasePart(int index)
+    {
+        Writer.Out.Release(index);
+        _memory.ReleasePart();
+    }
+
+    /// <summary>Gives back what is left of the answer's memory.</summary>
+    public void EndAnswer()
+    {
+        _writer?.Out.Clear();
+        _memory.End();
+    }
+
+    /// <summary>Overwrites the request, which may hold a password, once it is not needed any more.</summary>
+    public void ClearRequest()
     {
         RequestLength = 0;
         if (RequestBuffer.Length <= KeptSize)
@@ -52,7 +80,8 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     /// <inheritdoc/>
     public void Dispose()
     {
-        Writer.Dispose();
+        EndAnswer();
+        _writer?.Dispose();
         Return(RequestBuffer);
         RequestBuffer = [];
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.ObjectPool;
+using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Soap;
 using VimSessionService.Soap.Xml;
@@ -17,14 +18,15 @@ public sealed class SdkEndpoint
     /// <param name="pipeline">The way of a call.</param>
     /// <param name="settings">What the operator set.</param>
     /// <param name="constants">Values that are the same in every answer.</param>
+    /// <param name="limits">What requests and their answers may cost.</param>
     /// <param name="observer">Is told of every call once it is answered.</param>
     /// <param name="time">Measures how long calls take.</param>
-    public SdkEndpoint(CallPipeline pipeline, EndpointSettings settings, ConstantContents constants, ICallObserver observer, TimeProvider time)
+    public SdkEndpoint(CallPipeline pipeline, EndpointSettings settings, ConstantContents constants, ServiceLimits limits, ICallObserver observer, TimeProvider time)
     {
         _pipeline = pipeline;
         _observer = observer;
         _time = time;
-        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(Reading(settings), constants));
+        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(Reading(settings), constants, limits));
     }
 
     private static SoapReaderSettings Reading(EndpointSettings settings) =>
@@ -42,17 +44,18 @@ public sealed class SdkEndpoint
         }
         finally
         {
+            call.Call?.Budget.Dispose();
             call.ReleaseCodec();
         }
     }
 
-    private sealed class CodecPolicy(SoapReaderSettings reading, ConstantContents constants) : PooledObjectPolicy<SdkCodec>
+    private sealed class CodecPolicy(SoapReaderSettings reading, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<SdkCodec>
     {
-        public override SdkCodec Create() => new(reading, constants);
+        public override SdkCodec Create() => new(reading, constants, limits);
 
         public override bool Return(SdkCodec obj)
         {
-            obj.Clear();
+            obj.ClearRequest();
             return true;
         }
     }

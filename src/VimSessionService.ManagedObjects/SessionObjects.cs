@@ -15,7 +15,11 @@ public sealed class SessionObjects : IDisposable
     /// <summary>A client that makes objects and never destroys them is told so, before it fills the memory.</summary>
     private const int MaxObjects = 2_000;
 
-    private readonly ConcurrentDictionary<string, ManagedObject<Call>> _objects = new(StringComparer.Ordinal);
+    /// <summary>What every object takes beside what its maker says.</summary>
+    private const int BytesOfObject = 1_000;
+
+    private readonly ConcurrentDictionary<string, Owned> _objects = new(StringComparer.Ordinal);
+    private SessionBytes? _bytes;
 
     /// <summary>Raised after an object was removed, but not when all go with the session.</summary>
     public event Action? Removed;
@@ -27,26 +31,46 @@ public sealed class SessionObjects : IDisposable
     public static ManagedObjectReference NewReference(ISession session, string type) => new(type, $"session[{session.Key}]{VimUuid.Create()}");
 
     /// <summary>The objects, in no order.</summary>
-    public IEnumerable<ManagedObject<Call>> All => _objects.Select(static entry => entry.Value);
+    public IEnumerable<ManagedObject<Call>> All => _objects.Select(static entry => entry.Value.Object);
 
     /// <summary>Adds an object.</summary>
-    /// <exception cref="VimFaultException">SystemError: the session has too many.</exception>
-    public void Add(ManagedObject<Call> managedObject)
+    /// <param name="call">The call that makes it.</param>
+    /// <param name="managedObject">The object.</param>
+    /// <param name="bytes">The memory that it takes, roughly.</param>
+    /// <exception cref="VimFaultException">SystemError: the session has too many, or they take too much memory.</exception>
+    public void Add(Call call, ManagedObject<Call> managedObject, long bytes)
     {
         if (_objects.Count >= MaxObjects)
             throw new VimFaultException(new SystemError { Reason = $"A session may have {MaxObjects} objects of its own." }, "the session has too many objects");
-        _objects[managedObject.Reference.Value] = managedObject;
+        _bytes ??= SessionBytes.Of(call, call.Session!);
+        var owned = new Owned(managedObject) { Bytes = BytesOfObject + bytes };
+        _bytes.Take(owned.Bytes);
+        _objects[managedObject.Reference.Value] = owned;
+    }
+
+    /// <summary>An object takes other memory than before; one that was removed takes none.</summary>
+    /// <exception cref="VimFaultException">SystemError: too much.</exception>
+    public void Weigh(ManagedObject<Call> managedObject, long bytes)
+    {
+        if (!_objects.TryGetValue(managedObject.Reference.Value, out var owned))
+            return;
+        lock (owned)
+        {
+            if (owned.IsRemoved)
+                return;
+            _bytes!.Take(BytesOfObject + bytes - owned.Bytes);
+            owned.Bytes = BytesOfObject + bytes;
+        }
     }
 
     /// <summary>Finds an object by its value.</summary>
-    public ManagedObject<Call>? Find(string value) => _objects.GetValueOrDefault(value);
+    public ManagedObject<Call>? Find(string value) => _objects.GetValueOrDefault(value)?.Object;
 
     /// <summary>Removes an object; true for the one caller that did.</summary>
     public bool Remove(ManagedObject<Call> managedObject)
     {
-        if (!_objects.TryRemove(managedObject.Reference.Value, out var removed))
+        if (!TryRemove(managedObject.Reference.Value))
             return false;
-        (removed as IDisposable)?.Dispose();
         Removed?.Invoke();
         return true;
     }
@@ -55,9 +79,30 @@ public sealed class SessionObjects : IDisposable
     public void Dispose()
     {
         foreach (var (value, _) in _objects)
+            TryRemove(value);
+    }
+
+    private bool TryRemove(string value)
+    {
+        if (!_objects.TryRemove(value, out var owned))
+            return false;
+        (owned.Object as IDisposable)?.Dispose();
+        lock (owned)
         {
-            if (_objects.TryRemove(value, out var removed))
-                (removed as IDisposable)?.Dispose();
+            owned.IsRemoved = true;
+            _bytes!.Return(owned.Bytes);
         }
+
+        return true;
+    }
+
+    /// <summary>An object with its weight.</summary>
+    private sealed class Owned(ManagedObject<Call> managedObject)
+    {
+        public ManagedObject<Call> Object { get; } = managedObject;
+
+        public long Bytes { get; set; }
+
+        public bool IsRemoved { get; set; }
     }
 }

@@ -4,6 +4,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
@@ -68,6 +69,7 @@ internal sealed class World : IDisposable
         new(new ClientInfo(IPAddress.Parse(address), userAgent), ApiVersions.Default, TestContext.Current.CancellationToken)
         {
             OrphanToken = orphan,
+            Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Parse(address), TestContext.Current.CancellationToken),
         };
 
     /// <summary>A call in whose session the operator has just logged in.</summary>

@@ -66,6 +66,11 @@ public sealed class ExtensionLoginTests : IDisposable
 
     [Theory]
     [InlineData("Certificate", ByCertificate, "none", "NoClientCertificateFault")]
+    [InlineData("Certificate", Neither, "none", "NoClientCertificateFault")]
+    [InlineData("Certificate", "unknown", "none", "NoClientCertificateFault")]
+    [InlineData("SubjectName", Neither, "none", "NoClientCertificateFault")]
+    [InlineData("SubjectName", "unknown", "none", "NoClientCertificateFault")]
+    [InlineData("SubjectName", "unknown", "none", "NoClientCertificateFault", "", "urn:vim25/2.5")]
     [InlineData("Certificate", ByCertificate, "issued", "InvalidLoginFault")]
     [InlineData("Certificate", Neither, "own", "InvalidLoginFault")]
     [InlineData("Certificate", "unknown", "own", "InvalidLoginFault")]

@@ -7,6 +7,10 @@ public sealed partial class PropertyCollectorTests : IDisposable
 {
     private const string SessionManager = "<obj type=\"SessionManager\">SessionManager</obj>";
 
+    /// <summary>Five objects, two at a time.</summary>
+    private static readonly string FivePages =
+        $"<RetrievePropertiesEx _NS><_this>propertyCollector</_this>{string.Concat(Enumerable.Repeat($"<specSet><propSet><type>SessionManager</type><pathSet>defaultLocale</pathSet></propSet><objectSet>{SessionManager}</objectSet></specSet>", 5))}<options><maxObjects>2</maxObjects></options></RetrievePropertiesEx>";
+
     private readonly TestService _service = new();
 
     public void Dispose() => _service.Dispose();
@@ -138,10 +142,7 @@ public sealed partial class PropertyCollectorTests : IDisposable
     public async Task Pages_come_by_token_and_each_token_is_good_once()
     {
         var cookie = await _service.LoginAsync();
-        var objects = string.Concat(Enumerable.Repeat($"<objectSet>{SessionManager}</objectSet>", 5));
-        var first = (await _service.CallAsync(
-            $"<RetrievePropertiesEx _NS><_this>propertyCollector</_this><specSet><propSet><type>SessionManager</type><pathSet>defaultLocale</pathSet></propSet>{objects}</specSet><options><maxObjects>2</maxObjects></options></RetrievePropertiesEx>",
-            cookie)).Answer;
+        var first = (await _service.CallAsync(FivePages, cookie)).Answer;
         Assert.Equal(2, Objects().Count(first));
         var token = TokenOf(first);
         Assert.NotNull(token);
@@ -160,10 +161,7 @@ public sealed partial class PropertyCollectorTests : IDisposable
     {
         var cookie = await _service.LoginAsync();
         var other = await _service.LoginAsync("reader", "s3cret-R");
-        var objects = string.Concat(Enumerable.Repeat($"<objectSet>{SessionManager}</objectSet>", 5));
-        var token = TokenOf((await _service.CallAsync(
-            $"<RetrievePropertiesEx _NS><_this>propertyCollector</_this><specSet><propSet><type>SessionManager</type></propSet>{objects}</specSet><options><maxObjects>2</maxObjects></options></RetrievePropertiesEx>",
-            cookie)).Answer)!;
+        var token = TokenOf((await _service.CallAsync(FivePages, cookie)).Answer)!;
         Assert.Equal(500, (await ContinueAsync(token, other)).Status);
         Assert.Equal(200, (await _service.CallAsync($"<CancelRetrievePropertiesEx _NS><_this>propertyCollector</_this><token>{token}</token></CancelRetrievePropertiesEx>", cookie)).Status);
         Assert.Equal(500, (await ContinueAsync(token, cookie)).Status);
@@ -198,6 +196,49 @@ public sealed partial class PropertyCollectorTests : IDisposable
             "<RetrieveProperties _NS><_this>propertyCollector</_this><specSet><propSet><type>Folder</type></propSet><objectSet><obj type=\"Folder\">group-d1</obj><selectSet><name>nobody</name></selectSet></objectSet></specSet></RetrieveProperties>",
             await _service.LoginAsync());
         Assert.Contains("xsi:type=\"InvalidArgument\"><invalidProperty>selectSet</invalidProperty>", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<type>ManagedEntity</type><pathSet>childType</pathSet>", "childType")]
+    [InlineData("<type>ManagedEntity</type><pathSet>name</pathSet><pathSet>childEntity</pathSet>", "childEntity")]
+    [InlineData("<type>SessionManager</type><pathSet>childType</pathSet>", "childType")]
+    public async Task A_path_belongs_to_the_type_that_is_named_whatever_the_object_is(string propSet, string path)
+    {
+        var cookie = await _service.LoginAsync();
+        var spec = $"<propSet>{propSet}</propSet><objectSet><obj type=\"Folder\">group-d1</obj></objectSet>";
+        foreach (var body in new[]
+                 {
+                     $"<RetrieveProperties _NS><_this>propertyCollector</_this><specSet>{spec}</specSet></RetrieveProperties>",
+                     $"<RetrievePropertiesEx _NS><_this>propertyCollector</_this><specSet>{spec}</specSet><options/></RetrievePropertiesEx>",
+                     $"<CreateFilter _NS><_this>propertyCollector</_this><spec>{spec}</spec><partialUpdates>false</partialUpdates></CreateFilter>",
+                 })
+        {
+            Assert.Contains($"xsi:type=\"InvalidProperty\"><name>{path}</name>", (await _service.CallAsync(body, cookie)).Answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_path_of_a_traversal_belongs_to_the_type_that_it_names()
+    {
+        var cookie = await _service.LoginAsync();
+        const string Spec = "<propSet><type>ManagedEntity</type><pathSet>name</pathSet></propSet><objectSet><obj type=\"Folder\">group-d1</obj><selectSet xsi:type=\"TraversalSpec\"><type>ManagedEntity</type><path>childEntity</path></selectSet></objectSet>";
+        foreach (var body in new[]
+                 {
+                     $"<RetrieveProperties _NS><_this>propertyCollector</_this><specSet>{Spec}</specSet></RetrieveProperties>",
+                     $"<CreateFilter _NS><_this>propertyCollector</_this><spec>{Spec}</spec><partialUpdates>false</partialUpdates></CreateFilter>",
+                 })
+        {
+            Assert.Contains("xsi:type=\"InvalidProperty\"><name>childEntity</name>", (await _service.CallAsync(body, cookie)).Answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_object_that_several_objectSpecs_select_is_told_once_for_each_specification()
+    {
+        var cookie = await _service.LoginAsync();
+        const string Twice = "<specSet><propSet><type>Folder</type><pathSet>name</pathSet></propSet><objectSet><obj type=\"Folder\">group-d1</obj></objectSet><objectSet><obj type=\"Folder\">group-d1</obj></objectSet></specSet>";
+        Assert.Equal(1, Objects().Count((await _service.CallAsync($"<RetrievePropertiesEx _NS><_this>propertyCollector</_this>{Twice}<options/></RetrievePropertiesEx>", cookie)).Answer));
+        Assert.Equal(2, Objects().Count((await _service.CallAsync($"<RetrievePropertiesEx _NS><_this>propertyCollector</_this>{Twice}{Twice}<options/></RetrievePropertiesEx>", cookie)).Answer));
     }
 
     [Fact]

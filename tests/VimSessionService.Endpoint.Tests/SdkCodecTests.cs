@@ -1,3 +1,4 @@
+using VimSessionService.Core.Limits;
 using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Endpoint.Tests;
@@ -9,13 +10,13 @@ public sealed class SdkCodecTests
     [InlineData(1)]
     public void Nothing_of_a_request_stays_in_the_buffer_of_the_next_call(int growth)
     {
-        using var codec = new SdkCodec(VimSessionService.Soap.SoapReaderSettings.Default, ConstantContents.None);
+        using var codec = new SdkCodec(VimSessionService.Soap.SoapReaderSettings.Default, ConstantContents.None, new ServiceLimits(new WorkLimits()));
         for (var i = 0; i < growth; i++)
             codec.Grow();
         codec.RequestBuffer.AsSpan().Fill((byte)'x');
         codec.RequestLength = 100;
 
-        codec.Clear();
+        codec.ClearRequest();
 
         Assert.Equal(0, codec.RequestLength);
         Assert.False(codec.RequestBuffer.AsSpan().ContainsAnyExcept((byte)0));

@@ -39,7 +39,10 @@ public sealed class TestExchange : SdkExchange
 
     public override PipeReader RequestBody => PipeReader.Create(new ReadOnlySequence<byte>(Body));
 
-    public override PipeWriter ResponseBody => PipeWriter.Create(Written);
+    public override PipeWriter ResponseBody => Unread?.Writer ?? PipeWriter.Create(Written);
+
+    /// <summary>Takes the answer of a client that does not read it; null for one that reads.</summary>
+    public Pipe? Unread { get; init; }
 
     public override CancellationToken Aborted => ClientGone ?? TestContext.Current.CancellationToken;
 

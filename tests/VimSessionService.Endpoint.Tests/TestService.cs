@@ -6,6 +6,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Local;
@@ -37,6 +38,7 @@ public sealed class TestService : ICallObserver, IDisposable
         string? datacenter = null,
         INegotiator? negotiator = null,
         AssertionSettings? tokens = null,
+        WorkLimits? work = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -46,6 +48,7 @@ public sealed class TestService : ICallObserver, IDisposable
         {
             Time = Time,
             DatacenterName = datacenter,
+            Work = work ?? new WorkLimits(),
             Negotiator = negotiator,
             Stopping = stopping,
             IsHost = esx,

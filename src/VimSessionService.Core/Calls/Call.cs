@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
@@ -59,6 +60,9 @@ public sealed class Call(ClientInfo client, ApiVersion version, CancellationToke
 
     /// <summary>Cancelled when the client has gone or the service stops.</summary>
     public CancellationToken Cancelled { get; } = cancelled;
+
+    /// <summary>What the answer may cost.</summary>
+    public required RequestBudget Budget { get; init; }
 
     /// <summary>The session that the call is made in, or was given by it; null for none.</summary>
     public ISession? Session { get; private set; }

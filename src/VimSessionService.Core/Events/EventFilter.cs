@@ -16,7 +16,9 @@ public sealed class EventFilter
     private readonly EventFilterSpec _spec;
     private readonly HashSet<string>? _types;
     private readonly HashSet<string>? _typeIds;
-    private readonly AccountName[]? _users;
+    private readonly HashSet<string>? _categories;
+    private readonly HashSet<string>? _tags;
+    private readonly HashSet<AccountName>? _users;
 
     /// <summary>Checks and takes a filter.</summary>
     /// <exception cref="VimFaultException">InvalidArgument: a field is invalid.</exception>
@@ -29,6 +31,8 @@ public sealed class EventFilter
             throw Invalid("maxCount");
         if (spec.Category?.All(EventCategories.All.Contains) is false)
             throw Invalid("category");
+        _categories = spec.Category is { Length: > 0 } categories ? new(categories, StringComparer.Ordinal) : null;
+        _tags = spec.Tag is { Length: > 0 } tags ? new(tags, StringComparer.Ordinal) : null;
         _types = Names(spec.Type);
         _typeIds = Names(spec.EventTypeId);
         if (_types?.All(IsEventType) is false)
@@ -47,8 +51,8 @@ public sealed class EventFilter
     public bool Matches(Event posted, EntityScope? scope) =>
         _spec is { Alarm: null, ScheduledTask: null } // there are none that an event could be about
         && (_spec.EventChainId is not { } chain || posted.ChainId == chain)
-        && (_spec.Category is not { Length: > 0 } categories || categories.Contains(EventCategories.Of(posted)))
-        && (_spec.Tag is not { Length: > 0 } tags || tags.Contains(posted.ChangeTag ?? ""))
+        && _categories?.Contains(EventCategories.Of(posted)) is not false
+        && _tags?.Contains(posted.ChangeTag ?? "") is not false
         && IsInTime(posted.CreatedTime)
         && IsOfType(posted)
         && IsOfUser(posted.UserName)
@@ -107,7 +111,6 @@ public sealed class EventFilter
             return filter.SystemUser;
         if (_users is null)
             return true;
-        var name = ParseUser(userName);
-        return _users.Any(user => user.Equals(name));
+        return _users.Contains(ParseUser(userName));
     }
 }

@@ -7,7 +7,10 @@ namespace VimSessionService.Core.Extensions;
 /// Verifies client certificates against the authorities that the operator trusts, and against no others: without any, no
 /// certificate is good. Nothing is fetched from a network, so revocation is not looked up.
 /// </summary>
-/// <param name="authorities">Root certificates, with intermediate ones if clients are issued by such.</param>
+/// <param name="authorities">
+/// Whose certificates are good. Each is a trust anchor: an intermediate authority will do without its root, and then only what it issued
+/// itself is good.
+/// </param>
 /// <param name="time">The clock of validity.</param>
 public sealed class ClientCertificateVerifier(IReadOnlyCollection<X509Certificate2> authorities, TimeProvider time)
 {
@@ -27,12 +30,17 @@ public sealed class ClientCertificateVerifier(IReadOnlyCollection<X509Certificat
         policy.DisableCertificateDownloads = true;
         policy.VerificationTime = time.GetUtcNow().UtcDateTime.ToLocalTime();
         policy.VerificationTimeIgnored = false;
+
+        // A chain may end at an authority that is no root. Where it ends is looked at below.
+        policy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         policy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
         try
         {
-            return chain.Build(certificate) ? null : string.Join(", ", chain.ChainStatus.Select(status => status.Status));
+            if (!chain.Build(certificate))
+                return string.Join(", ", chain.ChainStatus.Select(status => status.Status));
+            return chain.ChainElements.Any(element => IsAuthority(element.Certificate)) ? null : "no trusted authority issued the certificate";
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or ArgumentException)
         {
             return "the certificate is malformed";
         }
@@ -42,4 +50,7 @@ public sealed class ClientCertificateVerifier(IReadOnlyCollection<X509Certificat
                 element.Certificate.Dispose();
         }
     }
+
+    private bool IsAuthority(X509Certificate2 certificate) =>
+        authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span));
 }

@@ -8,7 +8,8 @@ namespace VimSessionService.Core.Extensions;
 
 /// <summary>
 /// Logs extensions in by the certificate of their TLS connection (specification, LoginExtensionByCertificate and
-/// LoginExtensionBySubjectName). The order of checks is that of every login (wire.md §5): second login, locale, who it is, proof.
+/// LoginExtensionBySubjectName). The order of checks: second login, locale, whether there is a certificate at all, the key, the proof. Who
+/// shows no certificate does not learn which keys are registered.
 /// </summary>
 public sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory extensions, ClientCertificateVerifier verifier, LocaleCatalog locales)
 {
@@ -23,8 +24,8 @@ public sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory e
     public async ValueTask<ISession> ByCertificateAsync(Call call, string key, string? locale)
     {
         Begin(call, locale);
-        var extension = extensions.Find(key) ?? throw sessions.RefuseCredentials(call, key, "the extension is not registered");
         var shown = CertificateOf(call);
+        var extension = extensions.Find(key) ?? throw sessions.RefuseCredentials(call, key, "the extension is not registered");
         if (extension.Certificate is not { } expected)
             throw sessions.RefuseCredentials(call, key, "no certificate is set for the extension");
         if (!expected.Matches(shown))
@@ -41,6 +42,7 @@ public sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory e
     public async ValueTask<ISession> BySubjectNameAsync(Call call, string key, string? locale)
     {
         Begin(call, locale);
+        var shown = CertificateOf(call);
         if (extensions.Find(key) is not { } extension)
         {
             var refused = sessions.RefuseCredentials(call, key, "the extension is not registered");
@@ -49,7 +51,6 @@ public sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory e
 
         if (string.IsNullOrEmpty(extension.Description.SubjectName))
             throw new VimFaultException(new NoSubjectName(), "the extension is registered without a subject name");
-        var shown = CertificateOf(call);
         if (verifier.Problem(shown) is { } problem)
             throw new VimFaultException(new InvalidClientCertificate(), sessions.RefuseCredentials(call, key, problem).Message);
         if (!SubjectName.Matches(extension.Description.SubjectName, shown.SubjectName))

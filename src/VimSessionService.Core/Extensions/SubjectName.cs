@@ -1,43 +1,28 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace VimSessionService.Core.Extensions;
 
 /// <summary>
-/// Compares a registered subject name with that of a certificate. Tools write one name in different orders and with or without
-/// spaces, and some as <c>/O=…/CN=…</c>; what counts is that both have the same attributes.
+/// Compares a registered subject name with that of a certificate. Tools write one name in different orders and with or without spaces,
+/// some as <c>/O=…/CN=…</c>; what counts is that both have the same attributes with the same values. The certificate's name is taken from its
+/// encoding: the platform's text of it is another for some attributes, and read again it is another name.
 /// </summary>
 internal static class SubjectName
 {
     /// <summary>Whether the two are one name. A text that is no distinguished name is nobody's.</summary>
-    public static bool Matches(string registered, X500DistinguishedName subject) =>
-        Attributes(registered) is { Length: > 0 } wanted && Attributes(subject) is { } shown && wanted.AsSpan().SequenceEqual(shown);
-
-    private static (string Type, string Value)[]? Attributes(string text)
+    public static bool Matches(string registered, X500DistinguishedName subject)
     {
-        try
-        {
-            return Attributes(text.StartsWith('/')
-                ? new X500DistinguishedName(string.Join('\n', text[1..].Split('/')), X500DistinguishedNameFlags.UseNewLines)
-                : new X500DistinguishedName(text));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        if (DistinguishedNameText.Read(registered) is not { Count: > 0 } wanted || DistinguishedNameEncoding.Read(subject.RawData) is not { } shown)
+            return false;
+        return wanted.Select(Comparable).Order().SequenceEqual(shown.Select(Comparable).Order());
     }
 
-    private static (string Type, string Value)[]? Attributes(X500DistinguishedName name)
-    {
-        var all = new List<(string Type, string Value)>();
-        foreach (var part in name.EnumerateRelativeDistinguishedNames())
-        {
-            if (part.HasMultipleElements || part.GetSingleElementType().Value is not { } type)
-                return null;
-            all.Add((type, part.GetSingleElementValue()?.Trim().ToUpperInvariant() ?? ""));
-        }
-
-        all.Sort();
-        return [.. all];
-    }
+    /// <summary>Values are compared without regard to case and to white space around and between words (X.520, caseIgnoreMatch).</summary>
+    private static (string Type, string Value) Comparable(NameAttribute attribute) =>
+        (attribute.Type, string.Join(' ', attribute.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant());
 }
+
+/// <summary>One attribute of a distinguished name.</summary>
+/// <param name="Type">The object identifier of its type.</param>
+/// <param name="Value">Its value.</param>
+internal readonly record struct NameAttribute(string Type, string Value);

@@ -6,4 +6,8 @@ namespace VimSessionService.Core.Federation;
 /// <param name="Name">The name, with its domain.</param>
 /// <param name="FullName">The full name, where the proof says one.</param>
 /// <param name="Groups">The groups that the proof puts the user into, as permissions name them.</param>
-public sealed record FederatedPrincipal(AccountName Name, string? FullName, IReadOnlyList<string> Groups);
+public sealed record FederatedPrincipal(AccountName Name, string? FullName, IReadOnlyList<string> Groups)
+{
+    /// <summary>Whether the service itself issued the proof, for a user whom it knew then; see <see cref="PrincipalMapping.IsKnown"/>.</summary>
+    public bool IsOwn { get; init; }
+}

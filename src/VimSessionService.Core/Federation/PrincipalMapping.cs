@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Users;
 
 namespace VimSessionService.Core.Federation;
@@ -7,23 +8,29 @@ namespace VimSessionService.Core.Federation;
 /// The identity that a session of a federated user bears (wire.md §5). The same proof gives the same object while the accounts stay
 /// as they are, since what an identity may do is remembered by the object.
 /// </summary>
-public sealed class PrincipalMapping(AccountDirectory accounts)
+/// <param name="accounts">The accounts.</param>
+/// <param name="extensions">The extensions, which are users of single sign-on too; null for none.</param>
+/// <param name="everybodyIsKnown">Whether everybody is let in.</param>
+public sealed class PrincipalMapping(AccountDirectory accounts, ExtensionDirectory? extensions = null, bool everybodyIsKnown = false)
 {
-    /// <summary>The domain that tokens give accounts without one, as a vCenter calls that of its own operating system.</summary>
-    public const string LocalDomain = "localos";
-
     /// <summary>A proof may bring many groups, so that one identity may be large.</summary>
     private const int Most = 1024;
 
     private Memory _memory = new(accounts.All);
 
-    /// <summary>The account of a principal; null for none. One of the local domain is an account without a domain and no other.</summary>
-    public KnownAccount? AccountOf(AccountName principal)
-    {
-        if (!string.Equals(principal.Domain, LocalDomain, StringComparison.OrdinalIgnoreCase))
-            return accounts.Find(principal);
-        return accounts.Find(principal with { Domain = null }) is { Account.Name.Domain: null } local ? local : null;
-    }
+    /// <summary>The account of a principal; null for none.</summary>
+    public KnownAccount? AccountOf(AccountName principal) => accounts.Find(principal);
+
+    /// <summary>
+    /// Whether a name is that of somebody who can be here: an account, an extension that logs in by a certificate, or somebody of a
+    /// domain that is not the service's own, whose users others know.
+    /// </summary>
+    public bool IsKnown(AccountName name) =>
+        everybodyIsKnown || !IsOwnDomain(name) || AccountOf(name) is not null
+        || (!name.IsLocal && extensions?.Find(name.Name) is { Certificate: not null });
+
+    /// <summary>Whether all users of a name's domain are known to the service: its own and that of single sign-on.</summary>
+    public bool IsOwnDomain(AccountName name) => name.IsLocal || string.Equals(name.Domain, accounts.SsoDomain, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// That of the account of the name, if there is one, with the groups of both; else one in the same spelling, made of what the

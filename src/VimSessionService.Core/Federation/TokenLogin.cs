@@ -37,6 +37,8 @@ public sealed class TokenLogin(SessionService sessions, ITokenValidator? validat
             throw sessions.RefuseCredentials(call, refused.UserName, $"the token is refused: {refused.Message}");
         }
 
+        if (principal.IsOwn && !mapping.IsKnown(principal.Name))
+            throw sessions.RefuseCredentials(call, principal.Name.Display, "the token is refused: its user is gone");
         return await sessions.OpenAsync(call, mapping.IdentityOf(principal), locale, extensionSession: false);
     }
 }

@@ -58,7 +58,7 @@ public sealed class AccountDirectory
 
     /// <summary>
     /// Finds an account in any spelling of its name. A bare name is that of an account without a domain, else of one in the domain of
-    /// single sign-on.
+    /// single sign-on; a name of the domain <c>localos</c> is that of an account without a domain and no other.
     /// </summary>
     public KnownAccount? Find(string userName) => AccountName.TryParse(userName, out var name) ? Find(name) : null;
 
@@ -71,6 +71,7 @@ public sealed class AccountDirectory
     /// <summary>The identity of a user whom no account describes.</summary>
     internal UserIdentity Describe(AccountName name, string? fullName = null, IReadOnlyList<string>? groups = null)
     {
+        name = name.Canonical;
         var isSso = string.Equals(name.Domain, SsoDomain, StringComparison.OrdinalIgnoreCase);
         return new UserIdentity(name.Display, fullName ?? (isSso ? $"{name.Name} {SsoDomain}" : name.Display), groups ?? []);
     }
@@ -78,7 +79,7 @@ public sealed class AccountDirectory
     /// <summary>Makes a set of accounts, which is nowhere yet.</summary>
     /// <exception cref="ArgumentException">Two accounts have one name.</exception>
     internal AccountSet Take(IEnumerable<Account> accounts) =>
-        AccountSet.Of(accounts.Select(account => new KnownAccount(account, Describe(account.Name, account.FullName, account.Groups))));
+        AccountSet.Of(accounts.Select(account => new KnownAccount(account with { Name = account.Name.Canonical }, Describe(account.Name, account.FullName, account.Groups))));
 
     private void OnChanged(DirectoryState before, DirectoryState after)
     {

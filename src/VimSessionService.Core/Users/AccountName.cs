@@ -1,12 +1,22 @@
 namespace VimSessionService.Core.Users;
 
 /// <summary>
-/// The name of a user or group, with or without a domain; equal without regard to case (wire.md §5). Written <c>name</c>,
-/// <c>name@domain</c> or <c>DOMAIN\name</c>.
+/// The name of a user or group, with or without a domain; equal without regard to case. Written <c>name</c>, <c>name@domain</c> or
+/// <c>DOMAIN\name</c>. The domain <c>localos</c> is that of the server itself, which a name without a domain is of: the two are equal. They
+/// differ in one thing: a name without a domain is also sought in the domain of single sign-on, one of <c>localos</c> is not.
 /// </summary>
 public sealed record AccountName(string Name, string? Domain = null)
 {
+    /// <summary>The domain of the server itself, as a vCenter calls that of its own operating system.</summary>
+    public const string LocalDomain = "localos";
+
     private const int MaxLength = 256;
+
+    /// <summary>Whether it is of the server itself.</summary>
+    public bool IsLocal => Domain is null || string.Equals(Domain, LocalDomain, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The same name as configuration and sessions have it: without a domain where it is of the server itself.</summary>
+    public AccountName Canonical => Domain is not null && IsLocal ? this with { Domain = null } : this;
 
     /// <summary>As sessions show it: the domain in upper case before the name, or the name alone.</summary>
     public string Display => Domain is null ? Name : $"{Domain.ToUpperInvariant()}\\{Name}";
@@ -41,11 +51,11 @@ public sealed record AccountName(string Name, string? Domain = null)
     public bool Equals(AccountName? other) =>
         other is not null
         && string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase)
-        && string.Equals(Domain, other.Domain, StringComparison.OrdinalIgnoreCase);
+        && (IsLocal ? other.IsLocal : string.Equals(Domain, other.Domain, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(
-        Name.GetHashCode(StringComparison.OrdinalIgnoreCase), Domain?.GetHashCode(StringComparison.OrdinalIgnoreCase));
+        Name.GetHashCode(StringComparison.OrdinalIgnoreCase), IsLocal ? 0 : Domain!.GetHashCode(StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public override string ToString() => Display;

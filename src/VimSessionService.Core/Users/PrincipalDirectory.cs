@@ -29,7 +29,7 @@ public sealed class PrincipalDirectory(AccountDirectory accounts, PermissionTabl
         var found = isGroup ? FindGroup(name) : accounts.Find(name)?.Account.Name;
         return found
             ?? permissions.FindPrincipal(name, isGroup)
-            ?? (everybodyIsKnown ? name : null);
+            ?? (everybodyIsKnown ? name.Canonical : null);
     }
 
     /// <summary>The identity of a user, whether or not an account describes it.</summary>

@@ -35,7 +35,7 @@ public sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomain)
     /// <summary>The domains that can be searched, in upper case, besides the server's own accounts.</summary>
     public string[] Domains()
     {
-        var named = principals.Users.Select(known => known.Account.Name.Domain).Concat(principals.Groups.Select(group => group.Domain));
+        var named = principals.Users.Select(known => known.Account.Name).Concat(principals.Groups).Where(name => !name.IsLocal).Select(name => name.Domain);
         return
         [
             .. named.Prepend(hasSsoDomain ? principals.SsoDomain : null).OfType<string>()
@@ -76,7 +76,7 @@ public sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomain)
                select new UserSearchResult { Principal = name.Name, Group = true };
     }
 
-    private static bool IsIn(AccountName name, string? domain) => string.Equals(name.Domain, domain, StringComparison.OrdinalIgnoreCase);
+    private static bool IsIn(AccountName name, string? domain) => domain is null ? name.IsLocal : string.Equals(name.Domain, domain, StringComparison.OrdinalIgnoreCase);
 
     private static bool Matches(UserSearchCriteria criteria, string name, string? fullName) => criteria.ExactMatch
         ? string.Equals(name, criteria.Text, StringComparison.OrdinalIgnoreCase)
@@ -85,7 +85,7 @@ public sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomain)
 
     private string? RequireDomain(string? domain)
     {
-        if (string.IsNullOrEmpty(domain))
+        if (string.IsNullOrEmpty(domain) || new AccountName("", domain).IsLocal)
             return null;
         var domains = Domains();
         if (domains.Length == 0)

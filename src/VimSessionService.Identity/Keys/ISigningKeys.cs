@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Identity.Trust;
 
 namespace VimSessionService.Identity.Keys;
@@ -7,4 +8,7 @@ public interface ISigningKeys : ITrustedIssuers
 {
     /// <summary>The key that signs now.</summary>
     SigningKey Current { get; }
+
+    /// <inheritdoc/>
+    bool ITrustedIssuers.IsOwn(X509Certificate2 certificate) => Certificates.Contains(certificate);
 }

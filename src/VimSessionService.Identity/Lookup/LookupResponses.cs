@@ -23,6 +23,11 @@ internal static class LookupResponses
         $"{Start}<soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>{SecurityElement.Escape(text)}</faultstring><detail>"
         + $"<{type}Fault xmlns=\"{LookupRequest.Namespace}\" xsi:type=\"{type}\">{members}</{type}Fault></detail></soapenv:Fault>{End}";
 
+    /// <summary>The fault of a request that is no document, of the namespace that every VMODL service falls back to.</summary>
+    public static string Unreadable(string text) =>
+        $"{Start}<soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>{SecurityElement.Escape(text)}</faultstring><detail>"
+        + $"<RuntimeFaultFault xmlns=\"urn:vim25\" xsi:type=\"InvalidRequest\"></RuntimeFaultFault></detail></soapenv:Fault>{End}";
+
     /// <summary>The service content, with the objects that a client calls.</summary>
     public static string Content(LookupObjects objects) => Returned(
         $"<lookupService type=\"LookupLookupService\">{objects.Service}</lookupService>"

@@ -19,6 +19,9 @@ public sealed record LookupAnswer(int Status, string Content, string Operation, 
 /// </summary>
 public sealed class LookupService
 {
+    /// <summary>The longest message in bytes; no call holds more than a filter.</summary>
+    public const int LongestMessage = 64 * 1024;
+
     private const string Instance = "ServiceInstance";
     private static readonly LookupObjects Objects = new("lookupService", "ServiceRegistration", "deploymentInformationService", "l10n");
 
@@ -37,6 +40,8 @@ public sealed class LookupService
     /// <param name="address">The address it was sent to.</param>
     public LookupAnswer Answer(ReadOnlyMemory<byte> message, ServiceAddress address)
     {
+        if (message.IsEmpty)
+            return AnswerNothing();
         LookupRequest request;
         try
         {
@@ -62,6 +67,10 @@ public sealed class LookupService
             _ => Fault(request.Method, "InvalidRequest", $"Unable to resolve WSDL method name {request.Method.To(100)}", "", "there is no such method"),
         };
     }
+
+    /// <summary>Answers a request without a message, such as a GET: the parser of real servers meets the end where a document has to begin.</summary>
+    public static LookupAnswer AnswerNothing() =>
+        new(500, LookupResponses.Unreadable("Unexpected EOF in prolog\n at [row,col {unknown-source}]: [1,0]"), "(none)", "InvalidRequest", "there is no message");
 
     private LookupAnswer List(LookupRequest request, ServiceAddress address)
     {

@@ -29,8 +29,8 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
         var nameId = NameIdOf(parts.Subject);
         try
         {
-            RequireSignature(parts, assertion);
-            return Read(parts, assertion, nameId);
+            var signer = RequireSignature(parts, assertion);
+            return Read(parts, assertion, nameId, issuers.IsOwn(signer));
         }
         catch (ProofRefusedException refused) when (refused.UserName.Length == 0)
         {
@@ -38,7 +38,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
         }
     }
 
-    private VerifiedAssertion Read(AssertionParts parts, MessageElement assertion, MessageElement nameId)
+    private VerifiedAssertion Read(AssertionParts parts, MessageElement assertion, MessageElement nameId, bool isOwn)
     {
         var name = SubjectName.Read(nameId);
         var now = time.GetUtcNow();
@@ -53,7 +53,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
                 Element = assertion,
                 Id = parts.Id,
                 Issuer = parts.Issuer.Text() ?? throw Refused("the issuer is no text"),
-                Principal = new FederatedPrincipal(name, attributes.FullName, attributes.Groups),
+                Principal = new FederatedPrincipal(name, attributes.FullName, attributes.Groups) { IsOwn = isOwn },
                 NotBefore = conditions.NotBefore,
                 NotOnOrAfter = conditions.NotOnOrAfter,
                 ConfirmationKey = key,
@@ -70,16 +70,14 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
     }
 
     /// <summary>One signature over the whole assertion, by a key of a trusted certificate that is valid at the moment.</summary>
-    private void RequireSignature(AssertionParts parts, MessageElement assertion)
+    private X509Certificate2 RequireSignature(AssertionParts parts, MessageElement assertion)
     {
         var signature = XmlSignature.Read(parts.Signature, settings.WeakHashes);
         if (signature.References is not [{ IsEnveloped: true } reference] || reference.Id != parts.Id)
             throw Refused("the signature of the assertion is not one over the assertion alone");
         var signers = Signers(signature.KeyInfo);
-        if (!reference.Covers(assertion, parts.Signature))
-            throw Refused("the assertion is not the one that was signed");
-        if (!signers.Exists(signer => signature.IsMadeBy(signer, _keys)))
-            throw Refused("the assertion was signed by a key that is not trusted");
+        var signer = signers.Find(signer => signature.IsMadeBy(signer, _keys)) ?? throw Refused("the assertion was signed by a key that is not trusted");
+        return reference.Covers(assertion, parts.Signature) ? signer : throw Refused("the assertion is not the one that was signed");
     }
 
     /// <summary>The trusted certificates that may have signed: the one that the signature shows, or all of them.</summary>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Identity.Certificates;
 
 namespace VimSessionService.Identity.Saml;
 
@@ -16,13 +17,13 @@ internal sealed class ConfirmationCertificates
     private readonly ConcurrentDictionary<UInt128, X509Certificate2> _known = new();
 
     /// <summary>Reads a certificate.</summary>
-    /// <exception cref="CryptographicException">It is none.</exception>
+    /// <exception cref="Core.Federation.ProofRefusedException">It is none, or one that cannot be used.</exception>
     public X509Certificate2 Read(byte[] der)
     {
         var hash = BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(der));
         if (_known.TryGetValue(hash, out var known))
             return known;
-        var read = X509CertificateLoader.LoadCertificate(der);
+        var read = MessageCertificate.Read(der);
 
         // Those in use stay with whoever uses them.
         if (_known.Count >= Most)

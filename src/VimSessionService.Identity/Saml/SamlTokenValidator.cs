@@ -60,10 +60,14 @@ public sealed class SamlTokenValidator : ITokenValidator
         {
             if (header.Timestamp is { } timestamp)
                 _proof.RequireFresh(timestamp);
-            if (assertion.ConfirmationKey is { } key)
-                RequireKey(header, key, client);
+            var signed = assertion.ConfirmationKey is { } key ? RequireKey(header, key, client) : null;
+
+            // Only now is anything remembered, and in the share of whom the token is of.
+            var principal = assertion.Principal.Name.Display;
             if (assertion.IsForOneUse)
-                UseUp(assertion);
+                UseUp(assertion, principal);
+            if (signed is not null)
+                _proof.UseUp(signed, principal);
             return assertion.Principal;
         }
         catch (ProofRefusedException refused)
@@ -100,19 +104,21 @@ public sealed class SamlTokenValidator : ITokenValidator
         }
     }
 
-    private void RequireKey(SecurityHeader header, X509Certificate2 key, ClientInfo client)
+    /// <summary>The message, when it was signed by the token's key; null when the connection proved that key.</summary>
+    private SignedMessage? RequireKey(SecurityHeader header, X509Certificate2 key, ClientInfo client)
     {
-        var isOfConnection = client.Certificate is { } shown
-            && shown.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.PublicKey.ExportSubjectPublicKeyInfo());
         if (header.Signature is not null)
-            _proof.Verify(header, key);
-        else if (!isOfConnection)
-            throw Refused("a holder-of-key token came without a proof of its key: neither a signature of the message nor a certificate of the connection");
+            return _proof.Verify(header, key);
+        var isOfConnection = client.Certificate is { } shown && shown.GetKeyAlgorithm() == key.GetKeyAlgorithm()
+            && shown.GetKeyAlgorithmParameters().AsSpan().SequenceEqual(key.GetKeyAlgorithmParameters()) && shown.GetPublicKey().AsSpan().SequenceEqual(key.GetPublicKey());
+        return isOfConnection
+            ? null
+            : throw Refused("a holder-of-key token came without a proof of its key: neither a signature of the message nor a certificate of the connection");
     }
 
-    private void UseUp(VerifiedAssertion assertion)
+    private void UseUp(VerifiedAssertion assertion, string principal)
     {
-        if (_used.Remember(Encoding.UTF8.GetBytes(assertion.Issuer + "\n" + assertion.Id), assertion.NotOnOrAfter + Skew) != Remembered.New)
+        if (_used.Remember(Encoding.UTF8.GetBytes(assertion.Issuer + "\n" + assertion.Id), assertion.NotOnOrAfter + Skew, principal) != Remembered.New)
             throw Refused("the assertion is for one use, and was used or cannot be remembered");
     }
 

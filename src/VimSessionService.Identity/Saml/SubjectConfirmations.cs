@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
@@ -79,17 +78,8 @@ internal static class SubjectConfirmations
             throw Refused("a holder-of-key confirmation does not name its key by one certificate");
         }
 
-        try
-        {
-            return certificates.Read(certificate.Bytes() ?? throw Unreadable());
-        }
-        catch (CryptographicException)
-        {
-            throw Unreadable();
-        }
+        return certificates.Read(certificate.Bytes() ?? throw Refused("the certificate of the holder-of-key confirmation is not base64"));
     }
-
-    private static ProofRefusedException Unreadable() => Refused("the certificate of the holder-of-key confirmation cannot be read");
 
     private static ProofRefusedException Refused(string reason) => new(reason);
 }

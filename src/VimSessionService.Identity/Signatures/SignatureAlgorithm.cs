@@ -34,11 +34,11 @@ internal sealed record SignatureAlgorithm(string Uri, HashAlgorithmName Hash, bo
         ?? (weak.HasFlag(WeakHashes.Sha1) && uri == RsaSha1.Uri ? RsaSha1 : null)
         ?? (weak.HasFlag(WeakHashes.Md5) && uri == RsaMd5.Uri ? RsaMd5 : null);
 
-    /// <summary>Whether a key of the algorithm's kind made a signature.</summary>
-    public bool Verify(AsymmetricAlgorithm key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => key switch
+    /// <summary>Whether a key of the algorithm's kind made a signature of data with a hash.</summary>
+    public bool Verify(AsymmetricAlgorithm key, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature) => key switch
     {
-        ECDsa ecdsa => IsEcdsa && ecdsa.VerifyData(data, signature, Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
-        RSA rsa => !IsEcdsa && rsa.VerifyData(data, signature, Hash, RSASignaturePadding.Pkcs1),
+        ECDsa ecdsa => IsEcdsa && ecdsa.VerifyHash(hash, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
+        RSA rsa => !IsEcdsa && rsa.VerifyHash(hash, signature, Hash, RSASignaturePadding.Pkcs1),
         _ => false,
     };
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using VimSessionService.Identity.Xml;
-using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Identity.Signatures;
 
@@ -15,10 +14,7 @@ internal sealed record SignedReference(string Id, bool IsEnveloped, string? Incl
     /// <summary>Whether an element is, to the letter, what was signed. The caller has found the element; the id alone proves nothing.</summary>
     /// <param name="element">The very element that is going to be read.</param>
     /// <param name="signature">The signature.</param>
-    public bool Covers(MessageElement element, MessageElement signature)
-    {
-        using var canonical = new Utf8Buffer();
-        ExclusiveCanonicalization.Write(canonical, element, InclusivePrefixes, IsEnveloped ? signature : null);
-        return CryptographicOperations.FixedTimeEquals(CryptographicOperations.HashData(Hash, canonical.Written.Span), Digest);
-    }
+    /// <exception cref="Core.Federation.ProofRefusedException">Its canonical form is too large for the message.</exception>
+    public bool Covers(MessageElement element, MessageElement signature) => CryptographicOperations.FixedTimeEquals(
+        ExclusiveCanonicalization.Hash(Hash, element, InclusivePrefixes, IsEnveloped ? signature : null), Digest);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Federation;
 
 namespace VimSessionService.Identity.Signatures;
 
@@ -13,16 +14,24 @@ internal sealed class VerificationKeys
 {
     private readonly ConditionalWeakTable<X509Certificate2, Pool> _pools = [];
 
-    /// <summary>Whether the key of a certificate made a signature. A key of another kind than the algorithm's made none.</summary>
-    public bool IsMadeBy(X509Certificate2 certificate, SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    /// <summary>Whether the key of a certificate made a signature of a hash. A key of another kind than the algorithm's made none.</summary>
+    /// <exception cref="ProofRefusedException">The platform cannot use the key.</exception>
+    public bool IsMadeBy(X509Certificate2 certificate, SignatureAlgorithm algorithm, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
         var pool = _pools.GetValue(certificate, static _ => new Pool());
-        var key = pool.Take(certificate, algorithm.IsEcdsa);
-        if (key is null)
-            return false;
-        var isMade = algorithm.Verify(key, data, signature);
-        pool.Return(key);
-        return isMade;
+        try
+        {
+            var key = pool.Take(certificate, algorithm.IsEcdsa);
+            if (key is null)
+                return false;
+            var isMade = algorithm.Verify(key, hash, signature);
+            pool.Return(key);
+            return isMade;
+        }
+        catch (CryptographicException)
+        {
+            throw new ProofRefusedException("the key of the certificate cannot be used");
+        }
     }
 
     /// <summary>Keys of one certificate. Each is used by one thread at a time, as nothing promises that several may.</summary>

@@ -56,8 +56,8 @@ internal sealed class XmlSignature
     /// <summary>What it says about its key, which is a hint and no proof; null for nothing.</summary>
     public MessageElement? KeyInfo { get; }
 
-    /// <summary>The bytes that the key signed, by which two signatures of the same are the same.</summary>
-    public byte[] SignedBytes => field ??= ExclusiveCanonicalization.Canonicalize(_signedInfo, _signedInfoPrefixes);
+    /// <summary>The hash that the key signed, by which two signatures of the same are the same.</summary>
+    public byte[] SignedHash => field ??= ExclusiveCanonicalization.Hash(_algorithm.Hash, _signedInfo, _signedInfoPrefixes);
 
     /// <summary>Reads a signature.</summary>
     /// <param name="element">The <c>ds:Signature</c>.</param>
@@ -68,8 +68,12 @@ internal sealed class XmlSignature
             ? new XmlSignature(element, signedInfo, weak)
             : throw Refused("the signature does not begin with SignedInfo");
 
-    /// <summary>Whether the key of a certificate made it. What it signs is for <see cref="SignedReference.Covers"/> to say.</summary>
-    public bool IsMadeBy(X509Certificate2 certificate, VerificationKeys keys) => keys.IsMadeBy(certificate, _algorithm, SignedBytes, _value);
+    /// <summary>
+    /// Whether the key of a certificate made it. What it signs is for <see cref="SignedReference.Covers"/> to say, and is to be asked
+    /// afterwards: the digests are made of parts of any size, this of a few hundred bytes.
+    /// </summary>
+    /// <exception cref="ProofRefusedException">The key cannot be used.</exception>
+    public bool IsMadeBy(X509Certificate2 certificate, VerificationKeys keys) => keys.IsMadeBy(certificate, _algorithm, SignedHash, _value);
 
     private static SignedReference[] ReferencesOf(ReadOnlySpan<MessageElement> elements, WeakHashes weak)
     {

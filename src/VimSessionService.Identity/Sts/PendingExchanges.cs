@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Identity.Sts.Requests;
@@ -11,11 +12,20 @@ namespace VimSessionService.Identity.Sts;
 /// <param name="Request">What was asked for.</param>
 /// <param name="Header">The security header that it was asked with.</param>
 /// <param name="Signer">Whose key signed it; null for an unsigned one.</param>
+/// <param name="Signed">The message as it was signed; null for an unsigned one.</param>
 /// <param name="Size">How many bytes the message has, of which request and header are parts.</param>
-internal sealed record PendingExchange(INegotiation Negotiation, TokenRequest Request, SecurityHeader Header, X509Certificate2? Signer, int Size);
+internal sealed record PendingExchange(
+    INegotiation Negotiation, TokenRequest Request, SecurityHeader Header, X509Certificate2? Signer, SignedMessage? Signed, int Size);
 
 /// <summary>
-/// The negotiations that wait, by the context that their client gave them and the address it came from. Whoever takes one has it alone.
+/// The negotiations that wait, each for its client. A client names its negotiation by a context of its own choice, so that others may
+/// name it too: it is continued from the address that it began at, and on the connection that it began on. When that connection is closed
+/// another one of the address will do; so will any of the address where the context is too long to be guessed. Whoever takes a negotiation
+/// has it alone.
+/// <para>
+/// An address (of IPv6 a network of 64 bits) has a share, in number and in bytes, and displaces its own oldest first. When there is no more
+/// room at all, whoever has most loses the oldest.
+/// </para>
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class PendingExchanges(TimeProvider time) : IDisposable
@@ -23,43 +33,64 @@ internal sealed class PendingExchanges(TimeProvider time) : IDisposable
     /// <summary>The longest message of a negotiation, in bytes; the longest ticket of Kerberos is of 64 kilobytes.</summary>
     public const int LongestMessage = 128 * 1024;
 
+    /// <summary>How many of one address wait.</summary>
+    public const int MostOfAddress = 64;
+
     private const int Most = 1024;
     private const long MostBytes = 16 * 1024 * 1024;
+    private const long MostBytesOfAddress = 2 * 1024 * 1024;
+
+    /// <summary>In characters; clients that make theirs at random write a UUID.</summary>
+    private const int UnguessableContext = 16;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Context, IPAddress Address), (PendingExchange Exchange, DateTimeOffset Until)> _waiting = [];
+    private readonly LinkedList<Waiting> _oldestFirst = [];
+    private readonly Dictionary<(string Context, IPAddress Address), List<LinkedListNode<Waiting>>> _byName = [];
+    private readonly Dictionary<IPAddress, Share> _shares = [];
     private long _bytes;
 
-    /// <summary>Has a negotiation wait. One that waits for the same ends; so does the oldest when there is no more room.</summary>
-    public void Add(string context, IPAddress client, PendingExchange exchange)
+    /// <summary>Has a negotiation wait. Another one of the same connection and context ends.</summary>
+    public void Add(string context, StsCaller caller, PendingExchange exchange)
     {
-        var now = time.GetUtcNow();
+        var added = new Waiting(context, caller, Network(caller.Address), exchange, time.GetUtcNow() + Patience);
         lock (_gate)
         {
-            foreach (var (key, _) in _waiting.Where(entry => entry.Value.Until <= now).ToList())
-                End(key);
-            End((context, client));
-            while (_waiting.Count >= Most || _bytes + exchange.Size > MostBytes)
-                End(_waiting.MinBy(entry => entry.Value.Until).Key);
-            _waiting.Add((context, client), (exchange, now + Patience));
-            _bytes += exchange.Size;
+            EndOverdue();
+            if (Find(context, caller, of => of.Caller.Connection == caller.Connection) is { } same)
+                End(same);
+            while (_shares.TryGetValue(added.Network, out var own) && (own.Count >= MostOfAddress || own.Bytes + exchange.Size > MostBytesOfAddress))
+                EndOldestOf(added.Network);
+            while (_oldestFirst.Count >= Most || _bytes + exchange.Size > MostBytes)
+                EndOldestOf(_shares.MaxBy(share => share.Value.Bytes + (share.Value.Count * MostBytes / Most)).Key);
+            var node = _oldestFirst.AddLast(added);
+            ref var named = ref CollectionsMarshal.GetValueRefOrAddDefault(_byName, (context, caller.Address), out _);
+            (named ??= []).Add(node);
+            Count(added, 1);
         }
     }
 
-    /// <summary>Takes the negotiation that waits; null for none.</summary>
-    public PendingExchange? Take(string context, IPAddress client)
+    /// <summary>Takes the negotiation that waits for a caller; null for none.</summary>
+    public PendingExchange? Take(string context, StsCaller caller)
     {
         lock (_gate)
         {
-            if (!_waiting.Remove((context, client), out var found))
+            EndOverdue();
+            var found = Find(context, caller, of => of.Caller.Connection == caller.Connection)
+                ?? Find(context, caller, of => context.Length >= UnguessableContext || of.Caller.ConnectionClosed.IsCancellationRequested);
+            if (found is null)
                 return null;
-            _bytes -= found.Exchange.Size;
-            if (time.GetUtcNow() < found.Until)
-                return found.Exchange;
-            found.Exchange.Negotiation.Dispose();
-            return null;
+            Remove(found);
+            return found.Value.Exchange;
         }
+    }
+
+    /// <summary>Is cancelled when the connection closes that a negotiation of the same name and address began on; null for none.</summary>
+    public CancellationToken? ClosingOf(string context, StsCaller caller)
+    {
+        lock (_gate)
+            return Find(context, caller, static _ => true)?.Value.Caller.ConnectionClosed;
     }
 
     /// <inheritdoc/>
@@ -67,16 +98,68 @@ internal sealed class PendingExchanges(TimeProvider time) : IDisposable
     {
         lock (_gate)
         {
-            foreach (var key in _waiting.Keys.ToList())
-                End(key);
+            while (_oldestFirst.First is { } node)
+                End(node);
         }
     }
 
-    private void End((string Context, IPAddress Address) key)
+    private static IPAddress Network(IPAddress address)
     {
-        if (!_waiting.Remove(key, out var ended))
-            return;
-        _bytes -= ended.Exchange.Size;
-        ended.Exchange.Negotiation.Dispose();
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        var bytes = address.GetAddressBytes();
+        if (bytes.Length == 16)
+            bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
     }
+
+    /// <summary>The one that began last.</summary>
+    private LinkedListNode<Waiting>? Find(string context, StsCaller caller, Func<Waiting, bool> isMeant) =>
+        _byName.TryGetValue((context, caller.Address), out var named) ? named.FindLast(node => isMeant(node.Value)) : null;
+
+    private void EndOverdue()
+    {
+        var now = time.GetUtcNow();
+        while (_oldestFirst.First is { } oldest && oldest.Value.Until <= now)
+            End(oldest);
+    }
+
+    private void EndOldestOf(IPAddress network)
+    {
+        var node = _oldestFirst.First!;
+        while (!node.Value.Network.Equals(network))
+            node = node.Next!;
+        End(node);
+    }
+
+    private void End(LinkedListNode<Waiting> node)
+    {
+        Remove(node);
+        node.Value.Exchange.Negotiation.Dispose();
+    }
+
+    private void Remove(LinkedListNode<Waiting> node)
+    {
+        var (context, caller) = (node.Value.Context, node.Value.Caller);
+        var named = _byName[(context, caller.Address)];
+        named.Remove(node);
+        if (named.Count == 0)
+            _byName.Remove((context, caller.Address));
+        _oldestFirst.Remove(node);
+        Count(node.Value, -1);
+    }
+
+    private void Count(Waiting waiting, int sign)
+    {
+        _bytes += sign * waiting.Exchange.Size;
+        ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, waiting.Network, out _);
+        share = new Share(share.Count + sign, share.Bytes + (sign * waiting.Exchange.Size));
+        if (share.Count == 0)
+            _shares.Remove(waiting.Network);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Share(int Count, long Bytes);
+
+    private sealed record Waiting(string Context, StsCaller Caller, IPAddress Network, PendingExchange Exchange, DateTimeOffset Until);
 }

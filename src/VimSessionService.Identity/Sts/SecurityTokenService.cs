@@ -18,7 +18,15 @@ namespace VimSessionService.Identity.Sts;
 /// </summary>
 public sealed class SecurityTokenService : IDisposable
 {
+    /// <summary>
+    /// The longest message in bytes. The largest request holds two tokens, a certificate and a signature; to read one takes a multiple of
+    /// its size in memory.
+    /// </summary>
+    public const int LongestMessage = 256 * 1024;
+
     private const int MostContext = 1024;
+
+    private static readonly TimeSpan LateNews = TimeSpan.FromMilliseconds(250);
 
     private readonly INegotiator? _negotiator;
     private readonly TimeSpan _tolerance;
@@ -44,7 +52,7 @@ public sealed class SecurityTokenService : IDisposable
             keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, WeakHashes = settings.WeakHashes, AcceptsEveryAudience = true }, _time);
         _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time), settings.WeakHashes);
         _solutions = new SolutionUsers(core.Settings.Accounts, core.Extensions);
-        _principals = new Principals(core.Settings.Accounts, core.Mapping, _solutions, core.Settings.Permissive);
+        _principals = new Principals(core.Mapping, _solutions, core.Settings.Permissive);
         _authentication = new RequesterAuthentication(core.Credentials, _solutions, _principals, _time);
         _pending = new PendingExchanges(_time);
         _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, core.Settings.Accounts.SsoDomain, _time);
@@ -55,19 +63,25 @@ public sealed class SecurityTokenService : IDisposable
     {
         var operation = "(none)";
         MessageDocument envelope;
+        var reader = new MessageReader();
         try
         {
-            envelope = MessageDocument.Load(call.Message);
+            envelope = MessageDocument.Load(call.Message.ToArray(), reader, cancellationToken);
         }
         catch (ProofRefusedException unreadable)
         {
-            return new StsAnswer(500, StsResponses.Unreadable(), operation) { Fault = "Client", Reason = unreadable.Message };
+            // Real servers parse the envelope's beginning first, and what is in it later.
+            var (fault, content) = reader.Root?.Is("Envelope", XmlNames.Soap) == true ? ("Server", StsResponses.Broken()) : ("Client", StsResponses.Unreadable());
+            return new StsAnswer(500, content, operation) { Fault = fault, Reason = unreadable.Message };
         }
 
         try
         {
+            if (!SecurityHeader.IsIn(envelope))
+                throw StsFaults.NoSecurityHeader();
             var header = SecurityHeader.Read(envelope);
             var request = TokenRequest.Read(header.Body, call.Action?.Trim().Trim('"'));
+            AddressingHeaders.RequireAction(header.Envelope, request.Operation);
             operation = request.Operation.ToString();
             RequireFresh(header);
             return request.Operation switch
@@ -75,7 +89,7 @@ public sealed class SecurityTokenService : IDisposable
                 StsOperation.Issue => await IssueAsync(call, header, request, cancellationToken),
                 StsOperation.Renew => await RenewAsync(call, header, request, cancellationToken),
                 StsOperation.Validate => Validate(header, request),
-                _ => Challenge(call, request),
+                _ => await ChallengeAsync(call, request, cancellationToken),
             };
         }
         catch (StsFaultException fault)
@@ -94,27 +108,49 @@ public sealed class SecurityTokenService : IDisposable
     private async ValueTask<StsAnswer> IssueAsync(StsCall call, SecurityHeader header, TokenRequest request, CancellationToken cancellationToken)
     {
         var token = header.Assertion is { } assertion ? VerifyRequester(assertion) : null;
-        var signer = VerifySignature(header, token);
-        var requester = await _authentication.FindAsync(header, token, signer, call.Client, cancellationToken);
+        var signer = SignerOf(header, token);
+
+        // The key of a token is one that this service vouches for. Any other is looked at first: whether it is somebody's.
+        var signed = token is null ? null : VerifySignature(header, signer);
+        var requester = await _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken);
         if (request.Exchange is not { } leg)
-            return Issue(call, header, request, requester ?? throw NobodyKnown(header), signer, []);
+        {
+            return requester is null
+                ? throw NobodyKnown(header)
+                : Issue(call, header, request, requester, signer, signed ?? VerifySignature(header, signer), []);
+        }
+
         if (_negotiator is null)
             throw StsFaults.FailedAuthentication("no negotiation is configured");
         if (requester is not null)
             throw StsFaults.FailedAuthentication("the message negotiates and proves its user otherwise too", requester.Name.Display);
         if (call.Message.Length > PendingExchanges.LongestMessage)
             throw StsFaults.RequestFailed("The specified request failed.", $"the message of a negotiation is longer than {PendingExchanges.LongestMessage} bytes");
-        return Negotiate(call, new PendingExchange(_negotiator.Begin(), request, header, signer, call.Message.Length), leg);
+        signed ??= VerifySignature(header, signer);
+        return Negotiate(call, new PendingExchange(_negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg);
     }
 
-    private StsAnswer Challenge(StsCall call, TokenRequest request)
+    private async ValueTask<StsAnswer> ChallengeAsync(StsCall call, TokenRequest request, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(request.Context))
             throw StsFaults.RequestFailed("Bad request! Missing context value!");
         if (request.Exchange is not { } leg)
             throw StsFaults.InvalidSecurity("the response has no binary exchange");
-        var pending = _pending.Take(request.Context, call.Client.Address) ?? throw StsFaults.FailedAuthentication("no negotiation waits for the response");
+        var pending = await TakeAsync(request.Context, call.Caller, cancellationToken) ?? throw StsFaults.FailedAuthentication("no negotiation waits for the response");
         return Negotiate(call, pending, leg);
+    }
+
+    /// <summary>A client that opens a connection for each leg may be quicker than the news that it closed the former one.</summary>
+    private async ValueTask<PendingExchange?> TakeAsync(string context, StsCaller caller, CancellationToken cancellationToken)
+    {
+        if (_pending.Take(context, caller) is { } found)
+            return found;
+        if (_pending.ClosingOf(context, caller) is not { } closing)
+            return null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
+        await Task.Delay(LateNews, _time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _pending.Take(context, caller);
     }
 
     private StsAnswer Negotiate(StsCall call, PendingExchange pending, byte[] token)
@@ -129,12 +165,12 @@ public sealed class SecurityTokenService : IDisposable
                 var identity = _principals.Find(principal)
                     ?? throw StsFaults.FailedAuthentication("the negotiation proves a user of single sign-on who is not there", principal.Name.Display);
                 var requester = new Requester(principal.Name, identity, Requester.ByKerberos);
-                return Issue(call, pending.Header, pending.Request, requester, pending.Signer, leg.Answer.Span);
+                return Issue(call, pending.Header, pending.Request, requester, pending.Signer, pending.Signed, leg.Answer.Span);
             }
 
             if (string.IsNullOrEmpty(context) || context.Length > MostContext)
                 throw StsFaults.RequestFailed("Missing context!", "the negotiation has another leg, and the request has no context or one that is too long");
-            _pending.Add(context, call.Client.Address, pending);
+            _pending.Add(context, call.Caller, pending);
             isWaiting = true;
             return new StsAnswer(200, StsResponses.Negotiating(context, leg.Answer.Span), nameof(StsOperation.Challenge));
         }
@@ -150,11 +186,12 @@ public sealed class SecurityTokenService : IDisposable
     }
 
     private StsAnswer Issue(
-        StsCall call, SecurityHeader header, TokenRequest request, Requester requester, X509Certificate2? signer, ReadOnlySpan<byte> exchange)
+        StsCall call, SecurityHeader header, TokenRequest request, Requester requester, X509Certificate2? signer, SignedMessage? signed, ReadOnlySpan<byte> exchange)
     {
         var actAs = request.ActAs is { } element ? VerifyActAs(header, request, requester, element) : null;
         var delegated = request.DelegateTo is { } name ? FindDelegate(name) : null;
         var key = ConfirmationKeys.Choose(request, header, signer, delegated?.Certificate);
+        UseUp(signed, requester);
         var made = _issue.Make(
             new TokenOrder
             {
@@ -178,10 +215,12 @@ public sealed class SecurityTokenService : IDisposable
         if (header.Assertion is not null)
             throw StsFaults.InvalidRequest("Request should contain only one assertion!");
         var token = VerifyRequester(target);
-        var signer = VerifySignature(header, token);
-        var requester = await _authentication.FindAsync(header, token, signer, call.Client, cancellationToken) ?? throw NobodyKnown(header);
+        var signer = SignerOf(header, token);
+        var signed = VerifySignature(header, signer);
+        var requester = await _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken) ?? throw NobodyKnown(header);
         if (!token.IsRenewable)
             throw StsFaults.UnableToRenew("Unable to renew non-renewable token");
+        UseUp(signed, requester);
         var made = _issue.Make(
             new TokenOrder
             {
@@ -253,17 +292,31 @@ public sealed class SecurityTokenService : IDisposable
         }
     }
 
-    /// <summary>Whose key signed the message: that of the token, else that of the certificate it shows. Null for an unsigned one.</summary>
-    private X509Certificate2? VerifySignature(SecurityHeader header, VerifiedAssertion? token)
+    /// <summary>Whose key is to have signed the message: that of the token, else that of the certificate it shows. Null for an unsigned one.</summary>
+    private static X509Certificate2? SignerOf(SecurityHeader header, VerifiedAssertion? token) => header.Signature is null
+        ? null
+        : token?.ConfirmationKey ?? header.BinarySecurityToken?.Certificate ?? throw StsFaults.InvalidSecurity("the message is signed by a key that it does not show");
+
+    /// <summary>Verifies the signature of the message; null for an unsigned one.</summary>
+    private SignedMessage? VerifySignature(SecurityHeader header, X509Certificate2? signer)
     {
-        if (header.Signature is null)
-            return null;
-        var key = token?.ConfirmationKey ?? header.BinarySecurityToken?.Certificate
-            ?? throw StsFaults.InvalidSecurity("the message is signed by a key that it does not show");
         try
         {
-            _proof.Verify(header, key);
-            return key;
+            return signer is null ? null : _proof.Verify(header, signer);
+        }
+        catch (ProofRefusedException refused)
+        {
+            throw StsFaults.FailedCheck(refused.Message);
+        }
+    }
+
+    /// <summary>A signed message gets one token. It is remembered for whom it proved, once everything of it was found good.</summary>
+    private void UseUp(SignedMessage? signed, Requester requester)
+    {
+        try
+        {
+            if (signed is not null)
+                _proof.UseUp(signed, requester.Name.Display);
         }
         catch (ProofRefusedException refused)
         {
@@ -275,6 +328,14 @@ public sealed class SecurityTokenService : IDisposable
     {
         if (header.Timestamp is not { } timestamp)
             throw StsFaults.InvalidSecurity("the security header has no timestamp");
+        if (!timestamp.IsUtc)
+            throw StsFaults.InvalidLifetime("Cannot parse request lifetime", "a time of the timestamp is not in UTC");
+        if (timestamp.Expires <= timestamp.Created)
+        {
+            throw StsFaults.InvalidLifetime(
+                $"Invalid request lifetime [ {StsTime.Format(timestamp.Created)}; {StsTime.Format(timestamp.Expires)})", "the timestamp expires before it was made");
+        }
+
         var now = _time.GetUtcNow();
         if (now < timestamp.Created - _tolerance || now >= timestamp.Expires + _tolerance)
         {

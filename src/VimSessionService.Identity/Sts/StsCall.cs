@@ -1,3 +1,4 @@
+using System.Net;
 using VimSessionService.Core.Calls;
 
 namespace VimSessionService.Identity.Sts;
@@ -6,8 +7,18 @@ namespace VimSessionService.Identity.Sts;
 /// <param name="Message">The message.</param>
 /// <param name="Action">The SOAPAction as it came; null for none.</param>
 /// <param name="Address">The address it was sent to, which the issuer's name derives from.</param>
-/// <param name="Client">Where it came from.</param>
-public sealed record StsCall(ReadOnlyMemory<byte> Message, string? Action, ServiceAddress Address, ClientInfo Client);
+/// <param name="Caller">Where it came from.</param>
+public sealed record StsCall(ReadOnlyMemory<byte> Message, string? Action, ServiceAddress Address, StsCaller Caller);
+
+/// <summary>Where a request came from.</summary>
+/// <param name="Address">The client's address.</param>
+/// <param name="Connection">What tells its connection from every other; empty where that is not known.</param>
+/// <param name="ConnectionClosed">Is cancelled when the connection has been closed.</param>
+public sealed record StsCaller(IPAddress Address, string Connection = "", CancellationToken ConnectionClosed = default)
+{
+    /// <summary>The client as checks of passwords know it.</summary>
+    public ClientInfo Client { get; init; } = new(Address, "");
+}
 
 /// <summary>What a request is answered with, and what the operator is told of it.</summary>
 /// <param name="Status">The HTTP status.</param>

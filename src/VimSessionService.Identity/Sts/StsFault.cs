@@ -48,6 +48,13 @@ internal static class StsFaults
     public static StsFaultException InvalidSecurity(string reason) => new(
         XmlNames.Security, "InvalidSecurity", "An error was discovered processing the <wsse:Security> header.", reason);
 
+    /// <summary>The message has no security header.</summary>
+    public static StsFaultException NoSecurityHeader() => new(
+        XmlNames.Security, "InvalidSecurity", "There is no Security element in the soap header", "the message has no security header");
+
+    /// <summary>The timestamp of the security header is not as it should be.</summary>
+    public static StsFaultException InvalidLifetime(string text, string reason) => new(XmlNames.Security, "InvalidSecurity", text, reason);
+
     /// <summary>The signature of the message proves nothing.</summary>
     public static StsFaultException FailedCheck(string reason) => new(XmlNames.Security, "FailedCheck", "Signature is invalid.", reason);
 

@@ -45,6 +45,10 @@ internal static class StsResponses
     public static string Unreadable() =>
         $"{Start}<S:Fault xmlns:ns4=\"http://www.w3.org/2003/05/soap-envelope\"><faultcode>S:Client</faultcode><faultstring>Couldn't parse the SOAP message</faultstring></S:Fault>{End}";
 
+    /// <summary>The fault of a message whose XML breaks within the envelope, by which real servers name the exception of their parser.</summary>
+    public static string Broken() =>
+        $"{Start}<S:Fault xmlns:ns4=\"http://www.w3.org/2003/05/soap-envelope\"><faultcode>S:Server</faultcode><faultstring>org.xml.sax.SAXParseException</faultstring></S:Fault>{End}";
+
     private static string Collection(string? context, string content) =>
         $"{Start}<RequestSecurityTokenResponseCollection xmlns=\"{XmlNames.Trust}\">{Response(context, content, isRoot: false)}</RequestSecurityTokenResponseCollection>{End}";
 

@@ -32,13 +32,27 @@ internal sealed class TokenPolicy(StsSettings settings)
         [
             from + (confirmationKey is null ? settings.LongestBearerToken : settings.LongestHolderOfKeyToken),
             request.Expires,
-            new DateTimeOffset(signing.NotAfter),
-            confirmationKey is null ? null : new DateTimeOffset(confirmationKey.NotAfter),
+            confirmationKey is null ? null : ValidityOf(confirmationKey).To,
             delegated,
         ];
-        var to = ends.OfType<DateTimeOffset>().Min();
-        return to > from && to > now ? (StsTime.Cut(from), StsTime.Cut(to)) : throw StsFaults.InvalidTimeRange("Invalid token lifetime");
+        var asked = ends.OfType<DateTimeOffset>().Min();
+        if (asked <= from || asked <= now)
+            throw StsFaults.InvalidTimeRange("Invalid token lifetime");
+        var validity = ValidityOf(signing);
+        if (from < validity.From || from > validity.To || now > validity.To)
+        {
+            throw StsFaults.InvalidTimeRange(
+                $"The token authority rejected an issue request for {Period(from, asked)} :: Signing certificate is not valid at {StsTime.FormatJava(now)}, "
+                + $"cert validity: {Period(validity.From, validity.To)}");
+        }
+
+        return (StsTime.Cut(from), StsTime.Cut(asked < validity.To ? asked : validity.To));
     }
+
+    private static (DateTimeOffset From, DateTimeOffset To) ValidityOf(X509Certificate2 certificate) =>
+        (new DateTimeOffset(certificate.NotBefore.ToUniversalTime()), new DateTimeOffset(certificate.NotAfter.ToUniversalTime()));
+
+    private static string Period(DateTimeOffset from, DateTimeOffset to) => $"TimePeriod [startTime={StsTime.FormatJava(from)}, endTime={StsTime.FormatJava(to)}]";
 
     /// <summary>How often a token can be delegated further.</summary>
     /// <param name="left">How often the token could that it is made of; null for one that is its subject's own.</param>

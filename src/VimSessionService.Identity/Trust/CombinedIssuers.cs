@@ -6,5 +6,8 @@ namespace VimSessionService.Identity.Trust;
 public sealed class CombinedIssuers(params IReadOnlyList<ITrustedIssuers> sources) : ITrustedIssuers
 {
     /// <inheritdoc/>
+    public bool IsOwn(X509Certificate2 certificate) => sources.Any(source => source.IsOwn(certificate));
+
+    /// <inheritdoc/>
     public IReadOnlyList<X509Certificate2> Certificates => sources is [var only] ? only.Certificates : [.. sources.SelectMany(source => source.Certificates)];
 }

@@ -7,4 +7,7 @@ public interface ITrustedIssuers
 {
     /// <summary>The signing certificates that are trusted at the moment; a key that is in none of them proves nothing.</summary>
     IReadOnlyList<X509Certificate2> Certificates { get; }
+
+    /// <summary>Whether a certificate, one of <see cref="Certificates"/>, is the service's own, whose tokens are for users that it knows.</summary>
+    bool IsOwn(X509Certificate2 certificate) => false;
 }

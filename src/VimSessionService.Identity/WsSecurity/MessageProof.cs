@@ -5,9 +5,14 @@ using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.WsSecurity;
 
+/// <summary>A message that was found to be signed by a key. It is good once: see <see cref="MessageProof.UseUp"/>.</summary>
+/// <param name="What">What tells it from every other: the key and the hash that the key signed.</param>
+/// <param name="Until">When it is too old to be used in any case.</param>
+internal sealed record SignedMessage(byte[] What, DateTimeOffset Until);
+
 /// <summary>
 /// Proves that whoever sent a message holds a key: the key signed the very timestamp and the very body, now, and this once
-/// (WS-Security 1.1; wire.md §5).
+/// (WS-Security 1.1).
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="skew">How far the clocks of clients may be from it.</param>
@@ -22,11 +27,18 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
     /// <summary>However long a timestamp says that it is good, it is for no longer, so that what has to be remembered is bounded.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
 
-    /// <summary>Verifies that a message was signed by a key.</summary>
+    /// <summary>
+    /// Verifies that a message was signed by a key. The signature comes first and the digests after it: they cost what the sender wants
+    /// them to cost.
+    /// </summary>
     /// <param name="header">The message's header.</param>
-    /// <param name="key">The certificate whose key has to have signed it. Whether that key is anybody's is for the caller to know.</param>
-    /// <exception cref="ProofRefusedException">It was not, or the message is not fresh, or it came before.</exception>
-    public void Verify(SecurityHeader header, X509Certificate2 key)
+    /// <param name="key">
+    /// The certificate whose key has to have signed it. Whether that key is anybody's is for the caller to know, who has to know it
+    /// before where that can be.
+    /// </param>
+    /// <returns>The message, which the caller uses up once it is known whose it is.</returns>
+    /// <exception cref="ProofRefusedException">It was not, or the message is not fresh.</exception>
+    public SignedMessage Verify(SecurityHeader header, X509Certificate2 key)
     {
         var element = header.Signature ?? throw Refused("the message is not signed");
         var timestamp = header.Timestamp ?? throw Refused("the message is signed and has no timestamp");
@@ -34,20 +46,32 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
         var (overTimestamp, overBody) = References(signature, timestamp, header.Body);
         RequireReference(signature.KeyInfo, header);
         RequireFresh(timestamp);
+        if (!signature.IsMadeBy(key, _keys))
+            throw Refused("the message was signed by another key");
         if (!overTimestamp.Covers(timestamp.Element, element))
             throw Refused("the timestamp is not the one that was signed");
         if (!overBody.Covers(header.Body, element))
             throw Refused("the body is not the one that was signed");
-        if (!signature.IsMadeBy(key, _keys))
-            throw Refused("the message was signed by another key");
 
         // By what was signed and not by the signature's value, of which ECDSA has several for the same.
-        switch (replays.Remember([.. key.GetPublicKey(), .. signature.SignedBytes], End(timestamp)))
+        return new SignedMessage([.. key.GetPublicKey(), .. signature.SignedHash], End(timestamp));
+    }
+
+    /// <summary>
+    /// Uses a message up, so that it is good no more. To be called once everything else is proven: what a stranger sends is not to be
+    /// remembered.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="principal">Whose it is, of whose share it takes.</param>
+    /// <exception cref="ProofRefusedException">It came before, or the principal's share of what is remembered is full.</exception>
+    public void UseUp(SignedMessage message, string principal)
+    {
+        switch (replays.Remember(message.What, message.Until, principal))
         {
             case Remembered.Again:
                 throw Refused("the signed message came before");
             case Remembered.Full:
-                throw Refused("there is no room to remember another signed message, so that it could be replayed");
+                throw Refused("there is no room to remember another signed message of this user, so that it could be replayed");
         }
     }
 

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Federation;
+using VimSessionService.Identity.Certificates;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.WsSecurity;
@@ -76,6 +75,23 @@ internal sealed class SecurityHeader
         return new SecurityHeader(security ?? throw Refused("the message has no security header"), body);
     }
 
+    /// <summary>Whether a message has such a header at all, in its place.</summary>
+    public static bool IsIn(MessageDocument envelope)
+    {
+        foreach (var part in envelope.Root.Children())
+        {
+            if (!part.Is("Header", XmlNames.Soap))
+                continue;
+            foreach (var header in part.Children())
+            {
+                if (header.Is("Security", XmlNames.Security))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>An element's <c>wsu:Id</c>; null when it has none.</summary>
     public static string? IdOf(MessageElement element) => element.Find("Id", XmlNames.Utility);
 
@@ -108,9 +124,7 @@ internal sealed class SecurityHeader
     {
         if (element.Children() is not [var first, var second] || !first.Is("Created", XmlNames.Utility) || !second.Is("Expires", XmlNames.Utility))
             throw Refused("the timestamp does not hold one Created and one Expires");
-        return XmlTime.Parse(first.Text()) is { } created && XmlTime.Parse(second.Text()) is { } expires
-            ? new MessageTimestamp(element, IdOf(element), created, expires)
-            : throw Refused("a time of the timestamp is no time with a zone");
+        return new MessageTimestamp(element, first.Text(), second.Text());
     }
 
     private static UsernameToken ReadUser(MessageElement element)
@@ -138,15 +152,7 @@ internal sealed class SecurityHeader
             throw Refused($"the binary token is of the type '{type.To(120)}': a certificate is accepted, a token that is deflated or in base64 is not");
         if (element.Find("EncodingType") is { } encoding && !encoding.EndsWith(Base64Binary, StringComparison.Ordinal))
             throw Refused("the binary token is in another encoding than base64");
-        try
-        {
-            var bytes = element.Bytes() ?? throw Refused("the binary token is not base64");
-            return new BinarySecurityToken(element, IdOf(element), X509CertificateLoader.LoadCertificate(bytes));
-        }
-        catch (CryptographicException)
-        {
-            throw Refused("the binary token is no certificate");
-        }
+        return new BinarySecurityToken(element, IdOf(element), MessageCertificate.Read(element.Bytes() ?? throw Refused("the binary token is not base64")));
     }
 
     private static ProofRefusedException Refused(string reason) => new(reason);

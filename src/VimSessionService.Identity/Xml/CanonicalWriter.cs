@@ -1,5 +1,4 @@
 using System.Buffers;
-using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Identity.Xml;
 
@@ -12,7 +11,7 @@ internal sealed class CanonicalWriter
     private static readonly SearchValues<char> SpecialInText = SearchValues.Create("&<>\r");
     private static readonly SearchValues<char> SpecialInValue = SearchValues.Create("&<\"\t\n\r");
 
-    private readonly Utf8Buffer _output;
+    private readonly CanonicalOutput _output;
     private readonly string[] _inclusive;
     private readonly MessageElement? _without;
 
@@ -23,7 +22,7 @@ internal sealed class CanonicalWriter
     private readonly List<NamespaceDeclaration> _needed = new(8);
 
     /// <summary>A writer for one element.</summary>
-    public CanonicalWriter(Utf8Buffer output, string? inclusivePrefixes, MessageElement? without)
+    public CanonicalWriter(CanonicalOutput output, string? inclusivePrefixes, MessageElement? without)
     {
         _output = output;
         _without = without;
@@ -95,7 +94,7 @@ internal sealed class CanonicalWriter
         foreach (var declaration in _needed)
         {
             _output.Raw(declaration.Prefix.Length == 0 ? " xmlns"u8 : " xmlns:"u8);
-            _output.Raw(declaration.Prefix);
+            _output.Text(declaration.Prefix);
             _output.Raw("=\""u8);
             WriteEscaped(declaration.Uri, SpecialInValue);
             _output.Raw("\""u8);
@@ -166,7 +165,7 @@ internal sealed class CanonicalWriter
         while (true)
         {
             var i = text.IndexOfAny(special);
-            WritePlain(i < 0 ? text : text[..i]);
+            _output.Text(i < 0 ? text : text[..i]);
             if (i < 0)
                 return;
             _output.Raw(text[i] switch
@@ -182,7 +181,4 @@ internal sealed class CanonicalWriter
             text = text[(i + 1)..];
         }
     }
-
-    private void WritePlain(ReadOnlySpan<char> text) =>
-        _output.Advance(System.Text.Encoding.UTF8.GetBytes(text, _output.Reserve(System.Text.Encoding.UTF8.GetMaxByteCount(text.Length))));
 }

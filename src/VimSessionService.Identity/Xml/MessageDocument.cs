@@ -8,9 +8,24 @@ namespace VimSessionService.Identity.Xml;
 /// A message as a tree of its elements and texts, read by the very reader that calls are read with, so that nobody finds in it what
 /// another does not.
 /// </summary>
-internal sealed class MessageDocument
+/// <param name="length">How many bytes the message has.</param>
+/// <param name="cancellationToken">Gives up work on the message, as when the client has gone.</param>
+internal sealed class MessageDocument(int length, CancellationToken cancellationToken)
 {
+    /// <summary>
+    /// How many canonical bytes may be made for each byte of the message. Real messages make less than two; canonical form declares a
+    /// namespace anew in every element that needs it, so that a hostile one could make thousands.
+    /// </summary>
+    private const int CanonicalBytesForEachByte = 8;
+
+    /// <summary>What a small message may make besides.</summary>
+    private const int MoreCanonicalBytes = 32 * 1024;
+
+    /// <summary>What no message may make more of.</summary>
+    private const long MostCanonicalBytes = 64 * 1024 * 1024;
+
     private readonly List<MessageElement> _elements = new(64);
+    private readonly long _mostCanonicalBytes = Math.Min(((long)length * CanonicalBytesForEachByte) + MoreCanonicalBytes, MostCanonicalBytes);
 
     /// <summary>The root.</summary>
     public MessageElement Root => _elements[0];
@@ -23,23 +38,38 @@ internal sealed class MessageDocument
     /// signatures need it. Its size is for the caller to bound.
     /// </summary>
     /// <exception cref="ProofRefusedException">It is not well formed, or goes beyond a bound.</exception>
-    public static MessageDocument Load(ReadOnlyMemory<byte> utf8) => Load(utf8.ToArray(), new MessageReader());
+    public static MessageDocument Load(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default) =>
+        Load(utf8.ToArray(), new MessageReader(), cancellationToken);
 
     /// <summary>
     /// The same without a copy, so that the bytes have to stay as they are for as long as the tree is looked at, and with a reader that
     /// is used again, by one thread at a time.
     /// </summary>
     /// <exception cref="ProofRefusedException">It is not well formed, or goes beyond a bound.</exception>
-    public static MessageDocument Load(ArraySegment<byte> utf8, MessageReader reader)
+    public static MessageDocument Load(ArraySegment<byte> utf8, MessageReader reader, CancellationToken cancellationToken = default)
     {
         try
         {
-            return reader.Read(utf8);
+            return reader.Read(utf8, cancellationToken);
         }
         catch (XmlException e)
         {
             throw new ProofRefusedException($"the document is not well-formed XML within bounds: {e.Message}");
         }
+    }
+
+    /// <summary>How many canonical bytes were made of the message.</summary>
+    public long CanonicalBytes { get; private set; }
+
+    /// <summary>Counts canonical bytes that were made of the message, for all of its signatures together.</summary>
+    /// <exception cref="ProofRefusedException">They are more than its size allows.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
+    public void SpendCanonical(int bytes)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CanonicalBytes += bytes;
+        if (CanonicalBytes > _mostCanonicalBytes)
+            throw new ProofRefusedException($"what is signed is more than {CanonicalBytesForEachByte} times as large in canonical form as the message");
     }
 
     /// <summary>Takes up the next element.</summary>

@@ -9,15 +9,26 @@ internal sealed class MessageReader() : XmlTagReader(new XmlLimits { MaxDepth = 
 {
     private const int MaxDepth = 64;
 
+    /// <summary>How many elements any message may have: the tree of a message takes many times the bytes of its smallest elements.</summary>
+    private const int FewElements = 16 * 1024;
+
+    /// <summary>Of a larger message, how many bytes an element has at least on average.</summary>
+    private const int BytesOfElement = 64;
+
+    /// <summary>In characters. A namespace is compared, and declared in canonical form, for every name that it is used in.</summary>
+    private const int MaxNamespace = 1024;
+
     private readonly List<(MessageElement Element, int Start, int Index)> _open = new(MaxDepth);
-    private MessageDocument _document = new();
+    private MessageDocument _document = new(0, CancellationToken.None);
     private int _count;
+    private int _maxElements;
 
     /// <summary>Reads a document, whose bytes the tree keeps.</summary>
     /// <exception cref="System.Xml.XmlException">It is not well formed, or too deep.</exception>
-    public MessageDocument Read(ArraySegment<byte> utf8)
+    public MessageDocument Read(ArraySegment<byte> utf8, CancellationToken cancellationToken = default)
     {
-        _document = new MessageDocument();
+        _document = new MessageDocument(utf8.Count, cancellationToken);
+        _maxElements = Math.Max(FewElements, utf8.Count / BytesOfElement);
         _open.Clear();
         _count = 0;
         BeginTags(utf8);
@@ -41,8 +52,13 @@ internal sealed class MessageReader() : XmlTagReader(new XmlLimits { MaxDepth = 
         return Rest.IsEmpty ? _document : throw Broken(ExpatError.JunkAfterRoot);
     }
 
+    /// <summary>The root of the document that was read last, also where its reading ended within it; null when that did not get as far.</summary>
+    public MessageElement? Root => _document.Elements is [var root, ..] ? root : null;
+
     private void ReadElement()
     {
+        if (_count == _maxElements)
+            throw Broken($"there are more than {_maxElements} elements");
         if (Rest.IsEmpty || Document[At] != '<' || Rest.StartsWith("<!"u8) || Rest.StartsWith("<?"u8))
             throw Refused("document types and processing instructions are not accepted, and a document has one root");
         var start = At;
@@ -109,6 +125,8 @@ internal sealed class MessageReader() : XmlTagReader(new XmlLimits { MaxDepth = 
         for (var i = 0; i < taken.Length; i++)
         {
             var (start, length, uri) = Namespaces[before + i];
+            if (uri.Length > MaxNamespace)
+                throw Broken($"the name of a namespace is longer than {MaxNamespace} characters");
             taken[i] = new NamespaceDeclaration(Names.Get(Document.AsSpan(start, length)), uri);
         }
 
@@ -146,7 +164,7 @@ internal sealed class MessageReader() : XmlTagReader(new XmlLimits { MaxDepth = 
 
     private static int ByName(MessageAttribute x, MessageAttribute y)
     {
-        var byNamespace = string.CompareOrdinal(x.NamespaceUri, y.NamespaceUri);
+        var byNamespace = ReferenceEquals(x.NamespaceUri, y.NamespaceUri) ? 0 : string.CompareOrdinal(x.NamespaceUri, y.NamespaceUri);
         return byNamespace != 0 ? byNamespace : string.CompareOrdinal(x.LocalName, y.LocalName);
     }
 }

@@ -12,5 +12,6 @@ internal static class XmlNames
     public const string Utility = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
     public const string Trust = "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
     public const string Trust14 = "http://docs.oasis-open.org/ws-sx/ws-trust/200802";
+    public const string Addressing = "http://www.w3.org/2005/08/addressing";
     public const string Namespaces = "http://www.w3.org/2000/xmlns/";
 }

@@ -5,15 +5,48 @@ namespace VimSessionService.Identity.Xml;
 /// <summary>Times of messages and tokens.</summary>
 internal static class XmlTime
 {
-    /// <summary>Its point is there only where a fraction is.</summary>
-    private const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss";
 
-    /// <summary>Reads a <c>dateTime</c> that says its zone, of a year that one can reckon with; null for anything else.</summary>
-    public static DateTimeOffset? Parse(string? text) =>
-        text is { Length: >= 20 and <= 40 }
-        && (text[^1] == 'Z' || text.AsSpan(text.Length - 6) is ['+' or '-', _, _, ':', _, _])
-        && DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
-        && time.Year is >= 1970 and < 9000
-            ? time
-            : null;
+    /// <summary>The length of <see cref="Form"/>.</summary>
+    private const int FormLength = 19;
+
+    /// <summary>
+    /// Reads a <c>dateTime</c> that says its zone, of a year that one can reckon with; null for anything else. A fraction of a second may
+    /// have any number of digits, of which those of milliseconds count: clients write three, six, seven and nine.
+    /// </summary>
+    public static DateTimeOffset? Parse(string? text)
+    {
+        if (text is not { Length: > FormLength and <= 64 }
+            || !DateTime.TryParseExact(text.AsSpan(0, FormLength), Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            || time.Year is < 1970 or >= 9000)
+        {
+            return null;
+        }
+
+        var rest = text.AsSpan(FormLength);
+        var milliseconds = 0;
+        if (rest[0] == '.')
+        {
+            var digits = rest[1..].IndexOfAnyExceptInRange('0', '9');
+            if (digits <= 0)
+                return null;
+            for (var i = 0; i < 3; i++)
+                milliseconds = (milliseconds * 10) + (i < digits ? rest[1 + i] - '0' : 0);
+            rest = rest[(1 + digits)..];
+        }
+
+        return Offset(rest) is { } offset ? new DateTimeOffset(time.AddMilliseconds(milliseconds), offset).ToUniversalTime() : null;
+    }
+
+    /// <summary>Whether a text that <see cref="Parse"/> reads is a time in UTC, and has no offset.</summary>
+    public static bool IsUtc(string? text) => text is [.., 'Z'];
+
+    private static TimeSpan? Offset(ReadOnlySpan<char> zone)
+    {
+        if (zone is "Z")
+            return TimeSpan.Zero;
+        if (zone is not ['+' or '-', _, _, ':', _, _] || !TimeSpan.TryParseExact(zone[1..], "hh\\:mm", CultureInfo.InvariantCulture, out var offset) || offset.TotalHours > 14)
+            return null;
+        return zone[0] == '-' ? -offset : offset;
+    }
 }

@@ -15,8 +15,8 @@ namespace VimSessionService.ManagedObjects.Authorization;
 /// </summary>
 public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
 {
-    /// <summary>How many answers one call may ask for: objects times privileges.</summary>
-    private const int MaxAnswers = 500_000;
+    /// <summary>What one answer costs: it is made and written.</summary>
+    private const int CostOfAnswer = 4;
 
     private readonly RoleService _roles;
     private readonly PermissionService _permissions;
@@ -120,6 +120,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     {
         RequireVCenter();
         var found = Entity(call, entity);
+        SpendFor(call, 1, privId?.Length ?? 0);
         var session = await _sessions.FindAsync(sessionId, call.Cancelled);
         return privId is null ? null : Array.ConvertAll(privId, id => Has(session, found.Reference, id));
     }
@@ -129,7 +130,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         Call call, ManagedObjectReference[] entity, string sessionId, string[]? privId)
     {
         RequireVCenter();
-        RequireBound(entity.Length, privId?.Length ?? 0, "privId");
+        SpendFor(call, entity.Length, privId?.Length ?? 0);
         var found = Array.ConvertAll(entity, each => Entity(call, each).Reference);
         var session = await _sessions.FindAsync(sessionId, call.Cancelled);
         return Array.ConvertAll(found, each => ToEntityPrivilege(each, privId, id => Has(session, each, id)));
@@ -140,7 +141,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         Call call, ManagedObjectReference[] entities, string userName, string[]? privId)
     {
         RequireVCenter();
-        RequireBound(entities.Length, privId?.Length ?? 0, "privId");
+        SpendFor(call, entities.Length, privId?.Length ?? 0);
         var user = User(userName);
         return new(Array.ConvertAll(entities, each =>
         {
@@ -159,12 +160,14 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     protected override ValueTask<UserPrivilegeResult[]?> FetchUserPrivilegeOnEntities(Call call, ManagedObjectReference[] entities, string userName)
     {
         RequireVCenter();
-        RequireBound(entities.Length, _tables.Privileges.Length, "entities");
         var user = User(userName);
+        var sorted = new Dictionary<InventoryEntity, string[]>();
         return new(Array.ConvertAll(entities, each =>
         {
             var entity = Entity(call, each, "entities");
-            string[] held = [.. _authorizer.GrantOf(user, entity.Reference).Privileges.Order(StringComparer.Ordinal)];
+            if (!sorted.TryGetValue(entity, out var held))
+                sorted.Add(entity, held = [.. _authorizer.GrantOf(user, entity.Reference).Privileges.Order(StringComparer.Ordinal)]);
+            SpendFor(call, 1, held.Length);
             return new UserPrivilegeResult { Entity = entity.Reference, Privileges = held.Length > 0 ? held : null };
         }));
     }
@@ -197,9 +200,5 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
             throw new VimFaultException(new NotImplemented(), "only a vCenter answers for other users and sessions");
     }
 
-    private static void RequireBound(int entities, int privileges, string parameter)
-    {
-        if ((long)entities * privileges > MaxAnswers)
-            throw new VimFaultException(new InvalidArgument { InvalidProperty = parameter }, $"more than {MaxAnswers} answers are asked for");
-    }
+    private static void SpendFor(Call call, int entities, int privileges) => call.Budget.Spend(CostOfAnswer * (entities + ((long)entities * privileges)));
 }

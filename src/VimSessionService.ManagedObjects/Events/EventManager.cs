@@ -72,7 +72,8 @@ public sealed class EventManager : EventManagerBase<Call>
         if (objects.All.OfType<EventHistoryCollector>().Count() >= MaxCollectors)
             throw new VimFaultException(new InvalidState(), $"the session has {MaxCollectors} collectors");
         var reference = SessionObjects.NewReference(session, "EventHistoryCollector");
-        objects.Add(new EventHistoryCollector(reference, objects, _core.Events, checkedFilter, _scopes, _defaultLocale, _changes));
+        objects.Add(
+            call, new EventHistoryCollector(reference, objects, _core.Events, checkedFilter, _scopes, _defaultLocale, _changes), 2 * ValueWeight.Of(filter));
         return new(reference);
     }
 

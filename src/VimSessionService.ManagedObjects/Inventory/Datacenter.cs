@@ -46,6 +46,21 @@ public sealed class Datacenter(DatacenterLayout layout, EntityReader entities) :
     protected override ValueTask<ManagedObjectReference[]?> GetNetwork(Call call) => new([]);
 
     /// <inheritdoc/>
+    protected override ValueTask<DatacenterConfigInfo?> GetConfiguration(Call call) => new(new DatacenterConfigInfo());
+
+    /// <inheritdoc/>
+    protected override ValueTask<CustomFieldDef[]?> GetAvailableField(Call call) => new([]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<CustomFieldValue[]?> GetValue(Call call) => new([]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<CustomFieldValue[]?> GetCustomValue(Call call) => new([]);
+
+    /// <inheritdoc/>
+    protected override ValueTask<Tag[]?> GetTag(Call call) => new([]);
+
+    /// <inheritdoc/>
     protected override ValueTask<ManagedEntityStatus?> GetOverallStatus(Call call) => new(ManagedEntityStatus.Gray);
 
     /// <inheritdoc/>

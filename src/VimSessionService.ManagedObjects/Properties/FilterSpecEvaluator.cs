@@ -4,81 +4,37 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Properties;
 
 /// <summary>Answers filter specifications: which objects, and of each which properties, which of them denied.</summary>
-public sealed class FilterSpecEvaluator(ObjectTraversal traversal, PropertyReader properties)
+internal sealed class FilterSpecEvaluator(SpecSelection selection, PropertyReader properties)
 {
-    /// <summary>The contents that the specifications select, in their order.</summary>
+    /// <summary>The contents that the specifications select, in their order. An object is told once for each specification.</summary>
+    /// <exception cref="VimFaultException">
+    /// InvalidProperty: a path that the named type does not have. ManagedObjectNotFound: an object to begin with does not exist, and
+    /// the caller did not ask to have it left out. InvalidArgument: a selection that names no other. SystemError: too much work.
+    /// </exception>
     public async ValueTask<List<ObjectContent>> EvaluateAsync(Call call, PropertyFilterSpec[] specs)
     {
+        var plans = Array.ConvertAll(specs, spec => SpecSelection.Check(call, spec));
         var contents = new List<ObjectContent>();
-        foreach (var spec in specs)
+        var values = new CallValues(call, properties, remembersWhole: specs.Length > 1 || Array.Exists(specs, SpecSelection.Traverses));
+        for (var i = 0; i < specs.Length; i++)
         {
-            foreach (var objectSpec in spec.ObjectSet)
-            {
-                foreach (var target in await SelectAsync(call, objectSpec, spec.ReportMissingObjectsInResults is true))
-                {
-                    if (await ReadAsync(call, target, spec.PropSet) is { } content)
-                        contents.Add(content);
-                }
-            }
+            var leavesOutMissing = specs[i].ReportMissingObjectsInResults is true;
+            foreach (var (target, paths) in await selection.SelectAsync(call, specs[i].ObjectSet, plans[i], values, leavesOutMissing ? [] : null))
+                contents.Add(await ReadAsync(call, target, paths, values));
         }
 
         return contents;
     }
 
-    /// <summary>An object that does not exist is a fault, unless the caller asked to have it left out.</summary>
-    private async ValueTask<IReadOnlyList<ManagedObject<Call>>> SelectAsync(Call call, ObjectSpec spec, bool leaveOutMissing)
+    private static async ValueTask<ObjectContent> ReadAsync(Call call, ManagedObject<Call> target, PlannedPath[] paths, CallValues values)
     {
-        try
+        var content = new ContentBuilder(Math.Min(paths.Length, 64));
+        foreach (var path in paths)
         {
-            return await traversal.SelectAsync(call, spec);
-        }
-        catch (VimFaultException e) when (leaveOutMissing && e.Fault is ManagedObjectNotFound)
-        {
-            return [];
-        }
-    }
-
-    /// <summary>What the specifications for the object's type ask of it; null when none is.</summary>
-    private async ValueTask<ObjectContent?> ReadAsync(Call call, ManagedObject<Call> target, PropertySpec[] specs)
-    {
-        var (isAsked, isAll) = (false, false);
-        foreach (var spec in specs)
-        {
-            var isMatch = target.Type.Is(spec.Type);
-            isAsked |= isMatch;
-            isAll |= isMatch && spec.All is true;
-        }
-
-        if (!isAsked)
-            return null;
-        var content = isAll ? new ContentBuilder(target.Type.PropertiesByName.Length) : new ContentBuilder();
-        if (isAll)
-        {
-            foreach (var property in target.Type.PropertiesByName)
-            {
-                if (property.Since <= call.Version)
-                    content.Add(property.Name, await properties.ReadAsync(call, target, property));
-            }
-        }
-        else
-        {
-            foreach (var path in PathsOf(target, specs))
-                content.Add(path, await properties.ReadAsync(call, target, path));
+            await call.Budget.PauseAsync();
+            content.Add(path.Path, await values.ReadAsync(target, path));
         }
 
         return content.ToContent(target.Reference);
-    }
-
-    /// <summary>The paths asked for, each once, in the order in which a real server sends them.</summary>
-    private static SortedSet<string> PathsOf(ManagedObject<Call> target, PropertySpec[] specs)
-    {
-        var paths = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var spec in specs)
-        {
-            if (target.Type.Is(spec.Type))
-                paths.UnionWith(spec.PathSet ?? []);
-        }
-
-        return paths;
     }
 }

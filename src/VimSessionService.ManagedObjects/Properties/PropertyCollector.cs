@@ -69,7 +69,7 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
         var filters = Filters(call);
         var session = call.Session!;
         var filter = new PropertyFilter(session, spec, partialUpdates, Reference, filters, _services);
-        SessionObjects.Of(session).Add(filter);
+        SessionObjects.Of(session).Add(call, filter, filter.Weight);
         filters.Add(filter);
         _services.Changes.Notify(Reference, "filter");
         return filter.Reference;
@@ -109,9 +109,19 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
     protected override ValueTask<ManagedObjectReference> CreatePropertyCollector(Call call)
     {
         var session = SessionOf(call);
-        var filters = SessionCollectors.Of(session).New(_services);
+        var collectors = SessionCollectors.Of(session);
+        var filters = collectors.New(_services);
         var collector = new PropertyCollector(SessionObjects.NewReference(session, "PropertyCollector"), _services, filters);
-        SessionObjects.Of(session).Add(collector);
+        try
+        {
+            SessionObjects.Of(session).Add(call, collector, bytes: 500);
+        }
+        catch (VimFaultException)
+        {
+            collectors.Remove(filters);
+            throw;
+        }
+
         return new(collector.Reference);
     }
 
@@ -129,7 +139,9 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
         return default;
     }
 
-    private static PendingPages? Pages(Call call) => call.Session?.Attachments.GetOrAdd(static () => new PendingPages());
+    private static PendingPages? Pages(Call call) => call.Session is { } session
+        ? session.Attachments.Find<PendingPages>() ?? session.Attachments.GetOrAdd(() => new PendingPages(SessionBytes.Of(call, session)))
+        : null;
 
     private static VimFaultException UnknownToken() =>
         new(new InvalidArgument { InvalidProperty = "token" }, "no page waits under this token");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
@@ -37,13 +36,16 @@ public sealed class PropertyReader(AccessCheck access)
             return ReadAsync(call, target, plain);
         var steps = PropertyPath.Parse(path);
         if (!target.Type.IsDeclared)
-            return new(new PropertyReading(null, access.Check(call, target, View)));
+            return new(ReadUndeclared(call, target));
         var property = target.Type.FindProperty(steps[0].Name);
         if (property is null || property.Since > call.Version)
             throw PropertyPath.Invalid(path);
         CheckPath(property.Type, steps, path, call.Version);
-        return FollowAsync(ReadAsync(call, target, property), steps);
+        return FollowAsync(ReadAsync(call, target, property), steps, call);
     }
+
+    /// <summary>Reads any property of an object of which only the name is known: it is unset, or denied.</summary>
+    public PropertyReading ReadUndeclared(Call call, ManagedObject<Call> target) => new(null, access.Check(call, target, View));
 
     /// <summary>Reads a declared property that the call's version knows.</summary>
     public ValueTask<PropertyReading> ReadAsync(Call call, ManagedObject<Call> target, VimProperty property)
@@ -56,10 +58,10 @@ public sealed class PropertyReader(AccessCheck access)
 
     private static async ValueTask<PropertyReading> WhenReadAsync(ValueTask<object?> value) => new(await value, null);
 
-    private static async ValueTask<PropertyReading> FollowAsync(ValueTask<PropertyReading> whole, PropertyStep[] steps)
+    private static async ValueTask<PropertyReading> FollowAsync(ValueTask<PropertyReading> whole, PropertyStep[] steps, Call call)
     {
         var reading = await whole;
-        return reading.Denied is null ? new PropertyReading(Follow(reading.Value, steps), null) : reading;
+        return reading.Denied is null ? new PropertyReading(PropertyFollower.Follow(reading.Value, steps, 0, call.Budget), null) : reading;
     }
 
     /// <summary>Refuses a path that the declared types do not have, whether or not the value is set.</summary>
@@ -86,37 +88,4 @@ public sealed class PropertyReader(AccessCheck access)
             type = field.Type;
         }
     }
-
-    private static object? Follow(object? value, PropertyStep[] steps)
-    {
-        for (var i = 0; value is not null; i++)
-        {
-            if (i > 0)
-            {
-                if (value is not DataObject data || data.GetSchema().FindField(steps[i].Name) is not { } field)
-                    return null;
-                value = field.Get(data);
-                if (field.Type is { Kind: VimKind.Object, IsArray: true } && value is DataObject[] items)
-                    value = new TypedArray(field.Type.Object, items);
-            }
-
-            if (steps[i].Key is { } key)
-                value = Item(value, key);
-            if (i + 1 == steps.Length)
-                break;
-        }
-
-        return value;
-    }
-
-    /// <summary>The item of an array that has a key: its <c>key</c> field, or the value itself where items are plain.</summary>
-    private static object? Item(object? array, string key) => array switch
-    {
-        TypedArray typed => typed.Items.FirstOrDefault(item =>
-            item.GetSchema().FindField("key")?.Get(item) is { } itemKey && Convert.ToString(itemKey, CultureInfo.InvariantCulture) == key),
-        string[] texts => texts.FirstOrDefault(text => text == key),
-        ManagedObjectReference[] references => references.FirstOrDefault(reference => reference.Value == key),
-        int[] numbers => int.TryParse(key, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && numbers.Contains(number) ? number : null,
-        _ => null,
-    };
 }

@@ -6,18 +6,21 @@ namespace VimSessionService.ManagedObjects.Views;
 /// <summary>A view of the objects that its client names. Only what exists is kept, each once, so it cannot outgrow the inventory.</summary>
 internal sealed class ListView(ManagedObjectReference reference, ViewServices services) : ListViewBase<Call>(reference)
 {
+    private const int BytesOfEntry = 64;
+
     private readonly Lock _lock = new();
-    private readonly List<ManagedObjectReference> _objects = [];
+    private ManagedObjectReference[] _objects = [];
+
+    /// <summary>The memory that its entries take, roughly.</summary>
+    public long Bytes => (long)_objects.Length * BytesOfEntry;
 
     /// <summary>Shows other objects than before.</summary>
     /// <returns>Those that do not exist.</returns>
+    /// <exception cref="VimFaultException">SystemError: the session's objects would take too much memory.</exception>
     public ManagedObjectReference[] Reset(Call call, ManagedObjectReference[] objects)
     {
         lock (_lock)
-        {
-            _objects.Clear();
-            return [.. Add(call, objects)];
-        }
+            return Change(call, [], objects);
     }
 
     /// <inheritdoc/>
@@ -33,7 +36,13 @@ internal sealed class ListView(ManagedObjectReference reference, ViewServices se
         ManagedObjectReference[] unresolved;
         lock (_lock)
         {
-            unresolved = [.. Remove(remove ?? []), .. Add(call, add ?? [])];
+            var shown = ValuesOf(_objects);
+            var removed = ValuesOf(remove ?? []);
+            unresolved =
+            [
+                .. (remove ?? []).Where(item => !shown.Contains(item.Value)),
+                .. Change(call, Array.FindAll(_objects, item => !removed.Contains(item.Value)), add ?? []),
+            ];
         }
 
         return Changed(unresolved);
@@ -62,26 +71,27 @@ internal sealed class ListView(ManagedObjectReference reference, ViewServices se
         return new(unresolved.Length > 0 ? unresolved : null);
     }
 
-    private List<ManagedObjectReference> Add(Call call, ManagedObjectReference[] objects)
+    private static HashSet<string> ValuesOf(ManagedObjectReference[] references) =>
+        references.Select(static reference => reference.Value).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Shows what is kept and what is added, and gives what of this does not exist.</summary>
+    private ManagedObjectReference[] Change(Call call, ManagedObjectReference[] kept, ManagedObjectReference[] added)
     {
-        var shown = _objects.Select(static item => item.Value).ToHashSet(StringComparer.Ordinal);
+        call.Budget.Spend(_objects.Length + kept.Length + added.Length);
+        var shown = ValuesOf(kept);
+        List<ManagedObjectReference> objects = [.. kept];
         var unresolved = new List<ManagedObjectReference>();
-        foreach (var item in objects)
+        foreach (var item in added)
         {
             if (services.Registry.Find(item, call) is not { } found)
                 unresolved.Add(item);
             else if (shown.Add(item.Value))
-                _objects.Add(found.Reference);
+                objects.Add(found.Reference);
         }
 
-        return unresolved;
-    }
-
-    private List<ManagedObjectReference> Remove(ManagedObjectReference[] objects)
-    {
-        var values = objects.Select(static item => item.Value).ToHashSet(StringComparer.Ordinal);
-        var shown = _objects.Select(static item => item.Value).ToHashSet(StringComparer.Ordinal);
-        _objects.RemoveAll(item => values.Contains(item.Value));
-        return [.. objects.Where(item => !shown.Contains(item.Value))];
+        if (call.Session is { } session)
+            SessionObjects.Of(session).Weigh(this, (long)objects.Count * BytesOfEntry);
+        _objects = [.. objects];
+        return [.. unresolved];
     }
 }

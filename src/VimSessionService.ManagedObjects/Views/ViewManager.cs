@@ -32,7 +32,7 @@ public sealed class ViewManager : ViewManagerBase<Call>
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference> CreateInventoryView(Call call) =>
-        new(Add(call, "InventoryView", reference => new InventoryView(reference, _services)));
+        new(Add(call, new InventoryView(NewReference(call, "InventoryView"), _services), bytes: 1_000));
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference> CreateContainerView(Call call, ManagedObjectReference container, string[]? type, bool recursive)
@@ -42,12 +42,14 @@ public sealed class ViewManager : ViewManagerBase<Call>
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "container" }, $"{container.Value} holds no inventory objects");
         if (Array.Exists(type ?? [], static name => VimManagedTypes.Find(name) is { } declared && !declared.Is("ManagedEntity")))
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "type" }, "the inventory holds no objects of the type");
-        return new(Add(call, "ContainerView", reference => new ContainerView(reference, _services, found.Reference, type ?? [], recursive)));
+        var view = new ContainerView(NewReference(call, "ContainerView"), _services, found.Reference, type ?? [], recursive);
+        return new(Add(call, view, ValueWeight.Of(type)));
     }
 
     /// <summary>Unlike a later change of the list, its making fails if an object does not exist.</summary>
     protected override ValueTask<ManagedObjectReference> CreateListView(Call call, ManagedObjectReference[]? obj)
     {
+        call.Budget.Spend(obj?.Length ?? 0);
         foreach (var reference in obj ?? [])
             _services.Registry.Get(reference, call);
         return new(AddListView(call, obj ?? []));
@@ -57,19 +59,19 @@ public sealed class ViewManager : ViewManagerBase<Call>
     protected override async ValueTask<ManagedObjectReference> CreateListViewFromView(Call call, ManagedObjectReference view) =>
         AddListView(call, await ShownInAsync(call, _services.Registry, view));
 
-    private ManagedObjectReference AddListView(Call call, ManagedObjectReference[] objects) => Add(call, "ListView", reference =>
+    private ManagedObjectReference AddListView(Call call, ManagedObjectReference[] objects)
     {
-        var view = new ListView(reference, _services);
+        var view = new ListView(NewReference(call, "ListView"), _services);
         view.Reset(call, objects);
-        return view;
-    });
+        return Add(call, view, view.Bytes);
+    }
 
-    private ManagedObjectReference Add(Call call, string type, Func<ManagedObjectReference, ManagedObject<Call>> make)
+    private ManagedObjectReference Add(Call call, ManagedObject<Call> view, long bytes)
     {
-        var session = call.Session!;
-        var view = make(SessionObjects.NewReference(session, type));
-        SessionObjects.Of(session).Add(view);
+        SessionObjects.Of(call.Session!).Add(call, view, bytes);
         _services.Changes.Notify(Reference, "viewList");
         return view.Reference;
     }
+
+    private static ManagedObjectReference NewReference(Call call, string type) => SessionObjects.NewReference(call.Session!, type);
 }

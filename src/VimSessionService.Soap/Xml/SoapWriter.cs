@@ -11,10 +11,11 @@ namespace VimSessionService.Soap.Xml;
 /// value is not of the declared type or the position declares none, no white space.
 /// </summary>
 /// <param name="constants">Values whose contents are kept once they were written.</param>
-public sealed class SoapWriter(ConstantContents constants) : VimWriter, IDisposable
+/// <param name="growing">Is asked before an answer takes more memory, and may throw to refuse it; null for no bound.</param>
+public sealed class SoapWriter(ConstantContents constants, Action<int>? growing = null) : VimWriter, IDisposable
 {
     /// <summary>What is written.</summary>
-    public Utf8Buffer Out { get; } = new();
+    public Utf8Buffer Out { get; } = new() { Growing = growing };
 
     /// <summary>Begins a new answer for a client of a version.</summary>
     public void Reset(ApiVersion version)
@@ -326,12 +327,12 @@ public sealed class SoapWriter(ConstantContents constants) : VimWriter, IDisposa
             return;
         }
 
-        var start = Out.Written.Length;
+        var start = Out.Length;
         if (value is string[] texts)
             TypedStrings(texts);
         else if (value is DataObject data)
             Members(data, data.GetSchema().KnownTo(Version));
-        Volatile.Write(ref place, Out.Written[start..].ToArray());
+        Volatile.Write(ref place, Out.Since(start));
     }
 
     private void Begin(ReadOnlySpan<byte> name)
@@ -406,8 +407,15 @@ public sealed class SoapWriter(ConstantContents constants) : VimWriter, IDisposa
 
     private void Binary(byte[] value)
     {
-        Base64.EncodeToUtf8(value, Out.Reserve(Base64.GetMaxEncodedToUtf8Length(value.Length)), out _, out var written);
-        Out.Advance(written);
+        const int Piece = 30 * 1024; // a multiple of three, so that only the last piece is padded
+        for (var rest = value.AsSpan(); ; rest = rest[Piece..])
+        {
+            var piece = rest[..Math.Min(Piece, rest.Length)];
+            Base64.EncodeToUtf8(piece, Out.Reserve(Base64.GetMaxEncodedToUtf8Length(piece.Length)), out _, out var written);
+            Out.Advance(written);
+            if (piece.Length == rest.Length)
+                return;
+        }
     }
 
     /// <summary>UTC with microseconds, without zeros at the end of the fraction; a whole second has none.</summary>

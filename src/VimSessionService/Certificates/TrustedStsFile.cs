@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Identity.Certificates;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Storage;
 
@@ -52,14 +53,19 @@ public sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
 
     private static X509Certificate2[] Read(string path)
     {
+        X509Certificate2[] all;
         try
         {
-            return PemFile.ReadCertificates(path);
+            all = PemFile.ReadCertificates(path);
         }
         catch (OperatorFileException failure)
         {
             throw new StartupException($"--trusted-sts: '{path}' cannot be used: {failure.Message}. Name a PEM file of certificates that this user may read.");
         }
+
+        return all.Select(MessageCertificate.ProblemOf).FirstOrDefault(static problem => problem is not null) is { } problem
+            ? throw new StartupException($"--trusted-sts: a certificate in '{path}' {problem}. Leave it out of the file.")
+            : all;
     }
 
     private static partial class Log

@@ -164,6 +164,12 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         var sso = options.Sso;
         if (options.Emulation.Esx || sso.Sts == false)
             return null;
+        if (sso.StsExpiredCertificate)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            return new OwnSigningKey(SigningKey.Create(now.AddYears(-2), now.AddDays(-1) - now.AddYears(-2)));
+        }
+
         if (sso.StsCert is not { } file)
         {
             var lives = new StsKeySettings

@@ -83,10 +83,10 @@ public sealed class AccountBinding
         foreach (var user in declared.Users)
         {
             if (user.Role is { } role)
-                yield return new(AccountName.Parse(user.Name), IsGroup: false, role);
+                yield return new(AccountName.Parse(user.Name).Canonical, IsGroup: false, role);
         }
 
         foreach (var permission in declared.Permissions)
-            yield return new(AccountName.Parse(permission.Principal), permission.Group, permission.Role, permission.Propagate);
+            yield return new(AccountName.Parse(permission.Principal).Canonical, permission.Group, permission.Role, permission.Propagate);
     }
 }

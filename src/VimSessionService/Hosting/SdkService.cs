@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Options;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Http;
@@ -63,6 +64,12 @@ public sealed class SdkService : IDisposable
             IsHost = options.Emulation.Esx,
             ServiceTicketLifetime = options.Tickets.ServiceTicketLifetime,
             Resources = new ResourceLimits(options.Tickets.MaxResourceBytes, options.Tickets.MaxTotalResourceBytes),
+            Work = new WorkLimits
+            {
+                MaxRequestWork = options.Transport.MaxRequestWork,
+                MaxResponseBytes = options.Transport.MaxResponseBytes,
+                MaxSessionBytes = options.Sessions.MaxSessionBytes,
+            },
             LocalTickets = new LocalTicketSettings
             {
                 Files = settings.LocalTickets,

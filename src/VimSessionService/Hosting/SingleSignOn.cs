@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using VimSessionService.Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
@@ -17,6 +18,9 @@ namespace VimSessionService.Hosting;
 /// <summary>What single sign-on serves: the security token service with the documents that describe it, and the lookup service.</summary>
 public sealed class SingleSignOn : IDisposable
 {
+    /// <summary>The operation of a request that was not read as far as that.</summary>
+    private const string Unread = "(none)";
+
     private readonly SecurityTokenService _sts;
     private readonly StsDocuments _documents;
     private readonly LookupService _lookup;
@@ -79,12 +83,13 @@ public sealed class SingleSignOn : IDisposable
     }
 
     /// <summary>Answers a request to the security token service.</summary>
-    public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", async (message, exchange, address) =>
+    public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", SecurityTokenService.LongestMessage, async (message, exchange, address) =>
     {
         var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
+        var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id, ClosingOf(context)) { Client = client };
         try
         {
-            var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), address, client), context.RequestAborted);
+            var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), address, caller), context.RequestAborted);
             return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
         }
         catch (ServiceBusyException busy)
@@ -94,7 +99,7 @@ public sealed class SingleSignOn : IDisposable
     });
 
     /// <summary>Answers a call to the lookup service.</summary>
-    public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", (message, _, address) =>
+    public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", LookupService.LongestMessage, (message, _, address) =>
     {
         var answer = _lookup.Answer(message, address);
         return new ValueTask<Answered>(new Answered(answer.Status, answer.Content, answer.Operation, null, answer.Fault, answer.Reason));
@@ -110,24 +115,40 @@ public sealed class SingleSignOn : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sts.Dispose();
 
-    private async Task AnswerAsync(HttpContext context, string service, Func<ReadOnlyMemory<byte>, HttpContextExchange, ServiceAddress, ValueTask<Answered>> answer)
+    private async Task AnswerAsync(HttpContext context, string service, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, ServiceAddress, ValueTask<Answered>> answer)
     {
         var started = _time.GetTimestamp();
         var exchange = new HttpContextExchange(context);
-        Answered answered;
-        using (var message = await RequestMessage.ReadAsync(context.Request, _maxRequestBytes, context.RequestAborted))
-        {
-            answered = message is null
-                ? new Answered(StatusCodes.Status413PayloadTooLarge, "", "(none)", null, null, $"the request is larger than {_maxRequestBytes} bytes, or packed")
-                : await answer(message.Content, exchange, AddressOf(context));
-        }
-
-        await SendAsync(context, answered.Status, answered.Content);
+        var answered = await AnswerAsync(context, exchange, Math.Min(longest, _maxRequestBytes), answer);
         if (_log.IsEnabled)
         {
             _log.Write(new CallRecord(
                 $"{service}.{answered.Operation}", null, answered.UserName, exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), null,
                 answered.Fault, answered.Reason, _time.GetElapsedTime(started), answered.Status));
+        }
+    }
+
+    /// <summary>A client that breaks off is told nothing any more, and is no error of the service.</summary>
+    private static async ValueTask<Answered> AnswerAsync(
+        HttpContext context, HttpContextExchange exchange, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, ServiceAddress, ValueTask<Answered>> answer)
+    {
+        try
+        {
+            using var message = await RequestMessage.ReadAsync(context.Request, longest, context.RequestAborted);
+            var answered = message is null
+                ? new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, $"the request is larger than {longest} bytes, or packed")
+                : await answer(message.Content, exchange, AddressOf(context));
+            await SendAsync(context, answered.Status, answered.Content);
+            return answered;
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = bad.StatusCode;
+            return new Answered(bad.StatusCode, "", Unread, null, null, bad.Message);
+        }
+        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        {
+            return new Answered(StatusCodes.Status499ClientClosedRequest, "", Unread, null, null, "the client broke off");
         }
     }
 
@@ -141,6 +162,14 @@ public sealed class SingleSignOn : IDisposable
         context.Response.ContentType = "text/xml; charset=utf-8";
         if (!HttpMethods.IsHead(context.Request.Method))
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    /// <summary>When the connection of a request is closed. One that the client closes after its answer is as good as closed.</summary>
+    private static CancellationToken ClosingOf(HttpContext context)
+    {
+        var isLast = context.Request.Headers.Connection.ToString().Contains("close", StringComparison.OrdinalIgnoreCase)
+            || HttpProtocol.IsHttp10(context.Request.Protocol);
+        return isLast ? new CancellationToken(canceled: true) : context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
     }
 
     private static WeakHashes WeakHashesOf(SsoOptions sso) =>

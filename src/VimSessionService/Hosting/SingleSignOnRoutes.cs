@@ -21,7 +21,7 @@ public static class SingleSignOnRoutes
         }
 
         if (request.Path.StartsWithSegments(Lookup, StringComparison.Ordinal, out rest) && rest.Value is null or "" or "/")
-            return HttpMethods.IsPost(request.Method) ? sso.AnswerLookupAsync(context) : NotAllowed(context, "POST");
+            return HttpMethods.IsPost(request.Method) || IsRead(request) ? sso.AnswerLookupAsync(context) : NotAllowed(context, "GET, HEAD, POST");
         return next(context);
     });
 

@@ -56,6 +56,15 @@ public sealed record TransportOptions
     /// <summary>The largest request body, in bytes, as sent and once unpacked.</summary>
     public int MaxRequestBytes { get; set; } = 1_048_576;
 
+    /// <summary>The largest answer to a call, in bytes before compression.</summary>
+    public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How many steps the answer to a call may take: names looked up, values read, references followed.</summary>
+    public int MaxRequestWork { get; set; } = 1_000_000;
+
+    /// <summary>How fast a client must read an answer, in bytes for each second; 0 for as slowly as it likes.</summary>
+    public int MinResponseRate { get; set; } = 16 * 1024;
+
     /// <summary>How deep the elements of a request may be nested.</summary>
     public int MaxDepth { get; set; } = 64;
 
@@ -159,6 +168,9 @@ public sealed record SessionLimitOptions
     /// <summary>How many sessions may be open at once; beyond it the answer is 503.</summary>
     public int MaxSessions { get; set; } = 3000;
 
+    /// <summary>How much memory the views, filters, collectors and pages of one session may take, in bytes.</summary>
+    public int MaxSessionBytes { get; set; } = 8 * 1024 * 1024;
+
     /// <summary>How many of these are for users alone who may end the sessions of others, but no more than a tenth of them.</summary>
     public int ReservedSessions { get; set; } = SessionSettings.DefaultReserved;
 
@@ -224,6 +236,9 @@ public sealed record SsoOptions
 
     /// <summary>The password of the PFX file or of an encrypted key.</summary>
     public string? StsCertPassword { get; set; }
+
+    /// <summary>Whether the made certificate that signs tokens has expired, so that no token is issued: the commonest outage of single sign-on.</summary>
+    public bool StsExpiredCertificate { get; set; }
 
     /// <summary>How long a made key signs before the next one does.</summary>
     public TimeSpan StsKeyLifetime { get; set; } = TimeSpan.FromDays(3650);

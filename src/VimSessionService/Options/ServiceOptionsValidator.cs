@@ -80,6 +80,10 @@ public static class ServiceOptionsValidator
             yield return "--token-audiences names none. Name the audiences, separated by commas, or leave the option out.";
         if (sso.Sts == false && sso.StsCert is not null)
             yield return "--sts-cert: with --sts false nothing is signed. Leave out one of the two.";
+        if (sso.StsExpiredCertificate && sso.StsCert is not null)
+            yield return "--sts-expired-certificate makes a certificate, and --sts-cert brings one, which may have expired too. Leave out one of the two.";
+        if (sso.StsExpiredCertificate && (options.Emulation.Esx || sso.Sts == false))
+            yield return "--sts-expired-certificate needs the security token service: leave out --esx and --sts false.";
         if (sso.StsKey is not null && sso.StsCert is null)
             yield return "--sts-key needs the certificate it belongs to: name it with --sts-cert.";
         if (sso.StsCertPassword is not null && sso.StsCert is null)

@@ -12,11 +12,11 @@ public static class KestrelTransport
 {
     private const SslProtocols Versions = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    /// <summary>Who takes an answer more slowly, in bytes a second over this time, is cut off.</summary>
-    private static readonly MinDataRate ResponseRate = new(1024, TimeSpan.FromSeconds(10));
-
     /// <summary>What uploads to ticketed paths have to reach: any client that is alive does.</summary>
     public static MinDataRate UploadRate { get; } = new(240, TimeSpan.FromSeconds(30));
+
+    /// <summary>How long a client may read nothing at all.</summary>
+    private static readonly TimeSpan ResponseGrace = TimeSpan.FromSeconds(10);
 
     /// <summary>Applies the settings to a server.</summary>
     public static void Configure(KestrelServerOptions kestrel, HostSettings settings)
@@ -32,7 +32,7 @@ public static class KestrelTransport
         // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit for calls.
         // Uploads to ticketed paths have a rate of their own (UploadRate).
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
-        kestrel.Limits.MinResponseDataRate = ResponseRate;
+        kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
         Listen(kestrel, (settings.Address, settings.Port), listen =>
         {
             if (settings.Certificate is { } certificate)

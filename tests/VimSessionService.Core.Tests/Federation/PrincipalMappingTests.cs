@@ -60,4 +60,12 @@ public class PrincipalMappingTests
         Assert.Equal("Joseph Doe", identity.FullName);
         Assert.Equal(["leavers", @"corp\wheel"], identity.Groups);
     }
+
+    [Theory]
+    [InlineData("joe@corp", true)]
+    [InlineData("ghost@corp", true)]
+    [InlineData("ghost@vsphere.local", false)]
+    [InlineData(@"LOCALOS\ghost", false)]
+    public void Of_the_services_own_domains_only_those_who_are_there_are_known(string name, bool isKnown) =>
+        Assert.Equal(isKnown, _mapping.IsKnown(AccountName.Parse(name)));
 }

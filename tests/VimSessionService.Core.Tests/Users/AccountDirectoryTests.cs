@@ -91,4 +91,22 @@ public class AccountDirectoryTests
         Assert.DoesNotContain(hash.Encode(), (Named("joe") with { Password = hash }).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("VMware1!", (Named("joe") with { Password = new PlainPassword("VMware1!") }).ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("root@localos", "root")]
+    [InlineData(@"LOCALOS\ROOT", "root")]
+    [InlineData(@"localos\Administrator", null)]
+    [InlineData("Administrator", @"VSPHERE.LOCAL\Administrator")]
+    [InlineData("other", "other")]
+    [InlineData("other@LOCALOS", "other")]
+    public void An_account_of_localos_is_one_without_a_domain_and_no_other(string name, string? shown)
+    {
+        var accounts = new AccountDirectory(
+        [
+            new Account { Name = AccountName.Parse("root") },
+            new Account { Name = AccountName.Parse("Administrator@vsphere.local") },
+            new Account { Name = AccountName.Parse("other@localos") },
+        ]);
+        Assert.Equal(shown, accounts.Find(name)?.Identity.UserName);
+    }
 }

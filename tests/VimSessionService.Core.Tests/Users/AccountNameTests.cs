@@ -44,4 +44,18 @@ public class AccountNameTests
     [InlineData("Administrator@vsphere.local", @"VSPHERE.LOCAL\Administrator")]
     [InlineData("root", "root")]
     public void A_name_shows_its_domain_in_upper_case(string text, string shown) => Assert.Equal(shown, AccountName.Parse(text).Display);
+
+    [Theory]
+    [InlineData("root@localos")]
+    [InlineData(@"LOCALOS\root")]
+    [InlineData(@"LocalOS\ROOT")]
+    public void A_name_without_a_domain_is_also_one_of_localos(string text)
+    {
+        var (bare, local) = (AccountName.Parse("root"), AccountName.Parse(text));
+        Assert.Equal(bare, local);
+        Assert.Equal(bare.GetHashCode(), local.GetHashCode());
+        Assert.True(local.IsLocal);
+        Assert.Null(local.Canonical.Domain);
+        Assert.NotEqual(AccountName.Parse("root@vsphere.local"), local);
+    }
 }

@@ -72,10 +72,10 @@ internal sealed partial class SessionModel
     {
         if (RefuseFirst(client, locale: null) is { } fault)
             return fault;
-        if (!hasSubject)
-            return "NoSubjectName";
         if (!hasCertificate)
             return "NoClientCertificate";
+        if (!hasSubject)
+            return "NoSubjectName";
         return isVouchedFor ? Open(client, SubjectExtension, "en", isExtension: true) : RefuseProof(SubjectExtension, "InvalidClientCertificate");
     }
 

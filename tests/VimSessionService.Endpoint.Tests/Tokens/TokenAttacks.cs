@@ -64,7 +64,7 @@ internal static class TokenAttacks
         ["group added"] = () => OfText("the assertion is not the one that was signed", token => token.Replace("<saml2:AttributeValue", "<saml2:AttributeValue>vsphere.local\\Administrators</saml2:AttributeValue><saml2:AttributeValue", StringComparison.Ordinal)),
         ["blank in the assertion"] = () => OfText("the assertion is not the one that was signed", token => token.Replace("<saml2:Subject>", "\n<saml2:Subject>", StringComparison.Ordinal)),
         ["changed SignedInfo"] = () => OfText("the assertion was signed by a key that is not trusted", token => token.Replace("<ds:SignedInfo>", "<ds:SignedInfo Id=\"x\">", StringComparison.Ordinal)),
-        ["changed digest"] = () => OfText("the assertion is not the one that was signed", token => Cut(token, "<ds:DigestValue>", "</ds:DigestValue>", "<ds:DigestValue>AAAA</ds:DigestValue>")),
+        ["changed digest"] = () => OfText("the assertion was signed by a key that is not trusted", token => Cut(token, "<ds:DigestValue>", "</ds:DigestValue>", "<ds:DigestValue>AAAA</ds:DigestValue>")),
         ["changed signature value"] = () => OfText("the assertion was signed by a key that is not trusted", token => Cut(token, "<ds:SignatureValue>", "</ds:SignatureValue>", $"<ds:SignatureValue>{Convert.ToBase64String(new byte[256])}</ds:SignatureValue>")),
         ["empty signature value"] = () => OfText("the assertion was signed by a key that is not trusted", token => Cut(token, "<ds:SignatureValue>", "</ds:SignatureValue>", "<ds:SignatureValue/>")),
 

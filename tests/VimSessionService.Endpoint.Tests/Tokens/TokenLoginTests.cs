@@ -66,6 +66,20 @@ public sealed class TokenLoginTests : IDisposable
         Assert.Contains("<InvalidLoginFault ", (await SendAsync(Bearer())).Answer, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Unsound => [.. UnsoundCertificates.Kinds.Keys];
+
+    [Theory]
+    [MemberData(nameof(Unsound))]
+    public async Task An_unsound_certificate_is_an_invalid_login(string kind)
+    {
+        var message = new MessageMaker
+        {
+            Token = new TokenMaker().Make(),
+            Beside = ($"<wsse:BinarySecurityToken wsu:Id=\"_bst\">{Convert.ToBase64String(UnsoundCertificates.Kinds[kind].Make())}</wsse:BinarySecurityToken>", ""),
+        };
+        Assert.Contains("<InvalidLoginFault ", (await SendAsync(message.Make())).Answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_order_of_checks_is_second_login_locale_token_access()
     {

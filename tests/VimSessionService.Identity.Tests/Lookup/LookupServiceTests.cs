@@ -13,6 +13,15 @@ public sealed class LookupServiceTests
     private readonly LookupService _service = new(new LookupSettings { SsoDomain = "vsphere.local", InstanceUuid = Instance, ApiVersion = "8.0.3.0", Certificate = new byte[] { 1, 2, 3 } });
 
     [Fact]
+    public void Without_a_message_there_is_the_fault_of_a_parser_that_meets_the_end()
+    {
+        var answer = _service.Answer(ReadOnlyMemory<byte>.Empty, ServiceAddress.Unknown);
+        Assert.Equal((500, "InvalidRequest"), (answer.Status, answer.Fault));
+        Assert.Contains("<faultcode>ServerFaultCode</faultcode><faultstring>Unexpected EOF in prolog\n at [row,col {unknown-source}]: [1,0]</faultstring>", answer.Content, StringComparison.Ordinal);
+        Assert.Contains("<RuntimeFaultFault xmlns=\"urn:vim25\" xsi:type=\"InvalidRequest\">", answer.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_service_content_names_the_objects()
     {
         var answer = Call("<RetrieveServiceContent xmlns=\"urn:lookup\"><_this type=\"LookupServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>");

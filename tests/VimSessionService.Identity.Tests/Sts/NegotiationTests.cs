@@ -1,4 +1,5 @@
 using System.Net;
+using VimSessionService.Identity.Sts;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Users;
@@ -43,7 +44,7 @@ public sealed class NegotiationTests : IDisposable
     public async Task A_negotiation_is_its_clients_own_and_waits_for_five_minutes()
     {
         await _world.SendAsync(First([2]));
-        Assert.Equal("no negotiation waits for the response", (await _world.SendAsync(Next([0]), IPAddress.Parse("10.0.0.1"))).Reason);
+        Assert.Equal("no negotiation waits for the response", (await _world.SendAsync(Next([0]), new StsCaller(IPAddress.Parse("10.0.0.1")))).Reason);
         _world.Time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal("no negotiation waits for the response", (await _world.SendAsync(Next([0]))).Reason);
         Assert.Equal(1, _negotiator.Ended);
@@ -88,23 +89,87 @@ public sealed class NegotiationTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_than_a_thousand_wait()
+    public async Task Of_one_address_sixty_four_wait_and_its_oldest_gives_way()
     {
-        for (var i = 0; i < 1030; i++)
+        for (var i = 0; i < 70; i++)
             await _world.SendAsync(First([2]) with { Context = "c" + i });
         Assert.Equal(6, _negotiator.Ended);
         Assert.Equal("FailedAuthentication", (await _world.SendAsync(Next([0]) with { Context = "c0" })).Fault);
-        Assert.Equal(200, (await _world.SendAsync(Next([0]) with { Context = "c1029" })).Status);
+        Assert.Equal(200, (await _world.SendAsync(Next([0]) with { Context = "c69" })).Status);
+    }
+
+    [Fact]
+    public async Task Many_of_one_address_end_no_negotiation_of_another()
+    {
+        var mine = new StsCaller(IPAddress.Parse("10.0.0.1"));
+        await _world.SendAsync(First([2]), mine);
+        for (var i = 0; i < 200; i++)
+            await _world.SendAsync(First([2]) with { Context = "c" + i });
+        Assert.Equal(200, (await _world.SendAsync(Next([0]), mine)).Status);
+    }
+
+    [Fact]
+    public async Task When_there_is_no_more_room_whoever_has_most_gives_way()
+    {
+        var mine = new StsCaller(IPAddress.Parse("10.0.0.1"));
+        await _world.SendAsync(First([2]), mine);
+        for (var address = 0; address < 20; address++)
+        {
+            for (var i = 0; i < 64; i++)
+                await _world.SendAsync(First([2]) with { Context = "c" + i }, new StsCaller(new IPAddress([10, 1, 0, (byte)address])));
+        }
+
+        Assert.Equal(1281 - 1024, _negotiator.Ended);
+        Assert.Equal(200, (await _world.SendAsync(Next([0]), mine)).Status);
+    }
+
+    [Fact]
+    public async Task The_addresses_of_one_network_have_one_share()
+    {
+        for (var i = 0; i < 70; i++)
+            await _world.SendAsync(First([2]), new StsCaller(IPAddress.Parse($"2001:db8:0:1::{i:x}")));
+        Assert.Equal(6, _negotiator.Ended);
+        await _world.SendAsync(First([2]), new StsCaller(IPAddress.Parse("2001:db8:0:2::1")));
+        Assert.Equal(6, _negotiator.Ended);
+    }
+
+    [Fact]
+    public async Task A_short_context_is_continued_on_its_connection_while_that_is_open()
+    {
+        using var closed = new CancellationTokenSource();
+        var mine = new StsCaller(IPAddress.Loopback, "mine", closed.Token);
+        var other = new StsCaller(IPAddress.Loopback, "other");
+        await _world.SendAsync(First([2]), mine);
+        await _world.SendAsync(First([2]), other);
+        Assert.Equal(0, _negotiator.Ended);
+        Assert.Equal(200, (await _world.SendAsync(Next([0]), other)).Status);
+        var guess = _world.SendAsync(Next([9]), other).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("no negotiation waits for the response", (await guess).Reason);
+        Assert.Equal(200, (await _world.SendAsync(Next([1]), mine)).Status);
+
+        var next = _world.SendAsync(Next([0]), other).AsTask();
+        Assert.False(next.IsCompleted);
+        await closed.CancelAsync();
+        Assert.Equal(200, (await next).Status);
+    }
+
+    [Fact]
+    public async Task A_context_that_nobody_guesses_is_continued_on_any_connection_of_the_address()
+    {
+        const string context = "uuid-0a1b2c3d-4e5f";
+        await _world.SendAsync(First([2]) with { Context = context }, new StsCaller(IPAddress.Loopback, "one"));
+        Assert.Equal(200, (await _world.SendAsync(Next([0]) with { Context = context }, new StsCaller(IPAddress.Loopback, "two"))).Status);
     }
 
     [Fact]
     public async Task Long_messages_leave_room_for_fewer_and_the_longest_do_not_wait()
     {
-        var padding = $"<Further>{new string('x', 120_000)}</Further>";
-        for (var i = 0; i < 150; i++)
+        var padding = $"<Claims>{new string('x', 120_000)}</Claims>";
+        for (var i = 0; i < 30; i++)
             await _world.SendAsync(First([2]) with { Context = "c" + i, Further = padding });
-        Assert.InRange(_negotiator.Ended, 10, 30); // 16 MB, of 120 kB each
-        var answer = await _world.SendAsync(First([2]) with { Further = padding + padding });
+        Assert.InRange(_negotiator.Ended, 10, 15); // 2 MB, of 120 kB each
+        var answer = await _world.SendAsync(First([2]) with { Further = $"<Claims>{new string('x', 240_000)}</Claims>" });
         Assert.Equal("RequestFailed", answer.Fault);
         Assert.Contains("longer than 131072 bytes", answer.Reason, StringComparison.Ordinal);
     }

@@ -155,6 +155,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("")]
     [InlineData("<a>")]
     [InlineData("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>")]
+    [InlineData("<s:Envelope><s:Header/></s:Envelope>")]
+    [InlineData("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"")]
     public async Task What_is_no_message_is_a_fault_of_the_client(string text)
     {
         var answer = await _world.SendAsync(text);
@@ -162,11 +164,28 @@ public sealed class RefusalTests : IDisposable
         Assert.Contains("<faultcode>S:Client</faultcode>", answer.Content, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_message_without_a_security_header_is_refused()
+    [Theory]
+    [InlineData("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">")]
+    [InlineData("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header></s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header/><s:Body>&x;</s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header/><s:Body><x:a/></s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header/><s:Body/></s:Envelope><more/>")]
+    public async Task What_breaks_within_the_envelope_is_a_fault_of_the_parser(string text)
     {
-        var answer = await _world.SendAsync("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header/><s:Body/></s:Envelope>");
+        var answer = await _world.SendAsync(text);
+        Assert.Equal((500, "Server", "(none)"), (answer.Status, answer.Fault, answer.Operation));
+        Assert.Contains("<faultcode>S:Server</faultcode><faultstring>org.xml.sax.SAXParseException</faultstring>", answer.Content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<s:Header/>")]
+    [InlineData("<s:Header><Security/></s:Header>")]
+    [InlineData("")]
+    public async Task A_message_without_a_security_header_is_told_so(string header)
+    {
+        var answer = await _world.SendAsync($"<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">{header}<s:Body/></s:Envelope>");
         Assert.Equal(("InvalidSecurity", "the message has no security header"), (answer.Fault, answer.Reason));
+        Assert.Contains("<faultstring>There is no Security element in the soap header</faultstring>", answer.Content, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,11 +84,14 @@ internal sealed class StsWorld : IDisposable
     /// <summary>A message that a certificate signs.</summary>
     public TokenMessage Message(X509Certificate2 signer) => new(Time.GetUtcNow()) { Signer = signer, KeyType = "PublicKey", UseKey = true };
 
-    public ValueTask<StsAnswer> SendAsync(TokenMessage message, IPAddress? from = null) => SendAsync(message.Write(), message.Action, from);
+    public ValueTask<StsAnswer> SendAsync(TokenMessage message, StsCaller? from = null) => SendAsync(message.Write(), message.Action, from);
 
-    public ValueTask<StsAnswer> SendAsync(string message, string? action = null, IPAddress? from = null) => _service.AnswerAsync(
-        new StsCall(System.Text.Encoding.UTF8.GetBytes(message), action, new ServiceAddress("https", "vc.example.com", 443), new ClientInfo(from ?? IPAddress.Loopback, "test")),
-        TestContext.Current.CancellationToken);
+    public ValueTask<StsAnswer> SendAsync(string message, string? action = null, StsCaller? from = null, CancellationToken? cancellationToken = null) =>
+        SendAsync(System.Text.Encoding.UTF8.GetBytes(message), action, from, cancellationToken);
+
+    public ValueTask<StsAnswer> SendAsync(byte[] message, string? action = null, StsCaller? from = null, CancellationToken? cancellationToken = null) => _service.AnswerAsync(
+        new StsCall(message, action, new ServiceAddress("https", "vc.example.com", 443), from ?? new StsCaller(IPAddress.Loopback)),
+        cancellationToken ?? TestContext.Current.CancellationToken);
 
     /// <summary>The token that a message gets.</summary>
     public async ValueTask<IssuedAssertion> IssueAsync(TokenMessage message) => IssuedAssertion.Of(await SendAsync(message));

@@ -5,6 +5,9 @@ namespace VimSessionService.Identity.Tests.WsSecurity;
 
 public sealed class ReplayMemoryTests
 {
+    private const string Alice = @"CORP\alice";
+    private const string Bob = @"CORP\bob";
+
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
@@ -13,27 +16,53 @@ public sealed class ReplayMemoryTests
         var memory = new ReplayMemory(_time);
         var until = _time.GetUtcNow().AddMinutes(1);
 
-        Assert.Equal(Remembered.New, memory.Remember("a"u8, until));
-        Assert.Equal(Remembered.New, memory.Remember("b"u8, until.AddMinutes(1)));
+        Assert.Equal(Remembered.New, memory.Remember("a"u8, until, Alice));
+        Assert.Equal(Remembered.New, memory.Remember("b"u8, until.AddMinutes(1), Alice));
         _time.SetUtcNow(until);
-        Assert.Equal(Remembered.Again, memory.Remember("a"u8, until));
+        Assert.Equal(Remembered.Again, memory.Remember("a"u8, until, Alice));
         _time.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal(Remembered.New, memory.Remember("a"u8, until.AddMinutes(1)));
-        Assert.Equal(Remembered.Again, memory.Remember("b"u8, until));
+        Assert.Equal(Remembered.New, memory.Remember("a"u8, until.AddMinutes(1), Alice));
+        Assert.Equal(Remembered.Again, memory.Remember("b"u8, until, Alice));
     }
 
     [Fact]
-    public void When_it_is_full_nothing_new_is_let_in_until_something_is_too_old()
+    public void One_principal_may_fill_half_of_it_and_is_refused_until_something_is_too_old()
     {
-        var memory = new ReplayMemory(_time, capacity: 2);
+        var memory = new ReplayMemory(_time, capacity: 4);
         var until = _time.GetUtcNow().AddMinutes(1);
-        memory.Remember("a"u8, until);
-        memory.Remember("b"u8, until.AddMinutes(1));
+        memory.Remember("a"u8, until, Alice);
+        memory.Remember("b"u8, until.AddMinutes(1), Alice);
 
-        Assert.Equal(Remembered.Full, memory.Remember("c"u8, until));
-        Assert.Equal(Remembered.Again, memory.Remember("a"u8, until));
+        Assert.Equal(Remembered.Full, memory.Remember("c"u8, until, Alice));
+        Assert.Equal(Remembered.Full, memory.Remember("c"u8, until, Alice.ToLowerInvariant()));
+        Assert.Equal(Remembered.Again, memory.Remember("a"u8, until, Alice));
         _time.Advance(TimeSpan.FromMinutes(1) + TimeSpan.FromTicks(1));
-        Assert.Equal(Remembered.New, memory.Remember("c"u8, until.AddMinutes(5)));
+        Assert.Equal(Remembered.New, memory.Remember("c"u8, until.AddMinutes(5), Alice));
+    }
+
+    [Fact]
+    public void However_many_fill_their_shares_there_is_room_for_another()
+    {
+        var memory = new ReplayMemory(_time, capacity: 1000);
+        var until = _time.GetUtcNow().AddMinutes(1);
+        var number = 0;
+        for (var principal = 0; principal < 8; principal++)
+        {
+            while (memory.Remember(BitConverter.GetBytes(number++), until, $"hog{principal}") == Remembered.New)
+            {
+            }
+        }
+
+        Assert.Equal(Remembered.New, memory.Remember("mine"u8, until, Bob));
+    }
+
+    [Fact]
+    public void What_one_has_used_nobody_uses_again()
+    {
+        var memory = new ReplayMemory(_time);
+        var until = _time.GetUtcNow().AddMinutes(1);
+        memory.Remember("a"u8, until, Alice);
+        Assert.Equal(Remembered.Again, memory.Remember("a"u8, until, Bob));
     }
 
     [Fact]
@@ -44,7 +73,7 @@ public sealed class ReplayMemoryTests
         var first = 0;
         Parallel.For(0, 1000, _ =>
         {
-            if (memory.Remember("a"u8, until) == Remembered.New)
+            if (memory.Remember("a"u8, until, Alice) == Remembered.New)
                 Interlocked.Increment(ref first);
         });
 

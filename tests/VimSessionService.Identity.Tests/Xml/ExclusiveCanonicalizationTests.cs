@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using VimSessionService.Identity.Tests.Making;
@@ -29,7 +30,7 @@ public sealed class ExclusiveCanonicalizationTests
         {
             var xml = Document(random);
             var framework = FrameworkCanonicalization.Load(xml);
-            var own = MessageDocument.Load(Encoding.UTF8.GetBytes(xml));
+            var own = MessageDocument.Load(Encoding.UTF8.GetBytes(xml), TestContext.Current.CancellationToken);
             var elements = framework.SelectNodes("//*")!.OfType<XmlElement>().ToArray();
             Assert.Equal(elements.Length, own.Elements.Length);
 
@@ -39,7 +40,7 @@ public sealed class ExclusiveCanonicalizationTests
             var without = children.Length > 0 && random.Next(3) == 0 ? random.Next(children.Length) : -1;
 
             var expected = FrameworkCanonicalization.Canonicalize(elements[index], list, without < 0 ? null : children[without]);
-            var actual = ExclusiveCanonicalization.Canonicalize(own.Elements[index], list, without < 0 ? null : own.Elements[index].Children()[without]);
+            var actual = Canonicalize(own.Elements[index], list, without < 0 ? null : own.Elements[index].Children()[without]);
             Assert.True(expected.AsSpan().SequenceEqual(actual), $"document {i}, element {index}, list '{list}':\n{xml}\nframework:\n{Encoding.UTF8.GetString(expected)}\nown:\n{Encoding.UTF8.GetString(actual)}");
         }
     }
@@ -50,7 +51,19 @@ public sealed class ExclusiveCanonicalizationTests
     [InlineData("<r xmlns:q=\"urn:q\" xmlns:p=\"urn:p\"><p:a/></r>", 1, "q", "<p:a xmlns:p=\"urn:p\" xmlns:q=\"urn:q\"></p:a>")]
     [InlineData("<r><a>1<!-- c -->2</a>\r\n</r>", 0, null, "<r><a>12</a>\n</r>")]
     public void The_recommendations_rules_hold(string xml, int element, string? list, string canonical) =>
-        Assert.Equal(canonical, Encoding.UTF8.GetString(ExclusiveCanonicalization.Canonicalize(MessageDocument.Load(Encoding.UTF8.GetBytes(xml)).Elements[element], list)));
+        Assert.Equal(canonical, Encoding.UTF8.GetString(Canonicalize(MessageDocument.Load(Encoding.UTF8.GetBytes(xml), TestContext.Current.CancellationToken).Elements[element], list)));
+
+    /// <summary>The canonical bytes, which are also hashed in parts: both ways have to come to the same.</summary>
+    private static byte[] Canonicalize(MessageElement element, string? prefixes, MessageElement? without = null)
+    {
+        using var whole = new MemoryStream();
+        using var output = new CanonicalOutput(element.Document, whole.Write);
+        ExclusiveCanonicalization.Write(output, element, prefixes, without);
+        whole.Write(output.Rest);
+        var bytes = whole.ToArray();
+        Assert.Equal(SHA256.HashData(bytes), ExclusiveCanonicalization.Hash(HashAlgorithmName.SHA256, element, prefixes, without));
+        return bytes;
+    }
 
     private static string Document(Random random)
     {

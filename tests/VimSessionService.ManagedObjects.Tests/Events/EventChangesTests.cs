@@ -3,6 +3,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Users;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
@@ -18,7 +19,10 @@ public sealed class EventChangesTests : IDisposable
     private readonly ServiceCore _core;
     private readonly ServiceObjects _objects;
     private readonly List<string> _changes = [];
-    private readonly Call _call = new(new ClientInfo(IPAddress.Loopback, ""), ApiVersions.Default, TestContext.Current.CancellationToken);
+    private readonly Call _call = new(new ClientInfo(IPAddress.Loopback, ""), ApiVersions.Default, TestContext.Current.CancellationToken)
+    {
+        Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Loopback, TestContext.Current.CancellationToken),
+    };
 
     public EventChangesTests()
     {

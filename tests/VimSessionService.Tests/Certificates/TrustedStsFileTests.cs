@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Certificates;
+using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Tests.Certificates;
 
@@ -28,6 +29,15 @@ public sealed class TrustedStsFileTests : IDisposable
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be used: the certificate in line 1 is damaged. Name a PEM file of certificates that this user may read.")]
     public void A_file_without_a_certificate_stops_the_start(string text, string problem) =>
         Assert.Equal($"--trusted-sts: '{Path.Combine(_directory.Path, "sts.pem")}' {problem}", Assert.Throws<StartupException>(() => Watch(text)).Message);
+
+    [Fact]
+    public void A_certificate_that_cannot_be_used_stops_the_start()
+    {
+        var unsound = System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", UnsoundCertificates.Kinds["RSA of 512 bits"].Make());
+        Assert.Equal(
+            $"--trusted-sts: a certificate in '{Path.Combine(_directory.Path, "sts.pem")}' has an RSA key of 512 bits; from 1024 to 8192 are accepted. Leave it out of the file.",
+            Assert.Throws<StartupException>(() => Watch(Pem("CN=one") + "\n" + unsound)).Message);
+    }
 
     [Fact]
     public void A_change_is_read_and_a_broken_one_leaves_what_was_trusted()

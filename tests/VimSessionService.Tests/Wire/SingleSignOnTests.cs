@@ -48,7 +48,8 @@ public sealed class SingleSignOnTests
     [InlineData("GET", "/websso/SAML2/Metadata/other.local", HttpStatusCode.NotFound)]
     [InlineData("GET", "/websso/SAML2/Metadata", HttpStatusCode.NotFound)]
     [InlineData("POST", "/websso/SAML2/Metadata/vsphere.local", HttpStatusCode.MethodNotAllowed)]
-    [InlineData("GET", "/lookupservice/sdk", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/lookupservice/sdk", HttpStatusCode.InternalServerError)]
+    [InlineData("PUT", "/lookupservice/sdk", HttpStatusCode.MethodNotAllowed)]
     [InlineData("POST", "/lookupservice/sdk", HttpStatusCode.InternalServerError)]
     [InlineData("POST", "/lookupservice/other", HttpStatusCode.NotFound)]
     public async Task The_paths_are_a_vCenters(string method, string path, HttpStatusCode status)

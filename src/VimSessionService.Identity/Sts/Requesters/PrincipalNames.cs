@@ -10,7 +10,7 @@ internal static class PrincipalNames
     /// <exception cref="StsFaultException">The name would be read as another's.</exception>
     public static string OfUser(AccountName name)
     {
-        var full = name.Domain is null ? name with { Domain = PrincipalMapping.LocalDomain } : name;
+        var full = name.Domain is null ? name with { Domain = AccountName.LocalDomain } : name;
         var text = $"{full.Name}@{full.Domain!.ToUpperInvariant()}";
         return AccountName.TryParse(text, out var read) && read.Equals(full)
             ? text

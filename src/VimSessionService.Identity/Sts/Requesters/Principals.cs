@@ -7,16 +7,15 @@ namespace VimSessionService.Identity.Sts.Requesters;
 /// Who the principals of tokens and of tickets are now. A token outlives much: an account that is gone gets no other for it. The users of
 /// the service's own domains are all known to it; those of another are whom that domain proves.
 /// </summary>
-/// <param name="accounts">The accounts.</param>
 /// <param name="mapping">What principals are that no account of the service's own describes.</param>
 /// <param name="solutions">The solution users.</param>
 /// <param name="everybodyIsKnown">Whether everybody is let in.</param>
-internal sealed class Principals(AccountDirectory accounts, PrincipalMapping mapping, SolutionUsers solutions, bool everybodyIsKnown)
+internal sealed class Principals(PrincipalMapping mapping, SolutionUsers solutions, bool everybodyIsKnown)
 {
     /// <summary>Who a principal is; null when it is one of the service's own that is not there.</summary>
     public UserIdentity? Find(FederatedPrincipal principal)
     {
-        if (!IsOwn(principal.Name))
+        if (!mapping.IsOwnDomain(principal.Name))
             return mapping.IdentityOf(principal);
         return mapping.AccountOf(principal.Name)?.Identity
             ?? solutions.Find(principal.Name)?.Identity
@@ -25,8 +24,4 @@ internal sealed class Principals(AccountDirectory accounts, PrincipalMapping map
 
     /// <summary>Whether a principal is a program.</summary>
     public bool IsSolution(AccountName name) => mapping.AccountOf(name)?.Account is { Certificate: not null, Password: null } || solutions.IsExtension(name);
-
-    private bool IsOwn(AccountName name) => Is(name, accounts.SsoDomain) || Is(name, PrincipalMapping.LocalDomain);
-
-    private static bool Is(AccountName name, string domain) => string.Equals(name.Domain, domain, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,7 +9,8 @@ namespace VimSessionService.Identity.Sts.Requesters;
 
 /// <summary>
 /// Finds out who asks, by every proof that the security header holds: a password, a certificate that signed the message, a token whose
-/// key signed it. Proofs of two different users prove nothing.
+/// key signed it. Proofs of two different users prove nothing. The signature of the message is for the caller to verify, afterwards: it
+/// costs more than to find out that its key is nobody's.
 /// </summary>
 /// <param name="credentials">Checks names and passwords, as logins do.</param>
 /// <param name="solutions">The users that prove who they are by a certificate.</param>
@@ -20,7 +21,7 @@ internal sealed class RequesterAuthentication(ICredentialValidator credentials, 
     /// <summary>Finds out who asks.</summary>
     /// <param name="header">The security header.</param>
     /// <param name="token">The token by which they ask, verified; null for none.</param>
-    /// <param name="signer">Whose key signed the message, which was verified; null for an unsigned one.</param>
+    /// <param name="signer">Whose key is to have signed the message; null for an unsigned one.</param>
     /// <param name="client">Where the request comes from.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when nothing in the header proves anything.</returns>

@@ -20,6 +20,7 @@ internal sealed class SolutionUsers(AccountDirectory accounts, ExtensionDirector
     public const string ActAsUsers = "ActAsUsers";
 
     /// <summary>Finds the solution user of a certificate.</summary>
+    /// <exception cref="StsFaultException">FailedAuthentication: an extension that no token can name without naming another user.</exception>
     public SolutionUser? Find(X509Certificate2 certificate)
     {
         foreach (var known in accounts.All)
@@ -30,8 +31,11 @@ internal sealed class SolutionUsers(AccountDirectory accounts, ExtensionDirector
 
         foreach (var extension in extensions.All)
         {
-            if (extension.Certificate?.Matches(certificate) == true)
-                return Describe(extension);
+            if (extension.Certificate?.Matches(certificate) != true)
+                continue;
+            return CanBeNamed(extension)
+                ? Describe(extension)
+                : throw StsFaults.FailedAuthentication("the extension's key is the name of an account, or none that a token can have", extension.Description.Key);
         }
 
         return null;
@@ -50,10 +54,13 @@ internal sealed class SolutionUsers(AccountDirectory accounts, ExtensionDirector
 
     /// <summary>Whether a user may act as others.</summary>
     public bool MayActAs(UserIdentity user) =>
-        user.Groups.Select(AccountName.Of).Any(group => string.Equals(group.Name, ActAsUsers, StringComparison.OrdinalIgnoreCase) && (group.Domain is null || IsSso(group)));
+        user.Groups.Select(AccountName.Of).Any(group => string.Equals(group.Name, ActAsUsers, StringComparison.OrdinalIgnoreCase) && (group.IsLocal || IsSso(group)));
 
     private RegisteredExtension? FindExtension(AccountName name) =>
-        IsSso(name) && extensions.Find(name.Name) is { Certificate: not null } extension ? extension : null;
+        IsSso(name) && extensions.Find(name.Name) is { Certificate: not null } extension && CanBeNamed(extension) ? extension : null;
+
+    /// <summary>A token names an extension by its key, as it names users by their names; it must not name one of these.</summary>
+    private bool CanBeNamed(RegisteredExtension extension) => !extension.Description.Key.AsSpan().ContainsAny('\\', '@') && accounts.Find(extension.Description.Key) is null;
 
     private static SolutionUser Describe(KnownAccount known) => new(known.Account.Name, known.Identity, known.Account.Certificate);
 

@@ -1,3 +1,4 @@
+using VimSessionService.Core;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Sts.Requests;
@@ -18,10 +19,10 @@ internal enum StsOperation
     Challenge,
 }
 
-/// <summary>A request as its body says it: the parts of WS-Trust that a vCenter's service knows. Others are ignored.</summary>
+/// <summary>A request as its body says it: the parts of WS-Trust that a vCenter's service knows. Any other part is refused, as there.</summary>
 internal sealed record TokenRequest
 {
-    private const string Addressing = "http://www.w3.org/2005/08/addressing";
+    private const string Advice = "http://www.rsa.com/names/2009/12/std-ext/WS-Trust1.4/advice";
 
     /// <summary>What is wanted.</summary>
     public required StsOperation Operation { get; init; }
@@ -88,6 +89,7 @@ internal sealed record TokenRequest
 
     private static TokenRequest ReadRequest(MessageElement request, StsOperation operation)
     {
+        RequireKnown(request);
         var lifetime = Only(request, "Lifetime");
         var target = operation switch
         {
@@ -112,6 +114,27 @@ internal sealed record TokenRequest
             Participants = ReadParticipants(Only(request, "Participants")),
             Exchange = ReadExchange(Only(request, "BinaryExchange")),
         };
+    }
+
+    /// <summary>The schema has each of its elements once, and no others.</summary>
+    private static void RequireKnown(MessageElement request)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var child in request.Children())
+        {
+            var isKnown = child.NamespaceUri switch
+            {
+                XmlNames.Trust => child.LocalName is "TokenType" or "RequestType" or "Lifetime" or "ValidateTarget" or "RenewTarget" or "Renewing" or "DelegateTo"
+                    or "Delegatable" or "UseKey" or "KeyType" or "SignatureAlgorithm" or "BinaryExchange" or "Participants" or "Claims",
+                XmlNames.Trust14 => child.LocalName == "ActAs",
+                Advice => child.LocalName == "AdviceSet",
+                _ => false,
+            };
+            if (!isKnown)
+                throw Malformed($"the request has the element {child.LocalName.To(80)}, which the schema does not know");
+            if (!seen.Add(child.LocalName))
+                throw Malformed($"there is more than one {child.LocalName}");
+        }
     }
 
     /// <summary>The operation that the SOAPAction names, else the one of the body; the two must be the same.</summary>
@@ -139,7 +162,7 @@ internal sealed record TokenRequest
     {
         if (lifetime is null || Text(Only(lifetime, name, XmlNames.Utility)) is not { } text)
             return null;
-        return XmlTime.Parse(text) ?? throw StsFaults.InvalidRequest("Cannot parse requested token lifetime");
+        return XmlTime.IsUtc(text) && XmlTime.Parse(text) is { } time ? time : throw StsFaults.InvalidRequest("Cannot parse requested token lifetime");
     }
 
     private static bool Flag(string text) => text.Trim() switch
@@ -176,7 +199,7 @@ internal sealed record TokenRequest
         [
             .. participants.Children()
                 .Where(child => child is { NamespaceUri: XmlNames.Trust, LocalName: "Primary" or "Participant" })
-                .Select(child => Only(child, "EndpointReference", Addressing) is { } reference ? Text(Only(reference, "Address", Addressing)) : null)
+                .Select(child => Only(child, "EndpointReference", XmlNames.Addressing) is { } reference ? Text(Only(reference, "Address", XmlNames.Addressing)) : null)
                 .OfType<string>(),
         ];
     }

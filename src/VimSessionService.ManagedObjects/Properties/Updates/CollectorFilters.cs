@@ -123,6 +123,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
                     return updates;
                 if (waiter.End == WaitEnd.TimedOut)
                     return null;
+                call.Budget.Restart();
                 await signal;
             }
         }

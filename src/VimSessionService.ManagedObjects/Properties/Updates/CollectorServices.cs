@@ -14,9 +14,9 @@ public sealed class CollectorServices
     public CollectorServices(
         ServiceCore core, ManagedObjectRegistry registry, PropertyReader properties, AccessCheck access, PropertyChanges changes)
     {
-        var traversal = new ObjectTraversal(registry, properties);
-        Evaluator = new FilterSpecEvaluator(traversal, properties);
-        Reader = new FilterReader(registry, traversal, properties);
+        var selection = new SpecSelection(registry, new ObjectTraversal(registry));
+        Evaluator = new FilterSpecEvaluator(selection, properties);
+        Reader = new FilterReader(selection, properties);
         Access = access;
         Changes = changes;
         Time = core.Settings.Time;

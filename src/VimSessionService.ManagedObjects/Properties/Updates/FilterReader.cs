@@ -1,11 +1,10 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;
 
 /// <summary>Checks the specifications of filters, and reads what they select.</summary>
-internal sealed class FilterReader(ManagedObjectRegistry registry, ObjectTraversal traversal, PropertyReader properties)
+internal sealed class FilterReader(SpecSelection selection, PropertyReader properties)
 {
     /// <summary>Refuses a specification that can never be read, and one that names objects which do not exist.</summary>
     /// <exception cref="VimFaultException">
@@ -14,92 +13,43 @@ internal sealed class FilterReader(ManagedObjectRegistry registry, ObjectTravers
     /// </exception>
     public async ValueTask CheckAsync(Call call, PropertyFilterSpec spec)
     {
-        foreach (var propertySpec in spec.PropSet)
-        {
-            foreach (var path in propertySpec.PathSet ?? [])
-                Check(propertySpec.Type, path, call.Version);
-        }
-
-        foreach (var objectSpec in spec.ObjectSet)
-        {
-            CheckSelections(objectSpec.SelectSet ?? [], call.Version);
-            if (registry.Find(objectSpec.Obj, call) is not null)
-                await traversal.SelectAsync(call, objectSpec);
-            else if (spec.ReportMissingObjectsInResults is not true)
-                registry.Get(objectSpec.Obj, call);
-        }
+        var plan = SpecSelection.Check(call, spec);
+        await selection.SelectAsync(call, spec.ObjectSet, plan, ValuesOf(call), spec.ReportMissingObjectsInResults is true ? [] : null);
     }
 
-    /// <summary>The objects that a specification selects, each once, and those it names that are not there.</summary>
+    /// <summary>
+    /// The objects that a specification selects, each once with its paths, and those it names that are not there. Real servers tell
+    /// the objects that are named without a traversal first.
+    /// </summary>
     /// <param name="call">Who asks.</param>
     /// <param name="spec">The specification.</param>
-    /// <param name="following">Is told of each property on which the selection depends, before it is read.</param>
-    public async ValueTask<(List<ManagedObject<Call>> Selected, ManagedObjectReference[] Missing)> SelectAsync(
-        Call call, PropertyFilterSpec spec, Action<ManagedObjectReference, string> following)
+    /// <param name="values">Reads the properties on which the selection depends.</param>
+    /// <param name="following">Is told of each of them, before it is read.</param>
+    public async ValueTask<(List<(ManagedObject<Call> Target, PlannedPath[] Paths)> Selected, ManagedObjectReference[] Missing)> SelectAsync(
+        Call call, PropertyFilterSpec spec, CallValues values, Action<ManagedObjectReference, string> following)
     {
-        var selected = new List<ManagedObject<Call>>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        List<ManagedObjectReference>? missing = null;
-        foreach (var objectSpec in spec.ObjectSet)
-        {
-            if (registry.Find(objectSpec.Obj, call) is null)
-            {
-                (missing ??= []).Add(objectSpec.Obj);
-                continue;
-            }
-
-            foreach (var target in await traversal.SelectAsync(call, objectSpec, following))
-            {
-                if (Array.Exists(spec.PropSet, p => target.Type.Is(p.Type)) && seen.Add(target.Reference.Value))
-                    selected.Add(target);
-            }
-        }
-
-        return (selected, missing is null ? [] : [.. missing]);
+        var missing = new List<ManagedObjectReference>();
+        var inOrder = spec.ObjectSet.OrderBy(static objectSpec => objectSpec.SelectSet is { Length: > 0 });
+        var selected = await selection.SelectAsync(call, inOrder, SpecSelection.Check(call, spec), values, missing, following);
+        return (selected, [.. missing]);
     }
 
-    /// <summary>The paths to read of an object, as for a retrieval.</summary>
-    public static string[] PathsOf(ManagedObject<Call> target, PropertyFilterSpec spec, ApiVersion version)
-    {
-        var matching = spec.PropSet.Where(p => target.Type.Is(p.Type)).ToList();
-        return matching.Exists(p => p.All is true)
-            ? [.. target.Type.PropertiesByName.Where(p => p.Since <= version).Select(p => p.Name)]
-            : [.. matching.SelectMany(p => p.PathSet ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    }
+    /// <summary>For the values that one call reads.</summary>
+    public CallValues ValuesOf(Call call) => new(call, properties, remembersWhole: true);
 
     /// <summary>Reads one path.</summary>
-    public async ValueTask<PathReading> ReadAsync(Call call, ManagedObject<Call> target, string path)
+    public static async ValueTask<PathReading> ReadAsync(Call call, ManagedObject<Call> target, PlannedPath path, CallValues values)
     {
-        var reading = await properties.ReadAsync(call, target, path);
+        await call.Budget.PauseAsync();
+        var reading = await values.ReadAsync(target, path);
         var isUnset = reading is { Value: null, Denied: null };
-        return new PathReading(reading, isUnset && await IsContainerGoneAsync(call, target, path));
+        return new PathReading(reading, isUnset && await IsContainerUnsetAsync(target, path, values));
     }
 
-    /// <summary>The property that a path begins with.</summary>
-    public static string PropertyOf(string path) => path.AsSpan().IndexOfAny('.', '[') is var end and >= 0 ? path[..end] : path;
-
-    private async ValueTask<bool> IsContainerGoneAsync(Call call, ManagedObject<Call> target, string path)
-    {
-        var lastKey = path.LastIndexOf(']');
-        var dot = path.LastIndexOf('.');
-        return dot > lastKey && await properties.ReadAsync(call, target, path[..dot]) is { Value: null };
-    }
-
-    private static void CheckSelections(SelectionSpec[] selections, ApiVersion version)
-    {
-        foreach (var step in selections.OfType<TraversalSpec>())
-        {
-            Check(step.Type, step.Path, version);
-            CheckSelections(step.SelectSet ?? [], version);
-        }
-    }
-
-    /// <summary>Of a type that the API here does not declare, any path may be named: no such object exists.</summary>
-    private static void Check(string type, string path, ApiVersion version)
-    {
-        if (VimManagedTypes.Find(type) is { } declared)
-            PropertyReader.Check(declared, path, version);
-        else
-            PropertyPath.Parse(path);
-    }
+    /// <summary>Whether what holds the value at a path is unset itself.</summary>
+    private static async ValueTask<bool> IsContainerUnsetAsync(ManagedObject<Call> target, PlannedPath path, CallValues values) =>
+        path.Property is null
+            ? path.Path.LastIndexOf('.') > path.Path.LastIndexOf(']')
+            : path.Steps is [.. var container, { Key: null }] && container.Length > 0
+        && await values.ReadAsync(target, path with { Steps = container }) is { Value: null };
 }

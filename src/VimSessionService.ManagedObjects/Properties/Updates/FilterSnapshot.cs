@@ -51,8 +51,8 @@ internal sealed record FilterSnapshot(ObjectSnapshot[] Objects, ManagedObjectRef
 
 /// <summary>What reading one path gave.</summary>
 /// <param name="Reading">The value, or why it is denied.</param>
-/// <param name="IsContainerGone">Whether it is unset because what contained it is.</param>
-internal readonly record struct PathReading(PropertyReading Reading, bool IsContainerGone)
+/// <param name="IsContainerUnset">Whether it is unset because what contains it is.</param>
+internal readonly record struct PathReading(PropertyReading Reading, bool IsContainerUnset)
 {
     /// <summary>Whether a client could not tell this reading from another.</summary>
     public bool Same(PathReading other) =>
@@ -61,22 +61,24 @@ internal readonly record struct PathReading(PropertyReading Reading, bool IsCont
 
 /// <summary>One object of a snapshot.</summary>
 /// <param name="Target">The object.</param>
-/// <param name="Paths">The paths that the filter reads of it, each once.</param>
+/// <param name="Paths">The paths that the filter reads of it, each once, in ordinal order.</param>
 /// <param name="Readings">What each path read.</param>
-internal sealed record ObjectSnapshot(ManagedObject<Call> Target, string[] Paths, PathReading[] Readings)
+internal sealed record ObjectSnapshot(ManagedObject<Call> Target, PlannedPath[] Paths, PathReading[] Readings)
 {
-    /// <summary>The object came into the filter: its values are assigned; what is unset is left out, as in a retrieval.</summary>
+    /// <summary>
+    /// The object came into the filter: its values are assigned. What is unset is told without a value, and where what contains it is
+    /// unset, as removed with that.
+    /// </summary>
     public ObjectUpdate Enter()
     {
-        var changes = new List<PropertyChange>();
+        var changes = new List<PropertyChange>(Paths.Length);
         var missing = new List<MissingProperty>();
         for (var i = 0; i < Paths.Length; i++)
         {
-            var reading = Readings[i].Reading;
-            if (reading.Denied is { } denied)
-                missing.Add(Missing(Paths[i], denied));
-            else if (reading.Value is { } value)
-                changes.Add(new PropertyChange { Name = Paths[i], Op = PropertyChangeOp.Assign, Val = value });
+            if (Readings[i].Reading.Denied is { } denied)
+                missing.Add(Missing(Paths[i].Path, denied));
+            else
+                changes.Add(Told(i));
         }
 
         return Update(ObjectUpdateKind.Enter, changes, missing);
@@ -87,28 +89,33 @@ internal sealed record ObjectSnapshot(ManagedObject<Call> Target, string[] Paths
     {
         var changes = new List<PropertyChange>();
         var missing = new List<MissingProperty>();
+        var old = 0;
         for (var i = 0; i < Paths.Length; i++)
         {
-            var old = before.Find(Paths[i]);
+            var path = Paths[i].Path;
+            while (old < before.Paths.Length && string.CompareOrdinal(before.Paths[old].Path, path) < 0)
+                old++;
+            PathReading? earlier = old < before.Paths.Length && before.Paths[old].Path == path ? before.Readings[old] : null;
             var reading = Readings[i].Reading;
-            if (old is { } earlier && earlier.Same(Readings[i]))
+            if (earlier?.Same(Readings[i]) is true)
                 continue;
             if (reading.Denied is { } denied)
-                missing.Add(Missing(Paths[i], denied));
-            else if (old is { Reading.Denied: null } readable)
-                ValueChanges.Collect(Paths[i], readable.Reading.Value, reading.Value, partial, Readings[i].IsContainerGone, version, changes);
-            else if (reading.Value is not null || old is not null)
-                changes.Add(new PropertyChange { Name = Paths[i], Op = PropertyChangeOp.Assign, Val = reading.Value });
+                missing.Add(Missing(path, denied));
+            else if (earlier is { Reading.Denied: null } readable)
+                ValueChanges.Collect(path, readable.Reading.Value, reading.Value, partial, Readings[i].IsContainerUnset, version, changes);
+            else
+                changes.Add(Told(i));
         }
 
         return changes.Count + missing.Count > 0 ? Update(ObjectUpdateKind.Modify, changes, missing) : null;
     }
 
-    private PathReading? Find(string path)
+    private PropertyChange Told(int i) => new()
     {
-        var i = Array.IndexOf(Paths, path);
-        return i < 0 ? null : Readings[i];
-    }
+        Name = Paths[i].Path,
+        Op = Readings[i].IsContainerUnset ? PropertyChangeOp.IndirectRemove : PropertyChangeOp.Assign,
+        Val = Readings[i].Reading.Value,
+    };
 
     private ObjectUpdate Update(ObjectUpdateKind kind, List<PropertyChange> changes, List<MissingProperty> missing) => new()
     {

@@ -7,7 +7,8 @@ namespace VimSessionService.ManagedObjects.Properties.Updates;
 /// What a client knows of one filter, and what has become of it since. Changes only mark what they touch; what is marked is read
 /// once, when somebody asks. Not thread-safe but for the marks: its collector lets one in at a time.
 /// </summary>
-internal sealed class FilterState(PropertyFilterSpec spec, bool partial, FilterReader reader, PropertyChanges changes, string sessionKey, Action wake)
+internal sealed class FilterState(
+    PropertyFilterSpec spec, bool partial, FilterReader reader, PropertyChanges changes, string sessionKey, Action wake, Action<long> weigh)
     : IDisposable
 {
     private readonly Lock _lock = new();
@@ -16,6 +17,7 @@ internal sealed class FilterState(PropertyFilterSpec spec, bool partial, FilterR
     private FilterSnapshot _sent = FilterSnapshot.Empty;
     private FilterSnapshot _current = FilterSnapshot.Empty;
     private List<Mark> _whole = [];
+    private long _bytes;
     private int _isMarked = 1;
     private bool _isStale = true;
     private bool _isDisposed;
@@ -94,22 +96,29 @@ internal sealed class FilterState(PropertyFilterSpec spec, bool partial, FilterR
     {
         // Each property is watched before it is read, so that no change falls between the two.
         var marks = new List<Mark>();
+        var followed = new HashSet<(ManagedObjectReference From, string Property)>();
         try
         {
-            var (selected, missing) = await reader.SelectAsync(call, spec, Follow);
+            var values = reader.ValuesOf(call);
+            var (selected, missing) = await reader.SelectAsync(call, spec, values, Follow);
             var objects = new ObjectSnapshot[selected.Count];
             for (var i = 0; i < objects.Length; i++)
             {
-                var target = selected[i];
-                var paths = FilterReader.PathsOf(target, spec, call.Version);
-                foreach (var property in paths.Select(FilterReader.PropertyOf).Distinct(StringComparer.Ordinal))
-                    Watch(target.Reference, property, i);
+                var (target, paths) = selected[i];
+                for (var j = 0; j < paths.Length; j++)
+                {
+                    // The paths are in order, so that those of one property follow each other, but for a few with other characters between.
+                    if (j == 0 || paths[j].PropertyName != paths[j - 1].PropertyName)
+                        Watch(target.Reference, paths[j].PropertyName, i);
+                }
+
                 var readings = new PathReading[paths.Length];
                 for (var j = 0; j < paths.Length; j++)
-                    readings[j] = await reader.ReadAsync(call, target, paths[j]);
+                    readings[j] = await FilterReader.ReadAsync(call, target, paths[j], values);
                 objects[i] = new ObjectSnapshot(target, paths, readings);
             }
 
+            Weigh(SnapshotWeight.Of(objects, missing) + (marks.Count * SnapshotWeight.Watch));
             _current = new FilterSnapshot(objects, missing);
         }
         catch
@@ -121,7 +130,12 @@ internal sealed class FilterState(PropertyFilterSpec spec, bool partial, FilterR
         marks.TrimExcess();
         EndAll(Exchange(ref _marks, marks));
 
-        void Follow(ManagedObjectReference from, string path) => Watch(from, FilterReader.PropertyOf(path), -1);
+        void Follow(ManagedObjectReference from, string path)
+        {
+            var property = FilterPaths.PropertyOf(path);
+            if (followed.Add((from, property)))
+                Watch(from, property, -1);
+        }
 
         void Watch(ManagedObjectReference reference, string property, int objectIndex)
         {
@@ -134,28 +148,57 @@ internal sealed class FilterState(PropertyFilterSpec spec, bool partial, FilterR
     private async ValueTask ReadMarkedAsync(Call call)
     {
         ObjectSnapshot[]? objects = null;
+        var values = reader.ValuesOf(call);
+        var bytes = _bytes;
         foreach (var mark in _marks)
         {
             if (!mark.Take())
                 continue;
             var old = (objects ?? _current.Objects)[mark.ObjectIndex];
-            var property = mark.Property;
             PathReading[]? readings = null;
-            for (var i = 0; i < old.Paths.Length; i++)
+            for (var i = FirstOf(mark.Property, old.Paths); i < old.Paths.Length && IsOf(mark.Property, old.Paths[i].Path); i++)
             {
-                if (FilterReader.PropertyOf(old.Paths[i]) != property)
+                if (old.Paths[i].PropertyName != mark.Property)
                     continue;
-                var reading = await reader.ReadAsync(call, old.Target, old.Paths[i]);
-                if (!reading.Same(old.Readings[i]))
-                    (readings ??= [.. old.Readings])[i] = reading;
+                var reading = await FilterReader.ReadAsync(call, old.Target, old.Paths[i], values);
+                if (reading.Same(old.Readings[i]))
+                    continue;
+                bytes += SnapshotWeight.Of(reading) - SnapshotWeight.Of(old.Readings[i]);
+                (readings ??= [.. old.Readings])[i] = reading;
             }
 
             if (readings is not null)
                 (objects ??= [.. _current.Objects])[mark.ObjectIndex] = old with { Readings = readings };
         }
 
-        if (objects is not null)
-            _current = _current with { Objects = objects };
+        if (objects is null)
+            return;
+        Weigh(bytes);
+        _current = _current with { Objects = objects };
+    }
+
+    /// <summary>Where the paths that begin with a property are, or would be.</summary>
+    private static int FirstOf(string property, PlannedPath[] paths)
+    {
+        var (low, high) = (0, paths.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(paths[middle].Path, property) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    private static bool IsOf(string property, string path) => path.StartsWith(property, StringComparison.Ordinal);
+
+    private void Weigh(long bytes)
+    {
+        weigh(bytes);
+        _bytes = bytes;
     }
 
     /// <summary>Puts other marks in the place of some, and gives those that are to be ended: of a disposed filter the new ones.</summary>

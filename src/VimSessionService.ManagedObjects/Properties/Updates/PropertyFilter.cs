@@ -28,8 +28,20 @@ internal sealed class PropertyFilter : PropertyFilterBase<Call>
         _collector = collector;
         _owner = owner;
         _changes = services.Changes;
-        State = new FilterState(spec, partialUpdates, services.Reader, services.Changes, session.Key, owner.Wake);
+        var own = ValueWeight.Of(spec);
+        State = new FilterState(
+            spec,
+            partialUpdates,
+            services.Reader,
+            services.Changes,
+            session.Key,
+            owner.Wake,
+            bytes => SessionObjects.Of(session).Weigh(this, own + bytes));
+        Weight = own;
     }
+
+    /// <summary>The memory that its specification takes, in bytes.</summary>
+    public long Weight { get; }
 
     /// <summary>What the client knows of it.</summary>
     public FilterState State { get; }

@@ -40,7 +40,7 @@ internal sealed class UpdatePages(int number, List<FilterEntry> entries)
         {
             Version = isTruncated ? VersionAt(end) : number.ToString(CultureInfo.InvariantCulture),
             FilterSet = Group(entries[from..end]),
-            Truncated = sayTruncated ? isTruncated : null,
+            Truncated = sayTruncated && isTruncated ? true : null, // real servers leave it out when all is told
         };
     }
 

@@ -22,8 +22,8 @@ public interface IDatacenter : IManagedEntity
     [Reference("Network")]
     ManagedObjectReference[]? Network { get; }
 
-    [Since(ApiVersion.V5_1), Privilege("System.View"), Undeclared("DatacenterConfigInfo")]
-    DynamicData? Configuration { get; }
+    [Since(ApiVersion.V5_1), Privilege("System.View")]
+    DatacenterConfigInfo? Configuration { get; }
 
     [Since(ApiVersion.V6_7_1), Privilege("System.View"), Undeclared]
     void BatchQueryConnectInfo();

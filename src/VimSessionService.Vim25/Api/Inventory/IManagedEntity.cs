@@ -4,11 +4,11 @@ namespace VimSessionService.Vim25;
 [ManagedType]
 public interface IExtensibleManagedObject : IManagedObject
 {
-    [Since(ApiVersion.V2_5), Privilege("System.View"), Undeclared("CustomFieldValue")]
-    DynamicData[]? Value { get; }
+    [Since(ApiVersion.V2_5), Privilege("System.View")]
+    CustomFieldValue[]? Value { get; }
 
-    [Since(ApiVersion.V2_5), Privilege("System.View"), Undeclared("CustomFieldDef")]
-    DynamicData[]? AvailableField { get; }
+    [Since(ApiVersion.V2_5), Privilege("System.View")]
+    CustomFieldDef[]? AvailableField { get; }
 
     [Since(ApiVersion.V2_5), WireName("setCustomValue")]
     void SetCustomValue(string key, string value);
@@ -21,8 +21,8 @@ public interface IManagedEntity : IExtensibleManagedObject
     [Privilege("System.View"), Reference("ManagedEntity")]
     ManagedObjectReference? Parent { get; }
 
-    [Privilege("System.View"), Undeclared("CustomFieldValue")]
-    DynamicData[]? CustomValue { get; }
+    [Privilege("System.View")]
+    CustomFieldValue[]? CustomValue { get; }
 
     ManagedEntityStatus OverallStatus { get; }
 
@@ -52,8 +52,8 @@ public interface IManagedEntity : IExtensibleManagedObject
     [Since(ApiVersion.V4_0), Privilege("System.Read")]
     bool? AlarmActionsEnabled { get; }
 
-    [Since(ApiVersion.V4_0), Privilege("System.View"), Undeclared("Tag")]
-    DynamicData[]? Tag { get; }
+    [Since(ApiVersion.V4_0), Privilege("System.View")]
+    Tag[]? Tag { get; }
 
     [Privilege("System.Read")]
     void Reload();

@@ -19,7 +19,7 @@ public sealed class UpdatePagesTests
         var second = pages.Continue(first.Version, 2)!;
         Assert.Equal(("7:4", true, "one:c two:a"), Summary(second));
         var third = pages.Continue(second.Version, 2)!;
-        Assert.Equal(("7", false, "two:b"), Summary(third));
+        Assert.Equal(("7", null, "two:b"), Summary(third));
         Assert.Null(pages.Continue(third.Version, 2));
     }
 
@@ -30,17 +30,17 @@ public sealed class UpdatePagesTests
         pages.First(1, sayTruncated: true);
         Assert.Equal(("7:2", true, "one:b"), Summary(pages.Continue("7:1", 1)!));
         Assert.Equal(("7:2", true, "one:b"), Summary(pages.Continue("7:1", 1)!));
-        Assert.Equal(("7", false, "one:c"), Summary(pages.Continue("7:2", 1)!));
+        Assert.Equal(("7", null, "one:c"), Summary(pages.Continue("7:2", 1)!));
         Assert.Null(pages.Continue("7:1", 1));
         Assert.Null(pages.Continue("6:2", 1));
     }
 
     [Fact]
-    public void Without_a_limit_all_is_one_page_and_the_older_methods_do_not_speak_of_pages()
+    public void Truncated_is_absent_when_all_is_told_and_in_the_older_methods()
     {
         var pages = new UpdatePages(7, [Entry(One, "a"), Entry(Two, "b")]);
-        Assert.Equal(("7", false, "one:a two:b"), Summary(pages.First(null, sayTruncated: true)));
-        Assert.Null(pages.First(null, sayTruncated: false).Truncated);
+        Assert.Equal(("7", null, "one:a two:b"), Summary(pages.First(null, sayTruncated: true)));
+        Assert.Null(pages.First(1, sayTruncated: false).Truncated);
     }
 
     [Fact]

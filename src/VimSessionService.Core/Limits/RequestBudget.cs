@@ -1,0 +1,83 @@
+using System.Net;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Limits;
+
+/// <summary>
+/// What the answer to one request may cost. Whoever works for a request spends from it in proportion to the work; it notices that
+/// the client has gone, lets other requests run in between, and lets only a few requests at a time do much work.
+/// </summary>
+/// <param name="limits">The limits of the service.</param>
+/// <param name="address">Where the request comes from.</param>
+/// <param name="cancelled">Cancelled when the client has gone.</param>
+public sealed class RequestBudget(ServiceLimits limits, IPAddress address, CancellationToken cancelled) : IDisposable
+{
+    /// <summary>What nearly every request stays below: it never waits for a turn.</summary>
+    private const int LightWork = 4_000;
+
+    /// <summary>About a millisecond of work.</summary>
+    private const int WorkBetweenPauses = 2_000;
+
+    private long _spent;
+    private long _nextPause = WorkBetweenPauses;
+    private bool _hasPlace;
+
+    /// <summary>The limits of the service.</summary>
+    public ServiceLimits Limits => limits;
+
+    /// <summary>What was spent.</summary>
+    public long Spent => _spent;
+
+    /// <summary>Spends.</summary>
+    /// <exception cref="VimFaultException">SystemError: there is not so much left.</exception>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public void Spend(long amount = 1)
+    {
+        var before = _spent;
+        _spent = before + amount;
+        if ((before ^ _spent) < 1024)
+            return;
+        cancelled.ThrowIfCancellationRequested();
+        if (_spent > limits.Each.MaxRequestWork)
+        {
+            throw new VimFaultException(
+                new SystemError { Reason = "The request is too expensive." }, $"the answer takes more than {limits.Each.MaxRequestWork} steps (--max-request-work)");
+        }
+    }
+
+    /// <summary>Lets others run when it is time to; a request that takes much work waits here for its turn.</summary>
+    /// <exception cref="ServiceBusyException">Too many wait already.</exception>
+    public ValueTask PauseAsync() => _spent < _nextPause ? default : NowAsync();
+
+    /// <summary>Begins anew, as a call does that has waited for something to happen.</summary>
+    public void Restart()
+    {
+        Dispose();
+        _spent = 0;
+        _nextPause = WorkBetweenPauses;
+    }
+
+    /// <summary>The work is done, and what was made of it is written.</summary>
+    public void Dispose()
+    {
+        if (!_hasPlace)
+            return;
+        _hasPlace = false;
+        limits.HeavyWork.Leave();
+    }
+
+    private async ValueTask NowAsync()
+    {
+        cancelled.ThrowIfCancellationRequested();
+        _nextPause = _spent + WorkBetweenPauses;
+        if (!_hasPlace && _spent > LightWork)
+        {
+            await limits.HeavyWork.EnterAsync(ServiceLimits.ShareOf(address), cancelled);
+            _hasPlace = true;
+        }
+        else
+        {
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace VimSessionService.Core.Limits;
+
+/// <summary>The limits of a service, and what of them is in use: a part of the process's memory, of which nobody gets all.</summary>
+public sealed class ServiceLimits
+{
+    private const long Mebibyte = 1024 * 1024;
+
+    /// <summary>Makes the limits of a service that has nothing to do yet.</summary>
+    public ServiceLimits(WorkLimits each)
+    {
+        Each = each;
+        var answers = Math.Clamp(each.ProcessMemory / 8, 16 * Mebibyte, 256 * Mebibyte);
+        Answers = new SharedBytes<IPAddress>(Math.Max(answers, each.MaxResponseBytes), Math.Max(answers / 4, each.MaxResponseBytes));
+        var sessions = Math.Clamp(each.ProcessMemory / 4, 32 * Mebibyte, 1024 * Mebibyte);
+        SessionObjects = new SharedBytes<string>(Math.Max(sessions, each.MaxSessionBytes), Math.Max(sessions / 4, each.MaxSessionBytes));
+        HeavyWork = new WorkQueue(Math.Clamp(Environment.ProcessorCount, 2, 8));
+    }
+
+    /// <summary>What one request and one session may cost.</summary>
+    public WorkLimits Each { get; }
+
+    /// <summary>The bytes of answers that clients have not read yet, by address.</summary>
+    public SharedBytes<IPAddress> Answers { get; }
+
+    /// <summary>The bytes of objects that sessions made, by user.</summary>
+    public SharedBytes<string> SessionObjects { get; }
+
+    /// <summary>Where requests that take much work wait for their turn.</summary>
+    public WorkQueue HeavyWork { get; }
+
+    /// <summary>The address that a share belongs to: of IPv6 the network, since a client has as many addresses in it as it likes.</summary>
+    public static IPAddress ShareOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)
+            return address;
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        bytes[8..].Clear();
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,133 @@
+using VimSessionService.Core.Limits;
+using VimSessionService.Testing;
+
+namespace VimSessionService.Endpoint.Tests.Limits;
+
+/// <summary>The work and the memory of an answer grow no faster than its request, for every list, name and nesting that one can have.</summary>
+[Collection(AloneCollection.Name)]
+public sealed class RetrievalGrowthTests : IDisposable
+{
+    private const string Folder = "<obj type=\"Folder\">group-d1</obj>";
+    private const string Manager = "<obj type=\"SessionManager\">SessionManager</obj>";
+
+    private readonly TestService _service = new(
+        settings: new EndpointSettings { MaxRequestBytes = 16 * 1024 * 1024 },
+        datacenter: "DC",
+        work: new WorkLimits { MaxRequestWork = int.MaxValue, MaxSessionBytes = int.MaxValue, ProcessMemory = 1L << 40 });
+
+    public void Dispose() => _service.Dispose();
+
+    public static TheoryData<string, int> Requests => new()
+    {
+        { "one object in many objectSpecs", 500 },
+        { "objects that are missing", 500 },
+        { "one path in a property specification", 500 },
+        { "keys of one list", 300 },
+        { "property specifications of one type", 500 },
+        { "property specifications of other types", 500 },
+        { "filter specifications", 200 },
+        { "characters of a path", 50_000 },
+        { "steps of a path", 20_000 },
+        { "traversals of one object", 300 },
+        { "names of traversals", 300 },
+        { "traversals that lead to each other", 150 },
+        { "objects with traversals", 200 },
+        { "objects of a list view", 500 },
+        { "types of a container view", 500 },
+        { "characters of a type", 50_000 },
+        { "paths of a filter", 300 },
+        { "missing objects of a filter", 300 },
+        { "names in an inventory path", 20_000 },
+        { "privileges asked for", 500 },
+        { "objects asked about", 300 },
+        { "users of an event filter", 500 },
+        { "tags of an event filter", 500 },
+        { "categories of an event filter", 500 },
+        { "types of an event filter", 500 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task The_work_grows_as_the_request(string what, int n)
+    {
+        var cookie = await _service.LoginAsync();
+        await SendAsync(Request(what, n), cookie);
+        var exponent = await Growth.ExponentAsync(size => Request(what, size), body => SendAsync(body, cookie), n);
+        Assert.True(exponent < Growth.Limit, FormattableString.Invariant($"{what}: the exponent is {exponent:0.00}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task The_memory_is_a_fixed_multiple_of_the_request_and_its_answer(string what, int n)
+    {
+        const int Multiple = 60;
+        var cookie = await _service.LoginAsync();
+        var body = Request(what, 4 * n);
+        await SendAsync(body, cookie);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var answer = await SendAsync(body, cookie);
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        var allowed = 200_000L + (Multiple * (long)(body.Length + answer));
+        Assert.True(allocated < allowed, $"{what}: {body.Length} bytes with an answer of {answer} allocate {allocated}");
+    }
+
+    private async Task<int> SendAsync(string body, string cookie)
+    {
+        var answer = await _service.CallAsync(body, cookie);
+        Assert.True(answer.Status == 200 || answer.Answer.Contains("InvalidPropertyFault", StringComparison.Ordinal), answer.Answer);
+        if (body.StartsWith("<Create", StringComparison.Ordinal) && answer.Status == 200)
+            await CleanAsync(Updates.Collector.ReferenceOf(answer), cookie);
+        return answer.AnswerBytes.Length;
+    }
+
+    /// <summary>Reads what was made, and takes it away.</summary>
+    private async Task CleanAsync(string made, string cookie)
+    {
+        if ((await _service.CallAsync($"<DestroyPropertyFilter _NS><_this>{made}</_this></DestroyPropertyFilter>", cookie)).Status == 200)
+            return;
+        await _service.CallAsync($"<DestroyView _NS><_this>{made}</_this></DestroyView>", cookie);
+    }
+
+    private static string Request(string what, int n) => what switch
+    {
+        "one object in many objectSpecs" => Retrieve("<type>SessionManager</type><pathSet>currentSession.userName</pathSet>", Many(n, _ => $"<objectSet>{Manager}</objectSet>")),
+        "objects that are missing" => Retrieve("<type>Folder</type><pathSet>name</pathSet>", Many(n, i => $"<objectSet><obj type=\"Folder\">group-d9{i}</obj></objectSet>") + "<reportMissingObjectsInResults>true</reportMissingObjectsInResults>"),
+        "one path in a property specification" => Retrieve("<type>Folder</type>" + Many(n, _ => "<pathSet>name</pathSet>"), $"<objectSet>{Folder}</objectSet>"),
+        "keys of one list" => Retrieve("<type>SessionManager</type>" + Many(n, i => $"<pathSet>sessionList[&quot;{i}&quot;].userName</pathSet>"), $"<objectSet>{Manager}</objectSet>"),
+        "property specifications of one type" => RetrieveSpec(Many(n, _ => "<propSet><type>Folder</type><pathSet>name</pathSet></propSet>") + $"<objectSet>{Folder}</objectSet>"),
+        "property specifications of other types" => RetrieveSpec(Many(n, i => $"<propSet><type>VirtualMachine</type><pathSet>p{i}</pathSet></propSet>") + Many(n / 10, i => $"<objectSet>{Folder}</objectSet>")),
+        "filter specifications" => "<RetrieveProperties _NS><_this>propertyCollector</_this>" + Many(n, _ => $"<specSet><propSet><type>SessionManager</type><pathSet>sessionList</pathSet></propSet><objectSet>{Manager}</objectSet></specSet>") + "</RetrieveProperties>",
+        "characters of a path" => Retrieve($"<type>Folder</type><pathSet>{new string('a', n)}</pathSet>", $"<objectSet>{Folder}</objectSet>"),
+        "steps of a path" => Retrieve($"<type>VirtualMachine</type><pathSet>{Many(n, _ => "a.")}a</pathSet>", $"<objectSet>{Folder}</objectSet>"),
+        "traversals of one object" => Walk(Many(n, _ => "<selectSet xsi:type=\"TraversalSpec\"><type>Folder</type><path>childEntity</path></selectSet>")),
+        "names of traversals" => Walk("<selectSet xsi:type=\"TraversalSpec\"><name>n</name><type>Folder</type><path>childEntity</path>" + Many(n, _ => "<selectSet><name>n</name></selectSet>") + "</selectSet>"),
+        "traversals that lead to each other" => Walk(Many(n, i => $"<selectSet xsi:type=\"TraversalSpec\"><name>n{i}</name><type>Folder</type><path>childEntity</path><selectSet><name>n{(i + 1) % n}</name></selectSet></selectSet>")),
+        "objects with traversals" => Retrieve("<type>ManagedEntity</type><pathSet>name</pathSet>", Many(n, _ => $"<objectSet>{Folder}<selectSet xsi:type=\"TraversalSpec\"><type>Folder</type><path>childEntity</path></selectSet></objectSet>")),
+        "objects of a list view" => "<CreateListView _NS><_this>ViewManager</_this>" + Many(n, i => $"<obj type=\"Folder\">group-{(i % 2 == 0 ? "d1" : "v3")}</obj>") + "</CreateListView>",
+        "types of a container view" => "<CreateContainerView _NS><_this>ViewManager</_this><container type=\"Folder\">group-d1</container>" + Many(n, i => $"<type>Type{i}</type>") + "<recursive>true</recursive></CreateContainerView>",
+        "characters of a type" => $"<CreateContainerView _NS><_this>ViewManager</_this><container type=\"Folder\">group-d1</container><type>{new string('a', n)}</type><recursive>true</recursive></CreateContainerView>",
+        "paths of a filter" => Filter("<type>SessionManager</type>" + Many(n, i => $"<pathSet>sessionList[&quot;{i}&quot;].userName</pathSet>"), $"<objectSet>{Manager}</objectSet>"),
+        "missing objects of a filter" => Filter("<type>Folder</type><pathSet>name</pathSet>", Many(n, i => $"<objectSet><obj type=\"Folder\">group-d9{i}</obj></objectSet>") + "<reportMissingObjectsInResults>true</reportMissingObjectsInResults>"),
+        "names in an inventory path" => $"<FindByInventoryPath _NS><_this>SearchIndex</_this><inventoryPath>{new string('/', n)}DC/vm/{Many(n, _ => "a/")}</inventoryPath></FindByInventoryPath>",
+        "privileges asked for" => "<HasUserPrivilegeOnEntities _NS><_this>AuthorizationManager</_this><entities type=\"Folder\">group-d1</entities><userName>reader</userName>" + Many(n, i => $"<privId>P.{i}</privId>") + "</HasUserPrivilegeOnEntities>",
+        "objects asked about" => "<FetchUserPrivilegeOnEntities _NS><_this>AuthorizationManager</_this>" + Many(n, _ => "<entities type=\"Folder\">group-d1</entities>") + "<userName>reader</userName></FetchUserPrivilegeOnEntities>",
+        "users of an event filter" => Events($"<userName><systemUser>false</systemUser>{Many(n, i => $"<userList>user{i}</userList>")}</userName>"),
+        "tags of an event filter" => Events(Many(n, i => $"<tag>tag{i}</tag>")),
+        "categories of an event filter" => Events(Many(n, _ => "<category>error</category>")),
+        "types of an event filter" => Events(Many(n, _ => "<type>UserLogoutSessionEvent</type>")),
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
+    };
+
+    private static string Many(int n, Func<int, string> make) => string.Concat(Enumerable.Range(0, n).Select(make));
+
+    private static string Retrieve(string propSet, string objects) => RetrieveSpec($"<propSet>{propSet}</propSet>{objects}");
+
+    private static string RetrieveSpec(string spec) => $"<RetrieveProperties _NS><_this>propertyCollector</_this><specSet>{spec}</specSet></RetrieveProperties>";
+
+    private static string Walk(string selections) => Retrieve("<type>ManagedEntity</type><pathSet>name</pathSet>", $"<objectSet>{Folder}{selections}</objectSet>");
+
+    private static string Filter(string propSet, string objects) =>
+        $"<CreateFilter _NS><_this>propertyCollector</_this><spec><propSet>{propSet}</propSet>{objects}</spec><partialUpdates>false</partialUpdates></CreateFilter>";
+
+    private static string Events(string filter) => $"<QueryEvents _NS><_this>EventManager</_this><filter>{filter}</filter></QueryEvents>";
+}

@@ -1,0 +1,209 @@
+using System.Net;
+using System.Text;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Federation;
+using VimSessionService.Identity.Lookup;
+using VimSessionService.Identity.Tests.Making;
+using VimSessionService.Identity.Tests.Sts;
+using VimSessionService.Identity.Xml;
+using VimSessionService.Testing;
+
+namespace VimSessionService.Identity.Tests;
+
+/// <summary>
+/// The work on a message grows with its size and no faster, whichever of its lists, names and texts is made longer, by a stranger or by
+/// somebody who is known; and it takes a fixed multiple of its size in memory.
+/// </summary>
+public sealed class GrowthTests : IDisposable
+{
+    /// <summary>Bytes allocated for each byte of a message: the smallest element has four, and takes some hundred and fifty in the tree.</summary>
+    private const double MemoryMultiple = 120;
+
+    /// <summary>What is written n times, or n long, within the body of a request for a token; and n.</summary>
+    private static readonly Dictionary<string, (Func<int, string> Make, int N)> Contents = new(StringComparer.Ordinal)
+    {
+        ["elements"] = (n => Repeat(n, _ => "<a/>"), 2_000),
+        ["elements with text"] = (n => Repeat(n, i => $"<a>{i}</a>"), 1_000),
+        ["elements in one another"] = (n => Repeat(n, _ => Nested(40)), 50),
+        ["the name of an element"] = (n => $"<a{new string('b', n)}/>", 20_000),
+        ["names"] = (n => Repeat(n, i => $"<a{i}/>"), 1_500),
+        ["text"] = (n => new string('x', n), 40_000),
+        ["references in text"] = (n => Repeat(n, _ => "&amp;"), 8_000),
+        ["greater-than signs in text"] = (n => new string('>', n), 20_000),
+        ["line ends in text"] = (n => Repeat(n, _ => "\r\n"), 10_000),
+        ["CDATA sections"] = (n => Repeat(n, _ => "<![CDATA[x]]>"), 2_000),
+        ["comments"] = (n => Repeat(n, _ => "<!--x-->"), 2_000),
+        ["elements with attributes"] = (n => Repeat(n, _ => $"<a {Repeat(30, i => $" b{i}=\"\"")}/>"), 100),
+        ["the value of an attribute"] = (n => $"<a b=\"{new string('x', n)}\"/>", 40_000),
+        ["references in a value"] = (n => $"<a b=\"{Repeat(n, _ => "&lt;")}\"/>", 8_000),
+        ["the name of an attribute"] = (n => $"<a b{new string('x', n)}=\"\"/>", 40_000),
+        ["prefixes of attributes"] = (n => $"<a{Declared(n)}>{Repeat(60, _ => $"<b {Repeat(30, i => $" p{i * n / 30}:c=\"\"")}/>")}</a>", 50),
+        ["declarations of one prefix"] = (n => Repeat(n, _ => "<p:a xmlns:p=\"urn:x\"/>"), 1_000),
+        ["a namespace that every element declares anew"] = (n => $"<a xmlns:p=\"urn:{new string('x', 900)}\">{Repeat(n, _ => "<p:b/>")}</a>", 1_000),
+        ["the length of a namespace"] = (n => $"<a xmlns:p=\"urn:{new string('x', n)}\">{Repeat(500, _ => "<p:b/>")}</a>", 250),
+        ["the length of a namespace that is too long"] = (n => $"<a xmlns:p=\"urn:{new string('x', n)}\">{Repeat(500, _ => "<p:b/>")}</a>", 20_000),
+        ["attributes of long namespaces that differ at their end"] =
+            (n => $"<a xmlns:p=\"urn:{new string('x', 900)}p\" xmlns:q=\"urn:{new string('x', 900)}q\">{Repeat(n, _ => $"<b {Repeat(15, i => $" p:c{i}=\"\" q:c{i}=\"\"")}/>")}</a>", 60),
+        ["ids"] = (n => Repeat(n, i => $"<a Id=\"i{i}\"/>"), 1_000),
+    };
+
+    private static readonly Dictionary<string, (Func<int, TokenMaker> Make, int N)> Tokens = new(StringComparer.Ordinal)
+    {
+        ["groups"] = (n => new TokenMaker { Groups = [.. Enumerable.Range(0, n).Select(i => $@"corp\group{i}")] }, 90),
+        ["the name of the user"] = (n => new TokenMaker { NameId = new string('u', n) + "@corp" }, 10_000),
+        ["attributes"] = (n => new TokenMaker { Extra = $"<saml2:AttributeStatement>{Repeat(n, i => $"<saml2:Attribute Name=\"urn:{i}\"><saml2:AttributeValue>x</saml2:AttributeValue></saml2:Attribute>")}</saml2:AttributeStatement>" }, 120),
+        ["statements"] = (n => new TokenMaker { Extra = Repeat(n, _ => "<saml2:AttributeStatement/>") }, 300),
+        ["audiences"] = (n => new TokenMaker { Conditions = $"<saml2:AudienceRestriction>{Repeat(n, i => $"<saml2:Audience>https://h{i}/</saml2:Audience>")}</saml2:AudienceRestriction>" }, 200),
+        ["restrictions"] = (n => new TokenMaker { Conditions = Repeat(n, _ => "<saml2:AudienceRestriction><saml2:Audience>https://vc.example.com/</saml2:Audience></saml2:AudienceRestriction>") }, 120),
+        ["delegates"] = (n => new TokenMaker
+        {
+            Conditions = "<saml2:Condition xmlns:del=\"urn:oasis:names:tc:SAML:2.0:conditions:delegation\" xsi:type=\"del:DelegationRestrictionType\">"
+                + Repeat(n, _ => "<del:Delegate><saml2:NameID>a@b</saml2:NameID></del:Delegate>") + "</saml2:Condition>",
+        }, 150),
+        ["conditions with types"] = (n => new TokenMaker { Conditions = Repeat(n, _ => "<saml2:Condition xmlns:r=\"http://www.rsa.com/names/2009/12/std-ext/SAML2.0\" Count=\"1\" xsi:type=\"r:RenewRestrictionType\"/>") }, 100),
+        ["confirmations"] = (n => new TokenMaker { Confirmations = Repeat(n, _ => "<saml2:SubjectConfirmation Method=\"urn:x\"/>") }, 200),
+        ["prefixes of the prefix list"] = (n => new TokenMaker { Style = new SigningStyle { PrefixList = string.Join(' ', Enumerable.Range(0, n).Select(i => $"p{i}")) } }, 15),
+        ["a prefix list that is too long"] = (n => new TokenMaker { Style = new SigningStyle { PrefixList = string.Join(' ', Enumerable.Range(0, n).Select(i => $"p{i}")) } }, 1_500),
+        ["certificates of the signature"] = (n => new TokenMaker
+        {
+            Style = new SigningStyle { PrefixList = "xsd xsi" },
+            BeforeSigning = text => text,
+            Extra = Repeat(n, _ => "<saml2:Advice><saml2:AssertionIDRef>x</saml2:AssertionIDRef></saml2:Advice>"),
+        }, 130),
+        ["references"] = (n => new TokenMaker { Style = new SigningStyle { SignedInfo = text => text.Replace("</ds:SignedInfo>", Repeat(n, _ => "<ds:Reference URI=\"#x\"/>") + "</ds:SignedInfo>", StringComparison.Ordinal) } }, 400),
+        ["transforms"] = (n => new TokenMaker { Style = new SigningStyle { SignedInfo = text => text.Replace("</ds:Transforms>", Repeat(n, _ => $"<ds:Transform Algorithm=\"{XmlSigner.ExclusiveC14N}\"/>") + "</ds:Transforms>", StringComparison.Ordinal) } }, 150),
+        ["attributes of SignedInfo"] = (n => new TokenMaker { Style = new SigningStyle { SignedInfo = text => text.Replace("<ds:SignedInfo>", $"<ds:SignedInfo a=\"{new string('x', n)}\">", StringComparison.Ordinal) } }, 8_000),
+    };
+
+    private readonly StsWorld _world = new();
+    private readonly Verifying _verifying = new();
+    private readonly LookupService _lookup = new(new LookupSettings { SsoDomain = "vsphere.local", InstanceUuid = Guid.Empty, ApiVersion = "8.0.3.0" });
+
+    public static TheoryData<string> OfContents => [.. Contents.Keys];
+
+    public static TheoryData<string> OfTokens => [.. Tokens.Keys];
+
+    public void Dispose() => _world.Dispose();
+
+    [Theory]
+    [MemberData(nameof(OfContents))]
+    public void A_strangers_request_for_a_token(string content) =>
+        AssertLinear(content, n => (_world.Message() with { User = null, Further = Claims(content, n) }).Write());
+
+    /// <summary>Whose signature is good, so that digests are made; what was signed was bent afterwards.</summary>
+    [Theory]
+    [MemberData(nameof(OfContents))]
+    public void A_signed_request_for_a_token(string content) =>
+        AssertLinear(content, n => (_world.Message(_world.Solution) with { Further = "<Claims/>", Bend = text => text.Replace("<Claims/>", Claims(content, n), StringComparison.Ordinal) }).Write());
+
+    [Theory]
+    [MemberData(nameof(OfContents))]
+    public void Headers_of_a_request_for_a_token(string content) => AssertLinear(content, n => (_world.Message() with
+    {
+        User = null,
+        Bend = text => text.Replace("<soap:Header>", $"<soap:Header><x>{Contents[content].Make(n)}</x>", StringComparison.Ordinal)
+            .Replace("</wsse:Security>", $"<x>{Contents[content].Make(n)}</x></wsse:Security>", StringComparison.Ordinal),
+    }).Write());
+
+    [Theory]
+    [MemberData(nameof(OfContents))]
+    public void A_call_to_the_lookup_service(string content) => AssertLinear(
+        content,
+        n => Encoding.UTF8.GetBytes($"<e:Envelope xmlns:e=\"{XmlNames.Soap}\"><e:Body><List xmlns=\"urn:lookup\"><_this>ServiceRegistration</_this><filterCriteria>{Contents[content].Make(n)}</filterCriteria></List></e:Body></e:Envelope>"),
+        call => _lookup.Answer(call, ServiceAddress.Unknown),
+        Contents[content].N);
+
+    [Theory]
+    [MemberData(nameof(OfTokens))]
+    public void A_login_by_token(string part) => AssertLinear(
+        part, n => Encoding.UTF8.GetBytes(new MessageMaker { Token = Tokens[part].Make(n).Make() }.Make()), Validate, Tokens[part].N);
+
+    [Theory]
+    [MemberData(nameof(OfTokens))]
+    public void A_login_by_a_token_that_nobody_signed(string part) => AssertLinear(
+        part, n => Encoding.UTF8.GetBytes(new MessageMaker { Token = (Tokens[part].Make(n) with { Signer = TestKeys.Attacker, ShowsCertificate = false }).Make() }.Make()), Validate, Tokens[part].N);
+
+    [Theory]
+    [InlineData("participants", "<a:Participant xmlns:a=\"http://docs.oasis-open.org/ws-sx/ws-trust/200512\"/>")]
+    [InlineData("unknown elements", "<x/>")]
+    public void The_parts_of_a_request(string what, string element) => AssertLinear(
+        what,
+        n => Encoding.UTF8.GetBytes((_world.Message() with { Further = $"<Participants>{Repeat(n, _ => element)}</Participants>" }).Write()),
+        Send,
+        600);
+
+    /// <summary>175 kilobytes that once cost 7.2 gigabytes and 196 seconds: the canonical form is not made further than the message is worth.</summary>
+    [Fact]
+    public async Task A_namespace_that_is_multiplied_costs_no_more_than_the_message_allows()
+    {
+        var content = $"<a xmlns:p=\"urn:{new string('x', 1_000)}\">{Repeat(15_000, _ => "<p:b/>")}</a>";
+        var message = _world.Message(_world.Solution) with
+        {
+            Further = "<Claims/>",
+            Bend = text => text.Replace("<Claims/>", $"<Claims>{content}</Claims>", StringComparison.Ordinal),
+        };
+        var answer = await _world.SendAsync(message);
+        Assert.Equal(("FailedCheck", "what is signed is more than 8 times as large in canonical form as the message"), (answer.Fault, answer.Reason));
+    }
+
+    [Fact]
+    public async Task Work_on_a_message_ends_when_the_client_has_gone()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _world.SendAsync(_world.Message(_world.Solution).Write(), cancellationToken: gone.Token).AsTask());
+    }
+
+    /// <summary>A stranger's key is known to be nobody's before anything is hashed for it.</summary>
+    [Fact]
+    public void Digests_are_not_made_for_a_stranger()
+    {
+        var document = MessageDocument.Load(Encoding.UTF8.GetBytes(new TokenMaker { Signer = TestKeys.Attacker, ShowsCertificate = false }.Make()), TestContext.Current.CancellationToken);
+        var verifier = new Identity.Saml.AssertionVerifier(new TestIssuers(TestKeys.Sts), Verifying.Settings, _verifying.Time);
+        Assert.Throws<ProofRefusedException>(() => verifier.Verify(document.Root));
+        var signedInfo = document.Elements.ToArray().First(element => element.LocalName == "SignedInfo");
+        Assert.InRange(document.CanonicalBytes, 1, signedInfo.Length + 500);
+    }
+
+    private static string Claims(string content, int n) => $"<Claims>{Contents[content].Make(n)}</Claims>";
+
+    private static string Repeat(int n, Func<int, string> make)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < n; i++)
+            text.Append(make(i));
+        return text.ToString();
+    }
+
+    private static string Nested(int depth) => Repeat(depth, _ => "<a>") + Repeat(depth, _ => "</a>");
+
+    private static string Declared(int n) => Repeat(n, i => $" xmlns:p{i}=\"urn:{i}\"");
+
+    private void AssertLinear(string content, Func<int, string> message) =>
+        AssertLinear(content, n => Encoding.UTF8.GetBytes(message(n)), Send, Contents[content].N);
+
+    private static void AssertLinear(string what, Func<int, byte[]> make, Action<byte[]> run, int n)
+    {
+        Growth.AssertLinear(what, make, run, n);
+        var large = make(4 * n);
+        Growth.AssertMemory(what, large.Length, MemoryMultiple, () => run(large));
+    }
+
+    private void Send(byte[] message)
+    {
+        var answer = _world.SendAsync(message).AsTask();
+        Assert.True(answer.IsCompletedSuccessfully); // all of the work was done on this thread
+    }
+
+    private void Validate(byte[] message)
+    {
+        try
+        {
+            _verifying.Validator.Validate(message, new ClientInfo(IPAddress.Loopback, "test"));
+        }
+        catch (ProofRefusedException)
+        {
+            // To refuse must not cost more either.
+        }
+    }
+}
