@@ -37,14 +37,17 @@ public static class ServiceHost
         var app = builder.Build();
         var service = app.Services.GetRequiredService<SdkService>();
         app.MapSdk(service);
+        app.UseBrokenOffLog(app.Services.GetRequiredService<ILogger<SdkService>>());
         if (service.SingleSignOn is { } sso)
             app.MapSingleSignOn(sso);
         service.Catalogs.Map(app);
         app.MapConnect();
         app.MapTicketed(service.Ticketed, TicketedPaths.Split(options.Tickets.TicketedPaths));
+        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLog>(), settings.Time);
         app.UseRouting(); // after the calls, which need none
         app.MapHealth();
         app.MapCertificate(settings.Certificate);
+        app.MapUsersFileSchema();
         app.MapWelcome();
         return app;
     }

@@ -9,4 +9,7 @@ public interface IKeyFile
     /// <summary>Writes the file as a whole. Without <paramref name="replace"/> one that another process wrote meanwhile stays as it is.</summary>
     /// <returns>The text that the file holds afterwards, which may be the other process's.</returns>
     string Write(string text, bool replace);
+
+    /// <summary>The text of the file cannot be used, for the reason given; it is about to be replaced.</summary>
+    void TellUnusable(string reason);
 }

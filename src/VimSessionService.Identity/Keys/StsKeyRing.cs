@@ -47,7 +47,10 @@ public sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimeProvi
     private KeptKeys Bring(DateTimeOffset now)
     {
         var text = file.Read();
-        if ((KeptKeys.TryRead(text) ?? _state?.Keys) is not { } keys)
+        var kept = KeptKeys.TryRead(text);
+        if (kept is null && text is not null)
+            file.TellUnusable("it does not hold a certificate with its own RSA key");
+        if ((kept ?? _state?.Keys) is not { } keys)
             return Keep(new KeptKeys(Create(now), []), replace: text is not null);
         var believed = keys.Retired.Where(retired => now < retired.Until);
         if (now < SignsUntil(keys.Current))

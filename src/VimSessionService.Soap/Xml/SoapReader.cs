@@ -112,11 +112,7 @@ public sealed class SoapReader : VimReader
     public override byte[] ReadBinary() => Convert(System.Convert.FromBase64String, "xsd:base64Binary");
 
     /// <summary>Reads a time of any offset; one without is taken for UTC.</summary>
-    public override DateTime ReadDateTime()
-    {
-        var time = Convert(static text => XmlConvert.ToDateTime(text, XmlDateTimeSerializationMode.RoundtripKind), "xsd:dateTime");
-        return time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
-    }
+    public override DateTime ReadDateTime() => Convert(XsdDateTime.Parse, "xsd:dateTime");
 
     /// <inheritdoc/>
     public override ManagedObjectReference ReadReference(string declared)

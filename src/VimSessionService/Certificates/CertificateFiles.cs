@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using VimSessionService.Storage;
 
 namespace VimSessionService.Certificates;
 
@@ -68,7 +69,7 @@ public static class CertificateFiles
         {
             return FromPem(certificates, key, encrypted ? password : null);
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {
             var cause = encrypted ? $", or {options}-cert-password is wrong" : "";
             throw new StartupException($"{options}-cert: '{certificateFile}' and the key in '{keyFile}' cannot be used together: one is damaged, or they are not a pair{cause}.");
@@ -87,7 +88,7 @@ public static class CertificateFiles
             all.Remove(own);
             return new ServerCertificate(own, all);
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {
             throw new StartupException($"{options}-cert: '{file}' is neither PEM nor PFX, or {options}-cert-password is not its password.");
         }
@@ -97,11 +98,11 @@ public static class CertificateFiles
     {
         try
         {
-            return File.ReadAllBytes(file);
+            return OperatorFile.ReadBytes(file);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (OperatorFileException failure)
         {
-            throw new StartupException($"{option}: '{file}' cannot be read. Name a file that exists and that this user may read.");
+            throw new StartupException($"{option}: '{file}' cannot be read: {failure.Message}. Name a file that exists and that this user may read.");
         }
     }
 }

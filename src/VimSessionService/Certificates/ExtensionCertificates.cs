@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Extensions;
+using VimSessionService.Storage;
 
 namespace VimSessionService.Certificates;
 
@@ -12,9 +13,9 @@ public static class ExtensionCertificates
     {
         try
         {
-            return CertificateHash.OfPem(File.ReadAllText(file));
+            return CertificateHash.OfPem(OperatorFile.ReadText(file));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure) when (failure is OperatorFileException or ArgumentException)
         {
             return null;
         }
@@ -25,9 +26,9 @@ public static class ExtensionCertificates
     {
         try
         {
-            return X509Certificate2.CreateFromPem(File.ReadAllText(file));
+            return X509Certificate2.CreateFromPem(OperatorFile.ReadText(file));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        catch (Exception failure) when (failure is OperatorFileException or ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             return null;
         }
@@ -37,16 +38,13 @@ public static class ExtensionCertificates
     /// <exception cref="StartupException">The file cannot be read or holds none.</exception>
     public static IReadOnlyList<X509Certificate2> ReadAuthorities(string file)
     {
-        var all = new X509Certificate2Collection();
         try
         {
-            all.ImportFromPemFile(file);
+            return PemFile.ReadCertificates(file);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (OperatorFileException failure)
         {
-            throw new StartupException($"--extension-ca: '{file}' cannot be read. Name a PEM file of certificates that this user may read.");
+            throw new StartupException($"--extension-ca: '{file}' cannot be used: {failure.Message}. Name a PEM file of certificates that this user may read.");
         }
-
-        return all.Count > 0 ? [.. all] : throw new StartupException($"--extension-ca: '{file}' holds no certificate. Name a PEM file with one.");
     }
 }

@@ -29,6 +29,8 @@ public static class SelfSignedCertificate
         var kept = data.Read(FileName);
         if (TryRead(kept, time) is { } certificate)
             return certificate;
+        if (kept is not null)
+            data.TellUnusable(FileName, "it holds no certificate with its own key that is valid now");
         var pem = keyType == TlsKeyType.Rsa ? CreateRsa(listenHost, time) : CreateP256(listenHost, time);
 
         // Of two processes that start at once for the first time, the second uses the certificate of the first.
@@ -47,7 +49,7 @@ public static class SelfSignedCertificate
             certificate.Dispose();
             return null;
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or PlatformNotSupportedException)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Identity.Certificates;
 using VimSessionService.Identity.Trust;
@@ -25,13 +24,16 @@ public sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
     {
         _path = path;
         _logger = logger;
-        _file = new WatchedFile(path, Reload);
+        _file = new WatchedFile(path, Reload, logger);
         _certificates = Read(path);
         _file.Watch(time);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<X509Certificate2> Certificates => _certificates;
+
+    /// <summary>Reads the file again now.</summary>
+    public void ReadNow() => _file.ReadNow();
 
     /// <summary>Stops watching.</summary>
     public void Dispose() => _file.Dispose();
@@ -51,19 +53,19 @@ public sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
 
     private static X509Certificate2[] Read(string path)
     {
-        var all = new X509Certificate2Collection();
+        X509Certificate2[] all;
         try
         {
-            all.ImportFromPemFile(path);
+            all = PemFile.ReadCertificates(path);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (OperatorFileException failure)
         {
-            throw new StartupException($"--trusted-sts: '{path}' cannot be read. Name a PEM file of certificates that this user may read.");
+            throw new StartupException($"--trusted-sts: '{path}' cannot be used: {failure.Message}. Name a PEM file of certificates that this user may read.");
         }
 
-        if (all.Select(MessageCertificate.ProblemOf).FirstOrDefault(problem => problem is not null) is { } problem)
-            throw new StartupException($"--trusted-sts: a certificate in '{path}' {problem}. Leave it out of the file.");
-        return all.Count > 0 ? [.. all] : throw new StartupException($"--trusted-sts: '{path}' holds no certificate. Name a PEM file with one.");
+        return all.Select(MessageCertificate.ProblemOf).FirstOrDefault(static problem => problem is not null) is { } problem
+            ? throw new StartupException($"--trusted-sts: a certificate in '{path}' {problem}. Leave it out of the file.")
+            : all;
     }
 
     private static partial class Log

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Connections;
+using System.Runtime.InteropServices;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
 using VimSessionService.Certificates;
@@ -45,14 +45,9 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             console.Error.WriteLine(failure.Message);
             return ExitCode.BadOptions;
         }
-        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        catch (Exception failure) when (BindFailure.Is(failure))
         {
-            console.Error.WriteLine($"--listen: {loaded.Options.Transport.Listen} is in use by another process. Name another port, or 0 for a free one.");
-            return ExitCode.Failed;
-        }
-        catch (System.Net.Sockets.SocketException failure)
-        {
-            console.Error.WriteLine($"--listen: {loaded.Options.Transport.Listen} cannot be listened at ({failure.Message}). Name an address of this machine and a port that this user may take.");
+            console.Error.WriteLine(BindFailure.Describe(failure, loaded.Options.Transport));
             return ExitCode.Failed;
         }
         finally
@@ -73,6 +68,11 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);
+        using var hangUp = OnHangUp(() =>
+        {
+            app.Services.GetRequiredService<AccountSource>().ReadNow();
+            trusted?.ReadNow();
+        });
         var url = new Uri($"{(certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{listen.UrlHost}:{BoundPort(app.Urls.First())}/sdk");
         var banner = new StartBanner(console.Output, settings, login);
         banner.Write(url);
@@ -88,11 +88,13 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
 
     private async Task<(HostSettings Settings, KnownLogin? Login)> PrepareAsync(ServiceOptions options, ListenAddress listen, TrustedStsFile? trusted, Logger logger, CancellationToken cancellationToken)
     {
-        var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment);
+        var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment, problem => logger.Warning("{Problem}", problem));
         if (data.Problem is { } problem)
             logger.Warning("The made certificate and the instance's UUID are not kept: {Problem}. Name a writable directory with --data-directory", problem);
         var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions, Extensions = options.Accounts.Extensions };
         var everybody = options.Accounts.UsersFile is { } file ? declared.With(UsersFileReader.Read(file, declared)) : declared;
+        foreach (var odd in AccountsValidator.Warnings(everybody))
+            logger.Warning("{Problem}", odd);
         var administrator = FirstAdministrator.For(options, everybody.Users.Length > 0);
         var certificate = Certificate(options.Tls, data, listen);
         var settings = new HostSettings
@@ -114,6 +116,17 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         };
         return (settings, KnownLogin.Of(administrator, options.Accounts.Permissive, everybody));
     }
+
+    /// <summary>
+    /// Has the files be read again on SIGHUP. Where standard input is a terminal the signal says that it was closed, and ends the service.
+    /// </summary>
+    private static PosixSignalRegistration? OnHangUp(Action read) => OperatingSystem.IsWindows() || !Console.IsInputRedirected
+        ? null
+        : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            read();
+        });
 
     /// <summary>Where local tickets go; null when there are none to be given.</summary>
     private LocalTicketDirectory? LocalTickets(ServiceOptions options, DataDirectory data, Logger logger)

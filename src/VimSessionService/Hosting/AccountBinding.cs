@@ -32,13 +32,24 @@ public sealed class AccountBinding
     /// <summary>The users, roles, permissions and extensions.</summary>
     public ServiceDirectory Directory { get; }
 
-    private void Apply(Accounts declared) => Directory.Declare(new DirectoryDeclaration
+    /// <exception cref="UsersFileException">The directory refuses what is declared.</exception>
+    private void Apply(Accounts declared)
     {
-        Accounts = Array.ConvertAll(declared.Users, ToAccount),
-        Roles = Array.ConvertAll(declared.Roles, static role => new DeclaredRole(role.Name, role.Privileges)),
-        Permissions = [.. PermissionsOf(declared)],
-        Extensions = Array.ConvertAll(declared.Extensions, ToExtension),
-    });
+        try
+        {
+            Directory.Declare(new DirectoryDeclaration
+            {
+                Accounts = Array.ConvertAll(declared.Users, ToAccount),
+                Roles = Array.ConvertAll(declared.Roles, static role => new DeclaredRole(role.Name, role.Privileges)),
+                Permissions = [.. PermissionsOf(declared)],
+                Extensions = Array.ConvertAll(declared.Extensions, ToExtension),
+            });
+        }
+        catch (ArgumentException refused)
+        {
+            throw new UsersFileException($"The declared users, roles, permissions and extensions cannot be used together: {refused.Message}");
+        }
+    }
 
     private Account ToAccount(UserEntry user)
     {

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using VimSessionService.Endpoint.Tickets;
+using VimSessionService.Transport;
 
 namespace VimSessionService.Hosting;
 
@@ -20,6 +22,8 @@ public static class TicketedRoutes
                 return;
             }
 
+            if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+                rate.MinDataRate = KestrelTransport.UploadRate;
             var feature = context.Features.GetRequiredFeature<IHttpRequestFeature>();
             await endpoint.HandleAsync(new HttpContextExchange(context), context.Request.Method, Target(feature.RawTarget));
         });

@@ -4,6 +4,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
+using VimSessionService.CommandLine;
 using VimSessionService.Options;
 
 namespace VimSessionService.Logging;
@@ -26,7 +27,10 @@ public static class ServiceLogger
             .MinimumLevel.Override("Microsoft", control.Framework)
 
             // While it is on, ASP.NET makes an activity and a scope for each request; the call log says it all.
-            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
+
+            // The command line tells of these in one line.
+            .Filter.ByExcluding(static e => BindFailure.Is(e.Exception));
         writeTo(configuration.WriteTo, options.LogFormat == LogFormat.Json ? new CompactJsonFormatter() : new TextLineFormatter());
         return configuration.CreateLogger();
     }

@@ -5,7 +5,9 @@ using Serilog.Parsing;
 
 namespace VimSessionService.Logging;
 
-/// <summary>One line for people: UTC time, level, message, and what else a call's event carries.</summary>
+/// <summary>
+/// One line for people: UTC time, level, message, and what else a call's event carries. An exception follows in lines that begin with blanks.
+/// </summary>
 public sealed class TextLineFormatter : ITextFormatter
 {
     /// <inheritdoc/>
@@ -16,21 +18,23 @@ public sealed class TextLineFormatter : ITextFormatter
         output.Write(time[..length]);
         output.Write(Name(logEvent.Level));
         output.Write(' ');
+        using var line = new EscapingWriter(output);
         foreach (var token in logEvent.MessageTemplate.Tokens)
-            Write(token, logEvent, output);
+            Write(token, logEvent, line);
         foreach (var name in CallLog.FurtherProperties)
         {
             if (!logEvent.Properties.TryGetValue(name, out var value))
                 continue;
-            output.Write(' ');
-            output.Write(name);
-            output.Write('=');
-            value.Render(output, null, CultureInfo.InvariantCulture);
+            line.Write($" {name}=");
+            value.Render(line, null, CultureInfo.InvariantCulture);
         }
 
         output.WriteLine();
-        if (logEvent.Exception is { } exception)
-            output.WriteLine(exception);
+        foreach (var part in logEvent.Exception?.ToString().Split('\n') ?? [])
+        {
+            line.Write($"    {part.TrimEnd('\r')}");
+            output.WriteLine();
+        }
     }
 
     /// <summary>As the template has it, but texts without quotation marks.</summary>

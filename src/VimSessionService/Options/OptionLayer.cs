@@ -1,10 +1,15 @@
+using VimSessionService.Storage;
+
 namespace VimSessionService.Options;
 
 /// <summary>The options of one source, as configuration keys and values, with what is wrong about them.</summary>
 internal sealed class OptionLayer
 {
     /// <summary>What templates put into every appsettings.json; nothing to this service.</summary>
-    private static readonly string[] Ignored = ["Logging", "AllowedHosts"];
+    private static readonly string[] Ignored = ["Logging", "AllowedHosts", AccountLists.SchemaKey];
+
+    /// <summary>No more errors of one file are told.</summary>
+    private const int MostErrors = 20;
 
     private OptionLayer()
     {
@@ -61,36 +66,61 @@ internal sealed class OptionLayer
     public static OptionLayer OfFile(string path, string shownAs)
     {
         var layer = new OptionLayer();
+        byte[] json;
         try
         {
-            foreach (var (key, value) in JsonSettings.Read(File.ReadAllBytes(path), shownAs))
-                layer.AddFromFile(key, value, shownAs);
+            json = OperatorFile.ReadBytes(path);
+        }
+        catch (OperatorFileException failure)
+        {
+            layer.Errors.Add($"{shownAs} cannot be read: {failure.Message}. Name a file that exists and that this user may read.");
+            return layer;
+        }
+
+        try
+        {
+            var settings = JsonSettings.Read(json, shownAs);
+            foreach (var setting in settings)
+                layer.AddFromFile(setting, json, shownAs);
+            if (AccountLists.FindEmptyEntry(settings) is { } empty)
+                layer.Errors.Add(JsonSettings.Problem(json, empty.Offset, shownAs, AccountLists.EmptyEntry(empty.Key)).Message);
         }
         catch (FormatException failure)
         {
             layer.Errors.Add(failure.Message);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            layer.Errors.Add($"{shownAs} cannot be read. Name a file that exists and that this user may read.");
-        }
 
         return layer;
     }
 
-    private void AddFromFile(string key, string value, string file)
+    private void AddFromFile(JsonSetting setting, byte[] json, string file)
     {
-        var first = key.Split(':')[0];
-        if (Ignored.Contains(first, StringComparer.OrdinalIgnoreCase))
+        var first = setting.Key.Split(':')[0];
+        if (Ignored.Contains(first, StringComparer.OrdinalIgnoreCase) || Errors.Count >= MostErrors)
             return;
-        if (AccountLists.Contain(key))
-            AddToList(key, value, file);
+        if (AccountLists.Contain(setting.Key))
+        {
+            if (AccountLists.Check(setting) is { } problem)
+                Refuse(problem);
+            else if (setting.Kind is not (JsonValueKind.Object or JsonValueKind.Array))
+                Values[setting.Key] = setting.Value;
+        }
         else if (OptionTable.Find(first) is not { NamesConfigurationFile: false } option)
-            Errors.Add($"{file}: '{first}' is not an option. --help lists them all.");
-        else if (first != key)
-            Errors.Add($"{file}: '{first}' takes a single value.");
-        else
+        {
+            if (first == setting.Key)
+                Refuse($"'{first}' is not an option. --help lists them all.");
+        }
+        else if (setting.Kind is JsonValueKind.Object or JsonValueKind.Array || first != setting.Key)
+        {
+            if (first == setting.Key)
+                Refuse($"'{first}' takes a single value.");
+        }
+        else if (setting.Value is { Length: > 0 } value)
+        {
             Add(option, value, $"{file}: {option.Key}");
+        }
+
+        void Refuse(string problem) => Errors.Add(JsonSettings.Problem(json, setting.Offset, file, problem).Message);
     }
 
     private void AddToList(string key, string value, string shownAs)

@@ -57,10 +57,13 @@ public static class OptionsLoader
 
     private static ServiceOptions Bind(IEnumerable<OptionLayer> layers)
     {
-        var builder = new ConfigurationBuilder();
-        foreach (var layer in layers)
-            builder.AddInMemoryCollection(layer.Values);
-        var configuration = builder.Build();
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in layers.SelectMany(static layer => layer.Values))
+            values[key] = value;
+        var lists = AccountLists.Bind(values);
+
+        // The framework's binder takes time quadratic in the length of a list.
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values.Where(static v => !AccountLists.Contain(v.Key))).Build();
         return new ServiceOptions
         {
             Transport = configuration.Get<TransportOptions>() ?? new(),
@@ -69,7 +72,7 @@ public static class OptionsLoader
             Sessions = configuration.Get<SessionLimitOptions>() ?? new(),
             Tickets = configuration.Get<TicketOptions>() ?? new(),
             Sso = configuration.Get<SsoOptions>() ?? new(),
-            Accounts = configuration.Get<AccountOptions>() ?? new(),
+            Accounts = (configuration.Get<AccountOptions>() ?? new()) with { Users = lists.Users, Roles = lists.Roles, Permissions = lists.Permissions, Extensions = lists.Extensions },
             Sspi = configuration.Get<SspiOptions>() ?? new(),
             Log = configuration.Get<LogOptions>() ?? new(),
             Storage = configuration.Get<StorageOptions>() ?? new(),

@@ -1,5 +1,6 @@
 using VimSessionService.Core.Locales;
 using VimSessionService.Identity.Negotiation;
+using VimSessionService.Storage;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Options;
@@ -181,12 +182,12 @@ public static class ServiceOptionsValidator
             return null;
         try
         {
-            using var file = File.OpenHandle(path);
+            OperatorFile.Check(path);
             return null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (OperatorFileException failure)
         {
-            return $"'{path}' cannot be read. Name a file that exists and that this user may read.";
+            return $"'{path}' cannot be read: {failure.Message}. Name a file that exists and that this user may read.";
         }
     }
 }

@@ -11,10 +11,16 @@ public sealed class DataDirectory
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string FolderName = "vim-session-service";
 
-    private DataDirectory(string? path, string? problem)
+    /// <summary>No kept file is larger, in bytes.</summary>
+    private const int MostBytes = 1024 * 1024;
+
+    private readonly Action<string> _warn;
+
+    private DataDirectory(string? path, string? problem, Action<string> warn)
     {
         Path = path;
         Problem = problem;
+        _warn = warn;
     }
 
     /// <summary>The directory; null when nothing is kept.</summary>
@@ -26,43 +32,69 @@ public sealed class DataDirectory
     /// <summary>Opens a directory, making it when it is missing.</summary>
     /// <param name="configured">The directory of the option; null for the user's usual one.</param>
     /// <param name="environment">The environment's variables.</param>
-    public static DataDirectory Open(string? configured, IReadOnlyDictionary<string, string> environment)
+    /// <param name="warn">Is told of files that cannot be used or kept, then and later; null for nobody.</param>
+    /// <exception cref="StartupException">Others than its owner may write to it, or it belongs to another user.</exception>
+    public static DataDirectory Open(string? configured, IReadOnlyDictionary<string, string> environment, Action<string>? warn = null)
     {
+        warn ??= static _ => { };
         if ((configured ?? Usual(environment)) is not { } path)
-            return new DataDirectory(null, "there is no home directory to keep it in");
+            return new DataDirectory(null, "there is no home directory to keep it in", warn);
         try
         {
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(path);
             else
                 Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+            RefuseForeign(path);
             var probe = System.IO.Path.Combine(path, System.IO.Path.GetRandomFileName());
-            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
-                return new DataDirectory(System.IO.Path.GetFullPath(path), null);
+            using (var file = File.Create(probe, 1, FileOptions.DeleteOnClose))
+            {
+                file.WriteByte(0); // a full disk is found out here rather than at the first key
+                file.Flush();
+            }
+
+            return new DataDirectory(System.IO.Path.GetFullPath(path), null, warn);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return new DataDirectory(null, $"{path} cannot be written");
+            return new DataDirectory(null, $"{path} cannot be written: {Reason(failure)}", warn);
         }
     }
 
     /// <summary>The path of a file or directory of that name; null when nothing is kept.</summary>
     public string? PathOf(string name) => Path is null ? null : System.IO.Path.Combine(Path, name);
 
-    /// <summary>The text of a file; null when there is none that can be read.</summary>
+    /// <summary>The text of a file; null when there is none that can be read, of which the operator is told unless it is just not there.</summary>
+    /// <exception cref="StartupException">It belongs to another user, or others than its owner may write to it.</exception>
     public string? Read(string name)
     {
-        if (Path is null)
+        if (PathOf(name) is not { } path)
             return null;
+        if (!File.Exists(path) && new FileInfo(path).LinkTarget is null)
+            return null;
+        RefuseForeign(path);
         try
         {
-            return File.ReadAllText(System.IO.Path.Combine(Path, name));
+            return OperatorFile.ReadText(path, MostBytes);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (OperatorFileException failure)
         {
+            _warn($"{path} cannot be used: {failure.Message}. Another one is made in its place; remove it or mend it to keep one between starts");
             return null;
         }
     }
+
+    /// <summary>Refuses a file that another user owns or may write.</summary>
+    /// <exception cref="StartupException">It is such a file.</exception>
+    public void RequireOwn(string name)
+    {
+        if (PathOf(name) is { } path)
+            RefuseForeign(path);
+    }
+
+    /// <summary>Tells the operator that a file was read but cannot be used, and that another one is made in its place.</summary>
+    public void TellUnusable(string name, string reason) =>
+        _warn($"{PathOf(name)} cannot be used: {reason}. Another one is made in its place");
 
     /// <summary>
     /// Writes a file as a whole. Without <paramref name="replace"/> a file that another process wrote meanwhile stays as it is.
@@ -84,9 +116,29 @@ public sealed class DataDirectory
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             TryDelete(draft);
-            return (replace ? null : Read(name)) ?? text;
+            if (!replace && Read(name) is { } others)
+                return others;
+            _warn($"{target} could not be written: {Reason(failure)}. It is used until the service ends and not kept");
+            return text;
         }
     }
+
+    private static void RefuseForeign(string path)
+    {
+        if (UnixFileStatus.Of(path) is not { } status)
+            return;
+        if (status.IsOfAnotherUser)
+            throw new StartupException($"--data-directory: '{path}' belongs to another user, who could replace the service's keys. Name a directory of this user, or change the owner (chown).");
+        if (status is { IsWritableByOthers: true } and ({ IsRegular: true } or { IsDirectory: true }))
+            throw new StartupException($"--data-directory: others than its owner may write to '{path}'. Take the right away (chmod go-w), or name another directory.");
+    }
+
+    private static string Reason(Exception failure) => failure switch
+    {
+        UnauthorizedAccessException => "this user may not write there",
+        DirectoryNotFoundException => "it is below a link or directory that does not exist",
+        _ => failure.Message,
+    };
 
     private static FileStreamOptions Creation()
     {

@@ -13,6 +13,8 @@ public static class InstanceIdentity
         var kept = data.Read(FileName);
         if (Guid.TryParseExact(kept?.Trim(), "D", out var uuid))
             return uuid;
+        if (kept is not null)
+            data.TellUnusable(FileName, "it holds no UUID");
         var made = Guid.NewGuid();
         return Guid.TryParseExact(data.Write(FileName, made.ToString("D"), replace: kept is not null).Trim(), "D", out uuid) ? uuid : made;
     }

@@ -3,13 +3,26 @@ using VimSessionService.Identity.Keys;
 namespace VimSessionService.Storage;
 
 /// <summary>The signing keys of single sign-on in the data directory.</summary>
-public sealed class SigningKeyFile(DataDirectory data) : IKeyFile
+public sealed class SigningKeyFile : IKeyFile
 {
     private const string Name = "sts-signing.pem";
 
-    /// <inheritdoc/>
-    public string? Read() => data.Read(Name);
+    private readonly DataDirectory _data;
+
+    /// <summary>Takes the file of a directory. It is read when a key is first needed.</summary>
+    /// <exception cref="StartupException">The file belongs to another user, or others than its owner may write to it.</exception>
+    public SigningKeyFile(DataDirectory data)
+    {
+        _data = data;
+        data.RequireOwn(Name);
+    }
 
     /// <inheritdoc/>
-    public string Write(string text, bool replace) => data.Write(Name, text, replace);
+    public string? Read() => _data.Read(Name);
+
+    /// <inheritdoc/>
+    public string Write(string text, bool replace) => _data.Write(Name, text, replace);
+
+    /// <inheritdoc/>
+    public void TellUnusable(string reason) => _data.TellUnusable(Name, reason);
 }

@@ -12,6 +12,9 @@ public static class KestrelTransport
 {
     private const SslProtocols Versions = SslProtocols.Tls12 | SslProtocols.Tls13;
 
+    /// <summary>What uploads to ticketed paths have to reach: any client that is alive does.</summary>
+    public static MinDataRate UploadRate { get; } = new(240, TimeSpan.FromSeconds(30));
+
     /// <summary>How long a client may read nothing at all.</summary>
     private static readonly TimeSpan ResponseGrace = TimeSpan.FromSeconds(10);
 
@@ -26,7 +29,8 @@ public static class KestrelTransport
         kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
         kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
 
-        // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit.
+        // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit for calls.
+        // Uploads to ticketed paths have a rate of their own (UploadRate).
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
         kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
         Listen(kestrel, (settings.Address, settings.Port), listen =>

@@ -31,31 +31,40 @@ public sealed partial class AccountSource : IDisposable
         _current = declared;
         if (path is null)
             return;
-        _file = new WatchedFile(path, Reload);
+        _file = new WatchedFile(path, Reload, logger);
         _current = declared.With(UsersFileReader.Read(path, declared));
         _file.Watch(time);
     }
 
-    /// <summary>Raised after <see cref="Current"/> has changed, one at a time. Handlers do not throw.</summary>
+    /// <summary>
+    /// Raised after <see cref="Current"/> has changed, one at a time. A handler that cannot use what is declared throws <see cref="UsersFileException"/>.
+    /// </summary>
     public event Action<Accounts>? Changed;
 
     /// <summary>Everything declared, as of now.</summary>
     public Accounts Current => _current;
+
+    /// <summary>Reads the file again now.</summary>
+    public void ReadNow() => _file?.ReadNow();
 
     /// <summary>Stops watching.</summary>
     public void Dispose() => _file?.Dispose();
 
     private void Reload()
     {
+        var former = _current;
         try
         {
             var accounts = _fixed.With(UsersFileReader.Read(_path!, _fixed));
             _current = accounts;
-            Log.Reloaded(_logger, _path!, accounts.Users.Length, accounts.Roles.Length, accounts.Permissions.Length);
             Changed?.Invoke(accounts);
+            Log.Reloaded(_logger, _path!, accounts.Users.Length, accounts.Roles.Length, accounts.Permissions.Length);
+            foreach (var odd in AccountsValidator.Warnings(accounts))
+                Log.Odd(_logger, odd.ToString());
         }
         catch (UsersFileException broken)
         {
+            _current = former;
             Log.Broken(_logger, broken.Message);
         }
     }
@@ -64,6 +73,9 @@ public sealed partial class AccountSource : IDisposable
     {
         [LoggerMessage(1, LogLevel.Information, "Users file {Path} read again: {Users} users, {Roles} roles, {Permissions} permissions")]
         public static partial void Reloaded(ILogger logger, string path, int users, int roles, int permissions);
+
+        [LoggerMessage(3, LogLevel.Warning, "{Problem}")]
+        public static partial void Odd(ILogger logger, string problem);
 
         [LoggerMessage(2, LogLevel.Error, "The users file was changed but the former state stays in force: {Problem}")]
         public static partial void Broken(ILogger logger, string problem);

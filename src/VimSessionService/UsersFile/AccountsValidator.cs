@@ -2,6 +2,7 @@ using VimSessionService.Certificates;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Users;
+using VimSessionService.Options;
 
 namespace VimSessionService.UsersFile;
 
@@ -24,15 +25,27 @@ public static class AccountsValidator
     /// <summary>The role of an administrator.</summary>
     public const string AdministratorRole = "Admin";
 
-    /// <summary>What is wrong; empty when nothing is.</summary>
+    /// <summary>No more problems are told at once.</summary>
+    private const int MostProblems = 20;
+
+    /// <summary>What is wrong; empty when nothing is. The first twenty problems are told.</summary>
     /// <param name="accounts">What to check.</param>
     /// <param name="beside">What is declared elsewhere: its names are taken, its roles may be used.</param>
     public static IReadOnlyList<AccountsProblem> Validate(Accounts accounts, Accounts? beside = null)
     {
         beside ??= new Accounts();
-        string[] roles = [.. BuiltInRoles, .. accounts.Roles.Concat(beside.Roles).Select(static r => r.Name)];
-        return [.. Roles(accounts, beside), .. Users(accounts, beside, roles), .. Permissions(accounts, roles), .. Extensions(accounts, beside, roles)];
+        var roles = new HashSet<string>([.. BuiltInRoles, .. accounts.Roles.Concat(beside.Roles).Select(static r => r.Name)], StringComparer.OrdinalIgnoreCase);
+        return [.. Roles(accounts, beside)
+            .Concat(Users(accounts, beside, roles))
+            .Concat(Permissions(accounts, roles))
+            .Concat(Extensions(accounts, beside, roles))
+            .Take(MostProblems)];
     }
+
+    /// <summary>What is odd but does no harm: privileges that a vCenter does not have, and permissions of nobody.</summary>
+    /// <param name="accounts">Everything that is declared.</param>
+    public static IReadOnlyList<AccountsProblem> Warnings(Accounts accounts) =>
+        [.. UnknownPrivileges(accounts).Concat(UnknownPrincipals(accounts)).Take(MostProblems)];
 
     private static IEnumerable<AccountsProblem> Roles(Accounts accounts, Accounts beside)
     {
@@ -48,7 +61,7 @@ public static class AccountsValidator
         }
     }
 
-    private static IEnumerable<AccountsProblem> Users(Accounts accounts, Accounts beside, string[] roles)
+    private static IEnumerable<AccountsProblem> Users(Accounts accounts, Accounts beside, HashSet<string> roles)
     {
         var seen = new HashSet<AccountName>(beside.Users.Select(static u => AccountName.TryParse(u.Name, out var name) ? name : null).OfType<AccountName>());
         foreach (var (index, user) in accounts.Users.Index())
@@ -66,12 +79,12 @@ public static class AccountsValidator
                 yield return new("Users", index, $"the PasswordHash of '{user.Name}' is none. Take the line that the command hash-password prints.");
             if (user.Certificate is { } file && ExtensionCertificates.TryLoad(file) is null)
                 yield return new("Users", index, $"the Certificate '{file}' of '{user.Name}' cannot be read. Name a PEM file with a certificate that this user may read.");
-            if (user.Role is { } role && !Knows(roles, role))
-                yield return new("Users", index, $"'{user.Name}' has the unknown role '{role}'. Known are {string.Join(", ", roles)}.");
+            if (user.Role is { } role && !roles.Contains(role))
+                yield return new("Users", index, $"'{user.Name}' has the unknown role '{role}'. {KnownRoles(roles, role)}");
         }
     }
 
-    private static IEnumerable<AccountsProblem> Permissions(Accounts accounts, string[] roles)
+    private static IEnumerable<AccountsProblem> Permissions(Accounts accounts, HashSet<string> roles)
     {
         foreach (var (index, permission) in accounts.Permissions.Index())
         {
@@ -79,12 +92,12 @@ public static class AccountsValidator
                 yield return new("Permissions", index, "the permission has no Principal. Name a user or a group.");
             else if (!AccountName.TryParse(permission.Principal, out _))
                 yield return new("Permissions", index, $"'{permission.Principal}' is no user or group name. Write name, name@domain or DOMAIN\\name.");
-            if (!Knows(roles, permission.Role))
-                yield return new("Permissions", index, $"the permission of '{permission.Principal}' has the unknown role '{permission.Role}'. Known are {string.Join(", ", roles)}.");
+            if (!roles.Contains(permission.Role))
+                yield return new("Permissions", index, $"the permission of '{permission.Principal}' has the unknown role '{permission.Role}'. {KnownRoles(roles, permission.Role)}");
         }
     }
 
-    private static IEnumerable<AccountsProblem> Extensions(Accounts accounts, Accounts beside, string[] roles)
+    private static IEnumerable<AccountsProblem> Extensions(Accounts accounts, Accounts beside, HashSet<string> roles)
     {
         var seen = new HashSet<string>(beside.Extensions.Select(static e => e.Key), StringComparer.Ordinal);
         var names = accounts.Users.Concat(beside.Users)
@@ -103,10 +116,54 @@ public static class AccountsValidator
                 yield return new("Extensions", index, $"'{extension.Key}' has both a SubjectName and a Certificate. An extension logs in by one of the two.");
             if (extension.Certificate is { } file && ExtensionCertificates.TryRead(file) is null)
                 yield return new("Extensions", index, $"the Certificate '{file}' of '{extension.Key}' cannot be read. Name a PEM file with a certificate that this user may read.");
-            if (extension.Role is { } role && !Knows(roles, role))
-                yield return new("Extensions", index, $"'{extension.Key}' has the unknown role '{role}'. Known are {string.Join(", ", roles)}.");
+            if (extension.Role is { } role && !roles.Contains(role))
+                yield return new("Extensions", index, $"'{extension.Key}' has the unknown role '{role}'. {KnownRoles(roles, role)}");
         }
     }
 
-    private static bool Knows(string[] roles, string role) => roles.Contains(role, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The role that may be meant, or those that there are.</summary>
+    private static string KnownRoles(HashSet<string> roles, string meant) => NearestNames.Hint(meant, roles) is { Length: > 0 } hint
+        ? hint.TrimStart()
+        : $"Known are {string.Join(", ", roles.Take(MostProblems))}.";
+
+    /// <summary>An extension may bring a privilege later, so that an unknown one is not refused.</summary>
+    private static IEnumerable<AccountsProblem> UnknownPrivileges(Accounts accounts)
+    {
+        var known = new RoleDirectory().Privileges;
+        foreach (var (index, role) in accounts.Roles.Index())
+        {
+            foreach (var privilege in role.Privileges)
+            {
+                if (!known.Contains(privilege))
+                    yield return new("Roles", index, $"'{role.Name}' has the privilege '{privilege}', which a vCenter does not have.{NearestNames.Hint(privilege, known.All.Select(static p => p.Id))}");
+            }
+        }
+    }
+
+    private static IEnumerable<AccountsProblem> UnknownPrincipals(Accounts accounts)
+    {
+        var users = Names(accounts.Users.Select(static user => user.Name));
+        var groups = Names(accounts.Users.SelectMany(static user => user.Groups));
+        foreach (var (index, permission) in accounts.Permissions.Index())
+        {
+            var known = permission.Group ? groups : users;
+            if (AccountName.TryParse(permission.Principal, out var name) && !known.ContainsKey(name))
+            {
+                var kind = permission.Group ? "group" : "user";
+                yield return new("Permissions", index, $"no {kind} of the name '{permission.Principal}' is declared.{NearestNames.Hint(permission.Principal, known.Values)}");
+            }
+        }
+    }
+
+    private static Dictionary<AccountName, string> Names(IEnumerable<string> names)
+    {
+        var known = new Dictionary<AccountName, string>();
+        foreach (var text in names)
+        {
+            if (AccountName.TryParse(text, out var name))
+                known.TryAdd(name, text);
+        }
+
+        return known;
+    }
 }

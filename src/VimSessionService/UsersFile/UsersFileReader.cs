@@ -1,9 +1,9 @@
-using Microsoft.Extensions.Configuration;
 using VimSessionService.Options;
+using VimSessionService.Storage;
 
 namespace VimSessionService.UsersFile;
 
-/// <summary>The users file cannot be used. The message names file, line and what to do.</summary>
+/// <summary>The users file cannot be used. The message names file, line, column and what to do.</summary>
 public sealed class UsersFileException(string message) : Exception(message);
 
 /// <summary>
@@ -12,17 +12,17 @@ public sealed class UsersFileException(string message) : Exception(message);
 /// </summary>
 public static class UsersFileReader
 {
-    /// <summary>No users file of people is larger, in bytes.</summary>
-    private const int MostBytes = 16 * 1024 * 1024;
-
     /// <summary>Reads a file and checks it together with what is declared elsewhere.</summary>
     /// <exception cref="UsersFileException">It cannot be read, is no such file, or contradicts itself or <paramref name="beside"/>.</exception>
     public static Accounts Read(string path, Accounts beside)
     {
         var bytes = ReadBytes(path);
-        var accounts = Parse(path, bytes);
+        var settings = Parse(path, bytes);
+        if (AccountLists.FindEmptyEntry(settings) is { } empty)
+            throw new UsersFileException(JsonSettings.Problem(bytes, empty.Offset, path, AccountLists.EmptyEntry(empty.Key)).Message);
+        var accounts = AccountLists.Bind(settings.Where(static s => s.Kind is not (JsonValueKind.Object or JsonValueKind.Array)).Select(static s => KeyValuePair.Create(s.Key, s.Value)));
         if (AccountsValidator.Validate(accounts, beside) is [var problem, ..])
-            throw new UsersFileException($"{path}, line {JsonLines.Find(bytes, problem.List, problem.Index)}: {problem.Text}");
+            throw new UsersFileException(JsonSettings.Problem(bytes, OffsetOf(settings, problem), path, problem.Text).Message);
         if (AccountsValidator.Validate(beside, accounts) is [var outside, ..])
             throw new UsersFileException($"{path} does not go with the options. {outside}");
         return accounts;
@@ -32,38 +32,41 @@ public static class UsersFileReader
     {
         try
         {
-            using var file = File.OpenRead(path);
-            if (file.Length > MostBytes)
-                throw new UsersFileException($"{path} is larger than {MostBytes} bytes. Name a users file.");
-            using var content = new MemoryStream();
-            file.CopyTo(content);
-            return content.ToArray();
+            return OperatorFile.ReadBytes(path);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (OperatorFileException failure)
         {
-            throw new UsersFileException($"{path} cannot be read. Name a file that exists and that this user may read.");
+            throw new UsersFileException($"{path} cannot be read: {failure.Message}. Name a file that exists and that this user may read.");
         }
     }
 
-    private static Accounts Parse(string path, byte[] bytes)
+    private static IReadOnlyList<JsonSetting> Parse(string path, byte[] bytes)
     {
         try
         {
-            var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-            foreach (var (key, value) in JsonSettings.Read(bytes, path))
+            var settings = JsonSettings.Read(bytes, path);
+            foreach (var setting in settings)
             {
-                if (!AccountLists.Contain(key))
-                    throw new UsersFileException($"{path}: '{key.Split(':')[0]}' is not known. A users file has Users, Roles, Permissions and Extensions.");
-                if (AccountLists.Check(key, value) is { } problem)
-                    throw new UsersFileException($"{path}, line {JsonLines.Find(bytes, key)}: {problem}");
-                values[key] = value;
+                if (setting is { Key: AccountLists.SchemaKey, Kind: JsonValueKind.Text })
+                    continue;
+                if (!AccountLists.Contain(setting.Key))
+                    throw JsonSettings.Problem(bytes, setting.Offset, path, $"'{setting.Key.Split(':')[0]}' is not known. A users file has {string.Join(", ", AccountLists.Names)}.");
+                if (AccountLists.Check(setting) is { } problem)
+                    throw JsonSettings.Problem(bytes, setting.Offset, path, problem);
             }
 
-            return new ConfigurationBuilder().AddInMemoryCollection(values).Build().Get<Accounts>() ?? new Accounts();
+            return settings;
         }
         catch (FormatException failure)
         {
             throw new UsersFileException(failure.Message);
         }
+    }
+
+    /// <summary>Where the entry begins that a problem is about.</summary>
+    private static int OffsetOf(IReadOnlyList<JsonSetting> settings, AccountsProblem problem)
+    {
+        var key = FormattableString.Invariant($"{problem.List}:{problem.Index}");
+        return settings.FirstOrDefault(s => s.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Offset;
     }
 }

@@ -113,5 +113,7 @@ public sealed class StsKeyRingTests
         public string? Read() => null;
 
         public string Write(string text, bool replace) => file.Write(text, replace);
+
+        public void TellUnusable(string reason) => file.TellUnusable(reason);
     }
 }

@@ -123,6 +123,11 @@ internal sealed class MemoryKeyFile : IKeyFile
         Writes++;
         return Text = replace || Text is null ? text : Text;
     }
+
+    /// <summary>Why the text was found to be of no use; null when it was of use.</summary>
+    public string? Unusable { get; private set; }
+
+    public void TellUnusable(string reason) => Unusable = reason;
 }
 
 /// <summary>An assertion out of an answer.</summary>

@@ -26,15 +26,15 @@ public sealed class ExtensionCertificatesTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_or_cannot_be_read_stops_the_start()
     {
-        AssertRefused(Path.Combine(_directory.Path, "nowhere.pem"), "cannot be read");
-        AssertRefused(_directory.Path, "cannot be read");
+        AssertRefused(Path.Combine(_directory.Path, "nowhere.pem"), "cannot be used: it does not exist");
+        AssertRefused(_directory.Path, "cannot be used: it is a directory");
     }
 
     [Theory]
-    [InlineData("", "holds no certificate")]
-    [InlineData("hello", "holds no certificate")]
-    [InlineData("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n", "cannot be read")]
-    [InlineData("-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n", "holds no certificate")]
+    [InlineData("", "cannot be used: it holds no certificate")]
+    [InlineData("hello", "cannot be used: it holds no certificate")]
+    [InlineData("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n", "cannot be used: the certificate in line 1 is damaged")]
+    [InlineData("-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n", "cannot be used: the certificate in line 1 is damaged")]
     public void A_file_without_a_certificate_stops_the_start(string content, string problem) =>
         AssertRefused(_directory.Write("ca.pem", content), problem);
 
@@ -43,7 +43,7 @@ public sealed class ExtensionCertificatesTests : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var path = _directory.Write("ca.pem", key.ExportECPrivateKeyPem());
-        var refused = AssertRefused(path, "holds no certificate");
+        var refused = AssertRefused(path, "cannot be used: it holds no certificate");
         Assert.DoesNotContain("PRIVATE", refused, StringComparison.Ordinal);
     }
 

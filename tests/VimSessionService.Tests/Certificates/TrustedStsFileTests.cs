@@ -25,8 +25,8 @@ public sealed class TrustedStsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "holds no certificate. Name a PEM file with one.")]
-    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be read. Name a PEM file of certificates that this user may read.")]
+    [InlineData("", "cannot be used: it holds no certificate. Name a PEM file of certificates that this user may read.")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be used: the certificate in line 1 is damaged. Name a PEM file of certificates that this user may read.")]
     public void A_file_without_a_certificate_stops_the_start(string text, string problem) =>
         Assert.Equal($"--trusted-sts: '{Path.Combine(_directory.Path, "sts.pem")}' {problem}", Assert.Throws<StartupException>(() => Watch(text)).Message);
 

@@ -163,7 +163,7 @@ public sealed class ServiceCommandTests : IDisposable
         var path = _directory.Write("ca.pem", "neither");
         Assert.Equal(2, await RunAsync("--extension-ca", path));
 
-        Assert.Equal($"--extension-ca: '{path}' holds no certificate. Name a PEM file with one.", Assert.Single(_error.Rest()));
+        Assert.Equal($"--extension-ca: '{path}' cannot be used: it holds no certificate. Name a PEM file of certificates that this user may read.", Assert.Single(_error.Rest()));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ServiceCommandTests : IDisposable
     {
         Assert.Equal(2, await RunAsync("--users-file", _directory.Write("users.json", "{\n  oops")));
 
-        Assert.EndsWith("users.json, line 2: this is not JSON. Correct it there.", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+        Assert.EndsWith("users.json, line 2, column 3: this is not JSON. Correct it there.", Assert.Single(_error.Rest()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,6 +198,26 @@ public sealed class ServiceCommandTests : IDisposable
         Assert.Equal(1, await RunAsync("--listen", listen));
 
         Assert.Equal($"--listen: {listen} is in use by another process. Name another port, or 0 for a free one.", Assert.Single(_error.Rest()));
+    }
+
+    [Fact]
+    public async Task A_port_of_the_tunnel_in_use_is_named_as_such()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var tunnel = taken.LocalEndpoint.ToString()!;
+
+        Assert.Equal(1, await RunAsync("--listen", "127.0.0.1:0", "--tunnel-listen", tunnel));
+
+        Assert.Equal($"--tunnel-listen: {tunnel} is in use by another process. Name another port, or 0 for a free one.", Assert.Single(_error.Rest()));
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_plainly_told()
+    {
+        Assert.Equal(1, await RunAsync("--listen", "192.0.2.1:8989"));
+
+        Assert.StartsWith("--listen: 192.0.2.1:8989 cannot be listened at (", Assert.Single(_error.Rest()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -240,7 +260,7 @@ public sealed class ServiceCommandTests : IDisposable
 
         Assert.StartsWith("Listening on ", await _output.NextAsync(), StringComparison.Ordinal);
         await StopAsync(running);
-        Assert.Contains("cannot be written. Name a writable directory with --data-directory", _log.Text, StringComparison.Ordinal);
+        Assert.Contains("Name a writable directory with --data-directory", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,15 +122,15 @@ public sealed class OptionsLoaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "Lissten": ":1" }""", "appsettings.json: 'Lissten' is not an option. --help lists them all.")]
-    [InlineData("""{ "Config": "x" }""", "appsettings.json: 'Config' is not an option. --help lists them all.")]
-    [InlineData("""{ "Tls": { "Cert": "x" } }""", "appsettings.json: 'Tls' takes a single value.")]
+    [InlineData("""{ "Lissten": ":1" }""", "appsettings.json, line 1, column 14: 'Lissten' is not an option. --help lists them all.")]
+    [InlineData("""{ "Config": "x" }""", "appsettings.json, line 1, column 13: 'Config' is not an option. --help lists them all.")]
+    [InlineData("""{ "Tls": { "Cert": "x" } }""", "appsettings.json, line 1, column 10: 'Tls' takes a single value.")]
     [InlineData("""{ "MaxDepth": "deep" }""", "appsettings.json: MaxDepth: 'deep' is not a whole number from 8 to 1000.")]
-    [InlineData("""{ "Users": [ { "Nmae": "x" } ] }""", "appsettings.json: 'Users:0:Nmae' is not known. Users is a list of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
-    [InlineData("""{ "Users": [ { "Groups": "x" } ] }""", "appsettings.json: 'Users:0:Groups' is a list.")]
-    [InlineData("""{ "Users": [ { "Password": ["x"] } ] }""", "appsettings.json: 'Users:0:Password:0' is a single value.")]
-    [InlineData("""{ "Permissions": [ { "Group": "x" } ] }""", "appsettings.json: 'Permissions:0:Group' is neither true nor false.")]
-    [InlineData("{\n  \"Tls\": oops\n}", "appsettings.json, line 2: this is not JSON. Correct it there.")]
+    [InlineData("""{ "Users": [ { "Nmae": "x" } ] }""", "appsettings.json, line 1, column 24: 'Users:0:Nmae' is not known. Users is a list of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
+    [InlineData("""{ "Users": [ { "Groups": "x" } ] }""", "appsettings.json, line 1, column 26: 'Users:0:Groups' has to be a list of texts, in brackets.")]
+    [InlineData("""{ "Users": [ { "Password": ["x"] } ] }""", "appsettings.json, line 1, column 28: 'Users:0:Password' has to be a text, in quotation marks.")]
+    [InlineData("""{ "Permissions": [ { "Group": "x" } ] }""", "appsettings.json, line 1, column 31: 'Permissions:0:Group' is neither true nor false.")]
+    [InlineData("{\n  \"Tls\": oops\n}", "appsettings.json, line 2, column 10: this is not JSON. Correct it there.")]
     public void What_is_wrong_in_a_file_is_told_by_its_place(string json, string error)
     {
         _directory.Write("appsettings.json", json);
@@ -155,22 +155,22 @@ public sealed class OptionsLoaderTests : IDisposable
     {
         _commandLine["config"] = Path.Combine(_directory.Path, "none.json");
 
-        Assert.EndsWith("none.json cannot be read. Name a file that exists and that this user may read.", Assert.Single(Load().Errors), StringComparison.Ordinal);
+        Assert.EndsWith("none.json cannot be read: it does not exist. Name a file that exists and that this user may read.", Assert.Single(Load().Errors), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("listen", "8989", "--listen: '8989' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.")]
-    [InlineData("tls-cert", "/nowhere/c.pem", "--tls-cert: '/nowhere/c.pem' cannot be read. Name a file that exists and that this user may read.")]
-    [InlineData("sts-cert", "/nowhere/s.pem", "--sts-cert: '/nowhere/s.pem' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("tls-cert", "/nowhere/c.pem", "--tls-cert: '/nowhere/c.pem' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
+    [InlineData("sts-cert", "/nowhere/s.pem", "--sts-cert: '/nowhere/s.pem' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
     [InlineData("sts-cert-password", "x", "--sts-cert-password needs the file it opens: name it with --sts-cert.")]
-    [InlineData("trusted-sts", "/nowhere/sts.pem", "--trusted-sts: '/nowhere/sts.pem' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("trusted-sts", "/nowhere/sts.pem", "--trusted-sts: '/nowhere/sts.pem' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
     [InlineData("token-audiences", " , ", "--token-audiences names none. Name the audiences, separated by commas, or leave the option out.")]
     [InlineData("tls-cert-password", "x", "--tls-cert-password needs the file it opens: name it with --tls-cert.")]
-    [InlineData("users-file", "/nowhere/u.json", "--users-file: '/nowhere/u.json' cannot be read. Name a file that exists and that this user may read.")]
+    [InlineData("users-file", "/nowhere/u.json", "--users-file: '/nowhere/u.json' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
     [InlineData("instance-uuid", "42", "--instance-uuid: '42' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.")]
     [InlineData("default-locale", "english", "--default-locale: 'english' is not a locale of the service. Write a language such as en, or with a country such as en_US.")]
     [InlineData("default-locale", "de_DF", "--default-locale: 'de_DF' is not a locale of the service. Did you mean de_DE? Write a language such as en, or with a country such as en_US.")]
-    [InlineData("ticketed-paths", "/sts", "--ticketed-paths: '/sts' is a path that the service serves itself. Taken are /sdk, /sts, /websso, /lookupservice, /locale, /certificate.pem, /healthz, /readyz and what is below them.")]
+    [InlineData("ticketed-paths", "/sts", "--ticketed-paths: '/sts' is a path that the service serves itself. Taken are /sdk, /sts, /websso, /lookupservice, /locale, /certificate.pem, /users-file.schema.json, /healthz, /readyz and what is below them.")]
     [InlineData("ticketed-paths", "/a b", "--ticketed-paths: '/a b' is not a path to serve. Write paths of letters, digits, '-', '_' and '.', such as /folder,/nfc.")]
     [InlineData("tunnel-listen", "127.0.0.1", "--tunnel-listen: '127.0.0.1' is no address to listen on. Write HOST:PORT, :PORT for every address, [::1]:PORT, or PORT for the host of --listen.")]
     [InlineData("tunnel-listen", "8989", "--tunnel-listen: 8989 is where --listen serves. Name another port, or 0 for a free one.")]

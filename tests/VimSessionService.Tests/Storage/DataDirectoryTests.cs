@@ -31,7 +31,7 @@ public sealed class DataDirectoryTests : IDisposable
         var data = DataDirectory.Open(_directory.Write("file", ""), NoEnvironment);
 
         Assert.Null(data.Path);
-        Assert.EndsWith("file cannot be written", data.Problem, StringComparison.Ordinal);
+        Assert.Contains("file cannot be written: ", data.Problem, StringComparison.Ordinal);
         Assert.Equal("text", data.Write("name", "text", replace: true));
         Assert.Null(data.Read("name"));
     }
@@ -58,5 +58,80 @@ public sealed class DataDirectoryTests : IDisposable
         _directory.Write("instance-uuid", "damaged");
         var remade = InstanceIdentity.Of(null, data);
         Assert.Equal(remade, InstanceIdentity.Of(null, data));
+    }
+
+    [Theory]
+    [InlineData("chmod", "g+w")]
+    [InlineData("chmod", "o+w")]
+    public void One_that_others_may_write_is_refused(string command, string argument)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the right to write is asked for on Linux");
+        Run(command, argument, _directory.Path);
+
+        var refused = Assert.Throws<StartupException>(() => DataDirectory.Open(_directory.Path, NoEnvironment));
+
+        Assert.Equal($"--data-directory: others than its owner may write to '{_directory.Path}'. Take the right away (chmod go-w), or name another directory.", refused.Message);
+    }
+
+    [Fact]
+    public void A_kept_file_that_others_may_write_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the right to write is asked for on Linux");
+        Run("chmod", "o+w", _directory.Write("instance-uuid", Guid.Empty.ToString("D")));
+        var data = DataDirectory.Open(_directory.Path, NoEnvironment);
+
+        Assert.Contains("instance-uuid", Assert.Throws<StartupException>(() => InstanceIdentity.Of(null, data)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_or_directory_of_another_user_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only the superuser can give a file away");
+        Run("chown", "65534", _directory.Write("sts-signing.pem", ""));
+        var data = DataDirectory.Open(_directory.Path, NoEnvironment);
+        Assert.Contains("belongs to another user", Assert.Throws<StartupException>(() => new SigningKeyFile(data)).Message, StringComparison.Ordinal);
+
+        Run("chown", "65534", _directory.Path);
+        Assert.Contains("belongs to another user", Assert.Throws<StartupException>(() => DataDirectory.Open(_directory.Path, NoEnvironment)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pipe", "it is not a regular file")]
+    [InlineData("link", "it is a link to a file that does not exist")]
+    [InlineData("giant", "it is larger than 1048576 bytes")]
+    [InlineData("damaged", "it holds no UUID")]
+    public void A_kept_file_that_cannot_be_used_is_told_and_does_not_stop_the_start(string kind, string reason)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes and their status are asked for on Linux");
+        var path = Path.Combine(_directory.Path, "instance-uuid");
+        switch (kind)
+        {
+            case "pipe":
+                Run("mkfifo", path);
+                break;
+            case "link":
+                File.CreateSymbolicLink(path, Path.Combine(_directory.Path, "nowhere", "file"));
+                break;
+            case "giant":
+                using (var giant = File.Create(path))
+                    giant.SetLength(1L << 40);
+                break;
+            default:
+                File.WriteAllText(path, "damaged");
+                break;
+        }
+
+        List<string> warnings = [];
+        var data = DataDirectory.Open(_directory.Path, NoEnvironment, warnings.Add);
+
+        Assert.NotEqual(Guid.Empty, InstanceIdentity.Of(null, data));
+        Assert.Contains($"{path} cannot be used: {reason}", warnings[0], StringComparison.Ordinal);
+    }
+
+    private static void Run(string command, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(command, arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 }

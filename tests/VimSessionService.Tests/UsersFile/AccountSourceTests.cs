@@ -65,8 +65,48 @@ public sealed class AccountSourceTests : IDisposable
         Assert.Equal(["root", "alice"], Names(source.Current));
         var (level, text) = Assert.Single(_logger.Entries);
         Assert.Equal(LogLevel.Error, level);
-        Assert.Contains("users.json, line 2: this is not JSON. Correct it there.", text, StringComparison.Ordinal);
+        Assert.Contains("users.json, line 2, column 45: this is not JSON. Correct it there.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_changes_at_every_look_is_read_all_the_same()
+    {
+        using var source = Watch(Alice);
+        var changes = Changes(source);
+
+        for (var look = 0; look < 6; look++)
+        {
+            _directory.Write("users.json", AliceAndBob + new string(' ', look));
+            _time.Advance(AccountSource.Tick);
+        }
+
+        Assert.Equal(["root", "alice", "bob"], Names(Assert.Single(changes)));
+    }
+
+    [Fact]
+    public void It_is_read_at_once_when_that_is_asked_for()
+    {
+        using var source = Watch(Alice);
+        _directory.Write("users.json", AliceAndBob);
+
+        source.ReadNow();
+
+        Assert.Equal(["root", "alice", "bob"], Names(source.Current));
+    }
+
+    [Fact]
+    public void An_unpaired_surrogate_and_a_handler_that_fails_end_nothing()
+    {
+        using var source = Watch(Alice);
+        _directory.Write("users.json", """{ "users": [ { "name": "a\uDC00", "password": "x" } ] }""");
+        source.ReadNow();
+        source.Changed += _ => throw new InvalidOperationException("a handler that is broken");
+        _directory.Write("users.json", AliceAndBob);
+        _time.Advance(2 * AccountSource.Tick);
+
+        Assert.Equal([LogLevel.Error, LogLevel.Error], _logger.Entries.Select(static entry => entry.Level));
+        Assert.Contains("a surrogate", _logger.Entries[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

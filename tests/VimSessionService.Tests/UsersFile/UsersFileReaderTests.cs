@@ -1,4 +1,5 @@
 using VimSessionService.Core.Users;
+using VimSessionService.Testing;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Tests.UsersFile;
@@ -34,14 +35,94 @@ public sealed class UsersFileReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n\"users\": [\n  {\"name\": oops}\n]}", "line 3: this is not JSON. Correct it there.")]
-    [InlineData("{\n\"users\": [\n  {\"name\": \"a\", \"passwrod\": \"hunter2\"}\n]}", "line 3: 'users:0:passwrod' is not known. users is a list of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
-    [InlineData("{\n\"users\": [\n  {\"name\": \"a\",\n\"password\": \"x\"},\n  {\"name\": \"b\"}\n]}", "line 5: 'b' needs either a Password or a PasswordHash, or else a Certificate.")]
-    [InlineData("{\n\"roles\": [ {\"name\": \"Admin\"} ]}", "line 2: there is already a role 'Admin'. Give this one another Name; the built-in ones cannot be changed.")]
-    [InlineData("{\n\"permissions\": [\n\n {\"role\": \"Admin\"} ]}", "line 4: the permission has no Principal. Name a user or a group.")]
-    [InlineData("\uFEFF{\n\"permissions\": [\n {\"principal\": \"a\", \"role\": \"Admin\", \"group\": 7} ]}", "line 3: 'permissions:0:group' is neither true nor false.")]
-    public void What_is_wrong_is_told_by_file_and_line(string json, string problem) =>
+    [InlineData("{\n\"users\": [\n  {\"name\": oops}\n]}", "line 3, column 12: this is not JSON. Correct it there.")]
+    [InlineData("{\n\"users\": [\n  {\"name\": \"a\", \"passwrod\": \"hunter2\"}\n]}", "line 3, column 29: 'users:0:passwrod' is not known. Users is a list of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
+    [InlineData("{\n\"users\": [\n  {\"name\": \"a\",\n\"password\": \"x\"},\n  {\"name\": \"b\"}\n]}", "line 5, column 3: 'b' needs either a Password or a PasswordHash, or else a Certificate.")]
+    [InlineData("{\n\"roles\": [ {\"name\": \"Admin\"} ]}", "line 2, column 12: there is already a role 'Admin'. Give this one another Name; the built-in ones cannot be changed.")]
+    [InlineData("{\n\"permissions\": [\n\n {\"role\": \"Admin\"} ]}", "line 4, column 2: the permission has no Principal. Name a user or a group.")]
+    [InlineData("\uFEFF{\n\"permissions\": [\n {\"principal\": \"a\", \"role\": \"Admin\", \"group\": 7} ]}", "line 3, column 47: 'permissions:0:group' is neither true nor false.")]
+    [InlineData("{\"Users\":[{}]}", "line 1, column 11: 'Users:0' is empty. Give it at least a Name, or leave it out.")]
+    [InlineData("{\"Users\":{}}", "line 1, column 10: 'Users' has to be a list, in brackets, of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
+    [InlineData("{\"Users\":[null]}", "line 1, column 11: 'Users:0' has to be an object, in braces, with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
+    [InlineData("[null]", "line 1, column 1: the file has to be an object, in braces. Correct it there.")]
+    [InlineData("null", "line 1, column 1: the file has to be an object, in braces. Correct it there.")]
+    [InlineData("{\"Accounts\":[]}", "line 1, column 13: 'Accounts' is not known. A users file has Users, Roles, Permissions, Extensions.")]
+    [InlineData("{\"Users\":[{\"Name\":\"a\",\"name\":\"b\"}]}", "line 1, column 23: 'name' is there twice. Leave one of the two out.")]
+    [InlineData("{\"Users\":[{\"Name\":\"a\\uD800\",\"Password\":\"x\"}]}", "line 1, column 19: a surrogate (\\uD800 to \\uDFFF) has no partner. Write the pair, or the character itself.")]
+    [InlineData("{\"Users\":[{\"Name\":\"a\",\"Password\":5}]}", "line 1, column 34: 'Users:0:Password' has to be a text, in quotation marks.")]
+    [InlineData("{\"Users\":[{\"Name\":\"a\",\"Password\":\"x\",\"Role\":\"Admni\"}]}", "line 1, column 11: 'a' has the unknown role 'Admni'. Did you mean Admin?")]
+    [InlineData("", "line 1, column 1: this is not JSON. Correct it there.")]
+    public void What_is_wrong_is_told_by_file_line_and_column(string json, string problem) =>
         Assert.Equal($"{Path.Combine(_directory.Path, "users.json")}, {problem}", Problem(json));
+
+    [Fact]
+    public void Text_that_is_not_utf_8_is_refused_with_its_place()
+    {
+        var path = Path.Combine(_directory.Path, "users.json");
+        File.WriteAllBytes(path, [.. "{\n\"Users\":[{\"Name\":\""u8, 0xE4, .. "\"}]}"u8]);
+
+        Assert.Equal($"{path}, line 2, column 19: this is not UTF-8. Save the file in that encoding.", Assert.Throws<UsersFileException>(() => UsersFileReader.Read(path, new Accounts())).Message);
+    }
+
+    [Fact]
+    public void A_file_may_name_its_schema() =>
+        Assert.Single(Read("""{ "$schema": "http://127.0.0.1:8989/users-file.schema.json", "users": [ { "name": "alice", "password": "x" } ] }""").Users);
+
+    [Fact]
+    public void A_file_without_entries_declares_nobody() => Assert.Empty(Read("""{ "users": [], "roles": [] }""").Users);
+
+    [Theory]
+    [InlineData("missing", "it does not exist")]
+    [InlineData("directory", "it is a directory")]
+    [InlineData("pipe", "it is not a regular file")]
+    [InlineData("link", "it is a link to a file that does not exist")]
+    [InlineData("giant", "it is larger than 16777216 bytes")]
+    public void A_file_that_cannot_be_read_is_refused_at_once(string kind, string reason)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes and their status are asked for on Linux");
+        var path = Path.Combine(_directory.Path, kind);
+        switch (kind)
+        {
+            case "directory":
+                Directory.CreateDirectory(path);
+                break;
+            case "pipe":
+                System.Diagnostics.Process.Start("mkfifo", path).WaitForExit();
+                break;
+            case "link":
+                File.CreateSymbolicLink(path, Path.Combine(_directory.Path, "nowhere"));
+                break;
+            case "giant":
+                using (var giant = File.Create(path))
+                    giant.SetLength(16L * 1024 * 1024 * 1024);
+                break;
+        }
+
+        Assert.Equal(
+            $"{path} cannot be read: {reason}. Name a file that exists and that this user may read.",
+            Assert.Throws<UsersFileException>(() => UsersFileReader.Read(path, new Accounts())).Message);
+    }
+
+    [Fact]
+    public void Reading_takes_time_in_proportion_to_the_file()
+    {
+        Growth.AssertLinear("users", UsersJson, json => UsersFileReader.Read(json, new Accounts()), 1_000);
+        Growth.AssertLinear("roles and permissions", RolesJson, json => UsersFileReader.Read(json, new Accounts()), 1_000);
+
+        string UsersJson(int n) => _directory.Write($"users-{n}.json", $$"""{"Users":[{{string.Join(',', Enumerable.Range(0, n).Select(static i => $$"""{"Name":"user{{i}}","Password":"x","Role":"ReadOnly","Groups":["a","b"]}"""))}}]}""");
+
+        string RolesJson(int n) => _directory.Write($"roles-{n}.json", $$"""
+            {"Roles":[{{string.Join(',', Enumerable.Range(0, n).Select(static i => $$"""{"Name":"role{{i}}","Privileges":["System.View"]}"""))}}],
+             "Permissions":[{{string.Join(',', Enumerable.Range(0, n).Select(static i => $$"""{"Principal":"user{{i}}","Role":"role{{i}}"}"""))}}]}
+            """);
+    }
+
+    [Theory]
+    [InlineData("""{ "roles": [ { "name": "a", "privileges": ["Sessions.TerminateSesion"] } ] }""", "Roles[0]: 'a' has the privilege 'Sessions.TerminateSesion', which a vCenter does not have. Did you mean Sessions.TerminateSession or Sessions.ValidateSession?")]
+    [InlineData("""{ "users": [ { "name": "alice", "password": "x" } ], "permissions": [ { "principal": "alcie", "role": "Admin" } ] }""", "Permissions[0]: no user of the name 'alcie' is declared. Did you mean alice?")]
+    [InlineData("""{ "users": [ { "name": "alice", "password": "x", "groups": ["ops"] } ], "permissions": [ { "principal": "ops", "role": "Admin" } ] }""", "Permissions[0]: no user of the name 'ops' is declared.")]
+    public void What_is_odd_is_told_with_the_nearest_names(string json, string warning) =>
+        Assert.Equal(warning, Assert.Single(AccountsValidator.Warnings(Read(json))).ToString());
 
     [Theory]
     [InlineData("[]")]

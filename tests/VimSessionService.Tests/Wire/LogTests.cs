@@ -36,6 +36,23 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task A_request_that_matches_no_route_is_one_line_too()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var client = service.NewClient();
+        using (await client.GetAsync(new Uri("/api/session", UriKind.Relative), TestContext.Current.CancellationToken))
+        using (await client.PostAsync(new Uri("/healthz", UriKind.Relative), null, TestContext.Current.CancellationToken))
+        using (await client.GetAsync(new Uri("/healthz", UriKind.Relative), TestContext.Current.CancellationToken))
+        {
+        }
+
+        var calls = Lines(await service.StopAndReadLogAsync()).Where(line => line.TryGetProperty("Operation", out _)).ToList();
+
+        Assert.Equal([("GET /api/session", 404), ("POST /healthz", 405)], calls.Select(c => (Text(c, "Operation"), c.GetProperty("HttpStatus").GetInt32())));
+        Assert.Equal("nothing is served at this path; clients of the vSphere API connect to /sdk", Text(calls[0], "Reason"));
+    }
+
+    [Fact]
     public async Task The_setting_log_level_changes_what_is_logged_at_once()
     {
         await using var service = await RunningService.StartAsync();

@@ -1,0 +1,20 @@
+namespace VimSessionService.Hosting;
+
+/// <summary><c>GET /users-file.schema.json</c>: the JSON schema of users files, which editors use to check and complete them.</summary>
+internal static class UsersFileSchema
+{
+    /// <summary>Where it is, and the name of the resource.</summary>
+    public const string Path = "/users-file.schema.json";
+
+    /// <summary>Adds it to the service's routes.</summary>
+    public static void MapUsersFileSchema(this WebApplication app) => app.MapGet(Path, async context =>
+    {
+        using var schema = Open();
+        context.Response.ContentType = "application/schema+json";
+        context.Response.ContentLength = schema.Length;
+        await schema.CopyToAsync(context.Response.Body, context.RequestAborted);
+    });
+
+    /// <summary>The schema's text.</summary>
+    public static Stream Open() => typeof(UsersFileSchema).Assembly.GetManifestResourceStream(Path[1..])!;
+}

@@ -1,0 +1,101 @@
+namespace VimSessionService.Options;
+
+/// <summary>What a field of an entry takes.</summary>
+internal enum AccountFieldKind
+{
+    Text,
+    Flag,
+    List,
+}
+
+/// <summary>A field of the entries of a list.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it takes.</param>
+/// <param name="Set">Sets it; a field that is no list is given one value, which is null for JSON's <c>null</c>.</param>
+internal sealed record AccountField<T>(string Name, AccountFieldKind Kind, Action<T, IReadOnlyList<string?>> Set)
+{
+    /// <summary>A field that takes a text.</summary>
+    public static AccountField<T> Text(string name, Action<T, string?> set) =>
+        new(name, AccountFieldKind.Text, (entry, values) => set(entry, values[0]));
+
+    /// <summary>A field that takes true or false.</summary>
+    public static AccountField<T> Flag(string name, Action<T, bool> set) =>
+        new(name, AccountFieldKind.Flag, (entry, values) => set(entry, bool.Parse(values[0]!)));
+
+    /// <summary>A field that takes several texts.</summary>
+    public static AccountField<T> List(string name, Action<T, string[]> set) =>
+        new(name, AccountFieldKind.List, (entry, values) => set(entry, [.. values.OfType<string>()]));
+}
+
+/// <summary>A list of entries of one type.</summary>
+internal interface IAccountList
+{
+    /// <summary>Its name.</summary>
+    string Name { get; }
+
+    /// <summary>The names of the fields of its entries, for messages.</summary>
+    string FieldNames { get; }
+
+    /// <summary>What a field takes; null where there is none of that name.</summary>
+    AccountFieldKind? KindOf(string field);
+
+    /// <summary>Begins to collect entries.</summary>
+    IAccountBinder Begin();
+}
+
+/// <inheritdoc/>
+internal sealed class AccountList<T>(string name, AccountField<T>[] fields) : IAccountList
+    where T : new()
+{
+    private readonly Dictionary<string, AccountField<T>> _fields = fields.ToDictionary(static f => f.Name, StringComparer.OrdinalIgnoreCase);
+
+    public string Name => name;
+
+    public string FieldNames { get; } = string.Join(", ", fields.Select(static f => f.Name));
+
+    public AccountFieldKind? KindOf(string field) => _fields.TryGetValue(field, out var known) ? known.Kind : null;
+
+    public IAccountBinder Begin() => new AccountBinder<T>(_fields);
+}
+
+/// <summary>Collects the values of the entries of a list.</summary>
+internal interface IAccountBinder
+{
+    /// <summary>Adds a value.</summary>
+    /// <param name="index">The entry's place in the list, which may leave others out.</param>
+    /// <param name="field">The field's name.</param>
+    /// <param name="item">The value's place in a field that is a list; null otherwise.</param>
+    /// <param name="value">The value.</param>
+    void Add(int index, string field, int? item, string? value);
+}
+
+/// <inheritdoc/>
+internal sealed class AccountBinder<T>(Dictionary<string, AccountField<T>> fields) : IAccountBinder
+    where T : new()
+{
+    private readonly SortedDictionary<int, Dictionary<string, SortedDictionary<int, string?>>> _entries = [];
+
+    public void Add(int index, string field, int? item, string? value)
+    {
+        if (!_entries.TryGetValue(index, out var entry))
+            _entries.Add(index, entry = new(StringComparer.OrdinalIgnoreCase));
+        if (!entry.TryGetValue(field, out var values))
+            entry.Add(field, values = []);
+        values[item ?? 0] = value;
+    }
+
+    /// <summary>The entries in their order.</summary>
+    public T[] ToArray()
+    {
+        var all = new T[_entries.Count];
+        var next = 0;
+        foreach (var values in _entries.Values)
+        {
+            var entry = all[next++] = new T();
+            foreach (var (field, given) in values)
+                fields[field].Set(entry, [.. given.Values]);
+        }
+
+        return all;
+    }
+}
