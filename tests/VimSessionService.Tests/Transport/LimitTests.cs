@@ -24,6 +24,33 @@ public class LimitTests
         Assert.StartsWith("HTTP/1.1 408", await AskAsync(app, "POST /read HTTP/1.1\r\nHost: "), StringComparison.Ordinal);
     }
 
+    /// <summary>The time limit of calls is none for uploads, which last as long as they make progress. The server's clock is the real one.</summary>
+    [Fact]
+    public async Task An_upload_may_take_longer_than_a_call()
+    {
+        await using var service = await Wire.RunningService.StartAsync(new ServiceOptions
+        {
+            Tls = new TlsOptions { Enabled = false },
+            Transport = new TransportOptions { BodyTimeout = TimeSpan.FromSeconds(2) },
+            Tickets = new TicketOptions { TicketedPaths = "/folder" },
+        });
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", service.Address.Port, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        var login = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"administrator@vsphere.local:{Wire.RunningService.Password}"));
+        await stream.WriteAsync(
+            System.Text.Encoding.ASCII.GetBytes($"PUT /folder/slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Basic {login}\r\nContent-Length: 5\r\n\r\n"), TestContext.Current.CancellationToken);
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        for (var sent = 0; sent < 5; sent++)
+        {
+            await second.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            await stream.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 201", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     private static WebApplication Reading(TransportOptions options)
     {
         var app = TestHost.Build(TestHost.Settings(new ServiceOptions { Transport = options }));

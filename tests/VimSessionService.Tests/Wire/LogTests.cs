@@ -53,6 +53,23 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task A_login_beyond_the_cap_names_its_user()
+    {
+        await using var service = await RunningService.StartAsync(new ServiceOptions
+        {
+            Tls = new TlsOptions { Enabled = false },
+            Sessions = new SessionLimitOptions { MaxSessions = 1 },
+        });
+        using var client = service.NewClient();
+        await client.LoginAsync();
+        await client.CallAsync(Soap.Login("reader", RunningService.Password));
+
+        var refused = Lines(await service.StopAndReadLogAsync()).Last(line => line.TryGetProperty("Operation", out _));
+
+        Assert.Equal(("Login", 503, "reader"), (Text(refused, "Operation"), refused.GetProperty("HttpStatus").GetInt32(), Text(refused, "UserName")));
+    }
+
+    [Fact]
     public async Task The_setting_log_level_changes_what_is_logged_at_once()
     {
         await using var service = await RunningService.StartAsync();
