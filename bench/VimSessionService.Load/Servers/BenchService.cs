@@ -1,5 +1,4 @@
 using System.Net;
-using VimSessionService.Load.Measuring;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
@@ -10,7 +9,11 @@ namespace VimSessionService.Load.Servers;
 internal static class BenchService
 {
     /// <summary>The settings.</summary>
-    public static HostSettings Settings(string userName, string password, int maxSessions)
+    /// <param name="userName">The administrator's name.</param>
+    /// <param name="password">The administrator's password.</param>
+    /// <param name="maxSessions">The cap of sessions.</param>
+    /// <param name="others">Users besides the administrator.</param>
+    public static HostSettings Settings(string userName, string password, int maxSessions, params UserEntry[] others)
     {
         var options = new ServiceOptions();
         options.Tls.Enabled = false;
@@ -27,7 +30,7 @@ internal static class BenchService
             Certificate = null,
             InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
             Administrator = administrator,
-            Accounts = new Accounts { Users = [administrator!.User, .. Recordings.Users] },
+            Accounts = new Accounts { Users = [administrator!.User, .. others] },
         };
     }
 }

@@ -19,7 +19,7 @@ internal static class MeasuredHost
     /// <summary>Serves until its standard input ends.</summary>
     public static async Task RunAsync()
     {
-        var settings = BenchService.Settings(Scenarios.UserName, Scenarios.Password, maxSessions: 1_000_000);
+        var settings = BenchService.Settings(Scenarios.UserName, Scenarios.Password, maxSessions: 1_000_000, [.. Recordings.Users]);
         await using var app = ServiceHost.Build(settings, Logger.None);
         await app.StartAsync();
         await Console.Out.WriteLineAsync($"Listening on {app.Urls.First()}");
