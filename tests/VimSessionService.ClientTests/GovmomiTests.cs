@@ -17,4 +17,7 @@ public sealed class GovmomiTests(VCenter vCenter, WholeVCenter whole, RsaVCenter
 
     [Fact]
     public Task Changes_are_awaited_and_the_inventory_walked_along_views() => GovmomiProgram.AssertAsync(whole, "govmomi-inventory", 9);
+
+    [Fact]
+    public Task Settings_and_event_arguments_keep_the_type_that_they_were_sent_with() => GovmomiProgram.AssertAsync(whole, "govmomi-settings", 11);
 }

@@ -39,7 +39,7 @@ public sealed class PyVmomiTests(PyVmomiTests.Runs runs) : IClassFixture<PyVmomi
     public Task Roles_permissions_and_users() => runs.AssertAsync("pyvmomi/authorization.py", 68);
 
     [Fact]
-    public Task Settings_are_read_and_changed() => runs.AssertAsync("pyvmomi/options.py", 33);
+    public Task Settings_are_read_and_changed() => runs.AssertAsync("pyvmomi/options.py", 34);
 
     [Fact]
     public Task Changes_are_seen_as_they_happen() => runs.AssertAsync("pyvmomi/updates.py", 32);

@@ -1,8 +1,9 @@
 using System.Buffers;
+using VimSessionService.Endpoint;
 
 namespace VimSessionService.Hosting;
 
-/// <summary>The whole body of a request, within a bound. It may hold a password, and is cleared when it is no more needed.</summary>
+/// <summary>The whole body of a request, within a bound. It may hold a password, so that its memory is cleared after use.</summary>
 internal sealed class RequestMessage : IDisposable
 {
     private const int InitialSize = 8 * 1024;
@@ -17,10 +18,10 @@ internal sealed class RequestMessage : IDisposable
     /// <summary>The body.</summary>
     public ReadOnlyMemory<byte> Content => _buffer.AsMemory(0, _length);
 
-    /// <summary>Reads a body; null when it is larger than the bound, or packed.</summary>
+    /// <summary>Reads a body; null when it is larger than the bound, or compressed.</summary>
     public static async ValueTask<RequestMessage?> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > most || request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
+        if (request.ContentLength > most || ContentEncoding.Of(request.Headers.ContentEncoding) != BodyEncoding.None)
             return null;
         var message = new RequestMessage();
         try

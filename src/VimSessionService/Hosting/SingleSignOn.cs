@@ -136,7 +136,7 @@ public sealed class SingleSignOn : IDisposable
         {
             using var message = await RequestMessage.ReadAsync(context.Request, longest, context.RequestAborted);
             var answered = message is null
-                ? new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, $"the request is larger than {longest} bytes, or packed")
+                ? new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, $"the request is larger than {longest} bytes, or compressed")
                 : await answer(message.Content, exchange, AddressOf(context));
             await SendAsync(context, answered.Status, answered.Content);
             return answered;

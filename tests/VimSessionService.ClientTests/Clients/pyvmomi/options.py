@@ -5,7 +5,7 @@ import time
 
 from connection import anonymous, connect, identity
 from facts import HOST, PORT, SCHEME, fact, raised, run, same
-from pyVmomi import vim, vmodl
+from pyVmomi import VmomiSupport, vim, vmodl
 
 OPTION = vim.option.OptionValue
 TIMEOUT = "config.vmacore.soap.sessionTimeout"
@@ -50,11 +50,14 @@ def changing():
     update = options(si).UpdateOptions
     update([OPTION(key="instance.id", value=7), OPTION(key="event.maxAgeEnabled", value=False), OPTION(key="VirtualCenter.InstanceName", value="lab")])
     same("three change at once", (value(si, "instance.id"), value(si, "event.maxAgeEnabled"), value(si, "VirtualCenter.InstanceName")), (7, False, "lab"))
-    update([OPTION(key="instance.id", value="8")])
-    same("a number as a text is a number", value(si, "instance.id"), 8)
+    update([OPTION(key="instance.id", value=VmomiSupport.GetVmodlType("int")(8))])
+    same("a VIM int is an int", value(si, "instance.id"), 8)
+    for kind, wrong in (("text", "9"), ("bool", True)):
+        fault = raised(lambda: update([OPTION(key="mail.sender", value="changed"), OPTION(key="instance.id", value=wrong)]), vmodl.fault.InvalidArgument)
+        fact("a %s is no int" % kind, fault is not None and fault.invalidProperty == "value" and value(si, "instance.id") == 8, fault)
     update([OPTION(key="config.of.mine", value="mine")])
     same("a setting of one's own below config", value(si, "config.of.mine"), "mine")
-    for key, wrong, kind in (("instance.id", 64, vmodl.fault.InvalidArgument), ("instance.id", True, vmodl.fault.InvalidArgument),
+    for key, wrong, kind in (("instance.id", 64, vmodl.fault.InvalidArgument),
                              ("log.level", "loud", vmodl.fault.InvalidArgument), ("VirtualCenter.FQDN", "vc", vmodl.fault.InvalidArgument),
                              ("none.such", "x", vim.fault.InvalidName)):
         fault = raised(lambda: update([OPTION(key="mail.sender", value="changed"), OPTION(key=key, value=wrong)]), kind)
