@@ -50,11 +50,12 @@ def changing():
     update = options(si).UpdateOptions
     update([OPTION(key="instance.id", value=7), OPTION(key="event.maxAgeEnabled", value=False), OPTION(key="VirtualCenter.InstanceName", value="lab")])
     same("three change at once", (value(si, "instance.id"), value(si, "event.maxAgeEnabled"), value(si, "VirtualCenter.InstanceName")), (7, False, "lab"))
-    update([OPTION(key="instance.id", value="8")])
-    same("a number as a text is a number", value(si, "instance.id"), 8)
+    fault = raised(lambda: update([OPTION(key="instance.id", value="8")]), vmodl.fault.InvalidArgument)
+    fact("a number as a text is of another type", fault is not None and fault.invalidProperty == "value", fault)
+    same("and changes nothing", value(si, "instance.id"), 7)
     update([OPTION(key="config.of.mine", value="mine")])
     same("a setting of one's own below config", value(si, "config.of.mine"), "mine")
-    for key, wrong, kind in (("instance.id", 64, vmodl.fault.InvalidArgument), ("instance.id", True, vmodl.fault.InvalidArgument),
+    for key, wrong, kind in (("instance.id", 64, vmodl.fault.InvalidArgument),
                              ("log.level", "loud", vmodl.fault.InvalidArgument), ("VirtualCenter.FQDN", "vc", vmodl.fault.InvalidArgument),
                              ("none.such", "x", vim.fault.InvalidName)):
         fault = raised(lambda: update([OPTION(key="mail.sender", value="changed"), OPTION(key=key, value=wrong)]), kind)
