@@ -21,6 +21,11 @@ public sealed record StsKeySettings
 /// <param name="time">The clock.</param>
 public sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimeProvider time) : ISigningKeys
 {
+    /// <summary>
+    /// How long before it is made a certificate begins to be good, so that the first token is good for a client whose clock is behind.
+    /// </summary>
+    private static readonly TimeSpan Earlier = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private volatile State? _state;
 
@@ -66,7 +71,7 @@ public sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimeProvi
         return kept == mine ? keys : KeptKeys.TryRead(kept) ?? keys;
     }
 
-    private SigningKey Create(DateTimeOffset now) => SigningKey.Create(now, settings.SigningLifetime + settings.LongestToken);
+    private SigningKey Create(DateTimeOffset now) => SigningKey.Create(now - Earlier, Earlier + settings.SigningLifetime + settings.LongestToken);
 
     private State Describe(KeptKeys keys) => new(
         keys,
@@ -74,7 +79,7 @@ public sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimeProvi
         keys.Retired.Select(retired => retired.Until).Append(SignsUntil(keys.Current)).Min());
 
     private DateTimeOffset SignsUntil(SigningKey key) =>
-        Least(new DateTimeOffset(key.Certificate.NotBefore) + settings.SigningLifetime, End(key));
+        Least(new DateTimeOffset(key.Certificate.NotBefore) + Earlier + settings.SigningLifetime, End(key));
 
     private static DateTimeOffset End(SigningKey key) => new(key.Certificate.NotAfter);
 

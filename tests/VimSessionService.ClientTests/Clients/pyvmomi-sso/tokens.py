@@ -68,7 +68,7 @@ def refusals():
         refused = raised(call, sso.SoapException)
         same("%s is told as one" % what, refused and (refused._fault_code, refused._fault_string), ("ns0:FailedAuthentication", "Invalid credentials"))
     refused = raised(lambda: bearer(request_duration=-3600), sso.SoapException)
-    same("an old message has expired", refused and refused._fault_code, "ns0:MessageExpired")
+    same("a message that expires before it was made has no lifetime", refused and refused._fault_code, "ns0:InvalidSecurity")
     refused = raised(lambda: bearer(token_duration=-60), sso.SoapException)
     same("a token that ends before it begins is no time", refused and refused._fault_code, "ns0:InvalidTimeRange")
 
