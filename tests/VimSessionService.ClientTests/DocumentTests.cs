@@ -18,6 +18,7 @@ public sealed class DocumentTests
     {
         ["dotnet run --project src/VimSessionService"] = Ci,
         ["dotnet test tests/VimSessionService.ClientTests"] = Ci,
+        ["VIMSESSION_FUZZ_INPUTS=1000000"] = "takes minutes; FuzzTests run with fewer requests",
         ["dotnet publish src/VimSessionService"] = Ci,
         ["# At the KDC (MIT)"] = Kerberos,
         ["import base64, gssapi, ssl"] = Kerberos,

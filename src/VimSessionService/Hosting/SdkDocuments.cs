@@ -1,3 +1,4 @@
+using VimSessionService.Core.Calls;
 using VimSessionService.Endpoint;
 using VimSessionService.Soap.Wsdl;
 
@@ -50,5 +51,5 @@ public sealed class SdkDocuments(EndpointSettings settings)
 
     /// <summary>The service's address as the caller knows it, so that what is made from the WSDL calls back here.</summary>
     private static Uri AddressOf(HttpRequest request) =>
-        Uri.TryCreate($"{request.Scheme}://{request.Host}/sdk", UriKind.Absolute, out var address) ? address : new Uri("https://localhost/sdk");
+        new($"{(ServiceAddress.Of(request.Host.Value, request.IsHttps) ?? ServiceAddress.Unknown).Origin}/sdk");
 }

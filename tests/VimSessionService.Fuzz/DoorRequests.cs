@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using VimSessionService.Identity.Tests.Making;
+using VimSessionService.Identity.Tests.Sts;
+
+namespace VimSessionService.Fuzz;
+
+/// <summary>Sound requests to every path of the service, which are then bent.</summary>
+/// <param name="grammar">Writes the calls to <c>/sdk</c>.</param>
+internal sealed class DoorRequests(CallGrammar grammar)
+{
+    /// <summary>Stands for the cookie of a live session.</summary>
+    public const string LiveCookie = "LIVE";
+
+    private static readonly string[] Actions =
+    [
+        "\"urn:vim25/8.0.3.0\"", "urn:vim25/8.0.3.0", "\"urn:vim25/5.5\"", "urn:vim25/4.1", "urn:vim2/2.0", "\"urn:internalvim25/3.0\"", "", "vim25", "RetrieveServiceContent", "urn:vim25/99.0", "\u00e9",
+    ];
+
+    private static readonly string[] Documents =
+    [
+        "/sdk/vimServiceVersions.xml", "//sdk/vimServiceVersions.xml", "/sdk/vimService.wsdl", "/sdk/vimService?wsdl", "/sdk/vim.wsdl", "/sdk/vim-types.xsd", "/sdk/../etc/passwd", "/sdk/%2e%2e/x",
+        "/locale/en/auth.vmsg", "/locale/../en/auth.vmsg", "/healthz", "/readyz", "/", "/certificate.pem", "/users-file.schema.json", "/sts/STSService?wsdl", "/websso/SAML2/Metadata/vsphere.local",
+        "/lookupservice/sdk", "/api/session", "/folder/a?dcPath=x&dsName=y",
+    ];
+
+    private static readonly string[] Cookies =
+    [
+        "vmware_soap_session=\"LIVE\"; Path=/; HttpOnly; Secure;", "vmware_soap_session=LIVE", "$Version=1; vmware_soap_session=LIVE; $Path=/", "vmware_soap_session=", "vmware_soap_session=\"0000000000000000000000000000000000000000\"",
+        "a=b; vmware_cgi_ticket=x", "vmware_soap_session", ";;;;==;", "vmware_soap_session=LIVE; vmware_soap_session=x",
+    ];
+
+    private static readonly string[] Sts = [.. Messages().Select(static message => message.Write())];
+
+    private static readonly string[] Logins = [.. LoginMessages()];
+
+    private static readonly string[] Lookup =
+    [
+        "<RetrieveServiceContent xmlns=\"urn:lookup\"><_this type=\"LookupServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>",
+        "<List xmlns=\"urn:lookup\"><_this type=\"LookupServiceRegistration\">ServiceRegistration</_this><filterCriteria><serviceType><product>com.vmware.cis</product><type>cs.identity</type></serviceType><endpointType><protocol>wsTrust</protocol></endpointType></filterCriteria></List>",
+        "<Get xmlns=\"urn:lookup\"><_this type=\"LookupServiceRegistration\">ServiceRegistration</_this><serviceId>none</serviceId></Get>",
+        "<GetSiteId xmlns=\"urn:lookup\"><_this type=\"LookupServiceRegistration\">ServiceRegistration</_this></GetSiteId>",
+    ];
+
+    /// <summary>A request.</summary>
+    public FuzzRequest Next(Random random) => random.Next(20) switch
+    {
+        0 or 1 or 2 => new FuzzRequest("POST", "/sts/STSService/vsphere.local", [("SOAPAction", "\"http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue\"")], Bytes(Sts[random.Next(Sts.Length)])),
+        3 => new FuzzRequest("POST", "/lookupservice/sdk", [("SOAPAction", "urn:lookup/2.0")], Bytes(Envelope(Lookup[random.Next(Lookup.Length)]))),
+        4 => new FuzzRequest(random.Next(6) == 0 ? "HEAD" : "GET", Documents[random.Next(Documents.Length)], [("Host", "vc.example.com"), ("Accept-Encoding", "gzip")], []),
+        5 => Ticketed(random),
+        6 => LoginByToken(random),
+        _ => Call(random),
+    };
+
+    private FuzzRequest Call(Random random)
+    {
+        List<(string, string)> headers = [("SOAPAction", Actions[random.Next(random.Next(3) == 0 ? Actions.Length : 2)]), ("Content-Type", "text/xml; charset=utf-8"), ("User-Agent", "fuzz"), ("Host", "vc.example.com")];
+        if (random.Next(5) != 0)
+            headers.Add(("Cookie", Cookies[random.Next(3) == 0 ? random.Next(Cookies.Length) : 0]));
+        if (random.Next(10) == 0)
+            headers.Add(("Accept-Encoding", "gzip, deflate"));
+        if (random.Next(30) == 0)
+            headers.Add(("Content-Encoding", random.Next(2) == 0 ? "gzip" : "gzip, gzip"));
+        return new FuzzRequest("POST", random.Next(50) == 0 ? "//sdk" : "/sdk", headers, Bytes(Envelope(grammar.Write(random))));
+    }
+
+    private static FuzzRequest Ticketed(Random random) => new(
+        new[] { "GET", "HEAD", "PUT", "POST", "DELETE", "PATCH" }[random.Next(6)],
+        $"/folder/{random.Next(20).ToString(CultureInfo.InvariantCulture)}{(random.Next(2) == 0 ? "?dcPath=a&dsName=b" : "")}",
+        [
+            ("Host", "vc.example.com"),
+            random.Next(2) == 0 ? ("Cookie", Cookies[random.Next(Cookies.Length)]) : ("Authorization", "Basic " + Convert.ToBase64String("administrator@vsphere.local:secret"u8)),
+        ],
+        new byte[random.Next(2000)]);
+
+    private static FuzzRequest LoginByToken(Random random) =>
+        new("POST", "/sdk", [("SOAPAction", Actions[0])], Bytes(Logins[random.Next(Logins.Length)]));
+
+    private static IEnumerable<string> LoginMessages()
+    {
+        yield return new MessageMaker { Token = new TokenMaker().Make() }.Make();
+        yield return MessageMaker.HolderOfKey(new TokenMaker { Holder = TestKeys.Holder }, TestKeys.Holder).Make();
+        yield return new MessageMaker { Token = new TokenMaker { Signer = TestKeys.Attacker }.Make() }.Make();
+    }
+
+    private static IEnumerable<TokenMessage> Messages()
+    {
+        var now = TestKeys.Now;
+        yield return new TokenMessage(now) { User = ("administrator@vsphere.local", "secret") };
+        yield return new TokenMessage(now) { User = ("reader", "wrong"), Renewable = true };
+        yield return new TokenMessage(now) { User = ("reader", "secret"), Signer = TestKeys.Holder, UseKey = true, KeyType = "PublicKey" };
+        yield return new TokenMessage(now) { ShownCertificate = TestKeys.EllipticHolder, Signer = TestKeys.Holder };
+        yield return new TokenMessage(now) { Exchange = "TlRMTVNTUAAB"u8.ToArray(), Context = "abc" };
+        yield return new TokenMessage(now) { Operation = "Validate", Target = "<a/>" };
+    }
+
+    private static string Envelope(string body) =>
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" "
+        + $"xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><soapenv:Header><operationID>op</operationID></soapenv:Header><soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>";
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}
+
+/// <summary>A request as it is sent.</summary>
+internal sealed record FuzzRequest(string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
+{
+    /// <summary>The request as text, for a report.</summary>
+    public override string ToString() =>
+        $"{Method} {Target}\n{string.Join('\n', Headers.Select(static header => $"{header.Name}: {header.Value}"))}\n\n{Encoding.Latin1.GetString(Body)}";
+}

@@ -1,0 +1,182 @@
+using System.Net;
+using System.Text;
+using System.Xml;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Time.Testing;
+using Serilog.Core;
+using VimSessionService.Identity.Keys;
+using VimSessionService.Identity.Tests.Making;
+using VimSessionService.Options;
+using VimSessionService.UsersFile;
+
+namespace VimSessionService.Fuzz;
+
+/// <summary>The whole service in this process, without a socket: a request goes in as bytes, and its answer is judged.</summary>
+internal sealed class FuzzTarget : IAsyncDisposable
+{
+    /// <summary>How long a request may take until its client leaves, and how long it may go on then.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(20);
+
+    private static readonly string[] Doors = ["sdk", "sts", "lookupservice", "folder", "locale", "websso"];
+
+    /// <summary>The status in place of one that nobody was sent.</summary>
+    private const int ClientLeft = 499;
+
+    private readonly FakeTimeProvider _time = new(TestKeys.Now);
+    private readonly WebApplication _app;
+    private readonly RequestDelegate _handle;
+
+    public FuzzTarget()
+    {
+        var options = new ServiceOptions { Tls = new TlsOptions { Enabled = false } };
+        options.Sessions.MaxSessions = 500;
+        options.Sspi.Mode = SspiMode.Scripted;
+        options.Emulation.Datacenter = "Lab";
+        _app = ServiceHost.Build(
+            new HostSettings
+            {
+                Options = options,
+                Address = IPAddress.Loopback,
+                Port = 0,
+                Certificate = null,
+                InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
+                Administrator = null,
+                SigningKeys = new OwnSigningKey(new SigningKey(TestKeys.Sts, [])),
+                Negotiator = Hosting.SspiNegotiators.Of(options.Sspi, Logger.None),
+                Accounts = new Accounts
+                {
+                    Users =
+                    [
+                        new UserEntry { Name = "administrator@vsphere.local", Password = "secret", Role = "Admin" },
+                        new UserEntry { Name = "reader", Password = "secret", Role = "ReadOnly" },
+                    ],
+                },
+                Time = _time,
+            },
+            Logger.None);
+        _app.UseEndpoints(static _ => { });
+        _handle = ((IApplicationBuilder)_app).Build();
+    }
+
+    /// <summary>The cookie of a session of the administrator.</summary>
+    public string Cookie { get; private set; } = "";
+
+    /// <summary>Answers by status, for the report.</summary>
+    public Dictionary<string, int> Answers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Opens a session for the requests that follow.</summary>
+    public async Task LoginAsync()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var answer = await SendAsync(new FuzzRequest("POST", "/sdk", [("SOAPAction", "\"urn:vim25/8.0.3.0\"")], Encoding.UTF8.GetBytes(
+            "<Envelope xmlns=\"http://schemas.xmlsoap.org/soap/envelope/\"><Body><Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>administrator@vsphere.local</userName><password>secret</password></Login></Body></Envelope>")));
+        Cookie = answer.Cookie ?? Cookie;
+    }
+
+    /// <summary>Sends a request; what is wrong with what came of it, or null, and its answer.</summary>
+    public async Task<(string? Problem, string Answer)> TryAsync(FuzzRequest request)
+    {
+        try
+        {
+            var (status, content, _) = await SendAsync(request);
+            var kind = $"{Array.Find(Doors, door => request.Target.TrimStart('/').StartsWith(door, StringComparison.Ordinal)) ?? "other"} {status}";
+            Answers[kind] = Answers.GetValueOrDefault(kind) + 1;
+            return (Judge(request, status, content), content);
+        }
+        catch (TimeoutException)
+        {
+            return ("it hangs", "");
+        }
+        catch (BadHttpRequestException)
+        {
+            return (null, ""); // the server answers these
+        }
+        catch (Exception failure)
+        {
+            return ($"an exception that nobody handles: {failure}", "");
+        }
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static string? Judge(FuzzRequest request, int status, string content)
+    {
+        if (content.Contains("Internal error", StringComparison.Ordinal))
+            return $"an error of the service's own: {content}";
+        if (content.Contains("   at VimSessionService", StringComparison.Ordinal))
+            return $"a stack trace: {content}";
+        var isSoap = request.Method == "POST" && (request.Target is "/sdk" or "//sdk" or "/lookupservice/sdk" || request.Target.StartsWith("/sts/STSService", StringComparison.Ordinal));
+        if (!isSoap || status is 503 or 413 or 404 || (status == ClientLeft && content.Length == 0))
+            return status is >= 100 and < 600 ? null : $"status {status}";
+        if (status is not (200 or 500))
+            return $"status {status}";
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            reader.MoveToContent();
+            if (reader is not { LocalName: "Envelope", NamespaceURI: "http://schemas.xmlsoap.org/soap/envelope/" })
+                return $"no envelope: {content}";
+            while (reader.Read())
+            {
+            }
+
+            return null;
+        }
+        catch (XmlException broken)
+        {
+            return $"the answer is not XML ({broken.Message}): {content}";
+        }
+    }
+
+    private async Task<(int Status, string Content, string? Cookie)> SendAsync(FuzzRequest request)
+    {
+        using var gone = new CancellationTokenSource();
+        using var answer = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = _app.Services };
+        var query = request.Target.IndexOf('?', StringComparison.Ordinal);
+        var path = query < 0 ? request.Target : request.Target[..query];
+        context.Request.Method = request.Method;
+        context.Request.Scheme = "http";
+        context.Request.Path = new PathString(path);
+        context.Request.QueryString = query < 0 ? QueryString.Empty : new QueryString(request.Target[query..]);
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = request.Target;
+        foreach (var (name, value) in request.Headers)
+            context.Request.Headers.Append(name, value.Replace(DoorRequests.LiveCookie, Cookie, StringComparison.Ordinal));
+        context.Request.ContentLength = request.Body.Length;
+        context.Request.Body = new MemoryStream(request.Body, writable: false);
+        context.Response.Body = answer;
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        context.RequestAborted = gone.Token;
+        var handling = Task.Run(() => _handle(context), CancellationToken.None);
+        if (await Task.WhenAny(handling, Task.Delay(Patience, CancellationToken.None)) != handling)
+        {
+            // It waits for updates or the like: its client leaves.
+            await gone.CancelAsync();
+            try
+            {
+                await handling.WaitAsync(Hang, CancellationToken.None);
+            }
+            catch (OperationCanceledException)
+            {
+                return (ClientLeft, "", null);
+            }
+        }
+
+        await handling;
+        await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
+        var setCookie = context.Response.Headers.SetCookie.ToString();
+        var isPacked = context.Response.Headers.ContentEncoding.Count > 0;
+        return (context.Response.StatusCode, isPacked ? Unpack(answer) : Encoding.UTF8.GetString(answer.ToArray()), setCookie.Split('"') is [_, var cookie, ..] ? cookie : null);
+    }
+
+    private static string Unpack(MemoryStream packed)
+    {
+        packed.Position = 0;
+        using var plain = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Decompress);
+        using var text = new StreamReader(plain, Encoding.UTF8);
+        return text.ReadToEnd();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace VimSessionService.Fuzz;
+
+/// <summary>
+/// Random requests to every path of the service: none ends it, hangs, is answered by an error of its own or by something that is no SOAP, and
+/// its memory stays what it was. More of them than usual: <c>VIMSESSION_FUZZ_INPUTS=1000000 VIMSESSION_FUZZ_SEED=7 dotnet test tests/VimSessionService.Fuzz -c Release</c>.
+/// </summary>
+public sealed class FuzzTests(ITestOutputHelper output)
+{
+    private const int UsualInputs = 20_000;
+    private const int UsualSeed = 20261128;
+
+    /// <summary>How much the heap may grow after the first fifth of the inputs, in bytes.</summary>
+    private const long MostGrowth = 48 * 1024 * 1024;
+
+    /// <summary>After how many inputs a new session is opened, as inputs end the one there is.</summary>
+    private const int SessionLife = 200;
+
+    [Fact]
+    public async Task Random_requests_are_answered_or_refused()
+    {
+        var inputs = Setting("VIMSESSION_FUZZ_INPUTS", UsualInputs);
+        var seed = Setting("VIMSESSION_FUZZ_SEED", UsualSeed);
+        var random = new Random(seed);
+        var grammar = new CallGrammar();
+        var requests = new DoorRequests(grammar);
+        var started = Stopwatch.GetTimestamp();
+        await using var target = new FuzzTarget();
+        long settled = 0;
+        long peak = 0;
+        for (var i = 0; i < inputs; i++)
+        {
+            if (i % SessionLife == 0)
+                await target.LoginAsync();
+            var request = Bending.Bend(requests.Next(random), random);
+            var (problem, answer) = await target.TryAsync(request);
+            if (problem is not null)
+                Assert.Fail($"input {i} of seed {seed}: {problem}\n{await SmallestAsync(target, request, problem)}");
+            if (i % 50 == 0)
+                grammar.Learn(answer);
+            if (i % Math.Max(1, inputs / 20) == 0)
+                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
+            if (i == inputs / 5)
+                settled = GC.GetTotalMemory(forceFullCollection: true);
+        }
+
+        var end = GC.GetTotalMemory(forceFullCollection: true);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{inputs} inputs of seed {seed} in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s; heap {settled >> 20} MB after a fifth, {end >> 20} MB at the end, {peak >> 20} MB at most"));
+        output.WriteLine(string.Join(", ", target.Answers.OrderByDescending(static kind => kind.Value).Select(static kind => $"{kind.Key}: {kind.Value}")));
+        Assert.True(end - settled < MostGrowth, $"the heap grew from {settled} to {end} bytes");
+        Assert.True(target.Answers.GetValueOrDefault("sdk 200") > inputs / 50, "hardly any input came as far as a result");
+    }
+
+    /// <summary>The request with whatever can be left out of its body while something stays wrong with it.</summary>
+    private static async Task<FuzzRequest> SmallestAsync(FuzzTarget target, FuzzRequest request, string problem)
+    {
+        if (problem == "it hangs")
+            return request;
+        for (var part = request.Body.Length / 2; part > 0; part /= 2)
+        {
+            for (var at = 0; at + part <= request.Body.Length;)
+            {
+                var smaller = request with { Body = [.. request.Body[..at], .. request.Body[(at + part)..]] };
+                if ((await target.TryAsync(smaller)).Problem is not null)
+                    request = smaller;
+                else
+                    at += part;
+            }
+        }
+
+        return request;
+    }
+
+    private static int Setting(string variable, int usual) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+}
