@@ -1,3 +1,4 @@
+using VimSessionService.Core.Limits;
 using Microsoft.Extensions.ObjectPool;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
@@ -9,12 +10,15 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Endpoint;
 
 /// <summary>A call on its way through the pipeline; each step adds what it found out.</summary>
-public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
+public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs, ServiceLimits limits)
 {
     private SdkCodec? _codec;
 
     /// <summary>The request and its answer.</summary>
     public SdkExchange Exchange { get; } = exchange;
+
+    /// <summary>What the call may cost.</summary>
+    public RequestBudget Budget { get; } = new(limits, exchange.RemoteAddress, exchange.Aborted);
 
     /// <summary>The reader and writer that serve this call, taken when they are needed.</summary>
     public SdkCodec Codec => _codec ??= codecs.Get();

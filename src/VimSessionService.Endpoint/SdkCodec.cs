@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using VimSessionService.Core;
 using VimSessionService.Core.Limits;
 using VimSessionService.Soap;
 using VimSessionService.Soap.Xml;
@@ -18,8 +19,12 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     /// <summary>The largest buffer that is kept for the next call.</summary>
     private const int KeptSize = 16 * 1024;
 
+    /// <summary>Buffers from this size on are counted.</summary>
+    private const int CountedSize = 32 * 1024;
+
     private readonly AnswerMemory _memory = new(limits);
     private SoapWriter? _writer;
+    private (IPAddress? Address, int Bytes) _counted;
 
     /// <summary>Reads the request.</summary>
     public SoapRequestReader Reader { get; } = new(reading);
@@ -34,12 +39,24 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     public int RequestLength { get; set; }
 
     /// <summary>Makes the request's buffer larger, with what it holds.</summary>
-    public void Grow()
+    /// <param name="address">Where the request comes from, whose share the bytes of a large one are taken from.</param>
+    /// <exception cref="ServiceBusyException">The requests of the address, or all, take too much memory already.</exception>
+    public void Grow(IPAddress address)
     {
+        if (RequestBuffer.Length >= CountedSize)
+            Take(address, RequestBuffer.Length * 2);
         var larger = ArrayPool<byte>.Shared.Rent(RequestBuffer.Length * 2);
         RequestBuffer.AsSpan(0, RequestLength).CopyTo(larger);
         Return(RequestBuffer);
         RequestBuffer = larger;
+    }
+
+    private void Take(IPAddress address, int size)
+    {
+        address = ServiceLimits.ShareOf(address);
+        if (!limits.Requests.TryTake(address, size - _counted.Bytes))
+            throw new ServiceBusyException("the requests that are being read take too much memory");
+        _counted = (address, size);
     }
 
     /// <summary>Begins an answer to an address, in the place of one that could not be written.</summary>
@@ -67,6 +84,9 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     public void ClearRequest()
     {
         RequestLength = 0;
+        if (_counted.Address is { } address)
+            limits.Requests.Return(address, _counted.Bytes);
+        _counted = default;
         if (RequestBuffer.Length <= KeptSize)
         {
             RequestBuffer.AsSpan().Clear();

@@ -24,16 +24,7 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
     public string Network => NetworkOf(Address);
 
     /// <summary>See <see cref="Network"/>.</summary>
-    internal static string NetworkOf(IPAddress address)
-    {
-        var plain = Plain(address);
-        if (plain.AddressFamily != AddressFamily.InterNetworkV6)
-            return plain.ToString();
-        Span<byte> bytes = stackalloc byte[16];
-        plain.TryWriteBytes(bytes, out _);
-        bytes[8..].Clear();
-        return new IPAddress(bytes).ToString();
-    }
+    internal static string NetworkOf(IPAddress address) => ServiceLimits.ShareOf(address).ToString();
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

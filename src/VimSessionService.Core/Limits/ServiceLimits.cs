@@ -13,6 +13,7 @@ public sealed class ServiceLimits
         Each = each;
         var answers = Math.Clamp(each.ProcessMemory / 8, 16 * Mebibyte, 256 * Mebibyte);
         Answers = new SharedBytes<IPAddress>(Math.Max(answers, each.MaxResponseBytes), Math.Max(answers / 4, each.MaxResponseBytes));
+        Requests = new SharedBytes<IPAddress>(answers, answers / 4);
         var sessions = Math.Clamp(each.ProcessMemory / 4, 32 * Mebibyte, 1024 * Mebibyte);
         SessionObjects = new SharedBytes<string>(Math.Max(sessions, each.MaxSessionBytes), Math.Max(sessions / 4, each.MaxSessionBytes));
         HeavyWork = new WorkQueue(Math.Clamp(Environment.ProcessorCount, 2, 8));
@@ -23,6 +24,9 @@ public sealed class ServiceLimits
 
     /// <summary>The bytes of answers that clients have not read yet, by address.</summary>
     public SharedBytes<IPAddress> Answers { get; }
+
+    /// <summary>The bytes of large requests that are being read and answered, by address.</summary>
+    public SharedBytes<IPAddress> Requests { get; }
 
     /// <summary>The bytes of objects that sessions made, by user.</summary>
     public SharedBytes<string> SessionObjects { get; }
