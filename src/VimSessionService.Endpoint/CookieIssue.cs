@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Endpoint;
 
 /// <summary>
-/// Which answers set the cookie (wire.md §2): the one that makes a session; of a 6.0 server also that of a login which failed;
+/// Which answers set the cookie (docs/facts/cookies.md): the one that makes a session; of a 6.0 server also that of a login which failed;
 /// of a 5.5 server and older the first one. A cookie that came before its session comes to own it, as the login adopts it.
 /// </summary>
 public sealed class CookieIssue(EndpointSettings settings, SessionTokenIssuer tokens)

@@ -2,7 +2,7 @@ namespace VimSessionService.Endpoint;
 
 /// <summary>
 /// The values of a cookie in a Cookie header, in their order, however clients write them: quoted or not, beside attributes that a client
-/// echoes (wire.md §2).
+/// echoes (docs/facts/cookies.md).
 /// </summary>
 /// <param name="name">The cookie.</param>
 /// <param name="header">The header's line.</param>

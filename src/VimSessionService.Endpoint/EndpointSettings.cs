@@ -9,7 +9,7 @@ public sealed record EndpointSettings
     /// <summary>The newest version of the API that the service knows.</summary>
     public ApiVersion Version { get; init; } = ApiVersions.Default;
 
-    /// <summary>The version of a call without a SOAPAction header (wire.md §1 is not sure; real servers were seen to take 2.5u2).</summary>
+    /// <summary>The version of a call without a SOAPAction header (docs/facts/requests.md is not sure; real servers were seen to take 2.5u2).</summary>
     public ApiVersion AbsentActionVersion { get; init; } = ApiVersions.Oldest;
 
     /// <summary>The most bytes that a request may have, before and after decompression.</summary>

@@ -2,7 +2,7 @@ using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.Endpoint;
 
-/// <summary>The session's cookie, in the spelling that clients take apart by hand (wire.md §2).</summary>
+/// <summary>The session's cookie, in the spelling that clients take apart by hand (docs/facts/cookies.md).</summary>
 public static class SessionCookie
 {
     private const string Name = "vmware_soap_session";

@@ -1,6 +1,6 @@
 namespace VimSessionService.Endpoint.Tests;
 
-/// <summary>AcquireCloneTicket, CloneSession and ImpersonateUser as the specification and wire.md §5 describe them.</summary>
+/// <summary>AcquireCloneTicket, CloneSession and ImpersonateUser as the specification and docs/facts/sessions.md describe them.</summary>
 public sealed class CloneTests : IDisposable
 {
     private const string Acquire = "<AcquireCloneTicket _NS><_this>SessionManager</_this></AcquireCloneTicket>";

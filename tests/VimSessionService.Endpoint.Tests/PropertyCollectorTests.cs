@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace VimSessionService.Endpoint.Tests;
 
-/// <summary>Reading properties as wire.md §4 describes it.</summary>
+/// <summary>Reading properties as docs/facts/properties.md describes it.</summary>
 public sealed partial class PropertyCollectorTests : IDisposable
 {
     private const string SessionManager = "<obj type=\"SessionManager\">SessionManager</obj>";

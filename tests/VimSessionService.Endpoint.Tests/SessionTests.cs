@@ -3,7 +3,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;
 
-/// <summary>SessionManager as the specification and wire.md §2, §5 describe it, from envelope to envelope.</summary>
+/// <summary>SessionManager as the specification and docs/facts/cookies.md, docs/facts/sessions.md describe it, from envelope to envelope.</summary>
 public sealed class SessionTests : IDisposable
 {
     private readonly TestService _service = new();

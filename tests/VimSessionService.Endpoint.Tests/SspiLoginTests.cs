@@ -2,7 +2,7 @@ using System.Text;
 
 namespace VimSessionService.Endpoint.Tests;
 
-/// <summary>LoginBySSPI on the wire: its challenge is a fault as any other, but for the cookie that it sets (wire.md §5).</summary>
+/// <summary>LoginBySSPI on the wire: its challenge is a fault as any other, but for the cookie that it sets (docs/facts/sessions.md).</summary>
 public sealed class SspiLoginTests : IDisposable
 {
     private const string Cookie = "^vmware_soap_session=\"[0-9a-f]{40}\"; Path=/; HttpOnly; Secure;$";

@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;
 
-/// <summary>Posts the events of changes that a caller made to roles and permissions (wire.md §6).</summary>
+/// <summary>Posts the events of changes that a caller made to roles and permissions (docs/facts/privileges-and-events.md).</summary>
 public sealed class AuthorizationEvents(EventLog log, InventoryTree inventory, RoleDirectory roles)
 {
     /// <summary>A permission was set: one that is new, or another than before.</summary>

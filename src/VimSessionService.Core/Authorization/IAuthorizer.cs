@@ -19,7 +19,7 @@ public sealed record Grant(IReadOnlyList<int> RoleIds, PrivilegeSet Privileges)
 /// <summary>Decides what a caller may do. A change of roles or permissions shows at the next question.</summary>
 public interface IAuthorizer
 {
-    /// <summary>Whether a session has a privilege on an entity; singleton managers are checked at the root folder (wire.md §6).</summary>
+    /// <summary>Whether a session has a privilege on an entity; singleton managers are checked at the root folder (docs/facts/privileges-and-events.md).</summary>
     bool HasPrivilege(ISession session, ManagedObjectReference entity, string privilegeId);
 
     /// <summary>Whether a user has any access at all, without which a login is refused.</summary>

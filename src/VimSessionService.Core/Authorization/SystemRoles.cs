@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace VimSessionService.Core.Authorization;
 
-/// <summary>The roles that every server has (wire.md §6).</summary>
+/// <summary>The roles that every server has (docs/facts/privileges-and-events.md).</summary>
 public static class SystemRoles
 {
     /// <summary>Besides cryptography, what would let hosts or their users get at keys.</summary>

@@ -37,7 +37,7 @@ public sealed class Call(ClientInfo client, ApiVersion version, CancellationToke
     /// <summary>Where the call came from.</summary>
     public ClientInfo Client { get; } = client;
 
-    /// <summary>The version that decides what may be written back (wire.md §1).</summary>
+    /// <summary>The version that decides what may be written back (docs/facts/requests.md).</summary>
     public ApiVersion Version { get; } = version;
 
     /// <summary>What the request's Host header says, and whether the connection is encrypted; see <see cref="ServiceAddress"/>.</summary>

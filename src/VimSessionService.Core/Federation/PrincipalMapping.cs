@@ -5,7 +5,7 @@ using VimSessionService.Core.Users;
 namespace VimSessionService.Core.Federation;
 
 /// <summary>
-/// The identity that a session of a federated user bears (wire.md §5). The same proof gives the same object while the accounts stay
+/// The identity that a session of a federated user bears (docs/facts/sessions.md). The same proof gives the same object while the accounts stay
 /// as they are, since what an identity may do is remembered by the object.
 /// </summary>
 /// <param name="accounts">The accounts.</param>

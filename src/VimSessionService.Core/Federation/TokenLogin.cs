@@ -6,7 +6,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Federation;
 
 /// <summary>
-/// Logs in whom a token proves (specification, LoginByToken). The order of checks is that of every login (wire.md §5): second login,
+/// Logs in whom a token proves (specification, LoginByToken). The order of checks is that of every login (docs/facts/sessions.md): second login,
 /// locale, token, access. That the token expires later does not end the session.
 /// </summary>
 /// <param name="sessions">The rules of sessions.</param>

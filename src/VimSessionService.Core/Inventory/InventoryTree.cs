@@ -50,7 +50,7 @@ public sealed class InventoryTree
     /// <summary>Every object, in no order.</summary>
     public IReadOnlyList<InventoryEntity> All => Volatile.Read(ref _entities).Values;
 
-    /// <summary>Finds an object by the value of its reference, since clients get types wrong (wire.md §1).</summary>
+    /// <summary>Finds an object by the value of its reference, since clients get types wrong (docs/facts/requests.md).</summary>
     public InventoryEntity? Find(string value) => Volatile.Read(ref _entities).GetValueOrDefault(value);
 
     /// <summary>Adds an object.</summary>

@@ -55,7 +55,7 @@ public sealed class LocaleCatalog
     /// <summary>defaultLocale.</summary>
     public string DefaultLocale { get; }
 
-    /// <summary>messageLocaleList, in the order of a real server (wire.md §4).</summary>
+    /// <summary>messageLocaleList, in the order of a real server (docs/facts/properties.md).</summary>
     public IReadOnlyList<string> MessageLocales { get; } = Array.AsReadOnly(WithMessages);
 
     /// <summary>supportedLocaleList.</summary>

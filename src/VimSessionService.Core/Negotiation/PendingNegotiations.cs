@@ -6,7 +6,7 @@ using VimSessionService.Core.Sessions;
 namespace VimSessionService.Core.Negotiation;
 
 /// <summary>
-/// Negotiations that wait for their client's next token, each tied to the cookie that the challenge set (wire.md §5). They are few and
+/// Negotiations that wait for their client's next token, each tied to the cookie that the challenge set (docs/facts/sessions.md). They are few and
 /// short: one that is not over in time ends, and where there are too many, of a client or of all, see <see cref="SharedRoom{T}"/>. Cookies
 /// are kept as hashes.
 /// </summary>

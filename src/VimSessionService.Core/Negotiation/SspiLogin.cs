@@ -7,7 +7,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Negotiation;
 
 /// <summary>
-/// Logs in whom a security context proves (specification, LoginBySSPI). The order of checks is that of every login (wire.md §5): second
+/// Logs in whom a security context proves (specification, LoginBySSPI). The order of checks is that of every login (docs/facts/sessions.md): second
 /// login, locale, token, access. While the context is half built it is tied to the cookie that the challenge sets, and a client that
 /// comes without it begins anew; the session that comes of it is owned by the same cookie. What the finished context would answer, as
 /// for mutual authentication, has no place in the method's result.
@@ -55,7 +55,7 @@ public sealed class SspiLogin(
             var leg = Accept(call, negotiation, base64Token);
             if (leg.Principal is { } principal)
                 return principal;
-            // A client that holds a cookie of this service may be one that keeps its first for ever (wire.md §2).
+            // A client that holds a cookie of this service may be one that keeps its first for ever (docs/facts/cookies.md).
             var cookie = call.OrphanToken ?? tokens.Create(call.Client.Address);
             pending.Add(cookie, call.Client.Network, negotiation);
             isKept = true;

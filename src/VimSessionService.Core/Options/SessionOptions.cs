@@ -2,7 +2,7 @@ using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.Core.Options;
 
-/// <summary>The settings of sessions, which act at once on sessions that exist (wire.md §5).</summary>
+/// <summary>The settings of sessions, which act at once on sessions that exist (docs/facts/sessions.md).</summary>
 internal static class SessionOptions
 {
     private const int MaxMinutes = 525_600;

@@ -24,7 +24,7 @@ public sealed class SessionCloning(
     private readonly string _prefix = version <= ApiVersion.V4_1 ? "VCT-" : "cst-VCT-";
     private readonly string _suffix = thumbprint is null || version <= ApiVersion.V4_1 ? "" : "--tp-" + thumbprint.Replace(':', '-');
 
-    /// <summary>A ticket for the caller's session, in the form <c>cst-VCT-52…--tp-AA-BB-…</c> (wire.md §5).</summary>
+    /// <summary>A ticket for the caller's session, in the form <c>cst-VCT-52…--tp-AA-BB-…</c> (docs/facts/sessions.md).</summary>
     /// <exception cref="VimFaultException">NotAuthenticated without a session.</exception>
     public async ValueTask<string> AcquireAsync(Call call)
     {

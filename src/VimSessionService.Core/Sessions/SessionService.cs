@@ -205,7 +205,7 @@ public sealed class SessionService
     /// <summary>The live sessions, oldest login first.</summary>
     public ValueTask<IReadOnlyList<ISession>> ListAsync(CancellationToken cancellationToken = default) => _store.ListAsync(cancellationToken);
 
-    /// <summary>Whether a live session has that key and that very user name, as its login returned it (wire.md §5).</summary>
+    /// <summary>Whether a live session has that key and that very user name, as its login returned it (docs/facts/sessions.md).</summary>
     public async ValueTask<bool> IsActiveAsync(string key, string userName, CancellationToken cancellationToken = default) =>
         await _store.FindAsync(key, cancellationToken) is { } session && session.Data.User.UserName == userName;
 

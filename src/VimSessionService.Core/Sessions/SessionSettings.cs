@@ -15,7 +15,7 @@ public sealed class SessionSettings
     /// <summary>Raised after a change.</summary>
     public event Action? Changed;
 
-    /// <summary>How long a session lives after its last call; 30 minutes by default (wire.md §5). Above zero.</summary>
+    /// <summary>How long a session lives after its last call; 30 minutes by default (docs/facts/sessions.md). Above zero.</summary>
     public TimeSpan IdleTimeout
     {
         get => new(Volatile.Read(ref _idleTicks));
@@ -36,7 +36,7 @@ public sealed class SessionSettings
     /// <summary>How many sessions a user may have who may not end those of others; 1000 by default, 0 for no limit but the cap.</summary>
     public int MaxUserSessions { get; init; } = DefaultOfUser;
 
-    /// <summary>The cap of live sessions; 3000 by default (wire.md §5), 0 for none.</summary>
+    /// <summary>The cap of live sessions; 3000 by default (docs/facts/sessions.md), 0 for none.</summary>
     public int MaxSessions
     {
         get => Volatile.Read(ref _maxSessions);

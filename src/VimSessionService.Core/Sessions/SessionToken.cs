@@ -1,7 +1,7 @@
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
-/// The secret that owns a session, 40 hexadecimal characters in the cookie (wire.md §2). Never the session's key, never logged.
+/// The secret that owns a session, 40 hexadecimal characters in the cookie (docs/facts/cookies.md). Never the session's key, never logged.
 /// </summary>
 /// <param name="text">A text; only <see cref="SessionTokenIssuer"/> says whether it is one of this service's.</param>
 public sealed class SessionToken(string text)

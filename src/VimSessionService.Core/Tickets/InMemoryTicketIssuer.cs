@@ -3,7 +3,7 @@ using VimSessionService.Core.Expiry;
 namespace VimSessionService.Core.Tickets;
 
 /// <summary>
-/// Keeps the tickets of one process, as hashes. A ticket has the shape of real ones (wire.md §5), a UUID's layout with 120
+/// Keeps the tickets of one process, as hashes. A ticket has the shape of real ones (docs/facts/sessions.md), a UUID's layout with 120
 /// random bits. Each user has a share of the room; when there are too many, see <see cref="SharedRoom{T}"/>.
 /// </summary>
 public sealed class InMemoryTicketIssuer : ITicketIssuer

@@ -24,7 +24,7 @@ public enum TicketRedemption
 
 /// <summary>
 /// Generic service tickets: a session gets a credential for one request, and whoever brings it may make that request once
-/// (specification, AcquireGenericServiceTicket; wire.md §5). A ticket dies with its session.
+/// (specification, AcquireGenericServiceTicket; docs/facts/sessions.md). A ticket dies with its session.
 /// </summary>
 /// <param name="sessions">The rules of sessions.</param>
 /// <param name="store">Where sessions are kept.</param>

@@ -2,7 +2,7 @@ namespace VimSessionService.Core.Users;
 
 /// <summary>Who somebody is once their credentials were accepted.</summary>
 /// <param name="UserName">As sessions show it: <c>VSPHERE.LOCAL\Administrator</c>, or the bare name of an account without a domain.</param>
-/// <param name="FullName">The full name; the user name when unknown (wire.md §5).</param>
+/// <param name="FullName">The full name; the user name when unknown (docs/facts/sessions.md).</param>
 /// <param name="Groups">The groups, as permissions name them.</param>
 public sealed record UserIdentity(string UserName, string FullName, IReadOnlyList<string> Groups)
 {

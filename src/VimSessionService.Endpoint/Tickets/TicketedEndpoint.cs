@@ -7,7 +7,7 @@ using VimSessionService.Core.Tickets.Http;
 namespace VimSessionService.Endpoint.Tickets;
 
 /// <summary>
-/// Requests to ticketed paths, <c>/folder</c> and its like: what a generic service ticket is redeemed for (wire.md §5). A client may
+/// Requests to ticketed paths, <c>/folder</c> and its like: what a generic service ticket is redeemed for (docs/facts/sessions.md). A client may
 /// come with a ticket, with the cookie of its session, or with a name and a password, as on real servers. What it puts there it gets
 /// again, from memory.
 /// </summary>

@@ -54,7 +54,7 @@ public sealed class SamlTokenValidator : ITokenValidator
         var element = header.Assertion ?? throw Refused("there is no SAML 2.0 assertion in the security header");
         RequireNothingElsewhere(envelope, header, element);
 
-        // Whose token it is comes first: the event of a login that is refused names them (wire.md §6), a message that is old too.
+        // Whose token it is comes first: the event of a login that is refused names them (docs/facts/privileges-and-events.md), a message that is old too.
         var assertion = _assertions.Verify(element);
         try
         {

@@ -9,7 +9,7 @@ internal sealed class ContentBuilder(int expected = 4)
     private readonly List<DynamicProperty> _values = new(expected);
     private List<MissingProperty>? _missing;
 
-    /// <summary>Adds what reading a path gave; nothing for an unset value (wire.md §4).</summary>
+    /// <summary>Adds what reading a path gave; nothing for an unset value (docs/facts/properties.md).</summary>
     public void Add(string path, PropertyReading reading)
     {
         if (reading.Denied is { } denied)

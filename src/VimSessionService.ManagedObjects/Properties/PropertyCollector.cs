@@ -6,7 +6,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Properties;
 
 /// <summary>
-/// A PropertyCollector: how most clients read properties (wire.md §4) and wait for their changes. The one of the service content
+/// A PropertyCollector: how most clients read properties (docs/facts/properties.md) and wait for their changes. The one of the service content
 /// is every session's, though the filters in it are each session's own; the others are objects of the session that made them.
 /// </summary>
 public sealed class PropertyCollector : PropertyCollectorBase<Call>

@@ -10,9 +10,9 @@ public static class SoapNames
     /// <summary>The namespace of the API, and of answers.</summary>
     public const string Vim25 = "urn:vim25";
 
-    /// <summary>The namespace of the first version, answered in itself as version 2.0 (wire.md §1).</summary>
+    /// <summary>The namespace of the first version, answered in itself as version 2.0 (docs/facts/requests.md).</summary>
     public const string Vim2 = "urn:vim2";
 
-    /// <summary>A namespace that scanners use; answered in <see cref="Vim25"/> (wire.md §1).</summary>
+    /// <summary>A namespace that scanners use; answered in <see cref="Vim25"/> (docs/facts/requests.md).</summary>
     public const string InternalVim25 = "urn:internalvim25";
 }

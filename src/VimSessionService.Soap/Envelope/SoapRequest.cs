@@ -7,7 +7,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Soap;
 
 /// <summary>What an envelope says before the arguments are read.</summary>
-/// <param name="Operation">The local name of the body's first element, which alone decides what is called (wire.md §1).</param>
+/// <param name="Operation">The local name of the body's first element, which alone decides what is called (docs/facts/requests.md).</param>
 /// <param name="Namespace">That element's namespace; empty for none.</param>
 /// <param name="VersionId">The version that older pyVmomi writes on the element.</param>
 /// <param name="OperationId">The <c>operationID</c> header.</param>

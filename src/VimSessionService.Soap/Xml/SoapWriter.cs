@@ -7,7 +7,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Soap.Xml;
 
 /// <summary>
-/// Writes values as the XML that a real server sends (wire.md §1): empty elements open and close, <c>xsi:type</c> only where the
+/// Writes values as the XML that a real server sends (docs/facts/requests.md): empty elements open and close, <c>xsi:type</c> only where the
 /// value is not of the declared type or the position declares none, no white space.
 /// </summary>
 /// <param name="constants">Values whose contents are kept once they were written.</param>
@@ -264,7 +264,7 @@ public sealed class SoapWriter(ConstantContents constants, Action<int>? growing 
         }
     }
 
-    /// <summary>Every item of an array that bears its own type bears its own, too; libvirt refuses it otherwise (wire.md §1).</summary>
+    /// <summary>Every item of an array that bears its own type bears its own, too; libvirt refuses it otherwise (docs/facts/requests.md).</summary>
     private void ArrayContent(object value)
     {
         switch (value)
@@ -382,7 +382,7 @@ public sealed class SoapWriter(ConstantContents constants, Action<int>? growing 
         Out.Raw("\">"u8);
     }
 
-    /// <summary>The <c>type</c> of a reference stands before its <c>xsi:type</c> (wire.md §1).</summary>
+    /// <summary>The <c>type</c> of a reference stands before its <c>xsi:type</c> (docs/facts/requests.md).</summary>
     private void ReferenceAttribute(ManagedObjectReference reference)
     {
         Out.Raw(" type=\""u8);

@@ -5,7 +5,7 @@ using VimSessionService.Transport;
 
 namespace VimSessionService.Hosting;
 
-/// <summary>What is served at ticketed paths (wire.md §5).</summary>
+/// <summary>What is served at ticketed paths (docs/facts/sessions.md).</summary>
 public static class TicketedRoutes
 {
     /// <summary>Maps the paths.</summary>

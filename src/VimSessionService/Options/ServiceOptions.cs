@@ -159,7 +159,7 @@ public sealed record EmulationOptions
     public int EventLogBytes { get; set; } = EventRetention.DefaultBytes;
 }
 
-/// <summary>How long and how many sessions live (wire.md §5).</summary>
+/// <summary>How long and how many sessions live (docs/facts/sessions.md).</summary>
 public sealed record SessionLimitOptions
 {
     /// <summary>How long a session may be idle.</summary>
@@ -184,7 +184,7 @@ public sealed record SessionLimitOptions
     public bool AdoptCookies { get; set; } = true;
 }
 
-/// <summary>Tickets, and what they open (wire.md §5).</summary>
+/// <summary>Tickets, and what they open (docs/facts/sessions.md).</summary>
 public sealed record TicketOptions
 {
     /// <summary>How long a generic service ticket that nobody redeems stays good.</summary>

@@ -1,6 +1,6 @@
 namespace VimSessionService.Storage;
 
-/// <summary>The UUID by which clients know an instance again (<c>about.instanceUuid</c>, wire.md §3).</summary>
+/// <summary>The UUID by which clients know an instance again (<c>about.instanceUuid</c>, docs/facts/service-content.md).</summary>
 public static class InstanceIdentity
 {
     private const string FileName = "instance-uuid";

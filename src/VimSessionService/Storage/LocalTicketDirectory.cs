@@ -9,7 +9,7 @@ namespace VimSessionService.Storage;
 
 /// <summary>
 /// The files of local tickets, each readable by its owner alone from the moment it is there, in a directory that others cannot write
-/// (specification, AcquireLocalTicket; wire.md §5).
+/// (specification, AcquireLocalTicket; docs/facts/sessions.md).
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class LocalTicketDirectory : ILocalTicketFiles

@@ -60,7 +60,7 @@ public static class KestrelTransport
 
     /// <summary>
     /// Client certificates are asked for in the handshake and none is refused there: whether one is good for anything is for the
-    /// extension logins to say (wire.md §5).
+    /// extension logins to say (docs/facts/sessions.md).
     /// </summary>
     private static HttpsConnectionAdapterOptions Https(ServerCertificate certificate) => new()
     {

@@ -8,7 +8,7 @@ namespace VimSessionService.Transport;
 
 /// <summary>
 /// The SDK tunnel: a client that has a certificate to show asks the plain HTTP port to CONNECT it to <c>sdkTunnel:8089</c> and
-/// speaks TLS from there on (wire.md §8). The connection goes on in this process with this service; nowhere else can be reached by it.
+/// speaks TLS from there on (docs/facts/clients.md). The connection goes on in this process with this service; nowhere else can be reached by it.
 /// </summary>
 /// <param name="secure">What a tunnelled connection goes on with: TLS, and HTTP in it.</param>
 /// <param name="plain">What a connection that begins with another request goes on with; null where none may.</param>

@@ -19,7 +19,7 @@ public sealed record AccountsProblem(string List, int Index, string Text)
 /// <summary>Checks declared users, roles and permissions.</summary>
 public static class AccountsValidator
 {
-    /// <summary>The roles that every vCenter has (wire.md §6).</summary>
+    /// <summary>The roles that every vCenter has (docs/facts/privileges-and-events.md).</summary>
     public static IReadOnlyList<string> BuiltInRoles { get; } = [.. new RoleDirectory().All.Select(static role => role.Name)];
 
     /// <summary>The role of an administrator.</summary>

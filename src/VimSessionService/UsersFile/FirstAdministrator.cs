@@ -8,7 +8,7 @@ namespace VimSessionService.UsersFile;
 /// <param name="IsPasswordGenerated">Whether the password was made, and so has to be shown once.</param>
 public sealed record FirstAdministrator(UserEntry User, bool IsPasswordGenerated)
 {
-    /// <summary>The administrator of a vCenter, spelled as its sessions show it (wire.md §5).</summary>
+    /// <summary>The administrator of a vCenter, spelled as its sessions show it (docs/facts/sessions.md).</summary>
     public const string VCenterName = "Administrator@vsphere.local";
 
     /// <summary>The administrator of an ESX host.</summary>

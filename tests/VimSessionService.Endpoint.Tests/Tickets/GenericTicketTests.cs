@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Tickets;
 
-/// <summary>AcquireGenericServiceTicket and what redeems its tickets, as the specification and wire.md §5 describe them.</summary>
+/// <summary>AcquireGenericServiceTicket and what redeems its tickets, as the specification and docs/facts/sessions.md describe them.</summary>
 public sealed class GenericTicketTests : IDisposable
 {
     private const string File = "/folder/iso/a%20b.iso?dcPath=DC&dsName=ds";

@@ -2,7 +2,7 @@ using VimSessionService.Core.Tickets.Local;
 
 namespace VimSessionService.Endpoint.Tests.Tickets;
 
-/// <summary>AcquireLocalTicket and the login with what it gives, as the specification and wire.md §5 describe them.</summary>
+/// <summary>AcquireLocalTicket and the login with what it gives, as the specification and docs/facts/sessions.md describe them.</summary>
 public sealed class LocalTicketTests : IDisposable
 {
     private readonly MemoryTicketFiles _files = new();

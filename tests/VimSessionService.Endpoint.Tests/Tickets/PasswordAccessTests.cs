@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Tickets;
 
-/// <summary>HTTP Basic at ticketed paths, which the challenge of every 401 there asks for (wire.md §5).</summary>
+/// <summary>HTTP Basic at ticketed paths, which the challenge of every 401 there asks for (docs/facts/sessions.md).</summary>
 public sealed class PasswordAccessTests : IDisposable
 {
     private const string File = "/folder/a.iso?dcPath=DC&dsName=ds";

@@ -7,7 +7,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Tokens;
 
-/// <summary>Sessions of those who log in with a token (specification, LoginByToken; wire.md §5).</summary>
+/// <summary>Sessions of those who log in with a token (specification, LoginByToken; docs/facts/sessions.md).</summary>
 public sealed class TokenLoginTests : IDisposable
 {
     private readonly TestService _service = new();

@@ -1,6 +1,6 @@
 namespace VimSessionService.Endpoint.Tests.Updates;
 
-/// <summary>What the updates of filters say (vim25, PropertyCollector; wire.md §4).</summary>
+/// <summary>What the updates of filters say (vim25, PropertyCollector; docs/facts/properties.md).</summary>
 public sealed class UpdateTests : IDisposable
 {
     private readonly TestService _service = new();

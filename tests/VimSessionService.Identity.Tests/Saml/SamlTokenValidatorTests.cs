@@ -3,7 +3,7 @@ using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Identity.Tests.Saml;
 
-/// <summary>What a token that is good says, in every form that tokens have (specification, LoginByToken; wire.md §5).</summary>
+/// <summary>What a token that is good says, in every form that tokens have (specification, LoginByToken; docs/facts/sessions.md).</summary>
 public sealed class SamlTokenValidatorTests
 {
     private const string More = "http://www.w3.org/2001/04/xmldsig-more#";

@@ -4,7 +4,7 @@ using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Soap.Tests.Envelope;
 
-/// <summary>Requests in every spelling that clients send (wire.md §1), and in none that they must not.</summary>
+/// <summary>Requests in every spelling that clients send (docs/facts/requests.md), and in none that they must not.</summary>
 public sealed class SoapRequestReaderTests
 {
     private readonly SoapRequestReader _reader = new();

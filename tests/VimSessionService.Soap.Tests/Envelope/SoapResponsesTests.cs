@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Soap.Tests.Envelope;
 
-/// <summary>Whole answers as real servers send them (wire.md §1), byte by byte: some clients match them as text.</summary>
+/// <summary>Whole answers as real servers send them (docs/facts/requests.md), byte by byte: some clients match them as text.</summary>
 public sealed class SoapResponsesTests : IDisposable
 {
     private const string Head =

@@ -7,7 +7,7 @@ using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Wire;
 
-/// <summary>Extension logins over real sockets: with a client certificate directly, and through the SDK tunnel (wire.md §8).</summary>
+/// <summary>Extension logins over real sockets: with a client certificate directly, and through the SDK tunnel (docs/facts/clients.md).</summary>
 public sealed class SdkTunnelTests : IDisposable
 {
     private const string Key = "com.example.tunnel";

@@ -3,7 +3,7 @@ using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Wire;
 
-/// <summary>Ticketed paths on a real socket (wire.md §5).</summary>
+/// <summary>Ticketed paths on a real socket (docs/facts/sessions.md).</summary>
 public sealed class TicketedPathTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

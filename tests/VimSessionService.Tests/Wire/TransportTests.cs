@@ -9,7 +9,7 @@ using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Wire;
 
-/// <summary>What goes over the socket around a call (wire.md §1, §2).</summary>
+/// <summary>What goes over the socket around a call (docs/facts/requests.md, docs/facts/cookies.md).</summary>
 public sealed class TransportTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -21,7 +21,7 @@ public sealed record LocalTicketSettings
 
 /// <summary>
 /// Local tickets: a caller on this machine is told of a file with a password that is good for one login, and whoever can read the
-/// file has been authenticated by the operating system (specification, AcquireLocalTicket; wire.md §5).
+/// file has been authenticated by the operating system (specification, AcquireLocalTicket; docs/facts/sessions.md).
 /// </summary>
 public sealed class LocalTickets : IDisposable
 {
