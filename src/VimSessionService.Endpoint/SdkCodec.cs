@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using VimSessionService.Core;
 using VimSessionService.Core.Limits;
 using VimSessionService.Soap;
 using VimSessionService.Soap.Xml;
@@ -20,6 +21,8 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
 
     private readonly AnswerMemory _memory = new(limits);
     private SoapWriter? _writer;
+    private IPAddress _requester = IPAddress.None;
+    private long _requestBytes;
 
     /// <summary>Reads the request.</summary>
     public SoapRequestReader Reader { get; } = new(reading);
@@ -33,10 +36,21 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     /// <summary>How many bytes the request has.</summary>
     public int RequestLength { get; set; }
 
-    /// <summary>Makes the request's buffer larger, with what it holds.</summary>
+    /// <summary>A request begins to be read.</summary>
+    public void BeginRequest(IPAddress address)
+    {
+        RequestLength = 0;
+        _requester = ServiceLimits.ShareOf(address);
+    }
+
+    /// <summary>Makes the request's buffer larger, with what it holds. What is larger than an ordinary request is counted while the call has it.</summary>
+    /// <exception cref="ServiceBusyException">Too many bytes of requests are in memory, of this client or of all.</exception>
     public void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(RequestBuffer.Length * 2);
+        var size = RequestBuffer.Length * 2;
+        if (size > KeptSize)
+            Count(size - _requestBytes);
+        var larger = ArrayPool<byte>.Shared.Rent(size);
         RequestBuffer.AsSpan(0, RequestLength).CopyTo(larger);
         Return(RequestBuffer);
         RequestBuffer = larger;
@@ -67,6 +81,7 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     public void ClearRequest()
     {
         RequestLength = 0;
+        EndRequest();
         if (RequestBuffer.Length <= KeptSize)
         {
             RequestBuffer.AsSpan().Clear();
@@ -81,9 +96,25 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     public void Dispose()
     {
         EndAnswer();
+        EndRequest();
         _writer?.Dispose();
         Return(RequestBuffer);
         RequestBuffer = [];
+    }
+
+    private void Count(long bytes)
+    {
+        if (!limits.Requests.TryTake(_requester, bytes))
+            throw new ServiceBusyException($"requests have {limits.Requests.Used} bytes in memory, and those of {_requester} may have no more");
+        _requestBytes += bytes;
+    }
+
+    private void EndRequest()
+    {
+        if (_requestBytes == 0)
+            return;
+        limits.Requests.Return(_requester, _requestBytes);
+        _requestBytes = 0;
     }
 
     /// <summary>A request may hold a password.</summary>

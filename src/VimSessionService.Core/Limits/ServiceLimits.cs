@@ -15,6 +15,8 @@ public sealed class ServiceLimits
         Answers = new SharedBytes<IPAddress>(Math.Max(answers, each.MaxResponseBytes), Math.Max(answers / 4, each.MaxResponseBytes));
         var sessions = Math.Clamp(each.ProcessMemory / 4, 32 * Mebibyte, 1024 * Mebibyte);
         SessionObjects = new SharedBytes<string>(Math.Max(sessions, each.MaxSessionBytes), Math.Max(sessions / 4, each.MaxSessionBytes));
+        var request = 2L * each.MaxRequestBytes; // a buffer doubles until the request fits
+        Requests = new SharedBytes<IPAddress>(Math.Max(answers, request), Math.Max(answers / 4, request));
         HeavyWork = new WorkQueue(Math.Clamp(Environment.ProcessorCount, 2, 8));
     }
 
@@ -23,6 +25,9 @@ public sealed class ServiceLimits
 
     /// <summary>The bytes of answers that clients have not read yet, by address.</summary>
     public SharedBytes<IPAddress> Answers { get; }
+
+    /// <summary>The bytes of large requests that are read and decoded at this moment, by address.</summary>
+    public SharedBytes<IPAddress> Requests { get; }
 
     /// <summary>The bytes of objects that sessions made, by user.</summary>
     public SharedBytes<string> SessionObjects { get; }

@@ -37,7 +37,7 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
     {
         if (call.Exchange.RequestLength > settings.MaxRequestBytes)
             throw TooLarge();
-        call.Codec.RequestLength = 0;
+        call.Codec.BeginRequest(call.Exchange.RemoteAddress);
         return ContentEncoding.Of(call.Exchange.RequestHeader("Content-Encoding")) switch
         {
             BodyEncoding.None => ReadPlainAsync(call),

@@ -3,6 +3,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Endpoint.Tickets;
 
@@ -136,7 +137,19 @@ public sealed class TicketedEndpoint(ServiceCore core)
         exchange.SetHeader("Content-Type", "application/octet-stream");
         exchange.SetLength(bytes.Length);
         if (request.Method == "GET")
-            await exchange.ResponseBody.WriteAsync(bytes, exchange.Aborted);
+            await SendAsync(exchange, bytes);
+    }
+
+    /// <summary>Sends a resource in parts, so that a client that reads slowly holds a copy of one part and not of the whole.</summary>
+    private static async ValueTask SendAsync(SdkExchange exchange, ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var part = bytes[..Math.Min(bytes.Length, Utf8Buffer.PartSize)];
+            bytes = bytes[part.Length..];
+            if ((await exchange.ResponseBody.WriteAsync(part, exchange.Aborted)).IsCompleted)
+                return;
+        }
     }
 
     private async ValueTask WriteAsync(SdkExchange exchange, RequestTarget target)
