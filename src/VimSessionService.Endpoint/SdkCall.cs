@@ -12,6 +12,7 @@ namespace VimSessionService.Endpoint;
 public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
 {
     private SdkCodec? _codec;
+    private RequestMemory? _requestMemory;
 
     /// <summary>The request and its answer.</summary>
     public SdkExchange Exchange { get; } = exchange;
@@ -58,8 +59,16 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
         if (_codec is not { } codec)
             return;
         _codec = null;
+        _requestMemory ??= codec.HandOverRequest();
         codec.EndAnswer();
         codecs.Return(codec);
+    }
+
+    /// <summary>The call is over, and nothing of its request is held any more.</summary>
+    public void End()
+    {
+        ReleaseCodec();
+        _requestMemory?.Dispose();
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using VimSessionService.Core;
 using VimSessionService.Core.Limits;
 using VimSessionService.Soap;
 using VimSessionService.Soap.Xml;
@@ -22,7 +21,7 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     private readonly AnswerMemory _memory = new(limits);
     private SoapWriter? _writer;
     private IPAddress _requester = IPAddress.None;
-    private long _requestBytes;
+    private RequestMemory? _requestMemory;
 
     /// <summary>Reads the request.</summary>
     public SoapRequestReader Reader { get; } = new(reading);
@@ -40,20 +39,28 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     public void BeginRequest(IPAddress address)
     {
         RequestLength = 0;
-        _requester = ServiceLimits.ShareOf(address);
+        _requester = address;
     }
 
     /// <summary>Makes the request's buffer larger, with what it holds. What is larger than an ordinary request is counted while the call has it.</summary>
-    /// <exception cref="ServiceBusyException">Too many bytes of requests are in memory, of this client or of all.</exception>
+    /// <exception cref="Core.ServiceBusyException">Too many bytes of requests are in memory, of this client or of all.</exception>
     public void Grow()
     {
         var size = RequestBuffer.Length * 2;
         if (size > KeptSize)
-            Count(size - _requestBytes);
+            (_requestMemory ??= new RequestMemory(limits, _requester)).GrowTo(size);
         var larger = ArrayPool<byte>.Shared.Rent(size);
         RequestBuffer.AsSpan(0, RequestLength).CopyTo(larger);
         Return(RequestBuffer);
         RequestBuffer = larger;
+    }
+
+    /// <summary>The memory of the request, for a call that goes on without this codec; null where it is not counted.</summary>
+    public RequestMemory? HandOverRequest()
+    {
+        var memory = _requestMemory;
+        _requestMemory = null;
+        return memory;
     }
 
     /// <summary>Begins an answer to an address, in the place of one that could not be written.</summary>
@@ -81,7 +88,7 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     public void ClearRequest()
     {
         RequestLength = 0;
-        EndRequest();
+        HandOverRequest()?.Dispose();
         if (RequestBuffer.Length <= KeptSize)
         {
             RequestBuffer.AsSpan().Clear();
@@ -96,25 +103,10 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     public void Dispose()
     {
         EndAnswer();
-        EndRequest();
+        HandOverRequest()?.Dispose();
         _writer?.Dispose();
         Return(RequestBuffer);
         RequestBuffer = [];
-    }
-
-    private void Count(long bytes)
-    {
-        if (!limits.Requests.TryTake(_requester, bytes))
-            throw new ServiceBusyException($"requests have {limits.Requests.Used} bytes in memory, and those of {_requester} may have no more");
-        _requestBytes += bytes;
-    }
-
-    private void EndRequest()
-    {
-        if (_requestBytes == 0)
-            return;
-        limits.Requests.Return(_requester, _requestBytes);
-        _requestBytes = 0;
     }
 
     /// <summary>A request may hold a password.</summary>

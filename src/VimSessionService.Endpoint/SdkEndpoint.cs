@@ -45,7 +45,7 @@ public sealed class SdkEndpoint
         finally
         {
             call.Call?.Budget.Dispose();
-            call.ReleaseCodec();
+            call.End();
         }
     }
 

@@ -43,6 +43,19 @@ public sealed class RequestMemoryTests
         Assert.Equal(0, _limits.Requests.Used);
     }
 
+    [Fact]
+    public void The_request_of_a_call_that_waits_without_its_codec_stays_counted()
+    {
+        using var codec = Large(One);
+        using (codec.HandOverRequest())
+        {
+            codec.ClearRequest();
+            Assert.Equal(1024 * 1024, _limits.Requests.Used);
+        }
+
+        Assert.Equal(0, _limits.Requests.Used);
+    }
+
     private SdkCodec Codec(IPAddress address)
     {
         var codec = new SdkCodec(new SoapReaderSettings(), ConstantContents.None, _limits);
