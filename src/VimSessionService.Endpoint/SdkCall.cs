@@ -1,3 +1,4 @@
+using VimSessionService.Core.Limits;
 using Microsoft.Extensions.ObjectPool;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
@@ -9,13 +10,16 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Endpoint;
 
 /// <summary>A call on its way through the pipeline; each step adds what it found out.</summary>
-public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
+public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs, ServiceLimits limits)
 {
     private SdkCodec? _codec;
-    private RequestMemory? _requestMemory;
+    private (System.Net.IPAddress? Address, int Bytes) _counted;
 
     /// <summary>The request and its answer.</summary>
     public SdkExchange Exchange { get; } = exchange;
+
+    /// <summary>What the call may cost.</summary>
+    public RequestBudget Budget { get; } = new(limits, exchange.RemoteAddress, exchange.Aborted);
 
     /// <summary>The reader and writer that serve this call, taken when they are needed.</summary>
     public SdkCodec Codec => _codec ??= codecs.Get();
@@ -59,16 +63,19 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs)
         if (_codec is not { } codec)
             return;
         _codec = null;
-        _requestMemory ??= codec.HandOverRequest();
+        if (_counted.Address is null)
+            _counted = codec.HandOverRequest();
         codec.EndAnswer();
         codecs.Return(codec);
     }
 
-    /// <summary>The call is over, and nothing of its request is held any more.</summary>
+    /// <summary>The call is over: what it held of the request is no longer counted.</summary>
     public void End()
     {
         ReleaseCodec();
-        _requestMemory?.Dispose();
+        if (_counted.Address is { } address)
+            Budget.Limits.Requests.Return(address, _counted.Bytes);
+        _counted = default;
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using VimSessionService.Core;
 using VimSessionService.Core.Limits;
 using VimSessionService.Soap;
 using VimSessionService.Soap.Xml;
@@ -18,10 +19,12 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     /// <summary>The largest buffer that is kept for the next call.</summary>
     private const int KeptSize = 16 * 1024;
 
+    /// <summary>Buffers from this size on are counted.</summary>
+    private const int CountedSize = 32 * 1024;
+
     private readonly AnswerMemory _memory = new(limits);
     private SoapWriter? _writer;
-    private IPAddress _requester = IPAddress.None;
-    private RequestMemory? _requestMemory;
+    private (IPAddress? Address, int Bytes) _counted;
 
     /// <summary>Reads the request.</summary>
     public SoapRequestReader Reader { get; } = new(reading);
@@ -35,32 +38,33 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     /// <summary>How many bytes the request has.</summary>
     public int RequestLength { get; set; }
 
-    /// <summary>A request begins to be read.</summary>
-    public void BeginRequest(IPAddress address)
+    /// <summary>Makes the request's buffer larger, with what it holds.</summary>
+    /// <param name="address">Where the request comes from, whose share the bytes of a large one are taken from.</param>
+    /// <exception cref="ServiceBusyException">The requests of the address, or all, take too much memory already.</exception>
+    public void Grow(IPAddress address)
     {
-        RequestLength = 0;
-        _requester = address;
-    }
-
-    /// <summary>Makes the request's buffer larger, with what it holds. What is larger than an ordinary request is counted while the call has it.</summary>
-    /// <exception cref="Core.ServiceBusyException">Too many bytes of requests are in memory, of this client or of all.</exception>
-    public void Grow()
-    {
-        var size = RequestBuffer.Length * 2;
-        if (size > KeptSize)
-            (_requestMemory ??= new RequestMemory(limits, _requester)).GrowTo(size);
-        var larger = ArrayPool<byte>.Shared.Rent(size);
+        if (RequestBuffer.Length >= CountedSize)
+            Take(address, RequestBuffer.Length * 2);
+        var larger = ArrayPool<byte>.Shared.Rent(RequestBuffer.Length * 2);
         RequestBuffer.AsSpan(0, RequestLength).CopyTo(larger);
         Return(RequestBuffer);
         RequestBuffer = larger;
     }
 
-    /// <summary>The memory of the request, for a call that goes on without this codec; null where it is not counted.</summary>
-    public RequestMemory? HandOverRequest()
+    /// <summary>What is counted of the request, for a call that goes on without this codec and gives it back when it ends.</summary>
+    public (IPAddress? Address, int Bytes) HandOverRequest()
     {
-        var memory = _requestMemory;
-        _requestMemory = null;
-        return memory;
+        var counted = _counted;
+        _counted = default;
+        return counted;
+    }
+
+    private void Take(IPAddress address, int size)
+    {
+        address = ServiceLimits.ShareOf(address);
+        if (!limits.Requests.TryTake(address, size - _counted.Bytes))
+            throw new ServiceBusyException("the requests that are being read take too much memory");
+        _counted = (address, size);
     }
 
     /// <summary>Begins an answer to an address, in the place of one that could not be written.</summary>
@@ -88,7 +92,9 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     public void ClearRequest()
     {
         RequestLength = 0;
-        HandOverRequest()?.Dispose();
+        if (_counted.Address is { } address)
+            limits.Requests.Return(address, _counted.Bytes);
+        _counted = default;
         if (RequestBuffer.Length <= KeptSize)
         {
             RequestBuffer.AsSpan().Clear();
@@ -103,7 +109,6 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
     public void Dispose()
     {
         EndAnswer();
-        HandOverRequest()?.Dispose();
         _writer?.Dispose();
         Return(RequestBuffer);
         RequestBuffer = [];

@@ -21,7 +21,7 @@ public static class SdkComposition
         ICallStep[] steps =
         [
             new ReadEnvelopeStep(settings, new VersionNegotiation(settings)),
-            new FindSessionStep(core.Store, core.Adoption, core.Limits),
+            new FindSessionStep(core.Store, core.Adoption),
             new DecodeStep(objects.Registry, settings),
             new CheckPrivilegeStep(objects.Access, objects.Registry, core.Inventory),
             new InvokeStep(objects.Properties, objects.Access),

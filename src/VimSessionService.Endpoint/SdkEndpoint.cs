@@ -12,6 +12,7 @@ public sealed class SdkEndpoint
     private readonly CallPipeline _pipeline;
     private readonly ICallObserver _observer;
     private readonly TimeProvider _time;
+    private readonly ServiceLimits _limits;
     private readonly ObjectPool<SdkCodec> _codecs;
 
     /// <summary>Makes the endpoint over a pipeline.</summary>
@@ -26,6 +27,7 @@ public sealed class SdkEndpoint
         _pipeline = pipeline;
         _observer = observer;
         _time = time;
+        _limits = limits;
         _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(new CodecPolicy(Reading(settings), constants, limits));
     }
 
@@ -36,7 +38,7 @@ public sealed class SdkEndpoint
     public async ValueTask HandleAsync(SdkExchange exchange)
     {
         var started = _time.GetTimestamp();
-        var call = new SdkCall(exchange, _codecs);
+        var call = new SdkCall(exchange, _codecs, _limits);
         try
         {
             await _pipeline.RunAsync(call);
@@ -44,7 +46,7 @@ public sealed class SdkEndpoint
         }
         finally
         {
-            call.Call?.Budget.Dispose();
+            call.Budget.Dispose();
             call.End();
         }
     }

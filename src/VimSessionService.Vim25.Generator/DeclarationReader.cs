@@ -1,18 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using static VimSessionService.Vim25.Generator.DeclarationSymbols;
 
 namespace VimSessionService.Vim25.Generator;
 
 /// <summary>Reads the declarations: what C# already says (order, nullability, inheritance) is not said again in an attribute.</summary>
 internal static class DeclarationReader
 {
-    private const string Namespace = "VimSessionService.Vim25";
-
-    public static DataModel? ReadData(INamedTypeSymbol type)
+    public static DataModel ReadData(INamedTypeSymbol type)
     {
-        if (type.IsAbstract || !Ancestors(type).Any(IsDataObject))
-            return null;
         var since = Since(type, "V2_0");
         var lineage = Ancestors(type).TakeWhile(t => !IsDataObject(t)).Reverse().ToList();
         var all = lineage.SelectMany(t => Members(t, Since(t, "V2_0"))).Concat(Members(type, since)).ToList();
@@ -47,7 +44,6 @@ internal static class DeclarationReader
             Since(p, since),
             Has(p, "SecretAttribute"),
             Privilege: Text(p, "PrivilegeAttribute")));
-        var faults = Attribute(method, "ThrowsAttribute")?.ConstructorArguments[0].Values.Select(v => ((ITypeSymbol)v.Value!).Name) ?? [];
         var returnAttributes = method.GetReturnTypeAttributes();
         return new MethodModel(
             method.Name,
@@ -57,21 +53,19 @@ internal static class DeclarationReader
             returnAttributes.Any(a => a.AttributeClass?.Name == "SecretAttribute"),
             since,
             Text(method, "PrivilegeAttribute"),
-            new(faults),
+            new(Faults(method).Select(static fault => fault.Name)),
             Has(method, "UndeclaredAttribute"),
             Has(method, "UndocumentedAttribute"));
     }
 
     private static IEnumerable<MemberModel> Members(INamedTypeSymbol type, string since) =>
-        type.GetMembers().OfType<IPropertySymbol>()
-            .Where(p => p is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsOverride: false, SetMethod: not null })
-            .Select(p => new MemberModel(
-                p.Name,
-                WireName(p),
-                TypeOf(p.Type, p),
-                Since(p, since),
-                Has(p, "SecretAttribute"),
-                RequiredUpTo: Version(p, "RequiredUpToAttribute")));
+        DeclarationSymbols.Members(type).Select(p => new MemberModel(
+            p.Name,
+            WireName(p),
+            TypeOf(p.Type, p),
+            Since(p, since),
+            Has(p, "SecretAttribute"),
+            RequiredUpTo: Version(p, "RequiredUpToAttribute")));
 
     private static TypeModel TypeOf(ITypeSymbol type, ISymbol bearer) => TypeOf(type, bearer.GetAttributes());
 
@@ -106,34 +100,9 @@ internal static class DeclarationReader
         _ => ("Object", item.Name),
     };
 
-    private static IEnumerable<INamedTypeSymbol> Ancestors(INamedTypeSymbol type)
-    {
-        for (var t = type.BaseType; t is not null; t = t.BaseType)
-            yield return t;
-    }
-
-    private static bool IsDataObject(INamedTypeSymbol type) =>
-        type.Name == "DataObject" && type.ContainingNamespace.ToDisplayString() == Namespace;
-
-    private static AttributeData? Attribute(ISymbol symbol, string name) =>
-        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == name);
-
-    private static bool Has(ISymbol symbol, string attribute) => Attribute(symbol, attribute) is not null;
-
-    private static string? Text(ISymbol symbol, string attribute) => Attribute(symbol, attribute)?.ConstructorArguments[0].Value as string;
-
-    private static string WireName(ISymbol symbol) =>
-        Text(symbol, "WireNameAttribute") ?? char.ToLowerInvariant(symbol.Name[0]) + symbol.Name.Substring(1);
-
     private static string VmodlName(ISymbol symbol, string name) => Text(symbol, "VmodlNameAttribute") ?? "vim." + name;
 
     private static string Since(ISymbol symbol, string otherwise) => Version(symbol, "SinceAttribute") ?? otherwise;
 
-    private static string? Version(ISymbol symbol, string name)
-    {
-        if (Attribute(symbol, name) is not { } attribute)
-            return null;
-        var argument = attribute.ConstructorArguments[0];
-        return argument.Type!.GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, argument.Value)).Name;
-    }
+    private static string? Version(ISymbol symbol, string name) => Attribute(symbol, name) is { } attribute ? DeclarationSymbols.Version(attribute) : null;
 }

@@ -18,6 +18,7 @@ internal sealed record TypeModel(string Kind, string Name, string Item, bool IsA
         $"new(VimKind.{Kind}{(Name.Length > 0 ? $", \"{Name}\"" : IsArray ? ", \"\"" : "")}{(IsArray ? ", true" : "")})";
 }
 
+/// <summary>A field of a data object, or a parameter of a method.</summary>
 /// <param name="Privilege">What an argument takes on each object that it names.</param>
 /// <param name="RequiredUpTo">The last version whose schema requires an optional member.</param>
 internal sealed record MemberModel(

@@ -11,10 +11,8 @@ internal static class MemberEmitter
     {
         foreach (var member in members)
             source.Line($"{LocalType(member.Type)} {member.Local} = null;");
-        if (members.Count > 64)
-            throw new System.InvalidOperationException($"{typeName} has more than 64 members, which is more than the reader can keep in order");
         if (members.Count > 0)
-            source.Line("var metMembers = 0UL;");
+            source.Line($"var metMembers = new MetMembers({members.Count});");
         source.Open("while (reader.NextMember(out var nextMember))").Open("switch (nextMember)");
         if (receiver is not null)
             source.Line("case \"_this\":").Line($"    reader.ReadTarget(\"{typeName}\", \"{receiver}\");").Line("    break;");

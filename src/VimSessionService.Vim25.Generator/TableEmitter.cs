@@ -21,7 +21,7 @@ internal static class TableEmitter
 
         source.Line("_ => null,").Close(";").Line();
         source.Line("/// <summary>Every type's name.</summary>");
-        source.Open("public static IReadOnlyList<string> Names { get; } = new[]");
+        source.Open("public static IReadOnlyList<string> Names { get; } = new string[]");
         foreach (var name in names)
             source.Line($"\"{name}\",");
         return source.Close(";").Close().ToString();
@@ -47,7 +47,7 @@ internal static class TableEmitter
 
         source.Line("_ => null,").Close(";").Line();
         source.Line("/// <summary>Every managed object type that is declared.</summary>");
-        source.Open("public static IReadOnlyList<VimManagedType> All => new[]");
+        source.Open("public static IReadOnlyList<VimManagedType> All => new VimManagedType[]");
         foreach (var model in models)
             source.Line($"{model.Name},");
         return source.Close(";").Close().ToString();

@@ -1,5 +1,7 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis.Text;
+using VimSessionService.Vim25.Generator.Diagnostics;
 
 namespace VimSessionService.Vim25.Generator;
 
@@ -13,19 +15,35 @@ internal sealed record VmodlName(string Kind, string Name, string Vmodl, string 
     public string Version => "V" + Since.Replace('.', '_').ToUpperInvariant();
 
     /// <summary>Reads <c>vmodl-names.txt</c>; its first lines say what a line is.</summary>
-    public static IEnumerable<VmodlName> Read(string text)
+    public static VmodlNameFile Read(string path, SourceText? text)
     {
-        foreach (var line in text.Split('\n'))
+        var names = new List<VmodlName>();
+        var problems = new List<DiagnosticInfo>();
+        var known = new HashSet<(string Kind, string Name)>();
+        foreach (var line in text?.Lines ?? Enumerable.Empty<TextLine>())
         {
-            if (line.Length == 0 || line[0] == '#')
+            var content = line.ToString().TrimEnd();
+            if (content.Length == 0 || content[0] == '#')
                 continue;
-            var parts = line.TrimEnd().Split(' ');
-            yield return parts[0] == "managed"
-                ? new VmodlName(parts[0], parts[1], parts[2], parts[3], parts[4])
-                : new VmodlName(parts[0], parts[1], parts[2], "", "");
+            if (Parse(content.Split(' ')) is { } name && known.Add((name.Kind, name.Name)))
+                names.Add(name);
+            else
+                problems.Add(new(Descriptors.BadNameLine, new LocationInfo(path, line.Span, text!.Lines.GetLinePositionSpan(line.Span)), new([content])));
         }
+
+        return new(new(names), new(problems));
     }
+
+    private static VmodlName? Parse(string[] parts) => (parts[0], parts.Length) switch
+    {
+        ("managed", 5) => new(parts[0], parts[1], parts[2], parts[3], parts[4]),
+        ("method", 3) => new(parts[0], parts[1], parts[2], "", ""),
+        _ => null,
+    };
 }
+
+/// <summary>What <c>vmodl-names.txt</c> says.</summary>
+internal sealed record VmodlNameFile(EquatableArray<VmodlName> Names, EquatableArray<DiagnosticInfo> Problems);
 
 /// <summary>Look-ups of the names in <c>vmodl-names.txt</c>.</summary>
 internal static class VmodlNameEmitter

@@ -12,7 +12,7 @@ public sealed class SdkCodecTests
     {
         using var codec = new SdkCodec(VimSessionService.Soap.SoapReaderSettings.Default, ConstantContents.None, new ServiceLimits(new WorkLimits()));
         for (var i = 0; i < growth; i++)
-            codec.Grow();
+            codec.Grow(System.Net.IPAddress.Loopback);
         codec.RequestBuffer.AsSpan().Fill((byte)'x');
         codec.RequestLength = 100;
 

@@ -35,11 +35,14 @@ public sealed class TestExchange : SdkExchange
 
     public X509Certificate2? Certificate { get; init; }
 
-    public override long? RequestLength => Body.Length;
+    public override long? RequestLength => Sent is null ? Body.Length : null;
 
-    public override PipeReader RequestBody => PipeReader.Create(new ReadOnlySequence<byte>(Body));
+    public override PipeReader RequestBody => Sent?.Reader ?? PipeReader.Create(new ReadOnlySequence<byte>(Body));
 
     public override PipeWriter ResponseBody => Unread?.Writer ?? PipeWriter.Create(Written);
+
+    /// <summary>What a client sends part by part, in the place of <see cref="Body"/>; null for one that sends all at once.</summary>
+    public Pipe? Sent { get; init; }
 
     /// <summary>Takes the answer of a client that does not read it; null for one that reads.</summary>
     public Pipe? Unread { get; init; }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Locales;
@@ -20,7 +21,10 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
     /// Whose share of a bound the client counts to: the address, and of an IPv6 address the first 64 bits, since whoever has one address of such
     /// a network has them all.
     /// </summary>
-    public string Network => ServiceLimits.ShareOf(Address).ToString();
+    public string Network => NetworkOf(Address);
+
+    /// <summary>See <see cref="Network"/>.</summary>
+    internal static string NetworkOf(IPAddress address) => ServiceLimits.ShareOf(address).ToString();
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -49,6 +49,17 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
     /// <exception cref="ServiceBusyException">Too many wait already.</exception>
     public ValueTask PauseAsync() => _spent < _nextPause ? default : NowAsync();
 
+    /// <summary>Waits for the turn of a request that is known to take much work.</summary>
+    /// <exception cref="ServiceBusyException">Too many wait already.</exception>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public async ValueTask TakeTurnAsync()
+    {
+        if (_hasPlace)
+            return;
+        await limits.HeavyWork.EnterAsync(ServiceLimits.ShareOf(address), cancelled);
+        _hasPlace = true;
+    }
+
     /// <summary>Begins anew, as a call does that has waited for something to happen.</summary>
     public void Restart()
     {
@@ -71,13 +82,8 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
         cancelled.ThrowIfCancellationRequested();
         _nextPause = _spent + WorkBetweenPauses;
         if (!_hasPlace && _spent > LightWork)
-        {
-            await limits.HeavyWork.EnterAsync(ServiceLimits.ShareOf(address), cancelled);
-            _hasPlace = true;
-        }
+            await TakeTurnAsync();
         else
-        {
             await Task.Yield();
-        }
     }
 }

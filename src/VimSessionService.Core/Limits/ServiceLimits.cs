@@ -13,10 +13,9 @@ public sealed class ServiceLimits
         Each = each;
         var answers = Math.Clamp(each.ProcessMemory / 8, 16 * Mebibyte, 256 * Mebibyte);
         Answers = new SharedBytes<IPAddress>(Math.Max(answers, each.MaxResponseBytes), Math.Max(answers / 4, each.MaxResponseBytes));
+        Requests = new SharedBytes<IPAddress>(answers, answers / 4);
         var sessions = Math.Clamp(each.ProcessMemory / 4, 32 * Mebibyte, 1024 * Mebibyte);
         SessionObjects = new SharedBytes<string>(Math.Max(sessions, each.MaxSessionBytes), Math.Max(sessions / 4, each.MaxSessionBytes));
-        var request = 2L * each.MaxRequestBytes; // a buffer doubles until the request fits
-        Requests = new SharedBytes<IPAddress>(Math.Max(answers, request), Math.Max(answers / 4, request));
         HeavyWork = new WorkQueue(Math.Clamp(Environment.ProcessorCount, 2, 8));
     }
 
@@ -26,7 +25,7 @@ public sealed class ServiceLimits
     /// <summary>The bytes of answers that clients have not read yet, by address.</summary>
     public SharedBytes<IPAddress> Answers { get; }
 
-    /// <summary>The bytes of large requests that are read and decoded at this moment, by address.</summary>
+    /// <summary>The bytes of large requests that are being read and answered, by address.</summary>
     public SharedBytes<IPAddress> Requests { get; }
 
     /// <summary>The bytes of objects that sessions made, by user.</summary>

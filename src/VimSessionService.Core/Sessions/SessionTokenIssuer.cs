@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using VimSessionService.Core.Limits;
+using VimSessionService.Core.Calls;
 
 namespace VimSessionService.Core.Sessions;
 
@@ -65,7 +65,7 @@ public sealed class SessionTokenIssuer(TimeProvider? time = null)
     private void Mark(ReadOnlySpan<byte> content, IPAddress address, Span<byte> mark)
     {
         Span<byte> full = stackalloc byte[KeyedHash.Length];
-        _hash.Compute(content, Encoding.ASCII.GetBytes(ServiceLimits.ShareOf(address).ToString()), full);
+        _hash.Compute(content, Encoding.ASCII.GetBytes(ClientInfo.NetworkOf(address)), full);
         full[..MarkLength].CopyTo(mark);
     }
 }

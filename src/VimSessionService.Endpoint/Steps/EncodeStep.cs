@@ -19,7 +19,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
         var exchange = call.Exchange;
         Write(call);
         call.Result = null; // a slow client holds the answer only, not what it was made of
-        call.Call?.Budget.Dispose();
+        call.Budget.Dispose();
         exchange.SetStatus(call.Status);
         if (call.Failure is { Fault: null })
         {

@@ -1,5 +1,4 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Pipeline;
 
@@ -9,7 +8,7 @@ namespace VimSessionService.Endpoint.Steps;
 /// Finds out in whose session the call is made: by the HTTP cookie, else by the SOAP header. A token that owns no session is
 /// remembered where the next login may take it over; see <see cref="CookieAdoption"/>.
 /// </summary>
-public sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption, ServiceLimits limits) : ICallStep
+public sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption) : ICallStep
 {
     /// <inheritdoc/>
     public async ValueTask RunAsync(SdkCall call)
@@ -31,7 +30,7 @@ public sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption
 
         call.Call = new Call(client, call.Version, exchange.Aborted)
         {
-            Budget = new RequestBudget(limits, exchange.RemoteAddress, exchange.Aborted),
+            Budget = call.Budget,
             OrphanToken = orphan,
             Addressed = (exchange.FirstHeader("Host"), exchange.IsSecure),
             Message = call.Codec.RequestBuffer.AsMemory(0, call.Codec.RequestLength),

@@ -8,12 +8,15 @@ namespace VimSessionService.Endpoint.Steps;
 /// <summary>Reads the body, within bounds, and of it the envelope; from here on the version and the operation are known.</summary>
 public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiation versions) : ICallStep
 {
+    /// <summary>A request of more bytes waits for its turn to be read, so that many of them do not keep small ones waiting.</summary>
+    private const int LargeRequest = 64 * 1024;
+
     /// <inheritdoc/>
     public ValueTask RunAsync(SdkCall call)
     {
         call.Version = settings.Version;
         var body = ReadBodyAsync(call);
-        if (!body.IsCompletedSuccessfully)
+        if (!body.IsCompletedSuccessfully || call.Codec.RequestLength > LargeRequest)
             return AfterAsync(body, call);
         ReadEnvelope(call);
         return default;
@@ -22,6 +25,8 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
     private async ValueTask AfterAsync(ValueTask body, SdkCall call)
     {
         await body;
+        if (call.Codec.RequestLength > LargeRequest)
+            await call.Budget.TakeTurnAsync();
         ReadEnvelope(call);
     }
 
@@ -37,7 +42,7 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
     {
         if (call.Exchange.RequestLength > settings.MaxRequestBytes)
             throw TooLarge();
-        call.Codec.BeginRequest(call.Exchange.RemoteAddress);
+        call.Codec.RequestLength = 0;
         return ContentEncoding.Of(call.Exchange.RequestHeader("Content-Encoding")) switch
         {
             BodyEncoding.None => ReadPlainAsync(call),
@@ -83,17 +88,18 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
     private bool Take(SdkCall call, PipeReader body, ReadResult read)
     {
         foreach (var memory in read.Buffer)
-            Append(call.Codec, memory.Span);
+            Append(call, memory.Span);
         body.AdvanceTo(read.Buffer.End);
         return read.IsCompleted;
     }
 
-    private void Append(SdkCodec codec, ReadOnlySpan<byte> bytes)
+    private void Append(SdkCall call, ReadOnlySpan<byte> bytes)
     {
+        var codec = call.Codec;
         if (codec.RequestLength + bytes.Length > settings.MaxRequestBytes)
             throw TooLarge();
         while (codec.RequestLength + bytes.Length > codec.RequestBuffer.Length)
-            codec.Grow();
+            codec.Grow(call.Exchange.RemoteAddress);
         bytes.CopyTo(codec.RequestBuffer.AsSpan(codec.RequestLength));
         codec.RequestLength += bytes.Length;
     }
@@ -113,7 +119,7 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
                 if (codec.RequestLength > settings.MaxRequestBytes)
                     throw TooLarge();
                 if (codec.RequestLength == codec.RequestBuffer.Length)
-                    codec.Grow();
+                    codec.Grow(call.Exchange.RemoteAddress);
             }
         }
         catch (InvalidDataException)

@@ -3,7 +3,6 @@ using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Http;
-using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Endpoint.Tickets;
 
@@ -15,6 +14,7 @@ namespace VimSessionService.Endpoint.Tickets;
 /// <param name="core">Tickets, sessions and resources.</param>
 public sealed class TicketedEndpoint(ServiceCore core)
 {
+    private const int PartSize = 64 * 1024;
     private const string TicketCookie = "vmware_cgi_ticket";
     private const string Challenge = "Basic realm=\"VMware HTTP server\"";
     private const string Methods = "GET, HEAD, PUT, POST, DELETE";
@@ -136,20 +136,12 @@ public sealed class TicketedEndpoint(ServiceCore core)
         exchange.SetStatus(200);
         exchange.SetHeader("Content-Type", "application/octet-stream");
         exchange.SetLength(bytes.Length);
-        if (request.Method == "GET")
-            await SendAsync(exchange, bytes);
-    }
+        if (request.Method != "GET")
+            return;
 
-    /// <summary>Sends a resource in parts, so that a client that reads slowly holds a copy of one part and not of the whole.</summary>
-    private static async ValueTask SendAsync(SdkExchange exchange, ReadOnlyMemory<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            var part = bytes[..Math.Min(bytes.Length, Utf8Buffer.PartSize)];
-            bytes = bytes[part.Length..];
-            if ((await exchange.ResponseBody.WriteAsync(part, exchange.Aborted)).IsCompleted)
-                return;
-        }
+        // The server copies what is written at once; a client that does not read holds one part and not the whole file.
+        for (var at = 0; at < bytes.Length; at += PartSize)
+            await exchange.ResponseBody.WriteAsync(bytes.AsMemory(at, Math.Min(PartSize, bytes.Length - at)), exchange.Aborted);
     }
 
     private async ValueTask WriteAsync(SdkExchange exchange, RequestTarget target)

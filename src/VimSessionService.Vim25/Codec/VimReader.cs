@@ -56,18 +56,15 @@ public abstract class VimReader
     public abstract void Skip();
 
     /// <summary>Notes that a member was met, and refuses one that comes out of order or once too often.</summary>
-    /// <param name="met">The members met so far, a bit for each.</param>
-    /// <param name="index">The member's place in its declaration, from 0; at most 63.</param>
+    /// <param name="met">The members met so far.</param>
+    /// <param name="index">The member's place in its declaration, from 0.</param>
     /// <param name="repeats">Whether it may come more than once.</param>
     /// <param name="type">The type that is read.</param>
     /// <param name="member">The member's name.</param>
-    public void Meet(ref ulong met, int index, bool repeats, string type, string member)
+    public void Meet(ref MetMembers met, int index, bool repeats, string type, string member)
     {
-        // What was met already of this member and of those after it: nothing, or this one itself where it repeats.
-        var since = met >> index;
-        if (AnyOrder ? !repeats && (since & 1) != 0 : since > (repeats ? 1UL : 0UL))
+        if (!met.TryAdd(index, repeats, AnyOrder))
             throw Unexpected(type, member);
-        met |= 1UL << index;
     }
 
     /// <summary>The error that the element which the reader stands on has no place there.</summary>

@@ -1,0 +1,59 @@
+using System.IO.Pipelines;
+using VimSessionService.Core.Limits;
+
+namespace VimSessionService.Endpoint.Tests.Limits;
+
+/// <summary>What requests cost before they are answered: the memory of their bytes and their turn to be read.</summary>
+public sealed class RequestLimitTests
+{
+    private const int Part = 900_000;
+
+    /// <summary>16 MiB for the requests of all, a quarter of it for those of one address.</summary>
+    private static readonly WorkLimits Small = new() { ProcessMemory = 128 * 1024 * 1024 };
+
+    [Fact]
+    public async Task Who_sends_large_requests_and_does_not_end_them_holds_a_share_and_another_address_is_answered()
+    {
+        using var service = new TestService(work: Small);
+        using var gone = new CancellationTokenSource();
+        List<(TestExchange Exchange, Task<TestExchange> Call)> begun = [];
+        for (var i = 0; i < 8; i++)
+        {
+            var exchange = new TestExchange { Sent = new Pipe(new PipeOptions(pauseWriterThreshold: 0)), ClientGone = gone.Token };
+            await exchange.Sent.Writer.WriteAsync(new byte[Part], TestContext.Current.CancellationToken);
+            begun.Add((exchange, service.SendAsync(exchange)));
+        }
+
+        var ended = begun.Where(static request => request.Call.IsCompleted).ToList();
+        Assert.Equal(4, ended.Count);
+        Assert.All(ended, static request => Assert.Equal(503, request.Exchange.Status));
+        Assert.Equal(500, (await service.SendAsync(Sent(new byte[Part], "192.0.2.9"))).Status);
+
+        await gone.CancelAsync();
+        foreach (var (_, call) in begun.Except(ended))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(0, service.Core.Limits.Requests.Used);
+    }
+
+    [Fact]
+    public async Task A_large_request_waits_for_its_turn_and_a_small_one_does_not()
+    {
+        using var service = new TestService();
+        var queue = service.Core.Limits.HeavyWork;
+        var places = new List<Task>();
+        while (queue.Waiting == 0)
+            places.Add(queue.EnterAsync(System.Net.IPAddress.Loopback, TestContext.Current.CancellationToken).AsTask());
+
+        var large = service.SendAsync(Sent(new byte[Part], "192.0.2.7"));
+        Assert.False(large.IsCompleted);
+        Assert.Equal(200, (await service.CallAsync("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>")).Status);
+
+        // The first place that is given back goes to the last that was asked for here, the second to the request.
+        queue.Leave();
+        queue.Leave();
+        Assert.Equal(500, (await large).Status);
+        await Task.WhenAll(places);
+    }
+
+    private static TestExchange Sent(byte[] body, string from) => new() { Body = body, From = from };
+}
