@@ -65,6 +65,26 @@ public sealed class GenericTicketTests : IDisposable
         Assert.Contains($"<ticketType>{type}</ticketType>", (await _service.CallAsync(Acquire(Http("httpGet", url)), await _service.LoginAsync())).Answer, StringComparison.Ordinal);
 
     [Fact]
+    public async Task Who_does_not_read_a_file_holds_a_part_of_it()
+    {
+        const int Size = 8 * 1024 * 1024;
+        var cookie = await _service.LoginAsync();
+        await _paths.HandleAsync(new TestExchange { Body = new byte[Size] }.With("Cookie", cookie), "PUT", "/folder/large");
+
+        using var gone = new CancellationTokenSource();
+        var answer = new System.IO.Pipelines.Pipe();
+        var reader = new TestExchange { Unread = answer, ClientGone = gone.Token }.With("Cookie", cookie);
+        var reading = _paths.HandleAsync(reader, "GET", "/folder/large").AsTask();
+        Assert.False(reading.IsCompleted);
+        Assert.True(answer.Reader.TryRead(out var held));
+        Assert.InRange(held.Buffer.Length, 1, Size / 16);
+
+        answer.Reader.AdvanceTo(held.Buffer.Start);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
     public async Task A_ticket_opens_its_request_once_and_a_used_one_is_asked_for_credentials()
     {
         var cookie = await _service.LoginAsync();
