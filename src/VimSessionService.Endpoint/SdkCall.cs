@@ -13,6 +13,7 @@ namespace VimSessionService.Endpoint;
 public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs, ServiceLimits limits)
 {
     private SdkCodec? _codec;
+    private (System.Net.IPAddress? Address, int Bytes) _counted;
 
     /// <summary>The request and its answer.</summary>
     public SdkExchange Exchange { get; } = exchange;
@@ -62,8 +63,19 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs, S
         if (_codec is not { } codec)
             return;
         _codec = null;
+        if (_counted.Address is null)
+            _counted = codec.HandOverRequest();
         codec.EndAnswer();
         codecs.Return(codec);
+    }
+
+    /// <summary>The call is over: what it held of the request is no longer counted.</summary>
+    public void End()
+    {
+        ReleaseCodec();
+        if (_counted.Address is { } address)
+            Budget.Limits.Requests.Return(address, _counted.Bytes);
+        _counted = default;
     }
 }
 

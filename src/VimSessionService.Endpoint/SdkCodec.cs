@@ -51,6 +51,14 @@ public sealed class SdkCodec(SoapReaderSettings reading, ConstantContents consta
         RequestBuffer = larger;
     }
 
+    /// <summary>What is counted of the request, for a call that goes on without this codec and gives it back when it ends.</summary>
+    public (IPAddress? Address, int Bytes) HandOverRequest()
+    {
+        var counted = _counted;
+        _counted = default;
+        return counted;
+    }
+
     private void Take(IPAddress address, int size)
     {
         address = ServiceLimits.ShareOf(address);

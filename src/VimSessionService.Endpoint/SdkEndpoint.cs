@@ -47,7 +47,7 @@ public sealed class SdkEndpoint
         finally
         {
             call.Budget.Dispose();
-            call.ReleaseCodec();
+            call.End();
         }
     }
 

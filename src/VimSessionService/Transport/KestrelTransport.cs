@@ -15,6 +15,9 @@ public static class KestrelTransport
     /// <summary>What uploads to ticketed paths have to reach: any client that is alive does.</summary>
     public static MinDataRate UploadRate { get; } = new(240, TimeSpan.FromSeconds(30));
 
+    /// <summary>How much of a request the server may hold before the endpoint reads it.</summary>
+    private const long RequestBuffer = 64 * 1024;
+
     /// <summary>How long a client may read nothing at all.</summary>
     private static readonly TimeSpan ResponseGrace = TimeSpan.FromSeconds(10);
 
@@ -26,6 +29,7 @@ public static class KestrelTransport
 
         // The endpoint bounds bodies itself, and answers one that is too large by a fault.
         kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestBufferSize = RequestBuffer;
         kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
         kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
 

@@ -35,6 +35,16 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>What it wrote so far, for the message of a failure.</summary>
     public string Log => string.Join(Environment.NewLine, _log);
 
+    /// <summary>The most physical memory that the process ever had, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Starts the service and waits for its first line of standard output.</summary>
     /// <param name="arguments">Options besides the address and the data directory.</param>
     /// <param name="environment">Variables besides those of this process.</param>

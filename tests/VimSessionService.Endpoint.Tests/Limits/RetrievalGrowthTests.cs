@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VimSessionService.Core.Limits;
 using VimSessionService.Testing;
 
@@ -44,6 +45,18 @@ public sealed class RetrievalGrowthTests : IDisposable
         { "tags of an event filter", 500 },
         { "categories of an event filter", 500 },
         { "types of an event filter", 500 },
+        { "permissions of an entity", 300 },
+        { "objects added to a list view", 300 },
+        { "objects of a list view that is reset", 300 },
+        { "folders that an inventory view opens", 300 },
+        { "folders that an inventory view closes", 300 },
+        { "privileges asked for of a session", 500 },
+        { "objects asked about of a session", 300 },
+        { "characters of an identifier", 50_000 },
+        { "characters of a DNS name", 50_000 },
+        { "characters of an IP address", 50_000 },
+        { "characters of a name of a child", 50_000 },
+        { "characters of a search for users", 50_000 },
     };
 
     [Theory]
@@ -51,8 +64,9 @@ public sealed class RetrievalGrowthTests : IDisposable
     public async Task The_work_grows_as_the_request(string what, int n)
     {
         var cookie = await _service.LoginAsync();
-        await SendAsync(Request(what, n), cookie);
-        var exponent = await Growth.ExponentAsync(size => Request(what, size), body => SendAsync(body, cookie), n);
+        var names = await NamesAsync(cookie);
+        await SendAsync(Request(what, n, names), cookie);
+        var exponent = await Growth.ExponentAsync(size => Request(what, size, names), body => SendAsync(body, cookie), n);
         Assert.True(exponent < Growth.Limit, FormattableString.Invariant($"{what}: the exponent is {exponent:0.00}"));
     }
 
@@ -62,7 +76,7 @@ public sealed class RetrievalGrowthTests : IDisposable
     {
         const int Multiple = 60;
         var cookie = await _service.LoginAsync();
-        var body = Request(what, 4 * n);
+        var body = Request(what, 4 * n, await NamesAsync(cookie));
         await SendAsync(body, cookie);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var answer = await SendAsync(body, cookie);
@@ -76,7 +90,12 @@ public sealed class RetrievalGrowthTests : IDisposable
         var answer = await _service.CallAsync(body, cookie);
         Assert.True(answer.Status == 200 || answer.Answer.Contains("InvalidPropertyFault", StringComparison.Ordinal), answer.Answer);
         if (body.StartsWith("<Create", StringComparison.Ordinal) && answer.Status == 200)
+        {
+            if (body.StartsWith("<CreateFilter", StringComparison.Ordinal))
+                await _service.CallAsync("<CheckForUpdates _NS><_this>propertyCollector</_this></CheckForUpdates>", cookie);
             await CleanAsync(Updates.Collector.ReferenceOf(answer), cookie);
+        }
+
         return answer.AnswerBytes.Length;
     }
 
@@ -88,7 +107,45 @@ public sealed class RetrievalGrowthTests : IDisposable
         await _service.CallAsync($"<DestroyView _NS><_this>{made}</_this></DestroyView>", cookie);
     }
 
-    private static string Request(string what, int n) => what switch
+    [Fact]
+    public async Task Keys_of_a_long_list_are_found_without_a_search()
+    {
+        var exponent = await Growth.ExponentAsync(
+            KeysOfSessionsAsync,
+            async asked =>
+            {
+                var (service, cookie, body) = await asked;
+                Assert.Equal(200, (await service.CallAsync(body, cookie)).Status);
+            },
+            100);
+        Assert.True(exponent < Growth.Limit, FormattableString.Invariant($"the exponent is {exponent:0.00}"));
+    }
+
+    /// <summary>As many sessions as keys that are asked for.</summary>
+    private static async Task<(TestService Service, string Cookie, string Body)> KeysOfSessionsAsync(int n)
+    {
+        var service = new TestService();
+        var cookies = new List<string>();
+        for (var i = 0; i < n; i++)
+            cookies.Add(await service.LoginAsync());
+        var list = await service.CallAsync(TestService.Fetch("sessionList"), cookies[0]);
+        var keys = Regex.Matches(list.Answer, "<key>([^<]+)</key>").Select(key => key.Groups[1].Value).ToList();
+        Assert.Equal(n, keys.Count);
+        return (service, cookies[0], Retrieve("<type>SessionManager</type>" + Many(n, i => $"<pathSet>sessionList[&quot;{keys[i]}&quot;].userName</pathSet>"), $"<objectSet>{Manager}</objectSet>"));
+    }
+
+    /// <summary>Views and the session that requests name.</summary>
+    private async Task<Names> NamesAsync(string cookie)
+    {
+        var session = Regex.Match((await _service.CallAsync(TestService.Fetch("currentSession"), cookie)).Answer, "<key>([^<]+)</key>").Groups[1].Value;
+        var list = await _service.CallAsync("<CreateListView _NS><_this>ViewManager</_this></CreateListView>", cookie);
+        var inventory = await _service.CallAsync("<CreateInventoryView _NS><_this>ViewManager</_this></CreateInventoryView>", cookie);
+        return new Names(session, Updates.Collector.ReferenceOf(list), Updates.Collector.ReferenceOf(inventory));
+    }
+
+    private sealed record Names(string Session, string ListView, string InventoryView);
+
+    private static string Request(string what, int n, Names names) => what switch
     {
         "one object in many objectSpecs" => Retrieve("<type>SessionManager</type><pathSet>currentSession.userName</pathSet>", Many(n, _ => $"<objectSet>{Manager}</objectSet>")),
         "objects that are missing" => Retrieve("<type>Folder</type><pathSet>name</pathSet>", Many(n, i => $"<objectSet><obj type=\"Folder\">group-d9{i}</obj></objectSet>") + "<reportMissingObjectsInResults>true</reportMissingObjectsInResults>"),
@@ -115,6 +172,18 @@ public sealed class RetrievalGrowthTests : IDisposable
         "tags of an event filter" => Events(Many(n, i => $"<tag>tag{i}</tag>")),
         "categories of an event filter" => Events(Many(n, _ => "<category>error</category>")),
         "types of an event filter" => Events(Many(n, _ => "<type>UserLogoutSessionEvent</type>")),
+        "permissions of an entity" => "<SetEntityPermissions _NS><_this>AuthorizationManager</_this><entity type=\"Folder\">group-d1</entity>" + Many(n, _ => "<permission><principal>reader</principal><group>false</group><roleId>-2</roleId><propagate>true</propagate></permission>") + "</SetEntityPermissions>",
+        "objects added to a list view" => $"<ModifyListView _NS><_this>{names.ListView}</_this>{Many(n, i => $"<add type=\"Folder\">group-{(i % 2 == 0 ? "d1" : "v3")}</add>")}{Many(n, _ => "<remove type=\"Folder\">group-v3</remove>")}</ModifyListView>",
+        "objects of a list view that is reset" => $"<ResetListView _NS><_this>{names.ListView}</_this>{Many(n, i => $"<obj type=\"Folder\">group-{(i % 2 == 0 ? "d1" : "v3")}</obj>")}</ResetListView>",
+        "folders that an inventory view opens" => $"<OpenInventoryViewFolder _NS><_this>{names.InventoryView}</_this>{Many(n, _ => "<entity type=\"Folder\">group-d1</entity>")}</OpenInventoryViewFolder>",
+        "folders that an inventory view closes" => $"<CloseInventoryViewFolder _NS><_this>{names.InventoryView}</_this>{Many(n, _ => "<entity type=\"Folder\">group-d1</entity>")}</CloseInventoryViewFolder>",
+        "privileges asked for of a session" => $"<HasPrivilegeOnEntity _NS><_this>AuthorizationManager</_this><entity type=\"Folder\">group-d1</entity><sessionId>{names.Session}</sessionId>{Many(n, i => $"<privId>P.{i}</privId>")}</HasPrivilegeOnEntity>",
+        "objects asked about of a session" => $"<HasPrivilegeOnEntities _NS><_this>AuthorizationManager</_this>{Many(n, _ => "<entity type=\"Folder\">group-d1</entity>")}<sessionId>{names.Session}</sessionId><privId>System.View</privId></HasPrivilegeOnEntities>",
+        "characters of an identifier" => Search("FindAllByUuid", $"<uuid>{new string('a', n)}</uuid><vmSearch>true</vmSearch>"),
+        "characters of a DNS name" => Search("FindAllByDnsName", $"<dnsName>{new string('a', n)}</dnsName><vmSearch>true</vmSearch>"),
+        "characters of an IP address" => Search("FindAllByIp", $"<ip>{new string('1', n)}</ip><vmSearch>true</vmSearch>"),
+        "characters of a name of a child" => Search("FindChild", $"<entity type=\"Folder\">group-d1</entity><name>{new string('%', n)}</name>"),
+        "characters of a search for users" => Users($"<searchStr>{new string('a', n)}</searchStr>"),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
 
@@ -128,6 +197,11 @@ public sealed class RetrievalGrowthTests : IDisposable
 
     private static string Filter(string propSet, string objects) =>
         $"<CreateFilter _NS><_this>propertyCollector</_this><spec><propSet>{propSet}</propSet>{objects}</spec><partialUpdates>false</partialUpdates></CreateFilter>";
+
+    private static string Search(string method, string arguments) => $"<{method} _NS><_this>SearchIndex</_this>{arguments}</{method}>";
+
+    private static string Users(string what) =>
+        $"<RetrieveUserGroups _NS><_this>UserDirectory</_this>{what}<exactMatch>false</exactMatch><findUsers>true</findUsers><findGroups>true</findGroups></RetrieveUserGroups>";
 
     private static string Events(string filter) => $"<QueryEvents _NS><_this>EventManager</_this><filter>{filter}</filter></QueryEvents>";
 }
