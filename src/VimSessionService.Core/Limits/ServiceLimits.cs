@@ -13,7 +13,8 @@ public sealed class ServiceLimits
         Each = each;
         var answers = Math.Clamp(each.ProcessMemory / 8, 16 * Mebibyte, 256 * Mebibyte);
         Answers = new SharedBytes<IPAddress>(Math.Max(answers, each.MaxResponseBytes), Math.Max(answers / 4, each.MaxResponseBytes));
-        Requests = new SharedBytes<IPAddress>(answers, answers / 4);
+        var request = 2L * each.MaxRequestBytes; // the buffer of a request grows by doubling
+        Requests = new SharedBytes<IPAddress>(Math.Max(answers, 4 * request), Math.Max(answers / 4, request));
         var sessions = Math.Clamp(each.ProcessMemory / 4, 32 * Mebibyte, 1024 * Mebibyte);
         SessionObjects = new SharedBytes<string>(Math.Max(sessions, each.MaxSessionBytes), Math.Max(sessions / 4, each.MaxSessionBytes));
         HeavyWork = new WorkQueue(Math.Clamp(Environment.ProcessorCount, 2, 8));

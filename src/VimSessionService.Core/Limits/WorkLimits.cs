@@ -6,6 +6,9 @@ public sealed record WorkLimits
     /// <summary>How many steps the answer to one request may take: names looked up, values read, references followed.</summary>
     public int MaxRequestWork { get; init; } = 1_000_000;
 
+    /// <summary>The largest request, in bytes.</summary>
+    public int MaxRequestBytes { get; init; } = 1024 * 1024;
+
     /// <summary>The largest answer to one request, in bytes before compression.</summary>
     public int MaxResponseBytes { get; init; } = 16 * 1024 * 1024;
 

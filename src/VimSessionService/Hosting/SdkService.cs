@@ -66,6 +66,7 @@ public sealed class SdkService : IDisposable
             Resources = new ResourceLimits(options.Tickets.MaxResourceBytes, options.Tickets.MaxTotalResourceBytes),
             Work = new WorkLimits
             {
+                MaxRequestBytes = options.Transport.MaxRequestBytes,
                 MaxRequestWork = options.Transport.MaxRequestWork,
                 MaxResponseBytes = options.Transport.MaxResponseBytes,
                 MaxSessionBytes = options.Sessions.MaxSessionBytes,

@@ -55,5 +55,32 @@ public sealed class RequestLimitTests
         await Task.WhenAll(places);
     }
 
+    [Fact]
+    public async Task The_largest_request_that_is_allowed_has_a_place_in_any_memory()
+    {
+        const int Largest = 40_000_000;
+        using var service = new TestService(
+            new EndpointSettings { MaxRequestBytes = Largest }, work: new WorkLimits { ProcessMemory = 128 * 1024 * 1024, MaxRequestBytes = Largest });
+
+        Assert.Equal(500, (await service.SendAsync(Sent(new byte[Largest], "192.0.2.7"))).Status);
+        Assert.Equal(0, service.Core.Limits.Requests.Used);
+    }
+
+    [Fact]
+    public async Task A_large_request_is_counted_until_its_call_ends()
+    {
+        using var service = new TestService();
+        using var gone = new CancellationTokenSource();
+        var cookie = await service.LoginAsync();
+        var waiting = TestService.Request($"<WaitForUpdates _NS>{new string(' ', Part)}<_this>propertyCollector</_this></WaitForUpdates>");
+        var call = service.SendAsync(new TestExchange { Body = waiting.Body, ClientGone = gone.Token }.With("Cookie", cookie).With("SOAPAction", "urn:vim25/8.0.3.0"));
+        Assert.False(call.IsCompleted); // without a filter it waits for one
+        Assert.InRange(service.Core.Limits.Requests.Used, Part, 4 * Part);
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(0, service.Core.Limits.Requests.Used);
+    }
+
     private static TestExchange Sent(byte[] body, string from) => new() { Body = body, From = from };
 }
