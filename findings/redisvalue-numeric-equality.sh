@@ -4,7 +4,7 @@
 # Expected: a value of Redis is a string of bytes (its own documentation: values are binary safe), so that "00012" and "12" differ, as they do for the
 #           server, for string, and for byte[].
 # Seen: RedisValue.Equals, == and GetHashCode compare by number where both sides can be read as one: "00012" == 12, "1e3" == "1000". A HashSet of
-#       RedisValue holds one of them, and a secret or session key that is compared as RedisValue can match another one. Compare bytes or strings.
+#       RedisValue holds one of them. Names and keys are compared as strings or bytes instead.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
