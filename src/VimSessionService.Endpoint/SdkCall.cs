@@ -1,6 +1,6 @@
-using VimSessionService.Core.Limits;
 using Microsoft.Extensions.ObjectPool;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;

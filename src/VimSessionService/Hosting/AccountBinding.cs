@@ -32,6 +32,7 @@ public sealed class AccountBinding
     /// <summary>The users, roles, permissions and extensions.</summary>
     public ServiceDirectory Directory { get; }
 
+    /// <summary>Brings what is declared into force.</summary>
     /// <exception cref="UsersFileException">The directory refuses what is declared.</exception>
     private void Apply(Accounts declared)
     {

@@ -1,8 +1,8 @@
 using System.Net;
-using VimSessionService.Identity.Sts;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Users;
+using VimSessionService.Identity.Sts;
 
 namespace VimSessionService.Identity.Tests.Sts;
 

@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 using VimSessionService.CommandLine;
 using VimSessionService.Core.Users;
 using VimSessionService.Options;
-using VimSessionService.Tests.Logging;
 using VimSessionService.Soap.Wsdl;
+using VimSessionService.Tests.Logging;
 
 namespace VimSessionService.Tests.CommandLine;
 
