@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace VimSessionService.Core;
 
-/// <summary>Work that nobody waits for: an exception in it is logged, where it would end the process or be lost otherwise.</summary>
+/// <summary>Runs background work: an exception in it is logged. Otherwise it would end the process or be lost.</summary>
 internal static partial class Guarded
 {
     /// <summary>Makes a timer that is not set yet.</summary>
@@ -39,7 +39,7 @@ internal static partial class Guarded
         }
     }
 
-    /// <summary>Calls each handler of an event: one that throws is logged, and hinders neither the others nor whoever raised the event.</summary>
+    /// <summary>Calls each handler of an event. An exception is logged and affects neither the other handlers nor the code that raises the event.</summary>
     public static void Raise<THandler>(ILogger logger, string what, THandler? handlers, Action<THandler> call)
         where THandler : Delegate
     {

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace VimSessionService.Core;
 
 /// <summary>
-/// HMAC-SHA256 under a random key of its own, which never leaves this process. The hashes under way are used again: to set one up
-/// costs more than to compute it.
+/// HMAC-SHA256 with its own random key, which never leaves this process. Hash objects are reused, since creating one
+/// costs more than computing a hash.
 /// </summary>
 internal sealed class KeyedHash
 {

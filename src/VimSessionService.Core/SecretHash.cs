@@ -8,7 +8,7 @@ namespace VimSessionService.Core;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct SecretHash
 {
-    /// <summary>Longer than any secret made here; a longer text is nobody's.</summary>
+    /// <summary>Longer than any secret of this service; a longer text is not looked up.</summary>
     private const int MaxLength = 128;
 
     private readonly ulong _a;

@@ -54,7 +54,7 @@ public sealed record CoreSettings
     /// <summary>How many checks of passwords may wait.</summary>
     public PasswordQueueLimits PasswordQueue { get; init; } = new();
 
-    /// <summary>Where failures of work are told that nobody waits for.</summary>
+    /// <summary>Logs failures of background work.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>How long and how many sessions live.</summary>
@@ -75,7 +75,7 @@ public sealed record CoreSettings
     /// <summary>How much is logged, which a client may change.</summary>
     public LogLevelSetting LogLevel { get; init; } = new();
 
-    /// <summary>Cancelled when the service begins to stop; whoever waits for something is answered then.</summary>
+    /// <summary>Cancelled when the service begins to stop; waiting calls are answered then.</summary>
     public CancellationToken Stopping { get; init; }
 
     /// <summary>The SHA-1 thumbprint of the server's certificate, with colons; null over plain HTTP.</summary>

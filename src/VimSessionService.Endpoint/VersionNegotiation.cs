@@ -9,7 +9,7 @@ public sealed class VersionNegotiation(EndpointSettings settings)
 {
     private const string Vim2Action = SoapNames.Vim2 + "/";
 
-    /// <summary>The version that both sides know, and the namespace of the answer. Whoever names urn:vim2 in header or body is answered in it.</summary>
+    /// <summary>The version that both sides know, and the namespace of the answer. A client that names urn:vim2 in the header or the body is answered in it.</summary>
     /// <param name="soapAction">The header; null when it is absent.</param>
     /// <param name="envelope">What the envelope says.</param>
     /// <exception cref="VimDecodeException">The header names no version, and the body is in urn:vim2.</exception>

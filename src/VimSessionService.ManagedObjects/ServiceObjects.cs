@@ -59,9 +59,9 @@ public sealed class ServiceObjects
     /// <summary>Reads properties.</summary>
     public PropertyReader Properties { get; }
 
-    /// <summary>The values among those of properties and results that are the very same objects as long as the service runs.</summary>
+    /// <summary>The values of properties and results that stay the same object instances as long as the service runs.</summary>
     public IReadOnlyList<object> Constants { get; }
 
-    /// <summary>Where the objects say what has changed.</summary>
+    /// <summary>Where the objects report changes.</summary>
     public PropertyChanges Changes { get; } = new();
 }

@@ -7,12 +7,12 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects;
 
 /// <summary>
-/// The managed objects that a session has made for itself, such as views, filters and collectors. Nobody else finds them, and they
-/// go with the session; those that can be disposed of are, when they are removed.
+/// The managed objects that a session has created, such as views, filters and collectors. Other sessions cannot find them. They are
+/// removed with the session, and disposed when they are disposable.
 /// </summary>
 public sealed class SessionObjects : IDisposable
 {
-    /// <summary>A client that makes objects and never destroys them is told so, before it fills the memory.</summary>
+    /// <summary>A client that creates objects and never destroys them gets a fault before it fills the memory.</summary>
     private const int MaxObjects = 2_000;
 
     /// <summary>What every object takes beside what its maker says.</summary>

@@ -1,7 +1,7 @@
 namespace VimSessionService;
 
 /// <summary>
-/// Something the user has to mend before the service can start. The message names the option or file and says what to do; it is
-/// all that the user sees.
+/// An error that the user has to correct before the service can start. The message names the option or file and says what to do. The user
+/// sees only the message.
 /// </summary>
 public sealed class StartupException(string message) : Exception(message);

@@ -8,10 +8,10 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Authorization;
 
 /// <summary>
-/// Decides by the permissions on the objects of the inventory. The nearest object on the way up from the one in question at which a
-/// permission reaches the user decides alone: there the user's own permission stands for itself, and without one those of the
-/// user's groups add up. Above the object itself only permissions that propagate count. A user whom none reaches sees that the
-/// objects above those that they may see exist, and no more.
+/// Decides by the permissions on inventory objects. It goes up from the object to the first one with a permission for the user, and uses only
+/// the permissions there: the user's own permission if there is one, otherwise all permissions of the user's groups together.
+/// Above the object itself only permissions that propagate count. Without any permission, a user has the role View on
+/// objects above those that they have a permission for.
 /// </summary>
 public sealed class InventoryAuthorizer : IAuthorizer, IDisposable
 {
@@ -56,12 +56,12 @@ public sealed class InventoryAuthorizer : IAuthorizer, IDisposable
         return entity.Value == _inventory.Root.Reference.Value ? grants.AtRoot : grants.Below(_inventory.Find(entity.Value) ?? _unlisted);
     }
 
-    /// <summary>Lets go of what it listens to.</summary>
+    /// <summary>Removes its event handlers.</summary>
     public void Dispose() => _inventory.Changed -= Forget;
 
     private void Forget() => Volatile.Write(ref _cache, new Cache(_directory.Cell.Current.Access));
 
-    /// <summary>What a user holds as users, roles and permissions stand now: they are taken once, and belong together.</summary>
+    /// <summary>What a user holds according to the current users, roles and permissions, which are read once so that they are consistent.</summary>
     private Grants Of(UserIdentity user)
     {
         var access = _directory.Cell.Current.Access;

@@ -2,7 +2,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;
 
-/// <summary>Nobody grants or takes away what they do not hold themselves, or roles would be a way to more privileges.</summary>
+/// <summary>Users can grant or take away only privileges that they hold themselves; otherwise they could use roles to get more privileges.</summary>
 internal static class OwnPrivileges
 {
     /// <summary>Demands that a grant on an object has all of some privileges.</summary>

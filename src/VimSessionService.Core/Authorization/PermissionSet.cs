@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;
 
-/// <summary>The permissions of one moment. Each change of one permission costs about the same however many there are.</summary>
+/// <summary>An immutable set of permissions. The cost of changing one permission hardly depends on their number.</summary>
 internal sealed record PermissionSet
 {
     /// <summary>The root folder among the objects of a holder. No reference has this value: XML has no such character.</summary>

@@ -6,11 +6,11 @@ namespace VimSessionService.Core.Authorization;
 
 /// <summary>
 /// The permissions, at most one of each principal on each object. Some are declared by configuration; the others, and every
-/// change of a declared one, were made through the API and outlive a new declaration. A reader sees all of a change or nothing of it.
+/// change of a declared one, were made through the API and outlive a new declaration. Changes are atomic for readers.
 /// </summary>
 public sealed class PermissionTable
 {
-    /// <summary>More than people keep an overview of; a client that sets ever more is told so.</summary>
+    /// <summary>More than anybody can manage; a client that sets more gets a fault.</summary>
     private const int MaxPermissions = 5_000;
 
     private readonly DirectoryCell _cell;
@@ -57,7 +57,7 @@ public sealed class PermissionTable
     internal bool Uses(int roleId) => Current.Uses(roleId);
 
     /// <summary>
-    /// Declares anew. What was changed or removed through the API stays as it was left there, until the service ends or it is
+    /// Replaces the declared permissions. Permissions that were changed or removed through the API stay so until the service stops or they are
     /// no longer declared.
     /// </summary>
     /// <exception cref="ArgumentException">A principal has two permissions on one object. Nothing is replaced.</exception>

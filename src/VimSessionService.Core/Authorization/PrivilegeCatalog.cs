@@ -37,7 +37,7 @@ public sealed record PrivilegeInfo(string Id, string Group)
     public static PrivilegeInfo Of(string id) => new(id, id[..Math.Max(0, id.LastIndexOf('.'))]);
 }
 
-/// <summary>Every privilege: the server's own and those that extensions brought. A reader sees all of a change or nothing of it.</summary>
+/// <summary>Every privilege: the server's own and those that extensions brought. Changes are atomic for readers.</summary>
 public sealed class PrivilegeCatalog
 {
     private readonly DirectoryCell _cell;
@@ -76,7 +76,7 @@ public sealed class PrivilegeCatalog
             : access with { Privileges = defined }));
     }
 
-    /// <summary>The lists of the present moment, made when somebody reads them.</summary>
+    /// <summary>The current lists, created when they are read.</summary>
     private Listing List()
     {
         var source = _cell.Current.Access.Privileges;

@@ -9,12 +9,12 @@ namespace VimSessionService.Core.Authorization;
 public sealed record DeclaredRole(string Name, IReadOnlyList<string> Privileges);
 
 /// <summary>
-/// The system roles and those that people made. Some of these are declared by configuration; the others, and every change of a
-/// declared one, were made through the API and outlive a new declaration. A reader sees all of a change or nothing of it.
+/// The system roles and the custom roles. Some custom roles are declared by configuration. The others, and every change of a
+/// declared one, were made through the API and survive a new declaration. Changes are atomic for readers.
 /// </summary>
 public sealed class RoleDirectory
 {
-    /// <summary>More than people keep an overview of; a client that adds ever more is told so.</summary>
+    /// <summary>More than anybody can manage; a client that adds more gets a fault.</summary>
     private const int MaxRoles = 1_000;
 
     /// <summary>More than any real role's name has.</summary>
@@ -133,7 +133,7 @@ public sealed class RoleDirectory
         return (before!, after!);
     }
 
-    /// <summary>Removes a role, and gives it. What becomes of its permissions is the caller's to say first.</summary>
+    /// <summary>Removes a role, and returns it. The caller has to remove or change its permissions before.</summary>
     /// <exception cref="VimFaultException">NotFound; InvalidArgument for a system role.</exception>
     public Role Remove(int roleId)
     {

@@ -20,7 +20,7 @@ public sealed class RoleService(
         }
     }
 
-    /// <summary>Gives a role another name and other privileges. Nobody gives or takes a privilege that they do not hold themselves.</summary>
+    /// <summary>Gives a role another name and other privileges. Callers can only add or remove privileges that they hold themselves.</summary>
     /// <exception cref="VimFaultException">
     /// NotFound for an unknown role or privilege, InvalidArgument for a system role, InvalidName, AlreadyExists, NoPermission.
     /// </exception>

@@ -8,7 +8,7 @@ namespace VimSessionService.Core.Authorization;
 /// <param name="IsMade">Whether the API made it what it is, which a new declaration leaves alone.</param>
 internal sealed record RoleItem(Role Role, string? DeclaredAs, bool IsMade);
 
-/// <summary>The roles of one moment. Each change costs the same however many there are.</summary>
+/// <summary>An immutable set of roles. The cost of a change does not depend on their number.</summary>
 internal sealed record RoleSet
 {
     private const int FirstCustomId = 1001;

@@ -11,15 +11,15 @@ namespace VimSessionService.Core.Calls;
 /// <summary>Where a call came from.</summary>
 /// <param name="Address">The client's address.</param>
 /// <param name="UserAgent">The User-Agent; empty when it sent none.</param>
-/// <param name="Certificate">The certificate it showed, verified only as to its holding the private key.</param>
+/// <param name="Certificate">The client's certificate. It is only verified that the client has the private key.</param>
 public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certificate2? Certificate = null)
 {
     /// <summary>The address as sessions and events show it; an IPv4 address is shown as one on a dual-stack socket too.</summary>
     public string IpAddress { get; } = Plain(Address).ToString();
 
     /// <summary>
-    /// Whose share of a bound the client counts to: the address, and of an IPv6 address the first 64 bits, since whoever has one address of such
-    /// a network has them all.
+    /// The owner of the client's share of a limit: the address, or the first 64 bits of an IPv6 address, since a client with one address of such
+    /// a network can use all of them.
     /// </summary>
     public string Network => NetworkOf(Address);
 

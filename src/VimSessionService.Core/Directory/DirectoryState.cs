@@ -5,14 +5,14 @@ using VimSessionService.Core.Users;
 namespace VimSessionService.Core.Directory;
 
 /// <summary>
-/// Everything that decides who may do what, as it stands at one moment. It never changes: a reader takes it once and sees users, groups,
-/// roles and permissions that belong together.
+/// A snapshot of everything that privilege checks depend on. It is immutable: a reader takes it once and sees users, groups,
+/// roles and permissions that are consistent with each other.
 /// </summary>
 /// <param name="Access">Users, groups, roles, permissions and privileges.</param>
 /// <param name="Extensions">The registered extensions.</param>
 internal sealed record DirectoryState(AccessState Access, ExtensionSet Extensions)
 {
-    /// <summary>Nobody, and the roles that every server has.</summary>
+    /// <summary>The state without users, with the system roles.</summary>
     public static DirectoryState Empty { get; } = new(
         new AccessState(AccountSet.Empty, RoleSet.Empty, PermissionSet.Empty, PrivilegeSetOfExtensions.Empty), ExtensionSet.Empty);
 

@@ -66,11 +66,11 @@ public sealed class ServiceDirectory
     internal DirectoryCell Cell { get; }
 
     /// <summary>
-    /// Declares everything anew, in one step: nobody sees new roles with old users. What was made or changed through the API stays as it
-    /// was left there.
+    /// Replaces all declared objects in one step, so that no reader sees new roles with old users. Objects that were added or changed through the
+    /// API stay as they are.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// Two accounts or two roles have one name, or an extension's key is none or the name of an account. Nothing has changed.
+    /// Two accounts or two roles have one name, or an extension's key is invalid or the name of an account. Nothing was changed.
     /// </exception>
     public void Declare(DirectoryDeclaration declared)
     {

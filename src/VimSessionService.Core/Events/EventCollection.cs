@@ -3,8 +3,8 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Events;
 
 /// <summary>
-/// A reader's view of the events that pass its filter (HistoryCollector): the latest page, and a place from which it reads on in
-/// either direction. The place stays between the same two events while new ones arrive and old ones give way.
+/// A reader's view of the events that pass its filter (HistoryCollector): the latest page, and a position from which it reads
+/// in either direction. The position stays between the same two events while events are added and removed.
 /// </summary>
 public sealed class EventCollection
 {

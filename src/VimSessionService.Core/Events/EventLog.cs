@@ -5,8 +5,9 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Events;
 
 /// <summary>
-/// The latest events. Old ones give way to new ones, and go with age where the retention says so. A text is made when an event is read, in
-/// the reader's language, and where a <see cref="SessionNote"/> is kept the event too: most, such as those of a storm of logins, give way unread. Each
+/// The latest events. New events replace the oldest, and the retention can limit their age. The text of an event is created when it is read, in
+/// the reader's language. If a <see cref="SessionNote"/> is stored, the event is created then too, because most events, such as
+/// those of many logins, are never read. Each
 /// event has a position, one more than that of the event before.
 /// </summary>
 public sealed class EventLog
@@ -42,7 +43,7 @@ public sealed class EventLog
     /// <summary>The newest event, with its text in the server's language; null before the first.</summary>
     public Event? Latest => ReadLatest(_locale);
 
-    /// <summary>The position of the oldest event that is kept, and of the newest; the newest is before the oldest while there is none.</summary>
+    /// <summary>The position of the oldest event that is kept, and of the newest; while the log is empty the newest is before the oldest.</summary>
     public (long Oldest, long Newest) Bounds
     {
         get
@@ -80,8 +81,8 @@ public sealed class EventLog
     }
 
     /// <summary>
-    /// Has <paramref name="posted"/> called once, after the next post, on the thread of whoever posts; it does not block and does not
-    /// throw. Ask first and read then, and nothing is missed.
+    /// Calls <paramref name="posted"/> once, after the next post, on the thread that posts; it must not block and not
+    /// throw. Register before reading, so that no event is missed.
     /// </summary>
     public void NotifyOnce(Action posted) => _signal.Wait(posted);
 
@@ -143,7 +144,7 @@ public sealed class EventLog
         return new EventStamp(_lastKey, _time.GetUtcNow().UtcDateTime);
     }
 
-    /// <summary>Adds an event. The ring grows with what is in it; what goes beyond the bounds gives way.</summary>
+    /// <summary>Adds an event. The ring grows as needed; beyond the limits the oldest events are removed.</summary>
     private void Add(Entry entry)
     {
         DropBeyond(_retention.Capacity - 1, _retention.MaxBytes - entry.Bytes);
@@ -155,7 +156,7 @@ public sealed class EventLog
         DropOld(entry.Stamp.CreatedTime);
     }
 
-    /// <summary>Lets go of events that are too old. Each is looked at once when it goes, so a call pays for little.</summary>
+    /// <summary>Removes events that are too old. Each event is examined once, when it is removed, so the cost of a call is small.</summary>
     private void DropOld(DateTime now)
     {
         while (_oldest <= _posted && _retention.IsPast(_ring[(_oldest - 1) % _ring.Length].Stamp.CreatedTime, now))

@@ -7,7 +7,7 @@ namespace VimSessionService.Core.Events;
 /// <param name="Event">The event, without its text.</param>
 public readonly record struct PlacedEvent(long Position, Event Event);
 
-/// <summary>Looks through the log for events that pass a filter, a part at a time: whoever posts waits for none of it.</summary>
+/// <summary>Searches the log for events that pass a filter, in parts, so that posting does not wait for the search.</summary>
 public static class EventScan
 {
     private const int Part = 256;

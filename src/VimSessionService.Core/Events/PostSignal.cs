@@ -1,8 +1,8 @@
 namespace VimSessionService.Core.Events;
 
 /// <summary>
-/// Tells those who wait that an event was posted: each once, at the next post. Whoever wants to know again says so again, when it
-/// has looked. While nobody waits, a post pays for one read of a field.
+/// Notifies waiting callers at the next post, each once. A caller that wants another notification registers again after
+/// reading. While no caller waits, a post only reads one field.
 /// </summary>
 internal sealed class PostSignal
 {

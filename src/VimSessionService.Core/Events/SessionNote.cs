@@ -4,8 +4,8 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Events;
 
 /// <summary>
-/// What the log keeps of a session's beginning or end in place of the event, which is made when somebody reads it. These come with every
-/// login and nearly all give way unread; being values, they give the collector nothing to move meanwhile.
+/// What the log stores for the start or end of a session instead of the event, which is created when it is read. Every login adds one and
+/// nearly all are removed unread. As values they cause no work for the garbage collector.
 /// </summary>
 public readonly record struct SessionNote
 {

@@ -1,9 +1,9 @@
 namespace VimSessionService.Core.Expiry;
 
 /// <summary>
-/// Room for entries that end at a time, divided among those they belong to: a user, or an address. Nobody has more than a share of it, and
-/// nobody can displace what others have as long as they have less. Whoever has a full share displaces an own entry; when the whole room is
-/// full, the owner with the most entries gives one up. What goes is the entry that would end first. Not thread-safe.
+/// A bounded set of entries that expire, with a share for each owner (a user or an address). No owner has more than the share, and an
+/// owner cannot displace entries of owners that have fewer. An owner with a full share displaces one of its own entries; when the whole set
+/// is full, the owner with the most entries loses one. The entry that expires first is removed. Not thread-safe.
 /// </summary>
 /// <typeparam name="T">What is kept.</typeparam>
 /// <param name="capacity">How many entries there are at most.</param>
@@ -22,7 +22,7 @@ internal sealed class SharedRoom<T>(int capacity, int share)
     /// <summary>The entry that ends first; null for none.</summary>
     public Entry? First => _byDeadline.First?.Entry;
 
-    /// <summary>Adds an entry, and gives what had to give way to it; null for nothing.</summary>
+    /// <summary>Adds an entry, and returns the entry that was displaced by it, or null.</summary>
     public T? Add(Entry added)
     {
         var displaced = Displaced(added.OwnerName);
@@ -37,7 +37,7 @@ internal sealed class SharedRoom<T>(int capacity, int share)
         return displaced?.Value;
     }
 
-    /// <summary>Removes an entry; false when it is there no more.</summary>
+    /// <summary>Removes an entry; false if it was removed before.</summary>
     public bool Remove(Entry entry)
     {
         if (!_byDeadline.Remove(entry.OfAll))

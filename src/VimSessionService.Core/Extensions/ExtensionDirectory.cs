@@ -14,8 +14,8 @@ namespace VimSessionService.Core.Extensions;
 public sealed record DeclaredExtension(Extension Description, string? Role, CertificateHash? Certificate);
 
 /// <summary>
-/// The registered extensions, as ExtensionManager keeps them. A reader sees all of a change or nothing of it. What clients may
-/// register is bounded in number and in size.
+/// The registered extensions of the ExtensionManager. Changes are atomic for readers. The number and size of the extensions that clients
+/// can register are limited.
 /// </summary>
 public sealed class ExtensionDirectory
 {

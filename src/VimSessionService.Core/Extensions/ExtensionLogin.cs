@@ -16,7 +16,7 @@ public sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory e
     /// <summary>Servers from this version on do not tell an unknown extension from a wrong certificate.</summary>
     private const ApiVersion HidesUnknown = ApiVersion.V4_0;
 
-    /// <summary>Logs an extension in by the very certificate that was set for it. It may have expired, and need not be trusted.</summary>
+    /// <summary>Logs an extension in with the certificate that was set for it. The certificate may have expired and need not be trusted.</summary>
     /// <exception cref="VimFaultException">
     /// InvalidLogin: a second login, an unknown extension, or another certificate; InvalidLocale; NoClientCertificate.
     /// </exception>

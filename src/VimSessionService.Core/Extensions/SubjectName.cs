@@ -9,7 +9,7 @@ namespace VimSessionService.Core.Extensions;
 /// </summary>
 internal static class SubjectName
 {
-    /// <summary>Whether the two are one name. A text that is no distinguished name is nobody's.</summary>
+    /// <summary>Whether the two names are equal. A text that is not a distinguished name equals none.</summary>
     public static bool Matches(string registered, X500DistinguishedName subject)
     {
         if (DistinguishedNameText.Read(registered) is not { Count: > 0 } wanted || DistinguishedNameEncoding.Read(subject.RawData) is not { } shown)

@@ -28,7 +28,7 @@ public sealed record InventoryEntity(ManagedObjectReference Reference, string Na
     }
 }
 
-/// <summary>Which objects the inventory has and what is in what. A reader sees all of a change or nothing of it.</summary>
+/// <summary>The objects of the inventory and their parents. Changes are atomic for readers.</summary>
 public sealed class InventoryTree
 {
     private readonly Lock _lock = new();

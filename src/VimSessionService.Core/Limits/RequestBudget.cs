@@ -4,8 +4,8 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Limits;
 
 /// <summary>
-/// What the answer to one request may cost. Whoever works for a request spends from it in proportion to the work; it notices that
-/// the client has gone, lets other requests run in between, and lets only a few requests at a time do much work.
+/// The work that one request may cause. Code that works for a request spends from the budget in proportion to the work. The budget notices that
+/// the client has disconnected, lets other requests run in between, and lets only a few requests at a time do much work.
 /// </summary>
 /// <param name="limits">The limits of the service.</param>
 /// <param name="address">Where the request comes from.</param>
@@ -60,7 +60,7 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
         _hasPlace = true;
     }
 
-    /// <summary>Begins anew, as a call does that has waited for something to happen.</summary>
+    /// <summary>Starts again with the full budget, for a call that has waited for an event.</summary>
     public void Restart()
     {
         Dispose();

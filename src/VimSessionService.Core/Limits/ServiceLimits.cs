@@ -2,7 +2,7 @@ using System.Net;
 
 namespace VimSessionService.Core.Limits;
 
-/// <summary>The limits of a service, and what of them is in use: a part of the process's memory, of which nobody gets all.</summary>
+/// <summary>The limits of a service and their current use. They are parts of the process's memory, and one client cannot use all of a part.</summary>
 public sealed class ServiceLimits
 {
     private const long Mebibyte = 1024 * 1024;

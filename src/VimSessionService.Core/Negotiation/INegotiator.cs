@@ -13,7 +13,7 @@ public interface INegotiator
 public interface INegotiation : IDisposable
 {
     /// <summary>Takes the client's next token.</summary>
-    /// <exception cref="ProofRefusedException">It is none, or proves nothing. The negotiation is over.</exception>
+    /// <exception cref="ProofRefusedException">The token is malformed or proves nothing. The negotiation has ended.</exception>
     NegotiationLeg Accept(ReadOnlySpan<byte> token);
 }
 

@@ -92,7 +92,7 @@ public sealed class PendingNegotiations : IDisposable
         }
     }
 
-    /// <summary>Keeps a reserved negotiation for the token after this; false when its time was up or it had to give way meanwhile.</summary>
+    /// <summary>Keeps a reserved negotiation for the token after this; false if it has expired or was displaced meanwhile.</summary>
     internal bool TryRelease(PendingNegotiation reserved)
     {
         lock (_lock)
@@ -159,7 +159,7 @@ public sealed class PendingNegotiations : IDisposable
         Forget(known);
     }
 
-    /// <summary>Forgets one that is out of the room. A call that has it reserved goes on with it, and disposes it.</summary>
+    /// <summary>Removes a negotiation that was displaced. A call that has reserved it continues with it, and disposes it.</summary>
     private void Forget(PendingNegotiation known)
     {
         if (known.IsKept)

@@ -7,10 +7,10 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Negotiation;
 
 /// <summary>
-/// Logs in whom a security context proves (specification, LoginBySSPI). The order of checks is that of every login (docs/facts/sessions.md): second
-/// login, locale, token, access. While the context is half built it is tied to the cookie that the challenge sets, and a client that
-/// comes without it begins anew; the session that comes of it is owned by the same cookie. What the finished context would answer, as
-/// for mutual authentication, has no place in the method's result.
+/// Logs in the principal of a security context (specification, LoginBySSPI). The order of checks is that of every login (docs/facts/sessions.md): second
+/// login, locale, token, access. Until the context is complete, it is identified by the cookie that the challenge sets, and a client that
+/// does not send the cookie starts again; the same cookie then owns the session. The method's result has no field for the last token of the completed
+/// context, which mutual authentication would need.
 /// </summary>
 /// <param name="sessions">The rules of sessions.</param>
 /// <param name="negotiator">The accepting side; null for a service that has none.</param>
@@ -29,8 +29,8 @@ public sealed class SspiLogin(
 
     /// <summary>Takes the next token of a client, and logs it in once its context is finished.</summary>
     /// <exception cref="VimFaultException">
-    /// SSPIChallenge with the token for the client, who must call again with what it makes of it; InvalidLogin: a second login, or
-    /// a token that is none, proves nothing, or comes out of turn; InvalidLocale; NoPermission for a principal without access;
+    /// SSPIChallenge with the token for the client, which must call again with its next token; InvalidLogin: a second login, or
+    /// a token that is malformed, proves nothing, or is out of turn; InvalidLocale; NoPermission for a principal without access;
     /// NotSupported without a negotiator.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>

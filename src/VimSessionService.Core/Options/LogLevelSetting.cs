@@ -1,6 +1,6 @@
 namespace VimSessionService.Core.Options;
 
-/// <summary>How much the service logs, in the words of a vCenter. Whoever writes the log listens to it.</summary>
+/// <summary>The log level, with a vCenter's names. The logger listens to its changes.</summary>
 public sealed class LogLevelSetting
 {
     private string _level = "info";

@@ -3,7 +3,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Options;
 
 /// <summary>
-/// Whether a setting takes a value that a client sent. Real servers convert nothing: a text is no number, and a long no int.
+/// Whether a setting takes a value that a client sent. Real servers do not convert values: a string is refused for a number, and a long for an int.
 /// </summary>
 internal static class OptionValues
 {

@@ -16,7 +16,7 @@ public sealed record ServerOption(string Key, string Label, OptionType Type, Fun
     /// <summary>Gives the value to where it lives outside the settings; null where the settings keep it.</summary>
     public Action<object>? Apply { get; init; }
 
-    /// <summary>Whether nobody can change it.</summary>
+    /// <summary>Whether it is read-only.</summary>
     public bool IsReadOnly => Type.ValueIsReadonly == true;
 
     /// <summary>The setting as supportedOption describes it.</summary>

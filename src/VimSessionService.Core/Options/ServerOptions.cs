@@ -115,7 +115,7 @@ public sealed class ServerOptions : IDisposable
         OnChanged();
     }
 
-    /// <summary>Lets go of what it listens to.</summary>
+    /// <summary>Removes its event handlers.</summary>
     public void Dispose() => _live.Unlisten(OnChanged);
 
     private static VimFaultException InvalidName(string name) =>

@@ -4,8 +4,8 @@ namespace VimSessionService.Core.Sessions;
 
 /// <summary>
 /// Decides whether a login takes over a cookie that the client holds and that owns no session. Servers up to 6.0 give cookies before there
-/// is a session, and some clients keep their first cookie for ever. Whoever can plant a cookie into another's client would own that
-/// client's next session, so only a cookie is taken that this client was given itself a short while ago.
+/// is a session, and some clients never replace their first cookie. An attacker who can plant a cookie in another client would own that
+/// client's next session, so a cookie is taken over only if it was issued to the same address a short time ago.
 /// </summary>
 /// <param name="tokens">Knows which address was given a token, and when.</param>
 /// <param name="store">Knows which tokens' sessions have ended lately.</param>

@@ -3,8 +3,8 @@ using VimSessionService.Core.Expiry;
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
-/// The tokens whose sessions have just ended, as hashes: a client that keeps its first cookie for ever logs in with it again. Each user has
-/// a share of the room.
+/// The tokens whose sessions have just ended, as hashes: a client that never replaces its first cookie logs in with it again. Each user has
+/// a share of the capacity.
 /// </summary>
 internal sealed class EndedTokens(TimeProvider time)
 {
@@ -14,7 +14,7 @@ internal sealed class EndedTokens(TimeProvider time)
     private readonly Dictionary<SecretHash, SharedRoom<Tokens>.Entry> _byHash = [];
     private readonly SharedRoom<Tokens> _room = new(Capacity, Capacity / 10);
 
-    /// <summary>A session has ended. Of a short one nothing is remembered: its token is adopted by the time at which it was given.</summary>
+    /// <summary>A session has ended. A short session is not remembered: for its token the time of issue is sufficient.</summary>
     public void Add(InMemorySession session)
     {
         if (time.GetUtcNow().UtcDateTime - session.LoginTime < CookieAdoption.Lifetime / 2)

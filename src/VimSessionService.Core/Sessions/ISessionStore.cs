@@ -33,7 +33,7 @@ public interface ISessionStore
 
     /// <summary>
     /// Finds the session that a token owns and marks a call in flight, which keeps the session from expiring until
-    /// <see cref="LeaveAsync"/>. Null when there is none, or none any more. Costs the same however many sessions there are.
+    /// <see cref="LeaveAsync"/>. Null if there is no such session, or it has ended. The cost does not depend on the number of sessions.
     /// </summary>
     ValueTask<ISession?> EnterAsync(SessionToken token, CancellationToken cancellationToken);
 

@@ -5,8 +5,8 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
-/// Clone tickets: a session gives one away, and whoever brings it gets a session of the same identity, or has its own take that
-/// identity on (specification, AcquireCloneTicket and CloneSession). A ticket is good once, on this service, while its session lives.
+/// Clone tickets: a session acquires one, and the client that presents it gets a session of the same identity, or its own session takes over that
+/// identity (specification, AcquireCloneTicket and CloneSession). A ticket can be used once, on this service, until its session ends.
 /// </summary>
 /// <param name="sessions">The rules of sessions.</param>
 /// <param name="store">Where sessions are kept.</param>

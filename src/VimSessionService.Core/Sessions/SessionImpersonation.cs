@@ -8,9 +8,9 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
-/// Has the caller's session take on the identity of a user who is logged in, or of an extension whose level is the caller's own
-/// (specification, ImpersonateUser). Key, cookie and what the extension may do besides stay; who it is, and in which language
-/// unless the caller asks for another, become the user's. An extension has no language; the caller's stays.
+/// Changes the caller's session to the identity of a user who is logged in, or of an extension with the caller's level
+/// (specification, ImpersonateUser). Key, cookie and the privileges of an extension session stay. The identity becomes that of the user, and so does
+/// the locale unless the caller requests another. An extension has no locale, so the caller's locale stays.
 /// </summary>
 public sealed class SessionImpersonation(
     SessionService sessions, ISessionStore store, LocaleCatalog locales, ExtensionDirectory extensions, IAuthorizer authorizer, ManagedObjectReference rootFolder)

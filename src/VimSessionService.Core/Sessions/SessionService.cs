@@ -93,7 +93,7 @@ public sealed class SessionService
     /// <summary>Opens the session of a user whose identity is established, whichever kind of login did it.</summary>
     /// <exception cref="VimFaultException">
     /// InvalidLogin when the call has a session already, InvalidLocale, or NoPermission for a user without access. An extension
-    /// session needs no access of its own: what it may do besides is to impersonate users.
+    /// session needs no permission: it has the privilege to impersonate users.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
     public ValueTask<ISession> OpenAsync(Call call, UserIdentity user, string? locale, bool extensionSession)
@@ -121,7 +121,7 @@ public sealed class SessionService
         return BeginAsync(call, data);
     }
 
-    /// <summary>Gives a call's client a session of the data, which whoever calls this has established.</summary>
+    /// <summary>Opens a session with the given data for the client of a call. The caller has verified the data.</summary>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
     internal async ValueTask<ISession> BeginAsync(Call call, SessionData data)
     {

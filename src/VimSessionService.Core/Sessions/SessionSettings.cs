@@ -28,7 +28,7 @@ public sealed class SessionSettings
     }
 
     /// <summary>
-    /// How many of the last places below the cap are for users alone who may end the sessions of others, but no more than a tenth of them;
+    /// How many of the last places below the cap are reserved for users who may end the sessions of others, at most a tenth of the cap;
     /// 10 by default.
     /// </summary>
     public int ReservedSessions { get; init; } = DefaultReserved;

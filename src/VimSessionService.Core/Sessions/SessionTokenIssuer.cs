@@ -8,8 +8,8 @@ using VimSessionService.Core.Calls;
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
-/// Makes session tokens, and tells of each token that it made which address was given it, and when, without remembering any. A token made
-/// up elsewhere is nobody's.
+/// Creates session tokens. For each token that it created it can tell the address and the time of issue without storing them. Other
+/// tokens are not recognized.
 /// </summary>
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class SessionTokenIssuer(TimeProvider? time = null)
@@ -28,7 +28,7 @@ public sealed class SessionTokenIssuer(TimeProvider? time = null)
 
     /// <summary>
     /// A new token of 40 lower-case hexadecimal characters: 64 random bits, the second at which it was made, and 64 bits that prove where it
-    /// was made and which address it was made for. Nobody else can tell these from random ones.
+    /// was made and which address it was made for. Without the key these bits look random.
     /// </summary>
     public SessionToken Create(IPAddress address)
     {
@@ -40,8 +40,8 @@ public sealed class SessionTokenIssuer(TimeProvider? time = null)
     }
 
     /// <summary>
-    /// How long ago this issuer made a token for an address; null when it did not. Takes the same time for every text of the right shape. A
-    /// client without an address was given nothing.
+    /// How long ago this issuer made a token for an address; null when it did not. Takes the same time for every text of the right
+    /// shape. A client without an address gets null.
     /// </summary>
     public TimeSpan? AgeOf(SessionToken token, IPAddress address)
     {

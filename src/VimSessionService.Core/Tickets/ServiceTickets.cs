@@ -23,8 +23,8 @@ public enum TicketRedemption
 }
 
 /// <summary>
-/// Generic service tickets: a session gets a credential for one request, and whoever brings it may make that request once
-/// (specification, AcquireGenericServiceTicket; docs/facts/sessions.md). A ticket dies with its session.
+/// Generic service tickets: a session acquires a credential for one request, and the client that presents it can make that request once
+/// (specification, AcquireGenericServiceTicket; docs/facts/sessions.md). A ticket becomes invalid when its session ends.
 /// </summary>
 /// <param name="sessions">The rules of sessions.</param>
 /// <param name="store">Where sessions are kept.</param>

@@ -2,7 +2,7 @@ using VimSessionService.Core.Directory;
 
 namespace VimSessionService.Core.Users;
 
-/// <summary>The accounts that the server knows. A reader sees all of a reload or nothing of it.</summary>
+/// <summary>The accounts that the server knows. A reload is atomic for readers.</summary>
 public sealed class AccountDirectory
 {
     /// <summary>The domain of single sign-on where nobody names another.</summary>

@@ -38,7 +38,7 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
             : ComputeAsync(userName, known, hash, password, client, cancellationToken);
     }
 
-    /// <summary>Lets go of the directory.</summary>
+    /// <summary>Removes its event handlers from the directory.</summary>
     public void Dispose()
     {
         _accounts.Changed -= Prune;
@@ -48,7 +48,7 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
     private async ValueTask<UserIdentity?> ComputeAsync(
         string userName, KnownAccount? known, PasswordHash? hash, string password, ClientInfo client, CancellationToken cancellationToken)
     {
-        // Whoever fails pays for the most expensive account, whether or not the one that they named exists.
+        // A failed login takes the time of the most expensive account, whether or not the named account exists.
         var cost = _accounts.HighestCost;
         if (cost == 0)
             return null;

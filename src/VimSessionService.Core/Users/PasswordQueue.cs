@@ -15,8 +15,8 @@ public sealed record PasswordQueueLimits(int OfAddress = PasswordQueueLimits.Def
 }
 
 /// <summary>
-/// The queue in front of the hashing of passwords, which takes a processor for a good part of a second each time. It is bounded, and fair by
-/// address: of one address no more checks than there are processors stand in line with those of others, and the rest wait behind them.
+/// The queue for hashing passwords, which takes a large part of a second of processor time each. It is bounded, and fair by
+/// address: at most as many checks of one address as there are processors are in the common queue, and its other checks wait behind them.
 /// </summary>
 internal sealed class PasswordQueue : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class PasswordQueue : IDisposable
         _limiter = PartitionedRateLimiter.CreateChained(_inAll, _ofAddress, _working);
     }
 
-    /// <summary>Waits for one's turn; what it gives is to be disposed of when the check is done.</summary>
+    /// <summary>Waits for a turn. Dispose the result when the check is done.</summary>
     /// <exception cref="ServiceBusyException">Too many are waiting.</exception>
     public async ValueTask<IDisposable> EnterAsync(string network, CancellationToken cancellationToken)
     {

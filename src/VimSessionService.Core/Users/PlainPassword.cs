@@ -4,8 +4,8 @@ using System.Text;
 namespace VimSessionService.Core.Users;
 
 /// <summary>
-/// A password that configuration gave in clear, for a lab. Only its HMAC under a random key of its own is kept, which is quick
-/// to check and means nothing outside this process.
+/// A plain-text password of the configuration, for a lab. Only its HMAC with a random key is kept, which is quick
+/// to check and useless outside this process.
 /// </summary>
 public sealed class PlainPassword : StoredPassword
 {

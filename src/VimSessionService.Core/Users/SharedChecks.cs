@@ -1,8 +1,8 @@
 namespace VimSessionService.Core.Users;
 
 /// <summary>
-/// Checks of passwords under way. Whoever asks for one that is under way waits for its result rather than for one of his own, so that a
-/// storm of logins of one user takes one place in the queue. A check nobody waits for any more is given up.
+/// Running password checks. A login that needs a check which is already running waits for its result, so that many simultaneous
+/// logins of one user take one place in the queue. A check is cancelled when no login waits for it any longer.
 /// </summary>
 internal sealed class SharedChecks
 {

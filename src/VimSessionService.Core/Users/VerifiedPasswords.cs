@@ -23,7 +23,7 @@ internal sealed class VerifiedPasswords(int capacity = 10_000)
             && CryptographicOperations.FixedTimeEquals(verified.Tag, tag);
     }
 
-    /// <summary>Remembers a right password. When there is no more room, another account's is forgotten.</summary>
+    /// <summary>Remembers a correct password. When the capacity is reached, the password of another account is removed.</summary>
     public void Add(AccountName name, PasswordHash hash, string password)
     {
         var tag = new byte[KeyedHash.Length];

@@ -1,6 +1,6 @@
 namespace VimSessionService.Endpoint.Pipeline;
 
-/// <summary>A step on a call's way. It throws to end the way; the answer is written all the same.</summary>
+/// <summary>A step of the pipeline. It throws to skip the following steps; the response is written nevertheless.</summary>
 public interface ICallStep
 {
     /// <summary>Does the step's part of the call.</summary>

@@ -30,7 +30,7 @@ public sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry
         return default;
     }
 
-    /// <summary>Without a session nobody learns which objects there are; an object that is not there is the method's to answer.</summary>
+    /// <summary>A caller without a session does not learn which objects exist. The method answers for an object that does not exist.</summary>
     private void CheckArgument(SdkCall call, VimField parameter)
     {
         var privilege = parameter.Privilege!;

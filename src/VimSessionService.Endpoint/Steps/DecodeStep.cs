@@ -10,7 +10,7 @@ namespace VimSessionService.Endpoint.Steps;
 /// <summary>Reads the arguments by the method's declaration, and finds the object they are for.</summary>
 public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings settings) : ICallStep
 {
-    /// <summary>Servers from this version on name the version in which they know no such method.</summary>
+    /// <summary>Servers from this version on name the version in which the method is unknown.</summary>
     private const ApiVersion NamesVersionOfUnknownMethod = ApiVersion.V6_5;
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings 
             : VimDecodeException.UnknownMethod(operation, $"{call.Version.InternalName()} (vim25/{call.Version.Name()})");
     }
 
-    /// <summary>A server that knows no such method reads no further, so that nothing else that is wrong is told.</summary>
+    /// <summary>A server does not read on after an unknown method, so no other error is reported.</summary>
     private static ManagedObjectReference? TryReadTarget(SdkCall call, string operation)
     {
         try

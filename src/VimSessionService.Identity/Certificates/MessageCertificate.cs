@@ -5,8 +5,8 @@ using VimSessionService.Core.Federation;
 namespace VimSessionService.Identity.Certificates;
 
 /// <summary>
-/// Takes certificates out of messages, where anybody can write anything: what cannot be used is refused here with the reason, so that
-/// nothing after it meets a key, a date or a name that the platform throws at.
+/// Reads certificates from messages, which are untrusted. A certificate that cannot be used is refused here with the reason, so that
+/// later code never gets a key, a date or a name for which the platform throws an exception.
 /// </summary>
 public static class MessageCertificate
 {
@@ -14,7 +14,7 @@ public static class MessageCertificate
     private const int MaxLength = 16 * 1024;
 
     /// <summary>Reads a certificate.</summary>
-    /// <exception cref="ProofRefusedException">It is none, or one that cannot be used.</exception>
+    /// <exception cref="ProofRefusedException">It is not a certificate, or one that cannot be used.</exception>
     internal static X509Certificate2 Read(byte[] encoded)
     {
         X509Certificate2 certificate;

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace VimSessionService.Identity.Keys;
 
-/// <summary>A certificate whose key signs no more, and until when its tokens are believed. The key itself is not kept.</summary>
+/// <summary>A certificate whose key is no longer used, and the time until which its tokens are accepted. The key itself is not kept.</summary>
 /// <param name="Certificate">The certificate.</param>
 /// <param name="Until">The end of the last token that it can have signed.</param>
 internal sealed record RetiredKey(X509Certificate2 Certificate, DateTimeOffset Until);

@@ -22,7 +22,7 @@ public sealed record StsKeySettings
 public sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimeProvider time) : ISigningKeys
 {
     /// <summary>
-    /// How long before it is made a certificate begins to be good, so that the first token is good for a client whose clock is behind.
+    /// How long before its creation the validity of a certificate starts, so that a client whose clock is behind accepts the first token.
     /// </summary>
     private static readonly TimeSpan Earlier = TimeSpan.FromDays(1);
 

@@ -5,7 +5,7 @@ using VimSessionService.Core.Federation;
 
 namespace VimSessionService.Identity.Lookup;
 
-/// <summary>What a call is answered with, and what the operator is told of it.</summary>
+/// <summary>The response to a call, and what is logged about it.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Content">The answer.</param>
 /// <param name="Operation">The method.</param>
@@ -14,8 +14,8 @@ namespace VimSessionService.Identity.Lookup;
 public sealed record LookupAnswer(int Status, string Content, string Operation, string? Fault = null, string? Reason = null);
 
 /// <summary>
-/// The lookup service, which tells clients where the parts of single sign-on are and by which certificate to know them. Whoever asks
-/// is told; to change something nobody is let.
+/// The lookup service, which gives clients the addresses and the certificates of the services of single sign-on. Everybody can read it;
+/// nobody can change it.
 /// </summary>
 public sealed class LookupService
 {
@@ -68,7 +68,7 @@ public sealed class LookupService
         };
     }
 
-    /// <summary>Answers a request without a message, such as a GET: the parser of real servers meets the end where a document has to begin.</summary>
+    /// <summary>Answers a request without a message, such as a GET: real servers answer with a parser's error about the missing document.</summary>
     public static LookupAnswer AnswerNothing() =>
         new(500, LookupResponses.Unreadable("Unexpected EOF in prolog\n at [row,col {unknown-source}]: [1,0]"), "(none)", "InvalidRequest", "there is no message");
 

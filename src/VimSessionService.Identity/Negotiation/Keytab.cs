@@ -32,7 +32,7 @@ public sealed class Keytab : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="principal">
     /// The one service whose keys are to be used, with its realm or, for any realm, without; null for every service. The library has
-    /// no way to ask for that, so it is given a copy with those keys alone, which no name in the file system leads to.
+    /// no option for that, so it gets a copy with only those keys, which has no name in the file system.
     /// </param>
     /// <exception cref="FormatException">It is no keytab, or has no such key.</exception>
     /// <exception cref="IOException">It cannot be read, or the copy cannot be written.</exception>

@@ -8,12 +8,12 @@ using VimSessionService.Core.Users;
 namespace VimSessionService.Identity.Negotiation;
 
 /// <summary>
-/// A negotiation for authors of clients who have no domain. The client's first token is the name of its user, of any spelling; each of
-/// so many challenges is some random bytes, which the client sends back as they are. It proves nothing, and lets in accounts only.
+/// A simulated negotiation to test clients without a domain. The client's first token is the name of its user, in any spelling; each of
+/// the challenges is random bytes, which the client sends back unchanged. It authenticates nobody, and accepts only the names of accounts.
 /// </summary>
 /// <param name="accounts">The accounts.</param>
 /// <param name="legs">How many challenges are made.</param>
-/// <param name="userName">Whoever the client is, whatever its first token; null for the one that it names.</param>
+/// <param name="userName">The user to log in, whatever the first token is; null for the user that the first token names.</param>
 public sealed class ScriptedNegotiator(AccountDirectory accounts, int legs, string? userName = null) : INegotiator
 {
     private const int ChallengeLength = 24;

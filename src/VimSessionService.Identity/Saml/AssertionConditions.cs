@@ -5,7 +5,7 @@ using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Saml;
 
-/// <summary>When, for whom and for what an assertion is good (SAML 2.0 core, 2.5). A condition that is not understood is not met.</summary>
+/// <summary>The time, the audience and the uses that an assertion is valid for (SAML 2.0 core, 2.5). An unknown condition counts as not met.</summary>
 internal sealed class AssertionConditions
 {
     private const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
@@ -45,10 +45,10 @@ internal sealed class AssertionConditions
         }
     }
 
-    /// <summary>From when it is good; null for ever since.</summary>
+    /// <summary>The start of its validity; null for no start.</summary>
     public DateTimeOffset? NotBefore { get; }
 
-    /// <summary>From when it is good no more.</summary>
+    /// <summary>The end of its validity, exclusive.</summary>
     public DateTimeOffset NotOnOrAfter { get; }
 
     /// <summary>Whether other tokens may be made of it: only where it says how often.</summary>
@@ -57,7 +57,7 @@ internal sealed class AssertionConditions
     /// <summary>Whether a longer one may be made of it.</summary>
     public bool IsRenewable { get; private set; }
 
-    /// <summary>Whether it is good for one use.</summary>
+    /// <summary>Whether it can be used only once.</summary>
     public bool IsForOneUse { get; }
 
     /// <summary>Who acts for the subject.</summary>

@@ -5,8 +5,8 @@ using VimSessionService.Identity.Xml;
 namespace VimSessionService.Identity.Saml;
 
 /// <summary>
-/// The parts of an assertion, each found by its place. The form is checked here and nothing is believed: that is for
-/// <see cref="AssertionVerifier"/> to say (SAML 2.0 core, 2.3.3).
+/// The parts of an assertion, each found by its position. Only the form is checked here; <see cref="AssertionVerifier"/> decides whether the
+/// assertion is accepted (SAML 2.0 core, 2.3.3).
 /// </summary>
 internal sealed class AssertionParts
 {

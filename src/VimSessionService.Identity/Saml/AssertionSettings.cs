@@ -17,7 +17,7 @@ public sealed record AssertionSettings
     /// <summary>The largest assertion, in characters.</summary>
     public int MaxTokenBytes { get; init; } = 64 * 1024;
 
-    /// <summary>The broken hashes that are let in, for issuers and clients that know nothing better.</summary>
+    /// <summary>The broken hash algorithms that are accepted, for issuers and clients that support no better ones.</summary>
     public WeakHashes WeakHashes { get; init; }
 
     /// <summary>Whether assertions for others are accepted too, as by their issuer, who is asked to renew them.</summary>

@@ -10,10 +10,10 @@ using VimSessionService.Identity.Xml;
 namespace VimSessionService.Identity.Saml;
 
 /// <summary>
-/// Says whether an assertion is one that a trusted issuer made, to the letter, and that is good now and here. The cheap checks come
-/// first, then the signature, and only then is anything read that the signature has to vouch for.
+/// Verifies that an assertion was made by a trusted issuer, is unchanged, and is valid now and for this service. Cheap checks are made
+/// first, then the signature is verified, and signed content is used only after that.
 /// </summary>
-/// <param name="issuers">Whose assertions are believed.</param>
+/// <param name="issuers">The issuers whose assertions are accepted.</param>
 /// <param name="settings">What assertions are accepted.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time)

@@ -27,7 +27,7 @@ public sealed class SamlTokenValidator : ITokenValidator
     private readonly ConcurrentBag<MessageReader> _readers = [];
 
     /// <summary>Makes one.</summary>
-    /// <param name="issuers">Whose tokens are believed.</param>
+    /// <param name="issuers">The issuers whose tokens are accepted.</param>
     /// <param name="settings">What tokens are accepted.</param>
     /// <param name="time">The clock.</param>
     public SamlTokenValidator(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time)

@@ -5,15 +5,15 @@ using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Saml;
 
-/// <summary>How whoever presents an assertion has to show that it is theirs: not at all, or by a key (SAML 2.0 profiles, 3).</summary>
+/// <summary>How the presenter of an assertion has to prove that it belongs to them: not at all (bearer), or with a key (SAML 2.0 profiles, 3).</summary>
 internal static class SubjectConfirmations
 {
     private const string Methods = "urn:oasis:names:tc:SAML:2.0:cm:";
     private const int Most = 4;
 
     /// <summary>
-    /// The certificate whose key has to be shown, or null for none. Of several confirmations one is enough, so that an assertion for
-    /// its bearer is good without the key, even if it names one too.
+    /// The certificate whose key has to be shown, or null for none. One of several confirmations is sufficient, so a bearer assertion
+    /// is accepted without the key, even if it names one too.
     /// </summary>
     /// <exception cref="ProofRefusedException">No confirmation is met, or one is broken.</exception>
     public static X509Certificate2? KeyOf(

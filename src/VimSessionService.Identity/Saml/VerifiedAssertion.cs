@@ -4,7 +4,7 @@ using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Saml;
 
-/// <summary>An assertion that a trusted issuer made, to the letter, and that is good at the moment.</summary>
+/// <summary>An assertion that was made by a trusted issuer, is unchanged, and is currently valid.</summary>
 internal sealed record VerifiedAssertion
 {
     /// <summary>The element.</summary>
@@ -19,13 +19,13 @@ internal sealed record VerifiedAssertion
     /// <summary>Whom it is about.</summary>
     public required FederatedPrincipal Principal { get; init; }
 
-    /// <summary>From when it is good; null for ever since.</summary>
+    /// <summary>The start of its validity; null for no start.</summary>
     public required DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>From when it is good no more.</summary>
+    /// <summary>The end of its validity, exclusive.</summary>
     public required DateTimeOffset NotOnOrAfter { get; init; }
 
-    /// <summary>The certificate whose key whoever presents it has to hold; null for whoever bears it, as where the issuer confirmed both.</summary>
+    /// <summary>The certificate whose key the presenter must hold; null for a bearer assertion, also if the issuer confirmed both.</summary>
     public required X509Certificate2? ConfirmationKey { get; init; }
 
     /// <summary>Whether other tokens may be made of it for others.</summary>
@@ -34,7 +34,7 @@ internal sealed record VerifiedAssertion
     /// <summary>Whether a longer one may be made of it.</summary>
     public required bool IsRenewable { get; init; }
 
-    /// <summary>Whether it is good for one use.</summary>
+    /// <summary>Whether it can be used only once.</summary>
     public required bool IsForOneUse { get; init; }
 
     /// <summary>Who acts for whom it is about, the first first.</summary>

@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 
 namespace VimSessionService.Identity.Signatures;
 
-/// <summary>The digests that are let in.</summary>
+/// <summary>The accepted digests.</summary>
 internal static class DigestAlgorithm
 {
     public const string Sha256 = "http://www.w3.org/2001/04/xmlenc#sha256";
     private const string Sha384 = "http://www.w3.org/2001/04/xmldsig-more#sha384";
     private const string Sha512 = "http://www.w3.org/2001/04/xmlenc#sha512";
 
-    /// <summary>The hash of a name; null for one that is not let in.</summary>
+    /// <summary>The hash of a name; null for one that is not accepted.</summary>
     /// <param name="uri">The name.</param>
-    /// <param name="weak">What the operator lets in besides.</param>
+    /// <param name="weak">The broken hashes that the operator accepts.</param>
     public static HashAlgorithmName? Find(string uri, WeakHashes weak) => uri switch
     {
         Sha256 => HashAlgorithmName.SHA256,

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace VimSessionService.Identity.Signatures;
 
-/// <summary>A signature algorithm that is let in: RSA or ECDSA, over one hash.</summary>
+/// <summary>An accepted signature algorithm: RSA or ECDSA with one hash.</summary>
 /// <param name="Uri">Its name in XML Signature.</param>
 /// <param name="Hash">The hash.</param>
 /// <param name="IsEcdsa">Whether it is ECDSA; else RSA with PKCS #1 padding.</param>
@@ -26,9 +26,9 @@ internal sealed record SignatureAlgorithm(string Uri, HashAlgorithmName Hash, bo
     private static readonly SignatureAlgorithm RsaSha1 = new("http://www.w3.org/2000/09/xmldsig#rsa-sha1", HashAlgorithmName.SHA1, IsEcdsa: false);
     private static readonly SignatureAlgorithm RsaMd5 = new(More + "rsa-md5", HashAlgorithmName.MD5, IsEcdsa: false);
 
-    /// <summary>The algorithm of a name; null for one that is not let in, as every one with a shared key.</summary>
+    /// <summary>The algorithm of a name; null for one that is not accepted, such as every one with a shared key.</summary>
     /// <param name="uri">The name.</param>
-    /// <param name="weak">What the operator lets in besides.</param>
+    /// <param name="weak">The broken hashes that the operator accepts.</param>
     public static SignatureAlgorithm? Find(string uri, WeakHashes weak) =>
         Array.Find(Strong, known => known.Uri == uri)
         ?? (weak.HasFlag(WeakHashes.Sha1) && uri == RsaSha1.Uri ? RsaSha1 : null)

@@ -7,8 +7,8 @@ using VimSessionService.Core.Federation;
 namespace VimSessionService.Identity.Signatures;
 
 /// <summary>
-/// The public keys of certificates, kept ready for as long as the certificates live: to take one out of its certificate costs several
-/// times what it costs to verify a signature with it.
+/// The public keys of certificates, cached as long as the certificates exist: extracting a key from its certificate costs several
+/// times as much as verifying a signature with it.
 /// </summary>
 internal sealed class VerificationKeys
 {

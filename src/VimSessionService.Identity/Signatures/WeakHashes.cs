@@ -1,6 +1,6 @@
 namespace VimSessionService.Identity.Signatures;
 
-/// <summary>The broken hashes that an operator lets into signatures and digests, for clients that know nothing better. None is ever written.</summary>
+/// <summary>The broken hash algorithms that an operator accepts in signatures and digests, for clients that support no others. Never used for signing.</summary>
 [Flags]
 public enum WeakHashes
 {

@@ -61,8 +61,8 @@ internal sealed class XmlSignature
 
     /// <summary>Reads a signature.</summary>
     /// <param name="element">The <c>ds:Signature</c>.</param>
-    /// <param name="weak">The broken hashes that the operator lets in.</param>
-    /// <exception cref="ProofRefusedException">It is of another form than the one that is let in.</exception>
+    /// <param name="weak">The broken hashes that the operator accepts.</param>
+    /// <exception cref="ProofRefusedException">It does not have the accepted form.</exception>
     public static XmlSignature Read(MessageElement element, WeakHashes weak = WeakHashes.None) =>
         element.Children() is [var signedInfo, ..] && Is(signedInfo, "SignedInfo")
             ? new XmlSignature(element, signedInfo, weak)

@@ -18,13 +18,13 @@ internal sealed record PendingExchange(
     INegotiation Negotiation, TokenRequest Request, SecurityHeader Header, X509Certificate2? Signer, SignedMessage? Signed, int Size);
 
 /// <summary>
-/// The negotiations that wait, each for its client. A client names its negotiation by a context of its own choice, so that others may
-/// name it too: it is continued from the address that it began at, and on the connection that it began on. When that connection is closed
-/// another one of the address will do; so will any of the address where the context is too long to be guessed. Whoever takes a negotiation
-/// has it alone.
+/// The negotiations that wait for the next token of their client. A client chooses the context that names its negotiation, so another client could
+/// use the same name. So a negotiation is continued only from the address, and on the connection, on which it began. If that connection is closed, another
+/// connection of the address can continue it; if the context is too long to be guessed, any connection of the address can. A negotiation is given to
+/// one request at a time.
 /// <para>
-/// An address (of IPv6 a network of 64 bits) has a share, in number and in bytes, and displaces its own oldest first. When there is no more
-/// room at all, whoever has most loses the oldest.
+/// An address (with IPv6 a network of 64 bits) has a share, in number and in bytes, and displaces its own oldest negotiation first. When the whole
+/// capacity is used, the address with the most loses its oldest.
 /// </para>
 /// </summary>
 /// <param name="time">The clock.</param>

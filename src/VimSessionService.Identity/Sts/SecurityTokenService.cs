@@ -13,8 +13,8 @@ using VimSessionService.Identity.Xml;
 namespace VimSessionService.Identity.Sts;
 
 /// <summary>
-/// The security token service of single sign-on (WS-Trust 1.3 as a vCenter profiles it): it gives tokens to whoever proves who they
-/// are, renews them, says whether they are good, and lets solution users act as others. It believes tokens of its own only.
+/// The security token service of single sign-on (WS-Trust 1.3 as a vCenter profiles it): it issues tokens to authenticated
+/// requesters, renews and validates them, and lets solution users act as other users. It accepts only its own tokens.
 /// </summary>
 public sealed class SecurityTokenService : IDisposable
 {
@@ -310,7 +310,7 @@ public sealed class SecurityTokenService : IDisposable
         }
     }
 
-    /// <summary>A signed message gets one token. It is remembered for whom it proved, once everything of it was found good.</summary>
+    /// <summary>A signed message gets one token. It is remembered for its user after everything in it was found valid.</summary>
     private void UseUp(SignedMessage? signed, Requester requester)
     {
         try

@@ -20,7 +20,7 @@ public sealed record StsCaller(IPAddress Address, string Connection = "", Cancel
     public ClientInfo Client { get; init; } = new(Address, "");
 }
 
-/// <summary>What a request is answered with, and what the operator is told of it.</summary>
+/// <summary>The response to a request, and what is logged about it.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Content">The answer.</param>
 /// <param name="Operation">What was asked for.</param>

@@ -3,7 +3,7 @@ using VimSessionService.Identity.Xml;
 namespace VimSessionService.Identity.Sts;
 
 /// <summary>
-/// A fault as the security token service words it. The message is what the client is told; the reason is for the operator and holds no
+/// A fault of the security token service. The message is for the client; the reason is for the log and contains no
 /// secret.
 /// </summary>
 /// <param name="ns">The namespace of the code.</param>
@@ -28,7 +28,7 @@ internal sealed class StsFaultException(string ns, string code, string text, str
 /// <summary>The faults. Codes and texts are those of real servers where these are known.</summary>
 internal static class StsFaults
 {
-    /// <summary>Whoever asks did not prove who they are; why is not told.</summary>
+    /// <summary>The requester is not authenticated; the client does not get the reason.</summary>
     public static StsFaultException FailedAuthentication(string reason, string? userName = null) =>
         new(XmlNames.Trust, "FailedAuthentication", "Invalid credentials", reason) { UserName = userName };
 
@@ -55,7 +55,7 @@ internal static class StsFaults
     /// <summary>The timestamp of the security header is not as it should be.</summary>
     public static StsFaultException InvalidLifetime(string text, string reason) => new(XmlNames.Security, "InvalidSecurity", text, reason);
 
-    /// <summary>The signature of the message proves nothing.</summary>
+    /// <summary>The signature of the message is not valid.</summary>
     public static StsFaultException FailedCheck(string reason) => new(XmlNames.Security, "FailedCheck", "Signature is invalid.", reason);
 
     /// <summary>The message is from another time.</summary>

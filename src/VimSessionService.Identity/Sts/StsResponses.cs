@@ -32,7 +32,7 @@ internal static class StsResponses
     public static string Renewed(IssuedToken token, string? context, bool isRenewable) =>
         $"{Start}{Response(context, $"{Token(token)}<Renewing Allow=\"{(isRenewable ? "true" : "false")}\" OK=\"false\"></Renewing>", isRoot: true)}{End}";
 
-    /// <summary>Whether a token is good.</summary>
+    /// <summary>Whether a token is valid.</summary>
     public static string Validated(bool isValid, string? context) =>
         $"{Start}{Response(context, $"<Status><Code>{(isValid ? StsNames.Valid : StsNames.Invalid)}</Code></Status><TokenType>{StsNames.StatusType}</TokenType>", isRoot: true)}{End}";
 

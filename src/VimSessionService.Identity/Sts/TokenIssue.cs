@@ -39,7 +39,7 @@ internal sealed record TokenOrder
     public IReadOnlyList<string> Audience { get; init; } = [];
 }
 
-/// <summary>Makes tokens. Of a token that stands for somebody else less can be made than of one's own.</summary>
+/// <summary>Issues tokens. A token for another user can be used for less than the requester's own token.</summary>
 /// <param name="keys">What signs them.</param>
 /// <param name="policy">How long they are good.</param>
 /// <param name="principals">Who their subjects are.</param>
@@ -62,7 +62,7 @@ internal sealed class TokenIssue(ISigningKeys keys, TokenPolicy policy, Principa
         var now = time.GetUtcNow();
         var history = order.Template is { } template ? TokenHistory.Of(template.Element) : null;
 
-        // Whoever asks with their own token gets what they would get with their password.
+        // A requester with their own token gets the same as with their password.
         var isOwn = order.Template is null || Same(order.Template.Principal.Name, requester.Name);
         var (subject, identity) = isOwn ? (requester.Name, requester.Identity) : SubjectOf(order.Template!);
         var (from, to) = policy.LifeOf(

@@ -7,7 +7,7 @@ namespace VimSessionService.Identity.Sts;
 /// <param name="settings">What the operator set.</param>
 internal sealed class TokenPolicy(StsSettings settings)
 {
-    /// <summary>The time that a token is good for: what is asked, within what is allowed.</summary>
+    /// <summary>The time that a token is valid: the requested time, within the permitted limits.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="now">The present.</param>
     /// <param name="confirmationKey">The key that the token is bound to; null for a bearer token.</param>

@@ -2,10 +2,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace VimSessionService.Identity.Trust;
 
-/// <summary>Whose tokens are believed.</summary>
+/// <summary>The issuers whose tokens are accepted.</summary>
 public interface ITrustedIssuers
 {
-    /// <summary>The signing certificates that are trusted at the moment; a key that is in none of them proves nothing.</summary>
+    /// <summary>The signing certificates that are currently trusted. Signatures by other keys are refused.</summary>
     IReadOnlyList<X509Certificate2> Certificates { get; }
 
     /// <summary>Whether a certificate, one of <see cref="Certificates"/>, is the service's own, whose tokens are for users that it knows.</summary>

@@ -5,26 +5,26 @@ using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.WsSecurity;
 
-/// <summary>A message that was found to be signed by a key. It is good once: see <see cref="MessageProof.UseUp"/>.</summary>
+/// <summary>A message that was verified to be signed by a key. It can be used once: see <see cref="MessageProof.UseUp"/>.</summary>
 /// <param name="What">What tells it from every other: the key and the hash that the key signed.</param>
 /// <param name="Until">When it is too old to be used in any case.</param>
 internal sealed record SignedMessage(byte[] What, DateTimeOffset Until);
 
 /// <summary>
-/// Proves that whoever sent a message holds a key: the key signed the very timestamp and the very body, now, and this once
-/// (WS-Security 1.1).
+/// Verifies that the sender of a message holds a key: the key signed the timestamp and the body of the message, the timestamp is current, and the
+/// message was not used before (WS-Security 1.1).
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="skew">How far the clocks of clients may be from it.</param>
 /// <param name="replays">The signed messages that came already.</param>
-/// <param name="weak">The broken hashes that the operator lets in.</param>
+/// <param name="weak">The broken hashes that the operator accepts.</param>
 internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemory replays, WeakHashes weak = WeakHashes.None)
 {
     private const string SamlId = "#SAMLID";
 
     private readonly VerificationKeys _keys = new();
 
-    /// <summary>However long a timestamp says that it is good, it is for no longer, so that what has to be remembered is bounded.</summary>
+    /// <summary>The longest validity of a timestamp, even if it names a longer one, so that the number of remembered messages is limited.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
 
     /// <summary>
@@ -58,7 +58,7 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
     }
 
     /// <summary>
-    /// Uses a message up, so that it is good no more. To be called once everything else is proven: what a stranger sends is not to be
+    /// Marks a message as used, so that it is refused from now on. Call it after all other checks, so that messages of unauthenticated senders are not
     /// remembered.
     /// </summary>
     /// <param name="message">The message.</param>
@@ -94,7 +94,7 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
         return (timestamp.Expires < longest ? timestamp.Expires : longest) + skew;
     }
 
-    /// <summary>The two references, in whatever order. A third could be to something that nobody reads.</summary>
+    /// <summary>The two references, in any order. A third one is refused, since it could be to an element that is not read.</summary>
     private static (SignedReference Timestamp, SignedReference Body) References(XmlSignature signature, MessageTimestamp timestamp, MessageElement body)
     {
         if (timestamp.Id is not { } timestampId || SecurityHeader.IdOf(body) is not { } bodyId)

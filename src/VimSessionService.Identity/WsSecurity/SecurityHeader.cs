@@ -6,8 +6,8 @@ using VimSessionService.Identity.Xml;
 namespace VimSessionService.Identity.WsSecurity;
 
 /// <summary>
-/// The one security header of a message and the one body, found by their places and namespaces and never by an id or a prefix. What
-/// stands in another place is not found; what stands there twice is refused (WS-Security 1.1).
+/// The security header and the body of a message, found by their positions and namespaces, never by an id or a prefix. Elements in
+/// another position are not found; a second one in the same position is refused (WS-Security 1.1).
 /// </summary>
 internal sealed class SecurityHeader
 {
@@ -95,7 +95,7 @@ internal sealed class SecurityHeader
     /// <summary>An element's <c>wsu:Id</c>; null when it has none.</summary>
     public static string? IdOf(MessageElement element) => element.Find("Id", XmlNames.Utility);
 
-    /// <summary>Tokens that are encrypted, or packed as text, are none of those that are read, and their bearer is told why.</summary>
+    /// <summary>Encrypted tokens and tokens encoded as text are refused, with the reason.</summary>
     private void RefusePacked()
     {
         for (var child = _element.First; child is not null; child = child.Next)

@@ -5,16 +5,16 @@ using VimSessionService.Core.Federation;
 namespace VimSessionService.Identity.Xml;
 
 /// <summary>
-/// A message as a tree of its elements and texts, read by the very reader that calls are read with, so that nobody finds in it what
-/// another does not.
+/// A message as a tree of its elements and texts. It is read with the same reader as calls, so that both interpret a message in the
+/// same way.
 /// </summary>
 /// <param name="length">How many bytes the message has.</param>
 /// <param name="cancellationToken">Gives up work on the message, as when the client has gone.</param>
 internal sealed class MessageDocument(int length, CancellationToken cancellationToken)
 {
     /// <summary>
-    /// How many canonical bytes may be made for each byte of the message. Real messages make less than two; canonical form declares a
-    /// namespace anew in every element that needs it, so that a hostile one could make thousands.
+    /// How many canonical bytes may be made for each byte of the message. Real messages make less than two; canonical form repeats a
+    /// namespace declaration in every element that needs it, so a hostile message could make thousands.
     /// </summary>
     private const int CanonicalBytesForEachByte = 8;
 

@@ -4,8 +4,8 @@ using VimSessionService.Core.Federation;
 namespace VimSessionService.Identity.Xml;
 
 /// <summary>
-/// The ids of a message. Whoever signs names what is signed by its id, and readers differ in which attributes they take for ids; where
-/// no id of any kind comes twice they cannot differ in what they find.
+/// The ids of a message. A signature names the signed element by its id, and readers differ in which attributes they use as ids. If
+/// no id of any kind occurs twice, all readers find the same element.
 /// </summary>
 internal static class MessageIds
 {

@@ -7,8 +7,8 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Events;
 
 /// <summary>
-/// An EventHistoryCollector: one session's view of the events. Its latest page is said to have changed at the next event after it
-/// was read, so that a collector at which nobody looks costs those who post nothing.
+/// An EventHistoryCollector: one session's view of the events. A change of its latest page is reported at the next event after the page was
+/// read, so that posting costs nothing for a collector that is not read.
 /// </summary>
 public sealed class EventHistoryCollector : EventHistoryCollectorBase<Call>, IDisposable
 {

@@ -3,8 +3,8 @@ using System.Xml;
 namespace VimSessionService.ManagedObjects.Events;
 
 /// <summary>
-/// What an extension says of a type of its events in XML: a root with a <c>description</c> and <c>arguments</c>, each an <c>argument</c> of
-/// <c>name</c> and <c>type</c> (ExtensionEventTypeInfo of the published API). A client wrote it, so it is read as hostile.
+/// An extension's XML description of one of its event types: a root with a <c>description</c> and <c>arguments</c>, each an <c>argument</c> of
+/// <c>name</c> and <c>type</c> (ExtensionEventTypeInfo of the published API). It comes from a client and is untrusted.
 /// </summary>
 /// <param name="Description">The description; null for none.</param>
 /// <param name="Arguments">The arguments that have a name and a type, as they are written.</param>

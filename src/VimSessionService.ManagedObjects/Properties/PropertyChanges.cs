@@ -4,8 +4,8 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Properties;
 
 /// <summary>
-/// Where managed objects say that a property of theirs has another value, and where those who wait for it subscribe, by object
-/// and property: a change costs the same however many wait for something else, and next to nothing where nobody does.
+/// Managed objects report changes of their properties here, and waiting callers subscribe by object
+/// and property. The cost of a change does not depend on subscriptions to other properties, and without a subscription it is nearly zero.
 /// </summary>
 public sealed class PropertyChanges
 {

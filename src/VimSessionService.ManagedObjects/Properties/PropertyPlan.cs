@@ -15,8 +15,8 @@ internal readonly record struct PlannedPath(string Path, VimProperty? Property, 
 }
 
 /// <summary>
-/// What the property specifications of a filter ask of the objects of each type. A path is looked up in the type that its
-/// specification names, whatever the type of the object. Made once, so that reading an object costs no more than its own paths.
+/// The properties that a filter's property specifications select for objects of each type. A path is looked up in the type that its
+/// specification names, not in the object's type. It is built once, so that reading an object only costs the object's own paths.
 /// </summary>
 internal sealed class PropertyPlan
 {

@@ -2,7 +2,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;
 
-/// <summary>A release of the product that speaks a version of the API.</summary>
+/// <summary>The product release of an API version.</summary>
 /// <param name="ProductVersion">As <c>about.version</c> shows it.</param>
 /// <param name="Build">The build number of the vCenter.</param>
 /// <param name="HostBuild">The build number of the ESX host of the same release.</param>
@@ -11,7 +11,7 @@ public sealed record ProductRelease(string ProductVersion, string Build, string 
     /// <summary>The version of the licence: that of the product's major version, as in 6.0 of a 6.7.</summary>
     public string LicenseVersion => $"{ProductVersion[..ProductVersion.IndexOf('.', StringComparison.Ordinal)]}.0";
 
-    /// <summary>The release that speaks a version of the API.</summary>
+    /// <summary>The release of an API version.</summary>
     public static ProductRelease Of(ApiVersion version) => version switch
     {
         <= ApiVersion.V2_0 => new("2.0.0", "40644", "32039"),

@@ -11,7 +11,7 @@ public sealed class ConstantContents
 {
     private readonly FrozenDictionary<object, byte[]?[]> _byValue;
 
-    /// <summary>Makes it for the very objects given: they are known by reference, and must not change.</summary>
+    /// <summary>Creates it for the given objects. They are compared by reference, and must not change.</summary>
     public ConstantContents(IEnumerable<object> constants) =>
         _byValue = constants.ToFrozenDictionary(static value => value, static _ => new byte[]?[ApiVersions.All.Count], ReferenceEqualityComparer.Instance);
 

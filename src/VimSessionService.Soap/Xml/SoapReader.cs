@@ -8,7 +8,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Soap.Xml;
 
 /// <summary>
-/// Reads values from XML, whatever the prefixes. Reused from call to call. Document types are refused by the parser, which knows no
+/// Reads values from XML, with any prefixes. It is reused for many calls. Document types are refused by the parser, which knows no
 /// entities but XML's own five and never fetches anything.
 /// </summary>
 public sealed class SoapReader : VimReader

@@ -65,7 +65,7 @@ public sealed class Utf8Buffer : IDisposable
         return copy;
     }
 
-    /// <summary>Gives back the memory of a part that was sent, which nobody reads again; the last part stays.</summary>
+    /// <summary>Returns the memory of a part that was sent and is not needed any longer; the last part stays.</summary>
     public void Release(int index)
     {
         if (index >= _full.Count || _full[index].Array is not { } sent)

@@ -17,9 +17,9 @@ internal enum XmlPart
 }
 
 /// <summary>
-/// Reads a document of UTF-8 from one end to the other, as strictly as XML 1.0 with namespaces is, and tells what is wrong as expat does. It
-/// passes over processing instructions. It knows no document types and no entities but XML's own five, and so never fetches or expands
-/// anything. Reused from document to document. Everything that is wrong is an <see cref="XmlReadingException"/> with its place.
+/// Reads a UTF-8 document in one pass, as strictly as XML 1.0 with namespaces requires, with the error texts of expat. It
+/// skips processing instructions. It refuses document types and knows only the five entities of XML, so it never fetches or expands
+/// anything. It is reused for many documents. Every error is an <see cref="XmlReadingException"/> with its position.
 /// </summary>
 /// <param name="limits">The most that a document may hold.</param>
 internal sealed class Utf8XmlReader(XmlLimits limits) : XmlTagReader(limits)

@@ -6,7 +6,7 @@ using VimSessionService.Storage;
 namespace VimSessionService.Certificates;
 
 /// <summary>
-/// The security token services of the file of <c>--trusted-sts</c> as it stands now. A broken file changes nothing and is logged once.
+/// The security token services of the current file of <c>--trusted-sts</c>. A file with errors changes nothing and is logged once.
 /// </summary>
 public sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
 {

@@ -27,7 +27,7 @@ public sealed class SdkService : IDisposable
     /// <param name="source">The declared users, roles and permissions.</param>
     /// <param name="log">Where calls are logged.</param>
     /// <param name="lifetime">Tells when the service begins to stop, which calls that wait must not delay; null where nothing tells.</param>
-    /// <param name="logger">Where failures of work are told that nobody waits for; null for nowhere.</param>
+    /// <param name="logger">Logs failures of background work; null for no log.</param>
     public SdkService(HostSettings settings, AccountSource source, CallLog log, IHostApplicationLifetime? lifetime = null, ILogger<ServiceCore>? logger = null)
     {
         var options = settings.Options;

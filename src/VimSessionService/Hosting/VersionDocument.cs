@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Hosting;
 
 /// <summary>
-/// The document by which clients find out which versions the service speaks: newest first, and how far down depends on the
+/// The document that lists the versions of the service for clients, newest first. The oldest listed version depends on the
 /// version of the server. From 6.5 on it ends at 4.0; older servers go down to 2.5 and name the namespace of 2.0 beside.
 /// </summary>
 public static class VersionDocument

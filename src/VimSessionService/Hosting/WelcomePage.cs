@@ -3,7 +3,7 @@ using System.Text;
 namespace VimSessionService.Hosting;
 
 /// <summary>
-/// The page at <c>/</c>, for whoever opens the address in a browser. Scanners know a vSphere server by the page's description.
+/// The page at <c>/</c> for browsers. Scanners recognize a vSphere server by the page's description.
 /// </summary>
 public static class WelcomePage
 {

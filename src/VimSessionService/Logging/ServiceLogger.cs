@@ -36,8 +36,8 @@ public static class ServiceLogger
     }
 
     /// <summary>
-    /// Writes to standard error from a thread of its own. A call never waits for it: while nobody reads standard error, as may happen to
-    /// a child process, events beyond a bound are dropped.
+    /// Writes to standard error on a separate thread. Calls never wait for it: while standard error is not read, as can happen with
+    /// a child process, events beyond a limit are dropped.
     /// </summary>
     public static void ToStandardError(LoggerSinkConfiguration writeTo, ITextFormatter formatter) =>
         writeTo.Async(inner => inner.Console(formatter, standardErrorFromLevel: LogEventLevel.Verbose), MostWaiting);

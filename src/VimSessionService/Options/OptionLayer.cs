@@ -8,7 +8,7 @@ internal sealed class OptionLayer
     /// <summary>What templates put into every appsettings.json; nothing to this service.</summary>
     private static readonly string[] Ignored = ["Logging", "AllowedHosts", AccountLists.SchemaKey];
 
-    /// <summary>No more errors of one file are told.</summary>
+    /// <summary>The number of errors of one file that are reported.</summary>
     private const int MostErrors = 20;
 
     private OptionLayer()

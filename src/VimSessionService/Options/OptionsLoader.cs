@@ -39,7 +39,7 @@ public static class OptionsLoader
         return new LoadedOptions(options, errors, warnings);
     }
 
-    /// <summary>Every source that speaks, the weakest first.</summary>
+    /// <summary>Every source of options, in order of increasing precedence.</summary>
     private static List<OptionLayer> Layers(OptionSources sources)
     {
         var commandLine = OptionLayer.OfCommandLine(sources.CommandLine);

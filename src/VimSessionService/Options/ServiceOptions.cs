@@ -124,7 +124,7 @@ public enum TlsKeyType
     /// <summary>ECDSA with the curve P-256: half the processor time of a handshake with RSA.</summary>
     P256,
 
-    /// <summary>RSA of 2048 bits, for clients that know no ECDSA.</summary>
+    /// <summary>RSA of 2048 bits, for clients that do not support ECDSA.</summary>
     Rsa,
 }
 
@@ -171,7 +171,7 @@ public sealed record SessionLimitOptions
     /// <summary>How much memory the views, filters, collectors and pages of one session may take, in bytes.</summary>
     public int MaxSessionBytes { get; set; } = 8 * 1024 * 1024;
 
-    /// <summary>How many of these are for users alone who may end the sessions of others, but no more than a tenth of them.</summary>
+    /// <summary>How many of these are reserved for users who may end the sessions of others, at most a tenth.</summary>
     public int ReservedSessions { get; set; } = SessionSettings.DefaultReserved;
 
     /// <summary>How many sessions any other user may have open; 0 for no limit.</summary>
@@ -187,7 +187,7 @@ public sealed record SessionLimitOptions
 /// <summary>Tickets, and what they open (docs/facts/sessions.md).</summary>
 public sealed record TicketOptions
 {
-    /// <summary>How long a generic service ticket that nobody redeems stays good.</summary>
+    /// <summary>How long an unused generic service ticket stays valid.</summary>
     public TimeSpan ServiceTicketLifetime { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The paths that generic service tickets open, separated by commas; empty for none.</summary>
@@ -205,7 +205,7 @@ public sealed record TicketOptions
     /// <summary>Where the files of local tickets are; null for a directory of their own in the data directory.</summary>
     public string? LocalTicketDirectory { get; set; }
 
-    /// <summary>How long a local ticket that nobody uses stays good.</summary>
+    /// <summary>How long an unused local ticket stays valid.</summary>
     public TimeSpan LocalTicketLifetime { get; set; } = TimeSpan.FromMinutes(1);
 }
 
@@ -315,7 +315,7 @@ public sealed record SspiOptions
     /// <summary>The keys of the service; needed for Kerberos.</summary>
     public string? Keytab { get; set; }
 
-    /// <summary>The service whose tickets alone are taken; null for every one of the keytab.</summary>
+    /// <summary>The only service whose tickets are accepted; null for every service of the keytab.</summary>
     public string? SspiPrincipal { get; set; }
 
     /// <summary>The domains of realms: <c>REALM=domain</c>, separated by commas.</summary>

@@ -6,7 +6,7 @@ using VimSessionService.UsersFile;
 namespace VimSessionService.Options;
 
 /// <summary>
-/// Checks what single values cannot show: forms, files and how options go together. Each finding is one line that names the
+/// Checks the formats of options, the files that they name, and combinations of options. Each error is one line that names the
 /// option and says what to do.
 /// </summary>
 public static class ServiceOptionsValidator

@@ -3,8 +3,8 @@ using System.Text;
 namespace VimSessionService.Storage;
 
 /// <summary>
-/// The few small files that are kept between starts, readable by their owner only. When the directory cannot be written nothing
-/// is kept and the service runs all the same.
+/// The few small files that are kept between starts, readable by their owner only. If the directory is not writable, nothing
+/// is kept and the service runs without it.
 /// </summary>
 public sealed class DataDirectory
 {

@@ -1,8 +1,8 @@
 namespace VimSessionService.Storage;
 
 /// <summary>
-/// A file that is read again when it changes. It is looked at once a second and read when it has stayed the same from one look to the next,
-/// so that a file that is just being written is left alone. One that changes at every look is read all the same after five of them.
+/// A file that is read again when it changes. It is checked once a second and read when two checks in a row find it equal,
+/// so that a file is not read while it is being written. A file that changes at every check is read after five checks.
 /// </summary>
 internal sealed partial class WatchedFile : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed partial class WatchedFile : IDisposable
     private FileStamp _seen;
     private int _unsettled;
 
-    /// <summary>Takes a file as it is now; whoever watches it reads it then for the first time.</summary>
+    /// <summary>Starts to watch a file in its present state; the caller reads it for the first time then.</summary>
     /// <param name="path">The file.</param>
     /// <param name="changed">Reads the file again; called by one thread at a time. What it throws is logged.</param>
     /// <param name="logger">Where an exception of <paramref name="changed"/> goes.</param>

@@ -7,11 +7,11 @@ using VimSessionService.Options;
 namespace VimSessionService.Transport;
 
 /// <summary>
-/// The SDK tunnel: a client that has a certificate to show asks the plain HTTP port to CONNECT it to <c>sdkTunnel:8089</c> and
-/// speaks TLS from there on (docs/facts/clients.md). The connection goes on in this process with this service; nowhere else can be reached by it.
+/// The SDK tunnel: a client with a certificate sends CONNECT <c>sdkTunnel:8089</c> to the plain HTTP port and
+/// continues with TLS (docs/facts/clients.md). The connection is served by this process; no other host can be reached through it.
 /// </summary>
-/// <param name="secure">What a tunnelled connection goes on with: TLS, and HTTP in it.</param>
-/// <param name="plain">What a connection that begins with another request goes on with; null where none may.</param>
+/// <param name="secure">Handles a tunnelled connection: TLS, with HTTP in it.</param>
+/// <param name="plain">Handles a connection that begins with another request; null if that is not permitted.</param>
 /// <param name="options">How long a client may take.</param>
 /// <param name="time">The clock of it.</param>
 public sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? plain, TransportOptions options, TimeProvider time)
@@ -69,7 +69,7 @@ public sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? pla
             await plain!(connection);
     }
 
-    /// <summary>What the tunnel says itself; nothing for a connection that goes on as plain HTTP.</summary>
+    /// <summary>The tunnel's own response; empty for a connection that continues as plain HTTP.</summary>
     private byte[] AnswerTo(ConnectHead head) => head.Kind switch
     {
         ConnectHeadKind.Connect when head.Target.Equals(Target, StringComparison.OrdinalIgnoreCase) => Established,
@@ -79,8 +79,8 @@ public sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? pla
     };
 
     /// <summary>
-    /// The head of the first request. Whoever has said nothing yet has as long as an idle connection has; whoever has begun, as long
-    /// as for any head.
+    /// The head of the first request. Before the first byte the time limit is that of an idle connection, after it the limit of
+    /// request headers.
     /// </summary>
     private async Task<ConnectHead> ReadAsync(PipeReader input, CancellationToken closed)
     {

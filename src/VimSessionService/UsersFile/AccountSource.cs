@@ -3,7 +3,7 @@ using VimSessionService.Storage;
 namespace VimSessionService.UsersFile;
 
 /// <summary>
-/// The declared accounts: those of the options, and those of the users file as it stands now. A broken file changes nothing and is
+/// The declared accounts: those of the options, and those of the current users file. A file with errors changes nothing and is
 /// logged once.
 /// </summary>
 public sealed partial class AccountSource : IDisposable

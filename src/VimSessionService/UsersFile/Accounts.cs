@@ -102,7 +102,7 @@ public sealed record ExtensionEntry
     /// <summary>The subject of the certificates that it logs in with; null when it logs in by <see cref="Certificate"/> or not at all.</summary>
     public string? SubjectName { get; set; }
 
-    /// <summary>A PEM file with the very certificate that it logs in with; null when it logs in by <see cref="SubjectName"/> or not at all.</summary>
+    /// <summary>A PEM file with the certificate that it logs in with; null when it logs in by <see cref="SubjectName"/> or not at all.</summary>
     public string? Certificate { get; set; }
 
     /// <summary>The role of its sessions, on everything; null for an administrator's.</summary>

@@ -25,7 +25,7 @@ public static class AccountsValidator
     /// <summary>The role of an administrator.</summary>
     public const string AdministratorRole = "Admin";
 
-    /// <summary>No more problems are told at once.</summary>
+    /// <summary>The number of problems that are reported at once.</summary>
     private const int MostProblems = 20;
 
     /// <summary>What is wrong; empty when nothing is. The first twenty problems are told.</summary>
@@ -42,7 +42,7 @@ public static class AccountsValidator
             .Take(MostProblems)];
     }
 
-    /// <summary>What is odd but does no harm: privileges that a vCenter does not have, and permissions of nobody.</summary>
+    /// <summary>Warnings: privileges that a vCenter does not have, and permissions of unknown principals.</summary>
     /// <param name="accounts">Everything that is declared.</param>
     public static IReadOnlyList<AccountsProblem> Warnings(Accounts accounts) =>
         [.. UnknownPrivileges(accounts).Concat(UnknownPrincipals(accounts)).Take(MostProblems)];

@@ -7,8 +7,8 @@ namespace VimSessionService.Core.Tickets.Http;
 public sealed record TicketedRequest(string Method, string Host, RequestTarget Target)
 {
     /// <summary>
-    /// What the client's session needs. A real server asks for privileges on the datastore; here, where there is none, whoever may
-    /// look may read, and writing takes the privilege for files.
+    /// What the client's session needs. A real server asks for privileges on the datastore; this service has no datastores, so reading
+    /// needs System.Read, and writing needs the privilege for files.
     /// </summary>
     public string Privilege => PrivilegeOf(Method);
 

@@ -20,7 +20,7 @@ public sealed record LocalTicketSettings
 }
 
 /// <summary>
-/// Local tickets: a caller on this machine is told of a file with a password that is good for one login, and whoever can read the
+/// Local tickets: a caller on this machine gets the path of a file with a password for one login. A user who can read the
 /// file has been authenticated by the operating system (specification, AcquireLocalTicket; docs/facts/sessions.md).
 /// </summary>
 public sealed class LocalTickets : IDisposable
@@ -101,7 +101,7 @@ public sealed class LocalTickets : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Nobody was told the password; it expires.
+            // No client has got the password; it expires.
             throw new VimFaultException(
                 new SystemError { Reason = "The local ticket could not be written." }, $"The local ticket could not be written. {failure.Message}");
         }

@@ -4,12 +4,12 @@ using VimSessionService.Core.Users;
 namespace VimSessionService.Identity.Sts.Requesters;
 
 /// <summary>
-/// Who the principals of tokens and of tickets are now. A token outlives much: an account that is gone gets no other for it. The users of
-/// the service's own domains are all known to it; those of another are whom that domain proves.
+/// The current users behind the principals of tokens and tickets. An account that was removed after a token was issued gets no new token for it. All
+/// users of the service's own domains are accounts; users of another domain are accepted as that domain authenticated them.
 /// </summary>
 /// <param name="mapping">What principals are that no account of the service's own describes.</param>
 /// <param name="solutions">The solution users.</param>
-/// <param name="everybodyIsKnown">Whether everybody is let in.</param>
+/// <param name="everybodyIsKnown">Whether every user is accepted.</param>
 internal sealed class Principals(PrincipalMapping mapping, SolutionUsers solutions, bool everybodyIsKnown)
 {
     /// <summary>Who a principal is; null when it is one of the service's own that is not there.</summary>

@@ -3,7 +3,7 @@ using VimSessionService.Identity.Saml;
 
 namespace VimSessionService.Identity.Sts.Requesters;
 
-/// <summary>Whoever asks for a token, once they have proved who they are.</summary>
+/// <summary>The authenticated requester of a token.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Identity">Who it is.</param>
 /// <param name="AuthenticationContext">How they proved it, as an AuthnContextClassRef.</param>

@@ -8,9 +8,9 @@ using VimSessionService.Identity.WsSecurity;
 namespace VimSessionService.Identity.Sts.Requesters;
 
 /// <summary>
-/// Finds out who asks, by every proof that the security header holds: a password, a certificate that signed the message, a token whose
-/// key signed it. Proofs of two different users prove nothing. The signature of the message is for the caller to verify, afterwards: it
-/// costs more than to find out that its key is nobody's.
+/// Authenticates the requester by all proofs in the security header: a password, a certificate that signed the message, or a token whose
+/// key signed it. Proofs of two different users are refused. The caller verifies the signature of the message afterwards, because that
+/// costs more than finding out that its key belongs to no user.
 /// </summary>
 /// <param name="credentials">Checks names and passwords, as logins do.</param>
 /// <param name="solutions">The users that prove who they are by a certificate.</param>

@@ -6,13 +6,13 @@ namespace VimSessionService.Identity.Sts.Requests;
 /// <summary>What a client wants of the security token service.</summary>
 internal enum StsOperation
 {
-    /// <summary>A token for whoever proves who they are.</summary>
+    /// <summary>A token for the authenticated requester.</summary>
     Issue,
 
     /// <summary>A longer life for a token.</summary>
     Renew,
 
-    /// <summary>To know whether a token is good.</summary>
+    /// <summary>Whether a token is valid.</summary>
     Validate,
 
     /// <summary>The next leg of a negotiation that an Issue began.</summary>
@@ -48,10 +48,10 @@ internal sealed record TokenRequest
     /// <summary>Whether the token is to be delegatable; null when it is not said.</summary>
     public bool? IsDelegatable { get; init; }
 
-    /// <summary>Who is to act for whoever asks; null for nobody.</summary>
+    /// <summary>The user that will act for the requester; null for none.</summary>
     public string? DelegateTo { get; init; }
 
-    /// <summary>The token of whom whoever asks is going to act for; null for none.</summary>
+    /// <summary>The token of the user that the requester will act for; null for none.</summary>
     public MessageElement? ActAs { get; init; }
 
     /// <summary>The token to renew or to validate; null for none.</summary>

@@ -33,7 +33,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
         }
     }
 
-    /// <summary>Adds a filter; whoever waits is told of what it selects.</summary>
+    /// <summary>Adds a filter; waiting calls report what it selects.</summary>
     public void Add(PropertyFilter filter)
     {
         lock (_lock)

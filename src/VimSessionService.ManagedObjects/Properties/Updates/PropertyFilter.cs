@@ -13,7 +13,7 @@ internal sealed class PropertyFilter : PropertyFilterBase<Call>
     private readonly CollectorFilters _owner;
     private readonly PropertyChanges _changes;
 
-    /// <summary>Makes a filter that nobody has been told of.</summary>
+    /// <summary>Creates a filter whose objects have not been reported yet.</summary>
     public PropertyFilter(
         ISession session,
         PropertyFilterSpec spec,
