@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace VimSessionService.Fuzz;
@@ -26,6 +27,25 @@ internal static class Bending
         var target = random.Next(25) == 0 ? "/" + Text(request.Target[1..], random) : request.Target;
         return request with { Headers = headers, Target = target, Body = random.Next(8) == 0 ? request.Body : Body(request.Body, random) };
     }
+
+    /// <summary>The request with a compressed body, now and then with something after it, changed or cut off.</summary>
+    public static FuzzRequest Compress(FuzzRequest request, Random random)
+    {
+        if (request.Method != "POST")
+            return request;
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(request.Body);
+        var body = packed.ToArray();
+        return request with
+        {
+            Headers = [.. request.Headers.Where(static header => header.Name != "Content-Encoding"), ("Content-Encoding", "gzip")],
+            Body = random.Next(4) switch { 0 => Body(body, random), 1 when random.Next(4) == 0 => [.. body, .. body], _ => body },
+        };
+    }
+
+    /// <summary>The bytes of a file or a message with one to three changes.</summary>
+    public static byte[] Bend(byte[] sound, Random random) => Body(sound, random);
 
     /// <summary>What the header of an HTTP request can have: no line breaks and no control characters.</summary>
     private static string Text(string text, Random random) =>

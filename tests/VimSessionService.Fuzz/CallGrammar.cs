@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
@@ -20,6 +21,7 @@ internal sealed class CallGrammar
         "sessionList[\"52\"]", "content.about.version", "view", "childEntity", "name", "parent", "latestPage", "setting", "System.View", "Sessions.TerminateSession", "Admin",
         "config.vmacore.soap.sessionTimeout", "event.maxAge", "com.example.a", "cst-VCT-52", "YQ==", "GET", "https://vc/folder/a", "Folder", "ManagedEntity", "vim.event.EventEx",
         "\u00e9\u65e5\U0001F600", "..", "%s%n", "]]>", "&amp;", "\t\n",
+        TestKeys.EllipticHolder.ExportCertificatePem(), "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----",
     ];
 
     private static readonly (string Type, string Value)[] References =

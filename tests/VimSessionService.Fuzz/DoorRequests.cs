@@ -30,9 +30,9 @@ internal sealed class DoorRequests(CallGrammar grammar)
         "a=b; vmware_cgi_ticket=x", "vmware_soap_session", ";;;;==;", "vmware_soap_session=LIVE; vmware_soap_session=x",
     ];
 
-    private static readonly string[] Sts = [.. Messages().Select(static message => message.Write())];
+    private string[] _sts = [];
 
-    private static readonly string[] Logins = [.. LoginMessages()];
+    private string[] _logins = [];
 
     private static readonly string[] Lookup =
     [
@@ -42,10 +42,17 @@ internal sealed class DoorRequests(CallGrammar grammar)
         "<GetSiteId xmlns=\"urn:lookup\"><_this type=\"LookupServiceRegistration\">ServiceRegistration</_this></GetSiteId>",
     ];
 
+    /// <summary>Writes and signs the messages anew that are good for minutes and once.</summary>
+    public void Renew(DateTimeOffset now)
+    {
+        _sts = [.. Messages(now).Select(static message => message.Write())];
+        _logins = [.. LoginMessages(now)];
+    }
+
     /// <summary>A request.</summary>
     public FuzzRequest Next(Random random) => random.Next(20) switch
     {
-        0 or 1 or 2 => new FuzzRequest("POST", "/sts/STSService/vsphere.local", [("SOAPAction", "\"http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue\"")], Bytes(Sts[random.Next(Sts.Length)])),
+        0 or 1 or 2 => new FuzzRequest("POST", "/sts/STSService/vsphere.local", [("SOAPAction", "\"http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue\"")], Bytes(_sts[random.Next(_sts.Length)])),
         3 => new FuzzRequest("POST", "/lookupservice/sdk", [("SOAPAction", "urn:lookup/2.0")], Bytes(Envelope(Lookup[random.Next(Lookup.Length)]))),
         4 => new FuzzRequest(random.Next(6) == 0 ? "HEAD" : "GET", Documents[random.Next(Documents.Length)], [("Host", "vc.example.com"), ("Accept-Encoding", "gzip")], []),
         5 => Ticketed(random),
@@ -74,25 +81,30 @@ internal sealed class DoorRequests(CallGrammar grammar)
         ],
         new byte[random.Next(2000)]);
 
-    private static FuzzRequest LoginByToken(Random random) =>
-        new("POST", "/sdk", [("SOAPAction", Actions[0])], Bytes(Logins[random.Next(Logins.Length)]));
+    private FuzzRequest LoginByToken(Random random) =>
+        new("POST", "/sdk", [("SOAPAction", Actions[0])], Bytes(_logins[random.Next(_logins.Length)]));
 
-    private static IEnumerable<string> LoginMessages()
+    private static IEnumerable<string> LoginMessages(DateTimeOffset now)
     {
-        yield return new MessageMaker { Token = new TokenMaker().Make() }.Make();
-        yield return MessageMaker.HolderOfKey(new TokenMaker { Holder = TestKeys.Holder }, TestKeys.Holder).Make();
-        yield return new MessageMaker { Token = new TokenMaker { Signer = TestKeys.Attacker }.Make() }.Make();
+        var token = new TokenMaker { NotBefore = now.AddMinutes(-1), NotOnOrAfter = now.AddMinutes(30) };
+        yield return new MessageMaker { Token = token.Make() }.Make();
+        yield return (MessageMaker.HolderOfKey(token with { Holder = TestKeys.Holder }, TestKeys.Holder) with { Created = now, Expires = now.AddMinutes(1) }).Make();
+        yield return new MessageMaker { Token = (token with { Signer = TestKeys.Attacker }).Make() }.Make();
     }
 
-    private static IEnumerable<TokenMessage> Messages()
+    private static IEnumerable<TokenMessage> Messages(DateTimeOffset now)
     {
-        var now = TestKeys.Now;
+        var token = new TokenMaker { NotBefore = now.AddMinutes(-1), NotOnOrAfter = now.AddMinutes(30) };
         yield return new TokenMessage(now) { User = ("administrator@vsphere.local", "secret") };
         yield return new TokenMessage(now) { User = ("reader", "wrong"), Renewable = true };
         yield return new TokenMessage(now) { User = ("reader", "secret"), Signer = TestKeys.Holder, UseKey = true, KeyType = "PublicKey" };
         yield return new TokenMessage(now) { ShownCertificate = TestKeys.EllipticHolder, Signer = TestKeys.Holder };
         yield return new TokenMessage(now) { Exchange = "TlRMTVNTUAAB"u8.ToArray(), Context = "abc" };
+        yield return new TokenMessage(now) { Exchange = "administrator@vsphere.local"u8.ToArray() };
         yield return new TokenMessage(now) { Operation = "Validate", Target = "<a/>" };
+        yield return new TokenMessage(now) { Operation = "Validate", Target = token.Make() };
+        yield return new TokenMessage(now) { HeaderToken = (token with { Holder = TestKeys.Holder }).Make(), Signer = TestKeys.Holder };
+        yield return new TokenMessage(now) { Operation = "Renew", Target = (token with { Holder = TestKeys.Holder }).Make(), Signer = TestKeys.Holder };
     }
 
     private static string Envelope(string body) =>

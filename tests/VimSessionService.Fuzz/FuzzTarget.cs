@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Time.Testing;
+using Serilog;
 using Serilog.Core;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Tests.Making;
@@ -20,6 +21,9 @@ internal sealed class FuzzTarget : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(20);
 
+    /// <summary>The time of the service between two sessions.</summary>
+    private static readonly TimeSpan SessionDistance = TimeSpan.FromSeconds(15);
+
     private static readonly string[] Doors = ["sdk", "sts", "lookupservice", "folder", "locale", "websso"];
 
     /// <summary>The status in place of one that nobody was sent.</summary>
@@ -28,6 +32,8 @@ internal sealed class FuzzTarget : IAsyncDisposable
     private readonly FakeTimeProvider _time = new(TestKeys.Now);
     private readonly WebApplication _app;
     private readonly RequestDelegate _handle;
+    private readonly FuzzLog _log = new();
+    private readonly Logger _logger;
 
     public FuzzTarget()
     {
@@ -35,6 +41,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
         options.Sessions.MaxSessions = 500;
         options.Sspi.Mode = SspiMode.Scripted;
         options.Emulation.Datacenter = "Lab";
+        _logger = new LoggerConfiguration().WriteTo.Sink(_log).CreateLogger();
         _app = ServiceHost.Build(
             new HostSettings
             {
@@ -45,7 +52,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
                 InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
                 Administrator = null,
                 SigningKeys = new OwnSigningKey(new SigningKey(TestKeys.Sts, [])),
-                Negotiator = Hosting.SspiNegotiators.Of(options.Sspi, Logger.None),
+                Negotiator = Hosting.SspiNegotiators.Of(options.Sspi, _logger),
                 Accounts = new Accounts
                 {
                     Users =
@@ -56,7 +63,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
                 },
                 Time = _time,
             },
-            Logger.None);
+            _logger);
         _app.UseEndpoints(static _ => { });
         _handle = ((IApplicationBuilder)_app).Build();
     }
@@ -67,10 +74,16 @@ internal sealed class FuzzTarget : IAsyncDisposable
     /// <summary>Answers by status, for the report.</summary>
     public Dictionary<string, int> Answers { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Opens a session for the requests that follow.</summary>
+    /// <summary>Faults by type, for the report.</summary>
+    public IReadOnlyDictionary<string, int> Faults => _log.Faults;
+
+    /// <summary>The time of the service.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>Opens a session for the requests that follow. Those before have expired long before there is no more room.</summary>
     public async Task LoginAsync()
     {
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(SessionDistance);
         var answer = await SendAsync(new FuzzRequest("POST", "/sdk", [("SOAPAction", "\"urn:vim25/8.0.3.0\"")], Encoding.UTF8.GetBytes(
             "<Envelope xmlns=\"http://schemas.xmlsoap.org/soap/envelope/\"><Body><Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>administrator@vsphere.local</userName><password>secret</password></Login></Body></Envelope>")));
         Cookie = answer.Cookie ?? Cookie;
@@ -84,7 +97,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
             var (status, content, _) = await SendAsync(request);
             var kind = $"{Array.Find(Doors, door => request.Target.TrimStart('/').StartsWith(door, StringComparison.Ordinal)) ?? "other"} {status}";
             Answers[kind] = Answers.GetValueOrDefault(kind) + 1;
-            return (Judge(request, status, content), content);
+            return (Judge(request, status, content) ?? _log.TakeProblem(), content);
         }
         catch (TimeoutException)
         {
@@ -100,7 +113,11 @@ internal sealed class FuzzTarget : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _logger.DisposeAsync();
+    }
 
     private static string? Judge(FuzzRequest request, int status, string content)
     {

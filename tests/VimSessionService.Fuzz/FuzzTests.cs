@@ -11,6 +11,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int UsualInputs = 20_000;
     private const int UsualSeed = 20261128;
+    private const int InputsOfToday = 5_000;
 
     /// <summary>How much the heap may grow after the first fifth of the inputs, in bytes.</summary>
     private const long MostGrowth = 48 * 1024 * 1024;
@@ -19,10 +20,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const int SessionLife = 200;
 
     [Fact]
-    public async Task Random_requests_are_answered_or_refused()
+    public Task Random_requests_are_answered_or_refused() =>
+        TryAsync(Setting("VIMSESSION_FUZZ_INPUTS", UsualInputs), Setting("VIMSESSION_FUZZ_SEED", UsualSeed));
+
+    /// <summary>Each day others. The output tells the seed, which the setting repeats.</summary>
+    [Fact]
+    public Task So_are_those_of_today() => TryAsync(InputsOfToday, int.Parse(DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
+    private async Task TryAsync(int inputs, int seed)
     {
-        var inputs = Setting("VIMSESSION_FUZZ_INPUTS", UsualInputs);
-        var seed = Setting("VIMSESSION_FUZZ_SEED", UsualSeed);
         var random = new Random(seed);
         var grammar = new CallGrammar();
         var requests = new DoorRequests(grammar);
@@ -33,8 +39,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
         for (var i = 0; i < inputs; i++)
         {
             if (i % SessionLife == 0)
+            {
                 await target.LoginAsync();
+                requests.Renew(target.Now);
+            }
+
             var request = Bending.Bend(requests.Next(random), random);
+            if (random.Next(25) == 0)
+                request = Bending.Compress(request, random);
             var (problem, answer) = await target.TryAsync(request);
             if (problem is not null)
                 Assert.Fail($"input {i} of seed {seed}: {problem}\n{await SmallestAsync(target, request, problem)}");
@@ -48,7 +60,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         var end = GC.GetTotalMemory(forceFullCollection: true);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{inputs} inputs of seed {seed} in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s; heap {settled >> 20} MB after a fifth, {end >> 20} MB at the end, {peak >> 20} MB at most"));
-        output.WriteLine(string.Join(", ", target.Answers.OrderByDescending(static kind => kind.Value).Select(static kind => $"{kind.Key}: {kind.Value}")));
+        output.WriteLine(Counts(target.Answers));
+        output.WriteLine(Counts(target.Faults));
         Assert.True(end - settled < MostGrowth, $"the heap grew from {settled} to {end} bytes");
         Assert.True(target.Answers.GetValueOrDefault("sdk 200") > inputs / 50, "hardly any input came as far as a result");
     }
@@ -72,6 +85,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         return request;
     }
+
+    private static string Counts(IEnumerable<KeyValuePair<string, int>> counts) =>
+        string.Join(", ", counts.OrderByDescending(static kind => kind.Value).Select(static kind => $"{kind.Key}: {kind.Value}"));
 
     private static int Setting(string variable, int usual) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;

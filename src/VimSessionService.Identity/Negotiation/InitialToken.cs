@@ -33,7 +33,7 @@ internal sealed record InitialToken
             return new InitialToken { IsNtlm = true };
         try
         {
-            return OfMessage(token.ToArray());
+            return OfMessage(token.ToArray(), canBeOffer: true);
         }
         catch (AsnContentException)
         {
@@ -41,7 +41,9 @@ internal sealed record InitialToken
         }
     }
 
-    private static InitialToken? OfMessage(ReadOnlyMemory<byte> token)
+    /// <param name="token">The token.</param>
+    /// <param name="canBeOffer">Whether SPNEGO is looked for. It does not stand in SPNEGO, and depth in a client's hands is depth of the stack.</param>
+    private static InitialToken? OfMessage(ReadOnlyMemory<byte> token, bool canBeOffer)
     {
         var reader = new AsnReader(token, AsnEncodingRules.BER);
         if (reader.PeekTag() == ApRequest)
@@ -55,7 +57,7 @@ internal sealed record InitialToken
         var inner = content[consumed..];
         return mechanism switch
         {
-            Spnego => OfSpnego(inner),
+            Spnego when canBeOffer => OfSpnego(inner),
             Kerberos or OldWindowsKerberos when inner.Length > 2 => OfApRequest(new AsnReader(inner[2..], AsnEncodingRules.BER)), // after the token's id
             _ => new InitialToken(),
         };
@@ -78,7 +80,7 @@ internal sealed record InitialToken
         if (choice.HasData && choice.PeekTag() == Context(1))
             choice.ReadEncodedValue();
         var ticket = first is Kerberos or OldWindowsKerberos && choice.HasData && choice.PeekTag() == Context(2)
-            ? OfMessage(choice.ReadSequence(Context(2)).ReadOctetString())
+            ? OfMessage(choice.ReadSequence(Context(2)).ReadOctetString(), canBeOffer: false)
             : null;
         return new InitialToken { OffersKerberos = offersKerberos, Service = ticket?.Service };
     }
