@@ -43,6 +43,13 @@ public abstract class SdkExchange
     /// <summary>Sets the length of the answer's body.</summary>
     public abstract void SetLength(long length);
 
+    /// <summary>
+    /// Is told that reading the body failed. An exchange whose connection is gone ends it, so that its server does not read on.
+    /// </summary>
+    public virtual void NoteBrokenBody(IOException failure)
+    {
+    }
+
     /// <summary>The first line of a request header; null when it is absent.</summary>
     public virtual string? FirstHeader(string name) => RequestHeader(name) is [var first, ..] ? first : null;
 }

@@ -63,9 +63,9 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
                     return default;
             }
         }
-        catch (IOException)
+        catch (IOException failure)
         {
-            throw Incomplete();
+            throw Incomplete(call, failure);
         }
 
         return WaitAsync(call, body);
@@ -79,9 +79,9 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
             {
             }
         }
-        catch (IOException)
+        catch (IOException failure)
         {
-            throw Incomplete();
+            throw Incomplete(call, failure);
         }
     }
 
@@ -126,13 +126,17 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
         {
             throw Unreadable("The content is not gzip");
         }
-        catch (IOException)
+        catch (IOException failure)
         {
-            throw Incomplete();
+            throw Incomplete(call, failure);
         }
     }
 
-    private static VimDecodeException Incomplete() => Unreadable("The request did not arrive whole or in time");
+    private static VimDecodeException Incomplete(SdkCall call, IOException failure)
+    {
+        call.Exchange.NoteBrokenBody(failure);
+        return Unreadable("The request did not arrive whole or in time");
+    }
 
     private VimDecodeException TooLarge() => Unreadable($"The request is larger than {settings.MaxRequestBytes} bytes");
 

@@ -34,6 +34,20 @@ public static class ExtensionCertificates
         }
     }
 
+    /// <summary>Why a file of one certificate cannot be used, as the part of a sentence that follows a colon.</summary>
+    public static string ProblemOf(string file)
+    {
+        try
+        {
+            PemFile.ReadCertificates(file);
+            return "its certificate cannot be used";
+        }
+        catch (OperatorFileException failure)
+        {
+            return failure.Message;
+        }
+    }
+
     /// <summary>The certificates in the file of <c>--extension-ca</c>.</summary>
     /// <exception cref="StartupException">The file cannot be read or holds none.</exception>
     public static IReadOnlyList<X509Certificate2> ReadAuthorities(string file)

@@ -13,11 +13,24 @@ internal static partial class BrokenOffRequests
             {
                 await next(context);
             }
-            catch (Exception failure) when (context.RequestAborted.IsCancellationRequested && failure is OperationCanceledException or IOException or ConnectionAbortedException)
+            catch (Exception failure) when (IsBrokenOff(context, failure))
             {
+                context.Abort(); // or the server tries to read the rest of the body, and logs an error
                 Log.BrokenOff(logger, context.Request.Method, context.Request.Path.Value, context.Connection.RemoteIpAddress);
             }
         });
+
+    /// <summary>
+    /// Whether a request failed because its client has gone. A connection that was reset is told by the exception before it is told by
+    /// <see cref="HttpContext.RequestAborted"/>; TLS puts that exception into one of its own.
+    /// </summary>
+    public static bool IsBrokenOff(HttpContext context, Exception failure) =>
+        IsOfConnection(failure)
+        || (failure is IOException { InnerException: { } inner } && IsOfConnection(inner))
+        || (context.RequestAborted.IsCancellationRequested && failure is OperationCanceledException or IOException);
+
+    private static bool IsOfConnection(Exception failure) =>
+        failure is ConnectionResetException or ConnectionAbortedException;
 
     private static partial class Log
     {

@@ -44,6 +44,13 @@ public sealed class HttpContextExchange(HttpContext context) : SdkExchange
     /// <inheritdoc/>
     public override void SetHeader(string name, string value) => context.Response.Headers[name] = value;
 
+    /// <inheritdoc/>
+    public override void NoteBrokenBody(IOException failure)
+    {
+        if (failure is not BadHttpRequestException) // which is about the request: its sender may still read
+            context.Abort();
+    }
+
     /// <summary>An IPv4 caller on a socket of both families is shown as what it is.</summary>
     private static IPAddress Plain(IPAddress? address) => address switch
     {

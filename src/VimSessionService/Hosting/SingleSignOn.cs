@@ -146,8 +146,9 @@ public sealed class SingleSignOn : IDisposable
             context.Response.StatusCode = bad.StatusCode;
             return new Answered(bad.StatusCode, "", Unread, null, null, bad.Message);
         }
-        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        catch (Exception gone) when (BrokenOffRequests.IsBrokenOff(context, gone))
         {
+            context.Abort(); // or the server tries to read the rest of the body, and logs an error
             return new Answered(StatusCodes.Status499ClientClosedRequest, "", Unread, null, null, "the client broke off");
         }
     }

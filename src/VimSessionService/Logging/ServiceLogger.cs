@@ -15,6 +15,11 @@ public static class ServiceLogger
     /// <summary>How many events wait to be written before further ones are dropped.</summary>
     private const int MostWaiting = 4096;
 
+    /// <summary>What the web server and the host log of a start that failed, with a stack trace.</summary>
+    private const string KestrelStartFailure = "Unable to start Kestrel.";
+
+    private const string HostStartFailure = "Hosting failed to start";
+
     /// <summary>Makes a logger.</summary>
     /// <param name="options">The form of the log, and its level to begin with.</param>
     /// <param name="writeTo">Adds the sink that lines of the given form go to.</param>
@@ -29,8 +34,8 @@ public static class ServiceLogger
             // While it is on, ASP.NET makes an activity and a scope for each request; the call log says it all.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
 
-            // The command line tells of these in one line.
-            .Filter.ByExcluding(static e => BindFailure.Is(e.Exception));
+            // The command line tells of an address that cannot be listened at in one line. Other failures of sockets are logged.
+            .Filter.ByExcluding(static e => e.MessageTemplate.Text is KestrelStartFailure or HostStartFailure && BindFailure.Is(e.Exception));
         writeTo(configuration.WriteTo, options.LogFormat == LogFormat.Json ? new CompactJsonFormatter() : new TextLineFormatter());
         return configuration.CreateLogger();
     }

@@ -35,6 +35,8 @@ public sealed class LocalTicketDirectory : ILocalTicketFiles
             var directory = Directory.CreateDirectory(path, FileMode600 | UnixFileMode.UserExecute);
             if ((directory.UnixFileMode & OthersWrite) != UnixFileMode.None)
                 throw new StartupException($"--local-ticket-directory: others than its owner may write to '{path}'. Take the right away (chmod 700), or name another directory.");
+            if (UnixFileStatus.Of(path) is { IsOfAnotherUser: true })
+                throw new StartupException($"--local-ticket-directory: '{path}' belongs to another user, who could replace the files of tickets. Name a directory of this user, or change the owner (chown).");
             var opened = new LocalTicketDirectory(directory.FullName);
             opened.RemoveStale();
             opened.Delete(opened.Create("")); // says now rather than at the first ticket that it cannot be written

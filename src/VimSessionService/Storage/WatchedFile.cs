@@ -51,6 +51,7 @@ internal sealed partial class WatchedFile : IDisposable
     /// <summary>Stops watching.</summary>
     public void Dispose() => _timer?.Dispose();
 
+    /// <summary>On a timer's thread an exception would end the process.</summary>
     private void Look()
     {
         // While a look is still at work, the next ones are skipped.
@@ -67,13 +68,16 @@ internal sealed partial class WatchedFile : IDisposable
             _unsettled = 0;
             Run();
         }
+        catch (Exception failure)
+        {
+            Log.Failed(_logger, _path, failure);
+        }
         finally
         {
             _gate.Exit();
         }
     }
 
-    /// <summary>On a timer's thread an exception would end the process.</summary>
     private void Run()
     {
         try

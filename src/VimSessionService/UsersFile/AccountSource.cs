@@ -37,7 +37,7 @@ public sealed partial class AccountSource : IDisposable
     }
 
     /// <summary>
-    /// Raised after <see cref="Current"/> has changed, one at a time. A handler that cannot use what is declared throws <see cref="UsersFileException"/>.
+    /// Raised with what is declared from now on, one at a time; <see cref="Current"/> follows when all handlers have taken it. A handler that cannot use what is declared throws <see cref="UsersFileException"/>.
     /// </summary>
     public event Action<Accounts>? Changed;
 
@@ -52,19 +52,17 @@ public sealed partial class AccountSource : IDisposable
 
     private void Reload()
     {
-        var former = _current;
         try
         {
             var accounts = _fixed.With(UsersFileReader.Read(_path!, _fixed));
-            _current = accounts;
             Changed?.Invoke(accounts);
+            _current = accounts;
             Log.Reloaded(_logger, _path!, accounts.Users.Length, accounts.Roles.Length, accounts.Permissions.Length);
             foreach (var odd in AccountsValidator.Warnings(accounts))
                 Log.Odd(_logger, odd.ToString());
         }
         catch (UsersFileException broken)
         {
-            _current = former;
             Log.Broken(_logger, broken.Message);
         }
     }

@@ -78,7 +78,7 @@ public static class AccountsValidator
             else if (!string.IsNullOrEmpty(user.PasswordHash) && !PasswordHash.TryParse(user.PasswordHash, out _))
                 yield return new("Users", index, $"the PasswordHash of '{user.Name}' is none. Take the line that the command hash-password prints.");
             if (user.Certificate is { } file && ExtensionCertificates.TryLoad(file) is null)
-                yield return new("Users", index, $"the Certificate '{file}' of '{user.Name}' cannot be read. Name a PEM file with a certificate that this user may read.");
+                yield return new("Users", index, $"the Certificate '{file}' of '{user.Name}' cannot be used: {ExtensionCertificates.ProblemOf(file)}. Name a PEM file with a certificate that this user may read.");
             if (user.Role is { } role && !roles.Contains(role))
                 yield return new("Users", index, $"'{user.Name}' has the unknown role '{role}'. {KnownRoles(roles, role)}");
         }
@@ -115,7 +115,7 @@ public static class AccountsValidator
             if (extension is { SubjectName: not null, Certificate: not null })
                 yield return new("Extensions", index, $"'{extension.Key}' has both a SubjectName and a Certificate. An extension logs in by one of the two.");
             if (extension.Certificate is { } file && ExtensionCertificates.TryRead(file) is null)
-                yield return new("Extensions", index, $"the Certificate '{file}' of '{extension.Key}' cannot be read. Name a PEM file with a certificate that this user may read.");
+                yield return new("Extensions", index, $"the Certificate '{file}' of '{extension.Key}' cannot be used: {ExtensionCertificates.ProblemOf(file)}. Name a PEM file with a certificate that this user may read.");
             if (extension.Role is { } role && !roles.Contains(role))
                 yield return new("Extensions", index, $"'{extension.Key}' has the unknown role '{role}'. {KnownRoles(roles, role)}");
         }

@@ -54,6 +54,18 @@ public sealed class LocalTicketDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_directory_of_another_user_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only the superuser can give a directory away");
+        Directory.CreateDirectory(Place);
+        using (var chown = System.Diagnostics.Process.Start("chown", ["65534", Place]))
+            chown.WaitForExit();
+        File.SetUnixFileMode(Place, OwnerOnly | UnixFileMode.UserExecute);
+
+        Assert.Contains("belongs to another user", Assert.Throws<StartupException>(() => LocalTicketDirectory.Open(Place)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_directory_that_cannot_be_made_is_refused()
     {
         Left("", Place);

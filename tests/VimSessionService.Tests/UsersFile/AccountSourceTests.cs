@@ -107,6 +107,7 @@ public sealed class AccountSourceTests : IDisposable
 
         Assert.Equal([LogLevel.Error, LogLevel.Error], _logger.Entries.Select(static entry => entry.Level));
         Assert.Contains("a surrogate", _logger.Entries[0].Text, StringComparison.Ordinal);
+        Assert.Equal(["root", "alice"], Names(source.Current));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class RandomFileTests : IDisposable
             Environment = new Dictionary<string, string>(StringComparer.Ordinal),
             WorkingDirectory = null,
         });
-        Assert.All(loaded.Errors, static error => Assert.NotEmpty(error));
+        Assert.All(loaded.Errors, error => Assert.Contains(path, error, StringComparison.Ordinal));
     });
 
     [Fact]
@@ -82,13 +82,26 @@ public sealed class RandomFileTests : IDisposable
         }
     });
 
+    [Fact]
+    public void Authorities_of_extensions() => Try("ca.pem", Encoding.ASCII.GetBytes(Pem()), path =>
+    {
+        try
+        {
+            Assert.NotEmpty(ExtensionCertificates.ReadAuthorities(path));
+        }
+        catch (StartupException refused)
+        {
+            Assert.Contains(path, refused.Message, StringComparison.Ordinal);
+        }
+    });
+
     private void Try(string name, byte[] sound, Action<string> read)
     {
         var random = new Random(Seed);
         var path = Path.Combine(_directory.Path, name);
         for (var i = 0; i < Files; i++)
         {
-            var bytes = Mutate(random, sound);
+            var bytes = i % 5 == 0 ? Make(random) : Mutate(random, sound);
             File.WriteAllBytes(path, bytes);
             try
             {
@@ -99,6 +112,19 @@ public sealed class RandomFileTests : IDisposable
                 Assert.Fail($"file {i} of seed {Seed}: {failure}\n{Encoding.Latin1.GetString(bytes)}");
             }
         }
+    }
+
+    /// <summary>Bytes or pieces in any order.</summary>
+    private static byte[] Make(Random random)
+    {
+        if (random.Next(2) == 0)
+        {
+            var bytes = new byte[random.Next(200)];
+            random.NextBytes(bytes);
+            return bytes;
+        }
+
+        return Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => Pieces[random.Next(Pieces.Length)])));
     }
 
     /// <summary>One to four changes: bytes replaced, a piece put in, a part taken out or doubled, the end cut off.</summary>

@@ -103,6 +103,22 @@ public sealed class UsersFileReaderTests : IDisposable
             Assert.Throws<UsersFileException>(() => UsersFileReader.Read(path, new Accounts())).Message);
     }
 
+    [Theory]
+    [InlineData("nothing", "it holds no certificate")]
+    [InlineData("\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "the certificate in line 2 is damaged")]
+    [InlineData(null, "it does not exist")]
+    public void A_certificate_that_cannot_be_used_is_told_with_its_reason(string? content, string reason)
+    {
+        var file = content is null ? Path.Combine(_directory.Path, "nowhere.pem") : _directory.Write("a.pem", content);
+
+        Assert.EndsWith(
+            $"line 1, column 14: the Certificate '{file}' of 'a' cannot be used: {reason}. Name a PEM file with a certificate that this user may read.",
+            Problem($$"""{ "users": [ { "name": "a", "certificate": "{{file}}" } ] }"""), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"line 1, column 19: the Certificate '{file}' of 'b' cannot be used: {reason}. Name a PEM file with a certificate that this user may read.",
+            Problem($$"""{ "extensions": [ { "key": "b", "certificate": "{{file}}" } ] }"""), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Reading_takes_time_in_proportion_to_the_file()
     {

@@ -1,4 +1,7 @@
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Options;
@@ -50,6 +53,48 @@ public sealed class LogTests
 
         Assert.Equal([("GET /api/session", 404), ("POST /healthz", 405)], calls.Select(c => (Text(c, "Operation"), c.GetProperty("HttpStatus").GetInt32())));
         Assert.Equal("nothing is served at this path; clients of the vSphere API connect to /sdk", Text(calls[0], "Reason"));
+    }
+
+    /// <summary>The client resets the connection while the server waits for the rest of the body.</summary>
+    [Theory]
+    [InlineData("POST /sdk", false)]
+    [InlineData("POST /sdk", true)]
+    [InlineData("POST /sts/STSService/vsphere.local", false)]
+    [InlineData("POST /sts/STSService/vsphere.local", true)]
+    [InlineData("POST /lookupservice/sdk", false)]
+    [InlineData("POST /lookupservice/sdk", true)]
+    [InlineData("PUT /folder/upload", false)]
+    [InlineData("PUT /folder/upload", true)]
+    public async Task A_client_that_breaks_off_is_no_error_and_no_stack_trace(string request, bool tls)
+    {
+        await using var service = await RunningService.StartAsync(
+            new ServiceOptions
+            {
+                Tls = new TlsOptions { Enabled = tls },
+                Log = new LogOptions { LogLevel = LogLevel.Debug },
+                Tickets = new TicketOptions { TicketedPaths = "/folder" },
+            },
+            withSso: true);
+        using (var client = new TcpClient { LingerState = new LingerOption(true, 0) }) // closing it resets the connection
+        {
+            await client.ConnectAsync("127.0.0.1", service.Address.Port, TestContext.Current.CancellationToken);
+            await using Stream stream = tls ? new SslStream(client.GetStream(), false, static (_, _, _, _) => true) : client.GetStream();
+            if (stream is SslStream secure)
+                await secure.AuthenticateAsClientAsync("127.0.0.1");
+            var login = Convert.ToBase64String(Encoding.ASCII.GetBytes($"administrator@vsphere.local:{RunningService.Password}"));
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"{request} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {login}\r\nExpect: 100-continue\r\nContent-Length: 5000\r\n\r\n"),
+                TestContext.Current.CancellationToken);
+            var answer = new byte[25];
+            await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
+            Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", Encoding.ASCII.GetString(answer));
+            client.Client.Close();
+        }
+
+        var lines = Lines(await service.StopAndReadLogAsync()).ToList();
+
+        Assert.DoesNotContain(lines, static line => line.TryGetProperty("@x", out _) || (line.TryGetProperty("@l", out var level) && level.GetString() is "Warning" or "Error" or "Fatal"));
+        Assert.Single(lines, line => Text(line, "Operation") is { Length: > 0 } || line.ToString().Contains("the client closed the connection before the answer", StringComparison.Ordinal));
     }
 
     [Fact]
