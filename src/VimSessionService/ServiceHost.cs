@@ -36,8 +36,9 @@ public static class ServiceHost
 
         var app = builder.Build();
         var service = app.Services.GetRequiredService<SdkService>();
-        app.MapSdk(service);
-        app.UseBrokenOffLog(app.Services.GetRequiredService<ILogger<SdkService>>());
+        var requests = app.Services.GetRequiredService<ILogger<SdkService>>();
+        app.MapSdk(service, requests);
+        app.UseBrokenOffLog(requests);
         if (service.SingleSignOn is { } sso)
             app.MapSingleSignOn(sso);
         service.Catalogs.Map(app);

@@ -172,14 +172,9 @@ internal sealed class FuzzTarget : IAsyncDisposable
         {
             // It waits for updates or the like: its client leaves.
             await gone.CancelAsync();
-            try
-            {
-                await handling.WaitAsync(Hang, CancellationToken.None);
-            }
-            catch (OperationCanceledException)
-            {
+            await handling.WaitAsync(Hang, CancellationToken.None);
+            if (answer.Length == 0)
                 return (ClientLeft, "", null);
-            }
         }
 
         await handling;

@@ -90,7 +90,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment, problem => logger.Warning("{Problem}", problem));
         if (data.Problem is { } problem)
-            logger.Warning("The made certificate and the instance's UUID are not kept: {Problem}. Name a writable directory with --data-directory", problem);
+            logger.Warning("The generated certificate and the UUID of the instance are not kept: {Problem}. Name a writable directory with --data-directory", problem);
         var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions, Extensions = options.Accounts.Extensions };
         var everybody = options.Accounts.UsersFile is { } file ? declared.With(UsersFileReader.Read(file, declared)) : declared;
         foreach (var odd in AccountsValidator.Warnings(everybody))

@@ -49,7 +49,7 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
         if (settings.Administrator is { IsPasswordGenerated: true } generated)
             output.WriteLine($"Password: {generated.User.Password} (generated; set your own with --password)");
         else if (login is { IsShown: false })
-            output.WriteLine($"Password: as configured; the lines below read it from ${PasswordVariable}");
+            output.WriteLine($"Password: as configured; set {PasswordVariable} to it before you use the lines below");
     }
 
     private void WriteGovc(Uri url, KnownLogin login)

@@ -15,10 +15,16 @@ internal static partial class BrokenOffRequests
             }
             catch (Exception failure) when (IsBrokenOff(context, failure))
             {
-                context.Abort(); // or the server tries to read the rest of the body, and logs an error
-                Log.BrokenOff(logger, context.Request.Method, context.Request.Path.Value, context.Connection.RemoteIpAddress);
+                End(context, logger);
             }
         });
+
+    /// <summary>Ends such a request, and logs it.</summary>
+    public static void End(HttpContext context, ILogger logger)
+    {
+        context.Abort(); // or the server tries to read the rest of the body, and logs an error
+        Log.BrokenOff(logger, context.Request.Method, context.Request.Path.Value, context.Connection.RemoteIpAddress);
+    }
 
     /// <summary>
     /// Whether a request failed because its client has gone. A connection that was reset is told by the exception before it is told by

@@ -6,7 +6,7 @@ public static class SdkRoutes
     private const string Prefix = "/sdk";
 
     /// <summary>Maps <c>/sdk</c>, also where the path begins with more than one slash, as that of pyVmomi up to 6.0.0 does.</summary>
-    public static void MapSdk(this IApplicationBuilder app, SdkService service) =>
+    public static void MapSdk(this IApplicationBuilder app, SdkService service, ILogger logger) =>
         app.Use(async (context, next) =>
         {
             if (!WithOneSlash(context.Request.Path).StartsWithSegments(Prefix, StringComparison.Ordinal, out var rest))
@@ -15,10 +15,17 @@ public static class SdkRoutes
                 return;
             }
 
-            if (HttpMethods.IsPost(context.Request.Method))
-                await service.Endpoint.HandleAsync(new HttpContextExchange(context));
-            else
-                await service.Documents.AnswerAsync(context, rest);
+            try
+            {
+                if (HttpMethods.IsPost(context.Request.Method))
+                    await service.Endpoint.HandleAsync(new HttpContextExchange(context));
+                else
+                    await service.Documents.AnswerAsync(context, rest);
+            }
+            catch (Exception failure) when (BrokenOffRequests.IsBrokenOff(context, failure))
+            {
+                BrokenOffRequests.End(context, logger);
+            }
         });
 
     private static PathString WithOneSlash(PathString path) =>

@@ -3,7 +3,6 @@ using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.Options;
-using VimSessionService.Storage;
 
 namespace VimSessionService.Hosting;
 
@@ -44,12 +43,7 @@ public static class SspiNegotiators
     {
         try
         {
-            OperatorFile.Check(options.Keytab!); // a named pipe would keep the start waiting
             return Keytab.Open(options.Keytab!, options.SspiPrincipal);
-        }
-        catch (OperatorFileException failure)
-        {
-            throw new StartupException($"--keytab: '{options.Keytab}' cannot be read: {failure.Message}. Name a file that exists and that this user may read.");
         }
         catch (FormatException failure)
         {

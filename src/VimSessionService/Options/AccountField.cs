@@ -73,29 +73,68 @@ internal interface IAccountBinder
 internal sealed class AccountBinder<T>(Dictionary<string, AccountField<T>> fields) : IAccountBinder
     where T : new()
 {
-    private readonly SortedDictionary<int, Dictionary<string, SortedDictionary<int, string?>>> _entries = [];
+    private readonly Numbered<Dictionary<string, Numbered<string?>>> _entries = new();
 
     public void Add(int index, string field, int? item, string? value)
     {
-        if (!_entries.TryGetValue(index, out var entry))
-            _entries.Add(index, entry = new(StringComparer.OrdinalIgnoreCase));
+        ref var entry = ref _entries.At(index);
+        entry ??= new(StringComparer.OrdinalIgnoreCase);
         if (!entry.TryGetValue(field, out var values))
-            entry.Add(field, values = []);
-        values[item ?? 0] = value;
+            entry.Add(field, values = new Numbered<string?>());
+        values.At(item ?? 0) = value;
     }
 
     /// <summary>The entries in their order.</summary>
     public T[] ToArray()
     {
         var all = new T[_entries.Count];
-        var next = 0;
-        foreach (var values in _entries.Values)
+        for (var i = 0; i < all.Length; i++)
         {
-            var entry = all[next++] = new T();
-            foreach (var (field, given) in values)
-                fields[field].Set(entry, [.. given.Values]);
+            all[i] = new T();
+            foreach (var (field, given) in _entries[i]!)
+                fields[field].Set(all[i], given.ToArray());
         }
 
         return all;
     }
+}
+
+/// <summary>
+/// Values with numbers, in the order of these. Files give them in that order, so that each is put at the end; the few of the environment are put
+/// where they belong.
+/// </summary>
+internal sealed class Numbered<T>
+{
+    private int[] _numbers = new int[1];
+    private T?[] _values = new T?[1];
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The value at a place.</summary>
+    public T? this[int place] => _values[place];
+
+    /// <summary>The value of a number, which is added where there is none.</summary>
+    public ref T? At(int number)
+    {
+        var place = Count > 0 && number > _numbers[Count - 1] ? ~Count : Array.BinarySearch(_numbers, 0, Count, number);
+        if (place >= 0)
+            return ref _values[place];
+        place = ~place;
+        if (Count == _numbers.Length)
+        {
+            Array.Resize(ref _numbers, Count * 2);
+            Array.Resize(ref _values, Count * 2);
+        }
+
+        Array.Copy(_numbers, place, _numbers, place + 1, Count - place);
+        Array.Copy(_values, place, _values, place + 1, Count - place);
+        _numbers[place] = number;
+        _values[place] = default;
+        Count++;
+        return ref _values[place];
+    }
+
+    /// <summary>The values in the order of their numbers.</summary>
+    public T?[] ToArray() => _values[..Count];
 }

@@ -1,3 +1,4 @@
+using VimSessionService.CommandLine;
 using VimSessionService.Core.Locales;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.Storage;
@@ -22,7 +23,14 @@ public static class ServiceOptionsValidator
         .. Tickets(options.Tickets),
         .. Accounts(options.Accounts),
         .. Sspi(options),
+        .. Process(options.Process),
     ];
+
+    private static IEnumerable<string> Process(ProcessOptions options)
+    {
+        if (options.EnvFile is { Length: > 0 } file and not EnvLine.StandardOutput && Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory && !Directory.Exists(directory))
+            yield return $"--env-file: the directory '{directory}' does not exist. Make it, or name a file in one that exists.";
+    }
 
     private static IEnumerable<string> Transport(TransportOptions options)
     {

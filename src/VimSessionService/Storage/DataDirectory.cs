@@ -14,6 +14,10 @@ public sealed class DataDirectory
     /// <summary>No kept file is larger, in bytes.</summary>
     private const int MostBytes = 1024 * 1024;
 
+    /// <summary>The errors ENOSPC and EROFS, which an IOException has as its HResult on Unix.</summary>
+    private const int NoSpace = 28;
+    private const int ReadOnly = 30;
+
     private readonly Action<string> _warn;
 
     private DataDirectory(string? path, string? problem, Action<string> warn)
@@ -57,7 +61,7 @@ public sealed class DataDirectory
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return new DataDirectory(null, $"{path} cannot be written: {Reason(failure)}", warn);
+            return new DataDirectory(null, $"{path} cannot be written: {Reason(path, failure)}", warn);
         }
     }
 
@@ -118,7 +122,7 @@ public sealed class DataDirectory
             TryDelete(draft);
             if (!replace && Read(name) is { } others)
                 return others;
-            _warn($"{target} could not be written: {Reason(failure)}. It is used until the service ends and not kept");
+            _warn($"{target} could not be written: {Reason(target, failure)}. It is used until the service ends and not kept");
             return text;
         }
     }
@@ -133,12 +137,20 @@ public sealed class DataDirectory
             throw new StartupException($"--data-directory: others than its owner may write to '{path}'. Take the right away (chmod go-w), or name another directory.");
     }
 
-    private static string Reason(Exception failure) => failure switch
+    /// <summary>The reason as the part of a sentence that follows a colon. The framework's own names temporary files.</summary>
+    private static string Reason(string path, Exception failure) => failure switch
     {
+        IOException when LinkWithoutTarget(path) is { } target => $"it is a link to '{target}', which does not exist",
         UnauthorizedAccessException => "this user may not write there",
-        DirectoryNotFoundException => "it is below a link or directory that does not exist",
-        _ => failure.Message,
+        DirectoryNotFoundException or FileNotFoundException => "no such file or directory can be made there",
+        IOException { HResult: NoSpace } => "the disk is full",
+        IOException { HResult: ReadOnly } => "the file system is read-only",
+        IOException when File.Exists(path) => "it is a file and not a directory",
+        _ => failure.Message.TrimEnd('.'),
     };
+
+    private static string? LinkWithoutTarget(string path) =>
+        new FileInfo(path) is { LinkTarget: { } target } link && link.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true } ? target : null;
 
     private static FileStreamOptions Creation()
     {

@@ -38,6 +38,16 @@ public class InitialTokenTests
     }
 
     [Fact]
+    public void SPNEGO_within_SPNEGO_is_not_followed()
+    {
+        var nested = Framed(Spnego, Offer([Kerberos], Framed(Kerberos, [1, 0, .. ApRequest()])));
+        for (var depth = 0; depth < 200; depth++)
+            nested = Framed(Spnego, Offer([Kerberos], nested));
+        var token = InitialToken.Read(nested);
+        Assert.Equal((null, true), (token?.Service, token?.OffersKerberos));
+    }
+
+    [Fact]
     public void Any_change_and_any_end_is_survived()
     {
         var whole = Framed(Spnego, Offer([Kerberos], Framed(Kerberos, [1, 0, .. ApRequest()])));

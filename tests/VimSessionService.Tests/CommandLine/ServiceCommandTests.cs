@@ -200,6 +200,26 @@ public sealed class ServiceCommandTests : IDisposable
         Assert.Equal($"--listen: {listen} is in use by another process. Name another port, or 0 for a free one.", Assert.Single(_error.Rest()));
     }
 
+    [Theory]
+    [InlineData("--keytab", "--sspi", "kerberos")]
+    [InlineData("--users-file")]
+    [InlineData("--trusted-sts")]
+    [InlineData("--extension-ca")]
+    [InlineData("--config")]
+    [InlineData("--tls-cert")]
+    public async Task A_named_pipe_in_a_files_place_does_not_keep_the_start_waiting(string option, params string[] others)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the kind of a file is asked for on Linux");
+        using var directory = new TemporaryDirectory();
+        var pipe = Path.Combine(directory.Path, "pipe");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await RunAsync(["--listen", "127.0.0.1:0", option, pipe, .. others]));
+
+        Assert.Contains("it is not a regular file", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_port_of_the_tunnel_in_use_is_named_as_such()
     {

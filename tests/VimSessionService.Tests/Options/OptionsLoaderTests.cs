@@ -167,6 +167,7 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("token-audiences", " , ", "--token-audiences names none. Name the audiences, separated by commas, or leave the option out.")]
     [InlineData("tls-cert-password", "x", "--tls-cert-password needs the file it opens: name it with --tls-cert.")]
     [InlineData("users-file", "/nowhere/u.json", "--users-file: '/nowhere/u.json' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
+    [InlineData("env-file", "/nowhere/at/all.env", "--env-file: the directory '/nowhere/at' does not exist. Make it, or name a file in one that exists.")]
     [InlineData("instance-uuid", "42", "--instance-uuid: '42' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.")]
     [InlineData("default-locale", "english", "--default-locale: 'english' is not a locale of the service. Write a language such as en, or with a country such as en_US.")]
     [InlineData("default-locale", "de_DF", "--default-locale: 'de_DF' is not a locale of the service. Did you mean de_DE? Write a language such as en, or with a country such as en_US.")]

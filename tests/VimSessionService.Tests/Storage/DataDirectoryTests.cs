@@ -60,6 +60,19 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.Equal(remade, InstanceIdentity.Of(null, data));
     }
 
+    [Fact]
+    public void Why_it_cannot_be_written_is_said_in_plain_words()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "links and errors as on Linux");
+        var link = Path.Combine(_directory.Path, "link");
+        File.CreateSymbolicLink(link, "/nowhere/at/all");
+
+        Assert.Equal($"{link} cannot be written: it is a link to '/nowhere/at/all', which does not exist", DataDirectory.Open(link, NoEnvironment).Problem);
+        var file = _directory.Write("file", "");
+        Assert.Equal($"{file} cannot be written: it is a file and not a directory", DataDirectory.Open(file, NoEnvironment).Problem);
+        Assert.Equal("/proc/none cannot be written: no such file or directory can be made there", DataDirectory.Open("/proc/none", NoEnvironment).Problem);
+    }
+
     [Theory]
     [InlineData("chmod", "g+w")]
     [InlineData("chmod", "o+w")]

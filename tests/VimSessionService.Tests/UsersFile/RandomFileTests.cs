@@ -52,7 +52,9 @@ public sealed class RandomFileTests : IDisposable
             Environment = new Dictionary<string, string>(StringComparer.Ordinal),
             WorkingDirectory = null,
         });
-        Assert.All(loaded.Errors, error => Assert.Contains(path, error, StringComparison.Ordinal));
+
+        // A file that reads well may hold options that contradict each other, which are told by their names.
+        Assert.All(loaded.Errors, error => Assert.True(error.Contains(path, StringComparison.Ordinal) || error.StartsWith("--", StringComparison.Ordinal), error));
     });
 
     [Fact]

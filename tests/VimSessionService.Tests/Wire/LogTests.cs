@@ -78,7 +78,7 @@ public sealed class LogTests
         using (var client = new TcpClient { LingerState = new LingerOption(true, 0) }) // closing it resets the connection
         {
             await client.ConnectAsync("127.0.0.1", service.Address.Port, TestContext.Current.CancellationToken);
-            await using Stream stream = tls ? new SslStream(client.GetStream(), false, static (_, _, _, _) => true) : client.GetStream();
+            await using Stream stream = tls ? new SslStream(client.GetStream(), false, static (_, shown, _, _) => shown is not null) : client.GetStream();
             if (stream is SslStream secure)
                 await secure.AuthenticateAsClientAsync("127.0.0.1");
             var login = Convert.ToBase64String(Encoding.ASCII.GetBytes($"administrator@vsphere.local:{RunningService.Password}"));
