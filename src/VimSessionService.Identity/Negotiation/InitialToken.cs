@@ -41,6 +41,7 @@ internal sealed record InitialToken
         }
     }
 
+    /// <summary>Reads one token; null where it is none.</summary>
     /// <param name="token">The token.</param>
     /// <param name="canBeOffer">Whether SPNEGO is looked for. It does not stand in SPNEGO, and depth in a client's hands is depth of the stack.</param>
     private static InitialToken? OfMessage(ReadOnlyMemory<byte> token, bool canBeOffer)
