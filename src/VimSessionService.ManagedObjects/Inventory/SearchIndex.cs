@@ -9,10 +9,10 @@ namespace VimSessionService.ManagedObjects.Inventory;
 /// none: those answer that nothing was found, after they have made sure of the datacenter.
 /// </summary>
 public sealed class SearchIndex(ManagedObjectReference reference, InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access)
-    : SearchIndexBase<Call>(reference)
+    : SearchIndexBase<CallContext>(reference)
 {
     /// <summary>What the root folder is called by; a slash at either end means nothing.</summary>
-    protected override ValueTask<ManagedObjectReference?> FindByInventoryPath(Call call, string inventoryPath)
+    protected override ValueTask<ManagedObjectReference?> FindByInventoryPath(CallContext call, string inventoryPath)
     {
         var at = inventory.Root;
         foreach (var name in inventoryPath.Trim('/').Split('/'))
@@ -28,7 +28,7 @@ public sealed class SearchIndex(ManagedObjectReference reference, InventoryTree 
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> FindChild(Call call, ManagedObjectReference entity, string name)
+    protected override ValueTask<ManagedObjectReference?> FindChild(CallContext call, ManagedObjectReference entity, string name)
     {
         if (inventory.Find(entity.Value) is not { } parent)
             throw NotFound(entity);
@@ -37,37 +37,37 @@ public sealed class SearchIndex(ManagedObjectReference reference, InventoryTree 
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference?> FindByUuid(
-        Call call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NothingIn(datacenter);
+        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NothingIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> FindByDatastorePath(Call call, ManagedObjectReference datacenter, string path) =>
+    protected override ValueTask<ManagedObjectReference?> FindByDatastorePath(CallContext call, ManagedObjectReference datacenter, string path) =>
         NothingIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> FindByDnsName(Call call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
+    protected override ValueTask<ManagedObjectReference?> FindByDnsName(CallContext call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
         NothingIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> FindByIp(Call call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
+    protected override ValueTask<ManagedObjectReference?> FindByIp(CallContext call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
         NothingIn(datacenter);
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference[]> FindAllByUuid(
-        Call call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NoneIn(datacenter);
+        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NoneIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]> FindAllByDnsName(Call call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
+    protected override ValueTask<ManagedObjectReference[]> FindAllByDnsName(CallContext call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
         NoneIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]> FindAllByIp(Call call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
+    protected override ValueTask<ManagedObjectReference[]> FindAllByIp(CallContext call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
         NoneIn(datacenter);
 
     private static VimFaultException NotFound(ManagedObjectReference reference) =>
         new(new ManagedObjectNotFound { Obj = reference }, $"there is no inventory object {reference.Value}");
 
     /// <summary>What the caller may not see is not found.</summary>
-    private InventoryEntity? Child(Call call, ManagedObjectReference parent, string name) =>
+    private InventoryEntity? Child(CallContext call, ManagedObjectReference parent, string name) =>
         inventory.ChildrenOf(parent).FirstOrDefault(child =>
             InventoryNames.Same(child.Name, name)
             && registry.Find(child.Reference, call) is { } found
