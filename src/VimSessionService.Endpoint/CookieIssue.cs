@@ -12,7 +12,7 @@ public sealed class CookieIssue(EndpointSettings settings, SessionTokenIssuer to
     /// <summary>The token that the answer sets; null for none.</summary>
     public SessionToken? For(SdkCall call)
     {
-        if (call.Call is not { } caller)
+        if (call.Context is not { } caller)
             return null;
         if (caller.IssuedToken is { } issued)
             return KeepsFirst && caller is { OrphanToken: not null, Session: not null } ? null : issued;

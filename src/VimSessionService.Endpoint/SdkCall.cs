@@ -34,13 +34,13 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs, S
     public string AnswerNamespace { get; set; } = SoapNames.Vim25;
 
     /// <summary>The call as managed objects see it; null until its session was looked for.</summary>
-    public Call? Call { get; set; }
+    public CallContext? Context { get; set; }
 
     /// <summary>The session that the call was found to be made in, which is left when the call ends whatever became of it.</summary>
     public ISession? EnteredSession { get; set; }
 
     /// <summary>The object that is called; null until it was decoded.</summary>
-    public ManagedObject<Call>? Target { get; set; }
+    public ManagedObject<CallContext>? Target { get; set; }
 
     /// <summary>The method's declaration; null for one of an object that is known by name only.</summary>
     public VimMethod? Method { get; set; }

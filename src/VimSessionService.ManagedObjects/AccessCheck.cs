@@ -15,11 +15,11 @@ public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference r
     /// <param name="call">The call.</param>
     /// <param name="target">The object: an entity is checked itself, a singleton manager at the root folder.</param>
     /// <param name="privilegeId">The declared privilege.</param>
-    public NoPermission? Check(Call call, ManagedObject<Call> target, string privilegeId) =>
+    public NoPermission? Check(CallContext call, ManagedObject<CallContext> target, string privilegeId) =>
         privilegeId == Anonymous ? null : Check(call, target.Type.Is("ManagedEntity") ? target.Reference : rootFolder, privilegeId);
 
     /// <summary>The fault that the caller gets instead of what takes a privilege on an entity; null when the privilege is there.</summary>
-    public NoPermission? Check(Call call, ManagedObjectReference entity, string privilegeId)
+    public NoPermission? Check(CallContext call, ManagedObjectReference entity, string privilegeId)
     {
         if (call.Session is not { } session)
             return NoSession(privilegeId);
@@ -33,18 +33,18 @@ public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference r
         };
     }
 
-    /// <summary>Throws the fault that <see cref="Check(Call, ManagedObject{Call}, string)"/> gives.</summary>
-    public void Demand(Call call, ManagedObject<Call> target, string privilegeId) => Throw(Check(call, target, privilegeId), privilegeId);
+    /// <summary>Throws the fault that <see cref="Check(CallContext, ManagedObject{CallContext}, string)"/> gives.</summary>
+    public void Demand(CallContext call, ManagedObject<CallContext> target, string privilegeId) => Throw(Check(call, target, privilegeId), privilegeId);
 
-    /// <summary>Throws the fault that <see cref="Check(Call, ManagedObjectReference, string)"/> gives; gives the caller's session.</summary>
-    public ISession Demand(Call call, ManagedObjectReference entity, string privilegeId)
+    /// <summary>Throws the fault that <see cref="Check(CallContext, ManagedObjectReference, string)"/> gives; gives the caller's session.</summary>
+    public ISession Demand(CallContext call, ManagedObjectReference entity, string privilegeId)
     {
         Throw(Check(call, entity, privilegeId), privilegeId);
         return call.Session!;
     }
 
     /// <summary>Throws NotAuthenticated for a call without a session.</summary>
-    public void DemandSession(Call call, string privilegeId)
+    public void DemandSession(CallContext call, string privilegeId)
     {
         if (call.Session is null)
             Throw(NoSession(privilegeId), privilegeId);

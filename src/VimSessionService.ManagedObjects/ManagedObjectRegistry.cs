@@ -7,7 +7,7 @@ namespace VimSessionService.ManagedObjects;
 /// <summary>The managed objects of the service, found by value, since clients may leave the type out.</summary>
 public sealed class ManagedObjectRegistry
 {
-    private readonly ConcurrentDictionary<string, ManagedObject<Call>> _objects = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ManagedObject<CallContext>> _objects = new(StringComparer.Ordinal);
 
     /// <summary>Makes the registry of the objects that are listed.</summary>
     /// <param name="listed">Every object that the service content names; until one is added, it is known by name only.</param>
@@ -18,14 +18,14 @@ public sealed class ManagedObjectRegistry
     }
 
     /// <summary>Adds an object, in the place of one of the same name.</summary>
-    public void Add(ManagedObject<Call> managedObject) => _objects[managedObject.Reference.Value] = managedObject;
+    public void Add(ManagedObject<CallContext> managedObject) => _objects[managedObject.Reference.Value] = managedObject;
 
     /// <summary>Takes an object out.</summary>
     public void Remove(ManagedObjectReference reference) => _objects.TryRemove(reference.Value, out _);
 
     /// <summary>Finds an object that a caller may name: the service's, or one of the caller's session. The type may be left out.</summary>
     /// <exception cref="VimFaultException">The type is neither the object's nor one that the object's extends.</exception>
-    public ManagedObject<Call>? Find(ManagedObjectReference reference, Call call)
+    public ManagedObject<CallContext>? Find(ManagedObjectReference reference, CallContext call)
     {
         var found = _objects.TryGetValue(reference.Value, out var served)
             ? served
@@ -39,7 +39,7 @@ public sealed class ManagedObjectRegistry
     }
 
     /// <summary>Finds an object, or answers that there is none.</summary>
-    public ManagedObject<Call> Get(ManagedObjectReference reference, Call call) =>
+    public ManagedObject<CallContext> Get(ManagedObjectReference reference, CallContext call) =>
         Find(reference, call) ?? throw new VimFaultException(new ManagedObjectNotFound { Obj = reference }, $"there is no object {reference.Value}");
 
     /// <summary>The class of a managed type as a real server calls it, as in <c>Vim::Alarm::AlarmManager</c>.</summary>

@@ -7,16 +7,16 @@ namespace VimSessionService.ManagedObjects;
 /// <summary>An object some of whose methods the product in question refuses, whatever another product makes of them.</summary>
 /// <param name="inner">The object.</param>
 /// <param name="refused">The fault of each method that is refused, by the method's name.</param>
-public sealed class RefusingObject(ManagedObject<Call> inner, IReadOnlyDictionary<string, MethodFault> refused) : ManagedObject<Call>(inner.Reference)
+public sealed class RefusingObject(ManagedObject<CallContext> inner, IReadOnlyDictionary<string, MethodFault> refused) : ManagedObject<CallContext>(inner.Reference)
 {
     /// <inheritdoc/>
     public override VimManagedType Type => inner.Type;
 
     /// <inheritdoc/>
-    public override ValueTask<object?> ReadPropertyAsync(string name, Call call) => inner.ReadPropertyAsync(name, call);
+    public override ValueTask<object?> ReadPropertyAsync(string name, CallContext call) => inner.ReadPropertyAsync(name, call);
 
     /// <inheritdoc/>
-    public override ValueTask<object?> InvokeAsync(VimRequest request, Call call)
+    public override ValueTask<object?> InvokeAsync(VimRequest request, CallContext call)
     {
         var method = request.GetMethod().Name;
         return refused.TryGetValue(method, out var fault)

@@ -23,7 +23,7 @@ internal sealed class SessionBytes(ServiceLimits limits, string user) : IDisposa
     }
 
     /// <summary>That of a call's session.</summary>
-    public static SessionBytes Of(Call call, ISession session) =>
+    public static SessionBytes Of(CallContext call, ISession session) =>
         session.Attachments.Find<SessionBytes>()
         ?? session.Attachments.GetOrAdd(() => new SessionBytes(call.Budget.Limits, session.Data.User.UserName));
 

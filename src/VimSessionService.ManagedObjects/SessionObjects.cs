@@ -31,14 +31,14 @@ public sealed class SessionObjects : IDisposable
     public static ManagedObjectReference NewReference(ISession session, string type) => new(type, $"session[{session.Key}]{VimUuid.Create()}");
 
     /// <summary>The objects, in no order.</summary>
-    public IEnumerable<ManagedObject<Call>> All => _objects.Select(static entry => entry.Value.Object);
+    public IEnumerable<ManagedObject<CallContext>> All => _objects.Select(static entry => entry.Value.Object);
 
     /// <summary>Adds an object.</summary>
     /// <param name="call">The call that makes it.</param>
     /// <param name="managedObject">The object.</param>
     /// <param name="bytes">The memory that it takes, roughly.</param>
     /// <exception cref="VimFaultException">SystemError: the session has too many, or they take too much memory.</exception>
-    public void Add(Call call, ManagedObject<Call> managedObject, long bytes)
+    public void Add(CallContext call, ManagedObject<CallContext> managedObject, long bytes)
     {
         if (_objects.Count >= MaxObjects)
             throw new VimFaultException(new SystemError { Reason = $"A session may have {MaxObjects} objects of its own." }, "the session has too many objects");
@@ -50,7 +50,7 @@ public sealed class SessionObjects : IDisposable
 
     /// <summary>An object takes other memory than before; one that was removed takes none.</summary>
     /// <exception cref="VimFaultException">SystemError: too much.</exception>
-    public void Weigh(ManagedObject<Call> managedObject, long bytes)
+    public void Weigh(ManagedObject<CallContext> managedObject, long bytes)
     {
         if (!_objects.TryGetValue(managedObject.Reference.Value, out var owned))
             return;
@@ -64,10 +64,10 @@ public sealed class SessionObjects : IDisposable
     }
 
     /// <summary>Finds an object by its value.</summary>
-    public ManagedObject<Call>? Find(string value) => _objects.GetValueOrDefault(value)?.Object;
+    public ManagedObject<CallContext>? Find(string value) => _objects.GetValueOrDefault(value)?.Object;
 
     /// <summary>Removes an object; true for the one caller that did.</summary>
-    public bool Remove(ManagedObject<Call> managedObject)
+    public bool Remove(ManagedObject<CallContext> managedObject)
     {
         if (!TryRemove(managedObject.Reference.Value))
             return false;
@@ -97,9 +97,9 @@ public sealed class SessionObjects : IDisposable
     }
 
     /// <summary>An object with its weight.</summary>
-    private sealed class Owned(ManagedObject<Call> managedObject)
+    private sealed class Owned(ManagedObject<CallContext> managedObject)
     {
-        public ManagedObject<Call> Object { get; } = managedObject;
+        public ManagedObject<CallContext> Object { get; } = managedObject;
 
         public long Bytes { get; set; }
 

@@ -65,7 +65,7 @@ internal sealed class World : IDisposable
 
     public IEnumerable<string> EventNames => Events.Snapshot().Select(posted => posted.GetSchema().Name);
 
-    public static Call NewCall(string address = "10.0.0.7", string userAgent = "govc/0.37", SessionToken? orphan = null) =>
+    public static CallContext NewCall(string address = "10.0.0.7", string userAgent = "govc/0.37", SessionToken? orphan = null) =>
         new(new ClientInfo(IPAddress.Parse(address), userAgent), ApiVersions.Default, TestContext.Current.CancellationToken)
         {
             OrphanToken = orphan,
@@ -73,7 +73,7 @@ internal sealed class World : IDisposable
         };
 
     /// <summary>A call in whose session the operator has just logged in.</summary>
-    public async Task<Call> LoggedInAsync(string userName = "operator")
+    public async Task<CallContext> LoggedInAsync(string userName = "operator")
     {
         var call = NewCall();
         await Service.LoginAsync(call, userName, Password, locale: null);

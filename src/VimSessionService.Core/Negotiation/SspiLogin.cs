@@ -34,7 +34,7 @@ public sealed class SspiLogin(
     /// NotSupported without a negotiator.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public async ValueTask<ISession> LoginAsync(Call call, string base64Token, string? locale)
+    public async ValueTask<ISession> LoginAsync(CallContext call, string base64Token, string? locale)
     {
         if (negotiator is null)
             throw new VimFaultException(new NotSupported(), "the service does not support SSPI");
@@ -46,7 +46,7 @@ public sealed class SspiLogin(
         return await sessions.OpenAsync(call, mapping.IdentityOf(principal), locale, extensionSession: false);
     }
 
-    private FederatedPrincipal Begin(Call call, INegotiator accepting, string base64Token)
+    private FederatedPrincipal Begin(CallContext call, INegotiator accepting, string base64Token)
     {
         var negotiation = accepting.Begin();
         var isKept = false;
@@ -68,7 +68,7 @@ public sealed class SspiLogin(
         }
     }
 
-    private FederatedPrincipal GoOn(Call call, PendingNegotiation reserved, string base64Token)
+    private FederatedPrincipal GoOn(CallContext call, PendingNegotiation reserved, string base64Token)
     {
         var isKept = false;
         try
@@ -86,7 +86,7 @@ public sealed class SspiLogin(
         }
     }
 
-    private NegotiationLeg Accept(Call call, INegotiation negotiation, string base64Token)
+    private NegotiationLeg Accept(CallContext call, INegotiation negotiation, string base64Token)
     {
         try
         {
@@ -98,7 +98,7 @@ public sealed class SspiLogin(
         }
     }
 
-    private static VimFaultException Challenge(Call call, SessionToken cookie, NegotiationLeg leg)
+    private static VimFaultException Challenge(CallContext call, SessionToken cookie, NegotiationLeg leg)
     {
         call.Issue(cookie);
         return new VimFaultException(

@@ -26,7 +26,7 @@ public sealed class SessionCloning(
 
     /// <summary>A ticket for the caller's session, in the form <c>cst-VCT-52…--tp-AA-BB-…</c> (docs/facts/sessions.md).</summary>
     /// <exception cref="VimFaultException">NotAuthenticated without a session.</exception>
-    public async ValueTask<string> AcquireAsync(Call call)
+    public async ValueTask<string> AcquireAsync(CallContext call)
     {
         var session = sessions.SessionOf(call, Authorization.Privileges.SystemView);
         var id = await tickets.IssueAsync(new TicketGrant(Purpose, session.Key, session.Data.User.UserName), Lifetime, call.Cancelled);
@@ -38,7 +38,7 @@ public sealed class SessionCloning(
     /// <summary>Redeems a ticket: a clone ticket, or a generic service ticket for CloneSession.</summary>
     /// <exception cref="VimFaultException">InvalidLogin: the ticket was used, is of another service, or its session has ended.</exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public async ValueTask<ISession> CloneAsync(Call call, string ticket)
+    public async ValueTask<ISession> CloneAsync(CallContext call, string ticket)
     {
         if (await SourceOfAsync(ticket, call.Cancelled) is not { } source)
             throw sessions.RefuseCredentials(call, call.Session?.Data.User.UserName ?? "", "the clone ticket is not valid");

@@ -19,7 +19,7 @@ public sealed class SessionImpersonation(
     /// <exception cref="VimFaultException">
     /// InvalidLocale; InvalidLogin when the name is neither that of a live session nor the key of an extension of the caller's level.
     /// </exception>
-    public async ValueTask<ISession> ImpersonateAsync(Call call, string userName, string? locale)
+    public async ValueTask<ISession> ImpersonateAsync(CallContext call, string userName, string? locale)
     {
         var own = sessions.SessionOf(call, Privileges.SessionsImpersonateUser);
         var wanted = locale is null ? default(LocaleChoice?) : locales.Resolve(locale);
@@ -49,7 +49,7 @@ public sealed class SessionImpersonation(
     }
 
     /// <summary>Demands that the caller may do exactly what an extension may, whether or not the extension has a session.</summary>
-    private void RequireLevel(Call call, ISession own, UserIdentity extension, string userName)
+    private void RequireLevel(CallContext call, ISession own, UserIdentity extension, string userName)
     {
         if (!LevelOf(own.Data.User).SetEquals(LevelOf(extension)))
             throw sessions.RefuseCredentials(call, userName, "the session's authorization level is not that of the extension");

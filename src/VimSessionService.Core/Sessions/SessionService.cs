@@ -79,7 +79,7 @@ public sealed class SessionService
     /// <summary>Logs a user in by name and password.</summary>
     /// <exception cref="VimFaultException">InvalidLogin, InvalidLocale or NoPermission; checked in the order of every login.</exception>
     /// <exception cref="ServiceBusyException">No further session is admitted, or too many passwords wait to be checked.</exception>
-    public async ValueTask<ISession> LoginAsync(Call call, string userName, string password, string? locale)
+    public async ValueTask<ISession> LoginAsync(CallContext call, string userName, string password, string? locale)
     {
         RefuseSecondLogin(call);
         call.Ask(_locales.Resolve(locale));
@@ -96,7 +96,7 @@ public sealed class SessionService
     /// session needs no permission: it has the privilege to impersonate users.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public ValueTask<ISession> OpenAsync(Call call, UserIdentity user, string? locale, bool extensionSession)
+    public ValueTask<ISession> OpenAsync(CallContext call, UserIdentity user, string? locale, bool extensionSession)
     {
         RefuseSecondLogin(call);
         var locales = _locales.Resolve(locale);
@@ -123,7 +123,7 @@ public sealed class SessionService
 
     /// <summary>Opens a session with the given data for the client of a call. The caller has verified the data.</summary>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    internal async ValueTask<ISession> BeginAsync(Call call, SessionData data)
+    internal async ValueTask<ISession> BeginAsync(CallContext call, SessionData data)
     {
         call.Identify(data.User.UserName);
         var token = _tokens.Create(call.Client.Address);
@@ -138,7 +138,7 @@ public sealed class SessionService
     /// <param name="call">The login.</param>
     /// <param name="fault">The fault to answer with; null for one without further fields.</param>
     /// <exception cref="VimFaultException">InvalidLogin when the call has a session.</exception>
-    public void RefuseSecondLogin(Call call, InvalidLogin? fault = null)
+    public void RefuseSecondLogin(CallContext call, InvalidLogin? fault = null)
     {
         if (call.Session is not { } session)
             return;
@@ -151,7 +151,7 @@ public sealed class SessionService
     /// <param name="call">The login.</param>
     /// <param name="userName">Who the client said it was.</param>
     /// <param name="reason">Why it failed, for the operator.</param>
-    public VimFaultException RefuseCredentials(Call call, string userName, string reason)
+    public VimFaultException RefuseCredentials(CallContext call, string userName, string reason)
     {
         NoteBadCredentials(call.Client, userName);
         var name = userName.Length > 0 ? userName.To(Clip.UserName) : "somebody";
@@ -163,7 +163,7 @@ public sealed class SessionService
 
     /// <summary>Ends the caller's own session.</summary>
     /// <exception cref="VimFaultException">NotAuthenticated when there is none.</exception>
-    public async ValueTask LogoutAsync(Call call)
+    public async ValueTask LogoutAsync(CallContext call)
     {
         var session = SessionOf(call, Privileges.SystemView);
         await _store.RemoveAsync(session.Key, SessionEnd.LoggedOut, call.Cancelled);
@@ -174,7 +174,7 @@ public sealed class SessionService
     /// <exception cref="VimFaultException">
     /// InvalidArgument at the caller's own key, NotFound at a key of no session, NotAuthenticated without a session.
     /// </exception>
-    public async ValueTask TerminateAsync(Call call, IReadOnlyList<string> keys)
+    public async ValueTask TerminateAsync(CallContext call, IReadOnlyList<string> keys)
     {
         var own = SessionOf(call, Privileges.SessionsTerminateSession);
         foreach (var key in keys)
@@ -193,7 +193,7 @@ public sealed class SessionService
 
     /// <summary>Gives the caller's session another locale.</summary>
     /// <exception cref="VimFaultException">InvalidLocale, or NotAuthenticated without a session.</exception>
-    public async ValueTask SetLocaleAsync(Call call, string locale)
+    public async ValueTask SetLocaleAsync(CallContext call, string locale)
     {
         var session = SessionOf(call, Privileges.SystemView);
         var locales = _locales.Resolve(locale);
@@ -213,7 +213,7 @@ public sealed class SessionService
 
     /// <summary>Sets the system global message.</summary>
     /// <exception cref="VimFaultException">NotAuthenticated without a session.</exception>
-    public void UpdateMessage(Call call, string message)
+    public void UpdateMessage(CallContext call, string message)
     {
         var userName = SessionOf(call, Privileges.SessionsGlobalMessage).Data.User.UserName;
         var previous = _message.Exchange(message);
@@ -222,7 +222,7 @@ public sealed class SessionService
 
     /// <summary>The session that a call needs.</summary>
     /// <exception cref="VimFaultException">NotAuthenticated when there is none.</exception>
-    internal ISession SessionOf(Call call, string privilegeId) => call.Session ?? throw NotAuthenticated(privilegeId);
+    internal ISession SessionOf(CallContext call, string privilegeId) => call.Session ?? throw NotAuthenticated(privilegeId);
 
     /// <summary>The answer to a call that needs a session and has none, or none any more.</summary>
     internal VimFaultException NotAuthenticated(string privilegeId) =>
@@ -235,7 +235,7 @@ public sealed class SessionService
         _ = Guarded.RunAsync(_logger, "revoking the tickets of a session", () => _tickets.RevokeSessionAsync(session.Key, CancellationToken.None));
     }
 
-    private async ValueTask<UserIdentity?> CheckAsync(Call call, string userName, string password)
+    private async ValueTask<UserIdentity?> CheckAsync(CallContext call, string userName, string password)
     {
         try
         {

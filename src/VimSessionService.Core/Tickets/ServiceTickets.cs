@@ -47,7 +47,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
     /// InvalidArgument for a request that no ticket is given for, NotAuthenticated without a session, NoPermission when the session may
     /// not make the request itself; checked in this order.
     /// </exception>
-    public ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(Call call, SessionManagerServiceRequestSpec spec) => spec switch
+    public ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(CallContext call, SessionManagerServiceRequestSpec spec) => spec switch
     {
         SessionManagerHttpServiceRequestSpec http => AcquireAsync(call, http),
         SessionManagerVmomiServiceRequestSpec vmomi => AcquireAsync(call, vmomi),
@@ -92,7 +92,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
         return "Http " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{method} {host} {request.Target.Text}")));
     }
 
-    private ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(Call call, SessionManagerHttpServiceRequestSpec spec)
+    private ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(CallContext call, SessionManagerHttpServiceRequestSpec spec)
     {
         var method = AnyMethod; // a specification without a method is of any
         if (spec.Method is { } name && !HttpMethods.TryGetValue(name, out method))
@@ -116,7 +116,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
         return IssueAsync(call, session, PurposeOf(method, new TicketedRequest(method, host, target)), host, TypeOf(target.Text));
     }
 
-    private ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(Call call, SessionManagerVmomiServiceRequestSpec spec)
+    private ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(CallContext call, SessionManagerVmomiServiceRequestSpec spec)
     {
         if (spec.Method != "CloneSession")
             throw Invalid("spec.method", "no ticket is given for the method");
@@ -124,7 +124,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
     }
 
     private async ValueTask<SessionManagerGenericServiceTicket> IssueAsync(
-        Call call, ISession session, string purpose, string host, SessionManagerGenericServiceTicketTicketType type)
+        CallContext call, ISession session, string purpose, string host, SessionManagerGenericServiceTicketTicketType type)
     {
         var id = await tickets.IssueAsync(new TicketGrant(purpose, session.Key, session.Data.User.UserName), settings.ServiceTicketLifetime, call.Cancelled);
         if (session.Ended.IsCancellationRequested)

@@ -20,7 +20,7 @@ public sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry
     {
         var privilege = call.Method is { } method ? method.Privilege ?? PrivilegesByType.Of(method, call.Target!.Type) : UnknownMethod;
         if (privilege is not null)
-            access.Demand(call.Call!, call.Target!, privilege);
+            access.Demand(call.Context!, call.Target!, privilege);
         if (call.Method is { PrivilegedParameters: { Count: > 0 } parameters })
         {
             foreach (var parameter in parameters)
@@ -34,7 +34,7 @@ public sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry
     private void CheckArgument(SdkCall call, VimField parameter)
     {
         var privilege = parameter.Privilege!;
-        access.DemandSession(call.Call!, privilege);
+        access.DemandSession(call.Context!, privilege);
         switch (parameter.Get(call.Request!))
         {
             case ManagedObjectReference reference:
@@ -48,9 +48,9 @@ public sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry
         void Check(ManagedObjectReference reference)
         {
             if (inventory.Find(reference.Value) is { } entity)
-                access.Demand(call.Call!, entity.Reference, privilege);
-            else if (registry.Find(reference, call.Call!) is { } named)
-                access.Demand(call.Call!, named, privilege);
+                access.Demand(call.Context!, entity.Reference, privilege);
+            else if (registry.Find(reference, call.Context!) is { } named)
+                access.Demand(call.Context!, named, privilege);
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings 
     private void Decode(SdkCall call, VimMethod method)
     {
         var (reference, request) = call.Codec.Reader.ReadArguments(method);
-        var target = registry.Get(reference, call.Call!);
+        var target = registry.Get(reference, call.Context!);
         if (!target.Type.Is(method.Receiver) && !VmodlNames.IsManaged(target.Type.Name, method.Receiver))
             throw new VimFaultException(new InvalidType(), $"{target.Type.Name} has no method {method.Name}");
         call.Method = method;
@@ -40,7 +40,7 @@ public sealed class DecodeStep(ManagedObjectRegistry registry, EndpointSettings 
     /// <summary>The methods of an object that is known by name only are not known; those of any other object are.</summary>
     private void DecodeUnknown(SdkCall call, string operation)
     {
-        if (TryReadTarget(call, operation) is { } reference && registry.Find(reference, call.Call!) is { Type.IsDeclared: false } target)
+        if (TryReadTarget(call, operation) is { } reference && registry.Find(reference, call.Context!) is { Type.IsDeclared: false } target)
         {
             call.Target = target;
             return;

@@ -77,7 +77,7 @@ public sealed class EncodeStep(EndpointSettings settings, CookieIssue cookies, M
     private void WriteFault(SdkCall call)
     {
         var failure = call.Failure!;
-        var locale = (call.Call?.Locale ?? locales.Resolve(null)).MessageLocale;
+        var locale = (call.Context?.Locale ?? locales.Resolve(null)).MessageLocale;
         var text = failure.Localized is { } known ? messages.Text(known.Name, locale, known.Values) : failure.Text ?? messages.FaultText(failure.Fault!, locale);
         text += failure.Place;
         if (failure.IsBeforeMethod)

@@ -28,7 +28,7 @@ public sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption
                 orphan = token;
         }
 
-        call.Call = new Call(client, call.Version, exchange.Aborted)
+        call.Context = new CallContext(client, call.Version, exchange.Aborted)
         {
             Budget = call.Budget,
             OrphanToken = orphan,
@@ -36,7 +36,7 @@ public sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption
             Message = call.Codec.RequestBuffer.AsMemory(0, call.Codec.RequestLength),
         };
         if (call.EnteredSession is { } entered)
-            call.Call.In(entered);
+            call.Context.In(entered);
     }
 
     private static ClientInfo ClientOf(SdkExchange exchange) =>

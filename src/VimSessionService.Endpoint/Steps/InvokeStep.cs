@@ -24,16 +24,16 @@ public sealed class InvokeStep(PropertyReader properties, AccessCheck access) : 
                     new NotSupported(), $"{call.Target!.Reference.Type}.{call.Envelope!.Operation} is not emulated"),
             };
         }
-        catch (VimFaultException e) when (e.Fault is NotSupported && call.Call!.Session is null)
+        catch (VimFaultException e) when (e.Fault is NotSupported && call.Context!.Session is null)
         {
-            access.Demand(call.Call, call.Target!, call.Method?.Privilege ?? LeastPrivilege);
+            access.Demand(call.Context, call.Target!, call.Method?.Privilege ?? LeastPrivilege);
             throw;
         }
     }
 
     private static ValueTask<object?> Invoke(SdkCall call, VimRequest request)
     {
-        var result = call.Target!.InvokeAsync(request, call.Call!);
+        var result = call.Target!.InvokeAsync(request, call.Context!);
         if (!result.IsCompleted)
             call.ReleaseCodec(); // thousands of calls may wait for updates, and none needs it before its answer
         return result;
@@ -41,7 +41,7 @@ public sealed class InvokeStep(PropertyReader properties, AccessCheck access) : 
 
     private async ValueTask<object?> FetchAsync(SdkCall call, string path)
     {
-        var reading = await properties.ReadAsync(call.Call!, call.Target!, path);
+        var reading = await properties.ReadAsync(call.Context!, call.Target!, path);
         return reading.Denied is { } denied
             ? throw new VimFaultException(denied, $"{denied.PrivilegeId} is missing for {path}")
             : reading.Value;

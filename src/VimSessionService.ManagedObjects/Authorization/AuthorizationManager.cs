@@ -13,7 +13,7 @@ namespace VimSessionService.ManagedObjects.Authorization;
 /// on the entity in question are declared, and checked before a method is called. What it shows changes with roles and permissions, which the objects tell of all
 /// objects at once.
 /// </summary>
-public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
+public sealed class AuthorizationManager : AuthorizationManagerBase<CallContext>
 {
     /// <summary>What one answer costs: it is made and written.</summary>
     private const int CostOfAnswer = 4;
@@ -50,73 +50,73 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<AuthorizationPrivilege[]?> GetPrivilegeList(Call call) => new(_tables.Privileges);
+    protected override ValueTask<AuthorizationPrivilege[]?> GetPrivilegeList(CallContext call) => new(_tables.Privileges);
 
     /// <inheritdoc/>
-    protected override ValueTask<AuthorizationRole[]?> GetRoleList(Call call) => new(_tables.Roles);
+    protected override ValueTask<AuthorizationRole[]?> GetRoleList(CallContext call) => new(_tables.Roles);
 
     /// <inheritdoc/>
-    protected override ValueTask<AuthorizationDescription?> GetDescription(Call call) => new(_tables.Describe(call.Locale?.MessageLocale ?? _defaultLocale));
+    protected override ValueTask<AuthorizationDescription?> GetDescription(CallContext call) => new(_tables.Describe(call.Locale?.MessageLocale ?? _defaultLocale));
 
     /// <inheritdoc/>
-    protected override ValueTask<int> AddAuthorizationRole(Call call, string name, string[]? privIds) =>
+    protected override ValueTask<int> AddAuthorizationRole(CallContext call, string name, string[]? privIds) =>
         new(_roles.Add(call.Session!, name, privIds ?? []));
 
     /// <inheritdoc/>
-    protected override ValueTask UpdateAuthorizationRole(Call call, int roleId, string newName, string[]? privIds)
+    protected override ValueTask UpdateAuthorizationRole(CallContext call, int roleId, string newName, string[]? privIds)
     {
         _roles.Update(call.Session!, roleId, newName, privIds ?? []);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask RemoveAuthorizationRole(Call call, int roleId, bool failIfUsed)
+    protected override ValueTask RemoveAuthorizationRole(CallContext call, int roleId, bool failIfUsed)
     {
         _roles.Remove(call.Session!, roleId, failIfUsed);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask MergePermissions(Call call, int srcRoleId, int dstRoleId)
+    protected override ValueTask MergePermissions(CallContext call, int srcRoleId, int dstRoleId)
     {
         _permissions.Merge(call.Session!, srcRoleId, dstRoleId);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<Permission[]?> RetrieveRolePermissions(Call call, int roleId) =>
+    protected override ValueTask<Permission[]?> RetrieveRolePermissions(CallContext call, int roleId) =>
         new(_permissions.OfRole(call.Session!, roleId).ToArray());
 
     /// <inheritdoc/>
-    protected override ValueTask<Permission[]?> RetrieveAllPermissions(Call call) => new(_permissions.All(call.Session!).ToArray());
+    protected override ValueTask<Permission[]?> RetrieveAllPermissions(CallContext call) => new(_permissions.All(call.Session!).ToArray());
 
     /// <inheritdoc/>
-    protected override ValueTask<Permission[]?> RetrieveEntityPermissions(Call call, ManagedObjectReference entity, bool inherited) =>
+    protected override ValueTask<Permission[]?> RetrieveEntityPermissions(CallContext call, ManagedObjectReference entity, bool inherited) =>
         new(_permissions.On(Entity(call, entity), inherited).ToArray());
 
     /// <inheritdoc/>
-    protected override ValueTask SetEntityPermissions(Call call, ManagedObjectReference entity, Permission[]? permission)
+    protected override ValueTask SetEntityPermissions(CallContext call, ManagedObjectReference entity, Permission[]? permission)
     {
         _permissions.Set(call.Session!, Entity(call, entity), permission ?? []);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask ResetEntityPermissions(Call call, ManagedObjectReference entity, Permission[]? permission)
+    protected override ValueTask ResetEntityPermissions(CallContext call, ManagedObjectReference entity, Permission[]? permission)
     {
         _permissions.Reset(call.Session!, Entity(call, entity), permission ?? []);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask RemoveEntityPermission(Call call, ManagedObjectReference entity, string user, bool isGroup)
+    protected override ValueTask RemoveEntityPermission(CallContext call, ManagedObjectReference entity, string user, bool isGroup)
     {
         _permissions.Remove(call.Session!, Entity(call, entity), user, isGroup);
         return default;
     }
 
     /// <summary>What a session holds on one entity; a session that is not there holds nothing.</summary>
-    protected override async ValueTask<bool[]?> HasPrivilegeOnEntity(Call call, ManagedObjectReference entity, string sessionId, string[]? privId)
+    protected override async ValueTask<bool[]?> HasPrivilegeOnEntity(CallContext call, ManagedObjectReference entity, string sessionId, string[]? privId)
     {
         RequireVCenter();
         var found = Entity(call, entity);
@@ -127,7 +127,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
 
     /// <summary>What a session holds on entities; a session that is not there holds nothing.</summary>
     protected override async ValueTask<EntityPrivilege[]?> HasPrivilegeOnEntities(
-        Call call, ManagedObjectReference[] entity, string sessionId, string[]? privId)
+        CallContext call, ManagedObjectReference[] entity, string sessionId, string[]? privId)
     {
         RequireVCenter();
         SpendFor(call, entity.Length, privId?.Length ?? 0);
@@ -138,7 +138,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
 
     /// <summary>What a user holds on objects. What is no entity is checked at the root folder, which the answer names: it can name entities only.</summary>
     protected override ValueTask<EntityPrivilege[]?> HasUserPrivilegeOnEntities(
-        Call call, ManagedObjectReference[] entities, string userName, string[]? privId)
+        CallContext call, ManagedObjectReference[] entities, string userName, string[]? privId)
     {
         RequireVCenter();
         SpendFor(call, entities.Length, privId?.Length ?? 0);
@@ -157,7 +157,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<UserPrivilegeResult[]?> FetchUserPrivilegeOnEntities(Call call, ManagedObjectReference[] entities, string userName)
+    protected override ValueTask<UserPrivilegeResult[]?> FetchUserPrivilegeOnEntities(CallContext call, ManagedObjectReference[] entities, string userName)
     {
         RequireVCenter();
         var user = User(userName);
@@ -185,7 +185,7 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
         ? _principals.Identify(name)
         : throw new VimFaultException(new InvalidArgument { InvalidProperty = "userName" }, "the user name is in no known form");
 
-    private InventoryEntity Entity(Call call, ManagedObjectReference reference, string parameter = "entity")
+    private InventoryEntity Entity(CallContext call, ManagedObjectReference reference, string parameter = "entity")
     {
         if (_inventory.Find(reference.Value) is { } entity)
             return entity;
@@ -200,5 +200,5 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<Call>
             throw new VimFaultException(new NotImplemented(), "only a vCenter answers for other users and sessions");
     }
 
-    private static void SpendFor(Call call, int entities, int privileges) => call.Budget.Spend(CostOfAnswer * (entities + ((long)entities * privileges)));
+    private static void SpendFor(CallContext call, int entities, int privileges) => call.Budget.Spend(CostOfAnswer * (entities + ((long)entities * privileges)));
 }

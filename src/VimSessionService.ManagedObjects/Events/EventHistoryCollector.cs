@@ -10,7 +10,7 @@ namespace VimSessionService.ManagedObjects.Events;
 /// An EventHistoryCollector: one session's view of the events. A change of its latest page is reported at the next event after the page was
 /// read, so that posting costs nothing for a collector that is not read.
 /// </summary>
-public sealed class EventHistoryCollector : EventHistoryCollectorBase<Call>, IDisposable
+public sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContext>, IDisposable
 {
     private readonly SessionObjects _owner;
     private readonly EventLog _log;
@@ -47,13 +47,13 @@ public sealed class EventHistoryCollector : EventHistoryCollectorBase<Call>, IDi
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<object?> GetFilter(Call call) => new(_events.Filter.Spec);
+    protected override ValueTask<object?> GetFilter(CallContext call) => new(_events.Filter.Spec);
 
     /// <summary>The page is there as soon as the collector is, whether or not the filter has delayedInit.</summary>
-    protected override ValueTask<bool?> GetInitialized(Call call) => new(true);
+    protected override ValueTask<bool?> GetInitialized(CallContext call) => new(true);
 
     /// <inheritdoc/>
-    protected override async ValueTask<Event[]?> GetLatestPage(Call call)
+    protected override async ValueTask<Event[]?> GetLatestPage(CallContext call)
     {
         _log.NotifyOnce(_posted);
         if (_isDisposed)
@@ -62,15 +62,15 @@ public sealed class EventHistoryCollector : EventHistoryCollectorBase<Call>, IDi
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<Event[]?> ReadNextEvents(Call call, int maxCount) =>
+    protected override async ValueTask<Event[]?> ReadNextEvents(CallContext call, int maxCount) =>
         Present(call, _events.ReadNext(maxCount, await ScopeAsync(call)));
 
     /// <inheritdoc/>
-    protected override async ValueTask<Event[]?> ReadPreviousEvents(Call call, int maxCount) =>
+    protected override async ValueTask<Event[]?> ReadPreviousEvents(CallContext call, int maxCount) =>
         Present(call, _events.ReadPrevious(maxCount, await ScopeAsync(call)));
 
     /// <inheritdoc/>
-    protected override ValueTask SetCollectorPageSize(Call call, int maxCount)
+    protected override ValueTask SetCollectorPageSize(CallContext call, int maxCount)
     {
         _events.SetPageSize(maxCount);
         _posted();
@@ -78,26 +78,26 @@ public sealed class EventHistoryCollector : EventHistoryCollectorBase<Call>, IDi
     }
 
     /// <inheritdoc/>
-    protected override ValueTask RewindCollector(Call call)
+    protected override ValueTask RewindCollector(CallContext call)
     {
         _events.Rewind();
         return default;
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask ResetCollector(Call call) => _events.Reset(await ScopeAsync(call));
+    protected override async ValueTask ResetCollector(CallContext call) => _events.Reset(await ScopeAsync(call));
 
     /// <inheritdoc/>
-    protected override ValueTask DestroyCollector(Call call)
+    protected override ValueTask DestroyCollector(CallContext call)
     {
         if (!_owner.Remove(this))
             throw new VimFaultException(new ManagedObjectNotFound { Obj = Reference }, "the collector was destroyed meanwhile");
         return default;
     }
 
-    private ValueTask<EntityScope?> ScopeAsync(Call call) => _scopes.OfAsync(_events.Filter.Spec.Entity, call);
+    private ValueTask<EntityScope?> ScopeAsync(CallContext call) => _scopes.OfAsync(_events.Filter.Spec.Entity, call);
 
-    private Event[]? Present(Call call, Event[] events) => events.Length == 0
+    private Event[]? Present(CallContext call, Event[] events) => events.Length == 0
         ? null
         : Array.ConvertAll(events, posted => _events.Filter.Present(posted, e => _log.WithText(e, call.Locale ?? _defaultLocale)));
 }

@@ -10,7 +10,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Events;
 
 /// <summary>The EventManager: the events of the core with their API.</summary>
-public sealed class EventManager : EventManagerBase<Call>
+public sealed class EventManager : EventManagerBase<CallContext>
 {
     /// <summary>How many collectors a client may have at once, as of a vCenter.</summary>
     private const int MaxCollectors = 32;
@@ -46,25 +46,25 @@ public sealed class EventManager : EventManagerBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<EventDescription?> GetDescription(Call call) =>
+    protected override ValueTask<EventDescription?> GetDescription(CallContext call) =>
         new(_descriptions.Describe(call.Version, LocaleOf(call).MessageLocale));
 
     /// <inheritdoc/>
-    protected override ValueTask<Event?> GetLatestEvent(Call call)
+    protected override ValueTask<Event?> GetLatestEvent(CallContext call)
     {
         _core.Events.NotifyOnce(_posted);
         return new(_core.Events.ReadLatest(LocaleOf(call)));
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<int?> GetMaxCollector(Call call) => new(MaxCollectors);
+    protected override ValueTask<int?> GetMaxCollector(CallContext call) => new(MaxCollectors);
 
     /// <inheritdoc/>
-    protected override ValueTask<EventArgDesc[]?> RetrieveArgumentDescription(Call call, string eventTypeId) =>
+    protected override ValueTask<EventArgDesc[]?> RetrieveArgumentDescription(CallContext call, string eventTypeId) =>
         new(_descriptions.Arguments(eventTypeId, call.Version, LocaleOf(call).MessageLocale));
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference> CreateCollectorForEvents(Call call, EventFilterSpec filter)
+    protected override ValueTask<ManagedObjectReference> CreateCollectorForEvents(CallContext call, EventFilterSpec filter)
     {
         var session = SessionOf(call, Privileges.SystemView);
         var checkedFilter = Check(call, filter);
@@ -78,7 +78,7 @@ public sealed class EventManager : EventManagerBase<Call>
     }
 
     /// <summary>The first events that pass the filter, oldest first: a vCenter 8 was seen to leave out the newest of more than a thousand.</summary>
-    protected override async ValueTask<Event[]?> QueryEvents(Call call, EventFilterSpec filter, EventManagerEventViewSpec? eventViewSpec)
+    protected override async ValueTask<Event[]?> QueryEvents(CallContext call, EventFilterSpec filter, EventManagerEventViewSpec? eventViewSpec)
     {
         if (!_canQuery)
             throw new VimFaultException(new NotImplemented(), "a host has no QueryEvents");
@@ -106,14 +106,14 @@ public sealed class EventManager : EventManagerBase<Call>
     };
 
     /// <inheritdoc/>
-    protected override ValueTask PostEvent(Call call, Event eventToPost, TaskInfo? taskInfo)
+    protected override ValueTask PostEvent(CallContext call, Event eventToPost, TaskInfo? taskInfo)
     {
         _core.Posting.Post(SessionOf(call, Privileges.GlobalLogEvent), eventToPost, taskInfo);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask LogUserEvent(Call call, ManagedObjectReference entity, string msg)
+    protected override async ValueTask LogUserEvent(CallContext call, ManagedObjectReference entity, string msg)
     {
         var target = _registry.Get(entity, call);
         if (!target.Type.Is("ManagedEntity"))
@@ -122,16 +122,16 @@ public sealed class EventManager : EventManagerBase<Call>
         _core.Posting.Log(call.Session!, new ManagedEntityEventArgument { Name = name, Entity = target.Reference }, await DatacenterAsync(target, call), msg);
     }
 
-    private static async ValueTask<string> NameAsync(ManagedObject<Call> entity, Call call) => await entity.ReadPropertyAsync("name", call) as string ?? "";
+    private static async ValueTask<string> NameAsync(ManagedObject<CallContext> entity, CallContext call) => await entity.ReadPropertyAsync("name", call) as string ?? "";
 
-    private ISession SessionOf(Call call, string privilegeId) => call.Session ?? throw new VimFaultException(
+    private ISession SessionOf(CallContext call, string privilegeId) => call.Session ?? throw new VimFaultException(
         new NotAuthenticated { Object = _core.Settings.RootFolder, PrivilegeId = privilegeId }, "the call has no live session");
 
-    private LocaleChoice LocaleOf(Call call) => call.Locale ?? _defaultLocale;
+    private LocaleChoice LocaleOf(CallContext call) => call.Locale ?? _defaultLocale;
 
     /// <summary>The filter that a specification means.</summary>
     /// <exception cref="VimFaultException">InvalidArgument: a field is invalid, or the filter's entity does not exist.</exception>
-    private EventFilter Check(Call call, EventFilterSpec spec)
+    private EventFilter Check(CallContext call, EventFilterSpec spec)
     {
         var filter = new EventFilter(spec);
         if (spec.Entity is { Entity: var entity } && !_scopes.Exists(entity, call))
@@ -140,7 +140,7 @@ public sealed class EventManager : EventManagerBase<Call>
     }
 
     /// <summary>The datacenter that an object is or is in; null outside of any.</summary>
-    private async ValueTask<DatacenterEventArgument?> DatacenterAsync(ManagedObject<Call> entity, Call call)
+    private async ValueTask<DatacenterEventArgument?> DatacenterAsync(ManagedObject<CallContext> entity, CallContext call)
     {
         const int MaxSteps = 100; // deeper than any inventory
         var at = entity;

@@ -11,10 +11,10 @@ public sealed class EventScopes(ManagedObjectRegistry registry, ManagedObjectRef
     private const string Entity = "ManagedEntity";
 
     /// <summary>Whether there is such an inventory object.</summary>
-    public bool Exists(ManagedObjectReference entity, Call call) => registry.Find(entity, call)?.Type.Is(Entity) is true;
+    public bool Exists(ManagedObjectReference entity, CallContext call) => registry.Find(entity, call)?.Type.Is(Entity) is true;
 
     /// <summary>The objects that a filter by entity lets through; null where there is no such filter.</summary>
-    public async ValueTask<EntityScope?> OfAsync(EventFilterSpecByEntity? filter, Call call)
+    public async ValueTask<EntityScope?> OfAsync(EventFilterSpecByEntity? filter, CallContext call)
     {
         if (filter is null)
             return null;
@@ -29,7 +29,7 @@ public sealed class EventScopes(ManagedObjectRegistry registry, ManagedObjectRef
     }
 
     /// <summary>Adds an object and everything below it.</summary>
-    private async ValueTask CollectAsync(ManagedObjectReference top, HashSet<string> entities, Call call)
+    private async ValueTask CollectAsync(ManagedObjectReference top, HashSet<string> entities, CallContext call)
     {
         var pending = new Stack<ManagedObjectReference>([top]);
         while (pending.TryPop(out var reference))

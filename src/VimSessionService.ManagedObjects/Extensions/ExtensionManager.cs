@@ -7,7 +7,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Extensions;
 
 /// <summary>The ExtensionManager: the directory of extensions with its API.</summary>
-public sealed class ExtensionManager : ExtensionManagerBase<Call>
+public sealed class ExtensionManager : ExtensionManagerBase<CallContext>
 {
     private readonly ExtensionDirectory _extensions;
     private readonly Func<string>? _serverPublicKey;
@@ -22,62 +22,62 @@ public sealed class ExtensionManager : ExtensionManagerBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<Extension[]?> GetExtensionList(Call call) => new([.. _extensions.All.Select(extension => extension.Description)]);
+    protected override ValueTask<Extension[]?> GetExtensionList(CallContext call) => new([.. _extensions.All.Select(extension => extension.Description)]);
 
     /// <inheritdoc/>
-    protected override ValueTask<Extension?> FindExtension(Call call, string extensionKey) => new(_extensions.Find(extensionKey)?.Description);
+    protected override ValueTask<Extension?> FindExtension(CallContext call, string extensionKey) => new(_extensions.Find(extensionKey)?.Description);
 
     /// <inheritdoc/>
-    protected override ValueTask RegisterExtension(Call call, Extension extension)
+    protected override ValueTask RegisterExtension(CallContext call, Extension extension)
     {
         _extensions.Register(extension);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask UpdateExtension(Call call, Extension extension)
+    protected override ValueTask UpdateExtension(CallContext call, Extension extension)
     {
         _extensions.Update(extension);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask UnregisterExtension(Call call, string extensionKey)
+    protected override ValueTask UnregisterExtension(CallContext call, string extensionKey)
     {
         _extensions.Unregister(extensionKey);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<string> GetPublicKey(Call call) =>
+    protected override ValueTask<string> GetPublicKey(CallContext call) =>
         new(_serverPublicKey?.Invoke() ?? throw new VimFaultException(new NotSupported(), "the service has no certificate"));
 
     /// <inheritdoc/>
-    protected override ValueTask SetPublicKey(Call call, string extensionKey, string publicKey)
+    protected override ValueTask SetPublicKey(CallContext call, string extensionKey, string publicKey)
     {
         _extensions.SetPublicKey(extensionKey, publicKey);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask SetExtensionCertificate(Call call, string extensionKey, string? certificatePem)
+    protected override ValueTask SetExtensionCertificate(CallContext call, string extensionKey, string? certificatePem)
     {
         _extensions.SetCertificate(extensionKey, certificatePem, call.Client.Certificate);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask SetServiceAccount(Call call, string extensionKey, string serviceAccount)
+    protected override ValueTask SetServiceAccount(CallContext call, string extensionKey, string serviceAccount)
     {
         _extensions.SetServiceAccount(extensionKey, serviceAccount);
         return default;
     }
 
     /// <summary>Nothing in the inventory is managed by an extension.</summary>
-    protected override ValueTask<ManagedObjectReference[]?> QueryManagedBy(Call call, string extensionKey) => new((ManagedObjectReference[]?)null);
+    protected override ValueTask<ManagedObjectReference[]?> QueryManagedBy(CallContext call, string extensionKey) => new((ManagedObjectReference[]?)null);
 
     /// <summary>Of the extensions asked for, or of all, those that are registered; there are no address pools, so none has an address.</summary>
-    protected override ValueTask<ExtensionManagerIpAllocationUsage[]?> QueryExtensionIpAllocationUsage(Call call, string[]? extensionKeys)
+    protected override ValueTask<ExtensionManagerIpAllocationUsage[]?> QueryExtensionIpAllocationUsage(CallContext call, string[]? extensionKeys)
     {
         var asked = extensionKeys is { Length: > 0 } ? extensionKeys.Distinct(StringComparer.Ordinal).Select(_extensions.Find).OfType<RegisteredExtension>() : _extensions.All;
         return new([.. asked.Select(extension => new ExtensionManagerIpAllocationUsage { ExtensionKey = extension.Description.Key, NumAddresses = 0 })]);

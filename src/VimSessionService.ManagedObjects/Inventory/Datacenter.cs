@@ -4,68 +4,68 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>The one datacenter, with its four folders. It holds no host, and so no datastore and no network.</summary>
-public sealed class Datacenter(DatacenterLayout layout, EntityReader entities) : DatacenterBase<Call>(layout.Datacenter)
+public sealed class Datacenter(DatacenterLayout layout, EntityReader entities) : DatacenterBase<CallContext>(layout.Datacenter)
 {
     /// <inheritdoc/>
-    protected override ValueTask<string?> GetName(Call call) => new(entities.Name(Reference));
+    protected override ValueTask<string?> GetName(CallContext call) => new(entities.Name(Reference));
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> GetParent(Call call) => new(entities.Parent(Reference));
+    protected override ValueTask<ManagedObjectReference?> GetParent(CallContext call) => new(entities.Parent(Reference));
 
     /// <inheritdoc/>
-    protected override ValueTask<Permission[]?> GetPermission(Call call) => new(entities.Permissions(Reference));
+    protected override ValueTask<Permission[]?> GetPermission(CallContext call) => new(entities.Permissions(Reference));
 
     /// <inheritdoc/>
-    protected override ValueTask<int[]?> GetEffectiveRole(Call call) => new(entities.EffectiveRoles(Reference, call));
+    protected override ValueTask<int[]?> GetEffectiveRole(CallContext call) => new(entities.EffectiveRoles(Reference, call));
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetDisabledMethod(Call call) => new([]);
+    protected override ValueTask<string[]?> GetDisabledMethod(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetRecentTask(Call call) => new([]);
+    protected override ValueTask<ManagedObjectReference[]?> GetRecentTask(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<Event[]?> GetConfigIssue(Call call) => new([]);
+    protected override ValueTask<Event[]?> GetConfigIssue(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> GetVmFolder(Call call) => new(layout.VmFolder);
+    protected override ValueTask<ManagedObjectReference?> GetVmFolder(CallContext call) => new(layout.VmFolder);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> GetHostFolder(Call call) => new(layout.HostFolder);
+    protected override ValueTask<ManagedObjectReference?> GetHostFolder(CallContext call) => new(layout.HostFolder);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> GetDatastoreFolder(Call call) => new(layout.DatastoreFolder);
+    protected override ValueTask<ManagedObjectReference?> GetDatastoreFolder(CallContext call) => new(layout.DatastoreFolder);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> GetNetworkFolder(Call call) => new(layout.NetworkFolder);
+    protected override ValueTask<ManagedObjectReference?> GetNetworkFolder(CallContext call) => new(layout.NetworkFolder);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetDatastore(Call call) => new([]);
+    protected override ValueTask<ManagedObjectReference[]?> GetDatastore(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetNetwork(Call call) => new([]);
+    protected override ValueTask<ManagedObjectReference[]?> GetNetwork(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<DatacenterConfigInfo?> GetConfiguration(Call call) => new(new DatacenterConfigInfo());
+    protected override ValueTask<DatacenterConfigInfo?> GetConfiguration(CallContext call) => new(new DatacenterConfigInfo());
 
     /// <inheritdoc/>
-    protected override ValueTask<CustomFieldDef[]?> GetAvailableField(Call call) => new([]);
+    protected override ValueTask<CustomFieldDef[]?> GetAvailableField(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<CustomFieldValue[]?> GetValue(Call call) => new([]);
+    protected override ValueTask<CustomFieldValue[]?> GetValue(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<CustomFieldValue[]?> GetCustomValue(Call call) => new([]);
+    protected override ValueTask<CustomFieldValue[]?> GetCustomValue(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<Tag[]?> GetTag(Call call) => new([]);
+    protected override ValueTask<Tag[]?> GetTag(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedEntityStatus?> GetOverallStatus(Call call) => new(ManagedEntityStatus.Gray);
+    protected override ValueTask<ManagedEntityStatus?> GetOverallStatus(CallContext call) => new(ManagedEntityStatus.Gray);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedEntityStatus?> GetConfigStatus(Call call) => new(ManagedEntityStatus.Gray);
+    protected override ValueTask<ManagedEntityStatus?> GetConfigStatus(CallContext call) => new(ManagedEntityStatus.Gray);
 
     /// <inheritdoc/>
-    protected override ValueTask<bool?> GetAlarmActionsEnabled(Call call) => new(true);
+    protected override ValueTask<bool?> GetAlarmActionsEnabled(CallContext call) => new(true);
 }

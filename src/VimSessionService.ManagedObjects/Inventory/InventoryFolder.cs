@@ -7,42 +7,42 @@ namespace VimSessionService.ManagedObjects.Inventory;
 /// <summary>A folder of the inventory: the root folder, where the inventory begins and permissions stand, or one of a datacenter.</summary>
 public sealed class InventoryFolder(
     ManagedObjectReference reference, InventoryTree inventory, EntityReader entities, IReadOnlyList<string> childType)
-    : FolderBase<Call>(reference)
+    : FolderBase<CallContext>(reference)
 {
     /// <inheritdoc/>
-    protected override ValueTask<string?> GetName(Call call) => new(entities.Name(Reference));
+    protected override ValueTask<string?> GetName(CallContext call) => new(entities.Name(Reference));
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> GetParent(Call call) => new(entities.Parent(Reference));
+    protected override ValueTask<ManagedObjectReference?> GetParent(CallContext call) => new(entities.Parent(Reference));
 
     /// <inheritdoc/>
-    protected override ValueTask<Permission[]?> GetPermission(Call call) => new(entities.Permissions(Reference));
+    protected override ValueTask<Permission[]?> GetPermission(CallContext call) => new(entities.Permissions(Reference));
 
     /// <inheritdoc/>
-    protected override ValueTask<int[]?> GetEffectiveRole(Call call) => new(entities.EffectiveRoles(Reference, call));
+    protected override ValueTask<int[]?> GetEffectiveRole(CallContext call) => new(entities.EffectiveRoles(Reference, call));
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetDisabledMethod(Call call) => new([]);
+    protected override ValueTask<string[]?> GetDisabledMethod(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetRecentTask(Call call) => new([]);
+    protected override ValueTask<ManagedObjectReference[]?> GetRecentTask(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<Event[]?> GetConfigIssue(Call call) => new([]);
+    protected override ValueTask<Event[]?> GetConfigIssue(CallContext call) => new([]);
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetChildType(Call call) => new([.. childType]);
+    protected override ValueTask<string[]?> GetChildType(CallContext call) => new([.. childType]);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetChildEntity(Call call) =>
+    protected override ValueTask<ManagedObjectReference[]?> GetChildEntity(CallContext call) =>
         new([.. inventory.ChildrenOf(Reference).Select(static child => child.Reference)]);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedEntityStatus?> GetOverallStatus(Call call) => new(ManagedEntityStatus.Gray);
+    protected override ValueTask<ManagedEntityStatus?> GetOverallStatus(CallContext call) => new(ManagedEntityStatus.Gray);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedEntityStatus?> GetConfigStatus(Call call) => new(ManagedEntityStatus.Gray);
+    protected override ValueTask<ManagedEntityStatus?> GetConfigStatus(CallContext call) => new(ManagedEntityStatus.Gray);
 
     /// <inheritdoc/>
-    protected override ValueTask<bool?> GetAlarmActionsEnabled(Call call) => new(true);
+    protected override ValueTask<bool?> GetAlarmActionsEnabled(CallContext call) => new(true);
 }

@@ -12,10 +12,10 @@ namespace VimSessionService.ManagedObjects.Inventory;
 /// </summary>
 public sealed class SearchIndex(
     ManagedObjectReference reference, InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access, PropertyReader properties)
-    : SearchIndexBase<Call>(reference)
+    : SearchIndexBase<CallContext>(reference)
 {
     /// <summary>What the root folder is called by; a slash at either end means nothing.</summary>
-    protected override ValueTask<ManagedObjectReference?> FindByInventoryPath(Call call, string inventoryPath)
+    protected override ValueTask<ManagedObjectReference?> FindByInventoryPath(CallContext call, string inventoryPath)
     {
         var at = inventory.Root;
         foreach (var name in inventoryPath.Trim('/').Split('/'))
@@ -31,7 +31,7 @@ public sealed class SearchIndex(
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> FindChild(Call call, ManagedObjectReference entity, string name)
+    protected override ValueTask<ManagedObjectReference?> FindChild(CallContext call, ManagedObjectReference entity, string name)
     {
         if (inventory.Find(entity.Value) is not { } parent)
             throw NotFound(entity);
@@ -40,34 +40,34 @@ public sealed class SearchIndex(
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference?> FindByUuid(
-        Call call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NothingIn(datacenter);
+        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NothingIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> FindByDatastorePath(Call call, ManagedObjectReference datacenter, string path) =>
+    protected override ValueTask<ManagedObjectReference?> FindByDatastorePath(CallContext call, ManagedObjectReference datacenter, string path) =>
         NothingIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> FindByDnsName(Call call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
+    protected override ValueTask<ManagedObjectReference?> FindByDnsName(CallContext call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
         NothingIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> FindByIp(Call call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
+    protected override ValueTask<ManagedObjectReference?> FindByIp(CallContext call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
         NothingIn(datacenter);
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference[]> FindAllByUuid(
-        Call call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NoneIn(datacenter);
+        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NoneIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]> FindAllByDnsName(Call call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
+    protected override ValueTask<ManagedObjectReference[]> FindAllByDnsName(CallContext call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
         NoneIn(datacenter);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]> FindAllByIp(Call call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
+    protected override ValueTask<ManagedObjectReference[]> FindAllByIp(CallContext call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
         NoneIn(datacenter);
 
     /// <inheritdoc/>
-    protected override async ValueTask<SearchIndexResultSet> Query(Call call, SearchIndexQuerySpec querySpec)
+    protected override async ValueTask<SearchIndexResultSet> Query(CallContext call, SearchIndexQuerySpec querySpec)
     {
         var query = new ObjectQuery(call, querySpec);
         var (page, hasMore) = await query.RunAsync(call, Visible(call), properties, 0, query.Limit);
@@ -75,7 +75,7 @@ public sealed class SearchIndex(
     }
 
     /// <summary>A page as large as that of the query, unless another limit is given.</summary>
-    protected override async ValueTask<SearchIndexResultSet> QueryNext(Call call, SearchIndexIterationSpec iterationSpec)
+    protected override async ValueTask<SearchIndexResultSet> QueryNext(CallContext call, SearchIndexIterationSpec iterationSpec)
     {
         if (iterationSpec.Limit is <= 0)
             throw ObjectQuery.Invalid("iterationSpec.limit", "it is not positive");
@@ -86,10 +86,10 @@ public sealed class SearchIndex(
         return hasMore ? page with { Marker = OpenQueries.Marker(id, skip + limit) } : page;
     }
 
-    /// <summary>The objects of the inventory that the caller may see, each container before what is in it.</summary>
-    private IEnumerable<ManagedObject<Call>> Visible(Call call)
+    /// <summary>The service instance and the objects of the inventory that the caller may see, each container before what is in it.</summary>
+    private IEnumerable<ManagedObject<CallContext>> Visible(CallContext call)
     {
-        var waiting = new Stack<ManagedObjectReference>([inventory.Root.Reference]);
+        var waiting = new Stack<ManagedObjectReference>([inventory.Root.Reference, new("ServiceInstance", "ServiceInstance")]);
         while (waiting.TryPop(out var at))
         {
             foreach (var child in inventory.ChildrenOf(at).Reverse())
@@ -103,7 +103,7 @@ public sealed class SearchIndex(
         new(new ManagedObjectNotFound { Obj = reference }, $"there is no inventory object {reference.Value}");
 
     /// <summary>What the caller may not see is not found.</summary>
-    private InventoryEntity? Child(Call call, ManagedObjectReference parent, string name) =>
+    private InventoryEntity? Child(CallContext call, ManagedObjectReference parent, string name) =>
         inventory.ChildrenOf(parent).FirstOrDefault(child =>
             InventoryNames.Same(child.Name, name)
             && registry.Find(child.Reference, call) is { } found

@@ -6,10 +6,10 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Localization;
 
 /// <summary>The LocalizationManager: names the files of texts, in the language of who asks, that can be fetched from the server.</summary>
-public sealed class LocalizationManager(ManagedObjectReference reference, ServiceCore core) : LocalizationManagerBase<Call>(reference)
+public sealed class LocalizationManager(ManagedObjectReference reference, ServiceCore core) : LocalizationManagerBase<CallContext>(reference)
 {
     /// <inheritdoc/>
-    protected override ValueTask<LocalizationManagerMessageCatalog[]?> GetCatalog(Call call)
+    protected override ValueTask<LocalizationManagerMessageCatalog[]?> GetCatalog(CallContext call)
     {
         var locale = (call.Locale ?? core.Locales.Resolve(null)).MessageLocale;
         return new([.. core.Catalogs.Of(locale).Select(Describe)]);

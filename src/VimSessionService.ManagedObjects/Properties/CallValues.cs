@@ -10,15 +10,15 @@ namespace VimSessionService.ManagedObjects.Properties;
 /// <param name="call">Who reads.</param>
 /// <param name="properties">Reads.</param>
 /// <param name="remembersWhole">Whether properties as a whole are read more than once too.</param>
-internal sealed class CallValues(Call call, PropertyReader properties, bool remembersWhole)
+internal sealed class CallValues(CallContext call, PropertyReader properties, bool remembersWhole)
 {
     /// <summary>A value costs as much again when it is written.</summary>
     private const int CostOfValue = 4;
 
-    private readonly Dictionary<(ManagedObject<Call> Target, string Property), Known> _known = [];
+    private readonly Dictionary<(ManagedObject<CallContext> Target, string Property), Known> _known = [];
 
     /// <summary>Reads the value at a path.</summary>
-    public ValueTask<PropertyReading> ReadAsync(ManagedObject<Call> target, in PlannedPath path)
+    public ValueTask<PropertyReading> ReadAsync(ManagedObject<CallContext> target, in PlannedPath path)
     {
         call.Budget.Spend(CostOfValue);
         if (path.Property is not { } property)
@@ -33,10 +33,10 @@ internal sealed class CallValues(Call call, PropertyReader properties, bool reme
             : WhenReadAsync(reading, target, path);
     }
 
-    private async ValueTask<PropertyReading> WhenReadAsync(ValueTask<PropertyReading> reading, ManagedObject<Call> target, PlannedPath path) =>
+    private async ValueTask<PropertyReading> WhenReadAsync(ValueTask<PropertyReading> reading, ManagedObject<CallContext> target, PlannedPath path) =>
         Follow(Remember(target, path.Property!.Name, await reading), path.Steps);
 
-    private Known Remember(ManagedObject<Call> target, string property, PropertyReading reading)
+    private Known Remember(ManagedObject<CallContext> target, string property, PropertyReading reading)
     {
         var known = new Known(reading);
         _known[(target, property)] = known;

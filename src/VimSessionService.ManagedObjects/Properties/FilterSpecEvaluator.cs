@@ -11,7 +11,7 @@ internal sealed class FilterSpecEvaluator(SpecSelection selection, PropertyReade
     /// InvalidProperty: a path that the named type does not have. ManagedObjectNotFound: an object to begin with does not exist, and
     /// the caller did not ask to have it left out. InvalidArgument: a selection that names no other. SystemError: too much work.
     /// </exception>
-    public async ValueTask<List<ObjectContent>> EvaluateAsync(Call call, PropertyFilterSpec[] specs)
+    public async ValueTask<List<ObjectContent>> EvaluateAsync(CallContext call, PropertyFilterSpec[] specs)
     {
         var plans = Array.ConvertAll(specs, spec => SpecSelection.Check(call, spec));
         var contents = new List<ObjectContent>();
@@ -26,7 +26,7 @@ internal sealed class FilterSpecEvaluator(SpecSelection selection, PropertyReade
         return contents;
     }
 
-    private static async ValueTask<ObjectContent> ReadAsync(Call call, ManagedObject<Call> target, PlannedPath[] paths, CallValues values)
+    private static async ValueTask<ObjectContent> ReadAsync(CallContext call, ManagedObject<CallContext> target, PlannedPath[] paths, CallValues values)
     {
         var content = new ContentBuilder(Math.Min(paths.Length, 64));
         foreach (var path in paths)

@@ -18,17 +18,17 @@ internal sealed class ObjectTraversal(ManagedObjectRegistry registry)
     /// <param name="start">The object to begin with.</param>
     /// <param name="values">Reads the properties that lead to other objects.</param>
     /// <param name="following">Is told of each property on which the selection depends, before it is read.</param>
-    public async ValueTask<IReadOnlyList<ManagedObject<Call>>> SelectAsync(
-        Call call, ObjectSpec spec, ManagedObject<Call> start, CallValues values, Action<ManagedObjectReference, string>? following = null)
+    public async ValueTask<IReadOnlyList<ManagedObject<CallContext>>> SelectAsync(
+        CallContext call, ObjectSpec spec, ManagedObject<CallContext> start, CallValues values, Action<ManagedObjectReference, string>? following = null)
     {
         if (spec.SelectSet is not { Length: > 0 })
             return spec.Skip is true ? [] : [start];
 
         var selections = SelectionPlan.Make(call, spec.SelectSet);
-        var selected = new List<ManagedObject<Call>>();
-        var isSelected = new HashSet<ManagedObject<Call>>();
-        var visited = new HashSet<(ManagedObject<Call> Object, SelectionStep Step)>();
-        var pending = new Stack<(ManagedObject<Call> From, SelectionStep Step)>();
+        var selected = new List<ManagedObject<CallContext>>();
+        var isSelected = new HashSet<ManagedObject<CallContext>>();
+        var visited = new HashSet<(ManagedObject<CallContext> Object, SelectionStep Step)>();
+        var pending = new Stack<(ManagedObject<CallContext> From, SelectionStep Step)>();
         if (spec.Skip is not true)
             Select(start);
         Push(start, selections);
@@ -50,13 +50,13 @@ internal sealed class ObjectTraversal(ManagedObjectRegistry registry)
 
         return selected;
 
-        void Select(ManagedObject<Call> target)
+        void Select(ManagedObject<CallContext> target)
         {
             if (isSelected.Add(target))
                 selected.Add(target);
         }
 
-        void Push(ManagedObject<Call> from, SelectionPlan plan)
+        void Push(ManagedObject<CallContext> from, SelectionPlan plan)
         {
             foreach (var step in plan.For(from.Type))
             {

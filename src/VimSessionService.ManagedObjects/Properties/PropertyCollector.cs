@@ -9,7 +9,7 @@ namespace VimSessionService.ManagedObjects.Properties;
 /// A PropertyCollector: how most clients read properties (docs/facts/properties.md) and wait for their changes. The one of the service content
 /// is every session's, though the filters in it are each session's own; the others are objects of the session that made them.
 /// </summary>
-public sealed class PropertyCollector : PropertyCollectorBase<Call>
+public sealed class PropertyCollector : PropertyCollectorBase<CallContext>
 {
     private readonly CollectorServices _services;
     private readonly CollectorFilters? _own;
@@ -28,14 +28,14 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<ObjectContent[]?> RetrieveProperties(Call call, PropertyFilterSpec[] specSet)
+    protected override async ValueTask<ObjectContent[]?> RetrieveProperties(CallContext call, PropertyFilterSpec[] specSet)
     {
         var contents = await _services.Evaluator.EvaluateAsync(call, specSet);
         return contents.Count > 0 ? [.. contents] : null;
     }
 
     /// <summary>Pages are kept with the session; a caller without one gets the whole result, since it could not ask for the rest.</summary>
-    protected override async ValueTask<RetrieveResult?> RetrievePropertiesEx(Call call, PropertyFilterSpec[] specSet, RetrieveOptions options)
+    protected override async ValueTask<RetrieveResult?> RetrievePropertiesEx(CallContext call, PropertyFilterSpec[] specSet, RetrieveOptions options)
     {
         if (options.MaxObjects is <= 0)
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "options.maxObjects" }, "maxObjects is not positive");
@@ -48,11 +48,11 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<RetrieveResult> ContinueRetrievePropertiesEx(Call call, string token) =>
+    protected override ValueTask<RetrieveResult> ContinueRetrievePropertiesEx(CallContext call, string token) =>
         new(Pages(call)?.Continue(token) ?? throw UnknownToken());
 
     /// <inheritdoc/>
-    protected override ValueTask CancelRetrievePropertiesEx(Call call, string token)
+    protected override ValueTask CancelRetrievePropertiesEx(CallContext call, string token)
     {
         if (Pages(call)?.Cancel(token) is not true)
             throw UnknownToken();
@@ -60,10 +60,10 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetFilter(Call call) => new(Filters(call).References);
+    protected override ValueTask<ManagedObjectReference[]?> GetFilter(CallContext call) => new(Filters(call).References);
 
     /// <inheritdoc/>
-    protected override async ValueTask<ManagedObjectReference> CreateFilter(Call call, PropertyFilterSpec spec, bool partialUpdates)
+    protected override async ValueTask<ManagedObjectReference> CreateFilter(CallContext call, PropertyFilterSpec spec, bool partialUpdates)
     {
         await _services.Reader.CheckAsync(call, spec);
         var filters = Filters(call);
@@ -76,15 +76,15 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<UpdateSet?> CheckForUpdates(Call call, string? version) =>
+    protected override ValueTask<UpdateSet?> CheckForUpdates(CallContext call, string? version) =>
         Filters(call).CheckAsync(call, version, maxObjects: null, takesPages: false);
 
     /// <summary>Waits as long as it takes, since this older method has no answer for nothing.</summary>
-    protected override async ValueTask<UpdateSet> WaitForUpdates(Call call, string? version) =>
+    protected override async ValueTask<UpdateSet> WaitForUpdates(CallContext call, string? version) =>
         (await WaitAsync(call, version, maxObjects: null, takesPages: false, Timeout.InfiniteTimeSpan))!;
 
     /// <inheritdoc/>
-    protected override ValueTask<UpdateSet?> WaitForUpdatesEx(Call call, string? version, WaitOptions? options)
+    protected override ValueTask<UpdateSet?> WaitForUpdatesEx(CallContext call, string? version, WaitOptions? options)
     {
         if (options?.MaxWaitSeconds is < 0)
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "options.maxWaitSeconds" }, "maxWaitSeconds is negative");
@@ -99,14 +99,14 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask CancelWaitForUpdates(Call call)
+    protected override ValueTask CancelWaitForUpdates(CallContext call)
     {
         Filters(call).CancelWaits();
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference> CreatePropertyCollector(Call call)
+    protected override ValueTask<ManagedObjectReference> CreatePropertyCollector(CallContext call)
     {
         var session = SessionOf(call);
         var collectors = SessionCollectors.Of(session);
@@ -126,7 +126,7 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
     }
 
     /// <summary>Takes the collector away with its filters; that of the service content stays.</summary>
-    protected override ValueTask DestroyPropertyCollector(Call call)
+    protected override ValueTask DestroyPropertyCollector(CallContext call)
     {
         if (_own is null)
             throw new VimFaultException(new NotSupported(), "the collector of the service content cannot be destroyed");
@@ -139,20 +139,20 @@ public sealed class PropertyCollector : PropertyCollectorBase<Call>
         return default;
     }
 
-    private static PendingPages? Pages(Call call) => call.Session is { } session
+    private static PendingPages? Pages(CallContext call) => call.Session is { } session
         ? session.Attachments.Find<PendingPages>() ?? session.Attachments.GetOrAdd(() => new PendingPages(SessionBytes.Of(call, session)))
         : null;
 
     private static VimFaultException UnknownToken() =>
         new(new InvalidArgument { InvalidProperty = "token" }, "no page waits under this token");
 
-    private CollectorFilters Filters(Call call) => _own ?? SessionCollectors.Of(SessionOf(call)).Shared(_services);
+    private CollectorFilters Filters(CallContext call) => _own ?? SessionCollectors.Of(SessionOf(call)).Shared(_services);
 
-    private ValueTask<UpdateSet?> WaitAsync(Call call, string? version, int? maxObjects, bool takesPages, TimeSpan limit) =>
+    private ValueTask<UpdateSet?> WaitAsync(CallContext call, string? version, int? maxObjects, bool takesPages, TimeSpan limit) =>
         Filters(call).WaitAsync(call, version, maxObjects, takesPages, limit, () => SessionOf(call));
 
     /// <summary>The caller's session, which every method here needs that declares System.View.</summary>
-    private ISession SessionOf(Call call)
+    private ISession SessionOf(CallContext call)
     {
         _services.Access.Demand(call, this, "System.View");
         return call.Session!;

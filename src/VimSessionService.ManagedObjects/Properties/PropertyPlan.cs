@@ -20,13 +20,13 @@ internal readonly record struct PlannedPath(string Path, VimProperty? Property, 
 /// </summary>
 internal sealed class PropertyPlan
 {
-    private readonly Call _call;
+    private readonly CallContext _call;
     private readonly Dictionary<string, List<PropertySpec>> _byType = new(StringComparer.Ordinal);
     private readonly Dictionary<VimManagedType, PlannedPath[]?> _paths = [];
 
     /// <summary>Checks the specifications.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: a path that the named type does not have.</exception>
-    public PropertyPlan(Call call, PropertySpec[] specs)
+    public PropertyPlan(CallContext call, PropertySpec[] specs)
     {
         _call = call;
         foreach (var spec in specs)
@@ -75,7 +75,7 @@ internal static class FilterPaths
 {
     /// <summary>Refuses a path that a type does not have. Of a type that the API here does not declare, any path may be named: no such object exists.</summary>
     /// <exception cref="VimFaultException">InvalidProperty.</exception>
-    public static void Check(Call call, string type, string path)
+    public static void Check(CallContext call, string type, string path)
     {
         call.Budget.Spend();
         if (VimManagedTypes.Find(type) is { } declared)

@@ -30,7 +30,7 @@ public sealed class PropertyReader(AccessCheck access)
 
     /// <summary>Reads the value at a path.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: the type has no such path.</exception>
-    public ValueTask<PropertyReading> ReadAsync(Call call, ManagedObject<Call> target, string path)
+    public ValueTask<PropertyReading> ReadAsync(CallContext call, ManagedObject<CallContext> target, string path)
     {
         if (target.Type.IsDeclared && target.Type.FindProperty(path) is { } plain && plain.Since <= call.Version)
             return ReadAsync(call, target, plain);
@@ -45,10 +45,10 @@ public sealed class PropertyReader(AccessCheck access)
     }
 
     /// <summary>Reads any property of an object of which only the name is known: it is unset, or denied.</summary>
-    public PropertyReading ReadUndeclared(Call call, ManagedObject<Call> target) => new(null, access.Check(call, target, View));
+    public PropertyReading ReadUndeclared(CallContext call, ManagedObject<CallContext> target) => new(null, access.Check(call, target, View));
 
     /// <summary>Reads a declared property that the call's version knows.</summary>
-    public ValueTask<PropertyReading> ReadAsync(Call call, ManagedObject<Call> target, VimProperty property)
+    public ValueTask<PropertyReading> ReadAsync(CallContext call, ManagedObject<CallContext> target, VimProperty property)
     {
         if (access.Check(call, target, property.Privilege ?? Read) is { } denied)
             return new(new PropertyReading(null, denied));
@@ -58,7 +58,7 @@ public sealed class PropertyReader(AccessCheck access)
 
     private static async ValueTask<PropertyReading> WhenReadAsync(ValueTask<object?> value) => new(await value, null);
 
-    private static async ValueTask<PropertyReading> FollowAsync(ValueTask<PropertyReading> whole, PropertyStep[] steps, Call call)
+    private static async ValueTask<PropertyReading> FollowAsync(ValueTask<PropertyReading> whole, PropertyStep[] steps, CallContext call)
     {
         var reading = await whole;
         return reading.Denied is null ? new PropertyReading(PropertyFollower.Follow(reading.Value, steps, 0, call.Budget), null) : reading;

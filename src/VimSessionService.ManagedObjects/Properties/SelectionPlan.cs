@@ -41,7 +41,7 @@ internal sealed class SelectionPlan
 
     /// <summary>Resolves the names of a selectSet and of all below it.</summary>
     /// <exception cref="VimFaultException">InvalidArgument: a selection names no other.</exception>
-    public static SelectionPlan Make(Call call, SelectionSpec[] selections)
+    public static SelectionPlan Make(CallContext call, SelectionSpec[] selections)
     {
         var all = new List<SelectionStep>();
         var named = new Dictionary<string, SelectionStep>(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ internal sealed class SpecSelection(ManagedObjectRegistry registry, ObjectTraver
 
     /// <summary>What a specification asks of objects, once its paths are known to be those of the types that it names.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: a path that the named type does not have.</exception>
-    public static PropertyPlan Check(Call call, PropertyFilterSpec spec)
+    public static PropertyPlan Check(CallContext call, PropertyFilterSpec spec)
     {
         var plan = new PropertyPlan(call, spec.PropSet);
         foreach (var objectSpec in spec.ObjectSet)
@@ -30,16 +30,16 @@ internal sealed class SpecSelection(ManagedObjectRegistry registry, ObjectTraver
     /// <param name="values">Reads the properties that lead to other objects.</param>
     /// <param name="missing">Where the objects to begin with go that do not exist; null when that is a fault.</param>
     /// <param name="following">Is told of each property on which the selection depends, before it is read.</param>
-    public async ValueTask<List<(ManagedObject<Call> Target, PlannedPath[] Paths)>> SelectAsync(
-        Call call,
+    public async ValueTask<List<(ManagedObject<CallContext> Target, PlannedPath[] Paths)>> SelectAsync(
+        CallContext call,
         IEnumerable<ObjectSpec> objectSpecs,
         PropertyPlan plan,
         CallValues values,
         List<ManagedObjectReference>? missing,
         Action<ManagedObjectReference, string>? following = null)
     {
-        var selected = new List<(ManagedObject<Call>, PlannedPath[])>();
-        var seen = new HashSet<ManagedObject<Call>>();
+        var selected = new List<(ManagedObject<CallContext>, PlannedPath[])>();
+        var seen = new HashSet<ManagedObject<CallContext>>();
         foreach (var objectSpec in objectSpecs)
         {
             call.Budget.Spend();
@@ -60,7 +60,7 @@ internal sealed class SpecSelection(ManagedObjectRegistry registry, ObjectTraver
         return selected;
     }
 
-    private static void CheckSelections(Call call, SelectionSpec[] selections)
+    private static void CheckSelections(CallContext call, SelectionSpec[] selections)
     {
         foreach (var selection in selections)
         {

@@ -7,7 +7,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Service;
 
 /// <summary>The settings of the server: VpxSettings of a vCenter, HostAgentSettings of a host.</summary>
-public sealed class OptionManager : OptionManagerBase<Call>
+public sealed class OptionManager : OptionManagerBase<CallContext>
 {
     /// <summary>What every client may read, since consoles need it before they know anything else.</summary>
     private const string ClientSubtree = "client.";
@@ -25,13 +25,13 @@ public sealed class OptionManager : OptionManagerBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<OptionDef[]?> GetSupportedOption(Call call) => new(_options.Definitions);
+    protected override ValueTask<OptionDef[]?> GetSupportedOption(CallContext call) => new(_options.Definitions);
 
     /// <inheritdoc/>
-    protected override ValueTask<OptionValue[]?> GetSetting(Call call) => new(_options.All(ServiceAddress.Of(call)));
+    protected override ValueTask<OptionValue[]?> GetSetting(CallContext call) => new(_options.All(ServiceAddress.Of(call)));
 
     /// <summary>The settings of a name. System.View suffices below <c>client.</c>, elsewhere it takes System.Read.</summary>
-    protected override ValueTask<OptionValue[]?> QueryOptions(Call call, string? name)
+    protected override ValueTask<OptionValue[]?> QueryOptions(CallContext call, string? name)
     {
         if (name?.StartsWith(ClientSubtree, StringComparison.Ordinal) != true)
             _access.Demand(call, this, Privileges.SystemRead);
@@ -39,7 +39,7 @@ public sealed class OptionManager : OptionManagerBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask UpdateOptions(Call call, OptionValue[] changedValue)
+    protected override ValueTask UpdateOptions(CallContext call, OptionValue[] changedValue)
     {
         _access.Demand(call, this, Privileges.GlobalSettings);
         _options.Update(changedValue);

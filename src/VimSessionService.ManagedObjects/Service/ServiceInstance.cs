@@ -5,23 +5,23 @@ namespace VimSessionService.ManagedObjects.Service;
 
 /// <summary>The ServiceInstance, the one object whose name every client knows beforehand.</summary>
 public sealed class ServiceInstance(ServiceFlavor flavor, TimeProvider time)
-    : ServiceInstanceBase<Call>(new ManagedObjectReference("ServiceInstance", "ServiceInstance"))
+    : ServiceInstanceBase<CallContext>(new ManagedObjectReference("ServiceInstance", "ServiceInstance"))
 {
     /// <inheritdoc/>
-    protected override ValueTask<DateTime?> GetServerClock(Call call) => new(time.GetUtcNow().UtcDateTime);
+    protected override ValueTask<DateTime?> GetServerClock(CallContext call) => new(time.GetUtcNow().UtcDateTime);
 
     /// <inheritdoc/>
-    protected override ValueTask<Capability?> GetCapability(Call call) => new(flavor.Capability);
+    protected override ValueTask<Capability?> GetCapability(CallContext call) => new(flavor.Capability);
 
     /// <inheritdoc/>
-    protected override ValueTask<ServiceContent?> GetContent(Call call) => new(flavor.Content);
+    protected override ValueTask<ServiceContent?> GetContent(CallContext call) => new(flavor.Content);
 
     /// <inheritdoc/>
-    protected override ValueTask<ServiceContent> RetrieveServiceContent(Call call) => new(flavor.Content);
+    protected override ValueTask<ServiceContent> RetrieveServiceContent(CallContext call) => new(flavor.Content);
 
     /// <inheritdoc/>
-    protected override ValueTask<DateTime> CurrentTime(Call call) => new(time.GetUtcNow().UtcDateTime);
+    protected override ValueTask<DateTime> CurrentTime(CallContext call) => new(time.GetUtcNow().UtcDateTime);
 
     /// <inheritdoc/>
-    protected override ValueTask<ProductComponentInfo[]?> RetrieveProductComponents(Call call) => new((ProductComponentInfo[]?)null);
+    protected override ValueTask<ProductComponentInfo[]?> RetrieveProductComponents(CallContext call) => new((ProductComponentInfo[]?)null);
 }

@@ -13,7 +13,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Sessions;
 
 /// <summary>The SessionManager: its rules are the session service's, this class gives them their API.</summary>
-public sealed class SessionManager : SessionManagerBase<Call>
+public sealed class SessionManager : SessionManagerBase<CallContext>
 {
     private readonly SessionService _sessions;
     private readonly SessionCloning _cloning;
@@ -57,7 +57,7 @@ public sealed class SessionManager : SessionManagerBase<Call>
     internal IEnumerable<object> Constants => [_messageLocales, _supportedLocales];
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession[]?> GetSessionList(Call call)
+    protected override async ValueTask<UserSession[]?> GetSessionList(CallContext call)
     {
         var live = await _sessions.ListAsync(call.Cancelled);
         var sessions = new UserSession[live.Count];
@@ -67,76 +67,76 @@ public sealed class SessionManager : SessionManagerBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<UserSession?> GetCurrentSession(Call call) =>
+    protected override ValueTask<UserSession?> GetCurrentSession(CallContext call) =>
         new(call.Session is { } session ? SessionService.ToUserSession(session) : null);
 
     /// <inheritdoc/>
-    protected override ValueTask<string?> GetMessage(Call call) => new(_message.Text);
+    protected override ValueTask<string?> GetMessage(CallContext call) => new(_message.Text);
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetMessageLocaleList(Call call) => new(_messageLocales);
+    protected override ValueTask<string[]?> GetMessageLocaleList(CallContext call) => new(_messageLocales);
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetSupportedLocaleList(Call call) => new(_supportedLocales);
+    protected override ValueTask<string[]?> GetSupportedLocaleList(CallContext call) => new(_supportedLocales);
 
     /// <inheritdoc/>
-    protected override ValueTask<string?> GetDefaultLocale(Call call) => new(_locales.DefaultLocale);
+    protected override ValueTask<string?> GetDefaultLocale(CallContext call) => new(_locales.DefaultLocale);
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> Login(Call call, string userName, string password, string? locale) =>
+    protected override async ValueTask<UserSession> Login(CallContext call, string userName, string password, string? locale) =>
         SessionService.ToUserSession(await _sessions.LoginAsync(call, userName, password, locale));
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> LoginByToken(Call call, string? locale) =>
+    protected override async ValueTask<UserSession> LoginByToken(CallContext call, string? locale) =>
         SessionService.ToUserSession(await _tokenLogin.LoginAsync(call, locale));
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> LoginBySSPI(Call call, string base64Token, string? locale) =>
+    protected override async ValueTask<UserSession> LoginBySSPI(CallContext call, string base64Token, string? locale) =>
         SessionService.ToUserSession(await _sspiLogin.LoginAsync(call, base64Token, locale));
 
     /// <inheritdoc/>
-    protected override ValueTask Logout(Call call) => _sessions.LogoutAsync(call);
+    protected override ValueTask Logout(CallContext call) => _sessions.LogoutAsync(call);
 
     /// <inheritdoc/>
-    protected override ValueTask<bool> SessionIsActive(Call call, string sessionID, string userName) =>
+    protected override ValueTask<bool> SessionIsActive(CallContext call, string sessionID, string userName) =>
         _sessions.IsActiveAsync(sessionID, userName, call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask TerminateSession(Call call, string[] sessionId) => _sessions.TerminateAsync(call, sessionId);
+    protected override ValueTask TerminateSession(CallContext call, string[] sessionId) => _sessions.TerminateAsync(call, sessionId);
 
     /// <inheritdoc/>
-    protected override ValueTask SetLocale(Call call, string locale) => _sessions.SetLocaleAsync(call, locale);
+    protected override ValueTask SetLocale(CallContext call, string locale) => _sessions.SetLocaleAsync(call, locale);
 
     /// <inheritdoc/>
-    protected override ValueTask UpdateServiceMessage(Call call, string message)
+    protected override ValueTask UpdateServiceMessage(CallContext call, string message)
     {
         _sessions.UpdateMessage(call, message);
         return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<string> AcquireCloneTicket(Call call) => _cloning.AcquireAsync(call);
+    protected override ValueTask<string> AcquireCloneTicket(CallContext call) => _cloning.AcquireAsync(call);
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> CloneSession(Call call, string cloneTicket) =>
+    protected override async ValueTask<UserSession> CloneSession(CallContext call, string cloneTicket) =>
         SessionService.ToUserSession(await _cloning.CloneAsync(call, cloneTicket));
 
     /// <inheritdoc/>
-    protected override ValueTask<SessionManagerGenericServiceTicket> AcquireGenericServiceTicket(Call call, SessionManagerServiceRequestSpec spec) =>
+    protected override ValueTask<SessionManagerGenericServiceTicket> AcquireGenericServiceTicket(CallContext call, SessionManagerServiceRequestSpec spec) =>
         _serviceTickets.AcquireAsync(call, spec);
 
     /// <inheritdoc/>
-    protected override ValueTask<SessionManagerLocalTicket> AcquireLocalTicket(Call call, string userName) => _localTickets.AcquireAsync(call, userName);
+    protected override ValueTask<SessionManagerLocalTicket> AcquireLocalTicket(CallContext call, string userName) => _localTickets.AcquireAsync(call, userName);
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> ImpersonateUser(Call call, string userName, string? locale) =>
+    protected override async ValueTask<UserSession> ImpersonateUser(CallContext call, string userName, string? locale) =>
         SessionService.ToUserSession(await _impersonation.ImpersonateAsync(call, userName, locale));
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> LoginExtensionByCertificate(Call call, string extensionKey, string? locale) =>
+    protected override async ValueTask<UserSession> LoginExtensionByCertificate(CallContext call, string extensionKey, string? locale) =>
         SessionService.ToUserSession(await _extensionLogin.ByCertificateAsync(call, extensionKey, locale));
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> LoginExtensionBySubjectName(Call call, string extensionKey, string? locale) =>
+    protected override async ValueTask<UserSession> LoginExtensionBySubjectName(CallContext call, string extensionKey, string? locale) =>
         SessionService.ToUserSession(await _extensionLogin.BySubjectNameAsync(call, extensionKey, locale));
 }

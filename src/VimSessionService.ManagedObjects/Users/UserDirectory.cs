@@ -9,17 +9,17 @@ namespace VimSessionService.ManagedObjects.Users;
 
 /// <summary>The UserDirectory, for those who may set permissions on any object.</summary>
 public sealed class UserDirectory(ManagedObjectReference reference, ServiceCore core, AccessCheck access, bool isHost)
-    : UserDirectoryBase<Call>(reference)
+    : UserDirectoryBase<CallContext>(reference)
 {
     private readonly InventoryTree _inventory = core.Inventory;
     private readonly UserSearch _search = new(core.Principals, hasSsoDomain: !isHost);
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetDomainList(Call call) => new(_search.Domains());
+    protected override ValueTask<string[]?> GetDomainList(CallContext call) => new(_search.Domains());
 
     /// <inheritdoc/>
     protected override ValueTask<UserSearchResult[]?> RetrieveUserGroups(
-        Call call,
+        CallContext call,
         string? domain,
         string searchStr,
         string? belongsToGroup,

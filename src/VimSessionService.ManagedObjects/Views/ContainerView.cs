@@ -6,22 +6,22 @@ namespace VimSessionService.ManagedObjects.Views;
 /// <summary>A view of what is in a container, which follows the inventory and what the caller may see of it.</summary>
 internal sealed class ContainerView(
     ManagedObjectReference reference, ViewServices services, ManagedObjectReference container, string[] types, bool recursive)
-    : ContainerViewBase<Call>(reference)
+    : ContainerViewBase<CallContext>(reference)
 {
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> GetContainer(Call call) => new(container);
+    protected override ValueTask<ManagedObjectReference?> GetContainer(CallContext call) => new(container);
 
     /// <inheritdoc/>
-    protected override ValueTask<string[]?> GetType(Call call) => new(types.Length > 0 ? types : null);
+    protected override ValueTask<string[]?> GetType(CallContext call) => new(types.Length > 0 ? types : null);
 
     /// <inheritdoc/>
-    protected override ValueTask<bool?> GetRecursive(Call call) => new(recursive);
+    protected override ValueTask<bool?> GetRecursive(CallContext call) => new(recursive);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetView(Call call) => new(services.Content(call, container, types, recursive));
+    protected override ValueTask<ManagedObjectReference[]?> GetView(CallContext call) => new(services.Content(call, container, types, recursive));
 
     /// <inheritdoc/>
-    protected override ValueTask DestroyView(Call call)
+    protected override ValueTask DestroyView(CallContext call)
     {
         services.Destroy(call, this);
         return default;

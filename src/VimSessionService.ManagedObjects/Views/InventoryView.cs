@@ -9,14 +9,14 @@ namespace VimSessionService.ManagedObjects.Views;
 /// A view of the root folder and of what is in the objects that its client opens (published API, InventoryView). It follows the
 /// inventory and what the caller may see of it. Only what exists can be opened, so it cannot outgrow the inventory.
 /// </summary>
-internal sealed class InventoryView(ManagedObjectReference reference, ViewServices services) : InventoryViewBase<Call>(reference)
+internal sealed class InventoryView(ManagedObjectReference reference, ViewServices services) : InventoryViewBase<CallContext>(reference)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetView(Call call)
+    protected override ValueTask<ManagedObjectReference[]?> GetView(CallContext call)
     {
         var shown = new List<InventoryEntity>();
         lock (_lock)
@@ -25,7 +25,7 @@ internal sealed class InventoryView(ManagedObjectReference reference, ViewServic
     }
 
     /// <summary>Opens objects in the order given, and what they are in with them. Tells which there are not.</summary>
-    protected override ValueTask<ManagedObjectReference[]?> OpenInventoryViewFolder(Call call, ManagedObjectReference[] entity) =>
+    protected override ValueTask<ManagedObjectReference[]?> OpenInventoryViewFolder(CallContext call, ManagedObjectReference[] entity) =>
         Change(call, entity, opened =>
         {
             for (var at = opened; at is not null; at = at.Parent)
@@ -38,7 +38,7 @@ internal sealed class InventoryView(ManagedObjectReference reference, ViewServic
         });
 
     /// <summary>Closes objects with everything below them; they themselves stay. Tells which there are not.</summary>
-    protected override ValueTask<ManagedObjectReference[]?> CloseInventoryViewFolder(Call call, ManagedObjectReference[] entity) =>
+    protected override ValueTask<ManagedObjectReference[]?> CloseInventoryViewFolder(CallContext call, ManagedObjectReference[] entity) =>
         Change(call, entity, closed =>
         {
             _open.Remove(closed.Reference.Value);
@@ -47,13 +47,13 @@ internal sealed class InventoryView(ManagedObjectReference reference, ViewServic
         });
 
     /// <inheritdoc/>
-    protected override ValueTask DestroyView(Call call)
+    protected override ValueTask DestroyView(CallContext call)
     {
         services.Destroy(call, this);
         return default;
     }
 
-    private ValueTask<ManagedObjectReference[]?> Change(Call call, ManagedObjectReference[] entities, Action<InventoryEntity> change)
+    private ValueTask<ManagedObjectReference[]?> Change(CallContext call, ManagedObjectReference[] entities, Action<InventoryEntity> change)
     {
         var unresolved = new List<ManagedObjectReference>();
         lock (_lock)

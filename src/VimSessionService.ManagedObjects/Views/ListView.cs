@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Views;
 
 /// <summary>A view of the objects that its client names. Only what exists is kept, each once, so it cannot outgrow the inventory.</summary>
-internal sealed class ListView(ManagedObjectReference reference, ViewServices services) : ListViewBase<Call>(reference)
+internal sealed class ListView(ManagedObjectReference reference, ViewServices services) : ListViewBase<CallContext>(reference)
 {
     private const int BytesOfEntry = 64;
 
@@ -17,21 +17,21 @@ internal sealed class ListView(ManagedObjectReference reference, ViewServices se
     /// <summary>Shows other objects than before.</summary>
     /// <returns>Those that do not exist.</returns>
     /// <exception cref="VimFaultException">SystemError: the session's objects would take too much memory.</exception>
-    public ManagedObjectReference[] Reset(Call call, ManagedObjectReference[] objects)
+    public ManagedObjectReference[] Reset(CallContext call, ManagedObjectReference[] objects)
     {
         lock (_lock)
             return Change(call, [], objects);
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetView(Call call)
+    protected override ValueTask<ManagedObjectReference[]?> GetView(CallContext call)
     {
         lock (_lock)
             return new([.. _objects.Where(shown => services.Registry.Find(shown, call) is not null)]);
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> ModifyListView(Call call, ManagedObjectReference[]? add, ManagedObjectReference[]? remove)
+    protected override ValueTask<ManagedObjectReference[]?> ModifyListView(CallContext call, ManagedObjectReference[]? add, ManagedObjectReference[]? remove)
     {
         ManagedObjectReference[] unresolved;
         lock (_lock)
@@ -49,17 +49,17 @@ internal sealed class ListView(ManagedObjectReference reference, ViewServices se
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> ResetListView(Call call, ManagedObjectReference[]? obj) => Changed(Reset(call, obj ?? []));
+    protected override ValueTask<ManagedObjectReference[]?> ResetListView(CallContext call, ManagedObjectReference[]? obj) => Changed(Reset(call, obj ?? []));
 
     /// <inheritdoc/>
-    protected override async ValueTask ResetListViewFromView(Call call, ManagedObjectReference view)
+    protected override async ValueTask ResetListViewFromView(CallContext call, ManagedObjectReference view)
     {
         Reset(call, await ViewManager.ShownInAsync(call, services.Registry, view));
         services.Changes.Notify(Reference, "view");
     }
 
     /// <inheritdoc/>
-    protected override ValueTask DestroyView(Call call)
+    protected override ValueTask DestroyView(CallContext call)
     {
         services.Destroy(call, this);
         return default;
@@ -75,7 +75,7 @@ internal sealed class ListView(ManagedObjectReference reference, ViewServices se
         references.Select(static reference => reference.Value).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Shows what is kept and what is added, and gives what of this does not exist.</summary>
-    private ManagedObjectReference[] Change(Call call, ManagedObjectReference[] kept, ManagedObjectReference[] added)
+    private ManagedObjectReference[] Change(CallContext call, ManagedObjectReference[] kept, ManagedObjectReference[] added)
     {
         call.Budget.Spend(_objects.Length + kept.Length + added.Length);
         var shown = ValuesOf(kept);

@@ -7,7 +7,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.ManagedObjects.Views;
 
 /// <summary>Makes views, which belong to the session that made them.</summary>
-public sealed class ViewManager : ViewManagerBase<Call>
+public sealed class ViewManager : ViewManagerBase<CallContext>
 {
     private readonly ViewServices _services;
 
@@ -18,7 +18,7 @@ public sealed class ViewManager : ViewManagerBase<Call>
 
     /// <summary>What a view shows.</summary>
     /// <exception cref="VimFaultException">ManagedObjectNotFound: there is no such view.</exception>
-    internal static async ValueTask<ManagedObjectReference[]> ShownInAsync(Call call, ManagedObjectRegistry registry, ManagedObjectReference view)
+    internal static async ValueTask<ManagedObjectReference[]> ShownInAsync(CallContext call, ManagedObjectRegistry registry, ManagedObjectReference view)
     {
         var found = registry.Get(view, call);
         return found.Type.Is("ManagedObjectView")
@@ -27,15 +27,15 @@ public sealed class ViewManager : ViewManagerBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetViewList(Call call) =>
+    protected override ValueTask<ManagedObjectReference[]?> GetViewList(CallContext call) =>
         new([.. SessionObjects.Of(call.Session!).All.Where(static item => item.Type.Is("View")).Select(static item => item.Reference)]);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference> CreateInventoryView(Call call) =>
+    protected override ValueTask<ManagedObjectReference> CreateInventoryView(CallContext call) =>
         new(Add(call, new InventoryView(NewReference(call, "InventoryView"), _services), bytes: 1_000));
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference> CreateContainerView(Call call, ManagedObjectReference container, string[]? type, bool recursive)
+    protected override ValueTask<ManagedObjectReference> CreateContainerView(CallContext call, ManagedObjectReference container, string[]? type, bool recursive)
     {
         var found = _services.Registry.Get(container, call);
         if (!found.Type.Is("Folder") && !found.Type.Is("Datacenter"))
@@ -47,7 +47,7 @@ public sealed class ViewManager : ViewManagerBase<Call>
     }
 
     /// <summary>Unlike a later change of the list, its making fails if an object does not exist.</summary>
-    protected override ValueTask<ManagedObjectReference> CreateListView(Call call, ManagedObjectReference[]? obj)
+    protected override ValueTask<ManagedObjectReference> CreateListView(CallContext call, ManagedObjectReference[]? obj)
     {
         call.Budget.Spend(obj?.Length ?? 0);
         foreach (var reference in obj ?? [])
@@ -56,22 +56,22 @@ public sealed class ViewManager : ViewManagerBase<Call>
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<ManagedObjectReference> CreateListViewFromView(Call call, ManagedObjectReference view) =>
+    protected override async ValueTask<ManagedObjectReference> CreateListViewFromView(CallContext call, ManagedObjectReference view) =>
         AddListView(call, await ShownInAsync(call, _services.Registry, view));
 
-    private ManagedObjectReference AddListView(Call call, ManagedObjectReference[] objects)
+    private ManagedObjectReference AddListView(CallContext call, ManagedObjectReference[] objects)
     {
         var view = new ListView(NewReference(call, "ListView"), _services);
         view.Reset(call, objects);
         return Add(call, view, view.Bytes);
     }
 
-    private ManagedObjectReference Add(Call call, ManagedObject<Call> view, long bytes)
+    private ManagedObjectReference Add(CallContext call, ManagedObject<CallContext> view, long bytes)
     {
         SessionObjects.Of(call.Session!).Add(call, view, bytes);
         _services.Changes.Notify(Reference, "viewList");
         return view.Reference;
     }
 
-    private static ManagedObjectReference NewReference(Call call, string type) => SessionObjects.NewReference(call.Session!, type);
+    private static ManagedObjectReference NewReference(CallContext call, string type) => SessionObjects.NewReference(call.Session!, type);
 }

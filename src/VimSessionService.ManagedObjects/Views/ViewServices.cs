@@ -11,21 +11,21 @@ internal sealed record ViewServices(
     ManagedObjectReference Manager, InventoryTree Inventory, ManagedObjectRegistry Registry, AccessCheck Access, PropertyChanges Changes)
 {
     /// <summary>What a caller may see of a container's content.</summary>
-    public ManagedObjectReference[] Content(Call call, ManagedObjectReference container, string[] types, bool recursive) =>
+    public ManagedObjectReference[] Content(CallContext call, ManagedObjectReference container, string[] types, bool recursive) =>
     [
         .. (recursive ? Inventory.Below(container) : Inventory.ChildrenOf(container))
             .Select(entity => Registry.Find(entity.Reference, call))
-            .OfType<ManagedObject<Call>>()
+            .OfType<ManagedObject<CallContext>>()
             .Where(found => (types.Length == 0 || Array.Exists(types, found.Type.Is)) && Access.Check(call, found, "System.View") is null)
             .Select(static found => found.Reference),
     ];
 
     /// <summary>Whether an inventory object is there for a caller.</summary>
-    public bool CanSee(Call call, ManagedObjectReference entity) =>
+    public bool CanSee(CallContext call, ManagedObjectReference entity) =>
         Registry.Find(entity, call) is { } found && Access.Check(call, found, "System.View") is null;
 
     /// <summary>Takes a view away; from then on it is not found.</summary>
-    public void Destroy(Call call, ManagedObject<Call> view)
+    public void Destroy(CallContext call, ManagedObject<CallContext> view)
     {
         if (call.Session is { } session)
             SessionObjects.Of(session).Remove(view);

@@ -11,11 +11,11 @@ public sealed class CallLogObserver(CallLog log) : ICallObserver
     {
         if (!log.IsEnabled)
             return;
-        var session = call.Call?.Session ?? call.EnteredSession;
+        var session = call.Context?.Session ?? call.EnteredSession;
         log.Write(new CallRecord(
             call.Envelope?.Operation ?? "(none)",
             session?.Key,
-            session?.Data.User.UserName ?? call.Call?.LoginName, // a login that was answered with 503 has a user too
+            session?.Data.User.UserName ?? call.Context?.LoginName, // a login that was answered with 503 has a user too
             call.Exchange.RemoteAddress,
             call.Exchange.FirstHeader("User-Agent") ?? "",
             call.Envelope?.OperationId,

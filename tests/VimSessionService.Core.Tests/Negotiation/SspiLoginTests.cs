@@ -290,10 +290,10 @@ public sealed class SspiLoginTests : IDisposable
 
     private static string Token(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private static async Task<string> ChallengeAsync(SspiLogin login, Call call, string token) =>
+    private static async Task<string> ChallengeAsync(SspiLogin login, CallContext call, string token) =>
         ((SSPIChallenge)(await FaultAsync<SSPIChallenge>(login, call, Token(token))).Fault).Base64Token;
 
-    private static async Task<VimFaultException> FaultAsync<TFault>(SspiLogin login, Call call, string token, string? locale = null)
+    private static async Task<VimFaultException> FaultAsync<TFault>(SspiLogin login, CallContext call, string token, string? locale = null)
         where TFault : MethodFault
     {
         var thrown = await Assert.ThrowsAsync<VimFaultException>(() => login.LoginAsync(call, token, locale).AsTask());

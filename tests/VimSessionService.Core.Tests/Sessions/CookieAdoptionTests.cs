@@ -71,7 +71,7 @@ public sealed class CookieAdoptionTests : IDisposable
         await _world.Service.LogoutAsync(victim);
         for (var i = 0; i < 11; i++)
         {
-            var calls = new List<Call>();
+            var calls = new List<CallContext>();
             for (var j = 0; j < 1_000; j++)
                 calls.Add(await _world.LoggedInAsync());
             _world.Time.Advance(TimeSpan.FromSeconds(1));

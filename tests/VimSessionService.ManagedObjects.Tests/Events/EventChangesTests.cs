@@ -19,7 +19,7 @@ public sealed class EventChangesTests : IDisposable
     private readonly ServiceCore _core;
     private readonly ServiceObjects _objects;
     private readonly List<string> _changes = [];
-    private readonly Call _call = new(new ClientInfo(IPAddress.Loopback, ""), ApiVersions.Default, TestContext.Current.CancellationToken)
+    private readonly CallContext _call = new(new ClientInfo(IPAddress.Loopback, ""), ApiVersions.Default, TestContext.Current.CancellationToken)
     {
         Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Loopback, TestContext.Current.CancellationToken),
     };
@@ -100,7 +100,7 @@ public sealed class EventChangesTests : IDisposable
 
     private void Post() => _core.Sessions.NoteStart();
 
-    private ManagedObject<Call> Get(ManagedObjectReference reference) => _objects.Registry.Get(reference, _call);
+    private ManagedObject<CallContext> Get(ManagedObjectReference reference) => _objects.Registry.Get(reference, _call);
 
     private async Task Read(ManagedObjectReference reference, string property) => await Get(reference).ReadPropertyAsync(property, _call);
 

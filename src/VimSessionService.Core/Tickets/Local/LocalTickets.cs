@@ -78,7 +78,7 @@ public sealed class LocalTickets : IDisposable
     /// NotSupported when the service gives none, InvalidRequest for a caller from elsewhere, InvalidLogin for an unknown user, NoPermission
     /// for one without access, checked in this order; SystemError when the file cannot be written.
     /// </exception>
-    public async ValueTask<SessionManagerLocalTicket> AcquireAsync(Call call, string userName)
+    public async ValueTask<SessionManagerLocalTicket> AcquireAsync(CallContext call, string userName)
     {
         if (_settings.Files is not { } files)
             throw new VimFaultException(new NotSupported(), "local tickets are off");

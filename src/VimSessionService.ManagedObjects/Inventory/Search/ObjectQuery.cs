@@ -18,7 +18,7 @@ internal sealed class ObjectQuery
 
     /// <summary>Checks a query.</summary>
     /// <exception cref="VimFaultException">InvalidArgument, which names the first member that is wrong.</exception>
-    public ObjectQuery(Call call, SearchIndexQuerySpec spec)
+    public ObjectQuery(CallContext call, SearchIndexQuerySpec spec)
     {
         _spec = spec;
         if (!Array.Exists(Enum.GetNames<SearchIndexQuerySpecResourceType>(), name => name == spec.ResourceType))
@@ -58,7 +58,7 @@ internal sealed class ObjectQuery
     /// <param name="limit">How many objects the page may have; null for all.</param>
     /// <returns>The page, and whether there is another.</returns>
     public async ValueTask<(SearchIndexResultSet Page, bool HasMore)> RunAsync(
-        Call call, IEnumerable<ManagedObject<Call>> objects, PropertyReader properties, int skip, int? limit)
+        CallContext call, IEnumerable<ManagedObject<CallContext>> objects, PropertyReader properties, int skip, int? limit)
     {
         var items = new List<SearchIndexResourceItem>();
         var total = 0;
@@ -82,7 +82,7 @@ internal sealed class ObjectQuery
         return (page, total > skip + items.Count);
     }
 
-    private async ValueTask<bool> FulfilsAsync(Call call, ManagedObject<Call> target, PropertyReader properties)
+    private async ValueTask<bool> FulfilsAsync(CallContext call, ManagedObject<CallContext> target, PropertyReader properties)
     {
         foreach (var condition in _conditions)
         {
@@ -94,7 +94,7 @@ internal sealed class ObjectQuery
         return true;
     }
 
-    private async ValueTask<SearchIndexResourceItem> ReadAsync(Call call, ManagedObject<Call> target, PropertyReader properties)
+    private async ValueTask<SearchIndexResourceItem> ReadAsync(CallContext call, ManagedObject<CallContext> target, PropertyReader properties)
     {
         var values = new SearchIndexOptionalValue[_paths.Length];
         for (var i = 0; i < values.Length; i++)

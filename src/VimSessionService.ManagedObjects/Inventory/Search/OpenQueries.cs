@@ -18,7 +18,7 @@ internal sealed class OpenQueries(SessionBytes bytes)
     private readonly Queue<string> _oldestFirst = [];
 
     /// <summary>Those of a session.</summary>
-    public static OpenQueries Of(Call call, ISession session) =>
+    public static OpenQueries Of(CallContext call, ISession session) =>
         session.Attachments.Find<OpenQueries>() ?? session.Attachments.GetOrAdd(() => new OpenQueries(SessionBytes.Of(call, session)));
 
     /// <summary>Keeps a query, and gives the marker of its next page.</summary>

@@ -47,7 +47,7 @@ internal sealed class QueryPath
     }
 
     /// <summary>Reads the value; null where it is unset, may not be read, or does not exist.</summary>
-    public async ValueTask<object?> ReadAsync(Call call, ManagedObject<Call> target, PropertyReader properties)
+    public async ValueTask<object?> ReadAsync(CallContext call, ManagedObject<CallContext> target, PropertyReader properties)
     {
         if (_steps.Length == 0)
             return target.Reference;
@@ -57,7 +57,7 @@ internal sealed class QueryPath
         return Follow(call, reading.Value, 0);
     }
 
-    private object? Follow(Call call, object? value, int first)
+    private object? Follow(CallContext call, object? value, int first)
     {
         for (var i = first; value is not null && i < _steps.Length; i++)
         {
@@ -75,7 +75,7 @@ internal sealed class QueryPath
         return value;
     }
 
-    private static object? Member(Call call, object value, string name)
+    private static object? Member(CallContext call, object value, string name)
     {
         if (value is not DataObject data || data.GetSchema().FindField(name) is not { } field || field.Since > call.Version)
             return null;
@@ -83,7 +83,7 @@ internal sealed class QueryPath
     }
 
     /// <summary>The rest of the path of each item, where it is set.</summary>
-    private object? Items(Call call, object value, int rest)
+    private object? Items(CallContext call, object value, int rest)
     {
         var items = value switch
         {

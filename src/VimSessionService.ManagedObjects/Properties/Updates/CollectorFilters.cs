@@ -85,7 +85,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
 
     /// <summary>What followed a version; null when nothing did.</summary>
     /// <exception cref="VimFaultException">InvalidCollectorVersion.</exception>
-    public async ValueTask<UpdateSet?> CheckAsync(Call call, string? version, int? maxObjects, bool takesPages)
+    public async ValueTask<UpdateSet?> CheckAsync(CallContext call, string? version, int? maxObjects, bool takesPages)
     {
         await _evaluation.WaitAsync(call.Cancelled);
         try
@@ -103,7 +103,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
     /// InvalidCollectorVersion; RequestCanceled when the wait was cancelled or the service stops; NotAuthenticated, thrown by
     /// <paramref name="demandSession"/>, when the session has ended.
     /// </exception>
-    public async ValueTask<UpdateSet?> WaitAsync(Call call, string? version, int? maxObjects, bool takesPages, TimeSpan limit, Action demandSession)
+    public async ValueTask<UpdateSet?> WaitAsync(CallContext call, string? version, int? maxObjects, bool takesPages, TimeSpan limit, Action demandSession)
     {
         using var waiter = new UpdateWaiter(call, time, limit, stopping);
         lock (_lock)
@@ -142,7 +142,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
             filter.State.Dispose();
     }
 
-    private static void ThrowIfEnded(UpdateWaiter waiter, Call call, Action demandSession)
+    private static void ThrowIfEnded(UpdateWaiter waiter, CallContext call, Action demandSession)
     {
         call.Cancelled.ThrowIfCancellationRequested();
         switch (waiter.End)
@@ -179,7 +179,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
             return [.. _filters];
     }
 
-    private async ValueTask<UpdateSet?> EvaluateAsync(Call call, string? version, int? maxObjects, bool takesPages)
+    private async ValueTask<UpdateSet?> EvaluateAsync(CallContext call, string? version, int? maxObjects, bool takesPages)
     {
         if (takesPages && version is not null && _pages?.Continue(version, maxObjects) is { } page)
             return page;

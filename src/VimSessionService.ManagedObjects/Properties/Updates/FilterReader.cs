@@ -11,7 +11,7 @@ internal sealed class FilterReader(SpecSelection selection, PropertyReader prope
     /// InvalidProperty: a path that the named type has not. ManagedObjectNotFound: an object to begin with does not exist, and
     /// the client did not ask to be told so in the updates. InvalidArgument: a selection that names no other.
     /// </exception>
-    public async ValueTask CheckAsync(Call call, PropertyFilterSpec spec)
+    public async ValueTask CheckAsync(CallContext call, PropertyFilterSpec spec)
     {
         var plan = SpecSelection.Check(call, spec);
         await selection.SelectAsync(call, spec.ObjectSet, plan, ValuesOf(call), spec.ReportMissingObjectsInResults is true ? [] : null);
@@ -25,8 +25,8 @@ internal sealed class FilterReader(SpecSelection selection, PropertyReader prope
     /// <param name="spec">The specification.</param>
     /// <param name="values">Reads the properties on which the selection depends.</param>
     /// <param name="following">Is told of each of them, before it is read.</param>
-    public async ValueTask<(List<(ManagedObject<Call> Target, PlannedPath[] Paths)> Selected, ManagedObjectReference[] Missing)> SelectAsync(
-        Call call, PropertyFilterSpec spec, CallValues values, Action<ManagedObjectReference, string> following)
+    public async ValueTask<(List<(ManagedObject<CallContext> Target, PlannedPath[] Paths)> Selected, ManagedObjectReference[] Missing)> SelectAsync(
+        CallContext call, PropertyFilterSpec spec, CallValues values, Action<ManagedObjectReference, string> following)
     {
         var missing = new List<ManagedObjectReference>();
         var inOrder = spec.ObjectSet.OrderBy(static objectSpec => objectSpec.SelectSet is { Length: > 0 });
@@ -35,10 +35,10 @@ internal sealed class FilterReader(SpecSelection selection, PropertyReader prope
     }
 
     /// <summary>For the values that one call reads.</summary>
-    public CallValues ValuesOf(Call call) => new(call, properties, remembersWhole: true);
+    public CallValues ValuesOf(CallContext call) => new(call, properties, remembersWhole: true);
 
     /// <summary>Reads one path.</summary>
-    public static async ValueTask<PathReading> ReadAsync(Call call, ManagedObject<Call> target, PlannedPath path, CallValues values)
+    public static async ValueTask<PathReading> ReadAsync(CallContext call, ManagedObject<CallContext> target, PlannedPath path, CallValues values)
     {
         await call.Budget.PauseAsync();
         var reading = await values.ReadAsync(target, path);
@@ -47,7 +47,7 @@ internal sealed class FilterReader(SpecSelection selection, PropertyReader prope
     }
 
     /// <summary>Whether what holds the value at a path is unset itself.</summary>
-    private static async ValueTask<bool> IsContainerUnsetAsync(ManagedObject<Call> target, PlannedPath path, CallValues values) =>
+    private static async ValueTask<bool> IsContainerUnsetAsync(ManagedObject<CallContext> target, PlannedPath path, CallValues values) =>
         path.Property is null
             ? path.Path.LastIndexOf('.') > path.Path.LastIndexOf(']')
             : path.Steps is [.. var container, { Key: null }] && container.Length > 0

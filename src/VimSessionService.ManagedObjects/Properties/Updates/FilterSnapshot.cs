@@ -63,7 +63,7 @@ internal readonly record struct PathReading(PropertyReading Reading, bool IsCont
 /// <param name="Target">The object.</param>
 /// <param name="Paths">The paths that the filter reads of it, each once, in ordinal order.</param>
 /// <param name="Readings">What each path read.</param>
-internal sealed record ObjectSnapshot(ManagedObject<Call> Target, PlannedPath[] Paths, PathReading[] Readings)
+internal sealed record ObjectSnapshot(ManagedObject<CallContext> Target, PlannedPath[] Paths, PathReading[] Readings)
 {
     /// <summary>
     /// The object came into the filter: its values are assigned. What is unset is told without a value, and where what contains it is

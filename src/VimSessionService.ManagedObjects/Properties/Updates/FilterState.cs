@@ -38,7 +38,7 @@ internal sealed class FilterState(
     public MissingObject[]? Missing() => _current.MissingSince(_base);
 
     /// <summary>Reads what may have changed.</summary>
-    public async ValueTask RefreshAsync(Call call)
+    public async ValueTask RefreshAsync(CallContext call)
     {
         if (_isDisposed || Interlocked.Exchange(ref _isMarked, 0) == 0)
             return;
@@ -92,7 +92,7 @@ internal sealed class FilterState(
         return isStale;
     }
 
-    private async ValueTask ReadAllAsync(Call call)
+    private async ValueTask ReadAllAsync(CallContext call)
     {
         // Each property is watched before it is read, so that no change falls between the two.
         var marks = new List<Mark>();
@@ -145,7 +145,7 @@ internal sealed class FilterState(
         }
     }
 
-    private async ValueTask ReadMarkedAsync(Call call)
+    private async ValueTask ReadMarkedAsync(CallContext call)
     {
         ObjectSnapshot[]? objects = null;
         var values = reader.ValuesOf(call);

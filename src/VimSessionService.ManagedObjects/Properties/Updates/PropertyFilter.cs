@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Properties.Updates;
 
 /// <summary>A filter that a session has made: an object of the session's own, whose state its collector keeps.</summary>
-internal sealed class PropertyFilter : PropertyFilterBase<Call>
+internal sealed class PropertyFilter : PropertyFilterBase<CallContext>
 {
     private readonly PropertyFilterSpec _spec;
     private readonly bool _partialUpdates;
@@ -47,13 +47,13 @@ internal sealed class PropertyFilter : PropertyFilterBase<Call>
     public FilterState State { get; }
 
     /// <inheritdoc/>
-    protected override ValueTask<PropertyFilterSpec?> GetSpec(Call call) => new(_spec);
+    protected override ValueTask<PropertyFilterSpec?> GetSpec(CallContext call) => new(_spec);
 
     /// <inheritdoc/>
-    protected override ValueTask<bool?> GetPartialUpdates(Call call) => new(_partialUpdates);
+    protected override ValueTask<bool?> GetPartialUpdates(CallContext call) => new(_partialUpdates);
 
     /// <inheritdoc/>
-    protected override ValueTask DestroyPropertyFilter(Call call)
+    protected override ValueTask DestroyPropertyFilter(CallContext call)
     {
         _owner.Remove(this);
         if (call.Session is { } session)

@@ -29,7 +29,7 @@ internal sealed class UpdateWaiter : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="limit">How long to wait at most; infinite for as long as it takes.</param>
     /// <param name="stopping">Cancelled when the service stops.</param>
-    public UpdateWaiter(Call call, TimeProvider time, TimeSpan limit, CancellationToken stopping)
+    public UpdateWaiter(CallContext call, TimeProvider time, TimeSpan limit, CancellationToken stopping)
     {
         _aborted = call.Cancelled.UnsafeRegister(static waiter => ((UpdateWaiter)waiter!).Stop(WaitEnd.Cancelled), this);
         _stopping = stopping.UnsafeRegister(static waiter => ((UpdateWaiter)waiter!).Stop(WaitEnd.Stopping), this);

@@ -30,7 +30,7 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
 }
 
 /// <summary>One call as the managed objects see it: who calls, in which version, and what becomes of the caller's session.</summary>
-public sealed class Call(ClientInfo client, ApiVersion version, CancellationToken cancelled)
+public sealed class CallContext(ClientInfo client, ApiVersion version, CancellationToken cancelled)
 {
     private LocaleChoice? _asked;
 
