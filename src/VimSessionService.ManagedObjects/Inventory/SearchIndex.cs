@@ -86,13 +86,13 @@ public sealed class SearchIndex(
         return hasMore ? page with { Marker = OpenQueries.Marker(id, skip + limit) } : page;
     }
 
-    /// <summary>The service instance and the objects of the inventory that the caller may see, each container before what is in it.</summary>
+    /// <summary>The service instance and the objects of the inventory that the caller may see, each container before what is in it, in an order that stays from page to page.</summary>
     private IEnumerable<ManagedObject<CallContext>> Visible(CallContext call)
     {
         var waiting = new Stack<ManagedObjectReference>([inventory.Root.Reference, new("ServiceInstance", "ServiceInstance")]);
         while (waiting.TryPop(out var at))
         {
-            foreach (var child in inventory.ChildrenOf(at).Reverse())
+            foreach (var child in inventory.ChildrenOf(at).OrderByDescending(static child => child.Reference.Value, StringComparer.Ordinal))
                 waiting.Push(child.Reference);
             if (registry.Find(at, call) is { } found && access.Check(call, found, "System.View") is null)
                 yield return found;
