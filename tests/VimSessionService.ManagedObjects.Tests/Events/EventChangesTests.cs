@@ -91,7 +91,7 @@ public sealed class EventChangesTests : IDisposable
 
     private async Task ListenAsync()
     {
-        await _core.Sessions.LoginAsync(_call, "root", "secret", locale: null);
+        _call.In((await _core.Sessions.LoginAsync(_call, "root", "secret", locale: null)).Session);
         Watch(Manager, "latestEvent");
     }
 
