@@ -81,6 +81,9 @@ public sealed record CoreSettings
     /// <summary>The SHA-1 thumbprint of the server's certificate, with colons; null over plain HTTP.</summary>
     public string? Thumbprint { get; init; }
 
+    /// <summary>The server's certificate as PEM; null over plain HTTP.</summary>
+    public string? CertificatePem { get; init; }
+
     /// <summary>The public key of the server's certificate as PEM; null without one.</summary>
     public Func<string>? ServerPublicKey { get; init; }
 

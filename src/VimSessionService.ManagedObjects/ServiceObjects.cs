@@ -31,7 +31,7 @@ public sealed class ServiceObjects
         Registry.Add(new PropertyCollector(content.PropertyCollector, new CollectorServices(core, Registry, Properties, Access, Changes)));
         InventoryObjects.Add(flavor, core, Registry);
         if (content.SearchIndex is { } searchIndex)
-            Registry.Add(new SearchIndex(searchIndex, core.Inventory, Registry, Access));
+            Registry.Add(new SearchIndex(searchIndex, core.Inventory, Registry, Access, Properties));
         if (content.ViewManager is { } viewManager)
             Registry.Add(new ViewManager(viewManager, core.Inventory, Registry, Access, Changes));
         core.Inventory.Changed += Changes.NotifyAll;

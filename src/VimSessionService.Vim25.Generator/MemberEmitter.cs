@@ -85,7 +85,8 @@ internal static class MemberEmitter
 
     private static string WriteCall(MemberModel member, string value) => member.Type.Kind switch
     {
-        "Any" when !member.Type.IsArray => $"writer.WriteAny(\"{member.WireName}\"u8, {value});",
+        "Any" when member.Type.IsArray => $"foreach (var item in {value}) writer.WriteAny(\"{member.WireName}\"u8, item);",
+        "Any" => $"writer.WriteAny(\"{member.WireName}\"u8, {value});",
         "Object" => $"writer.Write(\"{member.WireName}\"u8, {value}, {member.Type.CSharpItem}.Schema);",
         "Enum" => $"writer.Write(\"{member.WireName}\"u8, {value}.ToWireName());",
         _ => $"writer.Write(\"{member.WireName}\"u8, {value});",

@@ -35,7 +35,9 @@ public enum ApiVersion : byte
     V8_0_1_0,
     V8_0_2_0,
     V8_0_3_0,
+    V8_0_3_1,
     V9_0_0_0,
+    V9_1_0_0,
 }
 
 /// <summary>Names of the API versions, and the version that the text of a client or operator means.</summary>
@@ -75,7 +77,9 @@ public static class ApiVersions
         "8.0.1.0",
         "8.0.2.0",
         "8.0.3.0",
+        "8.0.3.1",
         "9.0.0.0",
+        "9.1.0.0",
     ];
 
     /// <summary>The version that a service is when nothing else is said.</summary>
@@ -118,23 +122,26 @@ public static class ApiVersions
     }
 
     /// <summary>
-    /// Finds a version by its exact name, or by the beginning of names, of which the newest is meant: <c>7.0</c> is 7.0.3.2 and
-    /// <c>8.0.3</c> is 8.0.3.0.
+    /// Finds a version by its exact name, or by the first numbers of names, two at least, of which the newest is meant: <c>7.0</c> is 7.0.3.2. 8.0.3.1 is
+    /// meant only by its whole name: 9.1 lists it as an older version, and no server is known that names it as its own, so
+    /// <c>8.0.3</c> is 8.0.3.0. A suffix of a version that is not released is passed over: <c>9.1.2.0.rc0</c> is 9.1.0.0, the
+    /// newest version before it that is known.
     /// </summary>
     public static bool TryParseRelease(ReadOnlySpan<char> text, out ApiVersion version)
     {
         if (TryParse(text, out version))
             return true;
-        for (var i = Names.Length - 1; i >= 0 && text.Length > 0; i--)
+        for (var i = Names.Length - 1; i >= 0 && text.Contains('.'); i--)
         {
-            if (Names[i].Length > text.Length && Names[i][text.Length] == '.' && text.SequenceEqual(Names[i].AsSpan(0, text.Length)))
+            if ((ApiVersion)i != ApiVersion.V8_0_3_1
+                && Names[i].Length > text.Length && Names[i][text.Length] == '.' && text.SequenceEqual(Names[i].AsSpan(0, text.Length)))
             {
                 version = (ApiVersion)i;
                 return true;
             }
         }
 
-        return false;
+        return HasSuffix(text) && TryMatch(text, out version);
     }
 
     /// <summary>
@@ -159,13 +166,19 @@ public static class ApiVersions
         return true;
     }
 
+    /// <summary>Whether a version has four numbers and a name after them, such as <c>9.1.2.0.rc0</c>.</summary>
+    private static bool HasSuffix(ReadOnlySpan<char> text) => text.Count('.') == 4 && text[(text.LastIndexOf('.') + 1)..] is [var first, ..] && char.IsAsciiLetter(first);
+
+    /// <summary>The numbers of a version. A name after the fourth, as of a version that is not released, is passed over.</summary>
     private static bool TrySplit(ReadOnlySpan<char> text, Span<int> numbers)
     {
         numbers.Clear();
         var count = 0;
         foreach (var part in text.Split('.'))
         {
-            if (count == numbers.Length || !int.TryParse(text[part], System.Globalization.NumberStyles.None, null, out numbers[count]))
+            if (count == numbers.Length)
+                return HasSuffix(text);
+            if (!int.TryParse(text[part], System.Globalization.NumberStyles.None, null, out numbers[count]))
                 return false;
             count++;
         }

@@ -44,9 +44,9 @@ public sealed class AnswerSchemaTests
     public static MatrixTheoryData<ApiVersion, ApiVersion> ServersAndClients => new(
         [
             ApiVersion.V2_5, ApiVersion.V4_0, ApiVersion.V4_1, ApiVersion.V5_0, ApiVersion.V5_5, ApiVersion.V6_0, ApiVersion.V6_5, ApiVersion.V6_7_3,
-            ApiVersion.V7_0_3_0, ApiVersion.V8_0_3_0, ApiVersion.V9_0_0_0,
+            ApiVersion.V7_0_3_0, ApiVersion.V8_0_3_0, ApiVersion.V9_0_0_0, ApiVersion.V9_1_0_0,
         ],
-        [ApiVersion.V2_0, ApiVersion.V2_5, ApiVersion.V4_0, ApiVersion.V4_1, ApiVersion.V5_5, ApiVersion.V6_7, ApiVersion.V8_0_3_0]);
+        [ApiVersion.V2_0, ApiVersion.V2_5, ApiVersion.V4_0, ApiVersion.V4_1, ApiVersion.V5_5, ApiVersion.V6_7, ApiVersion.V8_0_3_0, ApiVersion.V9_1_0_0]);
 
     [Theory]
     [MemberData(nameof(ServersAndClients))]

@@ -131,6 +131,55 @@ public sealed partial class EventTests : IDisposable
         Assert.Contains("User reader@192.0.2.7 logged out (login time: Saturday, 03 February, 2024 04:05:06 AM, number of API invocations: 1, user agent: )", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<startEventId>2147480000</startEventId><isForward>false</isForward>", new[] { 4, 5 })]
+    [InlineData("<startEventId>4</startEventId><isForward>false</isForward>", new[] { 2, 3 })]
+    [InlineData("<startEventId>0</startEventId><isForward>true</isForward>", new[] { 1, 2 })]
+    [InlineData("<startEventId>3</startEventId><isForward>true</isForward>", new[] { 4, 5 })]
+    [InlineData("<startEventId>2147483647</startEventId><isForward>true</isForward>", new int[0])]
+    public async Task From_9_0_on_events_are_read_from_one_on(string view, int[] keys)
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0 });
+        var cookie = await service.LoginAsync();
+        for (var i = 0; i < 4; i++)
+            await service.CallAsync(Log("group-d1", "x"), cookie);
+
+        Assert.Equal(keys, Keys((await service.CallAsync(Viewed("EventManagerViewByStartId", view), cookie, "urn:vim25/9.0.0.0")).Answer));
+    }
+
+    [Theory]
+    [InlineData("EventManagerViewByStartId", "<startEventId>-1</startEventId><isForward>true</isForward>", "eventViewSpec.startEventId")]
+    [InlineData("EventManagerEventViewSpec", "", "eventViewSpec")]
+    public async Task A_view_without_a_beginning_is_refused(string type, string view, string member)
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0 });
+
+        var answer = await service.CallAsync(Viewed(type, view), await service.LoginAsync(), "urn:vim25/9.0.0.0");
+
+        Assert.Contains($"InvalidArgument\"><invalidProperty>{member}<", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<auditable>true</auditable>", 0)]
+    [InlineData("<auditable>false</auditable>", 1)]
+    [InlineData("<auditId>some</auditId>", 0)]
+    public async Task No_event_of_this_service_is_auditable(string filter, int count)
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+
+        Assert.Equal(count, Keys((await service.CallAsync(Query(filter), await service.LoginAsync(), "urn:vim25/9.1.0.0")).Answer).Count());
+    }
+
+    [Fact]
+    public async Task Auditable_and_audit_ids_exclude_each_other()
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+
+        var answer = await service.CallAsync(Query("<auditable>true</auditable><auditId>some</auditId>"), await service.LoginAsync(), "urn:vim25/9.1.0.0");
+
+        Assert.Contains("InvalidArgument\"><invalidProperty>filter.auditId<", answer.Answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task QueryEvents_gives_the_oldest_thousand_oldest_first()
     {
@@ -303,6 +352,9 @@ public sealed partial class EventTests : IDisposable
         Assert.Contains("UserLoginSessionEvent", (await host.CallAsync(Body(collector, "ReadNextEvents", "<maxCount>1</maxCount>"), cookie)).Answer, StringComparison.Ordinal);
         Assert.Contains("ArrayOfLocalizationManagerMessageCatalog", (await host.CallAsync(TestService.Fetch("catalog", "ha-l10n-manager"), cookie)).Answer, StringComparison.Ordinal);
     }
+
+    private static string Viewed(string type, string view) =>
+        $"<QueryEvents _NS><_this type=\"EventManager\">EventManager</_this><filter><maxCount>2</maxCount></filter><eventViewSpec xsi:type=\"{type}\">{view}</eventViewSpec></QueryEvents>";
 
     private static string Query(string filter) => $"<QueryEvents _NS><_this type=\"EventManager\">EventManager</_this><filter>{filter}</filter></QueryEvents>";
 

@@ -25,6 +25,8 @@ public sealed class TestService : ICallObserver, IDisposable
 
     public const string Thumbprint = "AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD";
 
+    public const string CertificatePem = "-----BEGIN CERTIFICATE-----";
+
     public const string PublicKey = "-----BEGIN PUBLIC KEY-----";
 
     private readonly SdkEndpoint _endpoint;
@@ -57,6 +59,7 @@ public sealed class TestService : ICallObserver, IDisposable
             RootFolderName = flavor.RootFolderName,
             Sessions = sessions ?? new SessionSettings(),
             Thumbprint = Thumbprint,
+            CertificatePem = CertificatePem,
             ServerPublicKey = () => PublicKey,
             ExtensionAuthorities = extensionAuthorities ?? [],
             Sha256Thumbprint = "11:22",

@@ -35,6 +35,8 @@ public sealed partial class VersionTests
         { "\"urn:vim25/8.0.2.0\"", ApiVersion.V8_0_3_0, In802, About802 },
         { "urn:vim25/6.5", ApiVersion.V5_5, In55, About41 },
         { "RetrieveServiceContent", ApiVersion.V4_1, In41, About41 },
+        { "RetrieveServiceContent", ApiVersion.V9_1_0_0, In802 + " directPathProfileManager", About802 },
+        { "urn:vim25/9.1.2.0.rc0", ApiVersion.V9_1_0_0, In802 + " directPathProfileManager", About802 },
         { "RetrieveServiceContent", ApiVersion.V9_0_0_0, In802 + " directPathProfileManager", About802 },
     };
 

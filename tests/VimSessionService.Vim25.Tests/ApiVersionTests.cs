@@ -15,9 +15,11 @@ public sealed class ApiVersionTests
     }
 
     [Theory]
-    [InlineData("8.0.3.1", ApiVersion.V8_0_3_0)]
+    [InlineData("8.0.3.2", ApiVersion.V8_0_3_1)]
+    [InlineData("9.1.2.0.rc0", ApiVersion.V9_1_0_0)]
+    [InlineData("9.0.2.0", ApiVersion.V9_0_0_0)]
     [InlineData("6.0.5", ApiVersion.V6_0)]
-    [InlineData("99.0", ApiVersion.V9_0_0_0)]
+    [InlineData("99.0", ApiVersion.V9_1_0_0)]
     [InlineData("5.5.0", ApiVersion.V5_5)]
     [InlineData("1.0", ApiVersion.V2_0)]
     public void A_version_that_is_not_listed_is_the_last_one_before_it(string text, ApiVersion version)
@@ -32,6 +34,9 @@ public sealed class ApiVersionTests
     [InlineData("8.0.3", ApiVersion.V8_0_3_0)]
     [InlineData("8.0.0", ApiVersion.V8_0_0_2)]
     [InlineData("9.0", ApiVersion.V9_0_0_0)]
+    [InlineData("9.1", ApiVersion.V9_1_0_0)]
+    [InlineData("8.0.3.1", ApiVersion.V8_0_3_1)]
+    [InlineData("9.1.2.0.rc0", ApiVersion.V9_1_0_0)]
     [InlineData("6.7", ApiVersion.V6_7)]
     [InlineData("2.5u2", ApiVersion.V2_5U2)]
     public void A_shorter_name_is_the_newest_release_of_its_line(string text, ApiVersion version)
@@ -46,6 +51,8 @@ public sealed class ApiVersionTests
     [InlineData("8.0.3.")]
     [InlineData("8.1")]
     [InlineData("8.0.3.0.1")]
+    [InlineData("9.1.0.0.")]
+    [InlineData("8")]
     public void What_begins_no_name_is_no_release(string text) => Assert.False(ApiVersions.TryParseRelease(text, out _));
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class EventFilter
     private readonly HashSet<string>? _typeIds;
     private readonly HashSet<string>? _categories;
     private readonly HashSet<string>? _tags;
+    private readonly HashSet<string>? _auditIds;
     private readonly HashSet<AccountName>? _users;
 
     /// <summary>Checks and takes a filter.</summary>
@@ -39,6 +40,9 @@ public sealed class EventFilter
             throw Invalid("type");
         if (_typeIds?.Contains("") is true || (_types is not null && _typeIds is not null))
             throw Invalid("eventTypeId");
+        if (spec.Auditable is not null && spec.AuditId is not null)
+            throw Invalid("auditId");
+        _auditIds = spec.AuditId is { Length: > 0 } auditIds ? new(auditIds, StringComparer.Ordinal) : null;
         _users = spec.UserName?.UserList is { Length: > 0 } users ? [.. users.Select(ParseUser)] : null;
     }
 
@@ -53,6 +57,8 @@ public sealed class EventFilter
         && (_spec.EventChainId is not { } chain || posted.ChainId == chain)
         && _categories?.Contains(EventCategories.Of(posted)) is not false
         && _tags?.Contains(posted.ChangeTag ?? "") is not false
+        && (_spec.Auditable is not { } auditable || posted.AuditId is not null == auditable)
+        && _auditIds?.Contains(posted.AuditId ?? "") is not false
         && IsInTime(posted.CreatedTime)
         && IsOfType(posted)
         && IsOfUser(posted.UserName)

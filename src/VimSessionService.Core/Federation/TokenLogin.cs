@@ -15,6 +15,19 @@ namespace VimSessionService.Core.Federation;
 /// <param name="locales">The locales.</param>
 public sealed class TokenLogin(SessionService sessions, ITokenValidator? validator, PrincipalMapping mapping, LocaleCatalog locales)
 {
+    /// <summary>How 9.1 says that the session of a call is logged in already. The name of the argument is not known.</summary>
+    private static readonly InvalidLogin SecondLogin = new()
+    {
+        FaultMessage =
+        [
+            new LocalizableMessage
+            {
+                Key = "vim.fault.InvalidLoginWithReason",
+                Arg = [new KeyAnyValue { Key = "reason", Value = "vim.fault.InvalidLoginReasonRegisterFailed" }],
+            },
+        ],
+    };
+
     /// <summary>Logs the bearer of the call's token in.</summary>
     /// <exception cref="VimFaultException">
     /// InvalidLogin: a second login, no token, or one that is not good; InvalidLocale; NoPermission for a principal without access;
@@ -25,7 +38,7 @@ public sealed class TokenLogin(SessionService sessions, ITokenValidator? validat
     {
         if (validator is null)
             throw new VimFaultException(new NotSupported(), "the service has no single sign-on");
-        sessions.RefuseSecondLogin(call);
+        sessions.RefuseSecondLogin(call, call.Version >= ApiVersion.V9_1_0_0 ? SecondLogin : null);
         call.Ask(locales.Resolve(locale));
         FederatedPrincipal principal;
         try

@@ -135,14 +135,16 @@ public sealed class SessionService
     }
 
     /// <summary>Every login begins with it: a connection that is logged in must log out first.</summary>
+    /// <param name="call">The login.</param>
+    /// <param name="fault">The fault to answer with; null for one without further fields.</param>
     /// <exception cref="VimFaultException">InvalidLogin when the call has a session.</exception>
-    public void RefuseSecondLogin(CallContext call)
+    public void RefuseSecondLogin(CallContext call, InvalidLogin? fault = null)
     {
         if (call.Session is not { } session)
             return;
         var userName = session.Data.User.UserName;
         _events.AlreadyAuthenticated(userName);
-        throw new VimFaultException(new InvalidLogin(), $"{userName} is logged in already");
+        throw new VimFaultException(fault ?? new InvalidLogin(), $"{userName} is logged in already");
     }
 
     /// <summary>Notes a login that failed, and gives the fault to answer it with.</summary>

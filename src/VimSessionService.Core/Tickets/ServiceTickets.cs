@@ -129,12 +129,15 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
         var id = await tickets.IssueAsync(new TicketGrant(purpose, session.Key, session.Data.User.UserName), settings.ServiceTicketLifetime, call.Cancelled);
         if (session.Ended.IsCancellationRequested)
             await tickets.RevokeSessionAsync(session.Key, call.Cancelled); // it ended before the ticket was there to be revoked
+        // Clients since 9.0 get the certificate instead of its thumbprint, from a vCenter (docs/facts/sessions.md#certificate-in-tickets).
+        var isNamedByCertificate = call.Version >= ApiVersion.V9_0_0_0 && !settings.IsHost && settings.CertificatePem is not null;
         return new SessionManagerGenericServiceTicket
         {
             Id = id,
             HostName = host,
-            SslThumbprint = settings.Thumbprint,
+            SslThumbprint = isNamedByCertificate ? null : settings.Thumbprint,
             CertThumbprintList = settings.Sha256Thumbprint is { } sha256 ? [new VirtualMachineCertThumbprint { Thumbprint = sha256, HashAlgorithm = "sha256" }] : null,
+            SslCertificate = isNamedByCertificate ? settings.CertificatePem : null,
             TicketType = type.ToWireName(),
         };
     }

@@ -78,18 +78,32 @@ public sealed class EventManager : EventManagerBase<CallContext>
     }
 
     /// <summary>The first events that pass the filter, oldest first: a vCenter 8 was seen to leave out the newest of more than a thousand.</summary>
-    protected override async ValueTask<Event[]?> QueryEvents(CallContext call, EventFilterSpec filter)
+    protected override async ValueTask<Event[]?> QueryEvents(CallContext call, EventFilterSpec filter, EventManagerEventViewSpec? eventViewSpec)
     {
         if (!_canQuery)
             throw new VimFaultException(new NotImplemented(), "a host has no QueryEvents");
         var checkedFilter = Check(call, filter);
         var scope = await _scopes.OfAsync(filter.Entity, call);
-        var found = EventScan.Forward(_core.Events, 0, filter.MaxCount ?? EventFilter.MaxPage, posted => checkedFilter.Matches(posted, scope));
+        var found = Find(eventViewSpec, filter.MaxCount ?? EventFilter.MaxPage, posted => checkedFilter.Matches(posted, scope));
         if (found.Count == 0)
             return null;
         var locale = LocaleOf(call);
         return [.. found.Select(placed => checkedFilter.Present(placed.Event, posted => _core.Events.WithText(posted, locale)))];
     }
+
+    /// <summary>
+    /// The events of a view, oldest first: without a view the oldest, with one those nearest to its event, which is not among them. The key of an event
+    /// is its position in the log.
+    /// </summary>
+    private List<PlacedEvent> Find(EventManagerEventViewSpec? view, int max, Func<Event, bool> matches) => view switch
+    {
+        null => EventScan.Forward(_core.Events, 0, max, matches),
+        EventManagerViewByStartId { StartEventId: < 0 } =>
+            throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec.startEventId" }, "startEventId is negative"),
+        EventManagerViewByStartId { IsForward: true } newer => EventScan.Forward(_core.Events, newer.StartEventId + 1L, max, matches),
+        EventManagerViewByStartId older => EventScan.Backward(_core.Events, older.StartEventId, max, matches),
+        _ => throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec" }, $"there is no view by a {view.GetSchema().Name}"),
+    };
 
     /// <inheritdoc/>
     protected override ValueTask PostEvent(CallContext call, Event eventToPost, TaskInfo? taskInfo)

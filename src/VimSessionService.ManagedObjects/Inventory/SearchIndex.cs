@@ -1,5 +1,7 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Inventory;
+using VimSessionService.ManagedObjects.Inventory.Search;
+using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory;
@@ -8,7 +10,8 @@ namespace VimSessionService.ManagedObjects.Inventory;
 /// Finds what the inventory has by its path or its parent. Virtual machines and hosts, for which the other searches are, it has
 /// none: those answer that nothing was found, after they have made sure of the datacenter.
 /// </summary>
-public sealed class SearchIndex(ManagedObjectReference reference, InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access)
+public sealed class SearchIndex(
+    ManagedObjectReference reference, InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access, PropertyReader properties)
     : SearchIndexBase<CallContext>(reference)
 {
     /// <summary>What the root folder is called by; a slash at either end means nothing.</summary>
@@ -62,6 +65,39 @@ public sealed class SearchIndex(ManagedObjectReference reference, InventoryTree 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference[]> FindAllByIp(CallContext call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
         NoneIn(datacenter);
+
+    /// <inheritdoc/>
+    protected override async ValueTask<SearchIndexResultSet> Query(CallContext call, SearchIndexQuerySpec querySpec)
+    {
+        var query = new ObjectQuery(call, querySpec);
+        var (page, hasMore) = await query.RunAsync(call, Visible(call), properties, 0, query.Limit);
+        return hasMore ? page with { Marker = OpenQueries.Of(call, call.Session!).Keep(query, ValueWeight.Of(querySpec), query.Limit!.Value) } : page;
+    }
+
+    /// <summary>A page as large as that of the query, unless another limit is given.</summary>
+    protected override async ValueTask<SearchIndexResultSet> QueryNext(CallContext call, SearchIndexIterationSpec iterationSpec)
+    {
+        if (iterationSpec.Limit is <= 0)
+            throw ObjectQuery.Invalid("iterationSpec.limit", "it is not positive");
+        if (iterationSpec.Marker is not { } marker || OpenQueries.Of(call, call.Session!).Find(marker) is not var (query, id, skip))
+            throw ObjectQuery.Invalid("iterationSpec.marker", "no query of the session has it");
+        var limit = iterationSpec.Limit ?? query.Limit!.Value;
+        var (page, hasMore) = await query.RunAsync(call, Visible(call), properties, skip, limit);
+        return hasMore ? page with { Marker = OpenQueries.Marker(id, skip + limit) } : page;
+    }
+
+    /// <summary>The service instance and the objects of the inventory that the caller may see, each container before what is in it, in an order that stays from page to page.</summary>
+    private IEnumerable<ManagedObject<CallContext>> Visible(CallContext call)
+    {
+        var waiting = new Stack<ManagedObjectReference>([inventory.Root.Reference, new("ServiceInstance", "ServiceInstance")]);
+        while (waiting.TryPop(out var at))
+        {
+            foreach (var child in inventory.ChildrenOf(at).OrderByDescending(static child => child.Reference.Value, StringComparer.Ordinal))
+                waiting.Push(child.Reference);
+            if (registry.Find(at, call) is { } found && access.Check(call, found, "System.View") is null)
+                yield return found;
+        }
+    }
 
     private static VimFaultException NotFound(ManagedObjectReference reference) =>
         new(new ManagedObjectNotFound { Obj = reference }, $"there is no inventory object {reference.Value}");

@@ -8,8 +8,9 @@ public static class EsxFlavor
 {
     /// <summary>Makes the description. Unlike a vCenter, a host has no instance UUID.</summary>
     /// <param name="version">The newest version of the API that it knows.</param>
-    public static ServiceFlavor Create(ApiVersion version) =>
-        new(version, Content(version, About(version)), Capability(), "ha-folder-root", ["Datacenter"], DatacenterLayout.Esx) { Refused = Refusals() };
+    /// <param name="release">The release that it is, of a known build of the host; null for that of the version.</param>
+    public static ServiceFlavor Create(ApiVersion version, ProductRelease? release = null) =>
+        new(version, Content(version, About(version, release ?? ProductRelease.Of(version))), Capability(), "ha-folder-root", ["Datacenter"], DatacenterLayout.Esx) { Refused = Refusals() };
 
     /// <summary>What needs a vCenter: extensions, other people's identities, single sign-on.</summary>
     private static Dictionary<string, MethodFault> Refusals() => new(StringComparer.Ordinal)
@@ -22,18 +23,18 @@ public static class EsxFlavor
         ["LoginBySSPI"] = new NotSupported(),
     };
 
-    private static AboutInfo About(ApiVersion version)
+    private static AboutInfo About(ApiVersion version, ProductRelease release)
     {
-        var release = ProductRelease.Of(version);
+        var build = release.HostBuild ?? throw new ArgumentException($"the build of an ESX host {release.ProductVersion} is not known", nameof(release));
         var product = version >= ApiVersion.V5_0 ? "VMware ESXi" : "VMware ESX";
         return new AboutInfo
         {
             Name = product,
-            FullName = $"{product} {release.ProductVersion} build-{release.HostBuild}",
+            FullName = $"{product} {release.ProductVersion} build-{build}",
             Vendor = "VMware, Inc.",
             Version = release.ProductVersion,
             PatchLevel = "0",
-            Build = release.HostBuild,
+            Build = build,
             LocaleVersion = "INTL",
             LocaleBuild = "000",
             OsType = "vmnix-x86",

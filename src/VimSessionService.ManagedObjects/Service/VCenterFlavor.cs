@@ -9,13 +9,12 @@ public static class VCenterFlavor
     /// <summary>Makes the description.</summary>
     /// <param name="version">The newest version of the API that it knows.</param>
     /// <param name="instanceUuid">Stable for the instance.</param>
-    public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid) =>
-        new(version, Content(version, About(version, instanceUuid)), Capability(), "Datacenters", ["Folder", "Datacenter"], DatacenterLayout.VCenter);
+    /// <param name="release">The release that it is; null for that of the version.</param>
+    public static ServiceFlavor Create(ApiVersion version, Guid instanceUuid, ProductRelease? release = null) =>
+        new(version, Content(version, About(version, instanceUuid, release ?? ProductRelease.Of(version))), Capability(), "Datacenters", ["Folder", "Datacenter"], DatacenterLayout.VCenter);
 
-    private static AboutInfo About(ApiVersion version, Guid instanceUuid)
-    {
-        var release = ProductRelease.Of(version);
-        return new AboutInfo
+    private static AboutInfo About(ApiVersion version, Guid instanceUuid, ProductRelease release) =>
+        new()
         {
             Name = "VMware vCenter Server",
             FullName = $"VMware vCenter Server {release.ProductVersion} build-{release.Build}",
@@ -33,7 +32,6 @@ public static class VCenterFlavor
             LicenseProductName = "VMware VirtualCenter Server",
             LicenseProductVersion = release.LicenseVersion,
         };
-    }
 
     private static Capability Capability() => new()
     {

@@ -7,6 +7,10 @@ internal static class SchemaPlacement
 {
     private static readonly FrozenSet<string> Core = FrozenSet.Create(
         StringComparer.Ordinal,
+        "AuthenticationRequired",
+        "AuthenticationRequiredAuthenticationScheme",
+        "AuthenticationRequiredChallenge",
+        "AuthenticationRequiredErrorType",
         "DynamicData",
         "DynamicProperty",
         "HostCommunication",
@@ -14,6 +18,7 @@ internal static class SchemaPlacement
         "HostNotReachable",
         "InvalidArgument",
         "InvalidRequest",
+        "InvalidToken",
         "InvalidType",
         "KeyAnyValue",
         "LocalizableMessage",
@@ -27,6 +32,7 @@ internal static class SchemaPlacement
         "RequestCanceled",
         "RuntimeFault",
         "SecurityError",
+        "SessionNotFound",
         "SystemError",
         "UnexpectedFault");
 

@@ -27,6 +27,9 @@ public sealed class ServerCertificate : IDisposable
     /// <summary>SHA-256 over the certificate, <c>AA:BB:…</c>.</summary>
     public string Sha256Thumbprint { get; }
 
+    /// <summary>The certificate itself as PEM, without those between it and its root.</summary>
+    public string Pem => Certificate.ExportCertificatePem();
+
     /// <summary>Its public key as PEM.</summary>
     public string PublicKeyPem => PemEncoding.WriteString("PUBLIC KEY", Certificate.PublicKey.ExportSubjectPublicKeyInfo());
 

@@ -32,9 +32,10 @@ public sealed class SdkService : IDisposable
     {
         var options = settings.Options;
         var endpoint = ToEndpointSettings(options);
+        var release = options.Emulation.ProductVersion is { } product ? ProductRelease.Find(product) : null;
         var flavor = options.Emulation.Esx
-            ? EsxFlavor.Create(endpoint.Version)
-            : VCenterFlavor.Create(endpoint.Version, settings.InstanceUuid);
+            ? EsxFlavor.Create(endpoint.Version, release)
+            : VCenterFlavor.Create(endpoint.Version, settings.InstanceUuid, release);
         var accounts = new AccountBinding(source, settings.Time, options.Emulation.Esx);
         var logLevel = new LogLevelSetting();
         settings.LogLevel?.Control.Follow(logLevel, settings.LogLevel.Value.Logger);
@@ -60,6 +61,7 @@ public sealed class SdkService : IDisposable
             Negotiator = settings.Negotiator?.Invoke(accounts.Directory.Accounts),
             ServerPublicKey = PublicKey(settings),
             Thumbprint = settings.Certificate?.Sha1Thumbprint,
+            CertificatePem = settings.Certificate?.Pem,
             Sha256Thumbprint = settings.Certificate?.Sha256Thumbprint,
             IsHost = options.Emulation.Esx,
             ServiceTicketLifetime = options.Tickets.ServiceTicketLifetime,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Options;
 
@@ -124,9 +125,7 @@ public sealed record OptionDefinition
     }
 
     /// <summary>The version of that name, or the newest of a line of at least two numbers: 8.0 is 8.0.3.0.</summary>
-    private string? NewestOf(string value) =>
-        Choices.FirstOrDefault(c => c.Equals(value, StringComparison.OrdinalIgnoreCase))
-        ?? (value.Contains('.', StringComparison.Ordinal) ? Choices.LastOrDefault(c => c.StartsWith(value + ".", StringComparison.Ordinal)) : null);
+    private static string? NewestOf(string value) => ApiVersions.TryParseRelease(value.ToLowerInvariant(), out var version) ? version.Name() : null;
 
     private static bool? ParseFlag(string value) => value.ToUpperInvariant() switch
     {

@@ -25,6 +25,7 @@ public static class OptionTable
         Text("extension-ca", "FILE", null, "PEM certificates of the authorities that issue the certificates of extensions that log in by subject name. Without it no extension can log in so."),
         Flag("esx", Defaults.Emulation.Esx, "Emulate an ESX host instead of a vCenter."),
         Version("api-version", Defaults.Emulation.ApiVersion, "The version of the API to emulate. 8.0 means the newest 8.0.x.y."),
+        Text("product-version", "VERSION", null, "The release of the product, such as 9.0.2, which the service names with its build. Without --api-version it is also the API version of that release. Without this option it is the release of the API version."),
         Version("unversioned-api-version", Defaults.Emulation.UnversionedApiVersion, "The version of a call without a SOAPAction header."),
         Flag("permissive", Defaults.Accounts.Permissive, "Accept any user name and any password that is not empty, with every privilege."),
         new() { Name = "config", Kind = OptionKind.Text, ValueName = "FILE", NamesConfigurationFile = true, Description = "A JSON file with options, by the names in brackets, and with Users, Roles and Permissions. It takes precedence over appsettings.json." },

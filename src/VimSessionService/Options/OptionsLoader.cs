@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using VimSessionService.ManagedObjects.Service;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Options;
 
@@ -60,6 +62,8 @@ public static class OptionsLoader
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in layers.SelectMany(static layer => layer.Values))
             values[key] = value;
+        if (values.GetValueOrDefault("ProductVersion") is { } product && !values.ContainsKey("ApiVersion") && ProductRelease.Find(product) is { } release)
+            values["ApiVersion"] = release.Version.Name();
         var lists = AccountLists.Bind(values);
 
         // The framework's binder takes time quadratic in the length of a list.

@@ -137,6 +137,9 @@ public sealed record EmulationOptions
     /// <summary>The name of one of <see cref="ApiVersions.All"/>.</summary>
     public string ApiVersion { get; set; } = ApiVersions.Default.Name();
 
+    /// <summary>The release of the product, such as 9.0.2; null for that of the API version.</summary>
+    public string? ProductVersion { get; set; }
+
     /// <summary>The version of a call without a SOAPAction header: the name of one of <see cref="ApiVersions.All"/>.</summary>
     public string UnversionedApiVersion { get; set; } = ApiVersions.Oldest.Name();
 

@@ -1,8 +1,10 @@
 using VimSessionService.CommandLine;
 using VimSessionService.Core.Locales;
 using VimSessionService.Identity.Negotiation;
+using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Options;
 
@@ -108,11 +110,24 @@ public static class ServiceOptionsValidator
             yield return $"--instance-uuid: '{uuid}' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.";
         if (options.Datacenter is { } datacenter && (string.IsNullOrWhiteSpace(datacenter) || datacenter.Length > 80))
             yield return "--datacenter: a name has 1 to 80 characters. Give one, or leave the option out.";
+        if (Release(options) is { } release)
+            yield return $"--product-version: {release}";
         if (options is { Esx: true, Datacenter: not null })
             yield return "--datacenter: the datacenter of an ESX host is always ha-datacenter. Leave out --datacenter or --esx.";
         var locales = new LocaleCatalog().SupportedLocales;
         if (!locales.Contains(options.DefaultLocale, StringComparer.OrdinalIgnoreCase))
             yield return $"--default-locale: '{options.DefaultLocale}' is not a locale of the service.{NearestNames.Hint(options.DefaultLocale, locales)} Write a language such as en, or with a country such as en_US.";
+    }
+
+    private static string? Release(EmulationOptions options)
+    {
+        if (options.ProductVersion is not { } name)
+            return null;
+        if (ProductRelease.Find(name) is not { } release || (options.Esx && release.HostBuild is null))
+            return $"'{name}' is not a known release of {(options.Esx ? "an ESX host" : "a vCenter")}. Known are {string.Join(", ", ProductRelease.Names(options.Esx))}.";
+        return ApiVersions.TryParse(options.ApiVersion, out var version) && ProductRelease.Of(version).Version != release.Version
+            ? $"{name} has version {release.Version.Name()} of the API, not {version.Name()}. Leave out --api-version or --product-version."
+            : null;
     }
 
     private static IEnumerable<string> Tickets(TicketOptions options)

@@ -56,7 +56,7 @@ public sealed partial class SpecificationTests
     public void The_table_has_every_method_of_the_API_and_every_fault_of_the_specification()
     {
         Assert.Equal(
-            VimManagedTypes.SessionManager.Methods.Select(method => method.Name).Order(StringComparer.Ordinal),
+            VimManagedTypes.SessionManager.Methods.Where(method => method.IsPublished).Select(method => method.Name).Order(StringComparer.Ordinal),
             FaultTable.OfSpecification.Select(method => method.Method).Order(StringComparer.Ordinal));
         var shown = FaultTable.Cases.Select(known => $"{known.Method}:{known.Fault}").ToHashSet(StringComparer.Ordinal);
         foreach (var (method, faults) in FaultTable.OfSpecification)

@@ -94,6 +94,22 @@ public sealed class TokenLoginTests : IDisposable
     }
 
     [Fact]
+    public async Task From_9_1_on_a_second_login_is_told_its_reason()
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+        var cookie = await service.LoginAsync();
+        const string Login = "<LoginByToken _NS><_this>SessionManager</_this></LoginByToken>";
+
+        Assert.Contains(
+            "xsi:type=\"InvalidLogin\"><faultMessage><key>vim.fault.InvalidLoginWithReason</key><arg><key>reason</key>"
+            + "<value xsi:type=\"xsd:string\">vim.fault.InvalidLoginReasonRegisterFailed</value></arg></faultMessage></InvalidLoginFault>",
+            (await service.CallAsync(Login, cookie, "urn:vim25/9.1.0.0")).Answer,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("faultMessage", (await service.CallAsync(Login, cookie, "urn:vim25/9.0.0.0")).Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("faultMessage", (await service.CallAsync(Login, null, "urn:vim25/9.1.0.0")).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_locale_becomes_the_sessions()
     {
         Assert.Contains("<locale>de</locale>", (await SendAsync(Bearer(locale: "de"))).Answer, StringComparison.Ordinal);

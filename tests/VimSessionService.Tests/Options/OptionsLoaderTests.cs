@@ -147,7 +147,39 @@ public sealed class OptionsLoaderTests : IDisposable
         var errors = Load().Errors;
 
         Assert.Contains("VIMSESSION_ESX: 'perhaps' is neither true nor false.", errors);
-        Assert.Contains(errors, e => e.StartsWith("--api-version: '8.9' is not known. Known are 2.0, ", StringComparison.Ordinal) && e.EndsWith("8.0.3.0, 9.0.0.0.", StringComparison.Ordinal));
+        Assert.Contains(errors, e => e.StartsWith("--api-version: '8.9' is not known. Known are 2.0, ", StringComparison.Ordinal) && e.EndsWith("8.0.3.0, 8.0.3.1, 9.0.0.0, 9.1.0.0.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("9.0.2", null, "9.0.0.0")]
+    [InlineData("9.1.1", null, "9.1.0.0")]
+    [InlineData("8.0.3", "8.0.3.1", "8.0.3.1")]
+    [InlineData("7.0.3", "7.0", "7.0.3.2")]
+    public void A_release_of_the_product_has_its_version_of_the_API(string release, string? version, string expected)
+    {
+        _commandLine["product-version"] = release;
+        if (version is not null)
+            _commandLine["api-version"] = version;
+
+        var loaded = Load();
+
+        Assert.Empty(loaded.Errors);
+        Assert.Equal(expected, loaded.Options.Emulation.ApiVersion);
+    }
+
+    [Theory]
+    [InlineData("9.0.2", "8.0", false, "--product-version: 9.0.2 has version 9.0.0.0 of the API, not 8.0.3.0. Leave out --api-version or --product-version.")]
+    [InlineData("9.0.3", null, false, "--product-version: '9.0.3' is not a known release of a vCenter. Known are 2.0.0, 2.5.0,")]
+    [InlineData("9.0.2", null, true, "--product-version: '9.0.2' is not a known release of an ESX host. Known are 2.0.0, 2.5.0,")]
+    public void A_release_that_is_not_known_or_not_of_the_version_is_an_error(string release, string? version, bool esx, string error)
+    {
+        _commandLine["product-version"] = release;
+        if (version is not null)
+            _commandLine["api-version"] = version;
+        if (esx)
+            _commandLine["esx"] = "true";
+
+        Assert.StartsWith(error, Assert.Single(Load().Errors), StringComparison.Ordinal);
     }
 
     [Fact]

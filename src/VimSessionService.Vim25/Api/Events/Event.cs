@@ -15,8 +15,10 @@ public partial record Event : DynamicData
     [Since(ApiVersion.V4_0)] public DatastoreEventArgument? Ds { get; init; }
     [Since(ApiVersion.V4_0)] public NetworkEventArgument? Net { get; init; }
     [Since(ApiVersion.V4_0)] public DvsEventArgument? Dvs { get; init; }
+    [Since(ApiVersion.V9_1_0_0)] public TgwEventArgument? Tgw { get; init; }
     public string? FullFormattedMessage { get; init; }
     [Since(ApiVersion.V4_0)] public string? ChangeTag { get; init; }
+    [Since(ApiVersion.V9_1_0_0)] public string? AuditId { get; init; }
 }
 
 /// <summary>An event whose type is known by its identifier alone.</summary>

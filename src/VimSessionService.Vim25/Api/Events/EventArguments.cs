@@ -76,3 +76,11 @@ public sealed partial record VmEventArgument : EntityEventArgument
 {
     [Reference("VirtualMachine")] public required ManagedObjectReference Vm { get; init; }
 }
+
+/// <summary>The transit gateway of an event.</summary>
+[Since(ApiVersion.V9_1_0_0)]
+[VmodlName("vim.event.TgwEventArgument")]
+public sealed partial record TgwEventArgument : EntityEventArgument
+{
+    [Reference("TransitGateway")] public required ManagedObjectReference Tgw { get; init; }
+}

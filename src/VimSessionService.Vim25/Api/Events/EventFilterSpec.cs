@@ -17,6 +17,8 @@ public sealed partial record EventFilterSpec : DynamicData
     [Since(ApiVersion.V4_0)] public string[]? EventTypeId { get; init; }
     [Since(ApiVersion.V6_5)] public int? MaxCount { get; init; }
     [Since(ApiVersion.V8_0_3_0)] public bool? DelayedInit { get; init; }
+    [Since(ApiVersion.V9_1_0_0)] public bool? Auditable { get; init; }
+    [Since(ApiVersion.V9_1_0_0)] public string[]? AuditId { get; init; }
 }
 
 /// <summary>Only events about an object or what is below it.</summary>

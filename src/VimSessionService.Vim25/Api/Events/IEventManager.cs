@@ -24,7 +24,7 @@ public interface IEventManager : IManagedObject
     void LogUserEvent([Privilege("Global.LogEvent"), Reference("ManagedEntity")] ManagedObjectReference entity, string msg);
 
     [Privilege("System.View")]
-    Event[]? QueryEvents(EventFilterSpec filter);
+    Event[]? QueryEvents(EventFilterSpec filter, [Since(ApiVersion.V9_0_0_0)] EventManagerEventViewSpec? eventViewSpec);
 
     [Since(ApiVersion.V2_5), Privilege("Global.LogEvent"), Throws(typeof(InvalidEvent))]
     void PostEvent(Event eventToPost, TaskInfo? taskInfo);

@@ -13,6 +13,10 @@ public interface IFolder : IManagedEntity
     [Since(ApiVersion.V7_0_0_0), Privilege("System.View")]
     string? Namespace { get; }
 
+    /// <summary>What manages the folder from outside; unset for every folder of this service. Its privilege is not published.</summary>
+    [Since(ApiVersion.V9_0_0_0)]
+    FolderExternallyManagedFolderInfo? ExternallyManagedFolderInfo { get; }
+
     [Privilege("Folder.Create"), Throws(typeof(DuplicateName), typeof(InvalidName))]
     [return: Reference("Folder")]
     ManagedObjectReference CreateFolder(string name);
@@ -67,4 +71,36 @@ public interface IFolder : IManagedEntity
 
     [Since(ApiVersion.V6_7_1), Undeclared]
     void BatchAddHostsToCluster_Task();
+}
+
+/// <summary>What manages a folder from outside.</summary>
+[Since(ApiVersion.V9_0_0_0)]
+[VmodlName("vim.Folder.ExternallyManagedFolderInfo")]
+public sealed partial record FolderExternallyManagedFolderInfo : DynamicData
+{
+    public required string Id { get; init; }
+    public required string Type { get; init; }
+}
+
+/// <summary>The kinds of folders that are managed from outside; travels as text.</summary>
+[Since(ApiVersion.V9_0_0_0)]
+[WireEnum]
+public enum FolderExternallyManagedFolderType
+{
+    [WireName("PROJECT_ROOT")]
+    ProjectRoot,
+    [WireName("PROJECT")]
+    Project,
+    [WireName("VPC_ROOT")]
+    VpcRoot,
+    [WireName("VPC")]
+    Vpc,
+    [WireName("SUBNET")]
+    Subnet,
+    [WireName("SEGMENT")]
+    Segment,
+    [WireName("SUPERVISOR")]
+    Supervisor,
+    [WireName("VSPHERE_POD")]
+    VspherePod,
 }

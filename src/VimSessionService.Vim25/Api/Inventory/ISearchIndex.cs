@@ -47,4 +47,18 @@ public interface ISearchIndex : IManagedObject
     [Since(ApiVersion.V4_0), Privilege("System.View")]
     [return: Reference("ManagedEntity")]
     ManagedObjectReference[] FindAllByIp([Reference("Datacenter")] ManagedObjectReference? datacenter, string ip, bool vmSearch);
+
+    /// <summary>
+    /// Reads properties of all objects of a type that pass filters, or the first page of them.
+    /// <see cref="InvalidArgument"/> for a query that is not well-formed.
+    /// </summary>
+    [Since(ApiVersion.V9_1_0_0), Privilege("System.View"), Throws(typeof(InvalidArgument))]
+    SearchIndexResultSet Query(SearchIndexQuerySpec querySpec);
+
+    /// <summary>
+    /// Reads the next page of a query, which is evaluated again (document of 9.1).
+    /// <see cref="InvalidArgument"/> for a marker that no page gave.
+    /// </summary>
+    [Since(ApiVersion.V9_1_0_0), Privilege("System.View"), Throws(typeof(InvalidArgument))]
+    SearchIndexResultSet QueryNext(SearchIndexIterationSpec iterationSpec);
 }

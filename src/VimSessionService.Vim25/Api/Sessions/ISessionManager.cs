@@ -94,6 +94,13 @@ public interface ISessionManager : IManagedObject
     void SetLocale(string locale);
 
     /// <summary>
+    /// Logged an extension in by a text that it signed with its registered key. No server since 5.0 does it, and no WSDL has it: the answer is
+    /// <see cref="NotSupported"/>.
+    /// </summary>
+    [Since(ApiVersion.V2_5), Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale), typeof(NotFound)), Undocumented]
+    UserSession LoginExtension(string extensionKey, [Secret] string base64SignedCredentials, string? locale);
+
+    /// <summary>
     /// Logs an extension in by the subject of its verified certificate (specification, LoginExtensionBySubjectName).
     /// <see cref="InvalidLogin"/> when unknown or another subject, <see cref="NoClientCertificate"/>,
     /// <see cref="InvalidClientCertificate"/>, <see cref="NoSubjectName"/>, <see cref="InvalidLocale"/>;

@@ -39,6 +39,7 @@ public sealed partial record SessionManagerGenericServiceTicket : DynamicData
     [Since(ApiVersion.V5_1)] public string? HostName { get; init; }
     [Since(ApiVersion.V5_1)] public string? SslThumbprint { get; init; }
     [Since(ApiVersion.V7_0_3_1)] public VirtualMachineCertThumbprint[]? CertThumbprintList { get; init; }
+    [Since(ApiVersion.V9_0_0_0)] public string? SslCertificate { get; init; }
     [Since(ApiVersion.V7_0_2_0)] public string? TicketType { get; init; }
 }
 

@@ -27,6 +27,9 @@ public interface ITaskManager : IManagedObject
         bool cancelable,
         [Since(ApiVersion.V4_0)] string? parentTaskKey,
         [Since(ApiVersion.V6_0)] string? activationId);
+
+    [Since(ApiVersion.V9_0_0_0), Privilege("System.View"), Undeclared]
+    void ReadNextTasksByViewSpec();
 }
 
 /// <summary>A task: what it does, how far it is, how it ended.</summary>
