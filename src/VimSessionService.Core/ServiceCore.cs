@@ -11,7 +11,7 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Negotiation;
-using VimSessionService.Core.Options;
+using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Http;
@@ -165,7 +165,7 @@ public sealed class ServiceCore : IDisposable
         ServiceTickets = new ServiceTickets(Sessions, _store, Tickets, _authorizer, settings);
         Resources = new TicketedResources(settings.Resources);
         var live = new LiveSettings(settings.Sessions, settings.Events, settings.LogLevel);
-        Options = new ServerOptions(settings.IsHost ? HostOptions.Create(live) : VCenterOptions.Create(live, settings.Accounts.SsoDomain), live);
+        Options = new ServerAdvancedSettings(settings.IsHost ? HostAdvancedSettings.Create(live) : VCenterAdvancedSettings.Create(live, settings.Accounts.SsoDomain), live);
     }
 
     /// <summary>What it was built from: users, roles, permissions and limits, which live on.</summary>
@@ -259,7 +259,7 @@ public sealed class ServiceCore : IDisposable
     public LocalTickets LocalTickets { get; }
 
     /// <summary>The settings that clients read and change.</summary>
-    public ServerOptions Options { get; }
+    public ServerAdvancedSettings Options { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -31,7 +31,7 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
 
-/// <summary>One call as the managed objects see it: who calls, in which version, and what becomes of the caller's session.</summary>
+/// <summary>One call as the managed objects see it: who calls, in which version and in which session.</summary>
 public sealed class CallContext(ClientInfo client, ApiVersion version, CancellationToken cancelled)
 {
     private LocaleChoice? _asked;
@@ -58,7 +58,7 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     /// <summary>What the answer may cost.</summary>
     public required RequestBudget Budget { get; init; }
 
-    /// <summary>The session that the call is made in, or was given by it; null for none.</summary>
+    /// <summary>The session that the call is made in; null for none. A login does not change it: the session that it opens is its result.</summary>
     public ISession? Session { get; private set; }
 
     /// <summary>
@@ -71,9 +71,6 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     /// In which language the caller reads: its session's, without one that which its login asks for; null for the server's own.
     /// </summary>
     public LocaleChoice? Locale => Session is { Data: var data } ? new LocaleChoice(data.Locale, data.MessageLocale) : _asked;
-
-    /// <summary>The token to hand to the client with the answer; null for none.</summary>
-    public SessionToken? IssuedToken { get; private set; }
 
     /// <summary>Who the call is a login of, as far as that is known, whether or not a session came of it; null for another call.</summary>
     public string? LoginName { get; private set; }
@@ -94,16 +91,6 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     /// <summary>The call has waited: what it asks the authorizer from now on may have changed.</summary>
     public void ForgetGrants() => _grants = null;
 
-    /// <summary>The call gave its client a session.</summary>
-    public void SignIn(ISession session, SessionToken token)
-    {
-        Session = session;
-        IssuedToken = token;
-    }
-
-    /// <summary>The call gave its client a token that its next session is to be owned by.</summary>
-    public void Issue(SessionToken token) => IssuedToken = token;
-
-    /// <summary>The call ended its client's session.</summary>
-    public void SignOut() => Session = null;
+    /// <summary>The session ended while the call waited.</summary>
+    public void LoseSession() => Session = null;
 }

@@ -19,7 +19,7 @@ public sealed class SessionImpersonation(
     /// <exception cref="VimFaultException">
     /// InvalidLocale; InvalidLogin when the name is neither that of a live session nor the key of an extension of the caller's level.
     /// </exception>
-    public async ValueTask<ISession> ImpersonateAsync(CallContext call, string userName, string? locale)
+    public async ValueTask<SessionOpened> ImpersonateAsync(CallContext call, string userName, string? locale)
     {
         var own = sessions.SessionOf(call, Privileges.SessionsImpersonateUser);
         var wanted = locale is null ? default(LocaleChoice?) : locales.Resolve(locale);
@@ -45,7 +45,7 @@ public sealed class SessionImpersonation(
             own.Key,
             data => wanted is { } choice ? take(data) with { Locale = choice.Locale, MessageLocale = choice.MessageLocale } : take(data),
             call.Cancelled);
-        return isChanged ? own : throw sessions.NotAuthenticated(Privileges.SessionsImpersonateUser);
+        return isChanged ? new SessionOpened(own, Token: null) : throw sessions.NotAuthenticated(Privileges.SessionsImpersonateUser);
     }
 
     /// <summary>Demands that the caller may do exactly what an extension may, whether or not the extension has a session.</summary>

@@ -1,6 +1,6 @@
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Options;
+using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
@@ -12,11 +12,11 @@ public sealed class OptionManager : OptionManagerBase<CallContext>
     /// <summary>What every client may read, since consoles need it before they know anything else.</summary>
     private const string ClientSubtree = "client.";
 
-    private readonly ServerOptions _options;
+    private readonly ServerAdvancedSettings _options;
     private readonly AccessCheck _access;
 
     /// <summary>Makes it, and has it say from now on what changes.</summary>
-    public OptionManager(ManagedObjectReference reference, ServerOptions options, AccessCheck access, PropertyChanges changes)
+    public OptionManager(ManagedObjectReference reference, ServerAdvancedSettings options, AccessCheck access, PropertyChanges changes)
         : base(reference)
     {
         _options = options;

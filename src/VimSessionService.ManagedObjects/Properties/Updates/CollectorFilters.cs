@@ -149,7 +149,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
         switch (waiter.End)
         {
             case WaitEnd.SessionEnded:
-                call.SignOut();
+                call.LoseSession();
                 demandSession();
                 break;
             case WaitEnd.Stopping:
