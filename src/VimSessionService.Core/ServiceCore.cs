@@ -125,6 +125,7 @@ public sealed class ServiceCore : IDisposable
     private readonly PasswordCredentialValidator? _passwords;
     private readonly PendingNegotiations _negotiations;
     private readonly InventoryAuthorizer _authorizer;
+    private readonly ChangeGate _changes = new();
 
     /// <summary>Builds it.</summary>
     public ServiceCore(CoreSettings settings)
@@ -150,10 +151,9 @@ public sealed class ServiceCore : IDisposable
         _authorizer = new InventoryAuthorizer(settings.Directory, Inventory, settings.Permissive);
         Principals = new PrincipalDirectory(settings.Accounts, settings.Permissions, settings.Permissive);
         var authorizationEvents = new AuthorizationEvents(Events, Inventory, settings.Roles);
-        var authorizationGate = new Lock();
-        Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, authorizationGate);
+        Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, _changes);
         Permissions = new PermissionService(
-            settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, authorizationGate);
+            settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, _changes);
         LocalTickets = new LocalTickets(time, settings.LocalTickets, Tickets, settings.Accounts, _authorizer, settings.RootFolder, settings.Permissive, settings.Logger);
         var credentials = settings.LocalTickets.Files is null ? Credentials : new LocalTicketCredentialValidator(LocalTickets, Credentials);
         Sessions = new SessionService(
@@ -275,5 +275,6 @@ public sealed class ServiceCore : IDisposable
         _store.Dispose();
         _passwords?.Dispose();
         _authorizer.Dispose();
+        _changes.Dispose();
     }
 }
