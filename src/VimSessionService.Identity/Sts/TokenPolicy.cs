@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.Sts.Requests;
 
 namespace VimSessionService.Identity.Sts;
