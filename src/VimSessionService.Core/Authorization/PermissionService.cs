@@ -24,7 +24,7 @@ public sealed class PermissionService
         InventoryTree inventory,
         IAuthorizer authorizer,
         AuthorizationEvents events,
-        Lock gate)
+        AuthorizationGate gate)
     {
         _roles = roles;
         _permissions = permissions;
@@ -32,7 +32,7 @@ public sealed class PermissionService
         _inventory = inventory;
         _authorizer = authorizer;
         _events = events;
-        _gate = gate;
+        _gate = gate.Lock;
         inventory.Changed += () => permissions.RemoveWhere(entry => entry.Entity is { } entity && inventory.Find(entity.Value) is null);
     }
 

@@ -6,13 +6,13 @@ namespace VimSessionService.Core.Authorization;
 
 /// <summary>The rules by which callers add, change and remove roles. One change of roles or permissions is made at a time.</summary>
 public sealed class RoleService(
-    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, Lock gate)
+    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, AuthorizationGate gate)
 {
     /// <summary>Adds a role, and gives its id.</summary>
     /// <exception cref="VimFaultException">InvalidName, AlreadyExists, or InvalidArgument for an unknown privilege.</exception>
     public int Add(ISession caller, string name, IReadOnlyList<string> privileges)
     {
-        lock (gate)
+        lock (gate.Lock)
         {
             var role = roles.Add(name, privileges);
             events.RoleAdded(caller, role);
@@ -26,7 +26,7 @@ public sealed class RoleService(
     /// </exception>
     public void Update(ISession caller, int roleId, string name, IReadOnlyList<string> privileges)
     {
-        lock (gate)
+        lock (gate.Lock)
         {
             var role = roles.RequireCustom(roleId);
             var wanted = Role.Custom(roleId, name, privileges).Privileges;
@@ -45,7 +45,7 @@ public sealed class RoleService(
     /// </exception>
     public void Remove(ISession caller, int roleId, bool failIfUsed)
     {
-        lock (gate)
+        lock (gate.Lock)
         {
             roles.RequireCustom(roleId);
             var isUsed = permissions.Uses(roleId);

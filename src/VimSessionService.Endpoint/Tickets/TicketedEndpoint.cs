@@ -1,6 +1,8 @@
 using System.Text;
 using VimSessionService.Core;
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Http;
 
@@ -11,8 +13,14 @@ namespace VimSessionService.Endpoint.Tickets;
 /// come with a ticket, with the cookie of its session, or with a name and a password, as on real servers. What it puts there it gets
 /// again, from memory.
 /// </summary>
-/// <param name="core">Tickets, sessions and resources.</param>
-public sealed class TicketedEndpoint(ServiceCore core)
+/// <param name="tickets">Redeems tickets.</param>
+/// <param name="store">Finds the session of a cookie.</param>
+/// <param name="authorizer">Decides what a session may do.</param>
+/// <param name="passwords">Checks a name and a password.</param>
+/// <param name="resources">What is at the paths.</param>
+/// <param name="product">Names the root folder, where the privileges are checked.</param>
+public sealed class TicketedEndpoint(
+    ServiceTickets tickets, ISessionStore store, IAuthorizer authorizer, PasswordAccess passwords, TicketedResources resources, ServedProduct product)
 {
     private const int PartSize = 64 * 1024;
     private const string TicketCookie = "vmware_cgi_ticket";
@@ -40,9 +48,9 @@ public sealed class TicketedEndpoint(ServiceCore core)
 
         var host = ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure)?.Host ?? "";
         var request = new TicketedRequest(method, host, target);
-        var tickets = CookieValues.Of(TicketCookie, exchange.RequestHeader("Cookie"));
-        if (tickets.Count > 0)
-            await WithTicketAsync(exchange, request, tickets[0]);
+        var shown = CookieValues.Of(TicketCookie, exchange.RequestHeader("Cookie"));
+        if (shown.Count > 0)
+            await WithTicketAsync(exchange, request, shown[0]);
         else
             await WithSessionAsync(exchange, request);
     }
@@ -50,7 +58,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
     /// <summary>A ticket decides alone, whatever session the client has besides: its client's cookie jar may hold both.</summary>
     private async ValueTask WithTicketAsync(SdkExchange exchange, TicketedRequest request, string ticket)
     {
-        switch (await core.ServiceTickets.RedeemAsync(ticket, request, exchange.Aborted))
+        switch (await tickets.RedeemAsync(ticket, request, exchange.Aborted))
         {
             case TicketRedemption.Accepted:
                 await ServeAsync(exchange, request);
@@ -68,18 +76,18 @@ public sealed class TicketedEndpoint(ServiceCore core)
     {
         foreach (var token in SessionCookie.Find(exchange.RequestHeader("Cookie")))
         {
-            if (await core.Store.EnterAsync(token, exchange.Aborted) is not { } session)
+            if (await store.EnterAsync(token, exchange.Aborted) is not { } session)
                 continue;
             try
             {
-                if (core.Authorizer.HasPrivilege(session, core.Settings.RootFolder, request.Privilege))
+                if (authorizer.HasPrivilege(session, product.RootFolder, request.Privilege))
                     await ServeAsync(exchange, request);
                 else
                     await AnswerAsync(exchange, 403, $"The session lacks the privilege {request.Privilege}.");
             }
             finally
             {
-                await core.Store.LeaveAsync(session);
+                await store.LeaveAsync(session);
             }
 
             return;
@@ -95,7 +103,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
         try
         {
             answer = BasicCredentials.TryRead(exchange.FirstHeader("Authorization"), out var given)
-                ? await core.PasswordAccess.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted)
+                ? await passwords.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted)
                 : PasswordAnswer.Unknown;
         }
         catch (ServiceBusyException)
@@ -121,13 +129,13 @@ public sealed class TicketedEndpoint(ServiceCore core)
     private ValueTask ServeAsync(SdkExchange exchange, TicketedRequest request) => request.Method switch
     {
         "GET" or "HEAD" => ReadAsync(exchange, request),
-        "DELETE" => core.Resources.Remove(request.Target) ? AnswerAsync(exchange, 204, "") : NotFoundAsync(exchange),
+        "DELETE" => resources.Remove(request.Target) ? AnswerAsync(exchange, 204, "") : NotFoundAsync(exchange),
         _ => WriteAsync(exchange, request.Target),
     };
 
     private async ValueTask ReadAsync(SdkExchange exchange, TicketedRequest request)
     {
-        if (core.Resources.Find(request.Target) is not { } bytes)
+        if (resources.Find(request.Target) is not { } bytes)
         {
             await NotFoundAsync(exchange);
             return;
@@ -146,13 +154,13 @@ public sealed class TicketedEndpoint(ServiceCore core)
 
     private async ValueTask WriteAsync(SdkExchange exchange, RequestTarget target)
     {
-        if (exchange.RequestLength > core.Resources.MaxBytes)
+        if (exchange.RequestLength > resources.MaxBytes)
         {
             await AnswerAsync(exchange, 413, "The resource is too large.");
             return;
         }
 
-        using var upload = core.Resources.TryBegin(target);
+        using var upload = resources.TryBegin(target);
         if (upload is null || !await ReceiveAsync(exchange, upload))
             await AnswerAsync(exchange, 507, "The resource is too large, or there is no more room for resources.");
         else

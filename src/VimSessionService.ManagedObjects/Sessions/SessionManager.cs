@@ -29,24 +29,37 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
     private readonly string[] _supportedLocales;
 
     /// <summary>Makes it, and has it say from now on what changes.</summary>
-    public SessionManager(ManagedObjectReference reference, ServiceCore core, PropertyChanges changes)
+    public SessionManager(
+        ManagedObjectReference reference,
+        SessionService sessions,
+        ISessionStore store,
+        SessionCloning cloning,
+        SessionImpersonation impersonation,
+        ExtensionLogin extensionLogin,
+        TokenLogin tokenLogin,
+        SspiLogin sspiLogin,
+        ServiceTickets serviceTickets,
+        LocalTickets localTickets,
+        ServiceMessage message,
+        LocaleCatalog locales,
+        PropertyChanges changes)
         : base(reference)
     {
-        _sessions = core.Sessions;
-        _cloning = core.Cloning;
-        _impersonation = core.Impersonation;
-        _extensionLogin = core.ExtensionLogin;
-        _tokenLogin = core.TokenLogin;
-        _sspiLogin = core.SspiLogin;
-        _serviceTickets = core.ServiceTickets;
-        _localTickets = core.LocalTickets;
-        _message = core.ServiceMessage;
-        _locales = core.Locales;
+        _sessions = sessions;
+        _cloning = cloning;
+        _impersonation = impersonation;
+        _extensionLogin = extensionLogin;
+        _tokenLogin = tokenLogin;
+        _sspiLogin = sspiLogin;
+        _serviceTickets = serviceTickets;
+        _localTickets = localTickets;
+        _message = message;
+        _locales = locales;
         _messageLocales = [.. _locales.MessageLocales];
         _supportedLocales = [.. _locales.SupportedLocales];
-        core.ServiceMessage.Changed += () => changes.Notify(reference, "message");
-        core.Store.Ended += (_, _) => changes.Notify(reference, "sessionList");
-        core.Store.Changed += session =>
+        message.Changed += () => changes.Notify(reference, "message");
+        store.Ended += (_, _) => changes.Notify(reference, "sessionList");
+        store.Changed += session =>
         {
             changes.Notify(reference, "sessionList");
             changes.NotifySession(session.Key); // its user may be another now, and with it all that it may read

@@ -1,4 +1,3 @@
-using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Inventory;
@@ -8,11 +7,10 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Users;
 
 /// <summary>The UserDirectory, for those who may set permissions on any object.</summary>
-public sealed class UserDirectory(ManagedObjectReference reference, ServiceCore core, AccessCheck access, bool isHost)
+public sealed class UserDirectory(ManagedObjectReference reference, InventoryTree inventory, PrincipalDirectory principals, AccessCheck access, bool isHost)
     : UserDirectoryBase<CallContext>(reference)
 {
-    private readonly InventoryTree _inventory = core.Inventory;
-    private readonly UserSearch _search = new(core.Principals, hasSsoDomain: !isHost);
+    private readonly UserSearch _search = new(principals, hasSsoDomain: !isHost);
 
     /// <inheritdoc/>
     protected override ValueTask<string[]?> GetDomainList(CallContext call) => new(_search.Domains());
@@ -29,8 +27,8 @@ public sealed class UserDirectory(ManagedObjectReference reference, ServiceCore 
         bool findGroups)
     {
         const string Privilege = Privileges.AuthorizationModifyPermissions;
-        if (!_inventory.All.Any(entity => access.Check(call, entity.Reference, Privilege) is null))
-            access.Demand(call, _inventory.Root.Reference, Privilege);
+        if (!inventory.All.Any(entity => access.Check(call, entity.Reference, Privilege) is null))
+            access.Demand(call, inventory.Root.Reference, Privilege);
         var found = _search.Find(new UserSearchCriteria
         {
             Domain = domain,
