@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
@@ -7,8 +8,8 @@ using VimSessionService.Core.Events;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Messages;
-using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tests.Authorization;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Users;
 using VimSessionService.Testing;

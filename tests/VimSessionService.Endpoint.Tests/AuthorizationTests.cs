@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
@@ -17,23 +18,24 @@ public sealed partial class AuthorizationTests : IDisposable
 
     public AuthorizationTests()
     {
-        var core = _service.Core;
-        core.Settings.Accounts.Replace(
+        var roles = _service.Get<RoleDirectory>();
+        var inventory = _service.Get<InventoryTree>();
+        _service.Get<AccountDirectory>().Replace(
         [
             Account("administrator@vsphere.local"),
             Account("reader"),
             Account("nobody", "staff", "Crew@vsphere.local"),
             Account("manager"),
         ]);
-        core.Inventory.Add(new("Datacenter", "datacenter-2"), TestService.RootFolder, "DC0");
-        core.Inventory.Add(new("Folder", "group-v3"), new("Datacenter", "datacenter-2"), "vm");
-        core.Settings.Roles.Replace(
+        inventory.Add(new("Datacenter", "datacenter-2"), TestService.RootFolder, "DC0");
+        inventory.Add(new("Folder", "group-v3"), new("Datacenter", "datacenter-2"), "vm");
+        roles.Replace(
         [
             new DeclaredRole("Managers", [Privileges.AuthorizationModifyPermissions, Privileges.AuthorizationModifyRoles, Privileges.AuthorizationReassignRolePermissions]),
             new DeclaredRole("Auditors", [Privileges.SessionsTerminateSession]),
         ]);
-        _auditors = core.Settings.Roles.Find("Auditors")!.RoleId;
-        core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse("manager"), IsGroup: false, core.Settings.Roles.Find("Managers")!.RoleId));
+        _auditors = roles.Find("Auditors")!.RoleId;
+        _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse("manager"), IsGroup: false, roles.Find("Managers")!.RoleId));
     }
 
     public void Dispose() => _service.Dispose();

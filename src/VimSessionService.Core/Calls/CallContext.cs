@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Calls;
@@ -33,6 +35,7 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
 public sealed class CallContext(ClientInfo client, ApiVersion version, CancellationToken cancelled)
 {
     private LocaleChoice? _asked;
+    private UserGrants? _grants;
 
     /// <summary>Where the call came from.</summary>
     public ClientInfo Client { get; } = client;
@@ -80,6 +83,13 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
 
     /// <summary>The call is made in a session.</summary>
     public void In(ISession session) => Session = session;
+
+    /// <summary>What the session's user holds, as far as the call has asked for it.</summary>
+    public UserGrants GrantsOf(IAuthorizer authorizer, UserIdentity user) =>
+        ReferenceEquals(_grants?.User, user) ? _grants : _grants = new UserGrants(authorizer, user, Cancelled);
+
+    /// <summary>The call has waited: what it asks the authorizer from now on may have changed.</summary>
+    public void ForgetGrants() => _grants = null;
 
     /// <summary>The session ended while the call waited.</summary>
     public void LoseSession() => Session = null;

@@ -37,7 +37,7 @@ internal static class DirectoryServices
             provider.GetRequiredService<ServiceDirectory>(), provider.GetRequiredService<InventoryTree>(), IsPermissive(provider)));
 
         services.TryAddSingleton<AuthorizationEvents>();
-        services.TryAddSingleton<AuthorizationGate>();
+        services.TryAddSingleton<ChangeGate>();
         services.TryAddSingleton<RoleService>();
         services.TryAddSingleton<PermissionService>();
         services.TryAddSingleton(static provider => new ClientCertificateVerifier(

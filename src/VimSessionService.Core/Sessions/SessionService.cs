@@ -96,12 +96,13 @@ public sealed class SessionService
     /// session needs no permission: it has the privilege to impersonate users.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public ValueTask<SessionOpened> OpenAsync(CallContext call, UserIdentity user, string? locale, bool extensionSession)
+    public async ValueTask<SessionOpened> OpenAsync(CallContext call, UserIdentity user, string? locale, bool extensionSession)
     {
         RefuseSecondLogin(call);
         var locales = _locales.Resolve(locale);
         call.Ask(locales);
-        if (!extensionSession && !_authorizer.HasAccess(user))
+        var atRoot = (await _authorizer.GrantOfAsync(user, _rootFolder, call.Cancelled)).Privileges;
+        if (!extensionSession && !atRoot.Contains(Privileges.SystemView))
         {
             _events.NoAccess(user, call.Client.IpAddress);
             throw new VimFaultException(
@@ -116,9 +117,9 @@ public sealed class SessionService
             ExtensionSession = extensionSession,
             IpAddress = call.Client.IpAddress,
             UserAgent = call.Client.UserAgent.To(Clip.UserAgent),
-            IsAdministrator = _authorizer.GrantOf(user, _rootFolder).Privileges.Contains(Privileges.SessionsTerminateSession),
+            IsAdministrator = atRoot.Contains(Privileges.SessionsTerminateSession),
         };
-        return BeginAsync(call, data);
+        return await BeginAsync(call, data);
     }
 
     /// <summary>Opens a session with the given data for the client of a call. The caller has verified the data.</summary>

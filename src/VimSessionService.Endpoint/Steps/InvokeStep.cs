@@ -26,7 +26,7 @@ public sealed class InvokeStep(PropertyReader properties, AccessCheck access) : 
         }
         catch (VimFaultException e) when (e.Fault is NotSupported && call.Context!.Session is null)
         {
-            access.Demand(call.Context, call.Target!, call.Method?.Privilege ?? LeastPrivilege);
+            await access.DemandAsync(call.Context, call.Target!, call.Method?.Privilege ?? LeastPrivilege);
             throw;
         }
     }

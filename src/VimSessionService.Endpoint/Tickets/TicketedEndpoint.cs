@@ -80,7 +80,7 @@ public sealed class TicketedEndpoint(
                 continue;
             try
             {
-                if (authorizer.HasPrivilege(session, product.RootFolder, request.Privilege))
+                if (await authorizer.HasPrivilegeAsync(session.Data, product.RootFolder, request.Privilege, exchange.Aborted))
                     await ServeAsync(exchange, request);
                 else
                     await AnswerAsync(exchange, 403, $"The session lacks the privilege {request.Privilege}.");

@@ -19,8 +19,8 @@ public sealed class EntityReader(InventoryTree inventory, PermissionService perm
         Find(reference) is { } entity ? [.. permissions.On(entity, inherited: false)] : [];
 
     /// <summary>The ids of the roles that the caller has on the object.</summary>
-    public int[] EffectiveRoles(ManagedObjectReference reference, CallContext call) =>
-        call.Session is { } session ? [.. authorizer.GrantOf(session.Data.User, reference).RoleIds] : [];
+    public async ValueTask<int[]?> EffectiveRolesAsync(ManagedObjectReference reference, CallContext call) =>
+        call.Session is { } session ? [.. (await call.GrantsOf(authorizer, session.Data.User).OnAsync(reference)).RoleIds] : [];
 
     private InventoryEntity? Find(ManagedObjectReference reference) => inventory.Find(reference.Value);
 }

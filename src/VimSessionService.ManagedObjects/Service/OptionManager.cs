@@ -31,18 +31,17 @@ public sealed class OptionManager : OptionManagerBase<CallContext>
     protected override ValueTask<OptionValue[]?> GetSetting(CallContext call) => new(_options.All(ServiceAddress.Of(call)));
 
     /// <summary>The settings of a name. System.View suffices below <c>client.</c>, elsewhere it takes System.Read.</summary>
-    protected override ValueTask<OptionValue[]?> QueryOptions(CallContext call, string? name)
+    protected override async ValueTask<OptionValue[]?> QueryOptions(CallContext call, string? name)
     {
         if (name?.StartsWith(ClientSubtree, StringComparison.Ordinal) != true)
-            _access.Demand(call, this, Privileges.SystemRead);
-        return new(_options.Query(name, ServiceAddress.Of(call)));
+            await _access.DemandAsync(call, this, Privileges.SystemRead);
+        return _options.Query(name, ServiceAddress.Of(call));
     }
 
     /// <inheritdoc/>
-    protected override ValueTask UpdateOptions(CallContext call, OptionValue[] changedValue)
+    protected override async ValueTask UpdateOptions(CallContext call, OptionValue[] changedValue)
     {
-        _access.Demand(call, this, Privileges.GlobalSettings);
+        await _access.DemandAsync(call, this, Privileges.GlobalSettings);
         _options.Update(changedValue);
-        return default;
     }
 }

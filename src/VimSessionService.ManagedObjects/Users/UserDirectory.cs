@@ -16,7 +16,7 @@ public sealed class UserDirectory(ManagedObjectReference reference, InventoryTre
     protected override ValueTask<string[]?> GetDomainList(CallContext call) => new(_search.Domains());
 
     /// <inheritdoc/>
-    protected override ValueTask<UserSearchResult[]?> RetrieveUserGroups(
+    protected override async ValueTask<UserSearchResult[]?> RetrieveUserGroups(
         CallContext call,
         string? domain,
         string searchStr,
@@ -26,9 +26,7 @@ public sealed class UserDirectory(ManagedObjectReference reference, InventoryTre
         bool findUsers,
         bool findGroups)
     {
-        const string Privilege = Privileges.AuthorizationModifyPermissions;
-        if (!inventory.All.Any(entity => access.Check(call, entity.Reference, Privilege) is null))
-            access.Demand(call, inventory.Root.Reference, Privilege);
+        await DemandAnywhereAsync(call, Privileges.AuthorizationModifyPermissions);
         var found = _search.Find(new UserSearchCriteria
         {
             Domain = domain,
@@ -39,6 +37,17 @@ public sealed class UserDirectory(ManagedObjectReference reference, InventoryTre
             Users = findUsers,
             Groups = findGroups,
         });
-        return new(found.ToArray());
+        return found.ToArray();
+    }
+
+    private async ValueTask DemandAnywhereAsync(CallContext call, string privilegeId)
+    {
+        foreach (var entity in inventory.All)
+        {
+            if (await access.CheckAsync(call, entity.Reference, privilegeId) is null)
+                return;
+        }
+
+        await access.DemandAsync(call, inventory.Root.Reference, privilegeId);
     }
 }

@@ -125,6 +125,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
                     return null;
                 call.Budget.Restart();
                 await signal;
+                call.ForgetGrants();
             }
         }
         finally
