@@ -30,9 +30,11 @@ internal static class DirectoryServices
         services.TryAddSingleton(static provider => new PrincipalDirectory(
             provider.GetRequiredService<AccountDirectory>(), provider.GetRequiredService<PermissionTable>(), IsPermissive(provider)));
 
+        services.TryAddSingleton(static provider => new PasswordCredentialValidator(
+            provider.GetRequiredService<AccountDirectory>(), queue: provider.GetRequiredService<PasswordQueueLimits>()));
         services.TryAddSingleton<ICredentialValidator>(static provider => IsPermissive(provider)
             ? new PermissiveCredentialValidator(provider.GetRequiredService<AccountDirectory>())
-            : new PasswordCredentialValidator(provider.GetRequiredService<AccountDirectory>(), queue: provider.GetRequiredService<PasswordQueueLimits>()));
+            : provider.GetRequiredService<PasswordCredentialValidator>());
         services.TryAddSingleton<IAuthorizer>(static provider => new InventoryAuthorizer(
             provider.GetRequiredService<ServiceDirectory>(), provider.GetRequiredService<InventoryTree>(), IsPermissive(provider)));
 

@@ -18,9 +18,9 @@ using VimSessionService.Logging;
 using VimSessionService.ManagedObjects;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Options;
-using VimSessionService.Soap.Xml;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Hosting;
 
@@ -77,6 +77,12 @@ public static class SdkServices
             .AddSingleton<SdkService>();
         if (settings.Negotiator is { } negotiator)
             services.AddSingleton(provider => negotiator(provider.GetRequiredService<AccountDirectory>()));
+        if (settings.Authenticator is { } authenticator && !options.Accounts.Permissive)
+        {
+            services.AddSingleton<ICredentialValidator>(provider => new DeclaredFirstCredentialValidator(
+                provider.GetRequiredService<AccountDirectory>(), provider.GetRequiredService<PasswordCredentialValidator>(), authenticator));
+        }
+
         AddSingleSignOn(services, settings, endpoint.Version);
         return services.AddCore().AddManagedObjects().AddSdkEndpoint();
     }
