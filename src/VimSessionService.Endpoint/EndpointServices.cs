@@ -1,58 +1,53 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using VimSessionService.Core.Inventory;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core.Limits;
-using VimSessionService.Core.Locales;
-using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Endpoint.Soap;
 using VimSessionService.Endpoint.Steps;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.ManagedObjects;
-using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Endpoint;
 
-/// <summary>Registers the endpoint: the steps of a call, and the requests to ticketed paths.</summary>
+/// <summary>Registers the endpoint: the steps of a call, SOAP as its format, and the requests to ticketed paths.</summary>
 internal static class EndpointServices
 {
     /// <summary>
-    /// Adds it; what is registered already stays. The core, the managed objects and an <see cref="ICallObserver"/> must be registered too.
+    /// Adds it; what is registered already stays. The core and the managed objects must be registered too. Every registered
+    /// <see cref="ICallObserver"/> is told of every call, and every <see cref="CallStepRegistration"/> takes part in it, in the order of registration.
     /// </summary>
     public static IServiceCollection AddSdkEndpoint(this IServiceCollection services)
     {
         services.TryAddSingleton(static _ => new EndpointSettings());
-        services.TryAddSingleton<VersionNegotiation>();
-        services.TryAddSingleton<CookieIssue>();
-        services.TryAddSingleton<TicketedEndpoint>();
-        services.TryAddSingleton(CreatePipeline);
-        services.TryAddSingleton(static provider => new SdkEndpoint(
+        services.TryAddSingleton<FindSessionStep>();
+        services.TryAddSingleton<DecodeStep>();
+        services.TryAddSingleton<CheckPrivilegeStep>();
+        services.TryAddSingleton<InvokeStep>();
+        services.TryAddSingleton<EncodeStep>();
+        services.TryAddSingleton(static provider => new CallPipeline(
+            provider.GetRequiredService<FindSessionStep>(),
+            provider.GetRequiredService<DecodeStep>(),
+            provider.GetRequiredService<CheckPrivilegeStep>(),
+            provider.GetRequiredService<InvokeStep>(),
+            provider.GetRequiredService<EncodeStep>(),
+            provider.GetRequiredService<ISessionStore>(),
+            [.. provider.GetServices<CallStepRegistration>()]));
+        services.TryAddSingleton(static provider => new CallEndpoint(
             provider.GetRequiredService<CallPipeline>(),
+            provider.GetRequiredService<ServiceLimits>(),
+            provider.GetServices<ICallObserver>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<CallEndpoint>>() ?? NullLogger<CallEndpoint>.Instance));
+        services.TryAddSingleton(static provider => new SdkEndpoint(provider.GetRequiredService<CallEndpoint>(), new SoapFormat(
             provider.GetRequiredService<EndpointSettings>(),
             new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants),
-            provider.GetRequiredService<ServiceLimits>(),
-            provider.GetRequiredService<ICallObserver>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<SessionTokenIssuer>(),
+            provider.GetRequiredService<ServiceLimits>())));
+        services.TryAddSingleton<TicketedEndpoint>();
         return services;
-    }
-
-    private static CallPipeline CreatePipeline(IServiceProvider provider)
-    {
-        var settings = provider.GetRequiredService<EndpointSettings>();
-        var registry = provider.GetRequiredService<ManagedObjectRegistry>();
-        var access = provider.GetRequiredService<AccessCheck>();
-        var store = provider.GetRequiredService<ISessionStore>();
-        ICallStep[] steps =
-        [
-            new ReadEnvelopeStep(settings, provider.GetRequiredService<VersionNegotiation>()),
-            new FindSessionStep(store, provider.GetRequiredService<CookieAdoption>()),
-            new DecodeStep(registry, settings),
-            new CheckPrivilegeStep(access, registry, provider.GetRequiredService<InventoryTree>()),
-            new InvokeStep(provider.GetRequiredService<PropertyReader>(), access),
-        ];
-        var encode = new EncodeStep(
-            settings, provider.GetRequiredService<CookieIssue>(), provider.GetRequiredService<MessageCatalog>(), provider.GetRequiredService<LocaleCatalog>());
-        return new CallPipeline(steps, encode, store);
     }
 }

@@ -14,6 +14,7 @@ using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.ManagedObjects;
@@ -48,6 +49,7 @@ public sealed class TestService : ICallObserver, IDisposable
         INegotiator? negotiator = null,
         AssertionSettings? tokens = null,
         WorkLimits? work = null,
+        IReadOnlyCollection<CallStepRegistration>? steps = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -77,6 +79,8 @@ public sealed class TestService : ICallObserver, IDisposable
                 .AddSingleton(new ServiceStopping(stopping))
                 .AddSingleton(new ServerCertificateInfo { Sha1Thumbprint = Thumbprint, Sha256Thumbprint = "11:22", Pem = CertificatePem, PublicKeyPem = () => PublicKey })
                 .AddSingleton<ICallObserver>(this);
+            foreach (var step in steps ?? [])
+                services.AddSingleton(step);
             if (negotiator is not null)
                 services.AddSingleton(negotiator);
             if (!esx)
@@ -90,7 +94,7 @@ public sealed class TestService : ICallObserver, IDisposable
 
     public EventLog Events => Get<EventLog>();
 
-    public ConcurrentQueue<SdkCall> Calls { get; } = new();
+    public ConcurrentQueue<CallFinished> Calls { get; } = new();
 
     public ISessionStore Store => Get<ISessionStore>();
 
@@ -100,7 +104,10 @@ public sealed class TestService : ICallObserver, IDisposable
 
     public void Dispose() => _services.Dispose();
 
-    void ICallObserver.Answered(SdkCall call, TimeSpan duration) => Calls.Enqueue(call);
+    void ICallObserver.Finished(in CallFinished call) => Calls.Enqueue(call);
+
+    /// <summary>Answers calls in every format.</summary>
+    public CallEndpoint Endpoint => _endpoint.Calls;
 
     public static TestExchange Request(string body, string? cookie = null, string? action = "urn:vim25/8.0.3.0") =>
         Raw($"""<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>{body.Replace("_NS", "xmlns=\"urn:vim25\"", StringComparison.Ordinal)}</soapenv:Body></soapenv:Envelope>""", cookie, action);

@@ -5,6 +5,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Endpoint.Tickets;
 
@@ -31,7 +32,7 @@ public sealed class TicketedEndpoint(
     /// <param name="exchange">The request and its answer.</param>
     /// <param name="method">Its method.</param>
     /// <param name="pathAndQuery">The target of the request line as it came.</param>
-    public async ValueTask HandleAsync(SdkExchange exchange, string method, string pathAndQuery)
+    public async ValueTask HandleAsync(HttpExchange exchange, string method, string pathAndQuery)
     {
         if (method is not ("GET" or "HEAD" or "PUT" or "POST" or "DELETE"))
         {
@@ -56,7 +57,7 @@ public sealed class TicketedEndpoint(
     }
 
     /// <summary>A ticket decides alone, whatever session the client has besides: its client's cookie jar may hold both.</summary>
-    private async ValueTask WithTicketAsync(SdkExchange exchange, TicketedRequest request, string ticket)
+    private async ValueTask WithTicketAsync(HttpExchange exchange, TicketedRequest request, string ticket)
     {
         switch (await tickets.RedeemAsync(ticket, request, exchange.Aborted))
         {
@@ -72,9 +73,9 @@ public sealed class TicketedEndpoint(
         }
     }
 
-    private async ValueTask WithSessionAsync(SdkExchange exchange, TicketedRequest request)
+    private async ValueTask WithSessionAsync(HttpExchange exchange, TicketedRequest request)
     {
-        foreach (var token in SessionCookie.Find(exchange.RequestHeader("Cookie")))
+        foreach (var token in SessionCookie.Find(exchange.RequestHeader("Cookie"), soapHeader: null))
         {
             if (await store.EnterAsync(token, exchange.Aborted) is not { } session)
                 continue;
@@ -96,7 +97,7 @@ public sealed class TicketedEndpoint(
         await WithPasswordAsync(exchange, request);
     }
 
-    private async ValueTask WithPasswordAsync(SdkExchange exchange, TicketedRequest request)
+    private async ValueTask WithPasswordAsync(HttpExchange exchange, TicketedRequest request)
     {
         var client = new ClientInfo(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "");
         PasswordAnswer answer;
@@ -126,14 +127,14 @@ public sealed class TicketedEndpoint(
         }
     }
 
-    private ValueTask ServeAsync(SdkExchange exchange, TicketedRequest request) => request.Method switch
+    private ValueTask ServeAsync(HttpExchange exchange, TicketedRequest request) => request.Method switch
     {
         "GET" or "HEAD" => ReadAsync(exchange, request),
         "DELETE" => resources.Remove(request.Target) ? AnswerAsync(exchange, 204, "") : NotFoundAsync(exchange),
         _ => WriteAsync(exchange, request.Target),
     };
 
-    private async ValueTask ReadAsync(SdkExchange exchange, TicketedRequest request)
+    private async ValueTask ReadAsync(HttpExchange exchange, TicketedRequest request)
     {
         if (resources.Find(request.Target) is not { } bytes)
         {
@@ -152,7 +153,7 @@ public sealed class TicketedEndpoint(
             await exchange.ResponseBody.WriteAsync(bytes.AsMemory(at, Math.Min(PartSize, bytes.Length - at)), exchange.Aborted);
     }
 
-    private async ValueTask WriteAsync(SdkExchange exchange, RequestTarget target)
+    private async ValueTask WriteAsync(HttpExchange exchange, RequestTarget target)
     {
         if (exchange.RequestLength > resources.MaxBytes)
         {
@@ -167,7 +168,7 @@ public sealed class TicketedEndpoint(
             await AnswerAsync(exchange, upload.Complete() ? 201 : 200, "");
     }
 
-    private static async ValueTask<bool> ReceiveAsync(SdkExchange exchange, TicketedResources.Upload upload)
+    private static async ValueTask<bool> ReceiveAsync(HttpExchange exchange, TicketedResources.Upload upload)
     {
         var body = exchange.RequestBody;
         while (true)
@@ -182,15 +183,15 @@ public sealed class TicketedEndpoint(
         }
     }
 
-    private static ValueTask NotFoundAsync(SdkExchange exchange) => AnswerAsync(exchange, 404, "There is no such resource.");
+    private static ValueTask NotFoundAsync(HttpExchange exchange) => AnswerAsync(exchange, 404, "There is no such resource.");
 
-    private static ValueTask ChallengeAsync(SdkExchange exchange)
+    private static ValueTask ChallengeAsync(HttpExchange exchange)
     {
         exchange.SetHeader("WWW-Authenticate", Challenge);
         return AnswerAsync(exchange, 401, "The request needs a ticket, a session, or a user name and password.");
     }
 
-    private static async ValueTask AnswerAsync(SdkExchange exchange, int status, string text)
+    private static async ValueTask AnswerAsync(HttpExchange exchange, int status, string text)
     {
         exchange.SetStatus(status);
         if (status == 204)

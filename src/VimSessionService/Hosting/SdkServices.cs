@@ -12,6 +12,7 @@ using VimSessionService.Core.Tickets.Http;
 using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Logging;

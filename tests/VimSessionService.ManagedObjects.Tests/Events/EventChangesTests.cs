@@ -22,7 +22,9 @@ public sealed class EventChangesTests : IDisposable
     private readonly ServiceProvider _services;
     private readonly ServiceObjects _objects;
     private readonly List<string> _changes = [];
-    private readonly CallContext _call = new(new ClientInfo(IPAddress.Loopback, ""), ApiVersions.Default, TestContext.Current.CancellationToken)
+    private CallContext _call = NewCall(null);
+
+    private static CallContext NewCall(ISession? session) => new(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Loopback, ""), Operation = "", Version = ApiVersions.Default }, session, TestContext.Current.CancellationToken)
     {
         Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Loopback, TestContext.Current.CancellationToken),
     };
@@ -90,7 +92,7 @@ public sealed class EventChangesTests : IDisposable
 
     private async Task ListenAsync()
     {
-        _call.In((await _services.GetRequiredService<SessionService>().LoginAsync(_call, "root", "secret", locale: null)).Session);
+        _call = NewCall((await _services.GetRequiredService<SessionService>().LoginAsync(_call, "root", "secret", locale: null)).Session);
         Watch(Manager, "latestEvent");
     }
 
