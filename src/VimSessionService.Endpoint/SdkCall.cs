@@ -37,7 +37,7 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs, S
     public CallContext? Context { get; set; }
 
     /// <summary>The session that the call was found to be made in, which is left when the call ends whatever became of it.</summary>
-    public ISession? EnteredSession { get; set; }
+    public Session? EnteredSession { get; set; }
 
     /// <summary>The object that is called; null until it was decoded.</summary>
     public ManagedObject<CallContext>? Target { get; set; }

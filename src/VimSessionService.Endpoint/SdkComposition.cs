@@ -21,12 +21,12 @@ public static class SdkComposition
         ICallStep[] steps =
         [
             new ReadEnvelopeStep(settings, new VersionNegotiation(settings)),
-            new FindSessionStep(core.Store, core.Adoption),
+            new FindSessionStep(core.Store, core.Scopes, core.Adoption),
             new DecodeStep(objects.Registry, settings),
             new CheckPrivilegeStep(objects.Access, objects.Registry, core.Inventory),
             new InvokeStep(objects.Properties, objects.Access),
         ];
         var encode = new EncodeStep(settings, new CookieIssue(settings, core.Tokens), core.Messages, core.Locales);
-        return new SdkEndpoint(new CallPipeline(steps, encode, core.Store), settings, new ConstantContents(objects.Constants), core.Limits, observer, core.Settings.Time);
+        return new SdkEndpoint(new CallPipeline(steps, encode, core.Store, core.Scopes), settings, new ConstantContents(objects.Constants), core.Limits, observer, core.Settings.Time);
     }
 }

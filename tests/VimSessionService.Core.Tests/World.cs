@@ -16,7 +16,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Tests;
 
 /// <summary>A call in the session of a login, and the token that the login gave.</summary>
-internal sealed record LoggedIn(CallContext Call, ISession Session, SessionToken IssuedToken)
+internal sealed record LoggedIn(CallContext Call, Session Session, SessionToken IssuedToken)
 {
     public static implicit operator CallContext(LoggedIn loggedIn) => loggedIn.Call;
 }
@@ -46,14 +46,16 @@ internal sealed class World : IDisposable
         Authorizer = new InventoryAuthorizer(Directory, Inventory);
         Credentials = new PasswordCredentialValidator(Accounts);
         Tokens = new SessionTokenIssuer(Time);
-        Store = new InMemorySessionStore(Time, Settings);
+        Store = new InMemorySessionStore(Time, Settings, Notifications);
         Tickets = new InMemoryTicketIssuer(Time);
         Events = new EventLog(Time, MessageCatalog.Embedded());
+        Notifications.Register(new EndedSessions(Events, Tickets));
         Service = new SessionService(
-            Store, Tokens, Credentials, Authorizer, Tickets, new LocaleCatalog(defaultLocale), Events, Message, RootFolder);
+            Store, Tokens, Credentials, Authorizer, new LocaleCatalog(defaultLocale), Events, Message, RootFolder);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2023, 12, 14, 6, 58, 27, TimeSpan.Zero));
+    public SessionNotifications Notifications { get; } = new();
     public SessionSettings Settings { get; } = new();
     public SessionTokenIssuer Tokens { get; }
     public InventoryTree Inventory { get; } = new(RootFolder, "Datacenters");
@@ -75,6 +77,7 @@ internal sealed class World : IDisposable
         new(new ClientInfo(IPAddress.Parse(address), userAgent), ApiVersions.Default, TestContext.Current.CancellationToken)
         {
             OrphanToken = orphan,
+            Scopes = new SessionScopes(),
             Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Parse(address), TestContext.Current.CancellationToken),
         };
 
@@ -90,6 +93,7 @@ internal sealed class World : IDisposable
     public void Dispose()
     {
         Store.Dispose();
+        Notifications.Dispose();
         Credentials.Dispose();
         Authorizer.Dispose();
     }

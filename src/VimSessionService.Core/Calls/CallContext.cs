@@ -59,7 +59,13 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     public required RequestBudget Budget { get; init; }
 
     /// <summary>The session that the call is made in; null for none. A login does not change it: the session that it opens is its result.</summary>
-    public ISession? Session { get; private set; }
+    public Session? Session { get; private set; }
+
+    /// <summary>What sessions have on this replica.</summary>
+    public required SessionScopes Scopes { get; init; }
+
+    /// <summary>What the session has on this replica; null without a session.</summary>
+    public SessionAttachments? Attachments => Session is { } session ? Scopes.Of(session.Key) : null;
 
     /// <summary>
     /// A token that this service gave the client and that owns no session; the next session is to be owned by it too. See
@@ -82,14 +88,19 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     public void Ask(LocaleChoice locale) => _asked = locale;
 
     /// <summary>The call is made in a session.</summary>
-    public void In(ISession session) => Session = session;
+    public void In(Session session) => Session = session;
 
     /// <summary>What the session's user holds, as far as the call has asked for it.</summary>
     public UserGrants GrantsOf(IAuthorizer authorizer, UserIdentity user) =>
         ReferenceEquals(_grants?.User, user) ? _grants : _grants = new UserGrants(authorizer, user, Cancelled);
 
-    /// <summary>The call has waited: what it asks the authorizer from now on may have changed.</summary>
-    public void ForgetGrants() => _grants = null;
+    /// <summary>The call has waited: its session may have ended meanwhile, or have other data, and its user may hold something else.</summary>
+    public async ValueTask RefreshAsync(ISessionStore store)
+    {
+        _grants = null;
+        if (Session is { } session)
+            Session = await store.FindAsync(session.Key, Cancelled);
+    }
 
     /// <summary>The session ended while the call waited.</summary>
     public void LoseSession() => Session = null;

@@ -7,7 +7,8 @@ namespace VimSessionService.Endpoint.Pipeline;
 /// <param name="steps">The steps up to the result: read envelope, find session, decode, check privilege, invoke.</param>
 /// <param name="encode">Writes the result, or the fault that a step ended with.</param>
 /// <param name="store">Where the session was entered.</param>
-public sealed class CallPipeline(ICallStep[] steps, EncodeStep encode, ISessionStore store)
+/// <param name="scopes">What sessions have on this replica.</param>
+public sealed class CallPipeline(ICallStep[] steps, EncodeStep encode, ISessionStore store, SessionScopes scopes)
 {
     /// <summary>Answers a call.</summary>
     public async ValueTask RunAsync(SdkCall call)
@@ -23,8 +24,8 @@ public sealed class CallPipeline(ICallStep[] steps, EncodeStep encode, ISessionS
         }
         finally
         {
-            if (call.EnteredSession is { } session)
-                await store.LeaveAsync(session);
+            if (call.EnteredSession is { } session && !await store.LeaveAsync(session.Key))
+                scopes.End(session.Key); // the call may have used it after the session had ended
         }
 
         await encode.RunAsync(call);

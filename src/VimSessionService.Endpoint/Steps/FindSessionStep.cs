@@ -8,7 +8,7 @@ namespace VimSessionService.Endpoint.Steps;
 /// Finds out in whose session the call is made: by the HTTP cookie, else by the SOAP header. A token that owns no session is
 /// remembered where the next login may take it over; see <see cref="CookieAdoption"/>.
 /// </summary>
-public sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption) : ICallStep
+public sealed class FindSessionStep(ISessionStore store, SessionScopes scopes, CookieAdoption adoption) : ICallStep
 {
     /// <inheritdoc/>
     public async ValueTask RunAsync(SdkCall call)
@@ -31,6 +31,7 @@ public sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption
         call.Context = new CallContext(client, call.Version, exchange.Aborted)
         {
             Budget = call.Budget,
+            Scopes = scopes,
             OrphanToken = orphan,
             Addressed = (exchange.FirstHeader("Host"), exchange.IsSecure),
             Message = call.Codec.RequestBuffer.AsMemory(0, call.Codec.RequestLength),

@@ -4,6 +4,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Limits;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Users;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
@@ -21,6 +22,7 @@ public sealed class EventChangesTests : IDisposable
     private readonly List<string> _changes = [];
     private readonly CallContext _call = new(new ClientInfo(IPAddress.Loopback, ""), ApiVersions.Default, TestContext.Current.CancellationToken)
     {
+        Scopes = new SessionScopes(),
         Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Loopback, TestContext.Current.CancellationToken),
     };
 
