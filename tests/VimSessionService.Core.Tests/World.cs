@@ -16,8 +16,10 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Tests;
 
 /// <summary>A call in the session of a login, and the token that the login gave.</summary>
-internal sealed record LoggedIn(CallContext Call, Session Session, SessionToken IssuedToken)
+internal sealed record LoggedIn(CallContext Call, SessionToken IssuedToken)
 {
+    public Session Session => Call.Session!;
+
     public static implicit operator CallContext(LoggedIn loggedIn) => loggedIn.Call;
 }
 
@@ -87,7 +89,7 @@ internal sealed class World : IDisposable
         var opened = await Service.LoginAsync(NewCall(), userName, Password, locale: null);
         var call = NewCall();
         call.In(opened.Session);
-        return new LoggedIn(call, opened.Session, opened.Token!);
+        return new LoggedIn(call, opened.Token!);
     }
 
     public void Dispose()

@@ -17,7 +17,8 @@ public sealed partial class SessionNotifications(TimeProvider? time = null, ILog
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
-    private readonly CancellationTokenSource _stopped = new();
+    private readonly CancellationTokenSource _stop = new();
+    private int _isDisposed;
     private ImmutableArray<ISessionObserver> _observers = [];
 
     /// <summary>Adds an observer, which is told from now on, after those before it.</summary>
@@ -31,7 +32,7 @@ public sealed partial class SessionNotifications(TimeProvider? time = null, ILog
         {
             try
             {
-                await WaitAsync(observer.ChangedAsync(session, _stopped.Token));
+                await WaitAsync(observer.ChangedAsync(session, _stop.Token));
             }
             catch (Exception failure)
             {
@@ -47,7 +48,7 @@ public sealed partial class SessionNotifications(TimeProvider? time = null, ILog
         {
             try
             {
-                await WaitAsync(observer.EndedAsync(session, reason, endedHere, _stopped.Token));
+                await WaitAsync(observer.EndedAsync(session, reason, endedHere, _stop.Token));
             }
             catch (Exception failure)
             {
@@ -59,8 +60,8 @@ public sealed partial class SessionNotifications(TimeProvider? time = null, ILog
     /// <summary>Tells observers that are still at work that the service has stopped.</summary>
     public void Dispose()
     {
-        _stopped.Cancel();
-        _stopped.Dispose();
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+            _stop.Cancel(); // not disposed of: what ends later is told still
     }
 
     private ValueTask WaitAsync(ValueTask told) => told.IsCompletedSuccessfully ? default : new(told.AsTask().WaitAsync(Patience, _time));
