@@ -189,7 +189,7 @@ public sealed class SessionService
         var locales = _locales.Resolve(locale);
         var changed = await _store.UpdateAsync(
             session.Key, data => data with { Locale = locales.Locale, MessageLocale = locales.MessageLocale }, call.Cancelled);
-        call.In(changed ?? throw NotAuthenticated(Privileges.SystemView));
+        call.Renew(changed ?? throw NotAuthenticated(Privileges.SystemView));
     }
 
     /// <summary>The live sessions, oldest login first.</summary>
