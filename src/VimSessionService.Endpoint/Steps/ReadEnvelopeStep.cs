@@ -87,9 +87,16 @@ public sealed class ReadEnvelopeStep(EndpointSettings settings, VersionNegotiati
 
     private bool Take(SdkCall call, PipeReader body, ReadResult read)
     {
-        foreach (var memory in read.Buffer)
-            Append(call, memory.Span);
-        body.AdvanceTo(read.Buffer.End);
+        try
+        {
+            foreach (var memory in read.Buffer)
+                Append(call, memory.Span);
+        }
+        finally
+        {
+            body.AdvanceTo(read.Buffer.End); // also of a body that is refused, or the server cannot read the rest of it
+        }
+
         return read.IsCompleted;
     }
 

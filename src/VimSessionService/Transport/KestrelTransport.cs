@@ -37,15 +37,23 @@ public static class KestrelTransport
         // Uploads to ticketed paths have a rate of their own (UploadRate).
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
         kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
+        var places = ConnectionPlaces.Of(options, settings.Time, kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionPlaces>>());
         Listen(kestrel, (settings.Address, settings.Port), listen =>
         {
+            listen.Use(places.Guard);
             if (settings.Certificate is { } certificate)
                 listen.UseHttps(Https(certificate));
             else if (settings.TunnelCertificate is { } inside)
                 SdkTunnel.Serve(listen, inside, options, settings.Time, besidesHttp: true);
         });
         if (settings is { TunnelEndpoint: { } endpoint, TunnelCertificate: { } made })
-            Listen(kestrel, endpoint, listen => SdkTunnel.Serve(listen, made, options, settings.Time, besidesHttp: false));
+        {
+            Listen(kestrel, endpoint, listen =>
+            {
+                listen.Use(places.Guard);
+                SdkTunnel.Serve(listen, made, options, settings.Time, besidesHttp: false);
+            });
+        }
     }
 
     private static void Listen(KestrelServerOptions kestrel, (IPAddress? Address, int Port) endpoint, Action<ListenOptions> configure)
