@@ -25,6 +25,10 @@ switch (args)
         Measurement.CompareTls(service, floor, others.FirstOrDefault(static other => !other.EndsWith("nginx", StringComparison.Ordinal)), others.FirstOrDefault(static other => other.EndsWith("nginx", StringComparison.Ordinal)));
         return 0;
 
+    case ["scale", var service]:
+        Measurement.CompareScale(service);
+        return 0;
+
     case ["tokens", var service, var floor]:
         Measurement.CompareTokens(service, floor);
         return 0;
@@ -42,6 +46,7 @@ switch (args)
         Console.Error.WriteLine("load SERVICE FLOOR [SCENARIO...]");
         Console.Error.WriteLine("duel FLOOR BEFORE AFTER [SCENARIO...]: two builds of the service");
         Console.Error.WriteLine("tls SERVICE FLOOR [VCSIM] [NGINX]");
+        Console.Error.WriteLine("scale SERVICE: the growth of costs with sessions and events");
         Console.Error.WriteLine("tokens SERVICE FLOOR");
         Console.Error.WriteLine("starts: as run, only the starts, which replace those of the results");
         Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");

@@ -11,7 +11,7 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Negotiation;
-using VimSessionService.Core.Options;
+using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Http;
@@ -122,6 +122,7 @@ public sealed class ServiceCore : IDisposable
     private readonly PasswordCredentialValidator? _passwords;
     private readonly PendingNegotiations _negotiations;
     private readonly InventoryAuthorizer _authorizer;
+    private readonly ChangeGate _changes = new();
 
     /// <summary>Builds it.</summary>
     public ServiceCore(CoreSettings settings)
@@ -145,10 +146,9 @@ public sealed class ServiceCore : IDisposable
         _authorizer = new InventoryAuthorizer(settings.Directory, Inventory, settings.Permissive);
         Principals = new PrincipalDirectory(settings.Accounts, settings.Permissions, settings.Permissive);
         var authorizationEvents = new AuthorizationEvents(Events, Inventory, settings.Roles);
-        var authorizationGate = new Lock();
-        Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, authorizationGate);
+        Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, _changes);
         Permissions = new PermissionService(
-            settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, authorizationGate);
+            settings.Roles, settings.Permissions, Principals, Inventory, _authorizer, authorizationEvents, _changes);
         LocalTickets = new LocalTickets(time, settings.LocalTickets, Tickets, settings.Accounts, _authorizer, settings.RootFolder, settings.Permissive, settings.Logger);
         var credentials = settings.LocalTickets.Files is null ? Credentials : new LocalTicketCredentialValidator(LocalTickets, Credentials);
         Sessions = new SessionService(
@@ -165,7 +165,7 @@ public sealed class ServiceCore : IDisposable
         ServiceTickets = new ServiceTickets(Sessions, _store, Tickets, _authorizer, settings);
         Resources = new TicketedResources(settings.Resources);
         var live = new LiveSettings(settings.Sessions, settings.Events, settings.LogLevel);
-        Options = new ServerOptions(settings.IsHost ? HostOptions.Create(live) : VCenterOptions.Create(live, settings.Accounts.SsoDomain), live);
+        Options = new ServerAdvancedSettings(settings.IsHost ? HostAdvancedSettings.Create(live) : VCenterAdvancedSettings.Create(live, settings.Accounts.SsoDomain), live);
     }
 
     /// <summary>What it was built from: users, roles, permissions and limits, which live on.</summary>
@@ -259,7 +259,7 @@ public sealed class ServiceCore : IDisposable
     public LocalTickets LocalTickets { get; }
 
     /// <summary>The settings that clients read and change.</summary>
-    public ServerOptions Options { get; }
+    public ServerAdvancedSettings Options { get; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -270,5 +270,6 @@ public sealed class ServiceCore : IDisposable
         _store.Dispose();
         _passwords?.Dispose();
         _authorizer.Dispose();
+        _changes.Dispose();
     }
 }

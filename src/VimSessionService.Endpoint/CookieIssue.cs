@@ -14,8 +14,10 @@ public sealed class CookieIssue(EndpointSettings settings, SessionTokenIssuer to
     {
         if (call.Context is not { } caller)
             return null;
-        if (caller.IssuedToken is { } issued)
-            return KeepsFirst && caller is { OrphanToken: not null, Session: not null } ? null : issued;
+        if (call.SessionChange is SessionOpened { Token: { } opened })
+            return KeepsFirst && caller.OrphanToken is not null ? null : opened;
+        if (call.Failure?.IssuedToken is { } issued)
+            return issued;
         var isKnown = caller.OrphanToken is not null || call.EnteredSession is not null;
         return !isKnown && SetsEarly(call) ? tokens.Create(caller.Client.Address) : null;
     }

@@ -51,6 +51,9 @@ public sealed class SdkCall(SdkExchange exchange, ObjectPool<SdkCodec> codecs, S
     /// <summary>What the method returned.</summary>
     public object? Result { get; set; }
 
+    /// <summary>What the method did to the caller's session; null for nothing.</summary>
+    public SessionChange? SessionChange { get; set; }
+
     /// <summary>What went wrong; null while nothing did.</summary>
     public CallFailure? Failure { get; set; }
 
@@ -89,6 +92,9 @@ public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason
 {
     /// <summary>What follows the text in every language.</summary>
     public string Place { get; init; } = "";
+
+    /// <summary>The token that the client is given with the fault of an incomplete login; null for none.</summary>
+    public SessionToken? IssuedToken { get; init; }
 
     /// <summary>Whether the request was found wrong before its method was known: the answer is the text alone, with another fault code.</summary>
     public bool IsBeforeMethod { get; init; }

@@ -1,6 +1,5 @@
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects;
@@ -15,33 +14,28 @@ public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference r
     /// <param name="call">The call.</param>
     /// <param name="target">The object: an entity is checked itself, a singleton manager at the root folder.</param>
     /// <param name="privilegeId">The declared privilege.</param>
-    public NoPermission? Check(CallContext call, ManagedObject<CallContext> target, string privilegeId) =>
-        privilegeId == Anonymous ? null : Check(call, target.Type.Is("ManagedEntity") ? target.Reference : rootFolder, privilegeId);
+    public ValueTask<NoPermission?> CheckAsync(CallContext call, ManagedObject<CallContext> target, string privilegeId) =>
+        privilegeId == Anonymous ? default : CheckAsync(call, target.Type.Is("ManagedEntity") ? target.Reference : rootFolder, privilegeId);
 
     /// <summary>The fault that the caller gets instead of what takes a privilege on an entity; null when the privilege is there.</summary>
-    public NoPermission? Check(CallContext call, ManagedObjectReference entity, string privilegeId)
+    public ValueTask<NoPermission?> CheckAsync(CallContext call, ManagedObjectReference entity, string privilegeId)
     {
         if (call.Session is not { } session)
-            return NoSession(privilegeId);
-        if (authorizer.HasPrivilege(session, entity, privilegeId))
-            return null;
-        return new NoPermission
-        {
-            Object = entity,
-            PrivilegeId = privilegeId,
-            MissingPrivileges = [new NoPermissionEntityPrivileges { Entity = entity, PrivilegeIds = [privilegeId] }],
-        };
+            return new(NoSession(privilegeId));
+        var data = session.Data;
+        if (AuthorizerQuestions.HasByRule(data, privilegeId))
+            return default;
+        var grant = call.GrantsOf(authorizer, data.User).OnAsync(entity);
+        return grant.IsCompletedSuccessfully ? new(FaultOf(grant.Result, entity, privilegeId)) : WhenAnsweredAsync(grant, entity, privilegeId);
     }
 
-    /// <summary>Throws the fault that <see cref="Check(CallContext, ManagedObject{CallContext}, string)"/> gives.</summary>
-    public void Demand(CallContext call, ManagedObject<CallContext> target, string privilegeId) => Throw(Check(call, target, privilegeId), privilegeId);
+    /// <summary>Throws the fault that <see cref="CheckAsync(CallContext, ManagedObject{CallContext}, string)"/> gives.</summary>
+    public async ValueTask DemandAsync(CallContext call, ManagedObject<CallContext> target, string privilegeId) =>
+        Throw(await CheckAsync(call, target, privilegeId), privilegeId);
 
-    /// <summary>Throws the fault that <see cref="Check(CallContext, ManagedObjectReference, string)"/> gives; gives the caller's session.</summary>
-    public ISession Demand(CallContext call, ManagedObjectReference entity, string privilegeId)
-    {
-        Throw(Check(call, entity, privilegeId), privilegeId);
-        return call.Session!;
-    }
+    /// <summary>Throws the fault that <see cref="CheckAsync(CallContext, ManagedObjectReference, string)"/> gives.</summary>
+    public async ValueTask DemandAsync(CallContext call, ManagedObjectReference entity, string privilegeId) =>
+        Throw(await CheckAsync(call, entity, privilegeId), privilegeId);
 
     /// <summary>Throws NotAuthenticated for a call without a session.</summary>
     public void DemandSession(CallContext call, string privilegeId)
@@ -49,6 +43,18 @@ public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference r
         if (call.Session is null)
             Throw(NoSession(privilegeId), privilegeId);
     }
+
+    private static async ValueTask<NoPermission?> WhenAnsweredAsync(ValueTask<Grant> grant, ManagedObjectReference entity, string privilegeId) =>
+        FaultOf(await grant, entity, privilegeId);
+
+    private static NoPermission? FaultOf(Grant grant, ManagedObjectReference entity, string privilegeId) => grant.Privileges.Contains(privilegeId)
+        ? null
+        : new NoPermission
+        {
+            Object = entity,
+            PrivilegeId = privilegeId,
+            MissingPrivileges = [new NoPermissionEntityPrivileges { Entity = entity, PrivilegeIds = [privilegeId] }],
+        };
 
     private NotAuthenticated NoSession(string privilegeId) => new() { Object = rootFolder, PrivilegeId = privilegeId };
 

@@ -16,7 +16,7 @@ public sealed class RefusingObject(ManagedObject<CallContext> inner, IReadOnlyDi
     public override ValueTask<object?> ReadPropertyAsync(string name, CallContext call) => inner.ReadPropertyAsync(name, call);
 
     /// <inheritdoc/>
-    public override ValueTask<object?> InvokeAsync(VimRequest request, CallContext call)
+    public override ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call)
     {
         var method = request.GetMethod().Name;
         return refused.TryGetValue(method, out var fault)

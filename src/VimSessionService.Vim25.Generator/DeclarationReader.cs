@@ -55,7 +55,9 @@ internal static class DeclarationReader
             Text(method, "PrivilegeAttribute"),
             new(Faults(method).Select(static fault => fault.Name)),
             Has(method, "UndeclaredAttribute"),
-            Has(method, "UndocumentedAttribute"));
+            Has(method, "UndocumentedAttribute"),
+            Has(method, "OpensSessionAttribute"),
+            Has(method, "EndsSessionAttribute"));
     }
 
     private static IEnumerable<MemberModel> Members(INamedTypeSymbol type, string since) =>

@@ -50,7 +50,9 @@ internal sealed record MethodModel(
     string? Privilege,
     EquatableArray<string> Faults,
     bool IsUndeclared,
-    bool IsUndocumented);
+    bool IsUndocumented,
+    bool OpensSession,
+    bool EndsSession);
 
 internal sealed record ManagedModel(
     string Name, string VmodlName, string? BaseName, string Since, EquatableArray<PropertyModel> Properties, EquatableArray<MethodModel> Methods)

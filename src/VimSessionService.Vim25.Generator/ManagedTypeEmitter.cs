@@ -51,8 +51,7 @@ internal static class ManagedTypeEmitter
         foreach (var m in model.Methods)
         {
             var parameters = string.Concat(m.Parameters.Select(p => $", {p.Type.CSharp} {p.Local}"));
-            var result = m.Returns is null ? "ValueTask" : $"ValueTask<{m.Returns.CSharp}>";
-            source.Line($"protected virtual {result} {m.Name}(TCall call{parameters}) => throw NotEmulated(\"{m.WireName}\");").Line();
+            source.Line($"protected virtual {ResultOf(m)} {m.Name}(TCall call{parameters}) => throw NotEmulated(\"{m.WireName}\");").Line();
         }
 
         if (properties.Count > 0)
@@ -72,11 +71,11 @@ internal static class ManagedTypeEmitter
         if (model.Methods.Count > 0)
         {
             source.Line("/// <inheritdoc/>");
-            source.Open("public override ValueTask<object?> InvokeAsync(VimRequest request, TCall call) => request switch");
+            source.Open("public override ValueTask<MethodResult> InvokeAsync(VimRequest request, TCall call) => request switch");
             foreach (var m in model.Methods)
             {
                 var arguments = string.Concat(m.Parameters.Select(p => $", r.{p.Name}"));
-                source.Line($"{m.Name}Request{(m.Parameters.Count > 0 ? " r" : "")} => Box({m.Name}(call{arguments})),");
+                source.Line($"{m.Name}Request{(m.Parameters.Count > 0 ? " r" : "")} => Answer({m.Name}(call{arguments})),");
             }
 
             source.Line("_ => base.InvokeAsync(request, call),").Close(";");
@@ -84,4 +83,13 @@ internal static class ManagedTypeEmitter
 
         source.Close();
     }
+
+    /// <summary>What the member of a method returns: beside the result what became of the session, where it does something to it.</summary>
+    private static string ResultOf(MethodModel method) => method switch
+    {
+        { Returns: { } returns } when method.OpensSession || method.EndsSession => $"ValueTask<SessionResult<{returns.CSharp}>>",
+        { OpensSession: true } or { EndsSession: true } => "ValueTask<SessionChange>",
+        { Returns: { } returns } => $"ValueTask<{returns.CSharp}>",
+        _ => "ValueTask",
+    };
 }

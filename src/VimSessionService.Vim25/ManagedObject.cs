@@ -29,15 +29,15 @@ public abstract class ManagedObject<TCall>(ManagedObjectReference reference)
     /// <summary>Reads a declared property; null is unset.</summary>
     public virtual ValueTask<object?> ReadPropertyAsync(string name, TCall call) => default;
 
-    /// <summary>Runs a method; null is a void result or an unset one.</summary>
-    public virtual ValueTask<object?> InvokeAsync(VimRequest request, TCall call) =>
+    /// <summary>Runs a method.</summary>
+    public virtual ValueTask<MethodResult> InvokeAsync(VimRequest request, TCall call) =>
         throw NotEmulated(request.GetMethod().Name);
 
     /// <summary>The answer to a method that the API has and this service has not.</summary>
     protected VimFaultException NotEmulated(string method) =>
         new(new NotSupported(), $"{Reference.Type}.{method} is not emulated");
 
-    /// <summary>The result of a method or property as the dispatcher passes it on.</summary>
+    /// <summary>The value of a property as the dispatcher passes it on.</summary>
     protected static ValueTask<object?> Box<T>(ValueTask<T> result)
     {
         return result.IsCompletedSuccessfully ? new(result.Result) : Awaited(result);
@@ -45,16 +45,42 @@ public abstract class ManagedObject<TCall>(ManagedObjectReference reference)
         static async ValueTask<object?> Awaited(ValueTask<T> result) => await result;
     }
 
-    /// <inheritdoc cref="Box{T}(ValueTask{T})"/>
-    protected static ValueTask<object?> Box(ValueTask result)
+    /// <summary>The result of a method as the dispatcher passes it on.</summary>
+    protected static ValueTask<MethodResult> Answer<T>(ValueTask<T> result)
+    {
+        return result.IsCompletedSuccessfully ? new(new MethodResult(result.Result)) : Awaited(result);
+
+        static async ValueTask<MethodResult> Awaited(ValueTask<T> result) => new(await result);
+    }
+
+    /// <inheritdoc cref="Answer{T}(ValueTask{T})"/>
+    protected static ValueTask<MethodResult> Answer(ValueTask result)
     {
         return result.IsCompletedSuccessfully ? default : Awaited(result);
 
-        static async ValueTask<object?> Awaited(ValueTask result)
+        static async ValueTask<MethodResult> Awaited(ValueTask result)
         {
             await result;
-            return null;
+            return default;
         }
+    }
+
+    /// <inheritdoc cref="Answer{T}(ValueTask{T})"/>
+    protected static ValueTask<MethodResult> Answer<T>(ValueTask<SessionResult<T>> result)
+    {
+        return result.IsCompletedSuccessfully ? new(Of(result.Result)) : Awaited(result);
+
+        static async ValueTask<MethodResult> Awaited(ValueTask<SessionResult<T>> result) => Of(await result);
+
+        static MethodResult Of(SessionResult<T> result) => new(result.Value, result.Session);
+    }
+
+    /// <inheritdoc cref="Answer{T}(ValueTask{T})"/>
+    protected static ValueTask<MethodResult> Answer(ValueTask<SessionChange> result)
+    {
+        return result.IsCompletedSuccessfully ? new(new MethodResult(null, result.Result)) : Awaited(result);
+
+        static async ValueTask<MethodResult> Awaited(ValueTask<SessionChange> result) => new(null, await result);
     }
 
     /// <summary>The value of an array property, with the declared type that its items have in common.</summary>

@@ -26,7 +26,7 @@ public sealed partial record LocalizedMethodFault : DynamicData
 /// <param name="fault">What the client is told.</param>
 /// <param name="reason">The true reason, for the log; never holds a secret.</param>
 /// <param name="text">The text for the client, where it is not the catalogue's for the type of the fault.</param>
-public sealed class VimFaultException(MethodFault fault, string? reason = null, string? text = null)
+public class VimFaultException(MethodFault fault, string? reason = null, string? text = null)
     : Exception(reason ?? text ?? fault.ToString())
 {
     /// <summary>What the client is told.</summary>

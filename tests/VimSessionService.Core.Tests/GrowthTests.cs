@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
@@ -7,8 +8,8 @@ using VimSessionService.Core.Events;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Messages;
-using VimSessionService.Core.Options;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tests.Authorization;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Users;
 using VimSessionService.Testing;
@@ -215,8 +216,8 @@ public sealed class GrowthTests
         static n => Enumerable.Range(0, n).Select(i => new OptionValue { Key = string.Create(CultureInfo.InvariantCulture, $"config.x{i}"), Value = "x" }).ToArray(),
         static values =>
         {
-            using var options = new ServerOptions(
-                VCenterOptions.Create(new LiveSettings(new SessionSettings(), new EventRetention(), new LogLevelSetting()), "vsphere.local"),
+            using var options = new ServerAdvancedSettings(
+                VCenterAdvancedSettings.Create(new LiveSettings(new SessionSettings(), new EventRetention(), new LogLevelSetting()), "vsphere.local"),
                 new LiveSettings(new SessionSettings(), new EventRetention(), new LogLevelSetting()));
             foreach (var value in values)
                 options.Update([value]);

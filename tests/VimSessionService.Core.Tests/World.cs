@@ -15,6 +15,12 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests;
 
+/// <summary>A call in the session of a login, and the token that the login gave.</summary>
+internal sealed record LoggedIn(CallContext Call, ISession Session, SessionToken IssuedToken)
+{
+    public static implicit operator CallContext(LoggedIn loggedIn) => loggedIn.Call;
+}
+
 /// <summary>A whole core on a clock that the test moves.</summary>
 internal sealed class World : IDisposable
 {
@@ -73,11 +79,12 @@ internal sealed class World : IDisposable
         };
 
     /// <summary>A call in whose session the operator has just logged in.</summary>
-    public async Task<CallContext> LoggedInAsync(string userName = "operator")
+    public async Task<LoggedIn> LoggedInAsync(string userName = "operator")
     {
+        var opened = await Service.LoginAsync(NewCall(), userName, Password, locale: null);
         var call = NewCall();
-        await Service.LoginAsync(call, userName, Password, locale: null);
-        return call;
+        call.In(opened.Session);
+        return new LoggedIn(call, opened.Session, opened.Token!);
     }
 
     public void Dispose()

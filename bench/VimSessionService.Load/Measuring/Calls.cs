@@ -44,6 +44,21 @@ internal static class Calls
     public static string UpdateServiceMessage(string message) => Envelope(
         $"""<UpdateServiceMessage xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><message>{message}</message></UpdateServiceMessage>""");
 
+    public static string FetchSessionList { get; } = Envelope(
+        """<Fetch xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><prop>sessionList</prop></Fetch>""");
+
+    public static string LogUserEvent { get; } = Envelope(
+        """<LogUserEvent xmlns="urn:vim25"><_this type="EventManager">EventManager</_this><entity type="Folder">group-d1</entity><msg>scale</msg></LogUserEvent>""");
+
+    public static string TerminateSession(IEnumerable<string> keys) => Envelope(
+        $"""<TerminateSession xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this>{string.Concat(keys.Select(static key => $"<sessionId>{key}</sessionId>"))}</TerminateSession>""");
+
+    public static string SetIdleMinutes(int minutes) => Envelope(
+        $"""<UpdateOptions xmlns="urn:vim25"><_this type="OptionManager">VpxSettings</_this><changedValue><key>config.vmacore.soap.sessionTimeout</key><value xsi:type="xsd:int">{minutes}</value></changedValue></UpdateOptions>""");
+
+    public static string QueryEventsOf(string user) => Envelope(
+        $"""<QueryEvents xmlns="urn:vim25"><_this type="EventManager">EventManager</_this><filter><userName><systemUser>false</systemUser><userList>{user}</userList></userName></filter></QueryEvents>""");
+
     public static string Login(string userName, string password) => Envelope(
         $"""<Login xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><userName>{userName}</userName><password>{password}</password></Login>""");
 

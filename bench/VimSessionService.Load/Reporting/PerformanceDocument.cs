@@ -27,6 +27,7 @@ internal static class PerformanceDocument
         yield return ("logins", Logins(results.Logins));
         yield return ("sessions", Sessions(results));
         yield return ("waiters", Waiters(results.Waiters));
+        yield return ("scale", Scale(results.Scale));
         yield return ("benchmarks", Benchmarks(benchmarks));
     }
 
@@ -85,6 +86,11 @@ internal static class PerformanceDocument
             Text($"| from a change to the last answer | **{row.ChangeMilliseconds:F0} ms** |"),
             Text($"| processor time for one answer | {row.ChangeMicroseconds:F1} µs |"),
         ]);
+
+    /// <summary>The table of growth.</summary>
+    internal static string Scale(IEnumerable<ScaleRow> rows) => Table(
+        "| operation | number | CPU at a quarter of it | CPU at the number | exponent (target ≤ 1.2) |",
+        rows.Select(row => Text($"| {row.Operation} | {row.Number:N0} | {row.QuarterMilliseconds:F1} ms | {row.WholeMilliseconds:F1} ms | **{row.Exponent:F2}** |")));
 
     private static string Benchmarks(IEnumerable<BenchmarkReport> rows) => Table(
         "| benchmark | time | allocated |",

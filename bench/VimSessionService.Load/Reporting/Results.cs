@@ -49,6 +49,9 @@ internal sealed record Results
     /// <summary>What clients cost that wait for updates.</summary>
     public required WaiterRow Waiters { get; init; }
 
+    /// <summary>How costs grow with numbers.</summary>
+    public required ScaleRow[] Scale { get; init; }
+
     /// <summary>Keeps results.</summary>
     public static void Write(string file, Results results) => File.WriteAllText(file, JsonSerializer.Serialize(results, Json) + "\n");
 
@@ -114,3 +117,14 @@ internal sealed record LoginRow(int LiveSessions, double PairMicroseconds, doubl
 /// <param name="ChangeMicroseconds">The server's processor time for one client's part of that.</param>
 internal sealed record WaiterRow(
     int Waiters, double ResidentBytes, double HeapBytes, double ProcessorPercentAtRest, double ChangeMilliseconds, double ChangeMicroseconds);
+
+/// <summary>Processor time of an operation at a quarter of a number and at the number.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Number">The number.</param>
+/// <param name="QuarterMilliseconds">At a quarter of it.</param>
+/// <param name="WholeMilliseconds">At the number.</param>
+internal sealed record ScaleRow(string Operation, int Number, double QuarterMilliseconds, double WholeMilliseconds)
+{
+    /// <summary>By which power of the number the cost grows: 1 is linear.</summary>
+    public double Exponent => Math.Log(WholeMilliseconds / QuarterMilliseconds) / Math.Log(4);
+}

@@ -34,6 +34,7 @@ internal static class Measurement
                 ResidentBytesPerSession = residentPerSession,
                 HeapBytesPerSession = SessionSuite.HeapBytesPerSession(),
                 Waiters = WaiterSuite.Run(settings, work),
+                Scale = ScaleSuite.Run(settings.Service, work),
             };
         }
         finally
@@ -85,6 +86,20 @@ internal static class Measurement
         try
         {
             Console.Write(PerformanceDocument.Tls(TlsSuite.Run(new TlsServers(service, floor, vcsim, nginx, work), rounds: 9)));
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>Only how costs grow with numbers, as a table on the console.</summary>
+    public static void CompareScale(string service)
+    {
+        var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
+        try
+        {
+            Console.Write(PerformanceDocument.Scale(ScaleSuite.Run(service, work)));
         }
         finally
         {

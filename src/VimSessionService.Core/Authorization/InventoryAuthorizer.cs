@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Inventory;
-using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
@@ -37,20 +36,11 @@ public sealed class InventoryAuthorizer : IAuthorizer, IDisposable
         inventory.Changed += Forget;
     }
 
-    /// <inheritdoc/>
-    public bool HasPrivilege(ISession session, ManagedObjectReference entity, string privilegeId)
-    {
-        var data = session.Data;
-        if (privilegeId == Privileges.SystemAnonymous || (data.ExtensionSession && privilegeId == Privileges.SessionsImpersonateUser))
-            return true;
-        return GrantOf(data.User, entity).Privileges.Contains(privilegeId);
-    }
+    /// <summary>Answers at once: a change of roles or permissions shows at the next question.</summary>
+    public ValueTask<Grant> GrantOfAsync(UserIdentity user, ManagedObjectReference entity, CancellationToken cancellationToken) => new(GrantOf(user, entity));
 
-    /// <inheritdoc/>
-    public bool HasAccess(UserIdentity user) => Of(user).AtRoot.Privileges.Contains(Privileges.SystemView);
-
-    /// <inheritdoc/>
-    public Grant GrantOf(UserIdentity user, ManagedObjectReference entity)
+    /// <summary>What a user holds on an entity.</summary>
+    internal Grant GrantOf(UserIdentity user, ManagedObjectReference entity)
     {
         var grants = Of(user);
         return entity.Value == _inventory.Root.Reference.Value ? grants.AtRoot : grants.Below(_inventory.Find(entity.Value) ?? _unlisted);

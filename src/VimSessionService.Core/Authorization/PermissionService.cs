@@ -1,3 +1,4 @@
+using VimSessionService.Core.Calls;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Users;
@@ -14,7 +15,7 @@ public sealed class PermissionService
     private readonly InventoryTree _inventory;
     private readonly IAuthorizer _authorizer;
     private readonly AuthorizationEvents _events;
-    private readonly Lock _gate;
+    private readonly ChangeGate _gate;
 
     /// <summary>Makes it; the permissions on an object go with the object from now on.</summary>
     public PermissionService(
@@ -24,7 +25,7 @@ public sealed class PermissionService
         InventoryTree inventory,
         IAuthorizer authorizer,
         AuthorizationEvents events,
-        Lock gate)
+        ChangeGate gate)
     {
         _roles = roles;
         _permissions = permissions;
@@ -37,14 +38,14 @@ public sealed class PermissionService
     }
 
     /// <summary>The permissions on objects that a caller sees.</summary>
-    public IEnumerable<Permission> All(ISession caller) => VisibleTo(caller, _permissions.All);
+    public ValueTask<Permission[]> AllAsync(CallContext call) => VisibleToAsync(call, _permissions.All);
 
     /// <summary>The permissions that grant a role, on objects that a caller sees.</summary>
     /// <exception cref="VimFaultException">NotFound: there is no such role.</exception>
-    public IEnumerable<Permission> OfRole(ISession caller, int roleId)
+    public ValueTask<Permission[]> OfRoleAsync(CallContext call, int roleId)
     {
         RequireRole(roleId);
-        return VisibleTo(caller, _permissions.All.Where(entry => entry.RoleId == roleId));
+        return VisibleToAsync(call, _permissions.All.Where(entry => entry.RoleId == roleId));
     }
 
     /// <summary>The permissions on an object and, if wanted, those that it inherits because nothing nearer overrides them.</summary>
@@ -66,23 +67,23 @@ public sealed class PermissionService
     /// <exception cref="VimFaultException">
     /// InvalidArgument, NotFound for an unknown role, UserNotFound, NoPermission, AuthMinimumAdminPermission.
     /// </exception>
-    public void Set(ISession caller, InventoryEntity entity, IReadOnlyList<Permission> wanted)
+    public async ValueTask SetAsync(ISession caller, InventoryEntity entity, IReadOnlyList<Permission> wanted, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
-        lock (_gate)
-            Set(caller, _authorizer.GrantOf(caller.Data.User, entity.Reference), entity, wanted);
+        using (await _gate.EnterAsync(cancellationToken))
+            Set(caller, await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken), entity, wanted);
     }
 
-    /// <summary>Sets permissions as <see cref="Set(ISession, InventoryEntity, IReadOnlyList{Permission})"/> does, then removes the object's others.</summary>
+    /// <summary>Sets permissions as <see cref="SetAsync"/> does, then removes the object's others.</summary>
     /// <exception cref="VimFaultException">
     /// InvalidArgument, NotFound for an unknown role, UserNotFound, NoPermission, AuthMinimumAdminPermission.
     /// </exception>
-    public void Reset(ISession caller, InventoryEntity entity, IReadOnlyList<Permission> wanted)
+    public async ValueTask ResetAsync(ISession caller, InventoryEntity entity, IReadOnlyList<Permission> wanted, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
-        lock (_gate)
+        using (await _gate.EnterAsync(cancellationToken))
         {
-            var own = _authorizer.GrantOf(caller.Data.User, entity.Reference);
+            var own = await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken);
             var kept = Set(caller, own, entity, wanted);
             foreach (var entry in Standing(entity).Where(entry => !kept.Contains(entry.Key)).ToList())
                 Remove(caller, own, entity, entry);
@@ -91,29 +92,29 @@ public sealed class PermissionService
 
     /// <summary>Removes the permission of a user or group on an object.</summary>
     /// <exception cref="VimFaultException">InvalidArgument, NotFound, NoPermission, AuthMinimumAdminPermission.</exception>
-    public void Remove(ISession caller, InventoryEntity entity, string principal, bool isGroup)
+    public async ValueTask RemoveAsync(ISession caller, InventoryEntity entity, string principal, bool isGroup, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
-        lock (_gate)
+        using (await _gate.EnterAsync(cancellationToken))
         {
             var entry = Names(principal, isGroup).Select(name => _permissions.Find(name, isGroup, KeyOf(entity))).FirstOrDefault(found => found is not null)
                 ?? throw new VimFaultException(new NotFound(), $"{principal.To(Clip.UserName)} has no permission on {entity.Reference}");
-            Remove(caller, _authorizer.GrantOf(caller.Data.User, entity.Reference), entity, entry);
+            Remove(caller, await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken), entity, entry);
         }
     }
 
     /// <summary>Gives every permission of a role another role.</summary>
     /// <exception cref="VimFaultException">NotFound, InvalidArgument, NoPermission, AuthMinimumAdminPermission.</exception>
-    public void Merge(ISession caller, int fromRoleId, int toRoleId)
+    public async ValueTask MergeAsync(ISession caller, int fromRoleId, int toRoleId, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (await _gate.EnterAsync(cancellationToken))
         {
             var from = RequireRole(fromRoleId);
             var to = RequireRole(toRoleId);
             if (fromRoleId == toRoleId || !CanBeGranted(to))
                 throw new VimFaultException(new InvalidArgument { InvalidProperty = "dstRoleId" }, $"role {toRoleId} cannot take them over");
             var root = _inventory.Root.Reference;
-            OwnPrivileges.Demand(_authorizer.GrantOf(caller.Data.User, root), root, from.Privileges.Union(to.Privileges));
+            OwnPrivileges.Demand(await _authorizer.GrantOfAsync(caller.Data.User, root, cancellationToken), root, from.Privileges.Union(to.Privileges));
             foreach (var previous in _permissions.Reassign(fromRoleId, toRoleId))
                 _events.PermissionSet(caller, previous with { RoleId = toRoleId }, previous);
         }
@@ -155,9 +156,18 @@ public sealed class PermissionService
             yield return known;
     }
 
-    private IEnumerable<Permission> VisibleTo(ISession caller, IEnumerable<PermissionEntry> entries) => entries
-        .Where(entry => _authorizer.HasPrivilege(caller, entry.Entity ?? _inventory.Root.Reference, Privileges.SystemView))
-        .Select(ToPermission);
+    private async ValueTask<Permission[]> VisibleToAsync(CallContext call, IEnumerable<PermissionEntry> entries)
+    {
+        var grants = call.GrantsOf(_authorizer, call.Session!.Data.User);
+        var visible = new List<Permission>();
+        foreach (var entry in entries)
+        {
+            if ((await grants.OnAsync(entry.Entity ?? _inventory.Root.Reference)).Privileges.Contains(Privileges.SystemView))
+                visible.Add(ToPermission(entry));
+        }
+
+        return [.. visible];
+    }
 
     private IEnumerable<PermissionEntry> Standing(InventoryEntity entity) =>
         _permissions.All.Where(entry => entry.Entity?.Value == KeyOf(entity)?.Value);

@@ -6,13 +6,13 @@ namespace VimSessionService.Core.Authorization;
 
 /// <summary>The rules by which callers add, change and remove roles. One change of roles or permissions is made at a time.</summary>
 public sealed class RoleService(
-    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, Lock gate)
+    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, ChangeGate gate)
 {
     /// <summary>Adds a role, and gives its id.</summary>
     /// <exception cref="VimFaultException">InvalidName, AlreadyExists, or InvalidArgument for an unknown privilege.</exception>
-    public int Add(ISession caller, string name, IReadOnlyList<string> privileges)
+    public async ValueTask<int> AddAsync(ISession caller, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken)
     {
-        lock (gate)
+        using (await gate.EnterAsync(cancellationToken))
         {
             var role = roles.Add(name, privileges);
             events.RoleAdded(caller, role);
@@ -24,14 +24,15 @@ public sealed class RoleService(
     /// <exception cref="VimFaultException">
     /// NotFound for an unknown role or privilege, InvalidArgument for a system role, InvalidName, AlreadyExists, NoPermission.
     /// </exception>
-    public void Update(ISession caller, int roleId, string name, IReadOnlyList<string> privileges)
+    public async ValueTask UpdateAsync(
+        ISession caller, int roleId, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken)
     {
-        lock (gate)
+        using (await gate.EnterAsync(cancellationToken))
         {
             var role = roles.RequireCustom(roleId);
             var wanted = Role.Custom(roleId, name, privileges).Privileges;
             OwnPrivileges.Demand(
-                authorizer.GrantOf(caller.Data.User, inventory.Root.Reference),
+                await authorizer.GrantOfAsync(caller.Data.User, inventory.Root.Reference, cancellationToken),
                 inventory.Root.Reference,
                 role.Privileges.Except(wanted).Concat(wanted.Except(role.Privileges)).Where(roles.Privileges.Contains));
             var (before, after) = roles.Update(roleId, name, privileges);
@@ -43,9 +44,9 @@ public sealed class RoleService(
     /// <exception cref="VimFaultException">
     /// NotFound, InvalidArgument for a system role, RemoveFailed when a permission grants it and <paramref name="failIfUsed"/> is set.
     /// </exception>
-    public void Remove(ISession caller, int roleId, bool failIfUsed)
+    public async ValueTask RemoveAsync(ISession caller, int roleId, bool failIfUsed, CancellationToken cancellationToken)
     {
-        lock (gate)
+        using (await gate.EnterAsync(cancellationToken))
         {
             roles.RequireCustom(roleId);
             var isUsed = permissions.Uses(roleId);

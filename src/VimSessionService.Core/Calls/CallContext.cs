@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Locales;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Calls;
@@ -29,10 +31,11 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
 
-/// <summary>One call as the managed objects see it: who calls, in which version, and what becomes of the caller's session.</summary>
+/// <summary>One call as the managed objects see it: who calls, in which version and in which session.</summary>
 public sealed class CallContext(ClientInfo client, ApiVersion version, CancellationToken cancelled)
 {
     private LocaleChoice? _asked;
+    private UserGrants? _grants;
 
     /// <summary>Where the call came from.</summary>
     public ClientInfo Client { get; } = client;
@@ -55,7 +58,7 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     /// <summary>What the answer may cost.</summary>
     public required RequestBudget Budget { get; init; }
 
-    /// <summary>The session that the call is made in, or was given by it; null for none.</summary>
+    /// <summary>The session that the call is made in; null for none. A login does not change it: the session that it opens is its result.</summary>
     public ISession? Session { get; private set; }
 
     /// <summary>
@@ -69,9 +72,6 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     /// </summary>
     public LocaleChoice? Locale => Session is { Data: var data } ? new LocaleChoice(data.Locale, data.MessageLocale) : _asked;
 
-    /// <summary>The token to hand to the client with the answer; null for none.</summary>
-    public SessionToken? IssuedToken { get; private set; }
-
     /// <summary>Who the call is a login of, as far as that is known, whether or not a session came of it; null for another call.</summary>
     public string? LoginName { get; private set; }
 
@@ -84,16 +84,13 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     /// <summary>The call is made in a session.</summary>
     public void In(ISession session) => Session = session;
 
-    /// <summary>The call gave its client a session.</summary>
-    public void SignIn(ISession session, SessionToken token)
-    {
-        Session = session;
-        IssuedToken = token;
-    }
+    /// <summary>What the session's user holds, as far as the call has asked for it.</summary>
+    public UserGrants GrantsOf(IAuthorizer authorizer, UserIdentity user) =>
+        ReferenceEquals(_grants?.User, user) ? _grants : _grants = new UserGrants(authorizer, user, Cancelled);
 
-    /// <summary>The call gave its client a token that its next session is to be owned by.</summary>
-    public void Issue(SessionToken token) => IssuedToken = token;
+    /// <summary>The call has waited: what it asks the authorizer from now on may have changed.</summary>
+    public void ForgetGrants() => _grants = null;
 
-    /// <summary>The call ended its client's session.</summary>
-    public void SignOut() => Session = null;
+    /// <summary>The session ended while the call waited.</summary>
+    public void LoseSession() => Session = null;
 }

@@ -20,6 +20,7 @@ public sealed class EventFilter
     private readonly HashSet<string>? _tags;
     private readonly HashSet<string>? _auditIds;
     private readonly HashSet<AccountName>? _users;
+    private CheckedUser? _lastUser;
 
     /// <summary>Checks and takes a filter.</summary>
     /// <exception cref="VimFaultException">InvalidArgument: a field is invalid.</exception>
@@ -108,7 +109,10 @@ public sealed class EventFilter
         return false;
     }
 
-    /// <summary>Events of the system are those of no user; without a list every user's are meant.</summary>
+    /// <summary>
+    /// Events of the system are those of no user; without a list every user's are meant. The answer for the last name is remembered, since the events of
+    /// a session have one and the same text.
+    /// </summary>
     private bool IsOfUser(string userName)
     {
         if (_spec.UserName is not { } filter)
@@ -117,6 +121,11 @@ public sealed class EventFilter
             return filter.SystemUser;
         if (_users is null)
             return true;
-        return _users.Contains(ParseUser(userName));
+        if (_lastUser is not { } last || !ReferenceEquals(last.Name, userName))
+            _lastUser = last = new CheckedUser(userName, _users.Contains(ParseUser(userName)));
+        return last.IsMeant;
     }
+
+    /// <summary>Whether events of a user are meant.</summary>
+    private sealed record CheckedUser(string Name, bool IsMeant);
 }

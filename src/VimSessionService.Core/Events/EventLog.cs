@@ -12,17 +12,13 @@ namespace VimSessionService.Core.Events;
 /// </summary>
 public sealed class EventLog
 {
-    private const int SmallestRing = 16;
-
     private readonly TimeProvider _time;
     private readonly MessageCatalog _messages;
     private readonly LocaleChoice _locale;
     private readonly Lock _lock = new();
     private readonly PostSignal _signal = new();
     private readonly EventRetention _retention;
-    private Entry[] _ring = new Entry[SmallestRing];
-    private long _oldest = 1;
-    private long _posted;
+    private readonly ChunkedLog<Entry> _entries = new();
     private long _bytes;
     private int _lastKey;
 
@@ -51,7 +47,7 @@ public sealed class EventLog
             lock (_lock)
             {
                 DropOld(_time.GetUtcNow().UtcDateTime);
-                return (_oldest, _posted);
+                return (_entries.Oldest, _entries.Newest);
             }
         }
     }
@@ -96,9 +92,9 @@ public sealed class EventLog
         lock (_lock)
         {
             DropOld(_time.GetUtcNow().UtcDateTime);
-            if (_oldest > _posted)
+            if (_entries.Count == 0)
                 return null;
-            latest = _ring[(_posted - 1) % _ring.Length];
+            latest = _entries[_entries.Newest];
         }
 
         return WithText(latest.Event, locale);
@@ -113,10 +109,10 @@ public sealed class EventLog
         lock (_lock)
         {
             DropOld(_time.GetUtcNow().UtcDateTime);
-            position = Math.Max(position, _oldest);
-            var count = (int)Math.Clamp(_posted - position + 1, 0, into.Length);
+            position = Math.Max(position, _entries.Oldest);
+            var count = (int)Math.Clamp(_entries.Newest - position + 1, 0, into.Length);
             for (var i = 0; i < count; i++)
-                into[i] = _ring[(position - 1 + i) % _ring.Length].Event;
+                into[i] = _entries[position + i].Event;
             return count;
         }
     }
@@ -144,14 +140,11 @@ public sealed class EventLog
         return new EventStamp(_lastKey, _time.GetUtcNow().UtcDateTime);
     }
 
-    /// <summary>Adds an event. The ring grows as needed; beyond the limits the oldest events are removed.</summary>
+    /// <summary>Adds an event. Beyond the limits the oldest events are removed.</summary>
     private void Add(Entry entry)
     {
         DropBeyond(_retention.Capacity - 1, _retention.MaxBytes - entry.Bytes);
-        if (_posted - _oldest + 1 == _ring.Length)
-            Resize((int)Math.Min(_retention.Capacity, 2L * _ring.Length));
-        _ring[_posted % _ring.Length] = entry;
-        _posted++;
+        _entries.Add(entry);
         _bytes += entry.Bytes;
         DropOld(entry.Stamp.CreatedTime);
     }
@@ -159,31 +152,17 @@ public sealed class EventLog
     /// <summary>Removes events that are too old. Each event is examined once, when it is removed, so the cost of a call is small.</summary>
     private void DropOld(DateTime now)
     {
-        while (_oldest <= _posted && _retention.IsPast(_ring[(_oldest - 1) % _ring.Length].Stamp.CreatedTime, now))
+        while (_entries.Count > 0 && _retention.IsPast(_entries[_entries.Oldest].Stamp.CreatedTime, now))
             DropOldest();
     }
 
     private void DropBeyond(long count, long bytes)
     {
-        while (_oldest <= _posted && (_posted - _oldest + 1 > count || _bytes > bytes))
+        while (_entries.Count > 0 && (_entries.Count > count || _bytes > bytes))
             DropOldest();
     }
 
-    private void DropOldest()
-    {
-        ref var oldest = ref _ring[(_oldest - 1) % _ring.Length];
-        _bytes -= oldest.Bytes;
-        oldest = default; // nobody reads before the oldest
-        _oldest++;
-    }
-
-    private void Resize(int length)
-    {
-        var ring = new Entry[length];
-        for (var position = _oldest; position <= _posted; position++)
-            ring[(position - 1) % length] = _ring[(position - 1) % _ring.Length];
-        _ring = ring;
-    }
+    private void DropOldest() => _bytes -= _entries.RemoveOldest().Bytes;
 
     private void OnRetentionChanged()
     {
@@ -191,8 +170,6 @@ public sealed class EventLog
         {
             DropOld(_time.GetUtcNow().UtcDateTime);
             DropBeyond(_retention.Capacity, _retention.MaxBytes);
-            if (_ring.Length > _retention.Capacity)
-                Resize(_retention.Capacity);
         }
 
         _signal.Raise();

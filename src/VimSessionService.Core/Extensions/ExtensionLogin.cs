@@ -21,7 +21,7 @@ public sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory e
     /// InvalidLogin: a second login, an unknown extension, or another certificate; InvalidLocale; NoClientCertificate.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public async ValueTask<ISession> ByCertificateAsync(CallContext call, string key, string? locale)
+    public async ValueTask<SessionOpened> ByCertificateAsync(CallContext call, string key, string? locale)
     {
         Begin(call, locale);
         var shown = CertificateOf(call);
@@ -39,7 +39,7 @@ public sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory e
     /// versions before 4.0; InvalidLocale; NoSubjectName; NoClientCertificate; InvalidClientCertificate.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public async ValueTask<ISession> BySubjectNameAsync(CallContext call, string key, string? locale)
+    public async ValueTask<SessionOpened> BySubjectNameAsync(CallContext call, string key, string? locale)
     {
         Begin(call, locale);
         var shown = CertificateOf(call);
@@ -67,10 +67,10 @@ public sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory e
     private static X509Certificate2 CertificateOf(CallContext call) =>
         call.Client.Certificate ?? throw new VimFaultException(new NoClientCertificate(), "the connection has no client certificate");
 
-    private async ValueTask<ISession> OpenAsync(CallContext call, RegisteredExtension extension, string? locale)
+    private async ValueTask<SessionOpened> OpenAsync(CallContext call, RegisteredExtension extension, string? locale)
     {
-        var session = await sessions.OpenAsync(call, extension.Identity, locale, extensionSession: true);
+        var opened = await sessions.OpenAsync(call, extension.Identity, locale, extensionSession: true);
         extensions.Beat(extension.Description.Key);
-        return session;
+        return opened;
     }
 }

@@ -34,7 +34,7 @@ public sealed class TokenLogin(SessionService sessions, ITokenValidator? validat
     /// NotSupported without single sign-on.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public async ValueTask<ISession> LoginAsync(CallContext call, string? locale)
+    public async ValueTask<SessionOpened> LoginAsync(CallContext call, string? locale)
     {
         if (validator is null)
             throw new VimFaultException(new NotSupported(), "the service has no single sign-on");

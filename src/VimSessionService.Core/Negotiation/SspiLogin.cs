@@ -34,7 +34,7 @@ public sealed class SspiLogin(
     /// NotSupported without a negotiator.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public async ValueTask<ISession> LoginAsync(CallContext call, string base64Token, string? locale)
+    public async ValueTask<SessionOpened> LoginAsync(CallContext call, string base64Token, string? locale)
     {
         if (negotiator is null)
             throw new VimFaultException(new NotSupported(), "the service does not support SSPI");
@@ -59,7 +59,7 @@ public sealed class SspiLogin(
             var cookie = call.OrphanToken ?? tokens.Create(call.Client.Address);
             pending.Add(cookie, call.Client.Network, negotiation);
             isKept = true;
-            throw Challenge(call, cookie, leg);
+            throw Challenge(cookie, leg);
         }
         finally
         {
@@ -77,7 +77,7 @@ public sealed class SspiLogin(
             if (leg.Principal is { } principal)
                 return principal;
             isKept = pending.TryRelease(reserved);
-            throw isKept ? Challenge(call, call.OrphanToken!, leg) : sessions.RefuseCredentials(call, "", "the negotiation took too long");
+            throw isKept ? Challenge(call.OrphanToken!, leg) : sessions.RefuseCredentials(call, "", "the negotiation took too long");
         }
         finally
         {
@@ -98,12 +98,8 @@ public sealed class SspiLogin(
         }
     }
 
-    private static VimFaultException Challenge(CallContext call, SessionToken cookie, NegotiationLeg leg)
-    {
-        call.Issue(cookie);
-        return new VimFaultException(
-            new SSPIChallenge { Base64Token = Convert.ToBase64String(leg.Answer.Span) }, "the negotiation needs another token of the client");
-    }
+    private static LoginIncompleteException Challenge(SessionToken cookie, NegotiationLeg leg) =>
+        new(new SSPIChallenge { Base64Token = Convert.ToBase64String(leg.Answer.Span) }, cookie, "the negotiation needs another token of the client");
 
     private static ReadOnlySpan<byte> Decode(string base64Token)
     {

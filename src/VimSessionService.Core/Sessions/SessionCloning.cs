@@ -38,7 +38,7 @@ public sealed class SessionCloning(
     /// <summary>Redeems a ticket: a clone ticket, or a generic service ticket for CloneSession.</summary>
     /// <exception cref="VimFaultException">InvalidLogin: the ticket was used, is of another service, or its session has ended.</exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public async ValueTask<ISession> CloneAsync(CallContext call, string ticket)
+    public async ValueTask<SessionOpened> CloneAsync(CallContext call, string ticket)
     {
         if (await SourceOfAsync(ticket, call.Cancelled) is not { } source)
             throw sessions.RefuseCredentials(call, call.Session?.Data.User.UserName ?? "", "the clone ticket is not valid");
@@ -46,7 +46,7 @@ public sealed class SessionCloning(
             return await sessions.BeginAsync(call, source.Data with { IpAddress = call.Client.IpAddress, UserAgent = call.Client.UserAgent.To(Clip.UserAgent) });
         var taken = source.Data;
         var isChanged = await store.UpdateAsync(own.Key, data => taken with { IpAddress = data.IpAddress, UserAgent = data.UserAgent }, call.Cancelled);
-        return isChanged ? own : throw sessions.NotAuthenticated(Authorization.Privileges.SystemView);
+        return isChanged ? new SessionOpened(own, Token: null) : throw sessions.NotAuthenticated(Authorization.Privileges.SystemView);
     }
 
     private async ValueTask<ISession?> SourceOfAsync(string ticket, CancellationToken cancellationToken)

@@ -19,21 +19,21 @@ public sealed class SessionImpersonation(
     /// <exception cref="VimFaultException">
     /// InvalidLocale; InvalidLogin when the name is neither that of a live session nor the key of an extension of the caller's level.
     /// </exception>
-    public async ValueTask<ISession> ImpersonateAsync(CallContext call, string userName, string? locale)
+    public async ValueTask<SessionOpened> ImpersonateAsync(CallContext call, string userName, string? locale)
     {
         var own = sessions.SessionOf(call, Privileges.SessionsImpersonateUser);
         var wanted = locale is null ? default(LocaleChoice?) : locales.Resolve(locale);
         Func<SessionData, SessionData> take;
         if (extensions.Find(userName) is { } extension)
         {
-            RequireLevel(call, own, extension.Identity, userName);
+            await RequireLevelAsync(call, own, extension.Identity, userName);
             take = data => data with { User = extension.Identity, ExtensionSession = true };
         }
         else if (await FindAsync(userName, call.Cancelled) is { Data: var taken })
         {
             // The session of an extension that is registered no more.
             if (taken.User.RoleId is not null)
-                RequireLevel(call, own, taken.User, userName);
+                await RequireLevelAsync(call, own, taken.User, userName);
             take = data => data with { User = taken.User, Locale = taken.Locale, MessageLocale = taken.MessageLocale };
         }
         else
@@ -45,19 +45,19 @@ public sealed class SessionImpersonation(
             own.Key,
             data => wanted is { } choice ? take(data) with { Locale = choice.Locale, MessageLocale = choice.MessageLocale } : take(data),
             call.Cancelled);
-        return isChanged ? own : throw sessions.NotAuthenticated(Privileges.SessionsImpersonateUser);
+        return isChanged ? new SessionOpened(own, Token: null) : throw sessions.NotAuthenticated(Privileges.SessionsImpersonateUser);
     }
 
     /// <summary>Demands that the caller may do exactly what an extension may, whether or not the extension has a session.</summary>
-    private void RequireLevel(CallContext call, ISession own, UserIdentity extension, string userName)
+    private async ValueTask RequireLevelAsync(CallContext call, ISession own, UserIdentity extension, string userName)
     {
-        if (!LevelOf(own.Data.User).SetEquals(LevelOf(extension)))
+        if (!(await LevelOfAsync(own.Data.User, call.Cancelled)).SetEquals(await LevelOfAsync(extension, call.Cancelled)))
             throw sessions.RefuseCredentials(call, userName, "the session's authorization level is not that of the extension");
     }
 
     /// <summary>What somebody may do at the root folder, Sessions.ImpersonateUser aside: whoever asks has it, and so has every extension.</summary>
-    private HashSet<string> LevelOf(UserIdentity user) =>
-        [.. authorizer.GrantOf(user, rootFolder).Privileges.Where(privilege => privilege != Privileges.SessionsImpersonateUser)];
+    private async ValueTask<HashSet<string>> LevelOfAsync(UserIdentity user, CancellationToken cancellationToken) =>
+        [.. (await authorizer.GrantOfAsync(user, rootFolder, cancellationToken)).Privileges.Where(privilege => privilege != Privileges.SessionsImpersonateUser)];
 
     /// <summary>A live session of the user, in whatever spelling.</summary>
     private async ValueTask<ISession?> FindAsync(string userName, CancellationToken cancellationToken)

@@ -79,7 +79,7 @@ public sealed class SessionService
     /// <summary>Logs a user in by name and password.</summary>
     /// <exception cref="VimFaultException">InvalidLogin, InvalidLocale or NoPermission; checked in the order of every login.</exception>
     /// <exception cref="ServiceBusyException">No further session is admitted, or too many passwords wait to be checked.</exception>
-    public async ValueTask<ISession> LoginAsync(CallContext call, string userName, string password, string? locale)
+    public async ValueTask<SessionOpened> LoginAsync(CallContext call, string userName, string password, string? locale)
     {
         RefuseSecondLogin(call);
         call.Ask(_locales.Resolve(locale));
@@ -96,12 +96,13 @@ public sealed class SessionService
     /// session needs no permission: it has the privilege to impersonate users.
     /// </exception>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    public ValueTask<ISession> OpenAsync(CallContext call, UserIdentity user, string? locale, bool extensionSession)
+    public async ValueTask<SessionOpened> OpenAsync(CallContext call, UserIdentity user, string? locale, bool extensionSession)
     {
         RefuseSecondLogin(call);
         var locales = _locales.Resolve(locale);
         call.Ask(locales);
-        if (!extensionSession && !_authorizer.HasAccess(user))
+        var atRoot = (await _authorizer.GrantOfAsync(user, _rootFolder, call.Cancelled)).Privileges;
+        if (!extensionSession && !atRoot.Contains(Privileges.SystemView))
         {
             _events.NoAccess(user, call.Client.IpAddress);
             throw new VimFaultException(
@@ -116,22 +117,21 @@ public sealed class SessionService
             ExtensionSession = extensionSession,
             IpAddress = call.Client.IpAddress,
             UserAgent = call.Client.UserAgent.To(Clip.UserAgent),
-            IsAdministrator = _authorizer.GrantOf(user, _rootFolder).Privileges.Contains(Privileges.SessionsTerminateSession),
+            IsAdministrator = atRoot.Contains(Privileges.SessionsTerminateSession),
         };
-        return BeginAsync(call, data);
+        return await BeginAsync(call, data);
     }
 
     /// <summary>Opens a session with the given data for the client of a call. The caller has verified the data.</summary>
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
-    internal async ValueTask<ISession> BeginAsync(CallContext call, SessionData data)
+    internal async ValueTask<SessionOpened> BeginAsync(CallContext call, SessionData data)
     {
         call.Identify(data.User.UserName);
         var token = _tokens.Create(call.Client.Address);
         SessionToken[] owned = call.OrphanToken is { } orphan ? [token, orphan] : [token];
         var session = await _store.AddAsync(data, owned, call.Cancelled) ?? throw new SessionCapReachedException(data.User.UserName);
-        call.SignIn(session, token);
         _events.LoggedIn(session.Key, data);
-        return session;
+        return new SessionOpened(session, token);
     }
 
     /// <summary>Every login begins with it: a connection that is logged in must log out first.</summary>
@@ -163,11 +163,11 @@ public sealed class SessionService
 
     /// <summary>Ends the caller's own session.</summary>
     /// <exception cref="VimFaultException">NotAuthenticated when there is none.</exception>
-    public async ValueTask LogoutAsync(CallContext call)
+    public async ValueTask<SessionChange> LogoutAsync(CallContext call)
     {
         var session = SessionOf(call, Privileges.SystemView);
         await _store.RemoveAsync(session.Key, SessionEnd.LoggedOut, call.Cancelled);
-        call.SignOut();
+        return SessionEnded.Value;
     }
 
     /// <summary>Ends sessions of others one after the other; at a fault those before it stay ended.</summary>

@@ -65,7 +65,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
             return TicketRedemption.Refused;
         if (await store.FindAsync(key, cancellationToken) is not { } session)
             return TicketRedemption.Unknown;
-        if (!authorizer.HasPrivilege(session, settings.RootFolder, request.Privilege))
+        if (!await authorizer.HasPrivilegeAsync(session.Data, settings.RootFolder, request.Privilege, cancellationToken))
             return TicketRedemption.Refused;
         return await tickets.RedeemAsync(ticket, grant.Purpose, cancellationToken) is null ? TicketRedemption.Unknown : TicketRedemption.Accepted;
     }
@@ -92,7 +92,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
         return "Http " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{method} {host} {request.Target.Text}")));
     }
 
-    private ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(CallContext call, SessionManagerHttpServiceRequestSpec spec)
+    private async ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(CallContext call, SessionManagerHttpServiceRequestSpec spec)
     {
         var method = AnyMethod; // a specification without a method is of any
         if (spec.Method is { } name && !HttpMethods.TryGetValue(name, out method))
@@ -101,7 +101,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
             throw Invalid("spec.url", "the URL is not absolute, not of HTTP, or leads upwards");
         var privilege = method == AnyMethod ? Privileges.SystemRead : TicketedRequest.PrivilegeOf(method);
         var session = sessions.SessionOf(call, privilege);
-        if (!authorizer.HasPrivilege(session, settings.RootFolder, privilege))
+        if (!await authorizer.HasPrivilegeAsync(session.Data, settings.RootFolder, privilege, call.Cancelled))
         {
             throw new VimFaultException(
                 new NoPermission
@@ -113,7 +113,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
                 $"{privilege} is missing for the request");
         }
 
-        return IssueAsync(call, session, PurposeOf(method, new TicketedRequest(method, host, target)), host, TypeOf(target.Text));
+        return await IssueAsync(call, session, PurposeOf(method, new TicketedRequest(method, host, target)), host, TypeOf(target.Text));
     }
 
     private ValueTask<SessionManagerGenericServiceTicket> AcquireAsync(CallContext call, SessionManagerVmomiServiceRequestSpec spec)

@@ -1,4 +1,5 @@
 using VimSessionService.Core;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
@@ -10,6 +11,7 @@ public static class CallFailures
     /// <summary>The failure that an exception means.</summary>
     public static CallFailure Of(Exception exception) => exception switch
     {
+        LoginIncompleteException e => new CallFailure(e.Fault, e.Text, e.Message, 500) { IssuedToken = e.Token },
         VimFaultException e => new CallFailure(e.Fault, e.Text, e.Message, 500),
         VimDecodeException e => new CallFailure(new InvalidRequest(), e.Message, (e.Message + e.Place).Trim().ReplaceLineEndings(" "), 500, e.Text)
         {

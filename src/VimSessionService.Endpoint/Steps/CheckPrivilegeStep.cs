@@ -16,41 +16,40 @@ public sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry
     private const string UnknownMethod = "System.View";
 
     /// <inheritdoc/>
-    public ValueTask RunAsync(SdkCall call)
+    public async ValueTask RunAsync(SdkCall call)
     {
         var privilege = call.Method is { } method ? method.Privilege ?? PrivilegesByType.Of(method, call.Target!.Type) : UnknownMethod;
         if (privilege is not null)
-            access.Demand(call.Context!, call.Target!, privilege);
+            await access.DemandAsync(call.Context!, call.Target!, privilege);
         if (call.Method is { PrivilegedParameters: { Count: > 0 } parameters })
         {
             foreach (var parameter in parameters)
-                CheckArgument(call, parameter);
+                await CheckArgumentAsync(call, parameter);
         }
-
-        return default;
     }
 
     /// <summary>A caller without a session does not learn which objects exist. The method answers for an object that does not exist.</summary>
-    private void CheckArgument(SdkCall call, VimField parameter)
+    private async ValueTask CheckArgumentAsync(SdkCall call, VimField parameter)
     {
         var privilege = parameter.Privilege!;
         access.DemandSession(call.Context!, privilege);
         switch (parameter.Get(call.Request!))
         {
             case ManagedObjectReference reference:
-                Check(reference);
+                await CheckAsync(reference);
                 break;
             case ManagedObjectReference[] references:
-                Array.ForEach(references, Check);
+                foreach (var reference in references)
+                    await CheckAsync(reference);
                 break;
         }
 
-        void Check(ManagedObjectReference reference)
+        async ValueTask CheckAsync(ManagedObjectReference reference)
         {
             if (inventory.Find(reference.Value) is { } entity)
-                access.Demand(call.Context!, entity.Reference, privilege);
+                await access.DemandAsync(call.Context!, entity.Reference, privilege);
             else if (registry.Find(reference, call.Context!) is { } named)
-                access.Demand(call.Context!, named, privilege);
+                await access.DemandAsync(call.Context!, named, privilege);
         }
     }
 }

@@ -16,9 +16,9 @@ public sealed class InvokeStep(PropertyReader properties, AccessCheck access) : 
     {
         try
         {
-            call.Result = call.Request switch
+            (call.Result, call.SessionChange) = call.Request switch
             {
-                FetchRequest fetch => await FetchAsync(call, fetch.Prop),
+                FetchRequest fetch => new MethodResult(await FetchAsync(call, fetch.Prop)),
                 { } request => await Invoke(call, request),
                 null => throw new VimFaultException(
                     new NotSupported(), $"{call.Target!.Reference.Type}.{call.Envelope!.Operation} is not emulated"),
@@ -26,12 +26,12 @@ public sealed class InvokeStep(PropertyReader properties, AccessCheck access) : 
         }
         catch (VimFaultException e) when (e.Fault is NotSupported && call.Context!.Session is null)
         {
-            access.Demand(call.Context, call.Target!, call.Method?.Privilege ?? LeastPrivilege);
+            await access.DemandAsync(call.Context, call.Target!, call.Method?.Privilege ?? LeastPrivilege);
             throw;
         }
     }
 
-    private static ValueTask<object?> Invoke(SdkCall call, VimRequest request)
+    private static ValueTask<MethodResult> Invoke(SdkCall call, VimRequest request)
     {
         var result = call.Target!.InvokeAsync(request, call.Context!);
         if (!result.IsCompleted)

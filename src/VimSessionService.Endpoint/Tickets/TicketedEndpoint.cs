@@ -1,5 +1,6 @@
 using System.Text;
 using VimSessionService.Core;
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Http;
@@ -72,7 +73,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
                 continue;
             try
             {
-                if (core.Authorizer.HasPrivilege(session, core.Settings.RootFolder, request.Privilege))
+                if (await core.Authorizer.HasPrivilegeAsync(session.Data, core.Settings.RootFolder, request.Privilege, exchange.Aborted))
                     await ServeAsync(exchange, request);
                 else
                     await AnswerAsync(exchange, 403, $"The session lacks the privilege {request.Privilege}.");

@@ -40,7 +40,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
 
     private VerifiedAssertion Read(AssertionParts parts, MessageElement assertion, MessageElement nameId, bool isOwn)
     {
-        var name = SubjectName.Read(nameId);
+        var name = AssertedName.Read(nameId);
         var now = time.GetUtcNow();
         var conditions = new AssertionConditions(parts.Conditions);
         try

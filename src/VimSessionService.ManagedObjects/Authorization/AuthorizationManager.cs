@@ -60,60 +60,42 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<CallContext>
 
     /// <inheritdoc/>
     protected override ValueTask<int> AddAuthorizationRole(CallContext call, string name, string[]? privIds) =>
-        new(_roles.Add(call.Session!, name, privIds ?? []));
+        _roles.AddAsync(call.Session!, name, privIds ?? [], call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask UpdateAuthorizationRole(CallContext call, int roleId, string newName, string[]? privIds)
-    {
-        _roles.Update(call.Session!, roleId, newName, privIds ?? []);
-        return default;
-    }
+    protected override ValueTask UpdateAuthorizationRole(CallContext call, int roleId, string newName, string[]? privIds) =>
+        _roles.UpdateAsync(call.Session!, roleId, newName, privIds ?? [], call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask RemoveAuthorizationRole(CallContext call, int roleId, bool failIfUsed)
-    {
-        _roles.Remove(call.Session!, roleId, failIfUsed);
-        return default;
-    }
+    protected override ValueTask RemoveAuthorizationRole(CallContext call, int roleId, bool failIfUsed) =>
+        _roles.RemoveAsync(call.Session!, roleId, failIfUsed, call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask MergePermissions(CallContext call, int srcRoleId, int dstRoleId)
-    {
-        _permissions.Merge(call.Session!, srcRoleId, dstRoleId);
-        return default;
-    }
+    protected override ValueTask MergePermissions(CallContext call, int srcRoleId, int dstRoleId) =>
+        _permissions.MergeAsync(call.Session!, srcRoleId, dstRoleId, call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask<Permission[]?> RetrieveRolePermissions(CallContext call, int roleId) =>
-        new(_permissions.OfRole(call.Session!, roleId).ToArray());
+    protected override async ValueTask<Permission[]?> RetrieveRolePermissions(CallContext call, int roleId) =>
+        await _permissions.OfRoleAsync(call, roleId);
 
     /// <inheritdoc/>
-    protected override ValueTask<Permission[]?> RetrieveAllPermissions(CallContext call) => new(_permissions.All(call.Session!).ToArray());
+    protected override async ValueTask<Permission[]?> RetrieveAllPermissions(CallContext call) => await _permissions.AllAsync(call);
 
     /// <inheritdoc/>
     protected override ValueTask<Permission[]?> RetrieveEntityPermissions(CallContext call, ManagedObjectReference entity, bool inherited) =>
         new(_permissions.On(Entity(call, entity), inherited).ToArray());
 
     /// <inheritdoc/>
-    protected override ValueTask SetEntityPermissions(CallContext call, ManagedObjectReference entity, Permission[]? permission)
-    {
-        _permissions.Set(call.Session!, Entity(call, entity), permission ?? []);
-        return default;
-    }
+    protected override ValueTask SetEntityPermissions(CallContext call, ManagedObjectReference entity, Permission[]? permission) =>
+        _permissions.SetAsync(call.Session!, Entity(call, entity), permission ?? [], call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask ResetEntityPermissions(CallContext call, ManagedObjectReference entity, Permission[]? permission)
-    {
-        _permissions.Reset(call.Session!, Entity(call, entity), permission ?? []);
-        return default;
-    }
+    protected override ValueTask ResetEntityPermissions(CallContext call, ManagedObjectReference entity, Permission[]? permission) =>
+        _permissions.ResetAsync(call.Session!, Entity(call, entity), permission ?? [], call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask RemoveEntityPermission(CallContext call, ManagedObjectReference entity, string user, bool isGroup)
-    {
-        _permissions.Remove(call.Session!, Entity(call, entity), user, isGroup);
-        return default;
-    }
+    protected override ValueTask RemoveEntityPermission(CallContext call, ManagedObjectReference entity, string user, bool isGroup) =>
+        _permissions.RemoveAsync(call.Session!, Entity(call, entity), user, isGroup, call.Cancelled);
 
     /// <summary>What a session holds on one entity; a session that is not there holds nothing.</summary>
     protected override async ValueTask<bool[]?> HasPrivilegeOnEntity(CallContext call, ManagedObjectReference entity, string sessionId, string[]? privId)
@@ -122,7 +104,11 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<CallContext>
         var found = Entity(call, entity);
         SpendFor(call, 1, privId?.Length ?? 0);
         var session = await _sessions.FindAsync(sessionId, call.Cancelled);
-        return privId is null ? null : Array.ConvertAll(privId, id => Has(session, found.Reference, id));
+        if (privId is null || session is null)
+            return privId is null ? null : new bool[privId.Length];
+        var data = session.Data;
+        var held = await _authorizer.GrantOfAsync(data.User, found.Reference, call.Cancelled);
+        return Array.ConvertAll(privId, id => Has(data, held, id));
     }
 
     /// <summary>What a session holds on entities; a session that is not there holds nothing.</summary>
@@ -133,43 +119,63 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<CallContext>
         SpendFor(call, entity.Length, privId?.Length ?? 0);
         var found = Array.ConvertAll(entity, each => Entity(call, each).Reference);
         var session = await _sessions.FindAsync(sessionId, call.Cancelled);
-        return Array.ConvertAll(found, each => ToEntityPrivilege(each, privId, id => Has(session, each, id)));
+        if (session?.Data is not { } data)
+            return Array.ConvertAll(found, each => ToEntityPrivilege(each, privId, static _ => false));
+        var grants = new UserGrants(_authorizer, data.User, call.Cancelled);
+        var answers = new EntityPrivilege[found.Length];
+        for (var i = 0; i < found.Length; i++)
+        {
+            var held = await grants.OnAsync(found[i]);
+            answers[i] = ToEntityPrivilege(found[i], privId, id => Has(data, held, id));
+        }
+
+        return answers;
     }
 
     /// <summary>What a user holds on objects. What is no entity is checked at the root folder, which the answer names: it can name entities only.</summary>
-    protected override ValueTask<EntityPrivilege[]?> HasUserPrivilegeOnEntities(
+    protected override async ValueTask<EntityPrivilege[]?> HasUserPrivilegeOnEntities(
         CallContext call, ManagedObjectReference[] entities, string userName, string[]? privId)
     {
         RequireVCenter();
         SpendFor(call, entities.Length, privId?.Length ?? 0);
-        var user = User(userName);
-        return new(Array.ConvertAll(entities, each =>
+        var grants = new UserGrants(_authorizer, User(userName), call.Cancelled);
+        var answers = new EntityPrivilege[entities.Length];
+        for (var i = 0; i < entities.Length; i++)
         {
-            if (_inventory.Find(each.Value)?.Reference is not { } entity)
+            if (_inventory.Find(entities[i].Value)?.Reference is not { } entity)
             {
-                _registry.Get(each, call);
+                _registry.Get(entities[i], call);
                 entity = _inventory.Root.Reference;
             }
 
-            var held = _authorizer.GrantOf(user, entity).Privileges;
-            return ToEntityPrivilege(entity, privId, id => id == Privileges.SystemAnonymous || held.Contains(id));
-        }));
+            var held = (await grants.OnAsync(entity)).Privileges;
+            answers[i] = ToEntityPrivilege(entity, privId, id => id == Privileges.SystemAnonymous || held.Contains(id));
+        }
+
+        return answers;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<UserPrivilegeResult[]?> FetchUserPrivilegeOnEntities(CallContext call, ManagedObjectReference[] entities, string userName)
+    protected override async ValueTask<UserPrivilegeResult[]?> FetchUserPrivilegeOnEntities(CallContext call, ManagedObjectReference[] entities, string userName)
     {
         RequireVCenter();
         var user = User(userName);
         var sorted = new Dictionary<InventoryEntity, string[]>();
-        return new(Array.ConvertAll(entities, each =>
+        var answers = new UserPrivilegeResult[entities.Length];
+        for (var i = 0; i < entities.Length; i++)
         {
-            var entity = Entity(call, each, "entities");
+            var entity = Entity(call, entities[i], "entities");
             if (!sorted.TryGetValue(entity, out var held))
-                sorted.Add(entity, held = [.. _authorizer.GrantOf(user, entity.Reference).Privileges.Order(StringComparer.Ordinal)]);
+            {
+                var grant = await _authorizer.GrantOfAsync(user, entity.Reference, call.Cancelled);
+                sorted.Add(entity, held = [.. grant.Privileges.Order(StringComparer.Ordinal)]);
+            }
+
             SpendFor(call, 1, held.Length);
-            return new UserPrivilegeResult { Entity = entity.Reference, Privileges = held.Length > 0 ? held : null };
-        }));
+            answers[i] = new UserPrivilegeResult { Entity = entity.Reference, Privileges = held.Length > 0 ? held : null };
+        }
+
+        return answers;
     }
 
     private static EntityPrivilege ToEntityPrivilege(ManagedObjectReference entity, string[]? privileges, Func<string, bool> isGranted) => new()
@@ -178,8 +184,8 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<CallContext>
         PrivAvailability = Array.ConvertAll(privileges ?? [], id => new PrivilegeAvailability { PrivId = id, IsGranted = isGranted(id) }),
     };
 
-    private bool Has(ISession? session, ManagedObjectReference entity, string privilegeId) =>
-        session is not null && _authorizer.HasPrivilege(session, entity, privilegeId);
+    private static bool Has(SessionData session, Grant held, string privilegeId) =>
+        AuthorizerQuestions.HasByRule(session, privilegeId) || held.Privileges.Contains(privilegeId);
 
     private UserIdentity User(string userName) => AccountName.TryParse(userName, out var name)
         ? _principals.Identify(name)

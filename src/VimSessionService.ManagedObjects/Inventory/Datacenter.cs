@@ -16,7 +16,7 @@ public sealed class Datacenter(DatacenterLayout layout, EntityReader entities) :
     protected override ValueTask<Permission[]?> GetPermission(CallContext call) => new(entities.Permissions(Reference));
 
     /// <inheritdoc/>
-    protected override ValueTask<int[]?> GetEffectiveRole(CallContext call) => new(entities.EffectiveRoles(Reference, call));
+    protected override ValueTask<int[]?> GetEffectiveRole(CallContext call) => entities.EffectiveRolesAsync(Reference, call);
 
     /// <inheritdoc/>
     protected override ValueTask<string[]?> GetDisabledMethod(CallContext call) => new([]);

@@ -19,8 +19,8 @@ public sealed class EntityReader(ServiceCore core)
         Find(reference) is { } entity ? [.. core.Permissions.On(entity, inherited: false)] : [];
 
     /// <summary>The ids of the roles that the caller has on the object.</summary>
-    public int[] EffectiveRoles(ManagedObjectReference reference, CallContext call) =>
-        call.Session is { } session ? [.. core.Authorizer.GrantOf(session.Data.User, reference).RoleIds] : [];
+    public async ValueTask<int[]?> EffectiveRolesAsync(ManagedObjectReference reference, CallContext call) =>
+        call.Session is { } session ? [.. (await call.GrantsOf(core.Authorizer, session.Data.User).OnAsync(reference)).RoleIds] : [];
 
     private InventoryEntity? Find(ManagedObjectReference reference) => core.Inventory.Find(reference.Value);
 }

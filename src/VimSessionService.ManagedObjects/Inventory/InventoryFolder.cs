@@ -19,7 +19,7 @@ public sealed class InventoryFolder(
     protected override ValueTask<Permission[]?> GetPermission(CallContext call) => new(entities.Permissions(Reference));
 
     /// <inheritdoc/>
-    protected override ValueTask<int[]?> GetEffectiveRole(CallContext call) => new(entities.EffectiveRoles(Reference, call));
+    protected override ValueTask<int[]?> GetEffectiveRole(CallContext call) => entities.EffectiveRolesAsync(Reference, call);
 
     /// <inheritdoc/>
     protected override ValueTask<string[]?> GetDisabledMethod(CallContext call) => new([]);

@@ -1,3 +1,4 @@
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Inventory;
 using VimSessionService.ManagedObjects.Inventory.Search;
@@ -15,27 +16,27 @@ public sealed class SearchIndex(
     : SearchIndexBase<CallContext>(reference)
 {
     /// <summary>What the root folder is called by; a slash at either end means nothing.</summary>
-    protected override ValueTask<ManagedObjectReference?> FindByInventoryPath(CallContext call, string inventoryPath)
+    protected override async ValueTask<ManagedObjectReference?> FindByInventoryPath(CallContext call, string inventoryPath)
     {
         var at = inventory.Root;
         foreach (var name in inventoryPath.Trim('/').Split('/'))
         {
             if (name.Length == 0 && ReferenceEquals(at, inventory.Root))
                 continue;
-            if (Child(call, at.Reference, name) is not { } child)
-                return default;
+            if (await ChildAsync(call, at.Reference, name) is not { } child)
+                return null;
             at = child;
         }
 
-        return new(at.Reference);
+        return at.Reference;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference?> FindChild(CallContext call, ManagedObjectReference entity, string name)
+    protected override async ValueTask<ManagedObjectReference?> FindChild(CallContext call, ManagedObjectReference entity, string name)
     {
         if (inventory.Find(entity.Value) is not { } parent)
             throw NotFound(entity);
-        return new(Child(call, parent.Reference, name)?.Reference);
+        return (await ChildAsync(call, parent.Reference, name))?.Reference;
     }
 
     /// <inheritdoc/>
@@ -70,7 +71,7 @@ public sealed class SearchIndex(
     protected override async ValueTask<SearchIndexResultSet> Query(CallContext call, SearchIndexQuerySpec querySpec)
     {
         var query = new ObjectQuery(call, querySpec);
-        var (page, hasMore) = await query.RunAsync(call, Visible(call), properties, 0, query.Limit);
+        var (page, hasMore) = await query.RunAsync(call, VisibleAsync(call), properties, 0, query.Limit);
         return hasMore ? page with { Marker = OpenQueries.Of(call, call.Session!).Keep(query, ValueWeight.Of(querySpec), query.Limit!.Value) } : page;
     }
 
@@ -82,19 +83,19 @@ public sealed class SearchIndex(
         if (iterationSpec.Marker is not { } marker || OpenQueries.Of(call, call.Session!).Find(marker) is not var (query, id, skip))
             throw ObjectQuery.Invalid("iterationSpec.marker", "no query of the session has it");
         var limit = iterationSpec.Limit ?? query.Limit!.Value;
-        var (page, hasMore) = await query.RunAsync(call, Visible(call), properties, skip, limit);
+        var (page, hasMore) = await query.RunAsync(call, VisibleAsync(call), properties, skip, limit);
         return hasMore ? page with { Marker = OpenQueries.Marker(id, skip + limit) } : page;
     }
 
     /// <summary>The service instance and the objects of the inventory that the caller may see, each container before what is in it, in an order that stays from page to page.</summary>
-    private IEnumerable<ManagedObject<CallContext>> Visible(CallContext call)
+    private async IAsyncEnumerable<ManagedObject<CallContext>> VisibleAsync(CallContext call)
     {
         var waiting = new Stack<ManagedObjectReference>([inventory.Root.Reference, new("ServiceInstance", "ServiceInstance")]);
         while (waiting.TryPop(out var at))
         {
             foreach (var child in inventory.ChildrenOf(at).OrderByDescending(static child => child.Reference.Value, StringComparer.Ordinal))
                 waiting.Push(child.Reference);
-            if (registry.Find(at, call) is { } found && access.Check(call, found, "System.View") is null)
+            if (registry.Find(at, call) is { } found && await access.CheckAsync(call, found, Privileges.SystemView) is null)
                 yield return found;
         }
     }
@@ -103,11 +104,16 @@ public sealed class SearchIndex(
         new(new ManagedObjectNotFound { Obj = reference }, $"there is no inventory object {reference.Value}");
 
     /// <summary>What the caller may not see is not found.</summary>
-    private InventoryEntity? Child(CallContext call, ManagedObjectReference parent, string name) =>
-        inventory.ChildrenOf(parent).FirstOrDefault(child =>
-            InventoryNames.Same(child.Name, name)
-            && registry.Find(child.Reference, call) is { } found
-            && access.Check(call, found, "System.View") is null);
+    private async ValueTask<InventoryEntity?> ChildAsync(CallContext call, ManagedObjectReference parent, string name)
+    {
+        foreach (var child in inventory.ChildrenOf(parent).Where(child => InventoryNames.Same(child.Name, name)))
+        {
+            if (registry.Find(child.Reference, call) is { } found && await access.CheckAsync(call, found, Privileges.SystemView) is null)
+                return child;
+        }
+
+        return null;
+    }
 
     private ValueTask<ManagedObjectReference?> NothingIn(ManagedObjectReference? datacenter)
     {

@@ -22,7 +22,7 @@ internal sealed class CallValues(CallContext call, PropertyReader properties, bo
     {
         call.Budget.Spend(CostOfValue);
         if (path.Property is not { } property)
-            return new(properties.ReadUndeclared(call, target));
+            return properties.ReadUndeclaredAsync(call, target);
         if (path.Steps is null && !remembersWhole)
             return properties.ReadAsync(call, target, property);
         if (_known.TryGetValue((target, property.Name), out var known))

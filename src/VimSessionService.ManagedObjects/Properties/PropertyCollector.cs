@@ -1,3 +1,4 @@
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Properties.Updates;
@@ -60,13 +61,13 @@ public sealed class PropertyCollector : PropertyCollectorBase<CallContext>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetFilter(CallContext call) => new(Filters(call).References);
+    protected override async ValueTask<ManagedObjectReference[]?> GetFilter(CallContext call) => (await FiltersAsync(call)).References;
 
     /// <inheritdoc/>
     protected override async ValueTask<ManagedObjectReference> CreateFilter(CallContext call, PropertyFilterSpec spec, bool partialUpdates)
     {
         await _services.Reader.CheckAsync(call, spec);
-        var filters = Filters(call);
+        var filters = await FiltersAsync(call);
         var session = call.Session!;
         var filter = new PropertyFilter(session, spec, partialUpdates, Reference, filters, _services);
         SessionObjects.Of(session).Add(call, filter, filter.Weight);
@@ -76,39 +77,35 @@ public sealed class PropertyCollector : PropertyCollectorBase<CallContext>
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<UpdateSet?> CheckForUpdates(CallContext call, string? version) =>
-        Filters(call).CheckAsync(call, version, maxObjects: null, takesPages: false);
+    protected override async ValueTask<UpdateSet?> CheckForUpdates(CallContext call, string? version) =>
+        await (await FiltersAsync(call)).CheckAsync(call, version, maxObjects: null, takesPages: false);
 
     /// <summary>Waits as long as it takes, since this older method has no answer for nothing.</summary>
     protected override async ValueTask<UpdateSet> WaitForUpdates(CallContext call, string? version) =>
         (await WaitAsync(call, version, maxObjects: null, takesPages: false, Timeout.InfiniteTimeSpan))!;
 
     /// <inheritdoc/>
-    protected override ValueTask<UpdateSet?> WaitForUpdatesEx(CallContext call, string? version, WaitOptions? options)
+    protected override async ValueTask<UpdateSet?> WaitForUpdatesEx(CallContext call, string? version, WaitOptions? options)
     {
         if (options?.MaxWaitSeconds is < 0)
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "options.maxWaitSeconds" }, "maxWaitSeconds is negative");
         if (options?.MaxObjectUpdates is <= 0)
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "options.maxObjectUpdates" }, "maxObjectUpdates is not positive");
         if (options?.MaxWaitSeconds is 0)
-            return Filters(call).CheckAsync(call, version, options.MaxObjectUpdates, takesPages: true);
+            return await (await FiltersAsync(call)).CheckAsync(call, version, options.MaxObjectUpdates, takesPages: true);
         var limit = options?.MaxWaitSeconds is { } seconds && seconds < CollectorFilters.LongestWait.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : CollectorFilters.LongestWait;
-        return WaitAsync(call, version, options?.MaxObjectUpdates, takesPages: true, limit);
+        return await WaitAsync(call, version, options?.MaxObjectUpdates, takesPages: true, limit);
     }
 
     /// <inheritdoc/>
-    protected override ValueTask CancelWaitForUpdates(CallContext call)
-    {
-        Filters(call).CancelWaits();
-        return default;
-    }
+    protected override async ValueTask CancelWaitForUpdates(CallContext call) => (await FiltersAsync(call)).CancelWaits();
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference> CreatePropertyCollector(CallContext call)
+    protected override async ValueTask<ManagedObjectReference> CreatePropertyCollector(CallContext call)
     {
-        var session = SessionOf(call);
+        var session = await SessionOfAsync(call);
         var collectors = SessionCollectors.Of(session);
         var filters = collectors.New(_services);
         var collector = new PropertyCollector(SessionObjects.NewReference(session, "PropertyCollector"), _services, filters);
@@ -122,21 +119,20 @@ public sealed class PropertyCollector : PropertyCollectorBase<CallContext>
             throw;
         }
 
-        return new(collector.Reference);
+        return collector.Reference;
     }
 
     /// <summary>Takes the collector away with its filters; that of the service content stays.</summary>
-    protected override ValueTask DestroyPropertyCollector(CallContext call)
+    protected override async ValueTask DestroyPropertyCollector(CallContext call)
     {
         if (_own is null)
             throw new VimFaultException(new NotSupported(), "the collector of the service content cannot be destroyed");
-        var session = SessionOf(call);
+        var session = await SessionOfAsync(call);
         var objects = SessionObjects.Of(session);
         foreach (var filter in _own.Destroy())
             objects.Remove(filter);
         SessionCollectors.Of(session).Remove(_own);
         objects.Remove(this);
-        return default;
     }
 
     private static PendingPages? Pages(CallContext call) => call.Session is { } session
@@ -146,15 +142,16 @@ public sealed class PropertyCollector : PropertyCollectorBase<CallContext>
     private static VimFaultException UnknownToken() =>
         new(new InvalidArgument { InvalidProperty = "token" }, "no page waits under this token");
 
-    private CollectorFilters Filters(CallContext call) => _own ?? SessionCollectors.Of(SessionOf(call)).Shared(_services);
+    private async ValueTask<CollectorFilters> FiltersAsync(CallContext call) => _own ?? SessionCollectors.Of(await SessionOfAsync(call)).Shared(_services);
 
-    private ValueTask<UpdateSet?> WaitAsync(CallContext call, string? version, int? maxObjects, bool takesPages, TimeSpan limit) =>
-        Filters(call).WaitAsync(call, version, maxObjects, takesPages, limit, () => SessionOf(call));
+    private async ValueTask<UpdateSet?> WaitAsync(CallContext call, string? version, int? maxObjects, bool takesPages, TimeSpan limit) =>
+        await (await FiltersAsync(call)).WaitAsync(
+            call, version, maxObjects, takesPages, limit, () => _services.Access.DemandSession(call, Privileges.SystemView));
 
     /// <summary>The caller's session, which every method here needs that declares System.View.</summary>
-    private ISession SessionOf(CallContext call)
+    private async ValueTask<ISession> SessionOfAsync(CallContext call)
     {
-        _services.Access.Demand(call, this, "System.View");
+        await _services.Access.DemandAsync(call, this, Privileges.SystemView);
         return call.Session!;
     }
 }

@@ -36,7 +36,7 @@ public sealed class PropertyReader(AccessCheck access)
             return ReadAsync(call, target, plain);
         var steps = PropertyPath.Parse(path);
         if (!target.Type.IsDeclared)
-            return new(ReadUndeclared(call, target));
+            return ReadUndeclaredAsync(call, target);
         var property = target.Type.FindProperty(steps[0].Name);
         if (property is null || property.Since > call.Version)
             throw PropertyPath.Invalid(path);
@@ -45,16 +45,24 @@ public sealed class PropertyReader(AccessCheck access)
     }
 
     /// <summary>Reads any property of an object of which only the name is known: it is unset, or denied.</summary>
-    public PropertyReading ReadUndeclared(CallContext call, ManagedObject<CallContext> target) => new(null, access.Check(call, target, View));
+    public async ValueTask<PropertyReading> ReadUndeclaredAsync(CallContext call, ManagedObject<CallContext> target) =>
+        new(null, await access.CheckAsync(call, target, View));
 
     /// <summary>Reads a declared property that the call's version knows.</summary>
     public ValueTask<PropertyReading> ReadAsync(CallContext call, ManagedObject<CallContext> target, VimProperty property)
     {
-        if (access.Check(call, target, property.Privilege ?? Read) is { } denied)
+        var check = access.CheckAsync(call, target, property.Privilege ?? Read);
+        if (!check.IsCompletedSuccessfully)
+            return WhenCheckedAsync(check, call, target, property);
+        if (check.Result is { } denied)
             return new(new PropertyReading(null, denied));
         var value = target.ReadPropertyAsync(property.Name, call);
         return value.IsCompletedSuccessfully ? new(new PropertyReading(value.Result, null)) : WhenReadAsync(value);
     }
+
+    private static async ValueTask<PropertyReading> WhenCheckedAsync(
+        ValueTask<NoPermission?> check, CallContext call, ManagedObject<CallContext> target, VimProperty property) =>
+        await check is { } denied ? new(null, denied) : new(await target.ReadPropertyAsync(property.Name, call), null);
 
     private static async ValueTask<PropertyReading> WhenReadAsync(ValueTask<object?> value) => new(await value, null);
 

@@ -1,6 +1,6 @@
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Options;
+using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
@@ -12,11 +12,11 @@ public sealed class OptionManager : OptionManagerBase<CallContext>
     /// <summary>What every client may read, since consoles need it before they know anything else.</summary>
     private const string ClientSubtree = "client.";
 
-    private readonly ServerOptions _options;
+    private readonly ServerAdvancedSettings _options;
     private readonly AccessCheck _access;
 
     /// <summary>Makes it, and has it say from now on what changes.</summary>
-    public OptionManager(ManagedObjectReference reference, ServerOptions options, AccessCheck access, PropertyChanges changes)
+    public OptionManager(ManagedObjectReference reference, ServerAdvancedSettings options, AccessCheck access, PropertyChanges changes)
         : base(reference)
     {
         _options = options;
@@ -31,18 +31,17 @@ public sealed class OptionManager : OptionManagerBase<CallContext>
     protected override ValueTask<OptionValue[]?> GetSetting(CallContext call) => new(_options.All(ServiceAddress.Of(call)));
 
     /// <summary>The settings of a name. System.View suffices below <c>client.</c>, elsewhere it takes System.Read.</summary>
-    protected override ValueTask<OptionValue[]?> QueryOptions(CallContext call, string? name)
+    protected override async ValueTask<OptionValue[]?> QueryOptions(CallContext call, string? name)
     {
         if (name?.StartsWith(ClientSubtree, StringComparison.Ordinal) != true)
-            _access.Demand(call, this, Privileges.SystemRead);
-        return new(_options.Query(name, ServiceAddress.Of(call)));
+            await _access.DemandAsync(call, this, Privileges.SystemRead);
+        return _options.Query(name, ServiceAddress.Of(call));
     }
 
     /// <inheritdoc/>
-    protected override ValueTask UpdateOptions(CallContext call, OptionValue[] changedValue)
+    protected override async ValueTask UpdateOptions(CallContext call, OptionValue[] changedValue)
     {
-        _access.Demand(call, this, Privileges.GlobalSettings);
+        await _access.DemandAsync(call, this, Privileges.GlobalSettings);
         _options.Update(changedValue);
-        return default;
     }
 }

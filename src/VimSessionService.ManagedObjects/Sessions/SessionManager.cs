@@ -83,19 +83,19 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
     protected override ValueTask<string?> GetDefaultLocale(CallContext call) => new(_locales.DefaultLocale);
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> Login(CallContext call, string userName, string password, string? locale) =>
-        SessionService.ToUserSession(await _sessions.LoginAsync(call, userName, password, locale));
+    protected override async ValueTask<SessionResult<UserSession>> Login(CallContext call, string userName, string password, string? locale) =>
+        (await _sessions.LoginAsync(call, userName, password, locale)).ToResult();
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> LoginByToken(CallContext call, string? locale) =>
-        SessionService.ToUserSession(await _tokenLogin.LoginAsync(call, locale));
+    protected override async ValueTask<SessionResult<UserSession>> LoginByToken(CallContext call, string? locale) =>
+        (await _tokenLogin.LoginAsync(call, locale)).ToResult();
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> LoginBySSPI(CallContext call, string base64Token, string? locale) =>
-        SessionService.ToUserSession(await _sspiLogin.LoginAsync(call, base64Token, locale));
+    protected override async ValueTask<SessionResult<UserSession>> LoginBySSPI(CallContext call, string base64Token, string? locale) =>
+        (await _sspiLogin.LoginAsync(call, base64Token, locale)).ToResult();
 
     /// <inheritdoc/>
-    protected override ValueTask Logout(CallContext call) => _sessions.LogoutAsync(call);
+    protected override ValueTask<SessionChange> Logout(CallContext call) => _sessions.LogoutAsync(call);
 
     /// <inheritdoc/>
     protected override ValueTask<bool> SessionIsActive(CallContext call, string sessionID, string userName) =>
@@ -118,8 +118,8 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
     protected override ValueTask<string> AcquireCloneTicket(CallContext call) => _cloning.AcquireAsync(call);
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> CloneSession(CallContext call, string cloneTicket) =>
-        SessionService.ToUserSession(await _cloning.CloneAsync(call, cloneTicket));
+    protected override async ValueTask<SessionResult<UserSession>> CloneSession(CallContext call, string cloneTicket) =>
+        (await _cloning.CloneAsync(call, cloneTicket)).ToResult();
 
     /// <inheritdoc/>
     protected override ValueTask<SessionManagerGenericServiceTicket> AcquireGenericServiceTicket(CallContext call, SessionManagerServiceRequestSpec spec) =>
@@ -129,14 +129,14 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
     protected override ValueTask<SessionManagerLocalTicket> AcquireLocalTicket(CallContext call, string userName) => _localTickets.AcquireAsync(call, userName);
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> ImpersonateUser(CallContext call, string userName, string? locale) =>
-        SessionService.ToUserSession(await _impersonation.ImpersonateAsync(call, userName, locale));
+    protected override async ValueTask<SessionResult<UserSession>> ImpersonateUser(CallContext call, string userName, string? locale) =>
+        (await _impersonation.ImpersonateAsync(call, userName, locale)).ToResult();
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> LoginExtensionByCertificate(CallContext call, string extensionKey, string? locale) =>
-        SessionService.ToUserSession(await _extensionLogin.ByCertificateAsync(call, extensionKey, locale));
+    protected override async ValueTask<SessionResult<UserSession>> LoginExtensionByCertificate(CallContext call, string extensionKey, string? locale) =>
+        (await _extensionLogin.ByCertificateAsync(call, extensionKey, locale)).ToResult();
 
     /// <inheritdoc/>
-    protected override async ValueTask<UserSession> LoginExtensionBySubjectName(CallContext call, string extensionKey, string? locale) =>
-        SessionService.ToUserSession(await _extensionLogin.BySubjectNameAsync(call, extensionKey, locale));
+    protected override async ValueTask<SessionResult<UserSession>> LoginExtensionBySubjectName(CallContext call, string extensionKey, string? locale) =>
+        (await _extensionLogin.BySubjectNameAsync(call, extensionKey, locale)).ToResult();
 }

@@ -18,7 +18,7 @@ public sealed class UserDirectory(ManagedObjectReference reference, ServiceCore 
     protected override ValueTask<string[]?> GetDomainList(CallContext call) => new(_search.Domains());
 
     /// <inheritdoc/>
-    protected override ValueTask<UserSearchResult[]?> RetrieveUserGroups(
+    protected override async ValueTask<UserSearchResult[]?> RetrieveUserGroups(
         CallContext call,
         string? domain,
         string searchStr,
@@ -28,9 +28,7 @@ public sealed class UserDirectory(ManagedObjectReference reference, ServiceCore 
         bool findUsers,
         bool findGroups)
     {
-        const string Privilege = Privileges.AuthorizationModifyPermissions;
-        if (!_inventory.All.Any(entity => access.Check(call, entity.Reference, Privilege) is null))
-            access.Demand(call, _inventory.Root.Reference, Privilege);
+        await DemandAnywhereAsync(call, Privileges.AuthorizationModifyPermissions);
         var found = _search.Find(new UserSearchCriteria
         {
             Domain = domain,
@@ -41,6 +39,17 @@ public sealed class UserDirectory(ManagedObjectReference reference, ServiceCore 
             Users = findUsers,
             Groups = findGroups,
         });
-        return new(found.ToArray());
+        return found.ToArray();
+    }
+
+    private async ValueTask DemandAnywhereAsync(CallContext call, string privilegeId)
+    {
+        foreach (var entity in _inventory.All)
+        {
+            if (await access.CheckAsync(call, entity.Reference, privilegeId) is null)
+                return;
+        }
+
+        await access.DemandAsync(call, _inventory.Root.Reference, privilegeId);
     }
 }

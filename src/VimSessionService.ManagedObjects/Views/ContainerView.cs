@@ -18,7 +18,8 @@ internal sealed class ContainerView(
     protected override ValueTask<bool?> GetRecursive(CallContext call) => new(recursive);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetView(CallContext call) => new(services.Content(call, container, types, recursive));
+    protected override async ValueTask<ManagedObjectReference[]?> GetView(CallContext call) =>
+        await services.ContentAsync(call, container, types, recursive);
 
     /// <inheritdoc/>
     protected override ValueTask DestroyView(CallContext call)

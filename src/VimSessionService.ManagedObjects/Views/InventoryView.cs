@@ -16,17 +16,24 @@ internal sealed class InventoryView(ManagedObjectReference reference, ViewServic
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetView(CallContext call)
+    protected override async ValueTask<ManagedObjectReference[]?> GetView(CallContext call)
     {
         var shown = new List<InventoryEntity>();
         lock (_lock)
             Show(services.Inventory.Root, shown);
-        return new([.. shown.Select(static entity => entity.Reference).Where(entity => services.CanSee(call, entity))]);
+        var visible = new List<ManagedObjectReference>();
+        foreach (var entity in shown)
+        {
+            if (await services.CanSeeAsync(call, entity.Reference))
+                visible.Add(entity.Reference);
+        }
+
+        return [.. visible];
     }
 
     /// <summary>Opens objects in the order given, and what they are in with them. Tells which there are not.</summary>
     protected override ValueTask<ManagedObjectReference[]?> OpenInventoryViewFolder(CallContext call, ManagedObjectReference[] entity) =>
-        Change(call, entity, opened =>
+        ChangeAsync(call, entity, opened =>
         {
             for (var at = opened; at is not null; at = at.Parent)
             {
@@ -39,7 +46,7 @@ internal sealed class InventoryView(ManagedObjectReference reference, ViewServic
 
     /// <summary>Closes objects with everything below them; they themselves stay. Tells which there are not.</summary>
     protected override ValueTask<ManagedObjectReference[]?> CloseInventoryViewFolder(CallContext call, ManagedObjectReference[] entity) =>
-        Change(call, entity, closed =>
+        ChangeAsync(call, entity, closed =>
         {
             _open.Remove(closed.Reference.Value);
             _open.ExceptWith(services.Inventory.Below(closed.Reference).Select(static below => below.Reference.Value));
@@ -53,22 +60,22 @@ internal sealed class InventoryView(ManagedObjectReference reference, ViewServic
         return default;
     }
 
-    private ValueTask<ManagedObjectReference[]?> Change(CallContext call, ManagedObjectReference[] entities, Action<InventoryEntity> change)
+    private async ValueTask<ManagedObjectReference[]?> ChangeAsync(CallContext call, ManagedObjectReference[] entities, Action<InventoryEntity> change)
     {
+        var resolved = new List<InventoryEntity>();
         var unresolved = new List<ManagedObjectReference>();
-        lock (_lock)
+        foreach (var entity in entities)
         {
-            foreach (var entity in entities)
-            {
-                if (services.Inventory.Find(entity.Value) is { } found && services.CanSee(call, found.Reference))
-                    change(found);
-                else
-                    unresolved.Add(entity);
-            }
+            if (services.Inventory.Find(entity.Value) is { } found && await services.CanSeeAsync(call, found.Reference))
+                resolved.Add(found);
+            else
+                unresolved.Add(entity);
         }
 
+        lock (_lock)
+            resolved.ForEach(change);
         services.Changes.Notify(Reference, "view");
-        return new(unresolved.Count > 0 ? [.. unresolved] : null);
+        return unresolved.Count > 0 ? [.. unresolved] : null;
     }
 
     private void Show(InventoryEntity entity, List<InventoryEntity> shown)

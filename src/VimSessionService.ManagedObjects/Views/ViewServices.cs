@@ -1,3 +1,4 @@
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Inventory;
 using VimSessionService.ManagedObjects.Inventory;
@@ -11,18 +12,25 @@ internal sealed record ViewServices(
     ManagedObjectReference Manager, InventoryTree Inventory, ManagedObjectRegistry Registry, AccessCheck Access, PropertyChanges Changes)
 {
     /// <summary>What a caller may see of a container's content.</summary>
-    public ManagedObjectReference[] Content(CallContext call, ManagedObjectReference container, string[] types, bool recursive) =>
-    [
-        .. (recursive ? Inventory.Below(container) : Inventory.ChildrenOf(container))
-            .Select(entity => Registry.Find(entity.Reference, call))
-            .OfType<ManagedObject<CallContext>>()
-            .Where(found => (types.Length == 0 || Array.Exists(types, found.Type.Is)) && Access.Check(call, found, "System.View") is null)
-            .Select(static found => found.Reference),
-    ];
+    public async ValueTask<ManagedObjectReference[]> ContentAsync(CallContext call, ManagedObjectReference container, string[] types, bool recursive)
+    {
+        var content = new List<ManagedObjectReference>();
+        foreach (var entity in recursive ? Inventory.Below(container) : Inventory.ChildrenOf(container))
+        {
+            if (Registry.Find(entity.Reference, call) is { } found
+                && (types.Length == 0 || Array.Exists(types, found.Type.Is))
+                && await Access.CheckAsync(call, found, Privileges.SystemView) is null)
+            {
+                content.Add(found.Reference);
+            }
+        }
+
+        return [.. content];
+    }
 
     /// <summary>Whether an inventory object is there for a caller.</summary>
-    public bool CanSee(CallContext call, ManagedObjectReference entity) =>
-        Registry.Find(entity, call) is { } found && Access.Check(call, found, "System.View") is null;
+    public async ValueTask<bool> CanSeeAsync(CallContext call, ManagedObjectReference entity) =>
+        Registry.Find(entity, call) is { } found && await Access.CheckAsync(call, found, Privileges.SystemView) is null;
 
     /// <summary>Takes a view away; from then on it is not found.</summary>
     public void Destroy(CallContext call, ManagedObject<CallContext> view)

@@ -46,6 +46,14 @@ public sealed class ReferenceAttribute(string managedType) : Attribute
     public string ManagedType { get; } = managedType;
 }
 
+/// <summary>A method that opens a session or changes who the caller's is: it returns that beside its result.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OpensSessionAttribute : Attribute;
+
+/// <summary>A method that ends the caller's session: it returns that beside its result.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EndsSessionAttribute : Attribute;
+
 /// <summary>The faults that a method declares besides the runtime faults which any method may answer.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ThrowsAttribute(params Type[] faults) : Attribute

@@ -1,3 +1,4 @@
+using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint;
 using VimSessionService.Logging;
 
@@ -11,7 +12,7 @@ public sealed class CallLogObserver(CallLog log) : ICallObserver
     {
         if (!log.IsEnabled)
             return;
-        var session = call.Context?.Session ?? call.EnteredSession;
+        var session = (call.SessionChange as SessionOpened)?.Session ?? call.Context?.Session ?? call.EnteredSession;
         log.Write(new CallRecord(
             call.Envelope?.Operation ?? "(none)",
             session?.Key,

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Limits;
-using VimSessionService.Core.Options;
+using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Http;
 using VimSessionService.Core.Tickets.Local;

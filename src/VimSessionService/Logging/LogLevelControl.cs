@@ -1,6 +1,6 @@
 using Serilog.Core;
 using Serilog.Events;
-using VimSessionService.Core.Options;
+using VimSessionService.Core.AdvancedSettings;
 
 namespace VimSessionService.Logging;
 

@@ -17,7 +17,7 @@ public sealed class TokenLoginTests : IDisposable
     public async Task A_token_of_the_service_logs_its_user_in_until_the_account_is_removed()
     {
         var login = Login(new FederatedPrincipal(AccountName.Parse("operator@localos"), null, []) { IsOwn = true });
-        Assert.Equal("operator", (await login.LoginAsync(World.NewCall(), locale: null)).Data.User.UserName);
+        Assert.Equal("operator", (await login.LoginAsync(World.NewCall(), locale: null)).Session.Data.User.UserName);
 
         _world.Accounts.Replace([new Account { Name = AccountName.Parse("stranger") }]);
         var refused = await Assert.ThrowsAsync<VimFaultException>(() => login.LoginAsync(World.NewCall(), locale: null).AsTask());

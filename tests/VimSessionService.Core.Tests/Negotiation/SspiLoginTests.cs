@@ -11,6 +11,10 @@ namespace VimSessionService.Core.Tests.Negotiation;
 public sealed class SspiLoginTests : IDisposable
 {
     private readonly World _world = new();
+
+    /// <summary>The tokens that came with challenges, by their calls.</summary>
+    private readonly Dictionary<CallContext, SessionToken> _issued = [];
+
     private readonly PendingNegotiations _pending;
 
     public SspiLoginTests() => _pending = new PendingNegotiations(_world.Time, capacity: 6, capacityOfAddress: 3);
@@ -29,11 +33,10 @@ public sealed class SspiLoginTests : IDisposable
         var negotiator = new FakeNegotiator(legs: 1);
         var call = World.NewCall();
 
-        var session = await Login(negotiator).LoginAsync(call, Token("1"), "de");
+        var (session, token) = await Login(negotiator).LoginAsync(call, Token("1"), "de");
 
         Assert.Equal(("operator", "Olga Operator", "de"), (session.Data.User.UserName, session.Data.User.FullName, session.Data.Locale));
-        Assert.Same(session, call.Session);
-        Assert.Same(session, await _world.Store.EnterAsync(call.IssuedToken!, Cancel));
+        Assert.Same(session, await _world.Store.EnterAsync(token!, Cancel));
         Assert.Equal(1, Assert.Single(negotiator.Begun).Disposals);
         Assert.Equal(["UserLoginSessionEvent"], _world.EventNames);
     }
@@ -45,18 +48,18 @@ public sealed class SspiLoginTests : IDisposable
         var login = Login(negotiator);
         var first = World.NewCall();
         Assert.Equal(Token("answer 1"), await ChallengeAsync(login, first, "1"));
-        var cookie = first.IssuedToken!;
+        var cookie = _issued[first];
         Assert.Null(first.Session);
         Assert.Null(await _world.Store.EnterAsync(cookie, Cancel));
 
         var second = World.NewCall(orphan: cookie);
         Assert.Equal(Token("answer 2"), await ChallengeAsync(login, second, "2"));
-        Assert.Equal(cookie, second.IssuedToken);
+        Assert.Equal(cookie, _issued[second]);
         var third = World.NewCall(orphan: cookie);
-        var session = await login.LoginAsync(third, Token("3"), locale: null);
+        var (session, issued) = await login.LoginAsync(third, Token("3"), locale: null);
 
         Assert.Same(session, await _world.Store.EnterAsync(cookie, Cancel));
-        Assert.Same(session, await _world.Store.EnterAsync(third.IssuedToken!, Cancel));
+        Assert.Same(session, await _world.Store.EnterAsync(issued!, Cancel));
         Assert.Equal(1, Assert.Single(negotiator.Begun).Disposals);
         Assert.Equal(0, _pending.Count);
         Assert.Equal(["UserLoginSessionEvent"], _world.EventNames);
@@ -69,9 +72,9 @@ public sealed class SspiLoginTests : IDisposable
         var held = _world.Tokens.Create(World.Client.Address);
         var first = World.NewCall(orphan: held);
         await ChallengeAsync(login, first, "1");
-        Assert.Equal(held, first.IssuedToken);
+        Assert.Equal(held, _issued[first]);
 
-        var session = await login.LoginAsync(World.NewCall(orphan: held), Token("2"), locale: null);
+        var (session, _) = await login.LoginAsync(World.NewCall(orphan: held), Token("2"), locale: null);
 
         Assert.Same(session, await _world.Store.EnterAsync(held, Cancel));
     }
@@ -89,7 +92,7 @@ public sealed class SspiLoginTests : IDisposable
         await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: _world.Tokens.Create(World.Client.Address)), Token("2"));
 
         Assert.Equal([0, 1, 1], negotiator.Begun.Select(begun => begun.Disposals));
-        await login.LoginAsync(World.NewCall(orphan: first.IssuedToken), Token("2"), locale: null);
+        await login.LoginAsync(World.NewCall(orphan: _issued[first]), Token("2"), locale: null);
     }
 
     [Theory]
@@ -102,7 +105,7 @@ public sealed class SspiLoginTests : IDisposable
         var login = Login(negotiator);
         var first = World.NewCall();
         await ChallengeAsync(login, first, "1");
-        var cookie = first.IssuedToken;
+        var cookie = _issued[first];
 
         var fault = await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: cookie), Token(token));
 
@@ -121,15 +124,15 @@ public sealed class SspiLoginTests : IDisposable
         var early = World.NewCall();
         await ChallengeAsync(login, early, "1");
         _world.Time.Advance(PendingNegotiations.Lifetime - TimeSpan.FromSeconds(1));
-        await ChallengeAsync(login, World.NewCall(orphan: early.IssuedToken), "2");
+        await ChallengeAsync(login, World.NewCall(orphan: _issued[early]), "2");
         var late = World.NewCall();
         await ChallengeAsync(login, late, "1");
 
         _world.Time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal([1, 0], negotiator.Begun.Select(begun => begun.Disposals));
-        await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: early.IssuedToken), Token("3"));
-        await ChallengeAsync(login, World.NewCall(orphan: late.IssuedToken), "2");
+        await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: _issued[early]), Token("3"));
+        await ChallengeAsync(login, World.NewCall(orphan: _issued[late]), "2");
         _world.Time.Advance(PendingNegotiations.Lifetime);
         Assert.Equal(0, _pending.Count);
         Assert.All(negotiator.Begun, begun => Assert.Equal(1, begun.Disposals));
@@ -167,13 +170,13 @@ public sealed class SspiLoginTests : IDisposable
             refused.Wait(Cancel);
         };
 
-        var slow = Task.Run(async () => await login.LoginAsync(World.NewCall(orphan: first.IssuedToken), Token("2"), locale: null), Cancel);
+        var slow = Task.Run(async () => await login.LoginAsync(World.NewCall(orphan: _issued[first]), Token("2"), locale: null), Cancel);
         entered.Wait(Cancel);
-        var fault = await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: first.IssuedToken), Token("2"));
+        var fault = await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: _issued[first]), Token("2"));
         refused.Set();
 
         Assert.Contains("another call is at the client's negotiation", fault.Message, StringComparison.Ordinal);
-        Assert.Equal("operator", (await slow).Data.User.UserName);
+        Assert.Equal("operator", (await slow).Session.Data.User.UserName);
         Assert.Equal(1, Assert.Single(negotiator.Begun).Disposals);
     }
 
@@ -190,7 +193,7 @@ public sealed class SspiLoginTests : IDisposable
             Assert.Equal(0, negotiator.Begun[0].Disposals);
         };
 
-        var fault = await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: first.IssuedToken), Token("2"));
+        var fault = await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: _issued[first]), Token("2"));
 
         Assert.Contains("took too long", fault.Message, StringComparison.Ordinal);
         Assert.Equal((1, 0), (Assert.Single(negotiator.Begun).Disposals, _pending.Count));
@@ -225,7 +228,7 @@ public sealed class SspiLoginTests : IDisposable
     [Fact]
     public async Task A_token_may_be_broken_into_lines()
     {
-        var session = await Login(new FakeNegotiator(legs: 1)).LoginAsync(World.NewCall(), "M\r\n Q = =\n", locale: null);
+        var (session, _) = await Login(new FakeNegotiator(legs: 1)).LoginAsync(World.NewCall(), "M\r\n Q = =\n", locale: null);
         Assert.Equal("operator", session.Data.User.UserName);
     }
 
@@ -247,8 +250,8 @@ public sealed class SspiLoginTests : IDisposable
         var login = Login(negotiator);
         var first = World.NewCall();
         await ChallengeAsync(login, first, "1");
-        await FaultAsync<InvalidLocale>(login, World.NewCall(orphan: first.IssuedToken), "", "english");
-        await login.LoginAsync(World.NewCall(orphan: first.IssuedToken), Token("2"), locale: null);
+        await FaultAsync<InvalidLocale>(login, World.NewCall(orphan: _issued[first]), "", "english");
+        await login.LoginAsync(World.NewCall(orphan: _issued[first]), Token("2"), locale: null);
     }
 
     [Theory]
@@ -280,7 +283,7 @@ public sealed class SspiLoginTests : IDisposable
         await ChallengeAsync(login, first, "1");
         negotiator.Entered = _ => throw new NotSupportedException("broken");
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => login.LoginAsync(World.NewCall(orphan: first.IssuedToken), Token("2"), locale: null).AsTask());
+        await Assert.ThrowsAsync<NotSupportedException>(() => login.LoginAsync(World.NewCall(orphan: _issued[first]), Token("2"), locale: null).AsTask());
 
         Assert.Equal(0, _pending.Count);
     }
@@ -290,13 +293,17 @@ public sealed class SspiLoginTests : IDisposable
 
     private static string Token(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private static async Task<string> ChallengeAsync(SspiLogin login, CallContext call, string token) =>
-        ((SSPIChallenge)(await FaultAsync<SSPIChallenge>(login, call, Token(token))).Fault).Base64Token;
+    private async Task<string> ChallengeAsync(SspiLogin login, CallContext call, string token)
+    {
+        var challenge = Assert.IsType<LoginIncompleteException>(await FaultAsync<SSPIChallenge>(login, call, Token(token)));
+        _issued[call] = challenge.Token;
+        return ((SSPIChallenge)challenge.Fault).Base64Token;
+    }
 
     private static async Task<VimFaultException> FaultAsync<TFault>(SspiLogin login, CallContext call, string token, string? locale = null)
         where TFault : MethodFault
     {
-        var thrown = await Assert.ThrowsAsync<VimFaultException>(() => login.LoginAsync(call, token, locale).AsTask());
+        var thrown = await Assert.ThrowsAnyAsync<VimFaultException>(() => login.LoginAsync(call, token, locale).AsTask());
         Assert.IsType<TFault>(thrown.Fault);
         return thrown;
     }

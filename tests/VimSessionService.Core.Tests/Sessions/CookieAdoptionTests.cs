@@ -44,7 +44,7 @@ public sealed class CookieAdoptionTests : IDisposable
     public async Task The_token_of_a_session_is_taken_over_for_ten_minutes_from_its_end()
     {
         var call = await _world.LoggedInAsync();
-        var token = call.IssuedToken!;
+        var token = call.IssuedToken;
         _world.Time.Advance(TimeSpan.FromMinutes(20));
         await _world.Service.LogoutAsync(call);
         _world.Time.Advance(TimeSpan.FromMinutes(9));
@@ -60,7 +60,7 @@ public sealed class CookieAdoptionTests : IDisposable
         var call = await _world.LoggedInAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(35));
         Assert.Equal(0, _world.Store.Count);
-        Assert.True(await AllowsAsync(call.IssuedToken!));
+        Assert.True(await AllowsAsync(call.IssuedToken));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class CookieAdoptionTests : IDisposable
         await _world.Service.LogoutAsync(victim);
         for (var i = 0; i < 11; i++)
         {
-            var calls = new List<CallContext>();
+            var calls = new List<LoggedIn>();
             for (var j = 0; j < 1_000; j++)
                 calls.Add(await _world.LoggedInAsync());
             _world.Time.Advance(TimeSpan.FromSeconds(1));
@@ -79,7 +79,7 @@ public sealed class CookieAdoptionTests : IDisposable
                 await _world.Service.LogoutAsync(call);
         }
 
-        Assert.True(await AllowsAsync(victim.IssuedToken!));
+        Assert.True(await AllowsAsync(victim.IssuedToken));
     }
 
     [Fact]

@@ -16,10 +16,9 @@ public sealed class SessionServiceLoginTests : IDisposable
     public async Task A_login_gives_a_session_and_a_token_that_opens_it()
     {
         var call = World.NewCall();
-        var session = await _world.Service.LoginAsync(call, "operator", World.Password, null);
-        Assert.Same(session, call.Session);
-        Assert.Same(session, await _world.Store.EnterAsync(call.IssuedToken!, Cancel));
-        Assert.NotEqual(session.Key, call.IssuedToken!.Reveal());
+        var (session, token) = await _world.Service.LoginAsync(call, "operator", World.Password, null);
+        Assert.Same(session, await _world.Store.EnterAsync(token!, Cancel));
+        Assert.NotEqual(session.Key, token!.Reveal());
     }
 
     [Theory]
@@ -30,8 +29,8 @@ public sealed class SessionServiceLoginTests : IDisposable
     [InlineData("administrator")]
     public async Task The_session_shows_a_sso_user_in_one_form_however_they_logged_in(string userName)
     {
-        var session = await _world.Service.LoginAsync(World.NewCall(), userName, World.Password, null);
-        var shown = SessionService.ToUserSession(session);
+        var opened = await _world.Service.LoginAsync(World.NewCall(), userName, World.Password, null);
+        var shown = opened.ToResult().Value;
         Assert.Equal(@"VSPHERE.LOCAL\Administrator", shown.UserName);
         Assert.Equal("Administrator vsphere.local", shown.FullName);
     }
@@ -40,7 +39,7 @@ public sealed class SessionServiceLoginTests : IDisposable
     public async Task The_user_session_has_everything_that_the_login_knew()
     {
         var call = World.NewCall("::ffff:10.0.0.7", "govc/0.37");
-        var shown = SessionService.ToUserSession(await _world.Service.LoginAsync(call, "OPERATOR", World.Password, "en_US"));
+        var shown = (await _world.Service.LoginAsync(call, "OPERATOR", World.Password, "en_US")).ToResult().Value;
         Assert.Equal("operator", shown.UserName);
         Assert.Equal("Olga Operator", shown.FullName);
         Assert.Equal("en_US", shown.Locale);
@@ -57,7 +56,7 @@ public sealed class SessionServiceLoginTests : IDisposable
     [Fact]
     public async Task A_login_is_an_event()
     {
-        var session = await _world.Service.LoginAsync(World.NewCall(), "operator", World.Password, "de_AT");
+        var (session, _) = await _world.Service.LoginAsync(World.NewCall(), "operator", World.Password, "de_AT");
         var posted = Assert.IsType<UserLoginSessionEvent>(Assert.Single(_world.Events.Snapshot()));
         Assert.Equal("operator", posted.UserName);
         Assert.Equal(session.Key, posted.SessionId);
@@ -78,7 +77,6 @@ public sealed class SessionServiceLoginTests : IDisposable
         var call = World.NewCall();
         var thrown = await FaultAsync<InvalidLogin>(() => _world.Service.LoginAsync(call, userName, password, null));
         Assert.Null(call.Session);
-        Assert.Null(call.IssuedToken);
         Assert.Equal(0, _world.Store.Count);
         var posted = Assert.IsType<BadUsernameSessionEvent>(Assert.Single(_world.Events.Snapshot()));
         Assert.Equal($"Cannot login {userName}@10.0.0.7", posted.FullFormattedMessage);
@@ -139,34 +137,34 @@ public sealed class SessionServiceLoginTests : IDisposable
     public async Task A_client_that_keeps_its_first_cookie_owns_its_next_session_with_it_too()
     {
         var first = await _world.LoggedInAsync();
-        var token = first.IssuedToken!;
+        var token = first.IssuedToken;
         await _world.Service.LogoutAsync(first);
         Assert.Null(await _world.Store.EnterAsync(token, Cancel));
 
         var second = World.NewCall(orphan: token);
-        await _world.Service.LoginAsync(second, "operator", World.Password, null);
-        Assert.NotEqual(token.Reveal(), second.IssuedToken!.Reveal());
-        Assert.Same(second.Session, await _world.Store.EnterAsync(token, Cancel));
-        Assert.Same(second.Session, await _world.Store.EnterAsync(second.IssuedToken!, Cancel));
+        var (session, issued) = await _world.Service.LoginAsync(second, "operator", World.Password, null);
+        Assert.NotEqual(token.Reveal(), issued!.Reveal());
+        Assert.Same(session, await _world.Store.EnterAsync(token, Cancel));
+        Assert.Same(session, await _world.Store.EnterAsync(issued, Cancel));
     }
 
     [Fact]
     public async Task An_extension_session_needs_no_access_of_its_own()
     {
         var call = World.NewCall();
-        var session = await _world.Service.OpenAsync(call, new UserIdentity("com.example", "com.example", []), null, extensionSession: true);
-        Assert.True(SessionService.ToUserSession(session).ExtensionSession);
+        var opened = await _world.Service.OpenAsync(call, new UserIdentity("com.example", "com.example", []), null, extensionSession: true);
+        Assert.True(opened.ToResult().Value.ExtensionSession);
     }
 
     [Fact]
     public async Task A_huge_user_agent_is_cut()
     {
         var call = World.NewCall(userAgent: new string('x', 30_000));
-        await _world.Service.LoginAsync(call, "operator", World.Password, null);
-        Assert.Equal(512, call.Session!.Data.UserAgent.Length);
+        var (session, _) = await _world.Service.LoginAsync(call, "operator", World.Password, null);
+        Assert.Equal(512, session.Data.UserAgent.Length);
     }
 
-    private static async Task<VimFaultException> FaultAsync<TFault>(Func<ValueTask<ISession>> login)
+    private static async Task<VimFaultException> FaultAsync<TFault>(Func<ValueTask<SessionOpened>> login)
         where TFault : MethodFault
     {
         var thrown = await Assert.ThrowsAsync<VimFaultException>(() => login().AsTask());

@@ -17,10 +17,9 @@ public sealed class SessionServiceTests : IDisposable
     {
         var call = await _world.LoggedInAsync();
         var session = call.Session!;
-        await _world.Store.EnterAsync(call.IssuedToken!, Cancel);
-        await _world.Service.LogoutAsync(call);
+        await _world.Store.EnterAsync(call.IssuedToken, Cancel);
+        Assert.IsType<SessionEnded>(await _world.Service.LogoutAsync(call));
         await _world.Store.LeaveAsync(session);
-        Assert.Null(call.Session);
         Assert.Equal(0, _world.Store.Count);
         Assert.Equal(["UserLoginSessionEvent", "UserLogoutSessionEvent"], _world.EventNames);
         var posted = (UserLogoutSessionEvent)_world.Events.Latest!;
@@ -88,7 +87,7 @@ public sealed class SessionServiceTests : IDisposable
         var second = await _world.LoggedInAsync();
         await _world.Service.TerminateAsync(admin, [first.Session!.Key, second.Session!.Key]);
         Assert.Equal(admin.Session!.Key, Assert.Single(await _world.Service.ListAsync(Cancel)).Key);
-        Assert.Null(await _world.Store.EnterAsync(first.IssuedToken!, Cancel));
+        Assert.Null(await _world.Store.EnterAsync(first.IssuedToken, Cancel));
         var posted = _world.Events.Snapshot()[3..];
         Assert.Equal(2, posted.OfType<UserLogoutSessionEvent>().Count());
         var terminated = posted.OfType<SessionTerminatedEvent>().ToArray();

@@ -91,7 +91,7 @@ public sealed class EventChangesTests : IDisposable
 
     private async Task ListenAsync()
     {
-        await _core.Sessions.LoginAsync(_call, "root", "secret", locale: null);
+        _call.In((await _core.Sessions.LoginAsync(_call, "root", "secret", locale: null)).Session);
         Watch(Manager, "latestEvent");
     }
 
@@ -106,7 +106,7 @@ public sealed class EventChangesTests : IDisposable
 
     private async Task<ManagedObjectReference> CreateAsync()
     {
-        var created = (ManagedObjectReference)(await Get(Manager).InvokeAsync(new CreateCollectorForEventsRequest { Filter = new EventFilterSpec() }, _call))!;
+        var created = (ManagedObjectReference)(await Get(Manager).InvokeAsync(new CreateCollectorForEventsRequest { Filter = new EventFilterSpec() }, _call)).Value!;
         Watch(created, "latestPage");
         return created;
     }

@@ -42,6 +42,6 @@ public sealed class PasswordAccess(ICredentialValidator credentials, SessionServ
             return PasswordAnswer.Unknown;
         }
 
-        return authorizer.GrantOf(user, rootFolder).Privileges.Contains(privilegeId) ? PasswordAnswer.Accepted : PasswordAnswer.Refused;
+        return (await authorizer.GrantOfAsync(user, rootFolder, cancellationToken)).Privileges.Contains(privilegeId) ? PasswordAnswer.Accepted : PasswordAnswer.Refused;
     }
 }

@@ -86,7 +86,7 @@ public sealed class LocalTickets : IDisposable
             throw new VimFaultException(new InvalidRequest(), $"a local ticket was asked for from {call.Client.IpAddress}");
         if (Find(userName) is not { } user)
             throw new VimFaultException(new InvalidLogin(), $"there is no user {userName.To(Clip.UserName)} to give a local ticket to");
-        if (!_authorizer.HasAccess(user))
+        if (!await _authorizer.HasAccessAsync(user, _rootFolder, call.Cancelled))
         {
             throw new VimFaultException(
                 new NoPermission { Object = _rootFolder, PrivilegeId = Privileges.SystemView }, $"{user.UserName} has no access");

@@ -58,11 +58,11 @@ internal sealed class ObjectQuery
     /// <param name="limit">How many objects the page may have; null for all.</param>
     /// <returns>The page, and whether there is another.</returns>
     public async ValueTask<(SearchIndexResultSet Page, bool HasMore)> RunAsync(
-        CallContext call, IEnumerable<ManagedObject<CallContext>> objects, PropertyReader properties, int skip, int? limit)
+        CallContext call, IAsyncEnumerable<ManagedObject<CallContext>> objects, PropertyReader properties, int skip, int? limit)
     {
         var items = new List<SearchIndexResourceItem>();
         var total = 0;
-        foreach (var target in objects)
+        await foreach (var target in objects)
         {
             await call.Budget.PauseAsync();
             call.Budget.Spend();

@@ -125,6 +125,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
                     return null;
                 call.Budget.Restart();
                 await signal;
+                call.ForgetGrants();
             }
         }
         finally
@@ -148,7 +149,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
         switch (waiter.End)
         {
             case WaitEnd.SessionEnded:
-                call.SignOut();
+                call.LoseSession();
                 demandSession();
                 break;
             case WaitEnd.Stopping:

@@ -40,7 +40,7 @@ public interface ISessionManager : IManagedObject
     /// <see cref="InvalidLogin"/> without a token or with a bad one, <see cref="InvalidLocale"/>,
     /// <see cref="NoPermission"/> when the principal has no access.
     /// </summary>
-    [Since(ApiVersion.V5_1), Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale))]
+    [Since(ApiVersion.V5_1), OpensSession, Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale))]
     UserSession LoginByToken(string? locale);
 
     /// <summary>
@@ -48,7 +48,7 @@ public interface ISessionManager : IManagedObject
     /// <see cref="InvalidLogin"/> when they do not match or the connection is logged in already,
     /// <see cref="InvalidLocale"/>, <see cref="NoPermission"/> when the user has no access.
     /// </summary>
-    [Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale))]
+    [OpensSession, Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale))]
     UserSession Login(string userName, [Secret] string password, string? locale);
 
     /// <summary>
@@ -56,11 +56,11 @@ public interface ISessionManager : IManagedObject
     /// <see cref="SSPIChallenge"/> with the token for the next round, <see cref="InvalidLogin"/>,
     /// <see cref="InvalidLocale"/>, <see cref="NoPermission"/>, <see cref="NotSupported"/> when not configured.
     /// </summary>
-    [Since(ApiVersion.V2_5), Privilege("System.Anonymous"), Throws(typeof(SSPIChallenge), typeof(InvalidLogin), typeof(InvalidLocale))]
+    [Since(ApiVersion.V2_5), OpensSession, Privilege("System.Anonymous"), Throws(typeof(SSPIChallenge), typeof(InvalidLogin), typeof(InvalidLocale))]
     UserSession LoginBySSPI([Secret] string base64Token, string? locale);
 
     /// <summary>Ends the caller's own session (specification, Logout).</summary>
-    [Privilege("System.View")]
+    [EndsSession, Privilege("System.View")]
     void Logout();
 
     /// <summary>
@@ -106,7 +106,7 @@ public interface ISessionManager : IManagedObject
     /// <see cref="InvalidClientCertificate"/>, <see cref="NoSubjectName"/>, <see cref="InvalidLocale"/>;
     /// <see cref="NotFound"/> is declared and was thrown before 4.0 only.
     /// </summary>
-    [Since(ApiVersion.V2_5), Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale), typeof(NotFound), typeof(NoClientCertificate), typeof(NoSubjectName))]
+    [Since(ApiVersion.V2_5), OpensSession, Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale), typeof(NotFound), typeof(NoClientCertificate), typeof(NoSubjectName))]
     UserSession LoginExtensionBySubjectName(string extensionKey, string? locale);
 
     /// <summary>
@@ -114,14 +114,14 @@ public interface ISessionManager : IManagedObject
     /// <see cref="InvalidLogin"/> when unknown or another certificate, <see cref="NoClientCertificate"/>,
     /// <see cref="InvalidLocale"/>.
     /// </summary>
-    [Since(ApiVersion.V4_0), Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale), typeof(NoClientCertificate))]
+    [Since(ApiVersion.V4_0), OpensSession, Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale), typeof(NoClientCertificate))]
     UserSession LoginExtensionByCertificate(string extensionKey, string? locale);
 
     /// <summary>
     /// Makes the caller's session that of another user or extension (specification, ImpersonateUser).
     /// <see cref="InvalidLogin"/> when there is none with an active session, <see cref="InvalidLocale"/>.
     /// </summary>
-    [Since(ApiVersion.V2_5), Privilege("Sessions.ImpersonateUser"), Throws(typeof(InvalidLogin), typeof(InvalidLocale))]
+    [Since(ApiVersion.V2_5), OpensSession, Privilege("Sessions.ImpersonateUser"), Throws(typeof(InvalidLogin), typeof(InvalidLocale))]
     UserSession ImpersonateUser(string userName, string? locale);
 
     /// <summary>Whether a live session has this key and exactly this user name (specification, SessionIsActive).</summary>
@@ -140,6 +140,6 @@ public interface ISessionManager : IManagedObject
     /// Logs in as the user of the session that issued the ticket (specification, CloneSession).
     /// <see cref="InvalidLogin"/> for a ticket that is unknown, used or dead, <see cref="NotSupported"/>.
     /// </summary>
-    [Since(ApiVersion.V2_5U2), Privilege("System.Anonymous"), Throws(typeof(InvalidLogin))]
+    [Since(ApiVersion.V2_5U2), OpensSession, Privilege("System.Anonymous"), Throws(typeof(InvalidLogin))]
     UserSession CloneSession([Secret] string cloneTicket);
 }

@@ -6,7 +6,7 @@ using VimSessionService.Identity.Xml;
 namespace VimSessionService.Identity.Saml;
 
 /// <summary>Reads a NameID as the name of an account.</summary>
-internal static class SubjectName
+internal static class AssertedName
 {
     private const string Upn = "http://schemas.xmlsoap.org/claims/UPN";
     private const string DomainQualified = "urn:oasis:names:tc:SAML:1.1:nameid-format:WindowsDomainQualifiedName";

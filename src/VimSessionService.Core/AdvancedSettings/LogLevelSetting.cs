@@ -1,4 +1,4 @@
-namespace VimSessionService.Core.Options;
+namespace VimSessionService.Core.AdvancedSettings;
 
 /// <summary>The log level, with a vCenter's names. The logger listens to its changes.</summary>
 public sealed class LogLevelSetting

@@ -1,13 +1,13 @@
 using System.Globalization;
-using static VimSessionService.Core.Options.ServerOption;
+using static VimSessionService.Core.AdvancedSettings.AdvancedSetting;
 
-namespace VimSessionService.Core.Options;
+namespace VimSessionService.Core.AdvancedSettings;
 
 /// <summary>
 /// The settings of a vCenter that clients read, with the values of a fresh one. No setting holds a password: the two that do on a
 /// real server are left out.
 /// </summary>
-public static class VCenterOptions
+public static class VCenterAdvancedSettings
 {
     /// <summary>Below it a real server lets clients add settings.</summary>
     private const string FreePrefix = "config.";
@@ -15,12 +15,12 @@ public static class VCenterOptions
     /// <summary>The settings.</summary>
     /// <param name="live">The settings that live elsewhere.</param>
     /// <param name="ssoDomain">The domain of single sign-on.</param>
-    public static OptionCatalog Create(LiveSettings live, string ssoDomain) => new(
+    public static AdvancedSettingCatalog Create(LiveSettings live, string ssoDomain) => new(
         [
-            .. SessionOptions.Of(live.Sessions, FreePrefix),
-            .. EventOptions.OfAge(live.Events),
-            EventOptions.OfSize(live.Events, FreePrefix),
-            LogLevelOption.Of(live.LogLevel, "log.level"),
+            .. SessionAdvancedSettings.Of(live.Sessions, FreePrefix),
+            .. EventAdvancedSettings.OfAge(live.Events),
+            EventAdvancedSettings.OfSize(live.Events, FreePrefix),
+            LogLevelAdvancedSetting.Of(live.LogLevel, "log.level"),
             .. Addresses(ssoDomain),
             .. General,
             .. Enumerable.Range(1, 4).SelectMany(SnmpReceiver),
@@ -28,7 +28,7 @@ public static class VCenterOptions
         FreePrefix,
         TypeProblem: "value");
 
-    private static IEnumerable<ServerOption> General =>
+    private static IEnumerable<AdvancedSetting> General =>
     [
         Flag("ads.checkIntervalEnabled", true, "Enable user validation"),
         Number("ads.checkInterval", 1440, 1, 100_000, "User validation interval in minutes"),
@@ -62,7 +62,7 @@ public static class VCenterOptions
         Choice("vpxd.certmgmt.mode", "vmca", ["vmca", "custom", "thumbprint"], "ESXi Certificate Management Mode"),
     ];
 
-    private static IEnumerable<ServerOption> Addresses(string ssoDomain) =>
+    private static IEnumerable<AdvancedSetting> Addresses(string ssoDomain) =>
     [
         Address("config.vpxd.hostnameUrl", static address => address.Host, "Name of the server in URLs", isReadOnly: true),
         Address("config.vpxd.sso.admin.uri", address => $"{address.Origin}/sso-adminserver/sdk/{ssoDomain}", "Administration of single sign-on"),
@@ -74,7 +74,7 @@ public static class VCenterOptions
         Address("VirtualCenter.VimWebServicesUrl", static address => $"{address.OriginWithPort}/vws", "VIM web services URL"),
     ];
 
-    private static IEnumerable<ServerOption> SnmpReceiver(int number)
+    private static IEnumerable<AdvancedSetting> SnmpReceiver(int number)
     {
         var prefix = string.Create(CultureInfo.InvariantCulture, $"snmp.receiver.{number}.");
         var isFirst = number == 1;

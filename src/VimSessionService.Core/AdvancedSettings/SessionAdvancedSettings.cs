@@ -1,9 +1,9 @@
 using VimSessionService.Core.Sessions;
 
-namespace VimSessionService.Core.Options;
+namespace VimSessionService.Core.AdvancedSettings;
 
 /// <summary>The settings of sessions, which act at once on sessions that exist (docs/facts/sessions.md).</summary>
-internal static class SessionOptions
+internal static class SessionAdvancedSettings
 {
     private const int MaxMinutes = 525_600;
     private const int MaxSessions = 10_000_000;
@@ -11,15 +11,15 @@ internal static class SessionOptions
     /// <summary>How long a session may be idle, and how many there may be.</summary>
     /// <param name="settings">Where the two live.</param>
     /// <param name="prefix">What the keys begin with.</param>
-    public static IEnumerable<ServerOption> Of(SessionSettings settings, string prefix) =>
+    public static IEnumerable<AdvancedSetting> Of(SessionSettings settings, string prefix) =>
     [
-        ServerOption.Number(prefix + "vmacore.soap.sessionTimeout", 30, 1, MaxMinutes, "Minutes that a session may be idle") with
+        AdvancedSetting.Number(prefix + "vmacore.soap.sessionTimeout", 30, 1, MaxMinutes, "Minutes that a session may be idle") with
         {
             // A part of a minute shows as a whole one: none is no time that can be set.
             Read = () => (int)Math.Ceiling(settings.IdleTimeout.TotalMinutes),
             Apply = minutes => settings.IdleTimeout = TimeSpan.FromMinutes((int)minutes),
         },
-        ServerOption.Number(prefix + "vmacore.soap.maxSessionCount", 3000, 0, MaxSessions, "Sessions that may be open at once, 0 for no limit") with
+        AdvancedSetting.Number(prefix + "vmacore.soap.maxSessionCount", 3000, 0, MaxSessions, "Sessions that may be open at once, 0 for no limit") with
         {
             Read = () => settings.MaxSessions,
             Apply = count => settings.MaxSessions = (int)count,

@@ -1,11 +1,11 @@
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Core.Options;
+namespace VimSessionService.Core.AdvancedSettings;
 
 /// <summary>
 /// Whether a setting takes a value that a client sent. Real servers do not convert values: a string is refused for a number, and a long for an int.
 /// </summary>
-internal static class OptionValues
+internal static class AdvancedSettingValues
 {
     private const int MaxTextLength = 4096;
 

@@ -1,14 +1,14 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Core.Options;
+namespace VimSessionService.Core.AdvancedSettings;
 
 /// <summary>One setting that clients can read, and most of them change.</summary>
 /// <param name="Key">The name, a path of words joined by dots.</param>
 /// <param name="Label">What people read.</param>
 /// <param name="Type">What values it takes.</param>
 /// <param name="Initial">The value until somebody sets another; for a URL or a name of the service, as the caller addresses it.</param>
-public sealed record ServerOption(string Key, string Label, OptionType Type, Func<ServiceAddress, object> Initial)
+public sealed record AdvancedSetting(string Key, string Label, OptionType Type, Func<ServiceAddress, object> Initial)
 {
     /// <summary>The value, where it lives outside the settings; null where the settings keep it.</summary>
     public Func<object>? Read { get; init; }
@@ -23,18 +23,18 @@ public sealed record ServerOption(string Key, string Label, OptionType Type, Fun
     public OptionDef Definition => new() { Label = Label, Summary = Label, Key = Key, OptionType = Type };
 
     /// <summary>A setting that is on or off.</summary>
-    public static ServerOption Flag(string key, bool initial, string label) =>
+    public static AdvancedSetting Flag(string key, bool initial, string label) =>
         new(key, label, new BoolOption { ValueIsReadonly = false, Supported = true, DefaultValue = initial }, _ => initial);
 
     /// <summary>A setting that is a number.</summary>
-    public static ServerOption Number(string key, int initial, int min, int max, string label) =>
+    public static AdvancedSetting Number(string key, int initial, int min, int max, string label) =>
         new(key, label, new IntOption { ValueIsReadonly = false, Min = min, Max = max, DefaultValue = initial }, _ => initial);
 
     /// <summary>A setting that is a text.</summary>
-    public static ServerOption Text(string key, string initial, string label) => new(key, label, TextType(initial), _ => initial);
+    public static AdvancedSetting Text(string key, string initial, string label) => new(key, label, TextType(initial), _ => initial);
 
     /// <summary>A setting that is one of several texts.</summary>
-    public static ServerOption Choice(string key, string initial, string[] choices, string label) => new(
+    public static AdvancedSetting Choice(string key, string initial, string[] choices, string label) => new(
         key,
         label,
         new ChoiceOption
@@ -46,7 +46,7 @@ public sealed record ServerOption(string Key, string Label, OptionType Type, Fun
         _ => initial);
 
     /// <summary>A setting that is a text about the service's address.</summary>
-    public static ServerOption Address(string key, Func<ServiceAddress, string> initial, string label, bool isReadOnly = false) =>
+    public static AdvancedSetting Address(string key, Func<ServiceAddress, string> initial, string label, bool isReadOnly = false) =>
         new(key, label, TextType("") with { ValueIsReadonly = isReadOnly }, initial);
 
     private static StringOption TextType(string initial) => new() { ValueIsReadonly = false, DefaultValue = initial };

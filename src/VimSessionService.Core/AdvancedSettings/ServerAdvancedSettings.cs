@@ -1,19 +1,19 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Core.Options;
+namespace VimSessionService.Core.AdvancedSettings;
 
 /// <summary>Which settings a product has.</summary>
 /// <param name="Known">The settings.</param>
 /// <param name="FreePrefix">Below it clients may add settings of their own, which are texts; null where they may not.</param>
 /// <param name="TypeProblem">The <c>invalidProperty</c> with which a value of another type than the setting's is refused.</param>
-public sealed record OptionCatalog(IReadOnlyList<ServerOption> Known, string? FreePrefix, string TypeProblem);
+public sealed record AdvancedSettingCatalog(IReadOnlyList<AdvancedSetting> Known, string? FreePrefix, string TypeProblem);
 
 /// <summary>
 /// The settings of the server. Some live in other parts of the core, where a change takes effect at once; the others are kept for
 /// those who read them.
 /// </summary>
-public sealed class ServerOptions : IDisposable
+public sealed class ServerAdvancedSettings : IDisposable
 {
     private const int MaxAdded = 1_000;
     private const int MaxKeyLength = 256;
@@ -22,14 +22,14 @@ public sealed class ServerOptions : IDisposable
     private readonly string _typeProblem;
     private readonly LiveSettings _live;
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, ServerOption> _options = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, AdvancedSetting> _options = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object> _set = new(StringComparer.Ordinal);
     private readonly int _maxCount;
 
     /// <summary>Makes the settings.</summary>
     /// <param name="catalog">Which there are.</param>
     /// <param name="live">The parts that have settings of their own, and may be told another value by others too.</param>
-    public ServerOptions(OptionCatalog catalog, LiveSettings live)
+    public ServerAdvancedSettings(AdvancedSettingCatalog catalog, LiveSettings live)
     {
         _freePrefix = catalog.FreePrefix;
         _typeProblem = catalog.TypeProblem;
@@ -89,15 +89,15 @@ public sealed class ServerOptions : IDisposable
     {
         lock (_lock)
         {
-            var accepted = new List<(ServerOption Option, object Value)>(changes.Count);
+            var accepted = new List<(AdvancedSetting Option, object Value)>(changes.Count);
             foreach (var change in changes)
             {
                 var option = _options.GetValueOrDefault(change.Key) ?? Added(change.Key, accepted.Count) ?? throw InvalidName(change.Key);
                 if (option.IsReadOnly)
                     throw InvalidValue(option.Key, $"{option.Key}: nobody can change it");
-                if (change.Value is not { } value || !OptionValues.IsOfType(option.Type, value))
+                if (change.Value is not { } value || !AdvancedSettingValues.IsOfType(option.Type, value))
                     throw InvalidValue(_typeProblem, $"{option.Key}: the value is of another type than the setting");
-                if (!OptionValues.IsWithinBounds(option.Type, value))
+                if (!AdvancedSettingValues.IsWithinBounds(option.Type, value))
                     throw InvalidValue(option.Key, $"{option.Key}: it does not take the value");
                 accepted.Add((option, value));
             }
@@ -123,14 +123,14 @@ public sealed class ServerOptions : IDisposable
 
     private static VimFaultException InvalidValue(string property, string reason) => new(new InvalidArgument { InvalidProperty = property }, reason);
 
-    private OptionValue ValueOf(ServerOption option, ServiceAddress address) => new()
+    private OptionValue ValueOf(AdvancedSetting option, ServiceAddress address) => new()
     {
         Key = option.Key,
         Value = option.Read?.Invoke() ?? _set.GetValueOrDefault(option.Key) ?? option.Initial(address),
     };
 
     /// <summary>A setting that a client adds; null when there can be none of that name, or too many were added.</summary>
-    private ServerOption? Added(string key, int pending)
+    private AdvancedSetting? Added(string key, int pending)
     {
         var isFree = _freePrefix is not null
             && key.Length > _freePrefix.Length
@@ -138,7 +138,7 @@ public sealed class ServerOptions : IDisposable
             && key.StartsWith(_freePrefix, StringComparison.Ordinal)
             && key[^1] != '.'
             && !key.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c));
-        return isFree && _options.Count + pending < _maxCount ? ServerOption.Text(key, "", key) : null;
+        return isFree && _options.Count + pending < _maxCount ? AdvancedSetting.Text(key, "", key) : null;
     }
 
     private void OnChanged() => Changed?.Invoke();

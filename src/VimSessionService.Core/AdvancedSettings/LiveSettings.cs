@@ -1,7 +1,7 @@
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
 
-namespace VimSessionService.Core.Options;
+namespace VimSessionService.Core.AdvancedSettings;
 
 /// <summary>What lives in other parts of the service and is shown and changed through settings, with effect at once.</summary>
 /// <param name="Sessions">How long and how many sessions live.</param>
