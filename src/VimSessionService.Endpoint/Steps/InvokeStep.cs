@@ -14,6 +14,7 @@ public sealed class InvokeStep(PropertyReader properties, AccessCheck access) : 
     /// <inheritdoc/>
     public async ValueTask RunAsync(SdkCall call)
     {
+        call.Budget.GiveUpTurn(); // it was for reading the request; a method may wait for a password check or another call
         try
         {
             (call.Result, call.SessionChange) = call.Request switch
