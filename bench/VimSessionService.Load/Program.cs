@@ -29,6 +29,10 @@ switch (args)
         Measurement.CompareScale(service);
         return 0;
 
+    case ["waiters", var service]:
+        Measurement.CompareWaiters(service);
+        return 0;
+
     case ["tokens", var service, var floor]:
         Measurement.CompareTokens(service, floor);
         return 0;
@@ -47,6 +51,7 @@ switch (args)
         Console.Error.WriteLine("duel FLOOR BEFORE AFTER [SCENARIO...]: two builds of the service");
         Console.Error.WriteLine("tls SERVICE FLOOR [VCSIM] [NGINX]");
         Console.Error.WriteLine("scale SERVICE: the growth of costs with sessions and events");
+        Console.Error.WriteLine("waiters SERVICE: clients that wait for updates");
         Console.Error.WriteLine("tokens SERVICE FLOOR");
         Console.Error.WriteLine("starts: as run, only the starts, which replace those of the results");
         Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");

@@ -77,7 +77,8 @@ internal static class PerformanceDocument
         "| an idle session (target < 1024 bytes) | bytes |",
         [Text($"| on the managed heap | **{results.HeapBytesPerSession:F0}** |"), Text($"| of the process's resident memory | **{results.ResidentBytesPerSession:F0}** |")]);
 
-    private static string Waiters(WaiterRow row) => Table(
+    /// <summary>The table of clients that wait.</summary>
+    internal static string Waiters(WaiterRow row) => Table(
         Text($"| {row.Waiters:N0} clients wait for updates | |"),
         [
             Text($"| managed heap for one, beside its idle connection and session | **{row.HeapBytes:F0}** bytes |"),

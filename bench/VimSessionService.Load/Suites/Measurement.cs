@@ -107,6 +107,21 @@ internal static class Measurement
         }
     }
 
+    /// <summary>Only the clients that wait for updates, as a table on the console.</summary>
+    public static void CompareWaiters(string service)
+    {
+        var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
+        try
+        {
+            var settings = new Settings { Service = service, Floor = "", ServiceJit = "", FloorJit = "", Output = "" };
+            Console.Write(PerformanceDocument.Waiters(WaiterSuite.Run(settings, work)));
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
     /// <summary>Only the load, of two programs, on the console: to see whether a change is worth it.</summary>
     /// <param name="service">The service.</param>
     /// <param name="floor">The floor.</param>
