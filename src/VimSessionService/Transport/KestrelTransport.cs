@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using VimSessionService.Certificates;
@@ -81,6 +82,7 @@ public static class KestrelTransport
         SslProtocols = Versions,
         ClientCertificateMode = ClientCertificateMode.AllowCertificate,
         ClientCertificateValidation = static (_, _, _) => true,
+        OnAuthenticate = static (_, tls) => tls.CertificateChainPolicy = AsShown(),
     };
 
     /// <summary>The same with a certificate that is not read or made before somebody comes.</summary>
@@ -95,10 +97,22 @@ public static class KestrelTransport
             {
                 tls.ServerCertificateSelectionCallback = null; // it would leave the chain out
                 tls.ServerCertificateContext = shown.Value;
+                tls.CertificateChainPolicy = AsShown();
             },
             SslProtocols = Versions,
             ClientCertificateMode = ClientCertificateMode.AllowCertificate,
             ClientCertificateValidation = static (_, _, _) => true,
         };
     }
+
+    /// <summary>
+    /// How the server looks at a client certificate in the handshake: as it is shown. By default .NET would look for its issuer at the address that
+    /// the certificate names, so that a client could have the service fetch any address, and wait for it.
+    /// </summary>
+    private static X509ChainPolicy AsShown() => new()
+    {
+        DisableCertificateDownloads = true,
+        RevocationMode = X509RevocationMode.NoCheck,
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+    };
 }
