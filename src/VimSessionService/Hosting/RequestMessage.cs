@@ -3,6 +3,7 @@ using System.Net;
 using VimSessionService.Core;
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Hosting;
 
