@@ -35,6 +35,7 @@ internal static class EndpointServices
             provider.GetRequiredService<InvokeStep>(),
             provider.GetRequiredService<EncodeStep>(),
             provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<SessionScopes>(),
             [.. provider.GetServices<CallStepRegistration>()]));
         services.TryAddSingleton(static provider => new CallEndpoint(
             provider.GetRequiredService<CallPipeline>(),

@@ -67,6 +67,7 @@ internal static class ManagedObjectServices
 
         registry.Add(new PropertyCollector(content.PropertyCollector, new CollectorServices(
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ISessionStore>(),
             provider.GetService<ServiceStopping>(),
             registry,
             provider.GetRequiredService<PropertyReader>(),
@@ -97,7 +98,7 @@ internal static class ManagedObjectServices
     private static SessionManager SessionManagerOf(IServiceProvider provider, Vim25.ManagedObjectReference reference, PropertyChanges changes) => new(
         reference,
         provider.GetRequiredService<SessionService>(),
-        provider.GetRequiredService<ISessionStore>(),
+        provider.GetRequiredService<SessionNotifications>(),
         provider.GetRequiredService<SessionCloning>(),
         provider.GetRequiredService<SessionImpersonation>(),
         provider.GetRequiredService<ExtensionLogin>(),

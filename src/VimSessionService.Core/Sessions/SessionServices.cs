@@ -25,9 +25,13 @@ internal static class SessionServices
         services.TryAddSingleton<ServiceLimits>();
         services.TryAddSingleton(static _ => new ServiceMessage());
         services.TryAddSingleton(static provider => new SessionTokenIssuer(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<SessionScopes>();
+        services.TryAddSingleton<EndedSessions>();
+        services.TryAddSingleton(CreateNotifications);
         services.TryAddSingleton<ISessionStore>(static provider => new InMemorySessionStore(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionSettings>(),
+            provider.GetRequiredService<SessionNotifications>(),
             NewKey(provider),
             provider.GetService<ILogger<InMemorySessionStore>>()));
         services.TryAddSingleton(static provider => new CookieAdoption(
@@ -39,12 +43,10 @@ internal static class SessionServices
             provider.GetRequiredService<SessionTokenIssuer>(),
             LoginCredentials(provider),
             provider.GetRequiredService<IAuthorizer>(),
-            provider.GetRequiredService<ITicketIssuer>(),
             provider.GetRequiredService<LocaleCatalog>(),
             provider.GetRequiredService<EventLog>(),
             provider.GetRequiredService<ServiceMessage>(),
-            provider.GetRequiredService<ServedProduct>().RootFolder,
-            provider.GetService<ILogger<SessionService>>()));
+            provider.GetRequiredService<ServedProduct>().RootFolder));
         services.TryAddSingleton(static provider => new SessionCloning(
             provider.GetRequiredService<SessionService>(),
             provider.GetRequiredService<ISessionStore>(),
@@ -85,6 +87,17 @@ internal static class SessionServices
     {
         var version = provider.GetRequiredService<ServedProduct>().ApiVersion;
         return () => SessionKey.Create(version);
+    }
+
+    /// <summary>Tells what becomes of sessions: first the service's own observers, then those that are registered.</summary>
+    private static SessionNotifications CreateNotifications(IServiceProvider provider)
+    {
+        var notifications = new SessionNotifications(provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SessionNotifications>>());
+        notifications.Register(provider.GetRequiredService<SessionScopes>());
+        notifications.Register(provider.GetRequiredService<EndedSessions>());
+        foreach (var observer in provider.GetServices<ISessionObserver>())
+            notifications.Register(observer);
+        return notifications;
     }
 
     /// <summary>What checks the password of a login: a local ticket's where these are given, then the registered validator.</summary>

@@ -88,7 +88,7 @@ public sealed class TicketedEndpoint(
             }
             finally
             {
-                await store.LeaveAsync(session);
+                await store.LeaveAsync(session.Key);
             }
 
             return;

@@ -32,7 +32,7 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
     public SessionManager(
         ManagedObjectReference reference,
         SessionService sessions,
-        ISessionStore store,
+        SessionNotifications notifications,
         SessionCloning cloning,
         SessionImpersonation impersonation,
         ExtensionLogin extensionLogin,
@@ -58,12 +58,7 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
         _messageLocales = [.. _locales.MessageLocales];
         _supportedLocales = [.. _locales.SupportedLocales];
         message.Changed += () => changes.Notify(reference, "message");
-        store.Ended += (_, _) => changes.Notify(reference, "sessionList");
-        store.Changed += session =>
-        {
-            changes.Notify(reference, "sessionList");
-            changes.NotifySession(session.Key); // its user may be another now, and with it all that it may read
-        };
+        notifications.Register(new ListChanges(reference, changes));
     }
 
     /// <summary>The values of properties that never change.</summary>
@@ -152,4 +147,21 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
     /// <inheritdoc/>
     protected override async ValueTask<SessionResult<UserSession>> LoginExtensionBySubjectName(CallContext call, string extensionKey, string? locale) =>
         (await _extensionLogin.BySubjectNameAsync(call, extensionKey, locale)).ToResult();
+
+    /// <summary>Tells those who wait for changes of the list of sessions, or of what a session may read.</summary>
+    private sealed class ListChanges(ManagedObjectReference manager, PropertyChanges changes) : ISessionObserver
+    {
+        public ValueTask ChangedAsync(Session session, CancellationToken cancellationToken)
+        {
+            changes.Notify(manager, "sessionList");
+            changes.NotifySession(session.Key); // its user may be another now, and with it all that it may read
+            return default;
+        }
+
+        public ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere, CancellationToken cancellationToken)
+        {
+            changes.Notify(manager, "sessionList");
+            return default;
+        }
+    }
 }
