@@ -65,7 +65,7 @@ public sealed class RequestLimitTests
         Assert.Equal(200, (await service.CallAsync(
             $"<CreateFilter _NS><_this>propertyCollector</_this><spec><propSet><type>SessionManager</type><all>true</all></propSet>{objects}</spec><partialUpdates>false</partialUpdates></CreateFilter>",
             cookie)).Status);
-        var queue = service.Core.Limits.HeavyWork;
+        var queue = service.Get<ServiceLimits>().HeavyWork;
         var places = new List<Task>();
         while (queue.Waiting == 0)
             places.Add(queue.EnterAsync(System.Net.IPAddress.Parse("192.0.2.1"), TestContext.Current.CancellationToken).AsTask());
