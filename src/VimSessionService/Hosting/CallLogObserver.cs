@@ -10,7 +10,8 @@ public sealed class CallLogObserver(CallLog log) : ICallObserver
     /// <inheritdoc/>
     public void Answered(SdkCall call, TimeSpan duration)
     {
-        if (!log.IsEnabled)
+        var error = call.Failure?.Error;
+        if (error is null ? !log.IsEnabled : !log.IsEnabledForErrors)
             return;
         var session = (call.SessionChange as SessionOpened)?.Session ?? call.Context?.Session ?? call.EnteredSession;
         log.Write(new CallRecord(
@@ -23,6 +24,9 @@ public sealed class CallLogObserver(CallLog log) : ICallObserver
             call.Failure?.Fault?.GetSchema().Name,
             call.Failure?.Reason,
             duration,
-            call.Status));
+            call.Status)
+        {
+            Error = error,
+        });
     }
 }

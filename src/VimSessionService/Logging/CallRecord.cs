@@ -23,4 +23,8 @@ public readonly record struct CallRecord(
     string? FaultType,
     string? Reason,
     TimeSpan Duration,
-    int HttpStatus);
+    int HttpStatus)
+{
+    /// <summary>The exception, when the call failed by an error of the service itself; null for any other call.</summary>
+    public Exception? Error { get; init; }
+}
