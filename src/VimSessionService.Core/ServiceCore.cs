@@ -51,6 +51,9 @@ public sealed record CoreSettings
     /// <summary>Whether a login takes over a cookie that its client was given before; see <see cref="CookieAdoption"/>.</summary>
     public bool AdoptCookies { get; init; } = true;
 
+    /// <summary>Checks the passwords of users who are not declared with one; null for none. Not disposed with the core.</summary>
+    public ICredentialValidator? Authenticator { get; init; }
+
     /// <summary>How many checks of passwords may wait.</summary>
     public PasswordQueueLimits PasswordQueue { get; init; } = new();
 
@@ -141,7 +144,9 @@ public sealed class ServiceCore : IDisposable
         _store = new InMemorySessionStore(time, settings.Sessions, NewKey, settings.Logger);
         Adoption = new CookieAdoption(Tokens, _store, settings.AdoptCookies);
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts, queue: settings.PasswordQueue);
-        Credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords;
+        Credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts)
+            : settings.Authenticator is { } others ? new DeclaredFirstCredentialValidator(settings.Accounts, _passwords, others)
+            : _passwords;
         Inventory = new InventoryTree(settings.RootFolder, settings.RootFolderName);
         _authorizer = new InventoryAuthorizer(settings.Directory, Inventory, settings.Permissive);
         Principals = new PrincipalDirectory(settings.Accounts, settings.Permissions, settings.Permissive);
@@ -154,7 +159,7 @@ public sealed class ServiceCore : IDisposable
         Sessions = new SessionService(
             _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder, settings.Logger);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint, settings.ApiVersion);
-        PasswordAccess = new PasswordAccess(_passwords is null ? new PermissiveCredentialValidator(settings.Accounts) : _passwords, Sessions, _authorizer, settings.RootFolder);
+        PasswordAccess = new PasswordAccess(Credentials, Sessions, _authorizer, settings.RootFolder);
         Extensions = settings.Directory.Extensions;
         Impersonation = new SessionImpersonation(Sessions, _store, Locales, Extensions, _authorizer, settings.RootFolder);
         ExtensionLogin = new ExtensionLogin(Sessions, Extensions, new ClientCertificateVerifier(settings.ExtensionAuthorities, time), Locales);

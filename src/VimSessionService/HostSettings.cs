@@ -51,6 +51,9 @@ public sealed record HostSettings
     /// <summary>The level of the log and its logger, for clients that change it; null where they change nothing.</summary>
     public (LogLevelControl Control, Serilog.ILogger Logger)? LogLevel { get; init; }
 
+    /// <summary>Checks the passwords of users who are not declared with one; null for none. Not disposed with the service.</summary>
+    public ICredentialValidator? Authenticator { get; init; }
+
     /// <summary>Makes the accepting side of SSPI logins, which may need the accounts; null for a service without them.</summary>
     public Func<AccountDirectory, INegotiator>? Negotiator { get; init; }
 

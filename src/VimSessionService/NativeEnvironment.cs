@@ -14,6 +14,12 @@ internal static partial class NativeEnvironment
     /// <summary>Sets a variable that is not there.</summary>
     public static void SetIfUnset(string name, string value) => _ = SetVariable(name, value, overwrite: 0);
 
+    /// <summary>Removes a variable.</summary>
+    public static void Unset(string name) => _ = UnsetVariable(name);
+
+    [LibraryImport("libc", EntryPoint = "unsetenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int UnsetVariable(string name);
+
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetVariable(string name, string value, int overwrite);
 }

@@ -8,7 +8,7 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
 {
     private readonly AccountDirectory _accounts;
     private readonly VerifiedPasswords _verified = new();
-    private readonly SharedChecks _checks = new();
+    private readonly SharedChecks<CheckKey, bool> _checks = new();
     private readonly PasswordQueue _queue;
     private readonly KeyedHash _hash = new();
 
@@ -53,7 +53,7 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
         if (cost == 0)
             return null;
         var isRight = await _checks.RunAsync(
-            new SharedChecks.Key(Tag(known?.Account.Name.Display ?? userName, password), hash),
+            new CheckKey(Tag(known?.Account.Name.Display ?? userName, password), hash),
             async abandoned =>
             {
                 using var turn = await _queue.EnterAsync(client.Network, abandoned);
@@ -90,4 +90,9 @@ public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposa
     }
 
     private void Prune() => _verified.Prune(_accounts);
+
+    /// <summary>A password of an account.</summary>
+    /// <param name="Tag">A keyed hash of both.</param>
+    /// <param name="Hash">What the password is compared with; null where there is nothing.</param>
+    private readonly record struct CheckKey(string Tag, PasswordHash? Hash);
 }

@@ -15,8 +15,8 @@ public sealed record PasswordQueueLimits(int OfAddress = PasswordQueueLimits.Def
 }
 
 /// <summary>
-/// The queue for hashing passwords, which takes a large part of a second of processor time each. It is bounded, and fair by
-/// address: at most as many checks of one address as there are processors are in the common queue, and its other checks wait behind them.
+/// The queue for checks of passwords, each of which takes a large part of a second of processor time, or of another server's time. It is bounded, and
+/// fair by address: only a few checks of one address are in the common queue, and its other checks wait behind them.
 /// </summary>
 internal sealed class PasswordQueue : IDisposable
 {
@@ -28,11 +28,12 @@ internal sealed class PasswordQueue : IDisposable
     /// <summary>Makes a queue.</summary>
     /// <param name="concurrency">How many checks are made at a time.</param>
     /// <param name="limits">How many may wait.</param>
-    public PasswordQueue(int concurrency, PasswordQueueLimits limits)
+    /// <param name="ofAddress">How many of one address are made at a time, or wait for their turn among those of all addresses; null for all.</param>
+    public PasswordQueue(int concurrency, PasswordQueueLimits limits, int? ofAddress = null)
     {
         _inAll = Single(concurrency + limits.All, waiting: 0);
         _ofAddress = PartitionedRateLimiter.Create<string, string>(
-            address => RateLimitPartition.GetConcurrencyLimiter(address, _ => Options(concurrency, limits.OfAddress)), StringComparer.Ordinal);
+            address => RateLimitPartition.GetConcurrencyLimiter(address, _ => Options(ofAddress ?? concurrency, limits.OfAddress)), StringComparer.Ordinal);
         _working = Single(concurrency, waiting: limits.All);
         _limiter = PartitionedRateLimiter.CreateChained(_inAll, _ofAddress, _working);
     }

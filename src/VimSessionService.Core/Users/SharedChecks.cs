@@ -4,16 +4,19 @@ namespace VimSessionService.Core.Users;
 /// Running password checks. A login that needs a check which is already running waits for its result, so that many simultaneous
 /// logins of one user take one place in the queue. A check is cancelled when no login waits for it any longer.
 /// </summary>
-internal sealed class SharedChecks
+/// <typeparam name="TKey">What is checked.</typeparam>
+/// <typeparam name="TResult">What a check finds.</typeparam>
+internal sealed class SharedChecks<TKey, TResult>
+    where TKey : notnull
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Key, Check> _underWay = [];
+    private readonly Dictionary<TKey, Check> _underWay = [];
 
     /// <summary>Makes a check, or joins it.</summary>
     /// <param name="key">What is checked.</param>
     /// <param name="start">Begins the check; cancelled when nobody waits for it.</param>
     /// <param name="cancellationToken">Waits no longer.</param>
-    public async Task<bool> RunAsync(Key key, Func<CancellationToken, Task<bool>> start, CancellationToken cancellationToken)
+    public async Task<TResult> RunAsync(TKey key, Func<CancellationToken, Task<TResult>> start, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var check = Join(key, start);
@@ -27,7 +30,7 @@ internal sealed class SharedChecks
         }
     }
 
-    private Check Join(Key key, Func<CancellationToken, Task<bool>> start)
+    private Check Join(TKey key, Func<CancellationToken, Task<TResult>> start)
     {
         lock (_lock)
         {
@@ -38,7 +41,7 @@ internal sealed class SharedChecks
         }
     }
 
-    private void Leave(Key key, Check check)
+    private void Leave(TKey key, Check check)
     {
         lock (_lock)
         {
@@ -50,18 +53,13 @@ internal sealed class SharedChecks
         check.Dispose();
     }
 
-    /// <summary>A password of an account.</summary>
-    /// <param name="Tag">A keyed hash of both.</param>
-    /// <param name="Hash">What the password is compared with; null where there is nothing.</param>
-    internal readonly record struct Key(string Tag, PasswordHash? Hash);
-
     private sealed class Check : IDisposable
     {
         private readonly CancellationTokenSource _abandoned = new();
 
-        public Check(Func<CancellationToken, Task<bool>> start) => Result = Task.Run(() => start(_abandoned.Token));
+        public Check(Func<CancellationToken, Task<TResult>> start) => Result = Task.Run(() => start(_abandoned.Token));
 
-        public Task<bool> Result { get; }
+        public Task<TResult> Result { get; }
 
         /// <summary>How many wait for the result.</summary>
         public int Waiting { get; set; }

@@ -7,6 +7,7 @@ using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Logging;
 using VimSessionService.Options;
+using VimSessionService.RemoteUsers;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
 
@@ -61,10 +62,13 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException($"--listen: '{options.Transport.Listen}' is no address to listen on.");
+        if (WebHooksOfOptions.NeedSystemRoots(options.Hooks))
+            SystemRoots.Read(surroundings.Environment);
         using var loggers = new SerilogLoggerFactory(logger);
+        using var authenticator = WebHooksOfOptions.Authenticator(options, TimeProvider.System, loggers);
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
         var (prepared, login) = await PrepareAsync(options, listen, trusted, logger, cancellationToken);
-        var settings = prepared with { LogLevel = (level, logger) };
+        var settings = prepared with { LogLevel = (level, logger), Authenticator = authenticator?.Validator };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);
@@ -74,7 +78,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             trusted?.ReadNow();
         });
         var url = new Uri($"{(certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{listen.UrlHost}:{BoundPort(app.Urls.First())}/sdk");
-        var banner = new StartBanner(console.Output, settings, login);
+        var banner = new StartBanner(console.Output, settings, login) { Authenticator = authenticator?.Shown };
         banner.Write(url);
         if (TunnelOf(options) is { } tunnel)
             banner.WriteTunnel(tunnel.UrlHost, BoundPort(app.Urls.Last()));

@@ -14,12 +14,17 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
     /// <summary>The newest version that every release of pyVmomi in use knows.</summary>
     private const ApiVersion PyVmomiVersion = ApiVersion.V5_5;
 
+    /// <summary>What checks the passwords of users who are not declared; null for nothing.</summary>
+    public string? Authenticator { get; init; }
+
     /// <summary>Writes it.</summary>
     /// <param name="url">The URL that works on this machine.</param>
     public void Write(Uri url)
     {
         output.WriteLine($"Listening on {url}");
         WriteUser();
+        if (Authenticator is not null)
+            output.WriteLine($"Other users: as {Authenticator} says");
         if (settings.Certificate is { } certificate)
             output.WriteLine($"Certificate: SHA-1 {certificate.Sha1Thumbprint}");
         if (login is not null)

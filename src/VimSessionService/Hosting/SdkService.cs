@@ -54,6 +54,7 @@ public sealed class SdkService : IDisposable
             LogLevel = logLevel,
             Logger = logger ?? NullLogger<ServiceCore>.Instance,
             AdoptCookies = options.Sessions.AdoptCookies,
+            Authenticator = settings.Authenticator,
             PasswordQueue = new PasswordQueueLimits(
                 options.Sessions.PasswordQueue, (int)Math.Min(int.MaxValue, 16L * options.Sessions.PasswordQueue)),
             Tokens = SingleSignOn.Validator(settings),

@@ -31,6 +31,9 @@ public sealed record ServiceOptions
     /// <summary>Users, roles and permissions.</summary>
     public AccountOptions Accounts { get; init; } = new();
 
+    /// <summary>Web hooks.</summary>
+    public HookOptions Hooks { get; init; } = new();
+
     /// <summary>Logins by SSPI.</summary>
     public SspiOptions Sspi { get; init; } = new();
 
@@ -306,6 +309,34 @@ public sealed record AccountOptions
 
     /// <summary>Nothing of the password.</summary>
     public override string ToString() => $"{nameof(AccountOptions)} {{ {nameof(Username)} = {Username}, {nameof(UsersFile)} = {UsersFile} }}";
+}
+
+/// <summary>Web hooks: other servers that are asked about users.</summary>
+public sealed record HookOptions
+{
+    /// <summary>The URL that checks passwords; null for none.</summary>
+    public string? Authenticator { get; set; }
+
+    /// <summary>How long a right password is remembered.</summary>
+    public TimeSpan AuthenticatorCache { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The secret of the signatures; null for none, or the one in <see cref="HookSecretFile"/>.</summary>
+    public string? HookSecret { get; set; }
+
+    /// <summary>The file with the secret.</summary>
+    public string? HookSecretFile { get; set; }
+
+    /// <summary>A PEM file of the authorities of the web hooks' certificates; null for the system's.</summary>
+    public string? HookCa { get; set; }
+
+    /// <summary>How long an answer may take.</summary>
+    public TimeSpan HookTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many requests may be under way.</summary>
+    public int HookRequests { get; set; } = 16;
+
+    /// <summary>Nothing of the secret, nor of the URL, which may hold one too.</summary>
+    public override string ToString() => $"{nameof(HookOptions)} {{ {nameof(HookTimeout)} = {HookTimeout} }}";
 }
 
 /// <summary>Logins by SSPI, which are GSS-API's on this side.</summary>

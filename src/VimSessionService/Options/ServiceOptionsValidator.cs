@@ -24,6 +24,7 @@ public static class ServiceOptionsValidator
         .. Emulation(options.Emulation),
         .. Tickets(options.Tickets),
         .. Accounts(options.Accounts),
+        .. HookOptionsValidator.Validate(options),
         .. Sspi(options),
         .. Process(options.Process),
     ];
@@ -199,7 +200,8 @@ public static class ServiceOptionsValidator
         }
     }
 
-    private static string? Unreadable(string? path)
+    /// <summary>Why a file cannot be read and what to do, as the part of a sentence that follows a colon; null when it can.</summary>
+    internal static string? Unreadable(string? path)
     {
         if (path is null)
             return null;

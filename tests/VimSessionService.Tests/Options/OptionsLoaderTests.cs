@@ -280,13 +280,41 @@ public sealed class OptionsLoaderTests : IDisposable
         Assert.Equal(error, Assert.Single(Load().Errors));
     }
 
+    [Theory]
+    [InlineData("authenticator", "nowhere", null, null, "--authenticator: this is no URL of a web hook. Write https://HOST:PORT/PATH, or http:// with a secret.")]
+    [InlineData("authenticator", "http://hook/", null, null, "--authenticator: over http anybody could answer in the web hook's place. Use https, or give both sides a secret with --hook-secret or --hook-secret-file.")]
+    [InlineData("authenticator", "https://me:hunter2@hook/", null, null, "--authenticator: a user name in the URL is not used. Leave it out; the service proves itself by --hook-secret.")]
+    [InlineData("authenticator", "https://hook/", "permissive", "true", "--authenticator: with --permissive no password is checked. Leave out one of the two.")]
+    [InlineData("authenticator", "https://hook/", "hook-secret", "short", "--hook-secret has fewer than 16 bytes. Make one with: openssl rand -hex 32")]
+    [InlineData("authenticator", "https://hook/", "hook-ca", "/nowhere", "--hook-ca: '/nowhere' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
+    [InlineData("hook-ca", "x.pem", null, null, "--hook-secret, --hook-secret-file and --hook-ca are for web hooks. Name one with --authenticator, or leave them out.")]
+    public void Options_of_web_hooks_are_checked(string name, string value, string? second, string? secondValue, string error)
+    {
+        _commandLine[name] = value == "x.pem" ? _directory.Write("x.pem", "") : value;
+        if (second is not null)
+            _commandLine[second] = secondValue!;
+
+        Assert.Equal(error, Assert.Single(Load().Errors));
+    }
+
+    [Fact]
+    public void A_secret_of_web_hooks_is_given_once()
+    {
+        _commandLine["authenticator"] = "http://hook/";
+        _environment["VIMSESSION_HOOK_SECRET"] = "0123456789abcdef";
+        Assert.Equal("0123456789abcdef", Options().Hooks.HookSecret);
+
+        _commandLine["hook-secret-file"] = _directory.Write("secret", "0123456789abcdef");
+        Assert.Equal("--hook-secret: --hook-secret-file names a secret too. Leave out one of the two.", Assert.Single(Load().Errors));
+    }
+
     [Fact]
     public void No_secret_is_in_the_text_of_options()
     {
         _commandLine["password"] = "hunter2";
         _directory.Write("appsettings.json", """{ "Users": [ { "Name": "bob", "Password": "hunter2" } ] }""");
 
-        var options = Options() with { Tls = new TlsOptions { TlsCertPassword = "hunter2" } };
+        var options = Options() with { Tls = new TlsOptions { TlsCertPassword = "hunter2" }, Hooks = new HookOptions { Authenticator = "https://hook/?code=hunter2", HookSecret = "hunter2" } };
 
         Assert.DoesNotContain("hunter2", options.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", options.Accounts.Users[0].ToString(), StringComparison.Ordinal);

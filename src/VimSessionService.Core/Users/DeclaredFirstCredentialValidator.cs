@@ -1,0 +1,17 @@
+using VimSessionService.Core.Calls;
+
+namespace VimSessionService.Core.Users;
+
+/// <summary>
+/// Checks the passwords of accounts that are declared with one by the declared password alone, and everybody else by another server. Declared
+/// accounts so can log in while the other server is down, and their passwords are never sent to it.
+/// </summary>
+/// <param name="accounts">The declared accounts.</param>
+/// <param name="declared">Checks the passwords of declared accounts.</param>
+/// <param name="others">Checks all other names.</param>
+public sealed class DeclaredFirstCredentialValidator(AccountDirectory accounts, ICredentialValidator declared, ICredentialValidator others) : ICredentialValidator
+{
+    /// <inheritdoc/>
+    public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>
+        (accounts.Find(userName)?.Account.Password is null ? others : declared).ValidateAsync(userName, password, client, cancellationToken);
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using VimSessionService.Core.Users;
+using VimSessionService.Options;
+using VimSessionService.Storage;
+using VimSessionService.WebHooks;
+
+namespace VimSessionService.RemoteUsers;
+
+/// <summary>Makes the clients of web hooks that the options ask for.</summary>
+internal static partial class WebHooksOfOptions
+{
+    private const int MostSecretBytes = 4096;
+
+    /// <summary>Whether certificates of web hooks are verified with the authorities of the system.</summary>
+    public static bool NeedSystemRoots(HookOptions options) =>
+        options.HookCa is null && options.Authenticator is { } url && url.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Checks passwords by the web hook of <c>--authenticator</c>; null without it.</summary>
+    /// <exception cref="StartupException">A file of the options cannot be used.</exception>
+    public static RemoteAuthenticator? Authenticator(ServiceOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        var hooks = options.Hooks;
+        if (hooks.Authenticator is not { } url)
+            return null;
+        var hook = Hook(hooks, url);
+        WarnOfPlainText(hook, loggers);
+        var queue = options.Sessions.PasswordQueue;
+        var limits = new RemoteCheckLimits
+        {
+            Timeout = hooks.HookTimeout,
+            CacheTime = hooks.AuthenticatorCache,
+            Concurrency = hooks.HookRequests,
+            Queue = new PasswordQueueLimits(queue, (int)Math.Min(int.MaxValue, 16L * queue)),
+        };
+        var asking = new WebHookCredentialValidator(hook, time);
+        return new RemoteAuthenticator(
+            new RemoteCredentialValidator(asking, limits, time, loggers.CreateLogger<RemoteCredentialValidator>()), asking, hook.ShownUrl);
+    }
+
+    private static WebHookOptions Hook(HookOptions options, string url)
+    {
+        var hook = new WebHookOptions { Url = new Uri(url), Secret = Secret(options), MaxConnections = options.HookRequests };
+        if (options.HookCa is not { } file)
+            return hook;
+        try
+        {
+            return hook with { Authorities = [.. PemFile.ReadCertificates(file)] };
+        }
+        catch (OperatorFileException failure)
+        {
+            throw new StartupException($"--hook-ca: '{file}' cannot be used: {failure.Message}. Name a PEM file of certificates that this user may read.");
+        }
+    }
+
+    private static byte[]? Secret(HookOptions options)
+    {
+        if (options.HookSecretFile is not { } file)
+            return options.HookSecret is { } text ? Encoding.UTF8.GetBytes(text) : null;
+        try
+        {
+            var secret = OperatorFile.ReadBytes(file, MostSecretBytes).AsSpan().TrimEnd("\r\n"u8);
+            return secret.Length >= WebHookSignature.ShortestSecret
+                ? secret.ToArray()
+                : throw new StartupException($"--hook-secret-file: the secret in '{file}' has fewer than {WebHookSignature.ShortestSecret} bytes. Make one with: openssl rand -hex 32");
+        }
+        catch (OperatorFileException failure)
+        {
+            throw new StartupException($"--hook-secret-file: '{file}' cannot be used: {failure.Message}. Name a file with the secret that this user may read.");
+        }
+    }
+
+    private static void WarnOfPlainText(WebHookOptions hook, ILoggerFactory loggers)
+    {
+        if (hook.Url is { Scheme: "http", IsLoopback: false })
+            Log.PlainText(loggers.CreateLogger(typeof(WebHooksOfOptions)), hook.ShownUrl);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "--authenticator: passwords are sent to {Url} without encryption. Use https outside of tests")]
+        public static partial void PlainText(ILogger logger, string url);
+    }
+}
