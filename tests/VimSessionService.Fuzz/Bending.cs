@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -93,7 +94,7 @@ internal static class Bending
     /// <summary>Another value of the same kind: a number for a number, and for a text a similar, shorter or longer one.</summary>
     private static string Value(string value, Random random)
     {
-        if (long.TryParse(value, out _))
+        if (long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
             return Numbers[random.Next(Numbers.Length)];
         if (value is "true" or "false")
             return value == "true" ? "false" : "true";

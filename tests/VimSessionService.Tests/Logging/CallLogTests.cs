@@ -125,7 +125,7 @@ public class CallLogTests
         Assert.False(log.IsEnabled);
     }
 
-    private static Exception Thrown(string message, int depth)
+    private static InvalidOperationException Thrown(string message, int depth)
     {
         if (depth > 0)
         {
