@@ -46,6 +46,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             {
                 target.Pass();
                 await target.LoginAsync();
+                grammar.Forget();
                 requests.Renew(target.Now);
             }
 
@@ -64,9 +65,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
             }
 
             if (target.LostSession(request))
-                await target.LoginAsync(); // the call ended its own session
-            if (i % 50 == 0)
-                grammar.Learn(answer);
+            {
+                await target.LoginAsync(); // the call before ended its own session
+                grammar.Forget();
+            }
+
+            grammar.Learn(answer);
             if (i % Math.Max(1, inputs / 20) == 0)
                 peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
             if (i == inputs / 5)

@@ -11,9 +11,9 @@ using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Logging;
 using VimSessionService.ManagedObjects.Service;
-using VimSessionService.Soap.Xml;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Hosting;
 
@@ -90,7 +90,7 @@ public sealed class SdkService : IDisposable
         Documents = new SdkDocuments(endpoint);
         Catalogs = new CatalogDocuments(_core.Catalogs);
         Ticketed = new TicketedEndpoint(_core);
-        Endpoint = SdkComposition.Compose(endpoint, flavor, _core, new CallLogObserver(log));
+        Endpoint = SdkComposition.Compose(endpoint, flavor, _core, [new CallLogObserver(log)]);
         if (settings.SigningKeys is { } keys)
             SingleSignOn = new SingleSignOn(settings, keys, _core, endpoint.Version.Name(), log);
         _core.Sessions.NoteStart();
