@@ -22,7 +22,7 @@ internal static class Bending
     public static FuzzRequest Bend(FuzzRequest request, Random random)
     {
         // Most calls keep their form and get other values, so that they are read and reach a method.
-        if (random.Next(5) < 3 && Values(request.Body, random) is { } body)
+        if (random.Next(4) != 0 && Values(request.Body, random) is { } body)
             return request with { Body = body };
         var headers = request.Headers;
         if (random.Next(15) == 0 && headers.Count > 0)
@@ -77,14 +77,14 @@ internal static class Bending
     /// <summary>The text of an element without elements that follows a random place.</summary>
     private static (int Start, int Length)? Leaf(string text, Random random)
     {
-        var from = text.IndexOf("Body", StringComparison.Ordinal);
-        if (from < 0)
+        if (text.Length == 0)
             return null;
-        for (var tries = 0; tries < 5; tries++)
+        for (var tries = 0; tries < 20; tries++)
         {
-            var start = text.IndexOf('>', random.Next(from, text.Length)) + 1;
+            var start = text.IndexOf('>', random.Next(text.Length)) + 1;
             var end = text.IndexOf('<', start);
-            if (start > 0 && end > start && text.AsSpan(end).StartsWith("</"))
+            var isTarget = end > 0 && text.AsSpan(end).StartsWith("</_this");
+            if (start > 0 && end > start && text.AsSpan(end).StartsWith("</") && (!isTarget || random.Next(30) == 0))
                 return (start, end - start);
         }
 
