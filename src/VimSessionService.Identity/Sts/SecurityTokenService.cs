@@ -112,7 +112,7 @@ public sealed class SecurityTokenService : IDisposable
 
         // The key of a token is one that this service vouches for. Any other is looked at first: whether it is somebody's.
         var signed = token is null ? null : VerifySignature(header, signer);
-        var requester = await _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken);
+        var requester = await FindRequesterAsync(call, header, token, signer, cancellationToken);
         if (request.Exchange is not { } leg)
         {
             return requester is null
@@ -129,6 +129,13 @@ public sealed class SecurityTokenService : IDisposable
         signed ??= VerifySignature(header, signer);
         return Negotiate(call, new PendingExchange(_negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg);
     }
+
+    /// <summary>A password may have to wait to be checked.</summary>
+    private ValueTask<Requester?> FindRequesterAsync(
+        StsCall call, SecurityHeader header, VerifiedAssertion? token, X509Certificate2? signer, CancellationToken cancellationToken) =>
+        header.UsernameToken is null || call.Turn is not { } turn
+            ? _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken)
+            : turn.OutsideAsync(() => _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken), cancellationToken);
 
     private async ValueTask<StsAnswer> ChallengeAsync(StsCall call, TokenRequest request, CancellationToken cancellationToken)
     {
@@ -217,7 +224,7 @@ public sealed class SecurityTokenService : IDisposable
         var token = VerifyRequester(target);
         var signer = SignerOf(header, token);
         var signed = VerifySignature(header, signer);
-        var requester = await _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken) ?? throw NobodyKnown(header);
+        var requester = await FindRequesterAsync(call, header, token, signer, cancellationToken) ?? throw NobodyKnown(header);
         if (!token.IsRenewable)
             throw StsFaults.UnableToRenew("Unable to renew non-renewable token");
         UseUp(signed, requester);

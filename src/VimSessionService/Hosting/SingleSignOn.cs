@@ -1,9 +1,11 @@
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using VimSessionService.Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
+using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
@@ -22,12 +24,19 @@ public sealed class SingleSignOn : IDisposable
     /// <summary>The operation of a request that was not read as far as that.</summary>
     private const string Unread = "(none)";
 
+    /// <summary>
+    /// A request of more bytes waits for its turn, so that many of them do not keep others waiting. Real requests are smaller. Up to this size a request
+    /// takes about a millisecond, whatever is in it.
+    /// </summary>
+    private const int LargeRequest = 16 * 1024;
+
     private readonly SecurityTokenService _sts;
     private readonly StsDocuments _documents;
     private readonly LookupService _lookup;
     private readonly CallLog _log;
     private readonly TimeProvider _time;
     private readonly int _maxRequestBytes;
+    private readonly ServiceLimits _limits;
 
     /// <summary>Puts it together.</summary>
     /// <param name="settings">The options, read and checked.</param>
@@ -42,6 +51,7 @@ public sealed class SingleSignOn : IDisposable
         _log = log;
         _time = settings.Time;
         _maxRequestBytes = options.Transport.MaxRequestBytes;
+        _limits = core.Limits;
         _sts = new SecurityTokenService(core, keys, new StsSettings
         {
             LongestBearerToken = options.Sso.MaxBearerLifetime,
@@ -84,25 +94,18 @@ public sealed class SingleSignOn : IDisposable
     }
 
     /// <summary>Answers a request to the security token service.</summary>
-    public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", SecurityTokenService.LongestMessage, async (message, exchange, address) =>
+    public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", SecurityTokenService.LongestMessage, async (message, exchange, turn) =>
     {
         var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
         var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id, ClosingOf(context)) { Client = client };
-        try
-        {
-            var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), address, caller), context.RequestAborted);
-            return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
-        }
-        catch (ServiceBusyException busy)
-        {
-            return new Answered(StatusCodes.Status503ServiceUnavailable, "", "(busy)", null, null, busy.Message);
-        }
+        var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), AddressOf(context), caller) { Turn = turn }, context.RequestAborted);
+        return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
     });
 
     /// <summary>Answers a call to the lookup service.</summary>
-    public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", LookupService.LongestMessage, (message, _, address) =>
+    public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", LookupService.LongestMessage, (message, _, _) =>
     {
-        var answer = _lookup.Answer(message, address);
+        var answer = _lookup.Answer(message, AddressOf(context));
         return new ValueTask<Answered>(new Answered(answer.Status, answer.Content, answer.Operation, null, answer.Fault, answer.Reason));
     });
 
@@ -116,7 +119,7 @@ public sealed class SingleSignOn : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sts.Dispose();
 
-    private async Task AnswerAsync(HttpContext context, string service, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, ServiceAddress, ValueTask<Answered>> answer)
+    private async Task AnswerAsync(HttpContext context, string service, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
     {
         var started = _time.GetTimestamp();
         var exchange = new HttpContextExchange(context);
@@ -139,17 +142,27 @@ public sealed class SingleSignOn : IDisposable
     }
 
     /// <summary>A client that breaks off is told nothing any more, and is no error of the service.</summary>
-    private static async ValueTask<Answered> AnswerAsync(
-        HttpContext context, HttpContextExchange exchange, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, ServiceAddress, ValueTask<Answered>> answer)
+    private async ValueTask<Answered> AnswerAsync(
+        HttpContext context, HttpContextExchange exchange, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
     {
         try
         {
-            using var message = await RequestMessage.ReadAsync(context.Request, longest, context.RequestAborted);
+            var share = ServiceLimits.ShareOf(exchange.RemoteAddress);
+            using var message = await RequestMessage.ReadAsync(context.Request, longest, _limits.Requests, share, context.RequestAborted);
+            using var turn = new WorkTurn(_limits.HeavyWork, share);
+            if (message?.Content.Length > LargeRequest)
+                await turn.TakeAsync(context.RequestAborted);
             var answered = message is null
                 ? new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, $"the request is larger than {longest} bytes, or compressed")
-                : await answer(message.Content, exchange, AddressOf(context));
+                : await answer(message.Content, exchange, turn);
+            turn.Dispose();
             await SendAsync(context, answered.Status, answered.Content);
             return answered;
+        }
+        catch (ServiceBusyException busy) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return new Answered(StatusCodes.Status503ServiceUnavailable, "", "(busy)", null, null, busy.Message);
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {

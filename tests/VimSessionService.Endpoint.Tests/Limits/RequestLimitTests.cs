@@ -55,6 +55,32 @@ public sealed class RequestLimitTests
         await Task.WhenAll(places);
     }
 
+    /// <summary>Or one session could stop all large requests: the call that it waits for needs a turn itself.</summary>
+    [Fact]
+    public async Task A_large_request_that_waits_for_another_call_of_its_session_keeps_no_turn()
+    {
+        using var service = new TestService();
+        var cookie = await service.LoginAsync();
+        var objects = string.Concat(Enumerable.Repeat("<objectSet><obj>SessionManager</obj></objectSet>", 12_000));
+        Assert.Equal(200, (await service.CallAsync(
+            $"<CreateFilter _NS><_this>propertyCollector</_this><spec><propSet><type>SessionManager</type><all>true</all></propSet>{objects}</spec><partialUpdates>false</partialUpdates></CreateFilter>",
+            cookie)).Status);
+        var queue = service.Core.Limits.HeavyWork;
+        var places = new List<Task>();
+        while (queue.Waiting == 0)
+            places.Add(queue.EnterAsync(System.Net.IPAddress.Parse("192.0.2.1"), TestContext.Current.CancellationToken).AsTask());
+
+        var large = service.CallAsync($"<CheckForUpdates _NS>{new string(' ', Part)}<_this>propertyCollector</_this></CheckForUpdates>", cookie);
+        var small = service.CallAsync("<CheckForUpdates _NS><_this>propertyCollector</_this></CheckForUpdates>", cookie);
+        Assert.Equal(3, queue.Waiting);
+
+        // One place is free for both; the others stay taken.
+        queue.Leave();
+        queue.Leave();
+        await Task.WhenAll(large, small).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal((200, 200), ((await large).Status, (await small).Status));
+    }
+
     [Fact]
     public async Task The_largest_request_that_is_allowed_has_a_place_in_any_memory()
     {
