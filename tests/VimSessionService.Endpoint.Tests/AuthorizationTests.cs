@@ -371,6 +371,28 @@ public sealed partial class AuthorizationTests : IDisposable
         Assert.Contains("<SystemErrorFault", answer.Answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("VirtualMachine.Inventory.Create", "Resource.AssignVMToPool", "ResourcePool\">resgroup-8")]
+    [InlineData("Resource.AssignVMToPool", "VirtualMachine.Inventory.Create", "Folder\">group-d1")]
+    public async Task CreateVM_Task_takes_a_privilege_on_the_folder_and_one_on_the_pool(string held, string missing, string on)
+    {
+        var core = _service.Core;
+        core.Inventory.Add(new("ResourcePool", "resgroup-8"), new("Datacenter", "datacenter-2"), "Resources");
+        core.Settings.Roles.Replace([new DeclaredRole("Makers", [held])]);
+        core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse("nobody"), IsGroup: false, core.Settings.Roles.Find("Makers")!.RoleId));
+        const string Call = "<CreateVM_Task _NS><_this type=\"Folder\">group-d1</_this><config><name>vm</name><files><vmPathName>[ds]</vmPathName></files></config>"
+            + "<pool type=\"ResourcePool\">resgroup-8</pool><host type=\"HostSystem\">host-9</host></CreateVM_Task>";
+
+        Assert.Contains("xsi:type=\"NotAuthenticated\"", (await _service.CallAsync(Call)).Answer, StringComparison.Ordinal);
+        var refused = (await _service.CallAsync(Call, await LoginAsync("nobody"))).Answer;
+        Assert.Contains($"<object type=\"{on}</object><privilegeId>{missing}</privilegeId>", refused, StringComparison.Ordinal);
+        Assert.Contains("xsi:type=\"NotSupported\"", (await _service.CallAsync(Call, await LoginAsync("admin"))).Answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "Required parameter pool is missing",
+            (await _service.CallAsync(Call.Replace("pool", "other", StringComparison.Ordinal), await LoginAsync("admin"))).Answer,
+            StringComparison.Ordinal);
+    }
+
     private static Account Account(string name, params string[] groups) =>
         new() { Name = AccountName.Parse(name), Password = new PlainPassword("s3cret"), Groups = groups };
 
