@@ -41,7 +41,7 @@ public sealed partial class StructureTests
                 continue;
             var expected = folder == "." ? project : $"{project}.{folder}";
             if (Namespace().Match(File.ReadAllText(file)) is { Success: true } declared)
-                Assert.Equal((file, expected), (file, declared.Groups[1].Value));
+                Assert.Equal((file, expected), (file, declared.Groups["name"].Value));
         }
     }
 
@@ -50,6 +50,6 @@ public sealed partial class StructureTests
     public void No_namespaces_need_each_other(string project) =>
         Assert.Equal(KnownCycles.Of(project), new NamespaceGraph(Assemblies.FileOf(project)).Cycles());
 
-    [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Namespace();
 }
