@@ -123,6 +123,7 @@ public sealed class ServiceCore : IDisposable
 {
     private readonly InMemorySessionStore _store;
     private readonly PasswordCredentialValidator? _passwords;
+    private readonly SessionNotifications _notifications;
     private readonly PendingNegotiations _negotiations;
     private readonly InventoryAuthorizer _authorizer;
     private readonly ChangeGate _changes = new();
@@ -141,7 +142,10 @@ public sealed class ServiceCore : IDisposable
         string NewKey() => SessionKey.Create(settings.ApiVersion);
         Tickets = new InMemoryTicketIssuer(time, newId: NewKey);
         Tokens = new SessionTokenIssuer(time);
-        _store = new InMemorySessionStore(time, settings.Sessions, NewKey, settings.Logger);
+        _notifications = new SessionNotifications(time, settings.Logger);
+        _notifications.Register(Scopes);
+        _notifications.Register(new EndedSessions(Events, Tickets));
+        _store = new InMemorySessionStore(time, settings.Sessions, _notifications, NewKey, settings.Logger);
         Adoption = new CookieAdoption(Tokens, _store, settings.AdoptCookies);
         _passwords = settings.Permissive ? null : new PasswordCredentialValidator(settings.Accounts, queue: settings.PasswordQueue);
         Credentials = _passwords is null ? new PermissiveCredentialValidator(settings.Accounts)
@@ -157,7 +161,7 @@ public sealed class ServiceCore : IDisposable
         LocalTickets = new LocalTickets(time, settings.LocalTickets, Tickets, settings.Accounts, _authorizer, settings.RootFolder, settings.Permissive, settings.Logger);
         var credentials = settings.LocalTickets.Files is null ? Credentials : new LocalTicketCredentialValidator(LocalTickets, Credentials);
         Sessions = new SessionService(
-            _store, Tokens, credentials, _authorizer, Tickets, Locales, Events, ServiceMessage, settings.RootFolder, settings.Logger);
+            _store, Tokens, credentials, _authorizer, Locales, Events, ServiceMessage, settings.RootFolder);
         Cloning = new SessionCloning(Sessions, _store, Tickets, settings.Thumbprint, settings.ApiVersion);
         PasswordAccess = new PasswordAccess(Credentials, Sessions, _authorizer, settings.RootFolder);
         Extensions = settings.Directory.Extensions;
@@ -208,6 +212,12 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>Where sessions are kept.</summary>
     public ISessionStore Store => _store;
+
+    /// <summary>Tells what becomes of sessions.</summary>
+    public SessionNotifications Notifications => _notifications;
+
+    /// <summary>What sessions have on this replica.</summary>
+    public SessionScopes Scopes { get; } = new();
 
     /// <summary>Decides what a caller may do.</summary>
     public IAuthorizer Authorizer => _authorizer;
@@ -273,6 +283,7 @@ public sealed class ServiceCore : IDisposable
         Options.Dispose();
         _negotiations.Dispose();
         _store.Dispose();
+        _notifications.Dispose();
         _passwords?.Dispose();
         _authorizer.Dispose();
         _changes.Dispose();

@@ -23,12 +23,13 @@ public static class SdkComposition
     {
         var objects = new ServiceObjects(flavor, core);
         var pipeline = new CallPipeline(
-            new FindSessionStep(core.Store, core.Adoption),
+            new FindSessionStep(core.Store, core.Scopes, core.Adoption),
             new DecodeStep(objects.Registry),
             new CheckPrivilegeStep(objects.Access, objects.Registry, core.Inventory),
             new InvokeStep(objects.Properties, objects.Access),
             new EncodeStep(core.Messages, core.Locales),
             core.Store,
+            core.Scopes,
             steps ?? []);
         var calls = new CallEndpoint(pipeline, core.Limits, observers, core.Settings.Time, core.Settings.Logger);
         return new SdkEndpoint(calls, new SoapFormat(settings, new ConstantContents(objects.Constants), core.Tokens, core.Limits));

@@ -124,10 +124,10 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
     }
 
     private async ValueTask<SessionManagerGenericServiceTicket> IssueAsync(
-        CallContext call, ISession session, string purpose, string host, SessionManagerGenericServiceTicketTicketType type)
+        CallContext call, Session session, string purpose, string host, SessionManagerGenericServiceTicketTicketType type)
     {
         var id = await tickets.IssueAsync(new TicketGrant(purpose, session.Key, session.Data.User.UserName), settings.ServiceTicketLifetime, call.Cancelled);
-        if (session.Ended.IsCancellationRequested)
+        if (await store.FindAsync(session.Key, call.Cancelled) is null)
             await tickets.RevokeSessionAsync(session.Key, call.Cancelled); // it ended before the ticket was there to be revoked
         // Clients since 9.0 get the certificate instead of its thumbprint, from a vCenter (docs/facts/sessions.md#certificate-in-tickets).
         var isNamedByCertificate = call.Version >= ApiVersion.V9_0_0_0 && !settings.IsHost && settings.CertificatePem is not null;

@@ -27,7 +27,7 @@ public sealed class CallOutcome
     public CallFailure? Failure { get; init; }
 
     /// <summary>The session that the client has from now on, or had until the call ended it; null for none.</summary>
-    public ISession? Session => (SessionChange as SessionOpened)?.Session ?? Context?.Session;
+    public Session? Session => (SessionChange as SessionOpened)?.Session ?? Context?.Session;
 
     /// <summary>The token that the response gives to the client: of a new session, or of an incomplete login. Null for none.</summary>
     public SessionToken? IssuedToken => (SessionChange as SessionOpened)?.Token ?? Failure?.IssuedToken;

@@ -81,7 +81,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
             }
             finally
             {
-                await core.Store.LeaveAsync(session);
+                await core.Store.LeaveAsync(session.Key);
             }
 
             return;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using VimSessionService.Soap.Xml;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Identity.Xml;
 

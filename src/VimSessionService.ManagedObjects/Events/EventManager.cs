@@ -68,7 +68,7 @@ public sealed class EventManager : EventManagerBase<CallContext>
     {
         var session = SessionOf(call, Privileges.SystemView);
         var checkedFilter = Check(call, filter);
-        var objects = SessionObjects.Of(session);
+        var objects = SessionObjects.Of(call);
         if (objects.All.OfType<EventHistoryCollector>().Count() >= MaxCollectors)
             throw new VimFaultException(new InvalidState(), $"the session has {MaxCollectors} collectors");
         var reference = SessionObjects.NewReference(session, "EventHistoryCollector");
@@ -124,7 +124,7 @@ public sealed class EventManager : EventManagerBase<CallContext>
 
     private static async ValueTask<string> NameAsync(ManagedObject<CallContext> entity, CallContext call) => await entity.ReadPropertyAsync("name", call) as string ?? "";
 
-    private ISession SessionOf(CallContext call, string privilegeId) => call.Session ?? throw new VimFaultException(
+    private Session SessionOf(CallContext call, string privilegeId) => call.Session ?? throw new VimFaultException(
         new NotAuthenticated { Object = _core.Settings.RootFolder, PrivilegeId = privilegeId }, "the call has no live session");
 
     private LocaleChoice LocaleOf(CallContext call) => call.Locale ?? _defaultLocale;

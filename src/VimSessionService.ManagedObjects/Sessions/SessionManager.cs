@@ -45,12 +45,7 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
         _messageLocales = [.. _locales.MessageLocales];
         _supportedLocales = [.. _locales.SupportedLocales];
         core.ServiceMessage.Changed += () => changes.Notify(reference, "message");
-        core.Store.Ended += (_, _) => changes.Notify(reference, "sessionList");
-        core.Store.Changed += session =>
-        {
-            changes.Notify(reference, "sessionList");
-            changes.NotifySession(session.Key); // its user may be another now, and with it all that it may read
-        };
+        core.Notifications.Register(new ListChanges(reference, changes));
     }
 
     /// <summary>The values of properties that never change.</summary>
@@ -139,4 +134,21 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
     /// <inheritdoc/>
     protected override async ValueTask<SessionResult<UserSession>> LoginExtensionBySubjectName(CallContext call, string extensionKey, string? locale) =>
         (await _extensionLogin.BySubjectNameAsync(call, extensionKey, locale)).ToResult();
+
+    /// <summary>Tells those who wait for changes of the list of sessions, or of what a session may read.</summary>
+    private sealed class ListChanges(ManagedObjectReference manager, PropertyChanges changes) : ISessionObserver
+    {
+        public ValueTask ChangedAsync(Session session, CancellationToken cancellationToken)
+        {
+            changes.Notify(manager, "sessionList");
+            changes.NotifySession(session.Key); // its user may be another now, and with it all that it may read
+            return default;
+        }
+
+        public ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere, CancellationToken cancellationToken)
+        {
+            changes.Notify(manager, "sessionList");
+            return default;
+        }
+    }
 }

@@ -1,5 +1,5 @@
-using VimSessionService.Soap.Xml;
 using VimSessionService.Vim25;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Soap;
 

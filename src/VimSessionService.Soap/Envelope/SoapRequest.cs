@@ -3,6 +3,7 @@ using VimSessionService.Soap.Xml;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Soap;
 

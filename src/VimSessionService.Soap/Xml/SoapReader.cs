@@ -4,6 +4,7 @@ using System.Xml;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Soap.Xml;
 

@@ -11,9 +11,9 @@ using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Logging;
 using VimSessionService.ManagedObjects.Service;
-using VimSessionService.Soap.Xml;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Hosting;
 

@@ -22,8 +22,9 @@ public sealed class EventChangesTests : IDisposable
     private readonly List<string> _changes = [];
     private CallContext _call = NewCall(null);
 
-    private static CallContext NewCall(ISession? session) => new(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Loopback, ""), Operation = "", Version = ApiVersions.Default }, session, TestContext.Current.CancellationToken)
+    private static CallContext NewCall(Session? session) => new(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Loopback, ""), Operation = "", Version = ApiVersions.Default }, session, TestContext.Current.CancellationToken)
     {
+        Scopes = new SessionScopes(),
         Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Loopback, TestContext.Current.CancellationToken),
     };
 

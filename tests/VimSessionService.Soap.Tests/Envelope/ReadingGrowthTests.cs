@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using VimSessionService.Soap.Xml;
 using VimSessionService.Testing;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Soap.Tests.Envelope;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using FsCheck;
 using FsCheck.Fluent;
-using VimSessionService.Soap.Xml;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Soap.Tests.Xml;
 

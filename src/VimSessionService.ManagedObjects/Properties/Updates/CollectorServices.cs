@@ -1,4 +1,5 @@
 using VimSessionService.Core;
+using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;
 
@@ -19,6 +20,7 @@ public sealed class CollectorServices
         Reader = new FilterReader(selection, properties);
         Access = access;
         Changes = changes;
+        Sessions = core.Store;
         Time = core.Settings.Time;
         Stopping = core.Settings.Stopping;
     }
@@ -30,6 +32,8 @@ public sealed class CollectorServices
     internal AccessCheck Access { get; }
 
     internal PropertyChanges Changes { get; }
+
+    internal ISessionStore Sessions { get; }
 
     internal TimeProvider Time { get; }
 

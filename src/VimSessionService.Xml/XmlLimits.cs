@@ -1,4 +1,4 @@
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>The most that one document may hold. No client comes near; a document beyond it is refused.</summary>
 public sealed record XmlLimits

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>
 /// A place in a document of UTF-8, and how to move on from it: over white space, comments, names, text and values. Everything that

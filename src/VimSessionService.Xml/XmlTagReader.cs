@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>Reads tags, with their attributes and the namespaces that are in force in them, as strictly as XML 1.0 with namespaces is.</summary>
 /// <param name="limits">The most that a document may hold.</param>

@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>A document that is not well-formed, or more than is accepted.</summary>
 /// <param name="reason">What is wrong, as real servers say it.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>What stands next in an element.</summary>
 internal enum XmlPart

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>A place in a document as expat counts: lines from 1, columns in characters from 0. It is worked out when an error is told, and never before.</summary>
 [StructLayout(LayoutKind.Auto)]

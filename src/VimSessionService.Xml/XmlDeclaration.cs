@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>The XML declaration at the beginning of a document.</summary>
 internal static partial class XmlDeclaration

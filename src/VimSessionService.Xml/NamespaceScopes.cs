@@ -1,4 +1,4 @@
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>
 /// The namespace declarations in force, innermost last. Prefixes are places in the document. A few declarations are searched one by one,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>An attribute by its places in the document.</summary>
 /// <param name="LocalStart">Where its name begins, without the prefix.</param>

@@ -1,4 +1,4 @@
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>What is wrong with a document, in the words of expat, the parser that real servers use and quote.</summary>
 internal static class ExpatError

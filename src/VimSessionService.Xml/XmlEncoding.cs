@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>The encodings that expat reads beside UTF-8: UTF-16 and ISO-8859-1. A document in one of them is made UTF-8.</summary>
 internal static class XmlEncoding

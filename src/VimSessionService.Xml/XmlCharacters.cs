@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>Which bytes may stand where, and what references to characters mean (XML 1.0, fifth edition).</summary>
 internal static class XmlCharacters

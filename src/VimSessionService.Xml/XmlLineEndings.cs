@@ -1,4 +1,4 @@
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Xml;
 
 /// <summary>Line ends as XML has them: whatever a document wrote becomes one line feed (XML 1.0, 2.11).</summary>
 internal static class XmlLineEndings
