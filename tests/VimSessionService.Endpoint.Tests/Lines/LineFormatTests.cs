@@ -14,10 +14,10 @@ public sealed class LineFormatTests : IDisposable
     {
         var login = await CallAsync("Login SessionManager\nuserName=administrator@vsphere.local\npassword=s3cret-A\nlocale=de");
         Assert.Equal(200, login.Status);
-        Assert.Contains("\nresult.userName VSPHERE.LOCAL\\Administrator\n", login.Answer, StringComparison.Ordinal);
+        Assert.Contains("\nresult.userName VSPHERE.LOCAL\\administrator\n", login.Answer, StringComparison.Ordinal);
         var session = login.AnswerHeaders[LineFormat.SessionHeader];
 
-        var active = await CallAsync("SessionIsActive SessionManager\nsessionID=" + Key(login) + "\nuserName=VSPHERE.LOCAL\\Administrator", session);
+        var active = await CallAsync("SessionIsActive SessionManager\nsessionID=" + Key(login) + "\nuserName=VSPHERE.LOCAL\\administrator", session);
         Assert.Equal("result true\n", active.Answer);
 
         var fault = await CallAsync("SetLocale SessionManager\nlocale=english", session);
