@@ -160,7 +160,7 @@ public sealed class CallStepTests
                 : CallStages.Invoke.Before(new Step<DecodedCall>((call, _) => WaitAsync(call.Context.Head.Operation))),
         };
         using var service = new TestService(steps: wait);
-        service.Core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse(@"EXAMPLE.COM\operators"), IsGroup: true, RoleId: -1));
+        service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse(@"EXAMPLE.COM\operators"), IsGroup: true, RoleId: -1));
         var names = Enumerable.Range(0, 16).Select(i => $"user{i:00}").ToArray();
         var logins = names.Select(name => service.SendAsync(TestService.Raw(
             new MessageMaker { Token = new TokenMaker { NameId = name + "@EXAMPLE.COM", Groups = [@"example.com\Operators"] }.Make() }.Make()))).ToArray();
