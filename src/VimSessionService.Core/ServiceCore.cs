@@ -136,6 +136,7 @@ public sealed class ServiceCore : IDisposable
         var time = settings.Time;
         Messages = MessageCatalog.Embedded(settings.DefaultLocale, settings.ApiVersion);
         Locales = new LocaleCatalog(settings.DefaultLocale, namesCountryOfEnglish: settings.ApiVersion <= ApiVersion.V4_1);
+        EventTexts = new EventTexts(Messages);
         Events = new EventLog(time, Messages, settings.DefaultLocale, settings.Events);
         Posting = new EventPosting(Events);
         Catalogs = new CatalogFiles(Messages, time.GetUtcNow().UtcDateTime);
@@ -191,6 +192,9 @@ public sealed class ServiceCore : IDisposable
 
     /// <summary>The latest events.</summary>
     public EventLog Events { get; }
+
+    /// <summary>The texts of events.</summary>
+    public EventTexts EventTexts { get; }
 
     /// <summary>What clients put into the events.</summary>
     public EventPosting Posting { get; }

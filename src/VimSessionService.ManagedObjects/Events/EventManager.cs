@@ -50,10 +50,12 @@ public sealed class EventManager : EventManagerBase<CallContext>
         new(_descriptions.Describe(call.Version, LocaleOf(call).MessageLocale));
 
     /// <inheritdoc/>
-    protected override ValueTask<Event?> GetLatestEvent(CallContext call)
+    protected override async ValueTask<Event?> GetLatestEvent(CallContext call)
     {
         _core.Events.NotifyOnce(_posted);
-        return new(_core.Events.ReadLatest(LocaleOf(call)));
+        return await EventScan.BackwardAsync(_core.Events, long.MaxValue, max: 1, static _ => true, call.Cancelled) is [var (_, latest)]
+            ? _core.EventTexts.WithText(latest, LocaleOf(call))
+            : null;
     }
 
     /// <inheritdoc/>
@@ -73,7 +75,7 @@ public sealed class EventManager : EventManagerBase<CallContext>
             throw new VimFaultException(new InvalidState(), $"the session has {MaxCollectors} collectors");
         var reference = SessionObjects.NewReference(session, "EventHistoryCollector");
         objects.Add(
-            call, new EventHistoryCollector(reference, objects, _core.Events, checkedFilter, _scopes, _defaultLocale, _changes), 2 * ValueWeight.Of(filter));
+            call, new EventHistoryCollector(reference, objects, _core.Events, _core.EventTexts, checkedFilter, _scopes, _defaultLocale, _changes), 2 * ValueWeight.Of(filter));
         return new(reference);
     }
 
@@ -84,24 +86,24 @@ public sealed class EventManager : EventManagerBase<CallContext>
             throw new VimFaultException(new NotImplemented(), "a host has no QueryEvents");
         var checkedFilter = Check(call, filter);
         var scope = await _scopes.OfAsync(filter.Entity, call);
-        var found = Find(eventViewSpec, filter.MaxCount ?? EventFilter.MaxPage, posted => checkedFilter.Matches(posted, scope));
+        var found = await FindAsync(call, eventViewSpec, filter.MaxCount ?? EventFilter.MaxPage, posted => checkedFilter.Matches(posted, scope));
         if (found.Count == 0)
             return null;
         var locale = LocaleOf(call);
-        return [.. found.Select(placed => checkedFilter.Present(placed.Event, posted => _core.Events.WithText(posted, locale)))];
+        return [.. found.Select(placed => checkedFilter.Present(placed.Event, posted => _core.EventTexts.WithText(posted, locale)))];
     }
 
     /// <summary>
     /// The events of a view, oldest first: without a view the oldest, with one those nearest to its event, which is not among them. The key of an event
     /// is its position in the log.
     /// </summary>
-    private List<PlacedEvent> Find(EventManagerEventViewSpec? view, int max, Func<Event, bool> matches) => view switch
+    private ValueTask<List<PlacedEvent>> FindAsync(CallContext call, EventManagerEventViewSpec? view, int max, Func<Event, bool> matches) => view switch
     {
-        null => EventScan.Forward(_core.Events, 0, max, matches),
+        null => EventScan.ForwardAsync(_core.Events, 0, max, matches, call.Cancelled),
         EventManagerViewByStartId { StartEventId: < 0 } =>
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec.startEventId" }, "startEventId is negative"),
-        EventManagerViewByStartId { IsForward: true } newer => EventScan.Forward(_core.Events, newer.StartEventId + 1L, max, matches),
-        EventManagerViewByStartId older => EventScan.Backward(_core.Events, older.StartEventId, max, matches),
+        EventManagerViewByStartId { IsForward: true } newer => EventScan.ForwardAsync(_core.Events, newer.StartEventId + 1L, max, matches, call.Cancelled),
+        EventManagerViewByStartId older => EventScan.BackwardAsync(_core.Events, older.StartEventId, max, matches, call.Cancelled),
         _ => throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec" }, $"there is no view by a {view.GetSchema().Name}"),
     };
 
