@@ -40,7 +40,7 @@ public sealed class UsersFileReaderTests : IDisposable
         var refused = Assert.Throws<UsersFileException>(() => Read($$"""{"Users":[{"Name":"{{new string('a', 1_000_000)}}"}]}"""));
 
         Assert.InRange(refused.Message.Length, 1, 2_000);
-        Assert.EndsWith("needs either a Password or a PasswordHash, or else a Certificate.", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("is no user name. Write user, user@domain or DOMAIN\\user.", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
