@@ -6,8 +6,11 @@ namespace VimSessionService.Vim25.Generator;
 /// <summary>What the fields of a data object and the parameters of a method have in common: how they are described, read and written.</summary>
 internal static class MemberEmitter
 {
-    /// <summary>The statements that read members until there is none left, and the locals they leave behind.</summary>
-    public static void EmitReadLoop(SourceWriter source, IReadOnlyList<MemberModel> members, string typeName, string? receiver = null)
+    /// <summary>
+    /// The statements that read members until there is none left, and the locals they leave behind. Where not all members are declared, others
+    /// are skipped.
+    /// </summary>
+    public static void EmitReadLoop(SourceWriter source, IReadOnlyList<MemberModel> members, string typeName, string? receiver = null, bool skipsOthers = false)
     {
         foreach (var member in members)
             source.Line($"{LocalType(member.Type)} {member.Local} = null;");
@@ -27,7 +30,12 @@ internal static class MemberEmitter
             source.Line("    break;");
         }
 
-        source.Line("default:").Line($"    throw reader.Unexpected(\"{typeName}\", nextMember);").Close().Close();
+        source.Line("default:");
+        if (skipsOthers)
+            source.Line("    reader.Skip();").Line("    break;");
+        else
+            source.Line($"    throw reader.Unexpected(\"{typeName}\", nextMember);");
+        source.Close().Close();
     }
 
     /// <summary>The value of a member once all have been read.</summary>

@@ -51,6 +51,9 @@ public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason
     /// <summary>The token that the client is given with the fault of an incomplete login; null for none.</summary>
     public SessionToken? IssuedToken { get; init; }
 
+    /// <summary>The exception, where it is an error of the service itself, for the log only; null for any other failure.</summary>
+    public Exception? Error { get; init; }
+
     /// <summary>Whether the request was found wrong before its method was known: a SOAP fault has no detail and another code then.</summary>
     public bool IsBeforeMethod { get; init; }
 }

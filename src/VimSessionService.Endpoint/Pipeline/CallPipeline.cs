@@ -119,6 +119,7 @@ internal sealed class CallPipeline(
             OperationId = outcome.Head?.OperationId,
             FaultType = outcome.Failure?.Fault?.GetSchema().Name,
             Reason = outcome.Failure?.Reason,
+            Error = outcome.Failure?.Error,
             HttpStatus = status,
         };
     }

@@ -6,6 +6,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Limits;
+using VimSessionService.Core.Users;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
@@ -19,7 +20,7 @@ using VimSessionService.Options;
 namespace VimSessionService.Hosting;
 
 /// <summary>What single sign-on serves: the security token service with the documents that describe it, and the lookup service.</summary>
-public sealed class SingleSignOn : IDisposable
+public sealed class SingleSignOn
 {
     /// <summary>The operation of a request that was not read as far as that.</summary>
     private const string Unread = "(none)";
@@ -40,33 +41,29 @@ public sealed class SingleSignOn : IDisposable
 
     /// <summary>Puts it together.</summary>
     /// <param name="settings">The options, read and checked.</param>
-    /// <param name="keys">What signs tokens.</param>
-    /// <param name="core">Users and sessions.</param>
-    /// <param name="apiVersion">The version of the API, as the lookup service tells it.</param>
+    /// <param name="sts">The security token service.</param>
+    /// <param name="documents">The documents that describe it.</param>
+    /// <param name="lookup">The lookup service.</param>
+    /// <param name="accounts">The users, and the domain that they are of.</param>
+    /// <param name="limits">What requests may cost.</param>
     /// <param name="log">Where requests are logged.</param>
-    public SingleSignOn(HostSettings settings, ISigningKeys keys, ServiceCore core, string apiVersion, CallLog log)
+    public SingleSignOn(
+        HostSettings settings,
+        SecurityTokenService sts,
+        StsDocuments documents,
+        LookupService lookup,
+        AccountDirectory accounts,
+        ServiceLimits limits,
+        CallLog log)
     {
-        var options = settings.Options;
-        Tenant = core.Settings.Accounts.SsoDomain;
+        Tenant = accounts.SsoDomain;
         _log = log;
         _time = settings.Time;
-        _maxRequestBytes = options.Transport.MaxRequestBytes;
-        _limits = core.Limits;
-        _sts = new SecurityTokenService(core, keys, new StsSettings
-        {
-            LongestBearerToken = options.Sso.MaxBearerLifetime,
-            LongestHolderOfKeyToken = options.Sso.MaxHokLifetime,
-            ClockTolerance = options.Sso.ClockTolerance,
-            WeakHashes = WeakHashesOf(options.Sso),
-        });
-        _documents = new StsDocuments(keys, Tenant);
-        _lookup = new LookupService(new LookupSettings
-        {
-            SsoDomain = Tenant,
-            InstanceUuid = settings.InstanceUuid,
-            ApiVersion = apiVersion,
-            Certificate = settings.Certificate?.Certificate.RawDataMemory,
-        });
+        _maxRequestBytes = settings.Options.Transport.MaxRequestBytes;
+        _sts = sts;
+        _documents = documents;
+        _lookup = lookup;
+        _limits = limits;
     }
 
     /// <summary>The domain that it is for.</summary>
@@ -115,9 +112,6 @@ public sealed class SingleSignOn : IDisposable
 
     /// <summary>Answers with the metadata of the security token service.</summary>
     public Task AnswerMetadataAsync(HttpContext context) => SendAsync(context, 200, _documents.WriteMetadata(AddressOf(context)));
-
-    /// <inheritdoc/>
-    public void Dispose() => _sts.Dispose();
 
     private async Task AnswerAsync(HttpContext context, string service, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
     {
@@ -196,7 +190,8 @@ public sealed class SingleSignOn : IDisposable
         return isLast ? new CancellationToken(canceled: true) : context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
     }
 
-    private static WeakHashes WeakHashesOf(SsoOptions sso) =>
+    /// <summary>The broken hashes that the options accept.</summary>
+    internal static WeakHashes WeakHashesOf(SsoOptions sso) =>
         (sso.AllowSha1Tokens ? WeakHashes.Sha1 : WeakHashes.None) | (sso.AllowMd5Tokens ? WeakHashes.Md5 : WeakHashes.None);
 
     private static ServiceAddress AddressOf(HttpContext context) =>

@@ -32,14 +32,14 @@ public sealed class RequestLimitTests
         await gone.CancelAsync();
         foreach (var (_, call) in begun.Except(ended))
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        Assert.Equal(0, service.Core.Limits.Requests.Used);
+        Assert.Equal(0, service.Get<ServiceLimits>().Requests.Used);
     }
 
     [Fact]
     public async Task A_large_request_waits_for_its_turn_and_a_small_one_does_not()
     {
         using var service = new TestService();
-        var queue = service.Core.Limits.HeavyWork;
+        var queue = service.Get<ServiceLimits>().HeavyWork;
         var places = new List<Task>();
         while (queue.Waiting == 0)
             places.Add(queue.EnterAsync(System.Net.IPAddress.Loopback, TestContext.Current.CancellationToken).AsTask());
@@ -65,7 +65,7 @@ public sealed class RequestLimitTests
         Assert.Equal(200, (await service.CallAsync(
             $"<CreateFilter _NS><_this>propertyCollector</_this><spec><propSet><type>SessionManager</type><all>true</all></propSet>{objects}</spec><partialUpdates>false</partialUpdates></CreateFilter>",
             cookie)).Status);
-        var queue = service.Core.Limits.HeavyWork;
+        var queue = service.Get<ServiceLimits>().HeavyWork;
         var places = new List<Task>();
         while (queue.Waiting == 0)
             places.Add(queue.EnterAsync(System.Net.IPAddress.Parse("192.0.2.1"), TestContext.Current.CancellationToken).AsTask());
@@ -89,7 +89,7 @@ public sealed class RequestLimitTests
             new EndpointSettings { MaxRequestBytes = Largest }, work: new WorkLimits { ProcessMemory = 128 * 1024 * 1024, MaxRequestBytes = Largest });
 
         Assert.Equal(500, (await service.SendAsync(Sent(new byte[Largest], "192.0.2.7"))).Status);
-        Assert.Equal(0, service.Core.Limits.Requests.Used);
+        Assert.Equal(0, service.Get<ServiceLimits>().Requests.Used);
     }
 
     [Fact]
@@ -101,11 +101,11 @@ public sealed class RequestLimitTests
         var waiting = TestService.Request($"<WaitForUpdates _NS>{new string(' ', Part)}<_this>propertyCollector</_this></WaitForUpdates>");
         var call = service.SendAsync(new TestExchange { Body = waiting.Body, ClientGone = gone.Token }.With("Cookie", cookie).With("SOAPAction", "urn:vim25/8.0.3.0"));
         Assert.False(call.IsCompleted); // without a filter it waits for one
-        Assert.InRange(service.Core.Limits.Requests.Used, Part, 4 * Part);
+        Assert.InRange(service.Get<ServiceLimits>().Requests.Used, Part, 4 * Part);
 
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        Assert.Equal(0, service.Core.Limits.Requests.Used);
+        Assert.Equal(0, service.Get<ServiceLimits>().Requests.Used);
     }
 
     private static TestExchange Sent(byte[] body, string from) => new() { Body = body, From = from };
