@@ -46,7 +46,8 @@ public sealed partial class CallEndpoint
         }
     }
 
-    private void Tell(in CallFinished finished)
+    /// <summary>Tells every observer of a request that was answered.</summary>
+    internal void Tell(in CallFinished finished)
     {
         foreach (var observer in _observers)
         {

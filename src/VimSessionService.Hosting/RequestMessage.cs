@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using VimSessionService.Core;
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint;

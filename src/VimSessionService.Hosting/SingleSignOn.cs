@@ -1,26 +1,20 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
-using VimSessionService.Certificates;
+using Microsoft.AspNetCore.Http;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Users;
+using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
-using VimSessionService.Identity.Saml;
-using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Sts;
-using VimSessionService.Identity.Trust;
-using VimSessionService.Logging;
-using VimSessionService.Options;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>What single sign-on serves: the security token service with the documents that describe it, and the lookup service.</summary>
-public sealed class SingleSignOn
+internal sealed class SingleSignOn
 {
     /// <summary>The operation of a request that was not read as far as that.</summary>
     private const string Unread = "(none)";
@@ -34,32 +28,32 @@ public sealed class SingleSignOn
     private readonly SecurityTokenService _sts;
     private readonly StsDocuments _documents;
     private readonly LookupService _lookup;
-    private readonly CallLog _log;
+    private readonly CallEndpoint _calls;
     private readonly TimeProvider _time;
     private readonly int _maxRequestBytes;
     private readonly ServiceLimits _limits;
 
     /// <summary>Puts it together.</summary>
-    /// <param name="settings">The options, read and checked.</param>
     /// <param name="sts">The security token service.</param>
     /// <param name="documents">The documents that describe it.</param>
     /// <param name="lookup">The lookup service.</param>
     /// <param name="accounts">The users, and the domain that they are of.</param>
     /// <param name="limits">What requests may cost.</param>
-    /// <param name="log">Where requests are logged.</param>
+    /// <param name="calls">Tells the observers of calls of every request.</param>
+    /// <param name="time">Measures how long requests take.</param>
     public SingleSignOn(
-        HostSettings settings,
         SecurityTokenService sts,
         StsDocuments documents,
         LookupService lookup,
         AccountDirectory accounts,
         ServiceLimits limits,
-        CallLog log)
+        CallEndpoint calls,
+        TimeProvider time)
     {
         Tenant = accounts.SsoDomain;
-        _log = log;
-        _time = settings.Time;
-        _maxRequestBytes = settings.Options.Transport.MaxRequestBytes;
+        _calls = calls;
+        _time = time;
+        _maxRequestBytes = limits.Each.MaxRequestBytes;
         _sts = sts;
         _documents = documents;
         _lookup = lookup;
@@ -69,32 +63,11 @@ public sealed class SingleSignOn
     /// <summary>The domain that it is for.</summary>
     public string Tenant { get; }
 
-    /// <summary>
-    /// Verifies the tokens of logins: those of this service, where it issues any, and those of the services it was told to trust. An ESX
-    /// host has no such logins.
-    /// </summary>
-    public static ITokenValidator? Validator(HostSettings settings)
-    {
-        if (settings.Options.Emulation.Esx)
-            return null;
-        var sso = settings.Options.Sso;
-        var tokens = new AssertionSettings
-        {
-            ClockSkew = sso.ClockTolerance,
-            Audiences = TokenAudiences.Split(sso.TokenAudiences),
-            OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address),
-            MaxTokenBytes = sso.MaxTokenBytes,
-            WeakHashes = WeakHashesOf(sso),
-        };
-        IEnumerable<ITrustedIssuers?> sources = [settings.SigningKeys, settings.TrustedSts];
-        return new SamlTokenValidator(new CombinedIssuers([.. sources.OfType<ITrustedIssuers>()]), tokens, settings.Time);
-    }
-
     /// <summary>Answers a request to the security token service.</summary>
     public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", SecurityTokenService.LongestMessage, async (message, exchange, turn) =>
     {
         var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
-        var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id, ClosingOf(context)) { Client = client };
+        var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id ?? context.TraceIdentifier, ClosingOf(context)) { Client = client };
         var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), AddressOf(context), caller) { Turn = turn }, context.RequestAborted);
         return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
     });
@@ -118,21 +91,18 @@ public sealed class SingleSignOn
         var started = _time.GetTimestamp();
         var exchange = new HttpContextExchange(context);
         var answered = await AnswerAsync(context, exchange, Math.Min(longest, _maxRequestBytes), answer);
-        if (_log.IsEnabled)
+        _calls.Tell(new CallFinished
         {
-            _log.Write(new CallFinished
-            {
-                Door = service,
-                Operation = $"{service}.{answered.Operation}",
-                UserName = answered.UserName,
-                ClientAddress = exchange.RemoteAddress,
-                UserAgent = context.Request.Headers.UserAgent.ToString(),
-                FaultType = answered.Fault,
-                Reason = answered.Reason,
-                Duration = _time.GetElapsedTime(started),
-                HttpStatus = answered.Status,
-            });
-        }
+            Door = service,
+            Operation = $"{service}.{answered.Operation}",
+            UserName = answered.UserName,
+            ClientAddress = exchange.RemoteAddress,
+            UserAgent = context.Request.Headers.UserAgent.ToString(),
+            FaultType = answered.Fault,
+            Reason = answered.Reason,
+            Duration = _time.GetElapsedTime(started),
+            HttpStatus = answered.Status,
+        });
     }
 
     /// <summary>A client that breaks off is told nothing any more, and is no error of the service.</summary>
@@ -189,10 +159,6 @@ public sealed class SingleSignOn
             || HttpProtocol.IsHttp10(context.Request.Protocol);
         return isLast ? new CancellationToken(canceled: true) : context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
     }
-
-    /// <summary>The broken hashes that the options accept.</summary>
-    internal static WeakHashes WeakHashesOf(SsoOptions sso) =>
-        (sso.AllowSha1Tokens ? WeakHashes.Sha1 : WeakHashes.None) | (sso.AllowMd5Tokens ? WeakHashes.Md5 : WeakHashes.None);
 
     private static ServiceAddress AddressOf(HttpContext context) =>
         ServiceAddress.Of(context.Request.Host.Value, context.Request.IsHttps) ?? ServiceAddress.Unknown;
