@@ -24,9 +24,16 @@ internal static class MemberEmitter
             var member = members[i];
             source.Line($"case \"{member.WireName}\":");
             source.Line($"    reader.Meet(ref metMembers, {i}, {Bool(member.Type.IsArray)}, \"{typeName}\", \"{member.WireName}\");");
-            source.Line(member.Type.IsArray
-                ? $"    VimReader.Add(ref {member.Local}, {ReadItem(member)});"
-                : $"    {member.Local} = {ReadItem(member)};");
+            if (member.Type.IsArray)
+            {
+                source.Line($"    {member.Local} ??= [];").Line("    for (var more = reader.FirstItem(); more; more = reader.NextItem())");
+                source.Line($"        {member.Local}.Add({ReadItem(member)});");
+            }
+            else
+            {
+                source.Line($"    {member.Local} = {ReadItem(member)};");
+            }
+
             source.Line("    break;");
         }
 
@@ -93,7 +100,7 @@ internal static class MemberEmitter
 
     private static string WriteCall(MemberModel member, string value) => member.Type.Kind switch
     {
-        "Any" when member.Type.IsArray => $"foreach (var item in {value}) writer.WriteAny(\"{member.WireName}\"u8, item);",
+        "Any" when member.Type.IsArray => $"writer.WriteItems(\"{member.WireName}\"u8, {value});",
         "Any" => $"writer.WriteAny(\"{member.WireName}\"u8, {value});",
         "Object" => $"writer.Write(\"{member.WireName}\"u8, {value}, {member.Type.CSharpItem}.Schema);",
         "Enum" => $"writer.Write(\"{member.WireName}\"u8, {value}.ToWireName());",

@@ -376,10 +376,10 @@ public sealed partial class AuthorizationTests : IDisposable
     [InlineData("Resource.AssignVMToPool", "VirtualMachine.Inventory.Create", "Folder\">group-d1")]
     public async Task CreateVM_Task_takes_a_privilege_on_the_folder_and_one_on_the_pool(string held, string missing, string on)
     {
-        var core = _service.Core;
-        core.Inventory.Add(new("ResourcePool", "resgroup-8"), new("Datacenter", "datacenter-2"), "Resources");
-        core.Settings.Roles.Replace([new DeclaredRole("Makers", [held])]);
-        core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse("nobody"), IsGroup: false, core.Settings.Roles.Find("Makers")!.RoleId));
+        var roles = _service.Get<RoleDirectory>();
+        _service.Get<InventoryTree>().Add(new("ResourcePool", "resgroup-8"), new("Datacenter", "datacenter-2"), "Resources");
+        roles.Replace([new DeclaredRole("Makers", [held])]);
+        _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse("nobody"), IsGroup: false, roles.Find("Makers")!.RoleId));
         const string Call = "<CreateVM_Task _NS><_this type=\"Folder\">group-d1</_this><config><name>vm</name><files><vmPathName>[ds]</vmPathName></files></config>"
             + "<pool type=\"ResourcePool\">resgroup-8</pool><host type=\"HostSystem\">host-9</host></CreateVM_Task>";
 
