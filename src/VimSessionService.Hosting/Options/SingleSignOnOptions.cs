@@ -32,10 +32,4 @@ public record SingleSignOnOptions
 
     /// <summary>How far the clocks of issuers and clients may be off.</summary>
     public TimeSpan ClockTolerance { get; set; } = TimeSpan.FromMinutes(10);
-
-    /// <summary>
-    /// The names and addresses that clients know the service by, without ports: a token may be restricted to a URL at one of them. Without any, the names
-    /// of this machine and of <see cref="VimSessionServiceOptions.Certificate"/>.
-    /// </summary>
-    public IReadOnlyCollection<string> OwnHosts { get; set; } = [];
 }

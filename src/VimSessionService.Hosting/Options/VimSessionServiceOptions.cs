@@ -34,6 +34,12 @@ public sealed class VimSessionServiceOptions
     /// </summary>
     public X509Certificate2? Certificate { get; set; }
 
+    /// <summary>
+    /// The names and addresses that clients know the service by, without ports: a token may be restricted to a URL at one of them. Without any, the names
+    /// of this machine and of <see cref="Certificate"/>.
+    /// </summary>
+    public IReadOnlyCollection<string> OwnHosts { get; set; } = [];
+
     /// <summary>Whether each call is logged, at level information, in the category <c>VimSessionService.Calls</c>.</summary>
     public bool LogCalls { get; set; } = true;
 }

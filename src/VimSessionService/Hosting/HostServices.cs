@@ -55,11 +55,8 @@ internal static class HostServices
         service.Sessions = options.Sessions;
         service.Requests = options.Transport;
         service.Tickets = options.Tickets;
-        service.SingleSignOn = options.Sso with
-        {
-            Sts = settings.SigningKeys is not null,
-            OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address),
-        };
+        service.SingleSignOn = options.Sso with { Sts = settings.SigningKeys is not null };
+        service.OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address);
         service.Directory.Permissive = options.Accounts.Permissive;
         service.LogCalls = false; // the program logs them in its own format
     }
