@@ -6,7 +6,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Users;
-using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Sts;
@@ -28,7 +28,8 @@ internal sealed class SingleSignOn
     private readonly SecurityTokenService _sts;
     private readonly StsDocuments _documents;
     private readonly LookupService _lookup;
-    private readonly CallEndpoint _calls;
+    private readonly CallObservers _observers;
+    private readonly RequestBuffers _buffers;
     private readonly TimeProvider _time;
     private readonly int _maxRequestBytes;
     private readonly ServiceLimits _limits;
@@ -39,7 +40,8 @@ internal sealed class SingleSignOn
     /// <param name="lookup">The lookup service.</param>
     /// <param name="accounts">The users, and the domain that they are of.</param>
     /// <param name="limits">What requests may cost.</param>
-    /// <param name="calls">Tells the observers of calls of every request.</param>
+    /// <param name="buffers">The memory for requests.</param>
+    /// <param name="observers">Are told of requests as of calls.</param>
     /// <param name="time">Measures how long requests take.</param>
     public SingleSignOn(
         SecurityTokenService sts,
@@ -47,11 +49,13 @@ internal sealed class SingleSignOn
         LookupService lookup,
         AccountDirectory accounts,
         ServiceLimits limits,
-        CallEndpoint calls,
+        RequestBuffers buffers,
+        CallObservers observers,
         TimeProvider time)
     {
         Tenant = accounts.SsoDomain;
-        _calls = calls;
+        _observers = observers;
+        _buffers = buffers;
         _time = time;
         _maxRequestBytes = limits.Each.MaxRequestBytes;
         _sts = sts;
@@ -91,7 +95,7 @@ internal sealed class SingleSignOn
         var started = _time.GetTimestamp();
         var exchange = new HttpContextExchange(context);
         var answered = await AnswerAsync(context, exchange, Math.Min(longest, _maxRequestBytes), answer);
-        _calls.Tell(new CallFinished
+        _observers.Tell(new CallFinished
         {
             Door = service,
             Operation = $"{service}.{answered.Operation}",
@@ -109,34 +113,42 @@ internal sealed class SingleSignOn
     private async ValueTask<Answered> AnswerAsync(
         HttpContext context, HttpContextExchange exchange, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
     {
+        var message = _buffers.Take();
         try
         {
-            var share = ServiceLimits.ShareOf(exchange.RemoteAddress);
-            using var message = await RequestMessage.ReadAsync(context.Request, longest, _limits.Requests, share, context.RequestAborted);
-            using var turn = new WorkTurn(_limits.HeavyWork, share);
-            if (message?.Content.Length > LargeRequest)
+            await RequestBody.ReadAsync(exchange, message, longest, allowsGzip: false);
+            using var turn = new WorkTurn(_limits.HeavyWork, ServiceLimits.ShareOf(exchange.RemoteAddress));
+            if (message.Length > LargeRequest)
                 await turn.TakeAsync(context.RequestAborted);
-            var answered = message is null
-                ? new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, $"the request is larger than {longest} bytes, or compressed")
-                : await answer(message.Content, exchange, turn);
+            var answered = await answer(message.Content, exchange, turn);
             turn.Dispose();
             await SendAsync(context, answered.Status, answered.Content);
             return answered;
+        }
+        catch (RequestBodyException unreadable) when (unreadable.Problem is not RequestBodyProblem.Incomplete)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            context.Response.ContentLength = 0;
+            return new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, unreadable.Message);
         }
         catch (ServiceBusyException busy) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return new Answered(StatusCodes.Status503ServiceUnavailable, "", "(busy)", null, null, busy.Message);
         }
-        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        catch (RequestBodyException incomplete) when (incomplete.InnerException is BadHttpRequestException && !context.Response.HasStarted)
         {
-            context.Response.StatusCode = bad.StatusCode;
-            return new Answered(bad.StatusCode, "", Unread, null, null, bad.Message);
+            context.Response.StatusCode = ((BadHttpRequestException)incomplete.InnerException).StatusCode;
+            return new Answered(context.Response.StatusCode, "", Unread, null, null, incomplete.InnerException.Message);
         }
-        catch (Exception gone) when (BrokenOffRequests.IsBrokenOff(context, gone))
+        catch (Exception gone) when (BrokenOffRequests.IsBrokenOff(context, gone is RequestBodyException { InnerException: { } connection } ? connection : gone))
         {
             context.Abort(); // or the server tries to read the rest of the body, and logs an error
             return new Answered(StatusCodes.Status499ClientClosedRequest, "", Unread, null, null, "the client broke off");
+        }
+        finally
+        {
+            _buffers.Return(message);
         }
     }
 
