@@ -37,6 +37,7 @@ public sealed class PlugFailureTests : IDisposable
     [Theory]
     [InlineData("IAuthorizer", "<FindChild _NS><_this>SearchIndex</_this><entity>group-d1</entity><name>x</name></FindChild>")]
     [InlineData("ISessionStore.Enter", "<CurrentTime _NS><_this>ServiceInstance</_this></CurrentTime>")]
+    [InlineData("ISessionStore.Leave", "<CurrentTime _NS><_this>ServiceInstance</_this></CurrentTime>")]
     [InlineData("ISessionStore.List", "<Fetch _NS><_this>SessionManager</_this><prop>sessionList</prop></Fetch>")]
     [InlineData("ISessionStore.Update", "<SetLocale _NS><_this>SessionManager</_this><locale>de</locale></SetLocale>")]
     [InlineData("ISessionStore.Remove", "<Logout _NS><_this>SessionManager</_this></Logout>")]
@@ -178,7 +179,12 @@ public sealed class PlugFailureTests : IDisposable
             return inner.EnterAsync(token, cancellationToken);
         }
 
-        public ValueTask<bool> LeaveAsync(string key) => inner.LeaveAsync(key);
+        public async ValueTask<bool> LeaveAsync(string key)
+        {
+            await inner.LeaveAsync(key);
+            plugs.Check("ISessionStore.Leave");
+            return true;
+        }
 
         public ValueTask<Session?> FindAsync(string key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
 

@@ -44,6 +44,8 @@ internal sealed class CallPipeline(
         CallContext? context = null;
         DecodedCall? call = null;
         Session? entered = null;
+        Exception? failure = null;
+        CallOutcome outcome;
         try
         {
             await RunAsync(_beforeReadHead, request, cancelled);
@@ -57,17 +59,35 @@ internal sealed class CallPipeline(
             await checkPrivilege.RunAsync(call);
             await RunAsync(_beforeInvoke, call, cancelled);
             var (value, change) = await invoke.RunAsync(request, call);
-            var outcome = new CallOutcome { Head = head, Context = context, Call = call, Value = value, SessionChange = change };
-            return _afterInvoke.Length == 0 ? outcome : await RunEachAsync(_afterInvoke, outcome, cancelled);
+            outcome = new CallOutcome { Head = head, Context = context, Call = call, Value = value, SessionChange = change };
+            if (_afterInvoke.Length > 0)
+                outcome = await RunEachAsync(_afterInvoke, outcome, cancelled);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancelled.IsCancellationRequested)
         {
-            return new CallOutcome { Head = head, Context = context, Call = call, Failure = CallFailures.Of(e) };
+            outcome = new CallOutcome { Head = head, Context = context, Call = call, Failure = CallFailures.Of(e) };
         }
         finally
         {
-            if (entered is not null && !await store.LeaveAsync(entered.Key))
-                scopes.End(entered.Key); // the call may have used it after the session had ended
+            if (entered is not null)
+                failure = await LeaveAsync(entered.Key);
+        }
+
+        return failure is null ? outcome : outcome.With(CallFailures.Of(failure));
+    }
+
+    /// <summary>Ends the call in its session; gives what the store throws.</summary>
+    private async ValueTask<Exception?> LeaveAsync(string sessionKey)
+    {
+        try
+        {
+            if (!await store.LeaveAsync(sessionKey))
+                scopes.End(sessionKey); // the call may have used it after the session had ended
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
         }
     }
 
