@@ -128,6 +128,22 @@ public sealed class WaitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_that_another_replica_ended_ends_the_wait_and_leaves_nothing_here()
+    {
+        var collector = await WatchingAsync("message");
+        await collector.CheckAsync();
+        var session = (await _service.Store.ListAsync(TestContext.Current.CancellationToken))[0];
+        var waiting = collector.WaitAsync("1");
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(1, _service.Get<SessionScopes>().Count);
+        var posted = _service.Events.Bounds.Newest;
+        await _service.Get<SessionNotifications>().EndedAsync(session, SessionEnd.Terminated, endedHere: false);
+        AssertNotAuthenticated(await waiting);
+        Assert.Equal(0, _service.Get<SessionScopes>().Count);
+        Assert.Equal(posted, _service.Events.Bounds.Newest); // the other replica posts the event
+    }
+
+    [Fact]
     public async Task Termination_by_another_session_ends_the_wait()
     {
         var collector = await WatchingAsync("sessionList");
