@@ -54,6 +54,11 @@ public sealed record CoreSettings
     /// <summary>Checks the passwords of users who are not declared with one; null for none. Not disposed with the core.</summary>
     public ICredentialValidator? Authenticator { get; init; }
 
+    /// <summary>
+    /// Makes the authorizer from the one that decides by the permissions; null for that one alone. Disposed with the core when it is disposable.
+    /// </summary>
+    public Func<IAuthorizer, IAuthorizer>? Authorizer { get; init; }
+
     /// <summary>How many checks of passwords may wait.</summary>
     public PasswordQueueLimits PasswordQueue { get; init; } = new();
 
@@ -124,7 +129,8 @@ public sealed class ServiceCore : IDisposable
     private readonly InMemorySessionStore _store;
     private readonly PasswordCredentialValidator? _passwords;
     private readonly PendingNegotiations _negotiations;
-    private readonly InventoryAuthorizer _authorizer;
+    private readonly InventoryAuthorizer _permissions;
+    private readonly IAuthorizer _authorizer;
     private readonly ChangeGate _changes = new();
 
     /// <summary>Builds it.</summary>
@@ -148,7 +154,8 @@ public sealed class ServiceCore : IDisposable
             : settings.Authenticator is { } others ? new DeclaredFirstCredentialValidator(settings.Accounts, _passwords, others)
             : _passwords;
         Inventory = new InventoryTree(settings.RootFolder, settings.RootFolderName);
-        _authorizer = new InventoryAuthorizer(settings.Directory, Inventory, settings.Permissive);
+        _permissions = new InventoryAuthorizer(settings.Directory, Inventory, settings.Permissive);
+        _authorizer = settings.Authorizer?.Invoke(_permissions) ?? _permissions;
         Principals = new PrincipalDirectory(settings.Accounts, settings.Permissions, settings.Permissive);
         var authorizationEvents = new AuthorizationEvents(Events, Inventory, settings.Roles);
         Roles = new RoleService(settings.Roles, settings.Permissions, Inventory, _authorizer, authorizationEvents, _changes);
@@ -274,7 +281,8 @@ public sealed class ServiceCore : IDisposable
         _negotiations.Dispose();
         _store.Dispose();
         _passwords?.Dispose();
-        _authorizer.Dispose();
+        _permissions.Dispose();
+        (_authorizer as IDisposable)?.Dispose();
         _changes.Dispose();
     }
 }

@@ -55,6 +55,7 @@ public sealed class SdkService : IDisposable
             Logger = logger ?? NullLogger<ServiceCore>.Instance,
             AdoptCookies = options.Sessions.AdoptCookies,
             Authenticator = settings.Authenticator,
+            Authorizer = settings.Authorizer is { } authorizer ? permissions => authorizer(accounts.Directory.Roles, permissions) : null,
             PasswordQueue = new PasswordQueueLimits(
                 options.Sessions.PasswordQueue, (int)Math.Min(int.MaxValue, 16L * options.Sessions.PasswordQueue)),
             Tokens = SingleSignOn.Validator(settings),

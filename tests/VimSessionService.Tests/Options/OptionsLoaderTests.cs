@@ -284,10 +284,11 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("authenticator", "nowhere", null, null, "--authenticator: this is no URL of a web hook. Write https://HOST:PORT/PATH, or http:// with a secret.")]
     [InlineData("authenticator", "http://hook/", null, null, "--authenticator: over http anybody could answer in the web hook's place. Use https, or give both sides a secret with --hook-secret or --hook-secret-file.")]
     [InlineData("authenticator", "https://me:hunter2@hook/", null, null, "--authenticator: a user name in the URL is not used. Leave it out; the service proves itself by --hook-secret.")]
-    [InlineData("authenticator", "https://hook/", "permissive", "true", "--authenticator: with --permissive no password is checked. Leave out one of the two.")]
+    [InlineData("authenticator", "https://hook/", "permissive", "true", "--authenticator: with --permissive everybody may do everything. Leave out one of the two.")]
+    [InlineData("authorizer", "ftp://hook/", null, null, "--authorizer: this is no URL of a web hook. Write https://HOST:PORT/PATH, or http:// with a secret.")]
     [InlineData("authenticator", "https://hook/", "hook-secret", "short", "--hook-secret has fewer than 16 bytes. Make one with: openssl rand -hex 32")]
     [InlineData("authenticator", "https://hook/", "hook-ca", "/nowhere", "--hook-ca: '/nowhere' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
-    [InlineData("hook-ca", "x.pem", null, null, "--hook-secret, --hook-secret-file and --hook-ca are for web hooks. Name one with --authenticator, or leave them out.")]
+    [InlineData("hook-ca", "x.pem", null, null, "--hook-secret, --hook-secret-file and --hook-ca are for web hooks. Name one with --authenticator or --authorizer, or leave them out.")]
     public void Options_of_web_hooks_are_checked(string name, string value, string? second, string? secondValue, string error)
     {
         _commandLine[name] = value == "x.pem" ? _directory.Write("x.pem", "") : value;
