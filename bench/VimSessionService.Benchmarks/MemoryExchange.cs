@@ -2,11 +2,12 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Benchmarks;
 
 /// <summary>A call without a server. It costs as little as may be, so that what is measured is the endpoint.</summary>
-internal sealed class MemoryExchange : SdkExchange
+internal sealed class MemoryExchange : HttpExchange
 {
     private static readonly string?[] None = [];
     private static readonly string?[] Action = ["\"urn:vim25/8.0.3.0\""];

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using VimSessionService.Core;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Endpoint.Soap;
 using VimSessionService.Endpoint.Steps;
 using VimSessionService.ManagedObjects;
 using VimSessionService.ManagedObjects.Service;
@@ -10,23 +12,25 @@ namespace VimSessionService.Endpoint;
 /// <summary>Puts the endpoint together.</summary>
 public static class SdkComposition
 {
-    /// <summary>Makes the endpoint of a core.</summary>
+    /// <summary>Makes the SOAP endpoint of a core.</summary>
     /// <param name="settings">What the operator set.</param>
     /// <param name="flavor">Which product to be.</param>
     /// <param name="core">Sessions and everything around them.</param>
-    /// <param name="observer">Is told of every call.</param>
-    public static SdkEndpoint Compose(EndpointSettings settings, ServiceFlavor flavor, ServiceCore core, ICallObserver observer)
+    /// <param name="observers">Are told of every call, in this order.</param>
+    /// <param name="steps">Steps before or after those of the service, in this order at each place.</param>
+    public static SdkEndpoint Compose(
+        EndpointSettings settings, ServiceFlavor flavor, ServiceCore core, IEnumerable<ICallObserver> observers, IReadOnlyCollection<CallStepRegistration>? steps = null)
     {
         var objects = new ServiceObjects(flavor, core);
-        ICallStep[] steps =
-        [
-            new ReadEnvelopeStep(settings, new VersionNegotiation(settings)),
+        var pipeline = new CallPipeline(
             new FindSessionStep(core.Store, core.Adoption),
-            new DecodeStep(objects.Registry, settings),
+            new DecodeStep(objects.Registry),
             new CheckPrivilegeStep(objects.Access, objects.Registry, core.Inventory),
             new InvokeStep(objects.Properties, objects.Access),
-        ];
-        var encode = new EncodeStep(settings, new CookieIssue(settings, core.Tokens), core.Messages, core.Locales);
-        return new SdkEndpoint(new CallPipeline(steps, encode, core.Store), settings, new ConstantContents(objects.Constants), core.Limits, observer, core.Settings.Time);
+            new EncodeStep(core.Messages, core.Locales),
+            core.Store,
+            steps ?? []);
+        var calls = new CallEndpoint(pipeline, core.Limits, observers, core.Settings.Time, core.Settings.Logger);
+        return new SdkEndpoint(calls, new SoapFormat(settings, new ConstantContents(objects.Constants), core.Tokens, core.Limits));
     }
 }

@@ -57,7 +57,8 @@ internal static class DeclarationReader
             Has(method, "UndeclaredAttribute"),
             Has(method, "UndocumentedAttribute"),
             Has(method, "OpensSessionAttribute"),
-            Has(method, "EndsSessionAttribute"));
+            Has(method, "EndsSessionAttribute"),
+            Has(method, "ReadsSecurityHeaderAttribute"));
     }
 
     private static IEnumerable<MemberModel> Members(INamedTypeSymbol type, string since) =>

@@ -52,7 +52,8 @@ internal sealed record MethodModel(
     bool IsUndeclared,
     bool IsUndocumented,
     bool OpensSession,
-    bool EndsSession);
+    bool EndsSession,
+    bool ReadsSecurityHeader);
 
 internal sealed record ManagedModel(
     string Name, string VmodlName, string? BaseName, string Since, EquatableArray<PropertyModel> Properties, EquatableArray<MethodModel> Methods)

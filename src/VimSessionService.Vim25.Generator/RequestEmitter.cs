@@ -28,7 +28,7 @@ internal static class RequestEmitter
             source.Line($"        {MemberEmitter.Field(parameter, name)},");
         source.Line("    ],");
         source.Line($"    {method.Returns?.Reference.Replace("new(", "new VimTypeRef(") ?? "null"}, {MemberEmitter.Bool(method.Returns?.IsNullable ?? true)}, " +
-            $"{MemberEmitter.Bool(method.ReturnsSecret)}, [{faults}], {MemberEmitter.Bool(!method.IsUndeclared && !method.IsUndocumented)}, {MemberEmitter.Bool(method.OpensSession)}, " +
+            $"{MemberEmitter.Bool(method.ReturnsSecret)}, [{faults}], {MemberEmitter.Bool(!method.IsUndeclared && !method.IsUndocumented)}, {MemberEmitter.Bool(method.ReadsSecurityHeader)}, " +
             "static reader => ReadFrom(reader));").Line();
 
         foreach (var parameter in method.Parameters)

@@ -72,19 +72,20 @@ internal sealed class World : IDisposable
     public IEnumerable<string> EventNames => Events.Snapshot().Select(posted => posted.GetSchema().Name);
 
     public static CallContext NewCall(string address = "10.0.0.7", string userAgent = "govc/0.37", SessionToken? orphan = null) =>
-        new(new ClientInfo(IPAddress.Parse(address), userAgent), ApiVersions.Default, TestContext.Current.CancellationToken)
+        NewCall(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Parse(address), userAgent), Operation = "", Version = ApiVersions.Default }, null, orphan);
+
+    public static CallContext NewCall(RequestHead head, ISession? session, SessionToken? orphan = null) =>
+        new(head, session, TestContext.Current.CancellationToken)
         {
             OrphanToken = orphan,
-            Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Parse(address), TestContext.Current.CancellationToken),
+            Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), head.Client.Address, TestContext.Current.CancellationToken),
         };
 
     /// <summary>A call in whose session the operator has just logged in.</summary>
     public async Task<LoggedIn> LoggedInAsync(string userName = "operator")
     {
         var opened = await Service.LoginAsync(NewCall(), userName, Password, locale: null);
-        var call = NewCall();
-        call.In(opened.Session);
-        return new LoggedIn(call, opened.Session, opened.Token!);
+        return new LoggedIn(NewCall(NewCall().Head, opened.Session), opened.Session, opened.Token!);
     }
 
     public void Dispose()

@@ -171,7 +171,7 @@ public sealed class BadInputTests : IDisposable
     public async Task The_operator_is_told_the_reason_and_nobody_the_password()
     {
         await _service.CallAsync(TestService.LoginBody("administrator", "hunter2-wrong"));
-        var failure = _service.Calls.Last().Failure!;
+        var failure = _service.Calls.Last();
         Assert.Contains("wrong user name or password", failure.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", failure.Reason, StringComparison.Ordinal);
     }

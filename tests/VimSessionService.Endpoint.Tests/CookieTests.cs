@@ -69,7 +69,7 @@ public sealed class CookieTests
         using var service = new TestService(sessions: new SessionSettings { MaxSessions = 1 });
         await service.LoginAsync();
         Assert.Equal(503, (await service.CallAsync(TestService.LoginBody("reader", "s3cret-R"))).Status);
-        Assert.Equal("reader", service.Calls.Last().Context!.LoginName);
+        Assert.Equal("reader", service.Calls.Last().UserName);
     }
 
     private static async Task<string> CookieAsync(TestService service, string body, string from = "192.0.2.7")

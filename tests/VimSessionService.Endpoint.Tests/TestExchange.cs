@@ -4,11 +4,12 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Endpoint.Tests;
 
 /// <summary>A request in memory, and the answer that it got: another host of the endpoint than the service's own.</summary>
-public sealed class TestExchange : SdkExchange
+public sealed class TestExchange : HttpExchange
 {
     private readonly Dictionary<string, string?[]> _request = new(StringComparer.OrdinalIgnoreCase);
     private MemoryStream Written { get; } = new();

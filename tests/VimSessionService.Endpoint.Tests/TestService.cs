@@ -11,6 +11,7 @@ using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.ManagedObjects.Service;
@@ -41,6 +42,7 @@ public sealed class TestService : ICallObserver, IDisposable
         INegotiator? negotiator = null,
         AssertionSettings? tokens = null,
         WorkLimits? work = null,
+        IReadOnlyCollection<CallStepRegistration>? steps = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -77,7 +79,7 @@ public sealed class TestService : ICallObserver, IDisposable
                 new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2),
             ]),
         });
-        _endpoint = SdkComposition.Compose(settings, flavor, Core, this);
+        _endpoint = SdkComposition.Compose(settings, flavor, Core, [this], steps);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.Zero));
@@ -86,13 +88,16 @@ public sealed class TestService : ICallObserver, IDisposable
 
     public EventLog Events => Core.Events;
 
-    public ConcurrentQueue<SdkCall> Calls { get; } = new();
+    public ConcurrentQueue<CallFinished> Calls { get; } = new();
 
     public ISessionStore Store => Core.Store;
 
     public void Dispose() => Core.Dispose();
 
-    void ICallObserver.Answered(SdkCall call, TimeSpan duration) => Calls.Enqueue(call);
+    void ICallObserver.Finished(in CallFinished call) => Calls.Enqueue(call);
+
+    /// <summary>Answers calls in every format.</summary>
+    public CallEndpoint Endpoint => _endpoint.Calls;
 
     public static TestExchange Request(string body, string? cookie = null, string? action = "urn:vim25/8.0.3.0") =>
         Raw($"""<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>{body.Replace("_NS", "xmlns=\"urn:vim25\"", StringComparison.Ordinal)}</soapenv:Body></soapenv:Envelope>""", cookie, action);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog.Core;
 using Serilog.Events;
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Logging;
 
 namespace VimSessionService.Fuzz;
@@ -20,11 +21,11 @@ internal sealed class FuzzLog : ILogEventSink
     {
         lock (_lock)
         {
-            if (Text(logEvent, nameof(CallRecord.FaultType)) is { } fault)
+            if (Text(logEvent, nameof(CallFinished.FaultType)) is { } fault)
                 _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
-            var isException = Text(logEvent, nameof(CallRecord.Reason)) is { } reason && reason.StartsWith("System.", StringComparison.Ordinal) && reason.Contains("Exception: ", StringComparison.Ordinal);
+            var isException = Text(logEvent, nameof(CallFinished.Reason)) is { } reason && reason.StartsWith("System.", StringComparison.Ordinal) && reason.Contains("Exception: ", StringComparison.Ordinal);
             if (isException || logEvent.Exception is not null || logEvent.Level >= LogEventLevel.Error)
-                _problem ??= $"the log tells of an error of the service's own: {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {Text(logEvent, nameof(CallRecord.Reason))} {logEvent.Exception}";
+                _problem ??= $"the log tells of an error of the service's own: {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {Text(logEvent, nameof(CallFinished.Reason))} {logEvent.Exception}";
         }
     }
 

@@ -17,7 +17,7 @@ namespace VimSessionService.Core.Calls;
 public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certificate2? Certificate = null)
 {
     /// <summary>The address as sessions and events show it; an IPv4 address is shown as one on a dual-stack socket too.</summary>
-    public string IpAddress { get; } = Plain(Address).ToString();
+    public string IpAddress => Plain(Address).ToString();
 
     /// <summary>
     /// The owner of the client's share of a limit: the address, or the first 64 bits of an IPv6 address, since a client with one address of such
@@ -32,25 +32,23 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
 }
 
 /// <summary>One call as the managed objects see it: who calls, in which version and in which session.</summary>
-public sealed class CallContext(ClientInfo client, ApiVersion version, CancellationToken cancelled)
+/// <param name="head">What the request says before its arguments.</param>
+/// <param name="session">The session that the call is made in; null for none.</param>
+/// <param name="cancelled">Cancelled when the client has gone or the service stops.</param>
+public sealed class CallContext(RequestHead head, ISession? session, CancellationToken cancelled)
 {
     private LocaleChoice? _asked;
     private UserGrants? _grants;
+    private bool _hasLostSession;
+
+    /// <summary>What the request says before its arguments.</summary>
+    public RequestHead Head { get; } = head;
 
     /// <summary>Where the call came from.</summary>
-    public ClientInfo Client { get; } = client;
+    public ClientInfo Client => Head.Client;
 
     /// <summary>The version that decides what may be written back (docs/facts/requests.md).</summary>
-    public ApiVersion Version { get; } = version;
-
-    /// <summary>What the request's Host header says, and whether the connection is encrypted; see <see cref="ServiceAddress"/>.</summary>
-    public (string? Host, bool IsSecure) Addressed { get; init; }
-
-    /// <summary>
-    /// The whole message as it came, for logins whose proof is in it. Good until the call first waits for something: its buffer
-    /// serves the next call then.
-    /// </summary>
-    public ReadOnlyMemory<byte> Message { get; init; }
+    public ApiVersion Version => Head.Version;
 
     /// <summary>Cancelled when the client has gone or the service stops.</summary>
     public CancellationToken Cancelled { get; } = cancelled;
@@ -58,8 +56,14 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     /// <summary>What the answer may cost.</summary>
     public required RequestBudget Budget { get; init; }
 
-    /// <summary>The session that the call is made in; null for none. A login does not change it: the session that it opens is its result.</summary>
-    public ISession? Session { get; private set; }
+    /// <summary>The session that the call was found to be made in; null for none.</summary>
+    public ISession? EnteredSession { get; } = session;
+
+    /// <summary>
+    /// The session that the call is made in; null for none, and when it ended while the call waited. A login does not change it: the session that it
+    /// opens is its result.
+    /// </summary>
+    public ISession? Session => _hasLostSession ? null : EnteredSession;
 
     /// <summary>
     /// A token that this service gave the client and that owns no session; the next session is to be owned by it too. See
@@ -81,9 +85,6 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     /// <summary>The call is a login that asks for a language, in which its refusal is told too.</summary>
     public void Ask(LocaleChoice locale) => _asked = locale;
 
-    /// <summary>The call is made in a session.</summary>
-    public void In(ISession session) => Session = session;
-
     /// <summary>What the session's user holds, as far as the call has asked for it.</summary>
     public UserGrants GrantsOf(IAuthorizer authorizer, UserIdentity user) =>
         ReferenceEquals(_grants?.User, user) ? _grants : _grants = new UserGrants(authorizer, user, Cancelled);
@@ -92,5 +93,5 @@ public sealed class CallContext(ClientInfo client, ApiVersion version, Cancellat
     public void ForgetGrants() => _grants = null;
 
     /// <summary>The session ended while the call waited.</summary>
-    public void LoseSession() => Session = null;
+    public void LoseSession() => _hasLostSession = true;
 }

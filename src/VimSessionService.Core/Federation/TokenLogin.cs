@@ -43,7 +43,9 @@ public sealed class TokenLogin(SessionService sessions, ITokenValidator? validat
         FederatedPrincipal principal;
         try
         {
-            principal = validator.Validate(call.Message, call.Client);
+            principal = call.Head.Proof is { } proof
+                ? await validator.ValidateAsync(proof, call.Client, call.Cancelled)
+                : throw new ProofRefusedException("the request has no security header");
         }
         catch (ProofRefusedException refused)
         {

@@ -6,7 +6,7 @@ using VimSessionService.Vim25.Codec;
 namespace VimSessionService.Endpoint.Pipeline;
 
 /// <summary>What a client is told of an exception, and what the operator.</summary>
-public static class CallFailures
+internal static class CallFailures
 {
     /// <summary>The failure that an exception means.</summary>
     public static CallFailure Of(Exception exception) => exception switch

@@ -1,32 +1,125 @@
+using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Steps;
 
 namespace VimSessionService.Endpoint.Pipeline;
 
-/// <summary>Takes a call through its steps in order, and its answer out, whatever happens on the way.</summary>
-/// <param name="steps">The steps up to the result: read envelope, find session, decode, check privilege, invoke.</param>
-/// <param name="encode">Writes the result, or the fault that a step ended with.</param>
-/// <param name="store">Where the session was entered.</param>
-public sealed class CallPipeline(ICallStep[] steps, EncodeStep encode, ISessionStore store)
+/// <summary>Takes a call through its steps, up to the encoded response. Each step gives what the next one needs.</summary>
+internal sealed class CallPipeline(
+    FindSessionStep findSession, DecodeStep decode, CheckPrivilegeStep checkPrivilege, InvokeStep invoke, EncodeStep encode, ISessionStore store, IReadOnlyCollection<CallStepRegistration> own)
 {
-    /// <summary>Answers a call.</summary>
-    public async ValueTask RunAsync(SdkCall call)
+    private readonly ICallStep<ReceivedRequest>[] _beforeReadHead = CallStages.ReadHead.BeforeOf(own);
+    private readonly ICallStep<RequestHead>[] _beforeFindSession = [.. CallStages.ReadHead.AfterOf(own), .. CallStages.FindSession.BeforeOf(own)];
+    private readonly ICallStep<CallContext>[] _beforeDecode = [.. CallStages.FindSession.AfterOf(own), .. CallStages.Decode.BeforeOf(own)];
+    private readonly ICallStep<DecodedCall>[] _beforeCheckPrivilege = [.. CallStages.Decode.AfterOf(own), .. CallStages.CheckPrivilege.BeforeOf(own)];
+    private readonly ICallStep<DecodedCall>[] _beforeInvoke = [.. CallStages.CheckPrivilege.AfterOf(own), .. CallStages.Invoke.BeforeOf(own)];
+    private readonly ICallStep<CallOutcome>[] _afterInvoke = CallStages.Invoke.AfterOf(own);
+    private readonly ICallStep<CallOutcome>[] _beforeEncode = CallStages.Encode.BeforeOf(own);
+    private readonly ICallStep<CallOutcome>[] _afterEncode = CallStages.Encode.AfterOf(own);
+
+    /// <summary>Processes a request up to its encoded response, and gives what observers are told of it.</summary>
+    public async ValueTask<CallFinished> RunAsync(ReceivedRequest request)
     {
+        var cancelled = request.Exchange.Aborted;
+        var outcome = await InvokeAsync(request);
+        outcome = await RunEachAsync(_beforeEncode, outcome, cancelled);
+        (outcome, var status) = encode.Run(request, outcome);
+        if (_afterEncode.Length > 0)
+        {
+            var encoded = outcome;
+            outcome = await RunEachAsync(_afterEncode, encoded, cancelled);
+            if (!ReferenceEquals(outcome, encoded))
+                (outcome, status) = encode.Run(request, outcome);
+        }
+
+        return Finish(request, outcome, status);
+    }
+
+    /// <summary>The outcome of a call: its result, or the failure that a step ended with.</summary>
+    private async ValueTask<CallOutcome> InvokeAsync(ReceivedRequest request)
+    {
+        var cancelled = request.Exchange.Aborted;
+        RequestHead? head = null;
+        CallContext? context = null;
+        DecodedCall? call = null;
+        ISession? entered = null;
         try
         {
-            foreach (var step in steps)
-                await step.RunAsync(call);
+            await RunAsync(_beforeReadHead, request, cancelled);
+            head = await request.ReadHeadAsync();
+            await RunAsync(_beforeFindSession, head, cancelled);
+            context = await findSession.RunAsync(request, head);
+            entered = context.Session;
+            await RunAsync(_beforeDecode, context, cancelled);
+            call = decode.Run(request, context);
+            await RunAsync(_beforeCheckPrivilege, call, cancelled);
+            await checkPrivilege.RunAsync(call);
+            await RunAsync(_beforeInvoke, call, cancelled);
+            var (value, change) = await invoke.RunAsync(request, call);
+            var outcome = new CallOutcome { Head = head, Context = context, Call = call, Value = value, SessionChange = change };
+            return _afterInvoke.Length == 0 ? outcome : await RunEachAsync(_afterInvoke, outcome, cancelled);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !call.Exchange.Aborted.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !cancelled.IsCancellationRequested)
         {
-            call.Failure = CallFailures.Of(e);
+            return new CallOutcome { Head = head, Context = context, Call = call, Failure = CallFailures.Of(e) };
         }
         finally
         {
-            if (call.EnteredSession is { } session)
-                await store.LeaveAsync(session);
+            if (entered is not null)
+                await store.LeaveAsync(entered);
         }
+    }
 
-        await encode.RunAsync(call);
+    private static ValueTask RunAsync<TCall>(ICallStep<TCall>[] steps, TCall call, CancellationToken cancelled)
+    {
+        return steps.Length == 0 ? default : AllAsync(steps, call, cancelled);
+
+        static async ValueTask AllAsync(ICallStep<TCall>[] steps, TCall call, CancellationToken cancelled)
+        {
+            foreach (var step in steps)
+                await step.RunAsync(call, cancelled);
+        }
+    }
+
+    /// <summary>Runs steps on an outcome. That of a step which throws is the call with that failure; the steps after it see it.</summary>
+    private static ValueTask<CallOutcome> RunEachAsync(ICallStep<CallOutcome>[] steps, CallOutcome outcome, CancellationToken cancelled)
+    {
+        return steps.Length == 0 ? new(outcome) : AllAsync(steps, outcome, cancelled);
+
+        static async ValueTask<CallOutcome> AllAsync(ICallStep<CallOutcome>[] steps, CallOutcome outcome, CancellationToken cancelled)
+        {
+            foreach (var step in steps)
+            {
+                try
+                {
+                    await step.RunAsync(outcome, cancelled);
+                }
+                catch (Exception e) when (e is not OperationCanceledException || !cancelled.IsCancellationRequested)
+                {
+                    outcome = outcome.With(CallFailures.Of(e));
+                }
+            }
+
+            return outcome;
+        }
+    }
+
+    private static CallFinished Finish(ReceivedRequest request, CallOutcome outcome, int status)
+    {
+        var session = outcome.Session;
+        return new CallFinished
+        {
+            Door = request.FormatName,
+            Operation = request.Operation,
+            SessionKey = session?.Key,
+            UserName = session?.Data.User.UserName ?? outcome.Context?.LoginName, // a login that was answered with 503 has a user too
+            ClientAddress = request.Client.Address,
+            UserAgent = request.Client.UserAgent,
+            OperationId = outcome.Head?.OperationId,
+            FaultType = outcome.Failure?.Fault?.GetSchema().Name,
+            Reason = outcome.Failure?.Reason,
+            HttpStatus = status,
+        };
     }
 }

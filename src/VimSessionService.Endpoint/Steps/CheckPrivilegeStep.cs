@@ -10,17 +10,18 @@ namespace VimSessionService.Endpoint.Steps;
 /// Checks the privileges that the method declares: its own on the object that is called, then those of its parameters on each
 /// object that an argument names. A method that declares none checks for itself.
 /// </summary>
-public sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry registry, InventoryTree inventory) : ICallStep
+internal sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry registry, InventoryTree inventory)
 {
     /// <summary>What calling a method takes of which nothing is known but that a real server has it.</summary>
     private const string UnknownMethod = "System.View";
 
-    /// <inheritdoc/>
-    public async ValueTask RunAsync(SdkCall call)
+    /// <summary>Checks a call.</summary>
+    /// <exception cref="VimFaultException">A privilege is missing.</exception>
+    public async ValueTask RunAsync(DecodedCall call)
     {
-        var privilege = call.Method is { } method ? method.Privilege ?? PrivilegesByType.Of(method, call.Target!.Type) : UnknownMethod;
+        var privilege = call.Method is { } method ? method.Privilege ?? PrivilegesByType.Of(method, call.Target.Type) : UnknownMethod;
         if (privilege is not null)
-            await access.DemandAsync(call.Context!, call.Target!, privilege);
+            await access.DemandAsync(call.Context, call.Target, privilege);
         if (call.Method is { PrivilegedParameters: { Count: > 0 } parameters })
         {
             foreach (var parameter in parameters)
@@ -29,11 +30,11 @@ public sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry
     }
 
     /// <summary>A caller without a session does not learn which objects exist. The method answers for an object that does not exist.</summary>
-    private async ValueTask CheckArgumentAsync(SdkCall call, VimField parameter)
+    private async ValueTask CheckArgumentAsync(DecodedCall call, VimField parameter)
     {
         var privilege = parameter.Privilege!;
-        access.DemandSession(call.Context!, privilege);
-        switch (parameter.Get(call.Request!))
+        access.DemandSession(call.Context, privilege);
+        switch (parameter.Get(call.Arguments!))
         {
             case ManagedObjectReference reference:
                 await CheckAsync(reference);
@@ -47,9 +48,9 @@ public sealed class CheckPrivilegeStep(AccessCheck access, ManagedObjectRegistry
         async ValueTask CheckAsync(ManagedObjectReference reference)
         {
             if (inventory.Find(reference.Value) is { } entity)
-                await access.DemandAsync(call.Context!, entity.Reference, privilege);
-            else if (registry.Find(reference, call.Context!) is { } named)
-                await access.DemandAsync(call.Context!, named, privilege);
+                await access.DemandAsync(call.Context, entity.Reference, privilege);
+            else if (registry.Find(reference, call.Context) is { } named)
+                await access.DemandAsync(call.Context, named, privilege);
         }
     }
 }

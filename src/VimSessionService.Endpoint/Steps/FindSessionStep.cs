@@ -1,50 +1,33 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Endpoint.Formats;
 
 namespace VimSessionService.Endpoint.Steps;
 
 /// <summary>
-/// Finds out in whose session the call is made: by the HTTP cookie, else by the SOAP header. A token that owns no session is
+/// Finds out in whose session the call is made: that of the first token which owns one. A token that owns no session is
 /// remembered where the next login may take it over; see <see cref="CookieAdoption"/>.
 /// </summary>
-public sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption) : ICallStep
+internal sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption)
 {
-    /// <inheritdoc/>
-    public async ValueTask RunAsync(SdkCall call)
+    /// <summary>Finds the session. A session that was found is entered, and has to be left again.</summary>
+    public async ValueTask<CallContext> RunAsync(ReceivedRequest request, RequestHead head)
     {
-        var exchange = call.Exchange;
-        var client = ClientOf(exchange);
+        var cancelled = request.Exchange.Aborted;
         SessionToken? orphan = null;
-        foreach (var token in Presented(call))
+        ISession? entered = null;
+        foreach (var token in head.Tokens)
         {
-            if (await store.EnterAsync(token, exchange.Aborted) is { } session)
+            if (await store.EnterAsync(token, cancelled) is { } session)
             {
-                call.EnteredSession = session;
+                entered = session;
                 break;
             }
 
-            if (orphan is null && await adoption.AllowsAsync(token, client, exchange.Aborted))
+            if (orphan is null && await adoption.AllowsAsync(token, head.Client, cancelled))
                 orphan = token;
         }
 
-        call.Context = new CallContext(client, call.Version, exchange.Aborted)
-        {
-            Budget = call.Budget,
-            OrphanToken = orphan,
-            Addressed = (exchange.FirstHeader("Host"), exchange.IsSecure),
-            Message = call.Codec.RequestBuffer.AsMemory(0, call.Codec.RequestLength),
-        };
-        if (call.EnteredSession is { } entered)
-            call.Context.In(entered);
-    }
-
-    private static ClientInfo ClientOf(SdkExchange exchange) =>
-        new(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "", exchange.ClientCertificate);
-
-    private static SessionToken[] Presented(SdkCall call)
-    {
-        var cookies = SessionCookie.Find(call.Exchange.RequestHeader("Cookie"));
-        return call.Envelope!.SessionCookie is { } header ? [.. cookies, .. SessionCookie.FindInSoapHeader(header)] : cookies;
+        return new CallContext(head, entered, cancelled) { Budget = request.Budget, OrphanToken = orphan };
     }
 }

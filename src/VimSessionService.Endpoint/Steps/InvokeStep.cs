@@ -1,3 +1,4 @@
+using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ManagedObjects;
 using VimSessionService.ManagedObjects.Properties;
@@ -6,42 +7,42 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Endpoint.Steps;
 
 /// <summary>Calls the method. Fetch is answered here for every object alike, since it is the same as reading one property.</summary>
-public sealed class InvokeStep(PropertyReader properties, AccessCheck access) : ICallStep
+internal sealed class InvokeStep(PropertyReader properties, AccessCheck access)
 {
     /// <summary>What it takes to learn that an object does not support a method which declares no privilege.</summary>
     private const string LeastPrivilege = "System.View";
 
-    /// <inheritdoc/>
-    public async ValueTask RunAsync(SdkCall call)
+    /// <summary>Runs the method of a call.</summary>
+    public async ValueTask<MethodResult> RunAsync(ReceivedRequest request, DecodedCall call)
     {
         try
         {
-            (call.Result, call.SessionChange) = call.Request switch
+            return call.Arguments switch
             {
                 FetchRequest fetch => new MethodResult(await FetchAsync(call, fetch.Prop)),
-                { } request => await Invoke(call, request),
+                { } arguments => await Invoke(request, call, arguments),
                 null => throw new VimFaultException(
-                    new NotSupported(), $"{call.Target!.Reference.Type}.{call.Envelope!.Operation} is not emulated"),
+                    new NotSupported(), $"{call.Target.Reference.Type}.{call.Context.Head.Operation} is not emulated"),
             };
         }
-        catch (VimFaultException e) when (e.Fault is NotSupported && call.Context!.Session is null)
+        catch (VimFaultException e) when (e.Fault is NotSupported && call.Context.Session is null)
         {
-            await access.DemandAsync(call.Context, call.Target!, call.Method?.Privilege ?? LeastPrivilege);
+            await access.DemandAsync(call.Context, call.Target, call.Method?.Privilege ?? LeastPrivilege);
             throw;
         }
     }
 
-    private static ValueTask<MethodResult> Invoke(SdkCall call, VimRequest request)
+    private static ValueTask<MethodResult> Invoke(ReceivedRequest request, DecodedCall call, VimRequest arguments)
     {
-        var result = call.Target!.InvokeAsync(request, call.Context!);
+        var result = call.Target.InvokeAsync(arguments, call.Context);
         if (!result.IsCompleted)
-            call.ReleaseCodec(); // thousands of calls may wait for updates, and none needs it before its answer
+            request.Pause(); // thousands of calls may wait for updates
         return result;
     }
 
-    private async ValueTask<object?> FetchAsync(SdkCall call, string path)
+    private async ValueTask<object?> FetchAsync(DecodedCall call, string path)
     {
-        var reading = await properties.ReadAsync(call.Context!, call.Target!, path);
+        var reading = await properties.ReadAsync(call.Context, call.Target, path);
         return reading.Denied is { } denied
             ? throw new VimFaultException(denied, $"{denied.PrivilegeId} is missing for {path}")
             : reading.Value;

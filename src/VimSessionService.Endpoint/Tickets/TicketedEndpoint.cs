@@ -4,6 +4,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Endpoint.Tickets;
 
@@ -24,7 +25,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
     /// <param name="exchange">The request and its answer.</param>
     /// <param name="method">Its method.</param>
     /// <param name="pathAndQuery">The target of the request line as it came.</param>
-    public async ValueTask HandleAsync(SdkExchange exchange, string method, string pathAndQuery)
+    public async ValueTask HandleAsync(HttpExchange exchange, string method, string pathAndQuery)
     {
         if (method is not ("GET" or "HEAD" or "PUT" or "POST" or "DELETE"))
         {
@@ -49,7 +50,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
     }
 
     /// <summary>A ticket decides alone, whatever session the client has besides: its client's cookie jar may hold both.</summary>
-    private async ValueTask WithTicketAsync(SdkExchange exchange, TicketedRequest request, string ticket)
+    private async ValueTask WithTicketAsync(HttpExchange exchange, TicketedRequest request, string ticket)
     {
         switch (await core.ServiceTickets.RedeemAsync(ticket, request, exchange.Aborted))
         {
@@ -65,9 +66,9 @@ public sealed class TicketedEndpoint(ServiceCore core)
         }
     }
 
-    private async ValueTask WithSessionAsync(SdkExchange exchange, TicketedRequest request)
+    private async ValueTask WithSessionAsync(HttpExchange exchange, TicketedRequest request)
     {
-        foreach (var token in SessionCookie.Find(exchange.RequestHeader("Cookie")))
+        foreach (var token in SessionCookie.Find(exchange.RequestHeader("Cookie"), soapHeader: null))
         {
             if (await core.Store.EnterAsync(token, exchange.Aborted) is not { } session)
                 continue;
@@ -89,7 +90,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
         await WithPasswordAsync(exchange, request);
     }
 
-    private async ValueTask WithPasswordAsync(SdkExchange exchange, TicketedRequest request)
+    private async ValueTask WithPasswordAsync(HttpExchange exchange, TicketedRequest request)
     {
         var client = new ClientInfo(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "");
         PasswordAnswer answer;
@@ -119,14 +120,14 @@ public sealed class TicketedEndpoint(ServiceCore core)
         }
     }
 
-    private ValueTask ServeAsync(SdkExchange exchange, TicketedRequest request) => request.Method switch
+    private ValueTask ServeAsync(HttpExchange exchange, TicketedRequest request) => request.Method switch
     {
         "GET" or "HEAD" => ReadAsync(exchange, request),
         "DELETE" => core.Resources.Remove(request.Target) ? AnswerAsync(exchange, 204, "") : NotFoundAsync(exchange),
         _ => WriteAsync(exchange, request.Target),
     };
 
-    private async ValueTask ReadAsync(SdkExchange exchange, TicketedRequest request)
+    private async ValueTask ReadAsync(HttpExchange exchange, TicketedRequest request)
     {
         if (core.Resources.Find(request.Target) is not { } bytes)
         {
@@ -145,7 +146,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
             await exchange.ResponseBody.WriteAsync(bytes.AsMemory(at, Math.Min(PartSize, bytes.Length - at)), exchange.Aborted);
     }
 
-    private async ValueTask WriteAsync(SdkExchange exchange, RequestTarget target)
+    private async ValueTask WriteAsync(HttpExchange exchange, RequestTarget target)
     {
         if (exchange.RequestLength > core.Resources.MaxBytes)
         {
@@ -160,7 +161,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
             await AnswerAsync(exchange, upload.Complete() ? 201 : 200, "");
     }
 
-    private static async ValueTask<bool> ReceiveAsync(SdkExchange exchange, TicketedResources.Upload upload)
+    private static async ValueTask<bool> ReceiveAsync(HttpExchange exchange, TicketedResources.Upload upload)
     {
         var body = exchange.RequestBody;
         while (true)
@@ -175,15 +176,15 @@ public sealed class TicketedEndpoint(ServiceCore core)
         }
     }
 
-    private static ValueTask NotFoundAsync(SdkExchange exchange) => AnswerAsync(exchange, 404, "There is no such resource.");
+    private static ValueTask NotFoundAsync(HttpExchange exchange) => AnswerAsync(exchange, 404, "There is no such resource.");
 
-    private static ValueTask ChallengeAsync(SdkExchange exchange)
+    private static ValueTask ChallengeAsync(HttpExchange exchange)
     {
         exchange.SetHeader("WWW-Authenticate", Challenge);
         return AnswerAsync(exchange, 401, "The request needs a ticket, a session, or a user name and password.");
     }
 
-    private static async ValueTask AnswerAsync(SdkExchange exchange, int status, string text)
+    private static async ValueTask AnswerAsync(HttpExchange exchange, int status, string text)
     {
         exchange.SetStatus(status);
         if (status == 204)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using VimSessionService.Core.Calls;
@@ -43,14 +42,19 @@ public sealed class SamlTokenValidator : ITokenValidator
     private TimeSpan Skew { get; }
 
     /// <inheritdoc/>
-    public FederatedPrincipal Validate(ReadOnlyMemory<byte> message, ClientInfo client)
+    public ValueTask<FederatedPrincipal> ValidateAsync(CallerProof proof, ClientInfo client, CancellationToken cancellationToken) =>
+        new(Validate(proof, client));
+
+    private FederatedPrincipal Validate(CallerProof proof, ClientInfo client)
     {
         if (_issuers.Certificates.Count == 0)
             throw Refused("no STS is trusted: name one with --trusted-sts");
-        if (message.Length > _maxMessage)
+        if (proof.Length > _maxMessage)
             throw Refused($"the message is larger than {_maxMessage} bytes, which no accepted token needs");
-        var envelope = Read(message);
-        var header = SecurityHeader.Read(envelope);
+        if (proof is not MessageSecurity message)
+            throw Refused("the token did not come in a SOAP message");
+        var header = Read(message);
+        var envelope = header.Envelope.Document;
         var element = header.Assertion ?? throw Refused("there is no SAML 2.0 assertion in the security header");
         RequireNothingElsewhere(envelope, header, element);
 
@@ -76,21 +80,18 @@ public sealed class SamlTokenValidator : ITokenValidator
         }
     }
 
-    private MessageDocument Read(ReadOnlyMemory<byte> message)
+    private SecurityHeader Read(MessageSecurity message)
     {
         var reader = _readers.TryTake(out var used) ? used : new MessageReader();
         try
         {
-            return MessageDocument.Load(BytesOf(message), reader);
+            return message.Read(reader);
         }
         finally
         {
             _readers.Add(reader);
         }
     }
-
-    private static ArraySegment<byte> BytesOf(ReadOnlyMemory<byte> message) =>
-        MemoryMarshal.TryGetArray(message, out var bytes) ? bytes : message.ToArray();
 
     /// <summary>An assertion or a signature in any other place is there for a reader who looks in the wrong one.</summary>
     private static void RequireNothingElsewhere(MessageDocument envelope, SecurityHeader header, MessageElement assertion)

@@ -13,7 +13,7 @@ namespace VimSessionService.Soap;
 /// <param name="VersionId">The version that older pyVmomi writes on the element.</param>
 /// <param name="OperationId">The <c>operationID</c> header.</param>
 /// <param name="SessionCookie">The <c>vcSessionCookie</c> header, a secret.</param>
-public sealed record SoapEnvelope(string Operation, string Namespace, string? VersionId, string? OperationId, string? SessionCookie)
+public readonly record struct SoapEnvelope(string Operation, string Namespace, string? VersionId, string? OperationId, string? SessionCookie)
 {
     /// <summary>Nothing of the secret.</summary>
     public override string ToString() => Operation;

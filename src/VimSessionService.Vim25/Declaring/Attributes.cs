@@ -54,6 +54,10 @@ public sealed class OpensSessionAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EndsSessionAttribute : Attribute;
 
+/// <summary>A method whose caller is proved by the security header of the request, beside its arguments.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReadsSecurityHeaderAttribute : Attribute;
+
 /// <summary>The faults that a method declares besides the runtime faults which any method may answer.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ThrowsAttribute(params Type[] faults) : Attribute

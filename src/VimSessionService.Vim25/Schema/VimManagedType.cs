@@ -22,7 +22,7 @@ public sealed record VimProperty(string Name, VimTypeRef Type, ApiVersion Since,
 /// <param name="ReturnsSecret">Whether the result must never be logged.</param>
 /// <param name="Faults">The faults it declares, by name.</param>
 /// <param name="IsPublished">Whether the WSDL names it.</param>
-/// <param name="OpensSession">Whether it opens a session or changes who the caller's is: it is a login.</param>
+/// <param name="ReadsSecurityHeader">Whether its caller is proved by the security header of the request.</param>
 /// <param name="Read">Reads a request whose element the reader stands on.</param>
 public sealed record VimMethod(
     string Name,
@@ -35,7 +35,7 @@ public sealed record VimMethod(
     bool ReturnsSecret,
     string[] Faults,
     bool IsPublished,
-    bool OpensSession,
+    bool ReadsSecurityHeader,
     Func<VimReader, VimRequest> Read)
 {
     /// <summary>The parameters that take a privilege on what they name.</summary>

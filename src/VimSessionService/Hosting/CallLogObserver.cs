@@ -1,5 +1,4 @@
-using VimSessionService.Core.Sessions;
-using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Logging;
 
 namespace VimSessionService.Hosting;
@@ -8,21 +7,5 @@ namespace VimSessionService.Hosting;
 public sealed class CallLogObserver(CallLog log) : ICallObserver
 {
     /// <inheritdoc/>
-    public void Answered(SdkCall call, TimeSpan duration)
-    {
-        if (!log.IsEnabled)
-            return;
-        var session = (call.SessionChange as SessionOpened)?.Session ?? call.Context?.Session ?? call.EnteredSession;
-        log.Write(new CallRecord(
-            call.Envelope?.Operation ?? "(none)",
-            session?.Key,
-            session?.Data.User.UserName ?? call.Context?.LoginName, // a login that was answered with 503 has a user too
-            call.Exchange.RemoteAddress,
-            call.Exchange.FirstHeader("User-Agent") ?? "",
-            call.Envelope?.OperationId,
-            call.Failure?.Fault?.GetSchema().Name,
-            call.Failure?.Reason,
-            duration,
-            call.Status));
-    }
+    public void Finished(in CallFinished call) => log.Write(call);
 }

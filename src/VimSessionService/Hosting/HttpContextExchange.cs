@@ -2,11 +2,12 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>A call that Kestrel carries.</summary>
-public sealed class HttpContextExchange(HttpContext context) : SdkExchange
+public sealed class HttpContextExchange(HttpContext context) : HttpExchange
 {
     /// <inheritdoc/>
     public override IPAddress RemoteAddress { get; } = Plain(context.Connection.RemoteIpAddress);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Hosting;
 

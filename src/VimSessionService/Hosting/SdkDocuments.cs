@@ -1,5 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Http;
 using VimSessionService.Soap.Wsdl;
 
 namespace VimSessionService.Hosting;

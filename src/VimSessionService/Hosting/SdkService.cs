@@ -91,7 +91,7 @@ public sealed class SdkService : IDisposable
         Documents = new SdkDocuments(endpoint);
         Catalogs = new CatalogDocuments(_core.Catalogs);
         Ticketed = new TicketedEndpoint(_core);
-        Endpoint = SdkComposition.Compose(endpoint, flavor, _core, new CallLogObserver(log));
+        Endpoint = SdkComposition.Compose(endpoint, flavor, _core, [new CallLogObserver(log)]);
         if (settings.SigningKeys is { } keys)
             SingleSignOn = new SingleSignOn(settings, keys, _core, endpoint.Version.Name(), log);
         _core.Sessions.NoteStart();

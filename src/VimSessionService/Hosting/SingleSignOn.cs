@@ -4,6 +4,7 @@ using VimSessionService.Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Saml;
@@ -122,9 +123,18 @@ public sealed class SingleSignOn : IDisposable
         var answered = await AnswerAsync(context, exchange, Math.Min(longest, _maxRequestBytes), answer);
         if (_log.IsEnabled)
         {
-            _log.Write(new CallRecord(
-                $"{service}.{answered.Operation}", null, answered.UserName, exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), null,
-                answered.Fault, answered.Reason, _time.GetElapsedTime(started), answered.Status));
+            _log.Write(new CallFinished
+            {
+                Door = service,
+                Operation = $"{service}.{answered.Operation}",
+                UserName = answered.UserName,
+                ClientAddress = exchange.RemoteAddress,
+                UserAgent = context.Request.Headers.UserAgent.ToString(),
+                FaultType = answered.Fault,
+                Reason = answered.Reason,
+                Duration = _time.GetElapsedTime(started),
+                HttpStatus = answered.Status,
+            });
         }
     }
 

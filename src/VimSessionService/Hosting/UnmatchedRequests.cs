@@ -1,4 +1,5 @@
 using System.Net;
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Logging;
 
 namespace VimSessionService.Hosting;
@@ -17,8 +18,15 @@ internal static class UnmatchedRequests
             var reason = context.Response.StatusCode == StatusCodes.Status404NotFound
                 ? "nothing is served at this path; clients of the vSphere API connect to /sdk"
                 : "this path does not take this method";
-            log.Write(new CallRecord(
-                $"{context.Request.Method} {context.Request.Path}", null, null, context.Connection.RemoteIpAddress ?? IPAddress.None,
-                context.Request.Headers.UserAgent.ToString(), null, null, reason, time.GetElapsedTime(started), context.Response.StatusCode));
+            log.Write(new CallFinished
+            {
+                Door = "none",
+                Operation = $"{context.Request.Method} {context.Request.Path}",
+                ClientAddress = context.Connection.RemoteIpAddress ?? IPAddress.None,
+                UserAgent = context.Request.Headers.UserAgent.ToString(),
+                Reason = reason,
+                Duration = time.GetElapsedTime(started),
+                HttpStatus = context.Response.StatusCode,
+            });
         });
 }

@@ -1,5 +1,6 @@
 using Serilog.Events;
 using Serilog.Parsing;
+using VimSessionService.Endpoint.Pipeline;
 
 namespace VimSessionService.Logging;
 
@@ -9,16 +10,16 @@ namespace VimSessionService.Logging;
 /// <param name="time">The clock.</param>
 public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider time)
 {
-    private const string Operation = nameof(CallRecord.Operation);
-    private const string HttpStatus = nameof(CallRecord.HttpStatus);
+    private const string Operation = nameof(CallFinished.Operation);
+    private const string HttpStatus = nameof(CallFinished.HttpStatus);
     private const string Milliseconds = "Milliseconds";
-    private const string ClientAddress = nameof(CallRecord.ClientAddress);
-    private const string UserName = nameof(CallRecord.UserName);
-    private const string SessionKey = nameof(CallRecord.SessionKey);
-    private const string FaultType = nameof(CallRecord.FaultType);
-    private const string Reason = nameof(CallRecord.Reason);
-    private const string OperationId = nameof(CallRecord.OperationId);
-    private const string UserAgent = nameof(CallRecord.UserAgent);
+    private const string ClientAddress = nameof(CallFinished.ClientAddress);
+    private const string UserName = nameof(CallFinished.UserName);
+    private const string SessionKey = nameof(CallFinished.SessionKey);
+    private const string FaultType = nameof(CallFinished.FaultType);
+    private const string Reason = nameof(CallFinished.Reason);
+    private const string OperationId = nameof(CallFinished.OperationId);
+    private const string UserAgent = nameof(CallFinished.UserAgent);
 
     private static readonly MessageTemplate Template =
         new MessageTemplateParser().Parse($"{{{Operation}}} {{{HttpStatus}}} in {{{Milliseconds}}} ms from {{{ClientAddress}}}");
@@ -30,7 +31,7 @@ public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider t
     public bool IsEnabled => enabled && logger.IsEnabled(LogEventLevel.Information);
 
     /// <summary>Logs a call.</summary>
-    public void Write(in CallRecord call)
+    public void Write(in CallFinished call)
     {
         if (!IsEnabled)
             return;

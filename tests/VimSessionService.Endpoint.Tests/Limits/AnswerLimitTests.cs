@@ -40,7 +40,7 @@ public sealed class AnswerLimitTests
         var answer = await service.CallAsync(Large(50), cookie);
         Assert.Equal(500, answer.Status);
         Assert.Contains("<SystemErrorFault", answer.Answer, StringComparison.Ordinal);
-        Assert.Contains("--max-response-bytes", service.Calls.Last().Failure!.Reason, StringComparison.Ordinal);
+        Assert.Contains("--max-response-bytes", service.Calls.Last().Reason, StringComparison.Ordinal);
         Assert.Equal(0, service.Core.Limits.Answers.Used);
     }
 
@@ -67,7 +67,7 @@ public sealed class AnswerLimitTests
         var answer = await service.CallAsync(
             $"<RetrieveProperties _NS><_this>propertyCollector</_this><specSet><propSet><type>ListView</type>{paths}</propSet>{views}</specSet></RetrieveProperties>", cookie);
         Assert.Contains("<SystemErrorFault", answer.Answer, StringComparison.Ordinal);
-        Assert.Contains("--max-request-work", service.Calls.Last().Failure!.Reason, StringComparison.Ordinal);
+        Assert.Contains("--max-request-work", service.Calls.Last().Reason, StringComparison.Ordinal);
         Assert.Equal(0, service.Core.Limits.HeavyWork.Waiting);
     }
 

@@ -4,6 +4,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Limits;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Users;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
@@ -19,7 +20,9 @@ public sealed class EventChangesTests : IDisposable
     private readonly ServiceCore _core;
     private readonly ServiceObjects _objects;
     private readonly List<string> _changes = [];
-    private readonly CallContext _call = new(new ClientInfo(IPAddress.Loopback, ""), ApiVersions.Default, TestContext.Current.CancellationToken)
+    private CallContext _call = NewCall(null);
+
+    private static CallContext NewCall(ISession? session) => new(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Loopback, ""), Operation = "", Version = ApiVersions.Default }, session, TestContext.Current.CancellationToken)
     {
         Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Loopback, TestContext.Current.CancellationToken),
     };
@@ -91,7 +94,7 @@ public sealed class EventChangesTests : IDisposable
 
     private async Task ListenAsync()
     {
-        _call.In((await _core.Sessions.LoginAsync(_call, "root", "secret", locale: null)).Session);
+        _call = NewCall((await _core.Sessions.LoginAsync(_call, "root", "secret", locale: null)).Session);
         Watch(Manager, "latestEvent");
     }
 

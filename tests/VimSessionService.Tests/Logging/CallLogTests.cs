@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 
@@ -10,19 +11,29 @@ namespace VimSessionService.Tests.Logging;
 
 public class CallLogTests
 {
-    private static readonly CallRecord Login = new(
-        "Login",
-        "52a67ed8-0f0b-1714-4534-86a177fc5158",
-        "VSPHERE.LOCAL\\Administrator",
-        IPAddress.Parse("10.0.0.7"),
-        "pyVmomi",
-        "op-1",
-        null,
-        null,
-        TimeSpan.FromMicroseconds(1234),
-        200);
+    private static readonly CallFinished Login = new()
+    {
+        Door = "soap",
+        Operation = "Login",
+        SessionKey = "52a67ed8-0f0b-1714-4534-86a177fc5158",
+        UserName = "VSPHERE.LOCAL\\Administrator",
+        ClientAddress = IPAddress.Parse("10.0.0.7"),
+        UserAgent = "pyVmomi",
+        OperationId = "op-1",
+        Duration = TimeSpan.FromMicroseconds(1234),
+        HttpStatus = 200,
+    };
 
-    private static readonly CallRecord Refused = new("Login", null, null, IPAddress.IPv6Loopback, "", null, "InvalidLogin", "unknown user", TimeSpan.FromMilliseconds(2), 500);
+    private static readonly CallFinished Refused = new()
+    {
+        Door = "soap",
+        Operation = "Login",
+        ClientAddress = IPAddress.IPv6Loopback,
+        FaultType = "InvalidLogin",
+        Reason = "unknown user",
+        Duration = TimeSpan.FromMilliseconds(2),
+        HttpStatus = 500,
+    };
 
     [Fact]
     public void A_call_is_one_line_of_text() => Assert.Equal(
@@ -64,7 +75,7 @@ public class CallLogTests
 
     [Fact]
     public void A_record_has_no_place_for_a_secret() => Assert.DoesNotContain(
-        typeof(CallRecord).GetProperties(),
+        typeof(CallFinished).GetProperties(),
         p => new[] { "password", "token", "cookie", "ticket", "header", "body" }.Any(word => p.Name.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     [Theory]
@@ -85,7 +96,7 @@ public class CallLogTests
         Assert.False(log.IsEnabled);
     }
 
-    private static string Written(LogOptions options, in CallRecord call)
+    private static string Written(LogOptions options, in CallFinished call)
     {
         using var written = new WrittenLog();
         using (var logger = ServiceLogger.Create(options, written.Add))

@@ -40,7 +40,7 @@ public interface ISessionManager : IManagedObject
     /// <see cref="InvalidLogin"/> without a token or with a bad one, <see cref="InvalidLocale"/>,
     /// <see cref="NoPermission"/> when the principal has no access.
     /// </summary>
-    [Since(ApiVersion.V5_1), OpensSession, Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale))]
+    [Since(ApiVersion.V5_1), OpensSession, ReadsSecurityHeader, Privilege("System.Anonymous"), Throws(typeof(InvalidLogin), typeof(InvalidLocale))]
     UserSession LoginByToken(string? locale);
 
     /// <summary>

@@ -2,7 +2,7 @@ using VimSessionService.Soap;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
-namespace VimSessionService.Endpoint;
+namespace VimSessionService.Endpoint.Soap;
 
 /// <summary>Which version a call is made in, and in which namespace it is answered: the version decides what may be written back.</summary>
 public sealed class VersionNegotiation(EndpointSettings settings)

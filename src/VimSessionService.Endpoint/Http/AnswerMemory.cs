@@ -4,7 +4,7 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Soap.Xml;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Endpoint;
+namespace VimSessionService.Endpoint.Http;
 
 /// <summary>
 /// The memory of one answer until its client has read it: bounded for each answer, and a share of what all answers may take. The

@@ -1,6 +1,6 @@
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Endpoint;
+namespace VimSessionService.Endpoint.Http;
 
 /// <summary>The headers of answers that depend on the version of the server, as real ones were recorded.</summary>
 public static class ProductHeaders

@@ -1,4 +1,4 @@
-namespace VimSessionService.Endpoint;
+namespace VimSessionService.Endpoint.Http;
 
 /// <summary>
 /// The values of a cookie in a Cookie header, in their order, however clients write them: quoted or not, beside attributes that a client

@@ -1,4 +1,4 @@
-namespace VimSessionService.Endpoint;
+namespace VimSessionService.Endpoint.Http;
 
 /// <summary>How the body of a request is packed.</summary>
 internal enum BodyEncoding

@@ -2,13 +2,13 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
-namespace VimSessionService.Endpoint;
+namespace VimSessionService.Endpoint.Http;
 
 /// <summary>
 /// One HTTP request and its answer, as the endpoint sees them whichever server carries it: the seam for another SOAP host. The
 /// endpoint reads and writes once, in this order: headers, body, status and headers of the answer, its body.
 /// </summary>
-public abstract class SdkExchange
+public abstract class HttpExchange
 {
     /// <summary>The caller's address.</summary>
     public abstract IPAddress RemoteAddress { get; }

@@ -1,0 +1,25 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
+
+namespace VimSessionService.Endpoint.Pipeline;
+
+/// <summary>A call whose object and arguments are known.</summary>
+/// <param name="context">Who calls, in which version and session.</param>
+/// <param name="target">The object that is called.</param>
+/// <param name="method">The method's declaration; null for a method of an object that is known by name only.</param>
+/// <param name="arguments">The arguments; null for a method of an object that is known by name only.</param>
+public sealed class DecodedCall(CallContext context, ManagedObject<CallContext> target, VimMethod? method, VimRequest? arguments)
+{
+    /// <summary>Who calls, in which version and session.</summary>
+    public CallContext Context { get; } = context;
+
+    /// <summary>The object that is called.</summary>
+    public ManagedObject<CallContext> Target { get; } = target;
+
+    /// <summary>The method's declaration; null for a method of an object that is known by name only.</summary>
+    public VimMethod? Method { get; } = method;
+
+    /// <summary>The arguments, which may hold secrets; null for a method of an object that is known by name only.</summary>
+    public VimRequest? Arguments { get; } = arguments;
+}

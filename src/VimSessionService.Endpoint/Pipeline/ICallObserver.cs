@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace VimSessionService.Endpoint.Pipeline;
+
+/// <summary>
+/// Is told of every call once it is answered. There may be several, which are told one after the other in the order of their registration, on
+/// whichever thread answered the call and of several calls at a time. They do not block: the connection of the client is free for its next request
+/// only when they return. An exception is logged, and changes nothing for the client or the other observers.
+/// </summary>
+public interface ICallObserver
+{
+    /// <summary>A call was answered. It is not told of calls whose client went away before the answer.</summary>
+    void Finished(in CallFinished call);
+}
+
+/// <summary>What observers are told of a call. There is no place in it for anything secret.</summary>
+public readonly record struct CallFinished
+{
+    /// <summary>The name of the format that the call came in.</summary>
+    public required string Door { get; init; }
+
+    /// <summary>The operation's name as the client wrote it; <c>(none)</c> when the request was not read as far as that.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The session's public key; null for none.</summary>
+    public string? SessionKey { get; init; }
+
+    /// <summary>The session's user, or whose login it was that failed; null when neither is known.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The client's address.</summary>
+    public required IPAddress ClientAddress { get; init; }
+
+    /// <summary>The User-Agent; empty when it sent none.</summary>
+    public string UserAgent { get; init; }
+
+    /// <summary>The client's own id of the call; null for none.</summary>
+    public string? OperationId { get; init; }
+
+    /// <summary>The type of the fault answered; null for none.</summary>
+    public string? FaultType { get; init; }
+
+    /// <summary>Why the call failed, for the operator's eyes only; null for a call that did not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>From the arrival of the request to the last byte of the response.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The HTTP status answered.</summary>
+    public int HttpStatus { get; init; }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.ObjectPool;
+using VimSessionService.Core.Limits;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Formats;
+using VimSessionService.Endpoint.Http;
+using VimSessionService.Soap;
+using VimSessionService.Soap.Xml;
+
+namespace VimSessionService.Endpoint.Soap;
+
+/// <summary>SOAP 1.1 as vCenter speaks it, with the session in a cookie.</summary>
+internal sealed class SoapFormat : ICallFormat
+{
+    private readonly ObjectPool<SoapCodec> _codecs;
+
+    /// <summary>Makes the format.</summary>
+    /// <param name="settings">What the operator set.</param>
+    /// <param name="constants">Values that are the same in every answer.</param>
+    /// <param name="tokens">Makes the cookies that are set before there is a session.</param>
+    /// <param name="limits">What requests and their answers may take.</param>
+    public SoapFormat(EndpointSettings settings, ConstantContents constants, SessionTokenIssuer tokens, ServiceLimits limits)
+    {
+        Settings = settings;
+        Versions = new VersionNegotiation(settings);
+        Cookies = new CookieIssue(settings, tokens);
+        var reading = new SoapReaderSettings { Limits = settings.Limits, AnyOrder = settings.LenientMemberOrder, Version = settings.Version };
+        var policy = new CodecPolicy(reading, constants, limits);
+        _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(policy);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "soap";
+
+    /// <summary>What the operator set.</summary>
+    public EndpointSettings Settings { get; }
+
+    /// <summary>Decides in which version a call is made.</summary>
+    public VersionNegotiation Versions { get; }
+
+    /// <summary>Decides which answers set the cookie.</summary>
+    public CookieIssue Cookies { get; }
+
+    /// <inheritdoc/>
+    public ReceivedRequest Receive(HttpExchange exchange, RequestBudget budget) => new SoapRequest(this, exchange, budget);
+
+    /// <summary>Takes a reader and writer.</summary>
+    public SoapCodec TakeCodec() => _codecs.Get();
+
+    /// <summary>Gives a reader and writer back, with all that they hold.</summary>
+    public void ReturnCodec(SoapCodec codec)
+    {
+        codec.EndAnswer();
+        _codecs.Return(codec);
+    }
+
+    private sealed class CodecPolicy(SoapReaderSettings reading, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<SoapCodec>
+    {
+        public override SoapCodec Create() => new(reading, constants, limits);
+
+        public override bool Return(SoapCodec obj)
+        {
+            obj.Request.Clear();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,231 @@
+using System.IO.Compression;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Limits;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Formats;
+using VimSessionService.Endpoint.Http;
+using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Identity.WsSecurity;
+using VimSessionService.Soap;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
+using VimSessionService.Vim25.Schema;
+
+namespace VimSessionService.Endpoint.Soap;
+
+/// <summary>A SOAP request and its response.</summary>
+internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, RequestBudget budget) : ReceivedRequest(exchange, budget)
+{
+    /// <summary>Servers from this version on name the version in which the method is unknown.</summary>
+    private const ApiVersion NamesVersionOfUnknownMethod = ApiVersion.V6_5;
+
+    private static readonly string[] Vim25Actions = [.. ApiVersions.All.Select(version => $"{SoapNames.Vim25}/{version}")];
+
+    private SoapCodec? _codec;
+    private CountedBytes _counted;
+    private SoapEnvelope _envelope;
+    private ApiVersion _version = format.Settings.Version;
+    private string _answerNamespace = SoapNames.Vim25;
+    private SessionToken? _cookie;
+    private int _status;
+    private bool _isBare;
+
+    /// <inheritdoc/>
+    public override string FormatName => format.Name;
+
+    /// <inheritdoc/>
+    public override string Operation => _envelope.Operation ?? base.Operation;
+
+    private SoapCodec Codec => _codec ??= format.TakeCodec();
+
+    /// <inheritdoc/>
+    public override ValueTask<RequestHead> ReadHeadAsync()
+    {
+        ValueTask reading;
+        try
+        {
+            reading = RequestBody.ReadAsync(Exchange, Codec.Request, format.Settings.MaxRequestBytes, Budget);
+        }
+        catch (RequestBodyException problem)
+        {
+            throw Unreadable(problem);
+        }
+
+        return reading.IsCompletedSuccessfully ? new(ReadHead()) : AfterAsync(reading);
+    }
+
+    /// <inheritdoc/>
+    public override CallArguments Decode(RequestHead head)
+    {
+        if (!IsOfApi)
+            throw UnknownMethod(head);
+        if (VimManagedTypes.FindMethod(head.Operation) is { } method && method.Since <= format.Settings.Version)
+        {
+            var (target, arguments) = Codec.Reader.ReadArguments(method);
+            return new CallArguments(target, method, arguments);
+        }
+
+        try
+        {
+            return new CallArguments(Codec.Reader.ReadTarget(head.Operation), null, null);
+        }
+        catch (VimDecodeException)
+        {
+            throw UnknownMethod(head); // a server does not read on after an unknown method, so no other error is reported
+        }
+    }
+
+    /// <inheritdoc/>
+    public override VimDecodeException UnknownMethod(RequestHead head) => !IsOfApi || format.Settings.Version < NamesVersionOfUnknownMethod
+        ? Codec.Reader.UnknownMethod(_envelope)
+        : VimDecodeException.UnknownMethod(head.Operation, $"{_version.InternalName()} (vim25/{_version.Name()})");
+
+    /// <inheritdoc/>
+    public override void Pause()
+    {
+        if (_codec is not { } codec)
+            return;
+        _codec = null;
+        if (_counted.Address is null)
+            _counted = codec.Request.HandOverCount();
+        format.ReturnCodec(codec);
+    }
+
+    /// <inheritdoc/>
+    public override int Encode(CallOutcome outcome)
+    {
+        var failure = outcome.Failure;
+        _status = failure?.Status ?? 200;
+        _isBare = failure is { Fault: null };
+        if (_isBare)
+        {
+            Codec.EndAnswer();
+            return _status;
+        }
+
+        Codec.BeginAnswer(Exchange.RemoteAddress, _version);
+        if (failure is null)
+            SoapResponses.WriteResult(Codec.Writer, outcome.Call!.Method!, outcome.Value, _answerNamespace);
+        else if (failure.IsBeforeMethod)
+            SoapResponses.WriteClientFault(Codec.Writer, failure.Text + failure.Place);
+        else
+            SoapResponses.WriteFault(Codec.Writer, failure.Fault!, failure.Text + failure.Place, _answerNamespace);
+        _cookie = format.Cookies.For(outcome);
+        return _status;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask SendAsync()
+    {
+        Exchange.SetStatus(_status);
+        if (_isBare)
+        {
+            Exchange.SetLength(0);
+            return default;
+        }
+
+        Exchange.SetHeader("Content-Type", "text/xml; charset=utf-8");
+        Exchange.SetHeader("Cache-Control", "no-cache");
+        var server = format.Settings.Version;
+        if (ProductHeaders.VariesCalls(server))
+            Exchange.SetHeader("Vary", "Accept-Encoding");
+        if (ProductHeaders.DeniesFrames(server))
+            Exchange.SetHeader("X-Frame-Options", "DENY");
+        if (ProductHeaders.NamesAppliedVersion(server))
+            Exchange.SetHeader("X-Applied-Soapaction", AppliedAction);
+        if (_cookie is { } token)
+            Exchange.SetHeader("Set-Cookie", SessionCookie.Format(token, Exchange.IsSecure));
+        return SendContentAsync();
+    }
+
+    /// <inheritdoc/>
+    public override void End()
+    {
+        Pause();
+        _counted.Return(Budget.Limits);
+        _counted = default;
+    }
+
+    /// <summary>Whether the operation is in a namespace of the API, or in none.</summary>
+    private bool IsOfApi => _envelope.Namespace is "" or SoapNames.Vim25 or SoapNames.Vim2 or SoapNames.InternalVim25;
+
+    private string AppliedAction => _answerNamespace == SoapNames.Vim25 ? Vim25Actions[(int)_version] : $"{SoapNames.Vim2}/{_version.Name()}";
+
+    private async ValueTask<RequestHead> AfterAsync(ValueTask reading)
+    {
+        try
+        {
+            await reading;
+        }
+        catch (RequestBodyException problem)
+        {
+            throw Unreadable(problem);
+        }
+
+        return ReadHead();
+    }
+
+    private RequestHead ReadHead()
+    {
+        var message = Codec.Request.Content;
+        _envelope = Codec.Reader.ReadEnvelope(message);
+        (_version, _answerNamespace) = format.Versions.Negotiate(Exchange.FirstHeader("SOAPAction"), _envelope);
+        return new RequestHead
+        {
+            Door = format.Name,
+            Client = Client,
+            Operation = _envelope.Operation,
+            Version = _version,
+            Tokens = SessionCookie.Find(Exchange.RequestHeader("Cookie"), _envelope.SessionCookie),
+            OperationId = _envelope.OperationId,
+            Addressed = (Exchange.FirstHeader("Host"), Exchange.IsSecure),
+            Proof = VimManagedTypes.FindMethod(_envelope.Operation) is { ReadsSecurityHeader: true } ? MessageSecurity.Of(message) : null,
+        };
+    }
+
+    private ValueTask SendContentAsync()
+    {
+        var answer = Codec.Writer.Out;
+        if (answer.Length >= format.Settings.GzipMinimumBytes && AcceptEncoding.HasGzip(Exchange.RequestHeader("Accept-Encoding")))
+            return SendGzipAsync();
+        if (answer.PartCount > 1)
+            return SendPartsAsync();
+        Exchange.SetLength(answer.Length);
+        var flush = Exchange.ResponseBody.WriteAsync(answer.Part(0), Exchange.Aborted);
+        if (!flush.IsCompletedSuccessfully)
+            return new ValueTask(flush.AsTask());
+        _ = flush.Result;
+        return default;
+    }
+
+    /// <summary>A large answer goes out part by part, as fast as its client reads.</summary>
+    private async ValueTask SendPartsAsync()
+    {
+        var answer = Codec.Writer.Out;
+        Codec.Request.Clear();
+        for (var i = 0; i < answer.PartCount; i++)
+        {
+            var flush = await Exchange.ResponseBody.WriteAsync(answer.Part(i), Exchange.Aborted);
+            if (flush.IsCompleted)
+                return; // the client reads no more
+            Codec.ReleasePart(i);
+        }
+    }
+
+    private async ValueTask SendGzipAsync()
+    {
+        var answer = Codec.Writer.Out;
+        Exchange.SetHeader("Content-Encoding", "gzip");
+        await using var gzip = new GZipStream(Exchange.ResponseBody.AsStream(leaveOpen: true), CompressionLevel.Fastest);
+        for (var i = 0; i < answer.PartCount; i++)
+        {
+            await gzip.WriteAsync(answer.Part(i), Exchange.Aborted);
+            Codec.ReleasePart(i);
+            if (answer.PartCount > 1)
+                await Task.Yield(); // compressing takes its time
+        }
+    }
+
+    private static VimDecodeException Unreadable(RequestBodyException problem) =>
+        new VimDecodeException("\n" + problem.Message).At("\n\nwhile parsing HTTP request before method was determined\nat line 1, column 0", isBeforeMethod: true);
+}
