@@ -48,7 +48,7 @@ bool IsGenuine(IHeaderDictionary headers, byte[] body)
 }
 
 string Sign(string head, byte[] body) =>
-    "v1=" + Convert.ToHexStringLower(HMACSHA256.HashData(secret, [.. Encoding.UTF8.GetBytes(head), .. body]));
+    "v1=" + Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(head).Concat(body).ToArray()));
 
 // In the same time wherever the two differ.
 static bool IsEqual(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
