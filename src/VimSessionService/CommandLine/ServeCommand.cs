@@ -62,10 +62,10 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException($"--listen: '{options.Transport.Listen}' is no address to listen on.");
-        if (WebHooksOfOptions.NeedSystemRoots(options.Hooks))
+        if (WebHooksOfOptions.NeedSystemRoots(options.Hooks) || LdapOfOptions.NeedsSystemRoots(options.Ldap))
             SystemRoots.Read(surroundings.Environment);
         using var loggers = new SerilogLoggerFactory(logger);
-        using var authenticator = WebHooksOfOptions.Authenticator(options, TimeProvider.System, loggers);
+        using var authenticator = WebHooksOfOptions.Authenticator(options, TimeProvider.System, loggers) ?? LdapOfOptions.Authenticator(options, TimeProvider.System, loggers);
         using var authorizer = WebHooksOfOptions.Authorizer(options, TimeProvider.System);
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
         var (prepared, login) = await PrepareAsync(options, listen, trusted, logger, cancellationToken);

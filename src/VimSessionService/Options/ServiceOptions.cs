@@ -34,6 +34,9 @@ public sealed record ServiceOptions
     /// <summary>Web hooks.</summary>
     public HookOptions Hooks { get; init; } = new();
 
+    /// <summary>An LDAP server.</summary>
+    public LdapServerOptions Ldap { get; init; } = new();
+
     /// <summary>Logins by SSPI.</summary>
     public SspiOptions Sspi { get; init; } = new();
 
