@@ -1,5 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Core;
 using VimSessionService.Endpoint;
@@ -24,7 +25,7 @@ public class EndpointBenchmarks : IDisposable
     private const string UserName = "administrator@vsphere.local";
     private const string Password = "bench-only";
 
-    private readonly AccountSource _accounts;
+    private readonly ServiceProvider _services;
     private readonly SdkService _service;
     private string _cookie = "";
 
@@ -32,8 +33,13 @@ public class EndpointBenchmarks : IDisposable
     public EndpointBenchmarks()
     {
         var settings = BenchService.Settings(UserName, Password, maxSessions: 3000);
-        _accounts = new AccountSource(settings.Accounts, null, settings.Time, NullLogger<AccountSource>.Instance);
-        _service = new SdkService(settings, _accounts, new CallLog(Logger.None, enabled: false, settings.Time));
+        _services = new ServiceCollection()
+            .AddSingleton(settings)
+            .AddSingleton(new AccountSource(settings.Accounts, null, settings.Time, NullLogger<AccountSource>.Instance))
+            .AddSingleton(new CallLog(Logger.None, enabled: false, settings.Time))
+            .AddSdk(settings)
+            .BuildServiceProvider();
+        _service = _services.GetRequiredService<SdkService>();
     }
 
     /// <summary>Logs in for the calls that need a session.</summary>
@@ -44,8 +50,7 @@ public class EndpointBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        _service.Dispose();
-        _accounts.Dispose();
+        _services.Dispose();
         GC.SuppressFinalize(this);
     }
 

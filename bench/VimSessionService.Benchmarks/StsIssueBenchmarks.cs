@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
@@ -9,7 +10,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Sts;
-using VimSessionService.Vim25;
+using VimSessionService.Tests.Shared;
 
 namespace VimSessionService.Benchmarks;
 
@@ -24,7 +25,7 @@ public class StsIssueBenchmarks : IDisposable
     private readonly SigningKey _key = SigningKey.Create(DateTimeOffset.UtcNow.AddDays(-1), TimeSpan.FromDays(60));
     private readonly RSA _rsa;
     private readonly byte[] _signed = new byte[700];
-    private readonly ServiceCore _core;
+    private readonly ServiceProvider _services;
     private readonly SecurityTokenService _sts;
     private readonly StsCall _call;
 
@@ -32,13 +33,14 @@ public class StsIssueBenchmarks : IDisposable
     public StsIssueBenchmarks()
     {
         _rsa = System.Security.Cryptography.X509Certificates.RSACertificateExtensions.GetRSAPrivateKey(_key.Certificate)!;
-        _core = new ServiceCore(new CoreSettings
-        {
-            Time = TimeProvider.System,
-            RootFolder = new ManagedObjectReference("Folder", "group-d1"),
-            Directory = new ServiceDirectory(TimeProvider.System, [new Account { Name = AccountName.Parse(UserName), Password = new PlainPassword(Password), Groups = [@"vsphere.local\Administrators"] }]),
-        });
-        _sts = new SecurityTokenService(_core, new OwnSigningKey(_key), new StsSettings { ClockTolerance = TimeSpan.FromDays(1) });
+        var directory = new ServiceDirectory(
+            TimeProvider.System,
+            [new Account { Name = AccountName.Parse(UserName), Password = new PlainPassword(Password), Groups = [@"vsphere.local\Administrators"] }]);
+        _services = TestServices.Build(TimeProvider.System, directory, services => services
+            .AddSingleton<ISigningKeys>(new OwnSigningKey(_key))
+            .AddSingleton(new StsSettings { ClockTolerance = TimeSpan.FromDays(1) })
+            .AddSingleton<SecurityTokenService>());
+        _sts = _services.GetRequiredService<SecurityTokenService>();
         _call = new StsCall(Encoding.UTF8.GetBytes(Request()), Trust + "/RST/Issue", ServiceAddress.Unknown, new StsCaller(IPAddress.Loopback));
     }
 
@@ -46,8 +48,7 @@ public class StsIssueBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        _sts.Dispose();
-        _core.Dispose();
+        _services.Dispose();
         _rsa.Dispose();
         GC.SuppressFinalize(this);
     }

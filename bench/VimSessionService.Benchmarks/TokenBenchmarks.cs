@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Core;
 using VimSessionService.Core.Calls;
@@ -31,7 +32,7 @@ public class TokenBenchmarks : IDisposable
     private readonly RSA _key = TestKeys.Sts.GetRSAPublicKey()!;
     private readonly BenchTime _time = new();
     private readonly BenchIssuer _issuers = new();
-    private readonly AccountSource _accounts;
+    private readonly ServiceProvider _services;
     private readonly SdkService _service;
     private readonly SamlTokenValidator _validator;
 
@@ -43,16 +44,20 @@ public class TokenBenchmarks : IDisposable
         _signature = key.SignHash(_hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         _validator = new SamlTokenValidator(_issuers, new AssertionSettings(), _time);
         var settings = BenchService.Settings("administrator@vsphere.local", "bench-only", maxSessions: 3000) with { TrustedSts = _issuers, SigningKeys = null, Time = _time };
-        _accounts = new AccountSource(settings.Accounts, null, settings.Time, NullLogger<AccountSource>.Instance);
-        _service = new SdkService(settings, _accounts, new CallLog(Logger.None, enabled: false, settings.Time));
+        _services = new ServiceCollection()
+            .AddSingleton(settings)
+            .AddSingleton(new AccountSource(settings.Accounts, null, settings.Time, NullLogger<AccountSource>.Instance))
+            .AddSingleton(new CallLog(Logger.None, enabled: false, settings.Time))
+            .AddSdk(settings)
+            .BuildServiceProvider();
+        _service = _services.GetRequiredService<SdkService>();
     }
 
     /// <inheritdoc/>
     [GlobalCleanup]
     public void Dispose()
     {
-        _service.Dispose();
-        _accounts.Dispose();
+        _services.Dispose();
         _key.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -29,7 +29,7 @@ public sealed class ManagedObjectRegistry
     {
         var found = _objects.TryGetValue(reference.Value, out var served)
             ? served
-            : call.Session?.Attachments.Find<SessionObjects>()?.Find(reference.Value);
+            : call.Session is { } session ? call.Scopes.Find(session.Key)?.Find<SessionObjects>()?.Find(reference.Value) : null;
         if (found is null || reference.Type.Length == 0 || reference.Type == found.Reference.Type || VmodlNames.IsManaged(found.Type.Name, reference.Type))
             return found;
         throw new VimFaultException(

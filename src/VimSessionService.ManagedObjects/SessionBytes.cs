@@ -23,9 +23,11 @@ internal sealed class SessionBytes(ServiceLimits limits, string user) : IDisposa
     }
 
     /// <summary>That of a call's session.</summary>
-    public static SessionBytes Of(CallContext call, ISession session) =>
-        session.Attachments.Find<SessionBytes>()
-        ?? session.Attachments.GetOrAdd(() => new SessionBytes(call.Budget.Limits, session.Data.User.UserName));
+    public static SessionBytes Of(CallContext call)
+    {
+        var attachments = call.Attachments!;
+        return attachments.Find<SessionBytes>() ?? attachments.GetOrAdd(() => new SessionBytes(call.Budget.Limits, call.Session!.Data.User.UserName));
+    }
 
     /// <summary>Takes bytes, or gives some back where there are less than none.</summary>
     /// <exception cref="VimFaultException">SystemError: the session, its user or all users together have no more.</exception>

@@ -24,11 +24,11 @@ public sealed class SessionObjects : IDisposable
     /// <summary>Raised after an object was removed, but not when all go with the session.</summary>
     public event Action? Removed;
 
-    /// <summary>The objects of a session.</summary>
-    public static SessionObjects Of(ISession session) => session.Attachments.GetOrAdd(static () => new SessionObjects());
+    /// <summary>The objects of the session of a call.</summary>
+    public static SessionObjects Of(CallContext call) => call.Attachments!.GetOrAdd(static () => new SessionObjects());
 
     /// <summary>A name for a new object of a session, as <c>session[52…]52…</c>.</summary>
-    public static ManagedObjectReference NewReference(ISession session, string type) => new(type, $"session[{session.Key}]{VimUuid.Create()}");
+    public static ManagedObjectReference NewReference(Session session, string type) => new(type, $"session[{session.Key}]{VimUuid.Create()}");
 
     /// <summary>The objects, in no order.</summary>
     public IEnumerable<ManagedObject<CallContext>> All => _objects.Select(static entry => entry.Value.Object);
@@ -42,7 +42,7 @@ public sealed class SessionObjects : IDisposable
     {
         if (_objects.Count >= MaxObjects)
             throw new VimFaultException(new SystemError { Reason = $"A session may have {MaxObjects} objects of its own." }, "the session has too many objects");
-        _bytes ??= SessionBytes.Of(call, call.Session!);
+        _bytes ??= SessionBytes.Of(call);
         var owned = new Owned(managedObject) { Bytes = BytesOfObject + bytes };
         _bytes.Take(owned.Bytes);
         _objects[managedObject.Reference.Value] = owned;

@@ -6,8 +6,11 @@ namespace VimSessionService.Vim25.Generator;
 /// <summary>What the fields of a data object and the parameters of a method have in common: how they are described, read and written.</summary>
 internal static class MemberEmitter
 {
-    /// <summary>The statements that read members until there is none left, and the locals they leave behind.</summary>
-    public static void EmitReadLoop(SourceWriter source, IReadOnlyList<MemberModel> members, string typeName, string? receiver = null)
+    /// <summary>
+    /// The statements that read members until there is none left, and the locals they leave behind. Where not all members are declared, others
+    /// are skipped.
+    /// </summary>
+    public static void EmitReadLoop(SourceWriter source, IReadOnlyList<MemberModel> members, string typeName, string? receiver = null, bool skipsOthers = false)
     {
         foreach (var member in members)
             source.Line($"{LocalType(member.Type)} {member.Local} = null;");
@@ -21,13 +24,25 @@ internal static class MemberEmitter
             var member = members[i];
             source.Line($"case \"{member.WireName}\":");
             source.Line($"    reader.Meet(ref metMembers, {i}, {Bool(member.Type.IsArray)}, \"{typeName}\", \"{member.WireName}\");");
-            source.Line(member.Type.IsArray
-                ? $"    VimReader.Add(ref {member.Local}, {ReadItem(member)});"
-                : $"    {member.Local} = {ReadItem(member)};");
+            if (member.Type.IsArray)
+            {
+                source.Line($"    {member.Local} ??= [];").Line("    for (var more = reader.FirstItem(); more; more = reader.NextItem())");
+                source.Line($"        {member.Local}.Add({ReadItem(member)});");
+            }
+            else
+            {
+                source.Line($"    {member.Local} = {ReadItem(member)};");
+            }
+
             source.Line("    break;");
         }
 
-        source.Line("default:").Line($"    throw reader.Unexpected(\"{typeName}\", nextMember);").Close().Close();
+        source.Line("default:");
+        if (skipsOthers)
+            source.Line("    reader.Skip();").Line("    break;");
+        else
+            source.Line($"    throw reader.Unexpected(\"{typeName}\", nextMember);");
+        source.Close().Close();
     }
 
     /// <summary>The value of a member once all have been read.</summary>
@@ -85,7 +100,7 @@ internal static class MemberEmitter
 
     private static string WriteCall(MemberModel member, string value) => member.Type.Kind switch
     {
-        "Any" when member.Type.IsArray => $"foreach (var item in {value}) writer.WriteAny(\"{member.WireName}\"u8, item);",
+        "Any" when member.Type.IsArray => $"writer.WriteItems(\"{member.WireName}\"u8, {value});",
         "Any" => $"writer.WriteAny(\"{member.WireName}\"u8, {value});",
         "Object" => $"writer.Write(\"{member.WireName}\"u8, {value}, {member.Type.CSharpItem}.Schema);",
         "Enum" => $"writer.Write(\"{member.WireName}\"u8, {value}.ToWireName());",

@@ -38,22 +38,12 @@ internal static class RequestEmitter
 
         source.Line("/// <summary>Reads the arguments from the element that the reader stands on.</summary>");
         source.Open($"public static {name} ReadFrom(VimReader reader)");
-        if (method.IsUndeclared)
-        {
-            source.Open("while (reader.NextMember(out var nextMember))");
-            source.Line("if (nextMember == \"_this\")").Line($"    reader.ReadTarget(\"{method.WireName}RequestType\", \"{model.Name}\");").Line("else").Line("    reader.Skip();");
-            source.Close().Line($"return new {name}();");
-        }
-        else
-        {
-            var typeName = method.WireName + "RequestType";
-            MemberEmitter.EmitReadLoop(source, method.Parameters.ToList(), typeName, model.Name);
-            source.Open($"return new {name}");
-            foreach (var parameter in method.Parameters)
-                source.Line($"{parameter.Name} = {MemberEmitter.Result(parameter, typeName)},");
-            source.Close(";");
-        }
-
+        var typeName = method.WireName + "RequestType";
+        MemberEmitter.EmitReadLoop(source, method.Parameters.ToList(), typeName, model.Name, skipsOthers: method.IsUndeclared);
+        source.Open($"return new {name}");
+        foreach (var parameter in method.Parameters)
+            source.Line($"{parameter.Name} = {MemberEmitter.Result(parameter, typeName)},");
+        source.Close(";");
         source.Close().Close().Line();
     }
 

@@ -1,4 +1,5 @@
 using Serilog;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Health;
 using VimSessionService.Hosting;
 using VimSessionService.Logging;
@@ -27,15 +28,15 @@ public static class ServiceHost
             .AddRoutingCore()
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
             .AddSingleton(settings)
-            .AddSingleton(settings.Time)
             .AddSingleton(options)
             .AddSingleton(new CallLog(logger, options.Log.LogCalls, settings.Time))
             .AddSingleton(provider => new AccountSource(settings.Accounts, options.Accounts.UsersFile, settings.Time, provider.GetRequiredService<ILogger<AccountSource>>()));
 
-        builder.Services.AddSingleton<SdkService>();
+        builder.Services.AddSdk(settings);
 
         var app = builder.Build();
         var service = app.Services.GetRequiredService<SdkService>();
+        app.Services.GetRequiredService<SessionService>().NoteStart();
         var requests = app.Services.GetRequiredService<ILogger<SdkService>>();
         app.MapSdk(service, requests);
         app.UseBrokenOffLog(requests);

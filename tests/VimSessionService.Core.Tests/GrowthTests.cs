@@ -115,6 +115,21 @@ public sealed class GrowthTests
         n: 500);
 
     [Fact]
+    public void A_search_for_the_users_and_groups_of_a_domain() => Growth.AssertLinear(
+        "users of a domain",
+        static n => new AccountDirectory([.. Enumerable.Range(0, n).Select(i => new Account { Name = AccountName.Parse($"user{i}@corp.example"), Groups = [$"group{i}@corp.example", "all@corp.example"] })]),
+        static accounts =>
+        {
+            var search = new UserSearch(new PrincipalDirectory(accounts, new PermissionTable()), hasSsoDomain: true);
+            var wanted = new UserSearchCriteria { Domain = "corp.example", Users = true, Groups = true };
+            var all = search.Find(wanted);
+            Assert.Equal(all.Count / 2, search.Find(wanted with { Text = "group" }).Count);
+            Assert.Equal(all.Count / 2, search.Find(wanted with { BelongsToGroup = "all" }).Count);
+            Assert.Equal(2, search.Find(wanted with { BelongsToUser = "user0" }).Count);
+        },
+        n: 500);
+
+    [Fact]
     public void A_whole_declaration() => Growth.AssertLinear("declaration", static n => new DirectoryDeclaration
     {
         Accounts = [.. Enumerable.Range(0, n).Select(i => new Account { Name = AccountName.Parse($"user{i}") })],

@@ -16,8 +16,10 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Tests;
 
 /// <summary>A call in the session of a login, and the token that the login gave.</summary>
-internal sealed record LoggedIn(CallContext Call, ISession Session, SessionToken IssuedToken)
+internal sealed record LoggedIn(CallContext Call, SessionToken IssuedToken)
 {
+    public Session Session => Call.Session!;
+
     public static implicit operator CallContext(LoggedIn loggedIn) => loggedIn.Call;
 }
 
@@ -46,14 +48,16 @@ internal sealed class World : IDisposable
         Authorizer = new InventoryAuthorizer(Directory, Inventory);
         Credentials = new PasswordCredentialValidator(Accounts);
         Tokens = new SessionTokenIssuer(Time);
-        Store = new InMemorySessionStore(Time, Settings);
+        Store = new InMemorySessionStore(Time, Settings, Notifications);
         Tickets = new InMemoryTicketIssuer(Time);
         Events = new EventLog(Time, MessageCatalog.Embedded());
+        Notifications.Register(new EndedSessions(Events, Tickets));
         Service = new SessionService(
-            Store, Tokens, Credentials, Authorizer, Tickets, new LocaleCatalog(defaultLocale), Events, Message, RootFolder);
+            Store, Tokens, Credentials, Authorizer, new LocaleCatalog(defaultLocale), Events, Message, RootFolder);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2023, 12, 14, 6, 58, 27, TimeSpan.Zero));
+    public SessionNotifications Notifications { get; } = new();
     public SessionSettings Settings { get; } = new();
     public SessionTokenIssuer Tokens { get; }
     public InventoryTree Inventory { get; } = new(RootFolder, "Datacenters");
@@ -74,10 +78,11 @@ internal sealed class World : IDisposable
     public static CallContext NewCall(string address = "10.0.0.7", string userAgent = "govc/0.37", SessionToken? orphan = null) =>
         NewCall(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Parse(address), userAgent), Operation = "", Version = ApiVersions.Default }, null, orphan);
 
-    public static CallContext NewCall(RequestHead head, ISession? session, SessionToken? orphan = null) =>
+    public static CallContext NewCall(RequestHead head, Session? session, SessionToken? orphan = null) =>
         new(head, session, TestContext.Current.CancellationToken)
         {
             OrphanToken = orphan,
+            Scopes = new SessionScopes(),
             Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), head.Client.Address, TestContext.Current.CancellationToken),
         };
 
@@ -85,12 +90,13 @@ internal sealed class World : IDisposable
     public async Task<LoggedIn> LoggedInAsync(string userName = "operator")
     {
         var opened = await Service.LoginAsync(NewCall(), userName, Password, locale: null);
-        return new LoggedIn(NewCall(NewCall().Head, opened.Session), opened.Session, opened.Token!);
+        return new LoggedIn(NewCall(NewCall().Head, opened.Session), opened.Token!);
     }
 
     public void Dispose()
     {
         Store.Dispose();
+        Notifications.Dispose();
         Credentials.Dispose();
         Authorizer.Dispose();
     }

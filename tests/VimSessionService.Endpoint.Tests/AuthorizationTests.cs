@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
@@ -17,23 +18,24 @@ public sealed partial class AuthorizationTests : IDisposable
 
     public AuthorizationTests()
     {
-        var core = _service.Core;
-        core.Settings.Accounts.Replace(
+        var roles = _service.Get<RoleDirectory>();
+        var inventory = _service.Get<InventoryTree>();
+        _service.Get<AccountDirectory>().Replace(
         [
             Account("administrator@vsphere.local"),
             Account("reader"),
             Account("nobody", "staff", "Crew@vsphere.local"),
             Account("manager"),
         ]);
-        core.Inventory.Add(new("Datacenter", "datacenter-2"), TestService.RootFolder, "DC0");
-        core.Inventory.Add(new("Folder", "group-v3"), new("Datacenter", "datacenter-2"), "vm");
-        core.Settings.Roles.Replace(
+        inventory.Add(new("Datacenter", "datacenter-2"), TestService.RootFolder, "DC0");
+        inventory.Add(new("Folder", "group-v3"), new("Datacenter", "datacenter-2"), "vm");
+        roles.Replace(
         [
             new DeclaredRole("Managers", [Privileges.AuthorizationModifyPermissions, Privileges.AuthorizationModifyRoles, Privileges.AuthorizationReassignRolePermissions]),
             new DeclaredRole("Auditors", [Privileges.SessionsTerminateSession]),
         ]);
-        _auditors = core.Settings.Roles.Find("Auditors")!.RoleId;
-        core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse("manager"), IsGroup: false, core.Settings.Roles.Find("Managers")!.RoleId));
+        _auditors = roles.Find("Auditors")!.RoleId;
+        _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse("manager"), IsGroup: false, roles.Find("Managers")!.RoleId));
     }
 
     public void Dispose() => _service.Dispose();
@@ -136,8 +138,8 @@ public sealed partial class AuthorizationTests : IDisposable
     public async Task A_fault_is_answered_and_changes_nothing(string method, string arguments, string? user, string fault, string detail)
     {
         var cookie = user is null ? null : await LoginAsync(user);
-        var roles = _service.Core.Settings.Roles.All;
-        var permissions = _service.Core.Settings.Permissions.All;
+        var roles = _service.Get<RoleDirectory>().All;
+        var permissions = _service.Get<PermissionTable>().All;
 
         var answer = await CallAsync(method, arguments, cookie);
 
@@ -146,8 +148,8 @@ public sealed partial class AuthorizationTests : IDisposable
         Assert.Contains(detail, answer.Answer, StringComparison.Ordinal);
         if (method == "ResetEntityPermissions")
             return; // what was removed before the fault stays removed
-        Assert.Equal(roles, _service.Core.Settings.Roles.All);
-        Assert.Equal(permissions, _service.Core.Settings.Permissions.All);
+        Assert.Equal(roles, _service.Get<RoleDirectory>().All);
+        Assert.Equal(permissions, _service.Get<PermissionTable>().All);
     }
 
     [Fact]
@@ -194,7 +196,7 @@ public sealed partial class AuthorizationTests : IDisposable
         Assert.Contains("xsi:type=\"NotAuthenticated\"", (await _service.CallAsync(body)).Answer, StringComparison.Ordinal);
         var cookie = await LoginAsync("reader");
         Assert.Equal(200, (await _service.CallAsync(body, cookie)).Status);
-        _service.Core.Settings.Permissions.Remove(AccountName.Parse("reader"), isGroup: false);
+        _service.Get<PermissionTable>().Remove(AccountName.Parse("reader"), isGroup: false);
         Assert.Contains("<privilegeId>System.View</privilegeId>", (await _service.CallAsync(body, cookie)).Answer, StringComparison.Ordinal);
     }
 
@@ -221,7 +223,7 @@ public sealed partial class AuthorizationTests : IDisposable
         await OkAsync("RemoveAuthorizationRole", "<roleId>1003</roleId><failIfUsed>false</failIfUsed>", cookie);
         Assert.Equal("Heralds", Latest<RoleRemovedEvent>().Role.Name);
         Assert.Equal("reader", _service.Events.Snapshot().OfType<PermissionRemovedEvent>().Single().Principal);
-        Assert.DoesNotContain(_service.Core.Settings.Permissions.All, entry => entry.RoleId == 1003);
+        Assert.DoesNotContain(_service.Get<PermissionTable>().All, entry => entry.RoleId == 1003);
     }
 
     [Fact]
@@ -271,7 +273,7 @@ public sealed partial class AuthorizationTests : IDisposable
         var cookie = await LoginAsync("admin");
         var answer = await CallAsync("SetEntityPermissions", Datacenter + "_READER<roleId>-1</roleId>_END_READER<roleId>-2</roleId>_END<permission><principal>ghost</principal><group>false</group><roleId>-2</roleId>_END", cookie);
         Assert.Contains("UserNotFoundFault", answer.Answer, StringComparison.Ordinal);
-        Assert.Equal(-2, _service.Core.Settings.Permissions.Find(AccountName.Parse("reader"), isGroup: false, new("Datacenter", "datacenter-2"))!.RoleId);
+        Assert.Equal(-2, _service.Get<PermissionTable>().Find(AccountName.Parse("reader"), isGroup: false, new("Datacenter", "datacenter-2"))!.RoleId);
     }
 
     [Fact]
@@ -279,7 +281,7 @@ public sealed partial class AuthorizationTests : IDisposable
     {
         var cookie = await LoginAsync("admin");
         await OkAsync("ResetEntityPermissions", Root + "<permission><principal>reader</principal><group>false</group><roleId>-1</roleId><propagate>true</propagate></permission>", cookie);
-        var entry = Assert.Single(_service.Core.Settings.Permissions.All);
+        var entry = Assert.Single(_service.Get<PermissionTable>().All);
         Assert.Equal(("reader", -1), (entry.Principal.Display, entry.RoleId));
         Assert.Equal(2, _service.Events.Snapshot().OfType<PermissionRemovedEvent>().Count());
         Assert.Single(_service.Events.Snapshot().OfType<PermissionUpdatedEvent>());
@@ -294,7 +296,7 @@ public sealed partial class AuthorizationTests : IDisposable
         var cookie = await LoginAsync("admin");
         await OkAsync("SetEntityPermissions", Datacenter + "_READER<roleId>-2</roleId>_END", cookie);
         await OkAsync("MergePermissions", "<srcRoleId>-2</srcRoleId><dstRoleId>_AUDITORS</dstRoleId>", cookie);
-        Assert.Equal(2, _service.Core.Settings.Permissions.All.Count(entry => entry.RoleId == _auditors));
+        Assert.Equal(2, _service.Get<PermissionTable>().All.Count(entry => entry.RoleId == _auditors));
         Assert.All(_service.Events.Snapshot().OfType<PermissionUpdatedEvent>(), posted => Assert.Equal((-2, _auditors), (posted.PrevRole!.RoleId, posted.Role.RoleId)));
         Assert.Equal(2, _service.Events.Snapshot().OfType<PermissionUpdatedEvent>().Count());
     }
@@ -369,6 +371,28 @@ public sealed partial class AuthorizationTests : IDisposable
         Assert.Contains("<SystemErrorFault", answer.Answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("VirtualMachine.Inventory.Create", "Resource.AssignVMToPool", "ResourcePool\">resgroup-8")]
+    [InlineData("Resource.AssignVMToPool", "VirtualMachine.Inventory.Create", "Folder\">group-d1")]
+    public async Task CreateVM_Task_takes_a_privilege_on_the_folder_and_one_on_the_pool(string held, string missing, string on)
+    {
+        var roles = _service.Get<RoleDirectory>();
+        _service.Get<InventoryTree>().Add(new("ResourcePool", "resgroup-8"), new("Datacenter", "datacenter-2"), "Resources");
+        roles.Replace([new DeclaredRole("Makers", [held])]);
+        _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse("nobody"), IsGroup: false, roles.Find("Makers")!.RoleId));
+        const string Call = "<CreateVM_Task _NS><_this type=\"Folder\">group-d1</_this><config><name>vm</name><files><vmPathName>[ds]</vmPathName></files></config>"
+            + "<pool type=\"ResourcePool\">resgroup-8</pool><host type=\"HostSystem\">host-9</host></CreateVM_Task>";
+
+        Assert.Contains("xsi:type=\"NotAuthenticated\"", (await _service.CallAsync(Call)).Answer, StringComparison.Ordinal);
+        var refused = (await _service.CallAsync(Call, await LoginAsync("nobody"))).Answer;
+        Assert.Contains($"<object type=\"{on}</object><privilegeId>{missing}</privilegeId>", refused, StringComparison.Ordinal);
+        Assert.Contains("xsi:type=\"NotSupported\"", (await _service.CallAsync(Call, await LoginAsync("admin"))).Answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "Required parameter pool is missing",
+            (await _service.CallAsync(Call.Replace("pool", "other", StringComparison.Ordinal), await LoginAsync("admin"))).Answer,
+            StringComparison.Ordinal);
+    }
+
     private static Account Account(string name, params string[] groups) =>
         new() { Name = AccountName.Parse(name), Password = new PlainPassword("s3cret"), Groups = groups };
 
@@ -395,7 +419,7 @@ public sealed partial class AuthorizationTests : IDisposable
             .Replace("_READER", "<permission><principal>reader</principal><group>false</group>", StringComparison.Ordinal)
             .Replace("_END", "<propagate>true</propagate></permission>", StringComparison.Ordinal)
             .Replace("_AUDITORS", $"{_auditors}", StringComparison.Ordinal)
-            .Replace("_MANAGERS", $"{_service.Core.Settings.Roles.Find("Managers")?.RoleId}", StringComparison.Ordinal);
+            .Replace("_MANAGERS", $"{_service.Get<RoleDirectory>().Find("Managers")?.RoleId}", StringComparison.Ordinal);
         return _service.CallAsync($"<{method} _NS><_this type=\"AuthorizationManager\">AuthorizationManager</_this>{arguments}</{method}>", cookie);
     }
 }

@@ -44,6 +44,19 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [MemberData(nameof(NoRequests))]
+    public async Task The_operator_is_told_the_reason_in_one_line(string request, string named)
+    {
+        Assert.NotNull(named);
+        await _service.SendAsync(TestService.Raw(request));
+
+        var reason = Assert.Single(_service.Calls).Reason!;
+        Assert.DoesNotContain("  ", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', reason);
+        Assert.Equal(reason.Trim(), reason);
+    }
+
+    [Theory]
+    [MemberData(nameof(NoRequests))]
     public async Task What_is_no_request_is_answered_without_a_detail(string body, string names)
     {
         var answer = await _service.SendAsync(TestService.Raw(body));

@@ -1,3 +1,4 @@
+using VimSessionService.Core.Extensions;
 namespace VimSessionService.Endpoint.Tests;
 
 /// <summary>ExtensionManager, method by method and fault by fault.</summary>
@@ -89,9 +90,9 @@ public sealed class ExtensionManagerTests : IDisposable
         var answer = await Call("SetExtensionCertificate", $"<extensionKey>{Key}</extensionKey><certificatePem>{certificate.ExportCertificatePem()}</certificatePem>", admin);
 
         Assert.Equal(200, answer.Status);
-        Assert.Null(_service.Core.Extensions.Find(Key)!.Description.SubjectName);
+        Assert.Null(_service.Get<ExtensionDirectory>().Find(Key)!.Description.SubjectName);
         await Call("UpdateExtension", Extension(Key), admin);
-        Assert.Null(_service.Core.Extensions.Find(Key)!.Certificate);
+        Assert.Null(_service.Get<ExtensionDirectory>().Find(Key)!.Certificate);
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class ExtensionManagerTests : IDisposable
         var pem = System.Security.Cryptography.PemEncoding.WriteString("PUBLIC KEY", certificate.PublicKey.ExportSubjectPublicKeyInfo());
 
         Assert.Equal(200, (await Call("SetPublicKey", $"<extensionKey>{Key}</extensionKey><publicKey>{pem}</publicKey>", admin)).Status);
-        Assert.Null(_service.Core.Extensions.Find(Key)!.Description.SubjectName);
+        Assert.Null(_service.Get<ExtensionDirectory>().Find(Key)!.Description.SubjectName);
     }
 
     [Fact]

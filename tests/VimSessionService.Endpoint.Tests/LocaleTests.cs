@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VimSessionService.Core.Messages;
 
 namespace VimSessionService.Endpoint.Tests;
 
@@ -79,7 +80,7 @@ public sealed partial class LocaleTests : IDisposable
     public async Task The_catalogues_are_those_of_the_sessions_language_with_their_checksums()
     {
         var answer = (await _service.CallAsync(TestService.Fetch("catalog", "LocalizationManager"), await LoginAsync("de_CH"))).Answer;
-        var file = _service.Core.Catalogs.Find("/de/faults.vmsg")!;
+        var file = _service.Get<CatalogFiles>().Find("/de/faults.vmsg")!;
         Assert.Contains(
             "<LocalizationManagerMessageCatalog xsi:type=\"LocalizationManagerMessageCatalog\"><moduleName></moduleName><catalogName>faults</catalogName><locale>de</locale>"
             + $"<catalogUri>/locale/de/faults.vmsg</catalogUri><lastModified>2024-02-03T04:05:06Z</lastModified><md5sum>{file.Md5}</md5sum><version>",

@@ -1,4 +1,8 @@
 using VimSessionService.Core;
+using VimSessionService.Core.AdvancedSettings;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;
@@ -218,8 +222,8 @@ public sealed class OptionManagerTests : IDisposable
     {
         var admin = await _service.LoginAsync();
         await UpdateAsync(admin, Value("log.level", "string", "trivia"));
-        Assert.Equal("trivia", _service.Core.Settings.LogLevel.Level);
-        _service.Core.Settings.LogLevel.Level = "error";
+        Assert.Equal("trivia", _service.Get<LogLevelSetting>().Level);
+        _service.Get<LogLevelSetting>().Level = "error";
         Assert.Contains("xsd:string\">error<", (await QueryAsync("log.level", admin)).Answer, StringComparison.Ordinal);
     }
 
@@ -231,17 +235,17 @@ public sealed class OptionManagerTests : IDisposable
         var admin = (await host.CallAsync(login)).AnswerHeaders["Set-Cookie"].Split(';')[0];
         foreach (var changed in (string[])[Value("Config.HostAgent.log.level", "string", "none"), Value("Config.HostAgent.vimsession.eventLogSize", "int", "7")])
             Assert.Equal(200, (await host.CallAsync($"<UpdateOptions _NS><_this>HostAgentSettings</_this>{changed}</UpdateOptions>", admin)).Status);
-        Assert.Equal(("none", 7), (host.Core.Settings.LogLevel.Level, host.Core.Settings.Events.Capacity));
+        Assert.Equal(("none", 7), (host.Get<LogLevelSetting>().Level, host.Get<EventRetention>().Capacity));
     }
 
     [Fact]
     public async Task A_change_is_told_to_those_who_wait_for_it()
     {
         var told = 0;
-        _service.Core.Options.Changed += () => told++;
+        _service.Get<ServerAdvancedSettings>().Changed += () => told++;
         await UpdateAsync(await _service.LoginAsync(), Value("mail.sender", "string", "a@b"));
         Assert.Equal(1, told);
-        _service.Core.Settings.Sessions.MaxSessions = 7;
+        _service.Get<SessionSettings>().MaxSessions = 7;
         Assert.Equal(2, told);
     }
 
@@ -281,7 +285,7 @@ public sealed class OptionManagerTests : IDisposable
 
         // Of these two neither could log in, so the reader's session loses what it had.
         var cookie = await _service.LoginAsync("reader", "s3cret-R");
-        _service.Core.Settings.Permissions.Replace([new(Core.Users.AccountName.Parse("reader"), IsGroup: false, RoleId: user == "viewer" ? -3 : -5)]);
+        _service.Get<PermissionTable>().Replace([new(Core.Users.AccountName.Parse("reader"), IsGroup: false, RoleId: user == "viewer" ? -3 : -5)]);
         return cookie;
     }
 

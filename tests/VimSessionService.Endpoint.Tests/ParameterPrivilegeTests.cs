@@ -11,7 +11,7 @@ public sealed class ParameterPrivilegeTests : IDisposable
     private readonly TestService _service = new(datacenter: "DC0");
 
     /// <summary>The reader may see everything but the datacenter.</summary>
-    public ParameterPrivilegeTests() => _service.Core.Settings.Permissions.Set(
+    public ParameterPrivilegeTests() => _service.Get<PermissionTable>().Set(
         new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -5, Entity: new("Datacenter", "datacenter-2")));
 
     public void Dispose() => _service.Dispose();

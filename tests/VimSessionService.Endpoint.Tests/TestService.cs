@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Federation;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
@@ -14,7 +17,9 @@ using VimSessionService.Core.Users;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Tests.Making;
+using VimSessionService.ManagedObjects;
 using VimSessionService.ManagedObjects.Service;
+using VimSessionService.Tests.Shared;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;
@@ -29,6 +34,8 @@ public sealed class TestService : ICallObserver, IDisposable
     public const string CertificatePem = "-----BEGIN CERTIFICATE-----";
 
     public const string PublicKey = "-----BEGIN PUBLIC KEY-----";
+
+    private readonly ServiceProvider _services;
 
     private readonly SdkEndpoint _endpoint;
 
@@ -47,27 +54,8 @@ public sealed class TestService : ICallObserver, IDisposable
     {
         settings ??= new EndpointSettings();
         var uuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
-        var flavor = esx ? EsxFlavor.Create(settings.Version) : VCenterFlavor.Create(settings.Version, uuid);
-        Core = new ServiceCore(new CoreSettings
-        {
-            Time = Time,
-            DatacenterName = datacenter,
-            Work = work ?? new WorkLimits(),
-            Negotiator = negotiator,
-            Stopping = stopping,
-            IsHost = esx,
-            ApiVersion = settings.Version,
-            RootFolder = flavor.Content.RootFolder,
-            RootFolderName = flavor.RootFolderName,
-            Sessions = sessions ?? new SessionSettings(),
-            Thumbprint = Thumbprint,
-            CertificatePem = CertificatePem,
-            ServerPublicKey = () => PublicKey,
-            ExtensionAuthorities = extensionAuthorities ?? [],
-            Sha256Thumbprint = "11:22",
-            LocalTickets = localTickets ?? new LocalTicketSettings(),
-            Tokens = esx ? null : new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time),
-            Directory = new ServiceDirectory(
+        var flavor = (esx ? EsxFlavor.Create(settings.Version) : VCenterFlavor.Create(settings.Version, uuid)) with { DatacenterName = datacenter };
+        var directory = new ServiceDirectory(
                 Time,
             [
                 Account("administrator@vsphere.local", "s3cret-A"),
@@ -77,22 +65,44 @@ public sealed class TestService : ICallObserver, IDisposable
             [
                 new PermissionEntry(AccountName.Parse("administrator@vsphere.local"), IsGroup: false, RoleId: -1),
                 new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2),
-            ]),
+            ]);
+        _services = TestServices.Build(Time, directory, services =>
+        {
+            services
+                .AddSingleton(settings)
+                .AddSingleton(flavor)
+                .AddSingleton(flavor.ToProduct("en"))
+                .AddSingleton(work ?? new WorkLimits())
+                .AddSingleton(sessions ?? new SessionSettings())
+                .AddSingleton(localTickets ?? new LocalTicketSettings())
+                .AddSingleton(new ExtensionAuthorities(extensionAuthorities ?? []))
+                .AddSingleton(new ServiceStopping(stopping))
+                .AddSingleton(new ServerCertificateInfo { Sha1Thumbprint = Thumbprint, Sha256Thumbprint = "11:22", Pem = CertificatePem, PublicKeyPem = () => PublicKey })
+                .AddSingleton<ICallObserver>(this);
+            foreach (var step in steps ?? [])
+                services.AddSingleton(step);
+            if (negotiator is not null)
+                services.AddSingleton(negotiator);
+            if (!esx)
+                services.AddSingleton<ITokenValidator>(new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time));
+            services.AddManagedObjects().AddSdkEndpoint();
         });
-        _endpoint = SdkComposition.Compose(settings, flavor, Core, [this], steps);
+        _endpoint = Get<SdkEndpoint>();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.Zero));
 
-    public ServiceCore Core { get; }
-
-    public EventLog Events => Core.Events;
+    public EventLog Events => Get<EventLog>();
 
     public ConcurrentQueue<CallFinished> Calls { get; } = new();
 
-    public ISessionStore Store => Core.Store;
+    public ISessionStore Store => Get<ISessionStore>();
 
-    public void Dispose() => Core.Dispose();
+    /// <summary>A service by its type.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public void Dispose() => _services.Dispose();
 
     void ICallObserver.Finished(in CallFinished call) => Calls.Enqueue(call);
 

@@ -1,4 +1,5 @@
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Users;
 
 namespace VimSessionService.Endpoint.Tests;
@@ -10,7 +11,7 @@ public sealed class UserDirectoryTests : IDisposable
 
     private readonly TestService _service = new();
 
-    public UserDirectoryTests() => _service.Core.Settings.Accounts.Replace(
+    public UserDirectoryTests() => _service.Get<AccountDirectory>().Replace(
     [
         new Account { Name = AccountName.Parse("administrator@vsphere.local"), Password = new PlainPassword("s3cret"), Groups = ["Administrators@vsphere.local"] },
         new Account { Name = AccountName.Parse("reader"), Password = new PlainPassword("s3cret"), FullName = "Rita Reader", Groups = ["staff"] },
@@ -49,8 +50,8 @@ public sealed class UserDirectoryTests : IDisposable
         var reader = await _service.LoginAsync("reader", "s3cret");
         Assert.Contains("xsi:type=\"NoPermission\">" + Denied, (await SearchAsync("", "", NoFilter, reader)).Answer, StringComparison.Ordinal);
 
-        _service.Core.Inventory.Add(new("Datacenter", "datacenter-2"), TestService.RootFolder, "DC0");
-        _service.Core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -1, Entity: new("Datacenter", "datacenter-2")));
+        _service.Get<InventoryTree>().Add(new("Datacenter", "datacenter-2"), TestService.RootFolder, "DC0");
+        _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -1, Entity: new("Datacenter", "datacenter-2")));
         Assert.Equal(200, (await SearchAsync("", "", NoFilter, reader)).Status);
     }
 
@@ -61,7 +62,7 @@ public sealed class UserDirectoryTests : IDisposable
         Assert.Contains("xsi:type=\"NotAuthenticated\"", (await _service.CallAsync(body)).Answer, StringComparison.Ordinal);
         var reader = await _service.LoginAsync("reader", "s3cret");
         Assert.Contains("<returnval xsi:type=\"ArrayOfString\"><string xsi:type=\"xsd:string\">VSPHERE.LOCAL</string></returnval>", (await _service.CallAsync(body, reader)).Answer, StringComparison.Ordinal);
-        _service.Core.Settings.Permissions.Remove(AccountName.Parse("reader"), isGroup: false);
+        _service.Get<PermissionTable>().Remove(AccountName.Parse("reader"), isGroup: false);
         Assert.Contains("xsi:type=\"NoPermission\"", (await _service.CallAsync(body, reader)).Answer, StringComparison.Ordinal);
     }
 

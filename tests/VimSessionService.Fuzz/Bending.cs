@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -12,11 +13,17 @@ internal static class Bending
         " a=\"1\"", "xsi:type=\"xsd:int\"", "xsi:nil=\"true\"", "<a>", "</a>", "<_this>SessionManager</_this>", "é", "\uD83D\uDE00", "-1", "999999999999999999999", "true", "%00", "../",
     ];
 
-    /// <summary>A changed request; one in two stays as it is.</summary>
+    private static readonly string[] Numbers = ["0", "1", "2", "10", "100", "-1", "2147483647", "-2147483648"];
+
+    /// <summary>What is written into a text: all of it may stand in XML.</summary>
+    private static readonly string[] Letters = ["a", "/", ".", "*", "[", "]", "\\", "@", "%", "&lt;", "&#10;", " ", "\u00e9", "\u202e", "\U0001F600", "\U000E0041"];
+
+    /// <summary>A request with at least one change, mostly in its body.</summary>
     public static FuzzRequest Bend(FuzzRequest request, Random random)
     {
-        if (random.Next(2) == 0)
-            return request;
+        // Most calls keep their form and get other values, so that they are read and reach a method.
+        if (random.Next(4) != 0 && Values(request.Body, random) is { } body)
+            return request with { Body = body };
         var headers = request.Headers;
         if (random.Next(15) == 0 && headers.Count > 0)
         {
@@ -51,10 +58,63 @@ internal static class Bending
     private static string Text(string text, Random random) =>
         string.Concat(Encoding.Latin1.GetString(Body(Encoding.Latin1.GetBytes(text), random)).Where(static c => c is >= ' ' and not '\u007F' and < '\u0100').Take(2000));
 
+    /// <summary>The body with one or two of its texts changed, as XML that is still well-formed; null when it has no texts.</summary>
+    private static byte[]? Values(byte[] body, Random random)
+    {
+        var text = Encoding.UTF8.GetString(body);
+        var changed = false;
+        for (var changes = random.Next(1, 3); changes > 0; changes--)
+        {
+            if (Leaf(text, random) is not { } leaf)
+                break;
+            text = string.Concat(text.AsSpan(0, leaf.Start), Value(text.Substring(leaf.Start, leaf.Length), random), text.AsSpan(leaf.Start + leaf.Length));
+            changed = true;
+        }
+
+        return changed ? Encoding.UTF8.GetBytes(text) : null;
+    }
+
+    /// <summary>The text of an element without elements that follows a random place.</summary>
+    private static (int Start, int Length)? Leaf(string text, Random random)
+    {
+        if (text.Length == 0)
+            return null;
+        for (var tries = 0; tries < 20; tries++)
+        {
+            var start = text.IndexOf('>', random.Next(text.Length)) + 1;
+            var end = text.IndexOf('<', start);
+            var isTarget = end > 0 && text.AsSpan(end).StartsWith("</_this");
+            if (start > 0 && end > start && text.AsSpan(end).StartsWith("</") && (!isTarget || random.Next(30) == 0))
+                return (start, end - start);
+        }
+
+        return null;
+    }
+
+    /// <summary>Another value of the same kind: a number for a number, and for a text a similar, shorter or longer one.</summary>
+    private static string Value(string value, Random random)
+    {
+        if (long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
+            return Numbers[random.Next(Numbers.Length)];
+        if (value is "true" or "false")
+            return value == "true" ? "false" : "true";
+        var at = random.Next(value.Length + 1);
+        var isInReference = value.AsSpan(0, at).LastIndexOf('&') > value.AsSpan(0, at).LastIndexOf(';');
+        return random.Next(6) switch
+        {
+            0 => "",
+            1 => value + value,
+            2 => string.Concat(Enumerable.Repeat(value, random.Next(2, 50))),
+            3 when !value.Contains('&', StringComparison.Ordinal) => value[..at],
+            4 when !isInReference => value.Insert(at, Letters[random.Next(Letters.Length)]),
+            _ => value.Contains('&', StringComparison.Ordinal) ? value : value.ToUpperInvariant(),
+        };
+    }
+
     private static byte[] Body(byte[] body, Random random)
     {
         List<byte> bytes = [.. body];
-        for (var changes = random.Next(1, 4); changes > 0 && bytes.Count > 0; changes--)
+        for (var changes = random.Next(4) == 0 ? random.Next(2, 4) : 1; changes > 0 && bytes.Count > 0; changes--)
             Change(bytes, random);
         return [.. bytes];
     }

@@ -62,9 +62,9 @@ internal sealed class DoorRequests(CallGrammar grammar)
 
     private FuzzRequest Call(Random random)
     {
-        List<(string, string)> headers = [("SOAPAction", Actions[random.Next(random.Next(3) == 0 ? Actions.Length : 2)]), ("Content-Type", "text/xml; charset=utf-8"), ("User-Agent", "fuzz"), ("Host", "vc.example.com")];
-        if (random.Next(5) != 0)
-            headers.Add(("Cookie", Cookies[random.Next(3) == 0 ? random.Next(Cookies.Length) : 0]));
+        List<(string, string)> headers = [("SOAPAction", Actions[random.Next(random.Next(8) == 0 ? Actions.Length : 2)]), ("Content-Type", "text/xml; charset=utf-8"), ("User-Agent", "fuzz"), ("Host", "vc.example.com")];
+        if (random.Next(10) != 0)
+            headers.Add(("Cookie", Cookies[random.Next(8) == 0 ? random.Next(Cookies.Length) : 0]));
         if (random.Next(10) == 0)
             headers.Add(("Accept-Encoding", "gzip, deflate"));
         if (random.Next(30) == 0)
@@ -117,6 +117,9 @@ internal sealed class DoorRequests(CallGrammar grammar)
 /// <summary>A request as it is sent.</summary>
 internal sealed record FuzzRequest(string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
 {
+    /// <summary>Whether the request has the cookie of the live session in its usual form.</summary>
+    public bool HasLiveCookie => Headers.Any(static header => header.Name == "Cookie" && header.Value.StartsWith("vmware_soap_session=\"LIVE\";", StringComparison.Ordinal));
+
     /// <summary>The request as text, for a report.</summary>
     public override string ToString() =>
         $"{Method} {Target}\n{string.Join('\n', Headers.Select(static header => $"{header.Name}: {header.Value}"))}\n\n{Encoding.Latin1.GetString(Body)}";

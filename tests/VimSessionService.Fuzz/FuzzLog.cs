@@ -16,12 +16,18 @@ internal sealed class FuzzLog : ILogEventSink
     /// <summary>Faults by type.</summary>
     public IReadOnlyDictionary<string, int> Faults => _faults;
 
+    /// <summary>The fault of the last call; null when it had none.</summary>
+    public string? LastFault { get; set; }
+
     /// <inheritdoc/>
     public void Emit(LogEvent logEvent)
     {
         lock (_lock)
         {
-            if (Text(logEvent, nameof(CallFinished.FaultType)) is { } fault)
+            var fault = Text(logEvent, nameof(CallFinished.FaultType));
+            if (logEvent.Properties.ContainsKey(nameof(CallFinished.Operation)))
+                LastFault = fault;
+            if (fault is not null)
                 _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
             var isException = Text(logEvent, nameof(CallFinished.Reason)) is { } reason && reason.StartsWith("System.", StringComparison.Ordinal) && reason.Contains("Exception: ", StringComparison.Ordinal);
             if (isException || logEvent.Exception is not null || logEvent.Level >= LogEventLevel.Error)

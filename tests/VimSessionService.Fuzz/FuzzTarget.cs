@@ -26,6 +26,12 @@ internal sealed class FuzzTarget : IAsyncDisposable
 
     private static readonly string[] Doors = ["sdk", "sts", "lookupservice", "folder", "locale", "websso"];
 
+    /// <summary>The faults of the steps before the method. Methods have some of them too, so that fewer calls are counted than reach one.</summary>
+    private static readonly HashSet<string> FaultsBeforeMethod = new(StringComparer.Ordinal)
+    {
+        "InvalidRequest", "NotAuthenticated", "NoPermission", "ManagedObjectNotFound", "InvalidType", "MethodNotFound", "RequestCanceled",
+    };
+
     /// <summary>The status in place of one that nobody was sent.</summary>
     private const int ClientLeft = 499;
 
@@ -80,10 +86,18 @@ internal sealed class FuzzTarget : IAsyncDisposable
     /// <summary>The time of the service.</summary>
     public DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>Opens a session for the requests that follow. Those before have expired long before there is no more room.</summary>
+    /// <summary>Whether the last call to <c>/sdk</c> came as far as its method: it has a result, or a fault that none of the steps before has.</summary>
+    public bool ReachedMethod { get; private set; }
+
+    /// <summary>Lets the time pass after which another session is opened: those before have expired long before there is no more room.</summary>
+    public void Pass() => _time.Advance(SessionDistance);
+
+    /// <summary>Whether a request that came with the live session's cookie found no session.</summary>
+    public bool LostSession(FuzzRequest request) => request.HasLiveCookie && _log.LastFault == "NotAuthenticated";
+
+    /// <summary>Opens a session for the requests that follow.</summary>
     public async Task LoginAsync()
     {
-        _time.Advance(SessionDistance);
         var answer = await SendAsync(new FuzzRequest("POST", "/sdk", [("SOAPAction", "\"urn:vim25/8.0.3.0\"")], Encoding.UTF8.GetBytes(
             "<Envelope xmlns=\"http://schemas.xmlsoap.org/soap/envelope/\"><Body><Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>administrator@vsphere.local</userName><password>secret</password></Login></Body></Envelope>")));
         Cookie = answer.Cookie ?? Cookie;
@@ -94,7 +108,9 @@ internal sealed class FuzzTarget : IAsyncDisposable
     {
         try
         {
+            _log.LastFault = null;
             var (status, content, _) = await SendAsync(request);
+            ReachedMethod = status == 200 || (status == 500 && _log.LastFault is { } fault && !FaultsBeforeMethod.Contains(fault)) || status == ClientLeft;
             var kind = $"{Array.Find(Doors, door => request.Target.TrimStart('/').StartsWith(door, StringComparison.Ordinal)) ?? "other"} {status}";
             Answers[kind] = Answers.GetValueOrDefault(kind) + 1;
             return (Judge(request, status, content) ?? _log.TakeProblem(), content);

@@ -72,7 +72,7 @@ public sealed class DeclarationTests
     [Fact]
     public void Parameters_take_their_privileges_on_what_they_name() => Assert.Equal(
         [
-            "CreateContainerView.container System.View", "CreateListView.obj System.View", "FetchUserPrivilegeOnEntities.entities System.View",
+            "CreateContainerView.container System.View", "CreateListView.obj System.View", "CreateVM_Task.pool Resource.AssignVMToPool", "FetchUserPrivilegeOnEntities.entities System.View",
             "HasPrivilegeOnEntities.entity System.Read", "HasPrivilegeOnEntity.entity System.Read", "HasUserPrivilegeOnEntities.entities System.View",
             "LogUserEvent.entity Global.LogEvent", "ModifyListView.add System.View", "ModifyListView.remove System.View",
             "RegisterVM_Task.pool Resource.AssignVMToPool", "RemoveEntityPermission.entity Authorization.ModifyPermissions",

@@ -9,7 +9,7 @@ namespace VimSessionService.Core.Authorization;
 public sealed class AuthorizationEvents(EventLog log, InventoryTree inventory, RoleDirectory roles)
 {
     /// <summary>A permission was set: one that is new, or another than before.</summary>
-    internal void PermissionSet(ISession caller, PermissionEntry entry, PermissionEntry? previous)
+    internal void PermissionSet(Session caller, PermissionEntry entry, PermissionEntry? previous)
     {
         var entity = EntityOf(entry);
         log.Post(stamp => previous is null
@@ -44,7 +44,7 @@ public sealed class AuthorizationEvents(EventLog log, InventoryTree inventory, R
     }
 
     /// <summary>A permission was removed.</summary>
-    internal void PermissionRemoved(ISession caller, PermissionEntry entry)
+    internal void PermissionRemoved(Session caller, PermissionEntry entry)
     {
         var entity = EntityOf(entry);
         log.Post(stamp => new PermissionRemovedEvent
@@ -61,7 +61,7 @@ public sealed class AuthorizationEvents(EventLog log, InventoryTree inventory, R
     }
 
     /// <summary>A role was added.</summary>
-    internal void RoleAdded(ISession caller, Role role) => log.Post(stamp => new RoleAddedEvent
+    internal void RoleAdded(Session caller, Role role) => log.Post(stamp => new RoleAddedEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,
@@ -72,7 +72,7 @@ public sealed class AuthorizationEvents(EventLog log, InventoryTree inventory, R
     });
 
     /// <summary>A role has another name or other privileges.</summary>
-    internal void RoleUpdated(ISession caller, Role before, Role after) => log.Post(stamp => new RoleUpdatedEvent
+    internal void RoleUpdated(Session caller, Role before, Role after) => log.Post(stamp => new RoleUpdatedEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,
@@ -86,7 +86,7 @@ public sealed class AuthorizationEvents(EventLog log, InventoryTree inventory, R
     });
 
     /// <summary>A role was removed.</summary>
-    internal void RoleRemoved(ISession caller, Role role) => log.Post(stamp => new RoleRemovedEvent
+    internal void RoleRemoved(Session caller, Role role) => log.Post(stamp => new RoleRemovedEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,

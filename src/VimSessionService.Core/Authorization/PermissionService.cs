@@ -67,7 +67,7 @@ public sealed class PermissionService
     /// <exception cref="VimFaultException">
     /// InvalidArgument, NotFound for an unknown role, UserNotFound, NoPermission, AuthMinimumAdminPermission.
     /// </exception>
-    public async ValueTask SetAsync(ISession caller, InventoryEntity entity, IReadOnlyList<Permission> wanted, CancellationToken cancellationToken)
+    public async ValueTask SetAsync(Session caller, InventoryEntity entity, IReadOnlyList<Permission> wanted, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
         using (await _gate.EnterAsync(cancellationToken))
@@ -78,7 +78,7 @@ public sealed class PermissionService
     /// <exception cref="VimFaultException">
     /// InvalidArgument, NotFound for an unknown role, UserNotFound, NoPermission, AuthMinimumAdminPermission.
     /// </exception>
-    public async ValueTask ResetAsync(ISession caller, InventoryEntity entity, IReadOnlyList<Permission> wanted, CancellationToken cancellationToken)
+    public async ValueTask ResetAsync(Session caller, InventoryEntity entity, IReadOnlyList<Permission> wanted, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
         using (await _gate.EnterAsync(cancellationToken))
@@ -92,7 +92,7 @@ public sealed class PermissionService
 
     /// <summary>Removes the permission of a user or group on an object.</summary>
     /// <exception cref="VimFaultException">InvalidArgument, NotFound, NoPermission, AuthMinimumAdminPermission.</exception>
-    public async ValueTask RemoveAsync(ISession caller, InventoryEntity entity, string principal, bool isGroup, CancellationToken cancellationToken)
+    public async ValueTask RemoveAsync(Session caller, InventoryEntity entity, string principal, bool isGroup, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
         using (await _gate.EnterAsync(cancellationToken))
@@ -105,7 +105,7 @@ public sealed class PermissionService
 
     /// <summary>Gives every permission of a role another role.</summary>
     /// <exception cref="VimFaultException">NotFound, InvalidArgument, NoPermission, AuthMinimumAdminPermission.</exception>
-    public async ValueTask MergeAsync(ISession caller, int fromRoleId, int toRoleId, CancellationToken cancellationToken)
+    public async ValueTask MergeAsync(Session caller, int fromRoleId, int toRoleId, CancellationToken cancellationToken)
     {
         using (await _gate.EnterAsync(cancellationToken))
         {
@@ -120,7 +120,7 @@ public sealed class PermissionService
         }
     }
 
-    private HashSet<PermissionKey> Set(ISession caller, Grant own, InventoryEntity entity, IReadOnlyList<Permission> wanted)
+    private HashSet<PermissionKey> Set(Session caller, Grant own, InventoryEntity entity, IReadOnlyList<Permission> wanted)
     {
         var set = new HashSet<PermissionKey>();
         foreach (var permission in wanted)
@@ -140,7 +140,7 @@ public sealed class PermissionService
         return set;
     }
 
-    private void Remove(ISession caller, Grant own, InventoryEntity entity, PermissionEntry entry)
+    private void Remove(Session caller, Grant own, InventoryEntity entity, PermissionEntry entry)
     {
         OwnPrivileges.Demand(own, entity.Reference, _roles.Find(entry.RoleId)?.Privileges ?? PrivilegeSet.None);
         if (_permissions.Remove(entry.Principal, entry.IsGroup, entry.Entity) is { } removed)

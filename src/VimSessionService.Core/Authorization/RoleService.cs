@@ -10,7 +10,7 @@ public sealed class RoleService(
 {
     /// <summary>Adds a role, and gives its id.</summary>
     /// <exception cref="VimFaultException">InvalidName, AlreadyExists, or InvalidArgument for an unknown privilege.</exception>
-    public async ValueTask<int> AddAsync(ISession caller, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken)
+    public async ValueTask<int> AddAsync(Session caller, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken)
     {
         using (await gate.EnterAsync(cancellationToken))
         {
@@ -25,7 +25,7 @@ public sealed class RoleService(
     /// NotFound for an unknown role or privilege, InvalidArgument for a system role, InvalidName, AlreadyExists, NoPermission.
     /// </exception>
     public async ValueTask UpdateAsync(
-        ISession caller, int roleId, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken)
+        Session caller, int roleId, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken)
     {
         using (await gate.EnterAsync(cancellationToken))
         {
@@ -44,7 +44,7 @@ public sealed class RoleService(
     /// <exception cref="VimFaultException">
     /// NotFound, InvalidArgument for a system role, RemoveFailed when a permission grants it and <paramref name="failIfUsed"/> is set.
     /// </exception>
-    public async ValueTask RemoveAsync(ISession caller, int roleId, bool failIfUsed, CancellationToken cancellationToken)
+    public async ValueTask RemoveAsync(Session caller, int roleId, bool failIfUsed, CancellationToken cancellationToken)
     {
         using (await gate.EnterAsync(cancellationToken))
         {

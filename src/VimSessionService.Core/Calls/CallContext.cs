@@ -35,11 +35,10 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
 /// <param name="head">What the request says before its arguments.</param>
 /// <param name="session">The session that the call is made in; null for none.</param>
 /// <param name="cancelled">Cancelled when the client has gone or the service stops.</param>
-public sealed class CallContext(RequestHead head, ISession? session, CancellationToken cancelled)
+public sealed class CallContext(RequestHead head, Session? session, CancellationToken cancelled)
 {
     private LocaleChoice? _asked;
     private UserGrants? _grants;
-    private bool _hasLostSession;
 
     /// <summary>What the request says before its arguments.</summary>
     public RequestHead Head { get; } = head;
@@ -57,13 +56,19 @@ public sealed class CallContext(RequestHead head, ISession? session, Cancellatio
     public required RequestBudget Budget { get; init; }
 
     /// <summary>The session that the call was found to be made in; null for none.</summary>
-    public ISession? EnteredSession { get; } = session;
+    public Session? EnteredSession { get; } = session;
 
     /// <summary>
     /// The session that the call is made in; null for none, and when it ended while the call waited. A login does not change it: the session that it
     /// opens is its result.
     /// </summary>
-    public ISession? Session => _hasLostSession ? null : EnteredSession;
+    public Session? Session { get; private set; } = session;
+
+    /// <summary>What sessions have on this replica.</summary>
+    public required SessionScopes Scopes { get; init; }
+
+    /// <summary>What the session has on this replica; null without a session.</summary>
+    public SessionAttachments? Attachments => Session is { } session ? Scopes.Of(session.Key) : null;
 
     /// <summary>
     /// A token that this service gave the client and that owns no session; the next session is to be owned by it too. See
@@ -89,9 +94,17 @@ public sealed class CallContext(RequestHead head, ISession? session, Cancellatio
     public UserGrants GrantsOf(IAuthorizer authorizer, UserIdentity user) =>
         ReferenceEquals(_grants?.User, user) ? _grants : _grants = new UserGrants(authorizer, user, Cancelled);
 
-    /// <summary>The call has waited: what it asks the authorizer from now on may have changed.</summary>
-    public void ForgetGrants() => _grants = null;
+    /// <summary>The call has waited: its session may have ended meanwhile, or have other data, and its user may hold something else.</summary>
+    public async ValueTask RefreshAsync(ISessionStore store)
+    {
+        _grants = null;
+        if (Session is { } session)
+            Session = await store.FindAsync(session.Key, Cancelled);
+    }
 
     /// <summary>The session ended while the call waited.</summary>
-    public void LoseSession() => _hasLostSession = true;
+    public void LoseSession() => Session = null;
+
+    /// <summary>The call changed the data of its session.</summary>
+    public void Renew(Session session) => Session = session;
 }

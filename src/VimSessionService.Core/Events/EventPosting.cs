@@ -20,7 +20,7 @@ public sealed class EventPosting(EventLog log)
     /// <exception cref="VimFaultException">
     /// InvalidEvent: the event is of a type that only the server posts, or is not complete. InvalidArgument: it is too large.
     /// </exception>
-    public void Post(ISession session, Event posted, TaskInfo? task)
+    public void Post(Session session, Event posted, TaskInfo? task)
     {
         if (posted is not (EventEx or GeneralEvent))
             throw new VimFaultException(new InvalidEvent(), $"{posted} is not for clients to post");
@@ -47,7 +47,7 @@ public sealed class EventPosting(EventLog log)
     /// <param name="datacenter">The datacenter that the object is in, if any.</param>
     /// <param name="message">The text.</param>
     /// <exception cref="VimFaultException">InvalidArgument: the text is too long.</exception>
-    public void Log(ISession session, ManagedEntityEventArgument entity, DatacenterEventArgument? datacenter, string message)
+    public void Log(Session session, ManagedEntityEventArgument entity, DatacenterEventArgument? datacenter, string message)
     {
         if (message.Length > MaxCharacters)
             throw TooLarge("msg");

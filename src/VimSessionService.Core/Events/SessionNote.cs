@@ -23,14 +23,14 @@ public readonly record struct SessionNote
         _data = data;
     }
 
-    private SessionNote(ISession session)
+    private SessionNote(Session session)
         : this(session.Key, session.Data) => (_loginTime, _callCount, _isEnd) = (session.LoginTime, session.CallCount, true);
 
     /// <summary>A session begins, of that key and data.</summary>
     public static SessionNote OfBegin(string key, SessionData data) => new(key, data);
 
     /// <summary>A session has ended, whose data are from now on what they are.</summary>
-    public static SessionNote OfEnd(ISession session) => new(session);
+    public static SessionNote OfEnd(Session session) => new(session);
 
     /// <summary>About what it takes up, in bytes, with the data that it holds.</summary>
     internal int Bytes => 256 + (2 * (_data.User.UserName.Length + _data.IpAddress.Length + _data.UserAgent.Length));

@@ -60,6 +60,12 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
         _hasPlace = true;
     }
 
+    /// <summary>
+    /// Gives the turn to another request. To be called before the request waits for anything else, such as a password check or another call of its
+    /// session: what it waits for may itself need a turn. Work after that takes a turn again.
+    /// </summary>
+    public void GiveUpTurn() => Dispose();
+
     /// <summary>Starts again with the full budget, for a call that has waited for an event.</summary>
     public void Restart()
     {

@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Sessions;
 /// A session of <see cref="InMemorySessionStore"/>. One word holds whether it has ended, how many calls it had and how many are
 /// in flight, so that each transition is one compare-and-swap and a call that came and went is never overlooked by an expiry.
 /// </summary>
-internal sealed class InMemorySession : HeapNode, ISession
+internal sealed class InMemorySession : HeapNode
 {
     // Sign bit: ended. Next 39 bits: calls made. Low 24 bits: calls in flight. Neither count can come near its limit.
     private const int InFlightBits = 24;
@@ -16,8 +16,6 @@ internal sealed class InMemorySession : HeapNode, ISession
 
     private readonly TimeProvider _time;
     private SessionData _data;
-    private SessionAttachments? _attachments;
-    private CancellationTokenSource? _ended;
     private long _state;
     private long _lastActiveUtc;
     private long _lastActive;
@@ -41,34 +39,6 @@ internal sealed class InMemorySession : HeapNode, ISession
     public SessionData Data => Volatile.Read(ref _data);
 
     public DateTime LoginTime { get; }
-
-    public DateTime LastActiveTime => new(Volatile.Read(ref _lastActiveUtc), DateTimeKind.Utc);
-
-    public long CallCount => (Volatile.Read(ref _state) & ~EndedFlag) >> InFlightBits;
-
-    public CancellationToken Ended
-    {
-        get
-        {
-            if (HasEnded)
-                return new CancellationToken(canceled: true);
-            var source = LazyInitializer.EnsureInitialized(ref _ended, static () => new());
-            if (HasEnded)
-                _ = source.CancelAsync();
-            return source.Token;
-        }
-    }
-
-    public SessionAttachments Attachments
-    {
-        get
-        {
-            var attachments = LazyInitializer.EnsureInitialized(ref _attachments, static () => new());
-            if (HasEnded)
-                attachments.End(); // The session may have ended before there was anything to tell it.
-            return attachments;
-        }
-    }
 
     /// <summary>The hashes of the tokens that own the session.</summary>
     internal SecretHash[] Tokens { get; }
@@ -134,13 +104,15 @@ internal sealed class InMemorySession : HeapNode, ISession
     /// <summary>Ends the session; true for the one caller that did.</summary>
     internal bool TryEnd() => Interlocked.Or(ref _state, EndedFlag) >= 0;
 
-    /// <summary>Tells those who wait on <see cref="Ended"/>; their reactions run elsewhere, not in the call that ended it.</summary>
-    internal void AnnounceEnd()
+    /// <summary>The session as it is now.</summary>
+    internal Session Snapshot() => new()
     {
-        if (Volatile.Read(ref _ended) is { } source)
-            _ = source.CancelAsync();
-        Volatile.Read(ref _attachments)?.End();
-    }
+        Key = Key,
+        Data = Data,
+        LoginTime = LoginTime,
+        LastActiveTime = new DateTime(Volatile.Read(ref _lastActiveUtc), DateTimeKind.Utc),
+        CallCount = (Volatile.Read(ref _state) & ~EndedFlag) >> InFlightBits,
+    };
 
     /// <summary>The earliest moment from which the next idle time can count.</summary>
     internal long IdleSince()

@@ -28,38 +28,34 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
     private readonly EndedTokens _ended;
     private readonly Func<string> _newKey;
     private readonly ILogger _logger;
+    private readonly SessionNotifications _notifications;
     private long _lastNumber;
 
     /// <summary>Makes an empty store.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="settings">How long and how many sessions live.</param>
+    /// <param name="notifications">Is told of additions, changes and ends; null for nobody.</param>
     /// <param name="newKey">Makes the key of a session; null for that of servers since 5.0.</param>
-    /// <param name="logger">Where failures of the timer and of handlers are told; null for nowhere.</param>
-    public InMemorySessionStore(TimeProvider time, SessionSettings settings, Func<string>? newKey = null, ILogger? logger = null)
+    /// <param name="logger">Where failures of the timer are told; null for nowhere.</param>
+    public InMemorySessionStore(
+        TimeProvider time, SessionSettings settings, SessionNotifications? notifications = null, Func<string>? newKey = null, ILogger? logger = null)
     {
         _time = time;
         _settings = settings;
         _places = new SessionPlaces(settings);
         _ended = new EndedTokens(time);
         _newKey = newKey ?? (static () => SessionKey.Create());
+        _notifications = notifications ?? new SessionNotifications();
         _logger = logger ?? NullLogger.Instance;
         _timer = Guarded.CreateTimer(time, _logger, "the expiry of sessions", ExpireDue);
         settings.Changed += ExpireDue;
     }
 
-    /// <inheritdoc/>
-    public event Action<ISession, SessionEnd>? Ended;
-
-    /// <inheritdoc/>
-    public event Action<ISession>? Changed;
-
     /// <summary>How many sessions live.</summary>
     public int Count => _places.Count;
 
-    /// <summary>
-    /// Adds a session. A token that a live session owns stays with that session; the new one is then owned by its other tokens.
-    /// </summary>
-    public ValueTask<ISession?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<Session?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var hashes = new SecretHash[tokens.Count];
@@ -72,7 +68,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         {
             ExpireDue();
             if (!_places.TryTake(data))
-                return default;
+                return null;
         }
 
         var session = new InMemorySession(_newKey(), _time, data, hashes, Interlocked.Increment(ref _lastNumber));
@@ -82,39 +78,44 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         Queue(session);
         if (session.HasEnded)
             Unlink(session); // Somebody ended it by its key before it was linked completely.
-        Guarded.Raise(_logger, "a handler of a change of a session", Changed, handler => handler(session));
-        return new(session);
+        var added = session.Snapshot();
+        await _notifications.ChangedAsync(added);
+        return added;
     }
 
     /// <inheritdoc/>
-    public ValueTask<ISession?> EnterAsync(SessionToken token, CancellationToken cancellationToken)
+    public ValueTask<Session?> EnterAsync(SessionToken token, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (token.Hash is not { } hash || !_byToken.TryGetValue(hash, out var session))
             return default;
         if (session.TryEnter(_settings.IdleTimeout, out var expired))
-            return new(session);
-        if (expired)
-            Finish(session, SessionEnd.Expired);
-        return default;
+            return new(session.Snapshot());
+        return expired ? NothingAfter(FinishAsync(session, SessionEnd.Expired)) : default;
     }
 
     /// <inheritdoc/>
-    public ValueTask LeaveAsync(ISession session)
+    public ValueTask<bool> LeaveAsync(string key)
     {
-        ((InMemorySession)session).Leave();
-        return default;
+        if (!_byKey.TryGetValue(key, out var session))
+            return new(false);
+        session.Leave();
+        return new(!session.HasEnded);
     }
 
     /// <inheritdoc/>
-    public ValueTask<ISession?> FindAsync(string key, CancellationToken cancellationToken)
+    public ValueTask<Session?> FindAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(Find(key));
+        if (!_byKey.TryGetValue(key, out var session))
+            return default;
+        if (session.TryExpire(_settings.IdleTimeout))
+            return NothingAfter(FinishAsync(session, SessionEnd.Expired));
+        return session.HasEnded ? default : new(session.Snapshot());
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ISession>> ListAsync(CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<Session>> ListAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var live = new List<InMemorySession>(Count);
@@ -125,28 +126,29 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         }
 
         live.Sort(static (x, y) => x.Number.CompareTo(y.Number));
-        return new(live);
+        return new(live.ConvertAll(static session => session.Snapshot()));
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> UpdateAsync(string key, Func<SessionData, SessionData> change, CancellationToken cancellationToken)
+    public async ValueTask<Session?> UpdateAsync(string key, Func<SessionData, SessionData> change, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (Find(key) is not { } session)
-            return new(false);
+            return null;
         session.Update(change);
-        Guarded.Raise(_logger, "a handler of a change of a session", Changed, handler => handler(session));
-        return new(!session.HasEnded);
+        var changed = session.Snapshot();
+        await _notifications.ChangedAsync(changed);
+        return session.HasEnded ? null : changed;
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> RemoveAsync(string key, SessionEnd reason, CancellationToken cancellationToken)
+    public async ValueTask<bool> RemoveAsync(string key, SessionEnd reason, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (Find(key) is not { } session || !session.TryEnd())
-            return new(false);
-        Finish(session, reason);
-        return new(true);
+            return false;
+        await FinishAsync(session, reason);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -168,17 +170,23 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
     private bool IsLive(InMemorySession session)
     {
         if (session.TryExpire(_settings.IdleTimeout))
-            Finish(session, SessionEnd.Expired);
+            _ = FinishAsync(session, SessionEnd.Expired);
         return !session.HasEnded;
     }
 
-    private void Finish(InMemorySession session, SessionEnd reason)
+    private static async ValueTask<Session?> NothingAfter(Task finished)
+    {
+        await finished;
+        return null;
+    }
+
+    /// <summary>An observer that waits does not keep the timer or a listing; a call that ended the session waits for it.</summary>
+    private async Task FinishAsync(InMemorySession session, SessionEnd reason)
     {
         Unlink(session);
         _places.Return(session.Owner);
         _ended.Add(session);
-        Guarded.Run(_logger, "telling that a session has ended", session.AnnounceEnd);
-        Guarded.Raise(_logger, "a handler of the end of a session", Ended, handler => handler(session, reason));
+        await _notifications.EndedAsync(session.Snapshot(), reason, endedHere: true);
     }
 
     private void Unlink(InMemorySession session)
@@ -209,7 +217,7 @@ public sealed class InMemorySessionStore : ISessionStore, IDisposable
         {
             if (session.TryExpire(_settings.IdleTimeout))
             {
-                Finish(session, SessionEnd.Expired);
+                _ = FinishAsync(session, SessionEnd.Expired);
             }
             else
             {

@@ -5,7 +5,7 @@ namespace VimSessionService.Core.Sessions;
 /// <summary>The caller has this session from now on: a login opened it, or the caller's own has another user.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Token">The token that owns it, to be given to the client; null when the client has it already.</param>
-public sealed record SessionOpened(ISession Session, SessionToken? Token) : SessionChange
+public sealed record SessionOpened(Session Session, SessionToken? Token) : SessionChange
 {
     /// <summary>The result of every login: the session as the API shows it.</summary>
     public SessionResult<UserSession> ToResult() => new(SessionService.ToUserSession(Session), this);

@@ -30,7 +30,7 @@ public sealed class SessionCloning(
     {
         var session = sessions.SessionOf(call, Authorization.Privileges.SystemView);
         var id = await tickets.IssueAsync(new TicketGrant(Purpose, session.Key, session.Data.User.UserName), Lifetime, call.Cancelled);
-        if (session.Ended.IsCancellationRequested)
+        if (await store.FindAsync(session.Key, call.Cancelled) is null)
             await tickets.RevokeSessionAsync(session.Key, call.Cancelled); // it ended before the ticket was there to be revoked
         return _prefix + id + _suffix;
     }
@@ -45,11 +45,11 @@ public sealed class SessionCloning(
         if (call.Session is not { } own)
             return await sessions.BeginAsync(call, source.Data with { IpAddress = call.Client.IpAddress, UserAgent = call.Client.UserAgent.To(Clip.UserAgent) });
         var taken = source.Data;
-        var isChanged = await store.UpdateAsync(own.Key, data => taken with { IpAddress = data.IpAddress, UserAgent = data.UserAgent }, call.Cancelled);
-        return isChanged ? new SessionOpened(own, Token: null) : throw sessions.NotAuthenticated(Authorization.Privileges.SystemView);
+        var changed = await store.UpdateAsync(own.Key, data => taken with { IpAddress = data.IpAddress, UserAgent = data.UserAgent }, call.Cancelled);
+        return changed is not null ? new SessionOpened(changed, Token: null) : throw sessions.NotAuthenticated(Authorization.Privileges.SystemView);
     }
 
-    private async ValueTask<ISession?> SourceOfAsync(string ticket, CancellationToken cancellationToken)
+    private async ValueTask<Session?> SourceOfAsync(string ticket, CancellationToken cancellationToken)
     {
         if (!ticket.StartsWith(_prefix, StringComparison.Ordinal))
             return await SourceOfAsync(ticket, ServiceTickets.ClonePurpose, cancellationToken);
@@ -59,7 +59,7 @@ public sealed class SessionCloning(
         return await SourceOfAsync(id, Purpose, cancellationToken);
     }
 
-    private async ValueTask<ISession?> SourceOfAsync(string id, string purpose, CancellationToken cancellationToken) =>
+    private async ValueTask<Session?> SourceOfAsync(string id, string purpose, CancellationToken cancellationToken) =>
         await tickets.RedeemAsync(id, purpose, cancellationToken) is { SessionKey: { } key }
             ? await store.FindAsync(key, cancellationToken)
             : null;

@@ -20,7 +20,7 @@ internal sealed class SessionEvents(EventLog log)
     public void LoggedIn(string key, SessionData data) => log.Post(SessionNote.OfBegin(key, data));
 
     /// <summary>A session has ended.</summary>
-    public void LoggedOut(ISession session) => log.Post(SessionNote.OfEnd(session));
+    public void LoggedOut(Session session) => log.Post(SessionNote.OfEnd(session));
 
     /// <summary>Somebody gave a wrong name or password.</summary>
     public void BadCredentials(string userName, string address) => log.Post(stamp => new BadUsernameSessionEvent
@@ -52,7 +52,7 @@ internal sealed class SessionEvents(EventLog log)
     });
 
     /// <summary>A user ended another's session.</summary>
-    public void Terminated(ISession by, ISession ended) => log.Post(stamp => new SessionTerminatedEvent
+    public void Terminated(Session by, Session ended) => log.Post(stamp => new SessionTerminatedEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,

@@ -41,15 +41,15 @@ public sealed class SessionImpersonation(
             throw sessions.RefuseCredentials(call, userName, "neither a user with a live session nor an extension to impersonate");
         }
 
-        var isChanged = await store.UpdateAsync(
+        var changed = await store.UpdateAsync(
             own.Key,
             data => wanted is { } choice ? take(data) with { Locale = choice.Locale, MessageLocale = choice.MessageLocale } : take(data),
             call.Cancelled);
-        return isChanged ? new SessionOpened(own, Token: null) : throw sessions.NotAuthenticated(Privileges.SessionsImpersonateUser);
+        return changed is not null ? new SessionOpened(changed, Token: null) : throw sessions.NotAuthenticated(Privileges.SessionsImpersonateUser);
     }
 
     /// <summary>Demands that the caller may do exactly what an extension may, whether or not the extension has a session.</summary>
-    private async ValueTask RequireLevelAsync(CallContext call, ISession own, UserIdentity extension, string userName)
+    private async ValueTask RequireLevelAsync(CallContext call, Session own, UserIdentity extension, string userName)
     {
         if (!(await LevelOfAsync(own.Data.User, call.Cancelled)).SetEquals(await LevelOfAsync(extension, call.Cancelled)))
             throw sessions.RefuseCredentials(call, userName, "the session's authorization level is not that of the extension");
@@ -60,7 +60,7 @@ public sealed class SessionImpersonation(
         [.. (await authorizer.GrantOfAsync(user, rootFolder, cancellationToken)).Privileges.Where(privilege => privilege != Privileges.SessionsImpersonateUser)];
 
     /// <summary>A live session of the user, in whatever spelling.</summary>
-    private async ValueTask<ISession?> FindAsync(string userName, CancellationToken cancellationToken)
+    private async ValueTask<Session?> FindAsync(string userName, CancellationToken cancellationToken)
     {
         if (!AccountName.TryParse(userName, out var wanted))
             return null;

@@ -1,10 +1,7 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Locales;
-using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
@@ -20,44 +17,37 @@ public sealed class SessionService
     private readonly SessionTokenIssuer _tokens;
     private readonly ICredentialValidator _credentials;
     private readonly IAuthorizer _authorizer;
-    private readonly ITicketIssuer _tickets;
     private readonly LocaleCatalog _locales;
     private readonly SessionEvents _events;
     private readonly ServiceMessage _message;
     private readonly ManagedObjectReference _rootFolder;
-    private readonly ILogger _logger;
 
-    /// <summary>Makes the service, which from now on posts the end of every session of the store and revokes its tickets.</summary>
+    /// <summary>Makes the service. What is done at the end of a session is done by <see cref="EndedSessions"/>.</summary>
     public SessionService(
         ISessionStore store,
         SessionTokenIssuer tokens,
         ICredentialValidator credentials,
         IAuthorizer authorizer,
-        ITicketIssuer tickets,
         LocaleCatalog locales,
         EventLog events,
         ServiceMessage message,
-        ManagedObjectReference rootFolder,
-        ILogger? logger = null)
+        ManagedObjectReference rootFolder)
     {
-        _logger = logger ?? NullLogger.Instance;
         _store = store;
         _tokens = tokens;
         _credentials = credentials;
         _authorizer = authorizer;
-        _tickets = tickets;
         _locales = locales;
         _events = new SessionEvents(events);
         _message = message;
         _rootFolder = rootFolder;
-        store.Ended += OnEnded;
     }
 
     /// <summary>Notes that the server has come up.</summary>
     public void NoteStart() => _events.Started();
 
     /// <summary>A session as the API shows it.</summary>
-    public static UserSession ToUserSession(ISession session)
+    public static UserSession ToUserSession(Session session)
     {
         var data = session.Data;
         return new UserSession
@@ -197,15 +187,13 @@ public sealed class SessionService
     {
         var session = SessionOf(call, Privileges.SystemView);
         var locales = _locales.Resolve(locale);
-        if (!await _store.UpdateAsync(
-                session.Key, data => data with { Locale = locales.Locale, MessageLocale = locales.MessageLocale }, call.Cancelled))
-        {
-            throw NotAuthenticated(Privileges.SystemView);
-        }
+        var changed = await _store.UpdateAsync(
+            session.Key, data => data with { Locale = locales.Locale, MessageLocale = locales.MessageLocale }, call.Cancelled);
+        call.Renew(changed ?? throw NotAuthenticated(Privileges.SystemView));
     }
 
     /// <summary>The live sessions, oldest login first.</summary>
-    public ValueTask<IReadOnlyList<ISession>> ListAsync(CancellationToken cancellationToken = default) => _store.ListAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<Session>> ListAsync(CancellationToken cancellationToken = default) => _store.ListAsync(cancellationToken);
 
     /// <summary>Whether a live session has that key and that very user name, as its login returned it (docs/facts/sessions.md).</summary>
     public async ValueTask<bool> IsActiveAsync(string key, string userName, CancellationToken cancellationToken = default) =>
@@ -222,18 +210,11 @@ public sealed class SessionService
 
     /// <summary>The session that a call needs.</summary>
     /// <exception cref="VimFaultException">NotAuthenticated when there is none.</exception>
-    internal ISession SessionOf(CallContext call, string privilegeId) => call.Session ?? throw NotAuthenticated(privilegeId);
+    internal Session SessionOf(CallContext call, string privilegeId) => call.Session ?? throw NotAuthenticated(privilegeId);
 
     /// <summary>The answer to a call that needs a session and has none, or none any more.</summary>
     internal VimFaultException NotAuthenticated(string privilegeId) =>
         new(new NotAuthenticated { Object = _rootFolder, PrivilegeId = privilegeId }, "the call has no live session");
-
-    // However a session ends, the store says so once.
-    private void OnEnded(ISession session, SessionEnd reason)
-    {
-        _events.LoggedOut(session);
-        _ = Guarded.RunAsync(_logger, "revoking the tickets of a session", () => _tickets.RevokeSessionAsync(session.Key, CancellationToken.None));
-    }
 
     private async ValueTask<UserIdentity?> CheckAsync(CallContext call, string userName, string password)
     {

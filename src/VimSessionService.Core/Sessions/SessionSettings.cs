@@ -36,6 +36,9 @@ public sealed class SessionSettings
     /// <summary>How many sessions a user may have who may not end those of others; 1000 by default, 0 for no limit but the cap.</summary>
     public int MaxUserSessions { get; init; } = DefaultOfUser;
 
+    /// <summary>Whether a login takes over a cookie that its client was given before; see <see cref="CookieAdoption"/>.</summary>
+    public bool AdoptsCookies { get; init; } = true;
+
     /// <summary>The cap of live sessions; 3000 by default (docs/facts/sessions.md), 0 for none.</summary>
     public int MaxSessions
     {

@@ -30,8 +30,17 @@ public enum TicketRedemption
 /// <param name="store">Where sessions are kept.</param>
 /// <param name="tickets">Issues and redeems.</param>
 /// <param name="authorizer">Decides what a session may do.</param>
-/// <param name="settings">Lifetime, thumbprints, and which product the service is.</param>
-public sealed class ServiceTickets(SessionService sessions, ISessionStore store, ITicketIssuer tickets, IAuthorizer authorizer, CoreSettings settings)
+/// <param name="product">What the service presents itself as.</param>
+/// <param name="settings">How long tickets are valid.</param>
+/// <param name="certificate">The server's certificate, whose thumbprints are part of a ticket; null for a service without one.</param>
+public sealed class ServiceTickets(
+    SessionService sessions,
+    ISessionStore store,
+    ITicketIssuer tickets,
+    IAuthorizer authorizer,
+    ServedProduct product,
+    ServiceTicketSettings settings,
+    ServerCertificateInfo? certificate = null)
 {
     /// <summary>What a ticket for CloneSession is good for; <see cref="SessionCloning"/> redeems it.</summary>
     internal const string ClonePurpose = "Vmomi CloneSession";
@@ -65,7 +74,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
             return TicketRedemption.Refused;
         if (await store.FindAsync(key, cancellationToken) is not { } session)
             return TicketRedemption.Unknown;
-        if (!await authorizer.HasPrivilegeAsync(session.Data, settings.RootFolder, request.Privilege, cancellationToken))
+        if (!await authorizer.HasPrivilegeAsync(session.Data, product.RootFolder, request.Privilege, cancellationToken))
             return TicketRedemption.Refused;
         return await tickets.RedeemAsync(ticket, grant.Purpose, cancellationToken) is null ? TicketRedemption.Unknown : TicketRedemption.Accepted;
     }
@@ -78,7 +87,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
             ? SessionManagerGenericServiceTicketTicketType.HttpNfcServiceTicket
             : OwnType;
 
-    private SessionManagerGenericServiceTicketTicketType OwnType => settings.IsHost
+    private SessionManagerGenericServiceTicketTicketType OwnType => product.IsHost
         ? SessionManagerGenericServiceTicketTicketType.HostServiceTicket
         : SessionManagerGenericServiceTicketTicketType.VcServiceTicket;
 
@@ -88,7 +97,7 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
     /// </summary>
     private string PurposeOf(string method, TicketedRequest request)
     {
-        var host = settings.IsHost ? "" : request.Host.ToLowerInvariant();
+        var host = product.IsHost ? "" : request.Host.ToLowerInvariant();
         return "Http " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{method} {host} {request.Target.Text}")));
     }
 
@@ -101,14 +110,14 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
             throw Invalid("spec.url", "the URL is not absolute, not of HTTP, or leads upwards");
         var privilege = method == AnyMethod ? Privileges.SystemRead : TicketedRequest.PrivilegeOf(method);
         var session = sessions.SessionOf(call, privilege);
-        if (!await authorizer.HasPrivilegeAsync(session.Data, settings.RootFolder, privilege, call.Cancelled))
+        if (!await authorizer.HasPrivilegeAsync(session.Data, product.RootFolder, privilege, call.Cancelled))
         {
             throw new VimFaultException(
                 new NoPermission
                 {
-                    Object = settings.RootFolder,
+                    Object = product.RootFolder,
                     PrivilegeId = privilege,
-                    MissingPrivileges = [new NoPermissionEntityPrivileges { Entity = settings.RootFolder, PrivilegeIds = [privilege] }],
+                    MissingPrivileges = [new NoPermissionEntityPrivileges { Entity = product.RootFolder, PrivilegeIds = [privilege] }],
                 },
                 $"{privilege} is missing for the request");
         }
@@ -124,20 +133,20 @@ public sealed class ServiceTickets(SessionService sessions, ISessionStore store,
     }
 
     private async ValueTask<SessionManagerGenericServiceTicket> IssueAsync(
-        CallContext call, ISession session, string purpose, string host, SessionManagerGenericServiceTicketTicketType type)
+        CallContext call, Session session, string purpose, string host, SessionManagerGenericServiceTicketTicketType type)
     {
-        var id = await tickets.IssueAsync(new TicketGrant(purpose, session.Key, session.Data.User.UserName), settings.ServiceTicketLifetime, call.Cancelled);
-        if (session.Ended.IsCancellationRequested)
+        var id = await tickets.IssueAsync(new TicketGrant(purpose, session.Key, session.Data.User.UserName), settings.Lifetime, call.Cancelled);
+        if (await store.FindAsync(session.Key, call.Cancelled) is null)
             await tickets.RevokeSessionAsync(session.Key, call.Cancelled); // it ended before the ticket was there to be revoked
         // Clients since 9.0 get the certificate instead of its thumbprint, from a vCenter (docs/facts/sessions.md#certificate-in-tickets).
-        var isNamedByCertificate = call.Version >= ApiVersion.V9_0_0_0 && !settings.IsHost && settings.CertificatePem is not null;
+        var isNamedByCertificate = call.Version >= ApiVersion.V9_0_0_0 && !product.IsHost && certificate?.Pem is not null;
         return new SessionManagerGenericServiceTicket
         {
             Id = id,
             HostName = host,
-            SslThumbprint = isNamedByCertificate ? null : settings.Thumbprint,
-            CertThumbprintList = settings.Sha256Thumbprint is { } sha256 ? [new VirtualMachineCertThumbprint { Thumbprint = sha256, HashAlgorithm = "sha256" }] : null,
-            SslCertificate = isNamedByCertificate ? settings.CertificatePem : null,
+            SslThumbprint = isNamedByCertificate ? null : certificate?.Sha1Thumbprint,
+            CertThumbprintList = certificate?.Sha256Thumbprint is { } sha256 ? [new VirtualMachineCertThumbprint { Thumbprint = sha256, HashAlgorithm = "sha256" }] : null,
+            SslCertificate = isNamedByCertificate ? certificate?.Pem : null,
             TicketType = type.ToWireName(),
         };
     }

@@ -13,7 +13,7 @@ internal static class CallFailures
     {
         LoginIncompleteException e => new CallFailure(e.Fault, e.Text, e.Message, 500) { IssuedToken = e.Token },
         VimFaultException e => new CallFailure(e.Fault, e.Text, e.Message, 500),
-        VimDecodeException e => new CallFailure(new InvalidRequest(), e.Message, (e.Message + e.Place).Trim().ReplaceLineEndings(" "), 500, e.Text)
+        VimDecodeException e => new CallFailure(new InvalidRequest(), e.Message, OneLine(e.Message + e.Place), 500, e.Text)
         {
             Place = e.Place,
             IsBeforeMethod = e.IsBeforeMethod,
@@ -21,6 +21,10 @@ internal static class CallFailures
         ServiceBusyException e => new CallFailure(null, null, e.Message, 503),
         OperationCanceledException => new CallFailure(new RequestCanceled(), null, "the call was cancelled", 500),
         // What a client must not see of an error of the service's own, the operator must.
-        _ => new CallFailure(new SystemError { Reason = "Internal error" }, null, exception.ToString(), 500),
+        _ => new CallFailure(new SystemError { Reason = "Internal error" }, null, $"{exception.GetType()}: {exception.Message}", 500) { Error = exception },
     };
+
+    /// <summary>The paragraphs of a text for a client as one line.</summary>
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

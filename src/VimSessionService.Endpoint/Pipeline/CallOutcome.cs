@@ -27,7 +27,7 @@ public sealed class CallOutcome
     public CallFailure? Failure { get; init; }
 
     /// <summary>The session that the client has from now on, or had until the call ended it; null for none.</summary>
-    public ISession? Session => (SessionChange as SessionOpened)?.Session ?? Context?.Session;
+    public Session? Session => (SessionChange as SessionOpened)?.Session ?? Context?.Session;
 
     /// <summary>The token that the response gives to the client: of a new session, or of an incomplete login. Null for none.</summary>
     public SessionToken? IssuedToken => (SessionChange as SessionOpened)?.Token ?? Failure?.IssuedToken;
@@ -50,6 +50,9 @@ public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason
 
     /// <summary>The token that the client is given with the fault of an incomplete login; null for none.</summary>
     public SessionToken? IssuedToken { get; init; }
+
+    /// <summary>The exception, where it is an error of the service itself, for the log only; null for any other failure.</summary>
+    public Exception? Error { get; init; }
 
     /// <summary>Whether the request was found wrong before its method was known: a SOAP fault has no detail and another code then.</summary>
     public bool IsBeforeMethod { get; init; }

@@ -7,7 +7,7 @@ namespace VimSessionService.Endpoint.Pipeline;
 
 /// <summary>Takes a call through its steps, up to the encoded response. Each step gives what the next one needs.</summary>
 internal sealed class CallPipeline(
-    FindSessionStep findSession, DecodeStep decode, CheckPrivilegeStep checkPrivilege, InvokeStep invoke, EncodeStep encode, ISessionStore store, IReadOnlyCollection<CallStepRegistration> own)
+    FindSessionStep findSession, DecodeStep decode, CheckPrivilegeStep checkPrivilege, InvokeStep invoke, EncodeStep encode, ISessionStore store, SessionScopes scopes, IReadOnlyCollection<CallStepRegistration> own)
 {
     private readonly ICallStep<ReceivedRequest>[] _beforeReadHead = CallStages.ReadHead.BeforeOf(own);
     private readonly ICallStep<RequestHead>[] _beforeFindSession = [.. CallStages.ReadHead.AfterOf(own), .. CallStages.FindSession.BeforeOf(own)];
@@ -43,7 +43,7 @@ internal sealed class CallPipeline(
         RequestHead? head = null;
         CallContext? context = null;
         DecodedCall? call = null;
-        ISession? entered = null;
+        Session? entered = null;
         try
         {
             await RunAsync(_beforeReadHead, request, cancelled);
@@ -66,8 +66,8 @@ internal sealed class CallPipeline(
         }
         finally
         {
-            if (entered is not null)
-                await store.LeaveAsync(entered);
+            if (entered is not null && !await store.LeaveAsync(entered.Key))
+                scopes.End(entered.Key); // the call may have used it after the session had ended
         }
     }
 
@@ -119,6 +119,7 @@ internal sealed class CallPipeline(
             OperationId = outcome.Head?.OperationId,
             FaultType = outcome.Failure?.Fault?.GetSchema().Name,
             Reason = outcome.Failure?.Reason,
+            Error = outcome.Failure?.Error,
             HttpStatus = status,
         };
     }

@@ -43,6 +43,9 @@ public readonly record struct CallFinished
     /// <summary>Why the call failed, for the operator's eyes only; null for a call that did not.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The exception, when the call failed by an error of the service itself; null for any other call. It is for the operator only.</summary>
+    public Exception? Error { get; init; }
+
     /// <summary>From the arrival of the request to the last byte of the response.</summary>
     public TimeSpan Duration { get; init; }
 

@@ -8,14 +8,14 @@ namespace VimSessionService.Endpoint.Steps;
 /// Finds out in whose session the call is made: that of the first token which owns one. A token that owns no session is
 /// remembered where the next login may take it over; see <see cref="CookieAdoption"/>.
 /// </summary>
-internal sealed class FindSessionStep(ISessionStore store, CookieAdoption adoption)
+internal sealed class FindSessionStep(ISessionStore store, SessionScopes scopes, CookieAdoption adoption)
 {
     /// <summary>Finds the session. A session that was found is entered, and has to be left again.</summary>
     public async ValueTask<CallContext> RunAsync(ReceivedRequest request, RequestHead head)
     {
         var cancelled = request.Exchange.Aborted;
         SessionToken? orphan = null;
-        ISession? entered = null;
+        Session? entered = null;
         foreach (var token in head.Tokens)
         {
             if (await store.EnterAsync(token, cancelled) is { } session)
@@ -28,6 +28,6 @@ internal sealed class FindSessionStep(ISessionStore store, CookieAdoption adopti
                 orphan = token;
         }
 
-        return new CallContext(head, entered, cancelled) { Budget = request.Budget, OrphanToken = orphan };
+        return new CallContext(head, entered, cancelled) { Budget = request.Budget, Scopes = scopes, OrphanToken = orphan };
     }
 }

@@ -15,6 +15,7 @@ internal sealed class InvokeStep(PropertyReader properties, AccessCheck access)
     /// <summary>Runs the method of a call.</summary>
     public async ValueTask<MethodResult> RunAsync(ReceivedRequest request, DecodedCall call)
     {
+        request.Budget.GiveUpTurn(); // it was for reading the request; a method may wait for a password check or another call
         try
         {
             return call.Arguments switch

@@ -2,6 +2,7 @@ using System.Text;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Tickets.Http;
 using VimSessionService.Endpoint.Http;
@@ -13,8 +14,14 @@ namespace VimSessionService.Endpoint.Tickets;
 /// come with a ticket, with the cookie of its session, or with a name and a password, as on real servers. What it puts there it gets
 /// again, from memory.
 /// </summary>
-/// <param name="core">Tickets, sessions and resources.</param>
-public sealed class TicketedEndpoint(ServiceCore core)
+/// <param name="tickets">Redeems tickets.</param>
+/// <param name="store">Finds the session of a cookie.</param>
+/// <param name="authorizer">Decides what a session may do.</param>
+/// <param name="passwords">Checks a name and a password.</param>
+/// <param name="resources">What is at the paths.</param>
+/// <param name="product">Names the root folder, where the privileges are checked.</param>
+public sealed class TicketedEndpoint(
+    ServiceTickets tickets, ISessionStore store, IAuthorizer authorizer, PasswordAccess passwords, TicketedResources resources, ServedProduct product)
 {
     private const int PartSize = 64 * 1024;
     private const string TicketCookie = "vmware_cgi_ticket";
@@ -42,9 +49,9 @@ public sealed class TicketedEndpoint(ServiceCore core)
 
         var host = ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure)?.Host ?? "";
         var request = new TicketedRequest(method, host, target);
-        var tickets = CookieValues.Of(TicketCookie, exchange.RequestHeader("Cookie"));
-        if (tickets.Count > 0)
-            await WithTicketAsync(exchange, request, tickets[0]);
+        var shown = CookieValues.Of(TicketCookie, exchange.RequestHeader("Cookie"));
+        if (shown.Count > 0)
+            await WithTicketAsync(exchange, request, shown[0]);
         else
             await WithSessionAsync(exchange, request);
     }
@@ -52,7 +59,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
     /// <summary>A ticket decides alone, whatever session the client has besides: its client's cookie jar may hold both.</summary>
     private async ValueTask WithTicketAsync(HttpExchange exchange, TicketedRequest request, string ticket)
     {
-        switch (await core.ServiceTickets.RedeemAsync(ticket, request, exchange.Aborted))
+        switch (await tickets.RedeemAsync(ticket, request, exchange.Aborted))
         {
             case TicketRedemption.Accepted:
                 await ServeAsync(exchange, request);
@@ -70,18 +77,18 @@ public sealed class TicketedEndpoint(ServiceCore core)
     {
         foreach (var token in SessionCookie.Find(exchange.RequestHeader("Cookie"), soapHeader: null))
         {
-            if (await core.Store.EnterAsync(token, exchange.Aborted) is not { } session)
+            if (await store.EnterAsync(token, exchange.Aborted) is not { } session)
                 continue;
             try
             {
-                if (await core.Authorizer.HasPrivilegeAsync(session.Data, core.Settings.RootFolder, request.Privilege, exchange.Aborted))
+                if (await authorizer.HasPrivilegeAsync(session.Data, product.RootFolder, request.Privilege, exchange.Aborted))
                     await ServeAsync(exchange, request);
                 else
                     await AnswerAsync(exchange, 403, $"The session lacks the privilege {request.Privilege}.");
             }
             finally
             {
-                await core.Store.LeaveAsync(session);
+                await store.LeaveAsync(session.Key);
             }
 
             return;
@@ -97,7 +104,7 @@ public sealed class TicketedEndpoint(ServiceCore core)
         try
         {
             answer = BasicCredentials.TryRead(exchange.FirstHeader("Authorization"), out var given)
-                ? await core.PasswordAccess.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted)
+                ? await passwords.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted)
                 : PasswordAnswer.Unknown;
         }
         catch (ServiceBusyException)
@@ -123,13 +130,13 @@ public sealed class TicketedEndpoint(ServiceCore core)
     private ValueTask ServeAsync(HttpExchange exchange, TicketedRequest request) => request.Method switch
     {
         "GET" or "HEAD" => ReadAsync(exchange, request),
-        "DELETE" => core.Resources.Remove(request.Target) ? AnswerAsync(exchange, 204, "") : NotFoundAsync(exchange),
+        "DELETE" => resources.Remove(request.Target) ? AnswerAsync(exchange, 204, "") : NotFoundAsync(exchange),
         _ => WriteAsync(exchange, request.Target),
     };
 
     private async ValueTask ReadAsync(HttpExchange exchange, TicketedRequest request)
     {
-        if (core.Resources.Find(request.Target) is not { } bytes)
+        if (resources.Find(request.Target) is not { } bytes)
         {
             await NotFoundAsync(exchange);
             return;
@@ -148,13 +155,13 @@ public sealed class TicketedEndpoint(ServiceCore core)
 
     private async ValueTask WriteAsync(HttpExchange exchange, RequestTarget target)
     {
-        if (exchange.RequestLength > core.Resources.MaxBytes)
+        if (exchange.RequestLength > resources.MaxBytes)
         {
             await AnswerAsync(exchange, 413, "The resource is too large.");
             return;
         }
 
-        using var upload = core.Resources.TryBegin(target);
+        using var upload = resources.TryBegin(target);
         if (upload is null || !await ReceiveAsync(exchange, upload))
             await AnswerAsync(exchange, 507, "The resource is too large, or there is no more room for resources.");
         else

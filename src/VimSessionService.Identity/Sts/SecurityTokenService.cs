@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Users;
@@ -40,22 +41,37 @@ public sealed class SecurityTokenService : IDisposable
     private readonly TokenIssue _issue;
 
     /// <summary>Makes the service.</summary>
-    /// <param name="core">Users, extensions, the check of passwords, and what negotiates with users, where something does.</param>
+    /// <param name="accounts">The users.</param>
+    /// <param name="extensions">The extensions, which may be solution users.</param>
+    /// <param name="credentials">Checks passwords.</param>
+    /// <param name="mapping">What a principal of single sign-on is here.</param>
+    /// <param name="access">Whether everybody is known.</param>
     /// <param name="keys">What signs tokens.</param>
     /// <param name="settings">What the operator set.</param>
-    public SecurityTokenService(ServiceCore core, ISigningKeys keys, StsSettings settings)
+    /// <param name="time">The clock.</param>
+    /// <param name="negotiator">The accepting side of SSPI; null for a service that has none.</param>
+    public SecurityTokenService(
+        AccountDirectory accounts,
+        ExtensionDirectory extensions,
+        ICredentialValidator credentials,
+        PrincipalMapping mapping,
+        AccessSettings access,
+        ISigningKeys keys,
+        StsSettings settings,
+        TimeProvider time,
+        INegotiator? negotiator = null)
     {
-        _negotiator = core.Settings.Negotiator;
+        _negotiator = negotiator;
         _tolerance = settings.ClockTolerance;
-        _time = core.Settings.Time;
+        _time = time;
         _assertions = new AssertionVerifier(
             keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, WeakHashes = settings.WeakHashes, AcceptsEveryAudience = true }, _time);
         _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time), settings.WeakHashes);
-        _solutions = new SolutionUsers(core.Settings.Accounts, core.Extensions);
-        _principals = new Principals(core.Mapping, _solutions, core.Settings.Permissive);
-        _authentication = new RequesterAuthentication(core.Credentials, _solutions, _principals, _time);
+        _solutions = new SolutionUsers(accounts, extensions);
+        _principals = new Principals(mapping, _solutions, access.IsPermissive);
+        _authentication = new RequesterAuthentication(credentials, _solutions, _principals, _time);
         _pending = new PendingExchanges(_time);
-        _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, core.Settings.Accounts.SsoDomain, _time);
+        _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, accounts.SsoDomain, _time);
     }
 
     /// <summary>Answers a request.</summary>
@@ -112,7 +128,7 @@ public sealed class SecurityTokenService : IDisposable
 
         // The key of a token is one that this service vouches for. Any other is looked at first: whether it is somebody's.
         var signed = token is null ? null : VerifySignature(header, signer);
-        var requester = await _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken);
+        var requester = await FindRequesterAsync(call, header, token, signer, cancellationToken);
         if (request.Exchange is not { } leg)
         {
             return requester is null
@@ -129,6 +145,13 @@ public sealed class SecurityTokenService : IDisposable
         signed ??= VerifySignature(header, signer);
         return Negotiate(call, new PendingExchange(_negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg);
     }
+
+    /// <summary>A password may have to wait to be checked.</summary>
+    private ValueTask<Requester?> FindRequesterAsync(
+        StsCall call, SecurityHeader header, VerifiedAssertion? token, X509Certificate2? signer, CancellationToken cancellationToken) =>
+        header.UsernameToken is null || call.Turn is not { } turn
+            ? _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken)
+            : turn.OutsideAsync(() => _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken), cancellationToken);
 
     private async ValueTask<StsAnswer> ChallengeAsync(StsCall call, TokenRequest request, CancellationToken cancellationToken)
     {
@@ -217,7 +240,7 @@ public sealed class SecurityTokenService : IDisposable
         var token = VerifyRequester(target);
         var signer = SignerOf(header, token);
         var signed = VerifySignature(header, signer);
-        var requester = await _authentication.FindAsync(header, token, signer, call.Caller.Client, cancellationToken) ?? throw NobodyKnown(header);
+        var requester = await FindRequesterAsync(call, header, token, signer, cancellationToken) ?? throw NobodyKnown(header);
         if (!token.IsRenewable)
             throw StsFaults.UnableToRenew("Unable to renew non-renewable token");
         UseUp(signed, requester);

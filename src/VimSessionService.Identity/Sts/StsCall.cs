@@ -1,5 +1,6 @@
 using System.Net;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Limits;
 
 namespace VimSessionService.Identity.Sts;
 
@@ -8,7 +9,11 @@ namespace VimSessionService.Identity.Sts;
 /// <param name="Action">The SOAPAction as it came; null for none.</param>
 /// <param name="Address">The address it was sent to, which the issuer's name derives from.</param>
 /// <param name="Caller">Where it came from.</param>
-public sealed record StsCall(ReadOnlyMemory<byte> Message, string? Action, ServiceAddress Address, StsCaller Caller);
+public sealed record StsCall(ReadOnlyMemory<byte> Message, string? Action, ServiceAddress Address, StsCaller Caller)
+{
+    /// <summary>The turn of a request that takes much work, taken by the caller. It is given up while a password waits to be checked; null for none.</summary>
+    public WorkTurn? Turn { get; init; }
+}
 
 /// <summary>Where a request came from.</summary>
 /// <param name="Address">The client's address.</param>

@@ -1,6 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Users;
@@ -31,22 +32,40 @@ public sealed class AuthorizationManager : AuthorizationManagerBase<CallContext>
 
     /// <summary>Makes it.</summary>
     /// <param name="reference">Its name.</param>
-    /// <param name="core">The rules.</param>
+    /// <param name="product">What the service presents itself as. A host leaves questions about other users and sessions to its vCenter.</param>
+    /// <param name="roles">The rules of roles.</param>
+    /// <param name="permissions">The rules of permissions.</param>
+    /// <param name="directory">The roles and privileges themselves.</param>
+    /// <param name="extensions">The extensions, which have privileges of their own.</param>
+    /// <param name="principals">The users and groups.</param>
+    /// <param name="inventory">The entities.</param>
+    /// <param name="authorizer">Decides who may do what.</param>
+    /// <param name="sessions">Where sessions are kept.</param>
     /// <param name="registry">Tells an object that is no entity from one that is not there.</param>
-    /// <param name="isHost">Whether the service is a host, which leaves questions about other users and sessions to its vCenter.</param>
-    public AuthorizationManager(ManagedObjectReference reference, ServiceCore core, ManagedObjectRegistry registry, bool isHost)
+    public AuthorizationManager(
+        ManagedObjectReference reference,
+        ServedProduct product,
+        RoleService roles,
+        PermissionService permissions,
+        RoleDirectory directory,
+        ExtensionDirectory extensions,
+        PrincipalDirectory principals,
+        InventoryTree inventory,
+        IAuthorizer authorizer,
+        ISessionStore sessions,
+        ManagedObjectRegistry registry)
         : base(reference)
     {
-        _roles = core.Roles;
-        _permissions = core.Permissions;
-        _principals = core.Principals;
-        _inventory = core.Inventory;
-        _authorizer = core.Authorizer;
-        _sessions = core.Store;
-        _tables = new AuthorizationTables(core.Settings.Roles, core.Extensions);
-        _defaultLocale = core.Settings.DefaultLocale;
+        _roles = roles;
+        _permissions = permissions;
+        _principals = principals;
+        _inventory = inventory;
+        _authorizer = authorizer;
+        _sessions = sessions;
+        _tables = new AuthorizationTables(directory, extensions);
+        _defaultLocale = product.DefaultLocale;
         _registry = registry;
-        _isHost = isHost;
+        _isHost = product.IsHost;
     }
 
     /// <inheritdoc/>

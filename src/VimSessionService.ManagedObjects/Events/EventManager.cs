@@ -2,7 +2,9 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
@@ -15,7 +17,9 @@ public sealed class EventManager : EventManagerBase<CallContext>
     /// <summary>How many collectors a client may have at once, as of a vCenter.</summary>
     private const int MaxCollectors = 32;
 
-    private readonly ServiceCore _core;
+    private readonly EventLog _events;
+    private readonly EventPosting _posting;
+    private readonly ManagedObjectReference _rootFolder;
     private readonly ManagedObjectRegistry _registry;
     private readonly PropertyChanges _changes;
     private readonly EventScopes _scopes;
@@ -26,22 +30,36 @@ public sealed class EventManager : EventManagerBase<CallContext>
 
     /// <summary>Makes it.</summary>
     /// <param name="reference">Its name.</param>
-    /// <param name="core">The events, and what goes into them.</param>
+    /// <param name="product">What the service presents itself as. QueryEvents is a vCenter's only.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="posting">Adds what clients post.</param>
+    /// <param name="messages">The texts of events.</param>
+    /// <param name="locales">The locales of texts.</param>
+    /// <param name="extensions">The extensions, which have events of their own.</param>
     /// <param name="registry">The inventory objects that events can be about.</param>
     /// <param name="changes">Where it says that there is a new event.</param>
-    /// <param name="canQuery">Whether QueryEvents is implemented: a vCenter does, a host does not.</param>
     public EventManager(
-        ManagedObjectReference reference, ServiceCore core, ManagedObjectRegistry registry, PropertyChanges changes, bool canQuery)
+        ManagedObjectReference reference,
+        ServedProduct product,
+        EventLog events,
+        EventPosting posting,
+        MessageCatalog messages,
+        LocaleCatalog locales,
+        ExtensionDirectory extensions,
+        ManagedObjectRegistry registry,
+        PropertyChanges changes)
         : base(reference)
     {
-        _core = core;
+        _events = events;
+        _posting = posting;
+        _rootFolder = product.RootFolder;
         _registry = registry;
         _changes = changes;
-        _scopes = new EventScopes(registry, core.Settings.RootFolder);
-        _descriptions = new EventDescriptions(core.Messages, core.Extensions);
-        core.Extensions.Changed += () => changes.Notify(reference, "description");
-        _defaultLocale = core.Locales.Resolve(null);
-        _canQuery = canQuery;
+        _scopes = new EventScopes(registry, product.RootFolder);
+        _descriptions = new EventDescriptions(messages, extensions);
+        extensions.Changed += () => changes.Notify(reference, "description");
+        _defaultLocale = locales.Resolve(null);
+        _canQuery = !product.IsHost;
         _posted = () => changes.Notify(reference, "latestEvent");
     }
 
@@ -52,8 +70,8 @@ public sealed class EventManager : EventManagerBase<CallContext>
     /// <inheritdoc/>
     protected override ValueTask<Event?> GetLatestEvent(CallContext call)
     {
-        _core.Events.NotifyOnce(_posted);
-        return new(_core.Events.ReadLatest(LocaleOf(call)));
+        _events.NotifyOnce(_posted);
+        return new(_events.ReadLatest(LocaleOf(call)));
     }
 
     /// <inheritdoc/>
@@ -68,12 +86,12 @@ public sealed class EventManager : EventManagerBase<CallContext>
     {
         var session = SessionOf(call, Privileges.SystemView);
         var checkedFilter = Check(call, filter);
-        var objects = SessionObjects.Of(session);
+        var objects = SessionObjects.Of(call);
         if (objects.All.OfType<EventHistoryCollector>().Count() >= MaxCollectors)
             throw new VimFaultException(new InvalidState(), $"the session has {MaxCollectors} collectors");
         var reference = SessionObjects.NewReference(session, "EventHistoryCollector");
         objects.Add(
-            call, new EventHistoryCollector(reference, objects, _core.Events, checkedFilter, _scopes, _defaultLocale, _changes), 2 * ValueWeight.Of(filter));
+            call, new EventHistoryCollector(reference, objects, _events, checkedFilter, _scopes, _defaultLocale, _changes), 2 * ValueWeight.Of(filter));
         return new(reference);
     }
 
@@ -88,7 +106,7 @@ public sealed class EventManager : EventManagerBase<CallContext>
         if (found.Count == 0)
             return null;
         var locale = LocaleOf(call);
-        return [.. found.Select(placed => checkedFilter.Present(placed.Event, posted => _core.Events.WithText(posted, locale)))];
+        return [.. found.Select(placed => checkedFilter.Present(placed.Event, posted => _events.WithText(posted, locale)))];
     }
 
     /// <summary>
@@ -97,18 +115,18 @@ public sealed class EventManager : EventManagerBase<CallContext>
     /// </summary>
     private List<PlacedEvent> Find(EventManagerEventViewSpec? view, int max, Func<Event, bool> matches) => view switch
     {
-        null => EventScan.Forward(_core.Events, 0, max, matches),
+        null => EventScan.Forward(_events, 0, max, matches),
         EventManagerViewByStartId { StartEventId: < 0 } =>
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec.startEventId" }, "startEventId is negative"),
-        EventManagerViewByStartId { IsForward: true } newer => EventScan.Forward(_core.Events, newer.StartEventId + 1L, max, matches),
-        EventManagerViewByStartId older => EventScan.Backward(_core.Events, older.StartEventId, max, matches),
+        EventManagerViewByStartId { IsForward: true } newer => EventScan.Forward(_events, newer.StartEventId + 1L, max, matches),
+        EventManagerViewByStartId older => EventScan.Backward(_events, older.StartEventId, max, matches),
         _ => throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec" }, $"there is no view by a {view.GetSchema().Name}"),
     };
 
     /// <inheritdoc/>
     protected override ValueTask PostEvent(CallContext call, Event eventToPost, TaskInfo? taskInfo)
     {
-        _core.Posting.Post(SessionOf(call, Privileges.GlobalLogEvent), eventToPost, taskInfo);
+        _posting.Post(SessionOf(call, Privileges.GlobalLogEvent), eventToPost, taskInfo);
         return default;
     }
 
@@ -119,13 +137,13 @@ public sealed class EventManager : EventManagerBase<CallContext>
         if (!target.Type.Is("ManagedEntity"))
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "entity" }, $"{target.Reference} is no inventory object");
         var name = await NameAsync(target, call);
-        _core.Posting.Log(call.Session!, new ManagedEntityEventArgument { Name = name, Entity = target.Reference }, await DatacenterAsync(target, call), msg);
+        _posting.Log(call.Session!, new ManagedEntityEventArgument { Name = name, Entity = target.Reference }, await DatacenterAsync(target, call), msg);
     }
 
     private static async ValueTask<string> NameAsync(ManagedObject<CallContext> entity, CallContext call) => await entity.ReadPropertyAsync("name", call) as string ?? "";
 
-    private ISession SessionOf(CallContext call, string privilegeId) => call.Session ?? throw new VimFaultException(
-        new NotAuthenticated { Object = _core.Settings.RootFolder, PrivilegeId = privilegeId }, "the call has no live session");
+    private Session SessionOf(CallContext call, string privilegeId) => call.Session ?? throw new VimFaultException(
+        new NotAuthenticated { Object = _rootFolder, PrivilegeId = privilegeId }, "the call has no live session");
 
     private LocaleChoice LocaleOf(CallContext call) => call.Locale ?? _defaultLocale;
 

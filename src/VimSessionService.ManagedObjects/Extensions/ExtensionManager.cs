@@ -13,11 +13,11 @@ public sealed class ExtensionManager : ExtensionManagerBase<CallContext>
     private readonly Func<string>? _serverPublicKey;
 
     /// <summary>Makes it, and has it say from now on what changes.</summary>
-    public ExtensionManager(ManagedObjectReference reference, ServiceCore core, PropertyChanges changes)
+    public ExtensionManager(ManagedObjectReference reference, ExtensionDirectory extensions, ServerCertificateInfo? certificate, PropertyChanges changes)
         : base(reference)
     {
-        _extensions = core.Extensions;
-        _serverPublicKey = core.Settings.ServerPublicKey;
+        _extensions = extensions;
+        _serverPublicKey = certificate?.PublicKeyPem;
         _extensions.Changed += () => changes.Notify(reference, "extensionList");
     }
 

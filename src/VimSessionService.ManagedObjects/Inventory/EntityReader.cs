@@ -1,4 +1,4 @@
-using VimSessionService.Core;
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Inventory;
 using VimSessionService.Vim25;
@@ -6,7 +6,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>What every object of the inventory shows of itself: where it is, and who may do what on it.</summary>
-public sealed class EntityReader(ServiceCore core)
+public sealed class EntityReader(InventoryTree inventory, PermissionService permissions, IAuthorizer authorizer)
 {
     /// <summary>The object's name; null when it is not in the inventory any more.</summary>
     public string? Name(ManagedObjectReference reference) => Find(reference)?.Name;
@@ -16,11 +16,11 @@ public sealed class EntityReader(ServiceCore core)
 
     /// <summary>The permissions on the object itself.</summary>
     public Permission[] Permissions(ManagedObjectReference reference) =>
-        Find(reference) is { } entity ? [.. core.Permissions.On(entity, inherited: false)] : [];
+        Find(reference) is { } entity ? [.. permissions.On(entity, inherited: false)] : [];
 
     /// <summary>The ids of the roles that the caller has on the object.</summary>
     public async ValueTask<int[]?> EffectiveRolesAsync(ManagedObjectReference reference, CallContext call) =>
-        call.Session is { } session ? [.. (await call.GrantsOf(core.Authorizer, session.Data.User).OnAsync(reference)).RoleIds] : [];
+        call.Session is { } session ? [.. (await call.GrantsOf(authorizer, session.Data.User).OnAsync(reference)).RoleIds] : [];
 
-    private InventoryEntity? Find(ManagedObjectReference reference) => core.Inventory.Find(reference.Value);
+    private InventoryEntity? Find(ManagedObjectReference reference) => inventory.Find(reference.Value);
 }

@@ -1,4 +1,4 @@
-using VimSessionService.Core;
+using VimSessionService.Core.Inventory;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 
@@ -9,16 +9,15 @@ internal static class InventoryObjects
 {
     /// <summary>Adds what there is to the inventory, and its objects to the registry.</summary>
     /// <param name="flavor">What the product calls them.</param>
-    /// <param name="core">The inventory, of the root folder alone, and the name that the operator gave the datacenter.</param>
+    /// <param name="inventory">The inventory, of the root folder alone.</param>
+    /// <param name="entities">Reads what every object of the inventory shows.</param>
     /// <param name="registry">Finds objects.</param>
-    public static void Add(ServiceFlavor flavor, ServiceCore core, ManagedObjectRegistry registry)
+    public static void Add(ServiceFlavor flavor, InventoryTree inventory, EntityReader entities, ManagedObjectRegistry registry)
     {
-        var inventory = core.Inventory;
-        var entities = new EntityReader(core);
         var root = flavor.Content.RootFolder;
         registry.Add(new InventoryFolder(root, inventory, entities, flavor.RootFolderChildren));
         var layout = flavor.Datacenter;
-        if ((layout.FixedName ?? core.Settings.DatacenterName) is not { } name)
+        if ((layout.FixedName ?? flavor.DatacenterName) is not { } name)
             return;
         inventory.Add(layout.Datacenter, root, InventoryNames.Escape(name));
         registry.Add(new Datacenter(layout, entities));

@@ -72,7 +72,7 @@ public sealed class SearchIndex(
     {
         var query = new ObjectQuery(call, querySpec);
         var (page, hasMore) = await query.RunAsync(call, VisibleAsync(call), properties, 0, query.Limit);
-        return hasMore ? page with { Marker = OpenQueries.Of(call, call.Session!).Keep(query, ValueWeight.Of(querySpec), query.Limit!.Value) } : page;
+        return hasMore ? page with { Marker = OpenQueries.Of(call).Keep(query, ValueWeight.Of(querySpec), query.Limit!.Value) } : page;
     }
 
     /// <summary>A page as large as that of the query, unless another limit is given.</summary>
@@ -80,7 +80,7 @@ public sealed class SearchIndex(
     {
         if (iterationSpec.Limit is <= 0)
             throw ObjectQuery.Invalid("iterationSpec.limit", "it is not positive");
-        if (iterationSpec.Marker is not { } marker || OpenQueries.Of(call, call.Session!).Find(marker) is not var (query, id, skip))
+        if (iterationSpec.Marker is not { } marker || OpenQueries.Of(call).Find(marker) is not var (query, id, skip))
             throw ObjectQuery.Invalid("iterationSpec.marker", "no query of the session has it");
         var limit = iterationSpec.Limit ?? query.Limit!.Value;
         var (page, hasMore) = await query.RunAsync(call, VisibleAsync(call), properties, skip, limit);

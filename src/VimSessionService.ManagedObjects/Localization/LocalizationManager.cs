@@ -1,18 +1,19 @@
-using VimSessionService.Core;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Localization;
 
 /// <summary>The LocalizationManager: names the files of texts, in the language of who asks, that can be fetched from the server.</summary>
-public sealed class LocalizationManager(ManagedObjectReference reference, ServiceCore core) : LocalizationManagerBase<CallContext>(reference)
+public sealed class LocalizationManager(ManagedObjectReference reference, LocaleCatalog locales, CatalogFiles catalogs)
+    : LocalizationManagerBase<CallContext>(reference)
 {
     /// <inheritdoc/>
     protected override ValueTask<LocalizationManagerMessageCatalog[]?> GetCatalog(CallContext call)
     {
-        var locale = (call.Locale ?? core.Locales.Resolve(null)).MessageLocale;
-        return new([.. core.Catalogs.Of(locale).Select(Describe)]);
+        var locale = (call.Locale ?? locales.Resolve(null)).MessageLocale;
+        return new([.. catalogs.Of(locale).Select(Describe)]);
     }
 
     private LocalizationManagerMessageCatalog Describe(CatalogFile file) => new()
@@ -21,8 +22,8 @@ public sealed class LocalizationManager(ManagedObjectReference reference, Servic
         CatalogName = file.Name,
         Locale = file.Locale,
         CatalogUri = file.Path,
-        LastModified = core.Catalogs.LastModified,
+        LastModified = catalogs.LastModified,
         Md5sum = file.Md5,
-        Version = core.Catalogs.Version,
+        Version = catalogs.Version,
     };
 }

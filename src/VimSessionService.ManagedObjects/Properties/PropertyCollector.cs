@@ -68,9 +68,8 @@ public sealed class PropertyCollector : PropertyCollectorBase<CallContext>
     {
         await _services.Reader.CheckAsync(call, spec);
         var filters = await FiltersAsync(call);
-        var session = call.Session!;
-        var filter = new PropertyFilter(session, spec, partialUpdates, Reference, filters, _services);
-        SessionObjects.Of(session).Add(call, filter, filter.Weight);
+        var filter = new PropertyFilter(call, spec, partialUpdates, Reference, filters, _services);
+        SessionObjects.Of(call).Add(call, filter, filter.Weight);
         filters.Add(filter);
         _services.Changes.Notify(Reference, "filter");
         return filter.Reference;
@@ -106,12 +105,12 @@ public sealed class PropertyCollector : PropertyCollectorBase<CallContext>
     protected override async ValueTask<ManagedObjectReference> CreatePropertyCollector(CallContext call)
     {
         var session = await SessionOfAsync(call);
-        var collectors = SessionCollectors.Of(session);
+        var collectors = SessionCollectors.Of(call);
         var filters = collectors.New(_services);
         var collector = new PropertyCollector(SessionObjects.NewReference(session, "PropertyCollector"), _services, filters);
         try
         {
-            SessionObjects.Of(session).Add(call, collector, bytes: 500);
+            SessionObjects.Of(call).Add(call, collector, bytes: 500);
         }
         catch (VimFaultException)
         {
@@ -127,29 +126,35 @@ public sealed class PropertyCollector : PropertyCollectorBase<CallContext>
     {
         if (_own is null)
             throw new VimFaultException(new NotSupported(), "the collector of the service content cannot be destroyed");
-        var session = await SessionOfAsync(call);
-        var objects = SessionObjects.Of(session);
+        await SessionOfAsync(call);
+        var objects = SessionObjects.Of(call);
         foreach (var filter in _own.Destroy())
             objects.Remove(filter);
-        SessionCollectors.Of(session).Remove(_own);
+        SessionCollectors.Of(call).Remove(_own);
         objects.Remove(this);
     }
 
-    private static PendingPages? Pages(CallContext call) => call.Session is { } session
-        ? session.Attachments.Find<PendingPages>() ?? session.Attachments.GetOrAdd(() => new PendingPages(SessionBytes.Of(call, session)))
+    private static PendingPages? Pages(CallContext call) => call.Attachments is { } attachments
+        ? attachments.Find<PendingPages>() ?? attachments.GetOrAdd(() => new PendingPages(SessionBytes.Of(call)))
         : null;
 
     private static VimFaultException UnknownToken() =>
         new(new InvalidArgument { InvalidProperty = "token" }, "no page waits under this token");
 
-    private async ValueTask<CollectorFilters> FiltersAsync(CallContext call) => _own ?? SessionCollectors.Of(await SessionOfAsync(call)).Shared(_services);
+    private async ValueTask<CollectorFilters> FiltersAsync(CallContext call)
+    {
+        if (_own is not null)
+            return _own;
+        await SessionOfAsync(call);
+        return SessionCollectors.Of(call).Shared(_services);
+    }
 
     private async ValueTask<UpdateSet?> WaitAsync(CallContext call, string? version, int? maxObjects, bool takesPages, TimeSpan limit) =>
         await (await FiltersAsync(call)).WaitAsync(
             call, version, maxObjects, takesPages, limit, () => _services.Access.DemandSession(call, Privileges.SystemView));
 
     /// <summary>The caller's session, which every method here needs that declares System.View.</summary>
-    private async ValueTask<ISession> SessionOfAsync(CallContext call)
+    private async ValueTask<Session> SessionOfAsync(CallContext call)
     {
         await _services.Access.DemandAsync(call, this, Privileges.SystemView);
         return call.Session!;

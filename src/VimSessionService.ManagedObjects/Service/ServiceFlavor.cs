@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using VimSessionService.Core;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.Vim25;
 
@@ -17,8 +18,22 @@ public sealed record ServiceFlavor(
     /// <summary>The methods of SessionManager that the product refuses though the API has them, by name, each with its fault.</summary>
     public IReadOnlyDictionary<string, MethodFault> Refused { get; init; } = ReadOnlyDictionary<string, MethodFault>.Empty;
 
+    /// <summary>The name that the operator gave the one datacenter; null for none in a product that can be without.</summary>
+    public string? DatacenterName { get; init; }
+
     /// <summary>Whether it is a host rather than a vCenter, which does not do everything that a vCenter does.</summary>
     public bool IsHost => Content.About.ApiType == "HostAgent";
+
+    /// <summary>What the core has to know of it.</summary>
+    /// <param name="defaultLocale">The locale of a session whose client asks for none.</param>
+    public ServedProduct ToProduct(string defaultLocale) => new()
+    {
+        ApiVersion = Version,
+        IsHost = IsHost,
+        RootFolder = Content.RootFolder,
+        RootFolderName = RootFolderName,
+        DefaultLocale = defaultLocale,
+    };
 
     /// <summary>The references of the service content.</summary>
     public IEnumerable<ManagedObjectReference> Listed => ServiceContent.Schema.Fields.Select(f => f.Get(Content)).OfType<ManagedObjectReference>();

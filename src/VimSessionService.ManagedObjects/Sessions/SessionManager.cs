@@ -29,28 +29,36 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
     private readonly string[] _supportedLocales;
 
     /// <summary>Makes it, and has it say from now on what changes.</summary>
-    public SessionManager(ManagedObjectReference reference, ServiceCore core, PropertyChanges changes)
+    public SessionManager(
+        ManagedObjectReference reference,
+        SessionService sessions,
+        SessionNotifications notifications,
+        SessionCloning cloning,
+        SessionImpersonation impersonation,
+        ExtensionLogin extensionLogin,
+        TokenLogin tokenLogin,
+        SspiLogin sspiLogin,
+        ServiceTickets serviceTickets,
+        LocalTickets localTickets,
+        ServiceMessage message,
+        LocaleCatalog locales,
+        PropertyChanges changes)
         : base(reference)
     {
-        _sessions = core.Sessions;
-        _cloning = core.Cloning;
-        _impersonation = core.Impersonation;
-        _extensionLogin = core.ExtensionLogin;
-        _tokenLogin = core.TokenLogin;
-        _sspiLogin = core.SspiLogin;
-        _serviceTickets = core.ServiceTickets;
-        _localTickets = core.LocalTickets;
-        _message = core.ServiceMessage;
-        _locales = core.Locales;
+        _sessions = sessions;
+        _cloning = cloning;
+        _impersonation = impersonation;
+        _extensionLogin = extensionLogin;
+        _tokenLogin = tokenLogin;
+        _sspiLogin = sspiLogin;
+        _serviceTickets = serviceTickets;
+        _localTickets = localTickets;
+        _message = message;
+        _locales = locales;
         _messageLocales = [.. _locales.MessageLocales];
         _supportedLocales = [.. _locales.SupportedLocales];
-        core.ServiceMessage.Changed += () => changes.Notify(reference, "message");
-        core.Store.Ended += (_, _) => changes.Notify(reference, "sessionList");
-        core.Store.Changed += session =>
-        {
-            changes.Notify(reference, "sessionList");
-            changes.NotifySession(session.Key); // its user may be another now, and with it all that it may read
-        };
+        message.Changed += () => changes.Notify(reference, "message");
+        notifications.Register(new ListChanges(reference, changes));
     }
 
     /// <summary>The values of properties that never change.</summary>
@@ -139,4 +147,21 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
     /// <inheritdoc/>
     protected override async ValueTask<SessionResult<UserSession>> LoginExtensionBySubjectName(CallContext call, string extensionKey, string? locale) =>
         (await _extensionLogin.BySubjectNameAsync(call, extensionKey, locale)).ToResult();
+
+    /// <summary>Tells those who wait for changes of the list of sessions, or of what a session may read.</summary>
+    private sealed class ListChanges(ManagedObjectReference manager, PropertyChanges changes) : ISessionObserver
+    {
+        public ValueTask ChangedAsync(Session session, CancellationToken cancellationToken)
+        {
+            changes.Notify(manager, "sessionList");
+            changes.NotifySession(session.Key); // its user may be another now, and with it all that it may read
+            return default;
+        }
+
+        public ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere, CancellationToken cancellationToken)
+        {
+            changes.Notify(manager, "sessionList");
+            return default;
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Inventory;
@@ -8,11 +7,10 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Users;
 
 /// <summary>The UserDirectory, for those who may set permissions on any object.</summary>
-public sealed class UserDirectory(ManagedObjectReference reference, ServiceCore core, AccessCheck access, bool isHost)
+public sealed class UserDirectory(ManagedObjectReference reference, InventoryTree inventory, PrincipalDirectory principals, AccessCheck access, bool isHost)
     : UserDirectoryBase<CallContext>(reference)
 {
-    private readonly InventoryTree _inventory = core.Inventory;
-    private readonly UserSearch _search = new(core.Principals, hasSsoDomain: !isHost);
+    private readonly UserSearch _search = new(principals, hasSsoDomain: !isHost);
 
     /// <inheritdoc/>
     protected override ValueTask<string[]?> GetDomainList(CallContext call) => new(_search.Domains());
@@ -44,12 +42,12 @@ public sealed class UserDirectory(ManagedObjectReference reference, ServiceCore 
 
     private async ValueTask DemandAnywhereAsync(CallContext call, string privilegeId)
     {
-        foreach (var entity in _inventory.All)
+        foreach (var entity in inventory.All)
         {
             if (await access.CheckAsync(call, entity.Reference, privilegeId) is null)
                 return;
         }
 
-        await access.DemandAsync(call, _inventory.Root.Reference, privilegeId);
+        await access.DemandAsync(call, inventory.Root.Reference, privilegeId);
     }
 }

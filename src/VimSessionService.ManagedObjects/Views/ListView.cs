@@ -89,8 +89,8 @@ internal sealed class ListView(ManagedObjectReference reference, ViewServices se
                 objects.Add(found.Reference);
         }
 
-        if (call.Session is { } session)
-            SessionObjects.Of(session).Weigh(this, (long)objects.Count * BytesOfEntry);
+        if (call.Session is not null)
+            SessionObjects.Of(call).Weigh(this, (long)objects.Count * BytesOfEntry);
         _objects = [.. objects];
         return [.. unresolved];
     }

@@ -28,7 +28,7 @@ public sealed class ViewManager : ViewManagerBase<CallContext>
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference[]?> GetViewList(CallContext call) =>
-        new([.. SessionObjects.Of(call.Session!).All.Where(static item => item.Type.Is("View")).Select(static item => item.Reference)]);
+        new([.. SessionObjects.Of(call).All.Where(static item => item.Type.Is("View")).Select(static item => item.Reference)]);
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference> CreateInventoryView(CallContext call) =>
@@ -68,7 +68,7 @@ public sealed class ViewManager : ViewManagerBase<CallContext>
 
     private ManagedObjectReference Add(CallContext call, ManagedObject<CallContext> view, long bytes)
     {
-        SessionObjects.Of(call.Session!).Add(call, view, bytes);
+        SessionObjects.Of(call).Add(call, view, bytes);
         _services.Changes.Notify(Reference, "viewList");
         return view.Reference;
     }

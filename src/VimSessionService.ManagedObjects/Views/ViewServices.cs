@@ -35,8 +35,8 @@ internal sealed record ViewServices(
     /// <summary>Takes a view away; from then on it is not found.</summary>
     public void Destroy(CallContext call, ManagedObject<CallContext> view)
     {
-        if (call.Session is { } session)
-            SessionObjects.Of(session).Remove(view);
+        if (call.Session is not null)
+            SessionObjects.Of(call).Remove(view);
         Changes.Notify(Manager, "viewList");
     }
 }

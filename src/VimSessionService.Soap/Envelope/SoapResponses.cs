@@ -48,7 +48,7 @@ public static class SoapResponses
         output.Raw("\" xsi:type=\""u8);
         output.Raw(type.NameUtf8);
         output.Raw("\">"u8);
-        writer.Members(fault, type);
+        writer.WriteMembers(fault, type);
         output.Raw("</"u8);
         output.Raw(type.NameUtf8);
         output.Raw("Fault></detail></soapenv:Fault>"u8);

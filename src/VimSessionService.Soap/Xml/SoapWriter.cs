@@ -41,9 +41,6 @@ public sealed class SoapWriter(ConstantContents constants, Action<int>? growing 
     }
 
     /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> name, int value) => Write(name, (long)value);
-
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> name, long value)
     {
         Open(name);
@@ -84,229 +81,130 @@ public sealed class SoapWriter(ConstantContents constants, Action<int>? growing 
     }
 
     /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> name, DataObject value, VimType declared)
-    {
-        Begin(name);
-        var type = value.GetSchema().KnownTo(Version, declared);
-        if (!ReferenceEquals(type, declared))
-            TypeAttribute(type.NameUtf8);
-        Out.Raw(">"u8);
-        Members(value, type);
-        Close(name);
-    }
-
-    /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> name, string[] values)
-    {
-        foreach (var value in values)
-            Write(name, value);
-    }
-
-    /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> name, int[] values)
-    {
-        foreach (var value in values)
-            Write(name, value);
-    }
-
-    /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> name, ManagedObjectReference[] values)
-    {
-        foreach (var value in values)
-            Write(name, value);
-    }
-
-    /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> name, DataObject[] values, VimType declared)
-    {
-        foreach (var value in values)
-            Write(name, value, declared);
-    }
-
-    /// <inheritdoc/>
-    public override void WriteAny(ReadOnlySpan<byte> name, object value)
-    {
-        Begin(name);
-        AnyContent(value);
-        Close(name);
-    }
-
-    /// <summary>Writes a value in a position of which only the description is at hand: a result, or a field by its description.</summary>
-    public void WriteDeclared(ReadOnlySpan<byte> name, VimTypeRef type, object value)
-    {
-        switch (type.Kind)
-        {
-            case VimKind.Any when !type.IsArray:
-                WriteAny(name, value);
-                break;
-            case VimKind.Object when value is DataObject[] objects:
-                Write(name, objects, type.Object);
-                break;
-            case VimKind.Object when constants.Find(value) is { } places && ReferenceEquals(((DataObject)value).GetSchema(), type.Object):
-                Open(name);
-                Constant(value, places);
-                Close(name);
-                break;
-            case VimKind.Object:
-                Write(name, (DataObject)value, type.Object);
-                break;
-            case VimKind.Enum:
-                Write(name, VimEnums.Describe(value)!.Value.Value);
-                break;
-            default:
-                WriteScalar(name, value);
-                break;
-        }
-    }
-
-    /// <summary>Writes the fields of a value that a base type of its own has.</summary>
-    public void Members(DataObject value, VimType type)
-    {
-        if (ReferenceEquals(value.GetSchema(), type))
-            value.WriteMembers(this);
-        else
-            MembersByDescription(value, type);
-    }
-
-    /// <inheritdoc/>
     public void Dispose() => Out.Dispose();
 
-    private void WriteScalar(ReadOnlySpan<byte> name, object value)
+    /// <inheritdoc/>
+    protected override void BeginObject(ReadOnlySpan<byte> name, VimType type, bool isDeclared)
     {
-        switch (value)
-        {
-            case string text: Write(name, text); break;
-            case bool flag: Write(name, flag); break;
-            case int number: Write(name, number); break;
-            case long number: Write(name, number); break;
-            case double number: Write(name, number); break;
-            case DateTime time: Write(name, time); break;
-            case byte[] bytes: Write(name, bytes); break;
-            case ManagedObjectReference reference: Write(name, reference); break;
-            case string[] texts: Write(name, texts); break;
-            case int[] numbers: Write(name, numbers); break;
-            case bool[] flags: WriteFlags(name, flags); break;
-            case ManagedObjectReference[] references: Write(name, references); break;
-            default: throw new InvalidOperationException($"{value.GetType()} is no value of the API");
-        }
+        if (isDeclared)
+            Open(name);
+        else
+            OpenTyped(name, type.NameUtf8);
     }
 
-    private void WriteFlags(ReadOnlySpan<byte> name, bool[] flags)
+    /// <inheritdoc/>
+    protected override void EndObject(ReadOnlySpan<byte> name) => Close(name);
+
+    /// <summary>An array is its items, one after the other.</summary>
+    protected override void BeginArray(ReadOnlySpan<byte> name)
     {
-        foreach (var flag in flags)
-            Write(name, flag);
     }
 
-    private void MembersByDescription(DataObject value, VimType type)
+    /// <inheritdoc cref="BeginArray"/>
+    protected override void EndArray(ReadOnlySpan<byte> name)
     {
-        if (type.Base is { } baseType)
-            MembersByDescription(value, baseType);
-        foreach (var field in type.Fields)
-        {
-            if (field.Since <= Version && field.Get(value) is { } member)
-                WriteDeclared(Encoding.UTF8.GetBytes(field.Name), field.Type, member);
-        }
     }
 
-    /// <summary>The rest of a start tag, and the content, of a value that bears its own type.</summary>
-    private void AnyContent(object value)
+    /// <inheritdoc/>
+    protected override void BeginTypedArray(ReadOnlySpan<byte> name, ReadOnlySpan<byte> itemType)
     {
-        switch (value)
-        {
-            case string text:
-                OpenTyped("xsd:string"u8);
-                Out.Text(text);
-                break;
-            case bool flag:
-                OpenTyped("xsd:boolean"u8);
-                Out.Raw(flag ? "true"u8 : "false"u8);
-                break;
-            case short number:
-                OpenTyped("xsd:short"u8);
-                Number(number);
-                break;
-            case int number:
-                OpenTyped("xsd:int"u8);
-                Number(number);
-                break;
-            case long number:
-                OpenTyped("xsd:long"u8);
-                Number(number);
-                break;
-            case double number:
-                OpenTyped("xsd:double"u8);
-                Number(number);
-                break;
-            case DateTime time:
-                OpenTyped("xsd:dateTime"u8);
-                Time(time);
-                break;
-            case byte[] bytes:
-                OpenTyped("xsd:base64Binary"u8);
-                Binary(bytes);
-                break;
-            case ManagedObjectReference reference:
-                ReferenceAttribute(reference);
-                OpenTyped("ManagedObjectReference"u8);
-                Out.Text(reference.Value);
-                break;
-            case DataObject data:
-                var type = data.GetSchema().KnownTo(Version);
-                OpenTyped(type.NameUtf8);
-                if (constants.Find(value) is { } places)
-                    Constant(value, places);
-                else
-                    Members(data, type);
-                break;
-            default:
-                ArrayContent(value);
-                break;
-        }
+        Begin(name);
+        Out.Raw(" xsi:type=\"ArrayOf"u8);
+        Out.Raw(itemType);
+        Out.Raw("\">"u8);
     }
 
-    /// <summary>Every item of an array that bears its own type bears its own, too; libvirt refuses it otherwise (docs/facts/requests.md).</summary>
-    private void ArrayContent(object value)
+    /// <inheritdoc/>
+    protected override void EndTypedArray(ReadOnlySpan<byte> name) => Close(name);
+
+    /// <inheritdoc/>
+    protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, string value)
     {
-        switch (value)
-        {
-            case TypedArray array:
-                var itemName = array.ItemType.NameUtf8;
-                TypeAttributeOfArray(itemName);
-                foreach (var item in array.Items)
-                    WriteAny(itemName, item);
-                break;
-            case string[] texts:
-                OpenTyped("ArrayOfString"u8);
-                if (constants.Find(value) is { } places)
-                    Constant(value, places);
-                else
-                    TypedStrings(texts);
-                break;
-            case int[] numbers:
-                OpenTyped("ArrayOfInt"u8);
-                foreach (var item in numbers)
-                    WriteAny("int"u8, item);
-                break;
-            case ManagedObjectReference[] references:
-                OpenTyped("ArrayOfManagedObjectReference"u8);
-                foreach (var item in references)
-                    WriteAny("ManagedObjectReference"u8, item);
-                break;
-            case object[] items:
-                OpenTyped("ArrayOfAnyType"u8);
-                foreach (var item in items)
-                    WriteAny("anyType"u8, item);
-                break;
-            default:
-                if (VimEnums.Describe(value) is not var (type, text))
-                    throw new InvalidOperationException($"{value.GetType()} is no value of the API");
-                OpenTyped(Encoding.UTF8.GetBytes(type));
-                Out.Raw(text);
-                break;
-        }
+        OpenTyped(name, "xsd:string"u8);
+        Out.Text(value);
+        Close(name);
     }
 
-    /// <summary>What <see cref="WriteAny"/> would write; locale lists are long.</summary>
+    /// <inheritdoc/>
+    protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, long value)
+    {
+        OpenTyped(name, type switch { VimKind.Short => "xsd:short"u8, VimKind.Int => "xsd:int"u8, _ => "xsd:long"u8 });
+        Number(value);
+        Close(name);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteTyped(ReadOnlySpan<byte> name, bool value)
+    {
+        OpenTyped(name, "xsd:boolean"u8);
+        Out.Raw(value ? "true"u8 : "false"u8);
+        Close(name);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteTyped(ReadOnlySpan<byte> name, double value)
+    {
+        OpenTyped(name, "xsd:double"u8);
+        Number(value);
+        Close(name);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteTyped(ReadOnlySpan<byte> name, DateTime value)
+    {
+        OpenTyped(name, "xsd:dateTime"u8);
+        Time(value);
+        Close(name);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteTyped(ReadOnlySpan<byte> name, byte[] value)
+    {
+        OpenTyped(name, "xsd:base64Binary"u8);
+        Binary(value);
+        Close(name);
+    }
+
+    /// <summary>The <c>type</c> of a reference stands before its <c>xsi:type</c> (docs/facts/requests.md).</summary>
+    protected override void WriteTyped(ReadOnlySpan<byte> name, ManagedObjectReference value)
+    {
+        Begin(name);
+        ReferenceAttribute(value);
+        Out.Raw(" xsi:type=\"ManagedObjectReference\">"u8);
+        Out.Text(value.Value);
+        Close(name);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteTypedEnum(ReadOnlySpan<byte> name, string type, string value)
+    {
+        Begin(name);
+        Out.Raw(" xsi:type=\""u8);
+        Out.Raw(type);
+        Out.Raw("\">"u8);
+        Out.Raw(value);
+        Close(name);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteContent(DataObject value, VimType type)
+    {
+        if (constants.Find(value) is { } places && ReferenceEquals(value.GetSchema(), type))
+            Constant(value, places);
+        else
+            WriteMembers(value, type);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteContent(string[] values)
+    {
+        if (constants.Find(values) is { } places)
+            Constant(values, places);
+        else
+            TypedStrings(values);
+    }
+
+    /// <summary>The same as the base class would write; locale lists are long.</summary>
     private void TypedStrings(string[] values)
     {
         foreach (var value in values)
@@ -331,7 +229,7 @@ public sealed class SoapWriter(ConstantContents constants, Action<int>? growing 
         if (value is string[] texts)
             TypedStrings(texts);
         else if (value is DataObject data)
-            Members(data, data.GetSchema().KnownTo(Version));
+            WriteMembers(data, data.GetSchema());
         Volatile.Write(ref place, Out.Since(start));
     }
 
@@ -362,27 +260,14 @@ public sealed class SoapWriter(ConstantContents constants, Action<int>? growing 
         Out.Advance(name.Length + 3);
     }
 
-    private void OpenTyped(ReadOnlySpan<byte> type)
+    private void OpenTyped(ReadOnlySpan<byte> name, ReadOnlySpan<byte> type)
     {
-        TypeAttribute(type);
-        Out.Raw(">"u8);
-    }
-
-    private void TypeAttribute(ReadOnlySpan<byte> type)
-    {
+        Begin(name);
         Out.Raw(" xsi:type=\""u8);
         Out.Raw(type);
-        Out.Raw("\""u8);
-    }
-
-    private void TypeAttributeOfArray(ReadOnlySpan<byte> itemType)
-    {
-        Out.Raw(" xsi:type=\"ArrayOf"u8);
-        Out.Raw(itemType);
         Out.Raw("\">"u8);
     }
 
-    /// <summary>The <c>type</c> of a reference stands before its <c>xsi:type</c> (docs/facts/requests.md).</summary>
     private void ReferenceAttribute(ManagedObjectReference reference)
     {
         Out.Raw(" type=\""u8);

@@ -15,6 +15,15 @@ public abstract class VimReader
     /// <summary>Moves to the next member of the value being read; false once there is none left.</summary>
     public abstract bool NextMember([NotNullWhen(true)] out string? name);
 
+    /// <summary>
+    /// Begins to read the items of a member that is an array; false for an array without items. A format in which each item is a member of its own, as
+    /// in XML, reads one item at a time: the default.
+    /// </summary>
+    public virtual bool FirstItem() => true;
+
+    /// <summary>Moves to the next item of the array that is being read; false once there is none left.</summary>
+    public virtual bool NextItem() => false;
+
     public abstract string ReadString();
 
     public abstract bool ReadBoolean();
@@ -79,7 +88,4 @@ public abstract class VimReader
     public static T Required<T>(T? value, string type, string member)
         where T : struct =>
         value ?? throw VimDecodeException.Missing(type, member);
-
-    /// <summary>Adds to the items of a member that may come more than once.</summary>
-    public static void Add<T>([NotNull] ref List<T>? items, T item) => (items ??= []).Add(item);
 }

@@ -78,7 +78,7 @@ public sealed class WireNameAttribute(string name) : Attribute
 
 /// <summary>
 /// A member that exists in the API but whose types this model does not declare: it is known by name, a property is always
-/// unset, a method's parameters are not read, and neither is part of the WSDL.
+/// unset, of a method's parameters only those are read that are declared, and neither is part of the WSDL.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
 public sealed class UndeclaredAttribute(string? type = null) : Attribute

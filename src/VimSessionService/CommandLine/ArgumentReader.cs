@@ -21,6 +21,7 @@ internal sealed class ArgumentReader
     private readonly List<string> _arguments = [];
     private readonly List<string> _errors = [];
     private readonly List<string> _warnings = [];
+    private readonly Dictionary<OptionDefinition, int> _given = [];
     private readonly IReadOnlyCollection<string> _commands;
 
     private ArgumentReader(IReadOnlyCollection<string> commands) => _commands = commands;
@@ -33,6 +34,7 @@ internal sealed class ArgumentReader
         var reader = new ArgumentReader(commands);
         for (var i = 0; i < arguments.Count;)
             i += reader.Take(arguments[i], i + 1 < arguments.Count ? arguments[i + 1] : null);
+        reader.RefuseRepeated();
         return new ReadArguments(reader._arguments, reader._errors, reader._warnings);
     }
 
@@ -86,11 +88,22 @@ internal sealed class ArgumentReader
 
     private int Add(OptionDefinition option, string value, int taken)
     {
+        _given[option] = _given.GetValueOrDefault(option) + 1;
         if (value.Length > 0)
             _arguments.Add($"{option.Flag}={value}");
         else
             _arguments.AddRange([option.Flag, value]); // the library takes "--name=" for an option without a value
         return taken;
+    }
+
+    /// <summary>Refuses an option that is given more than once, by any of its names: each has one value. Values are not shown, as some are secret.</summary>
+    private void RefuseRepeated()
+    {
+        foreach (var (option, times) in _given)
+        {
+            if (times > 1)
+                _errors.Add(FormattableString.Invariant($"{option.Flag} is given {times} times and takes one value. Leave all but one out.") + (option.VcsimName is { } other ? $" -{other} is the same option." : ""));
+        }
     }
 
     private void TakeOther(string argument)
@@ -101,17 +114,23 @@ internal sealed class ArgumentReader
             _errors.Add(VcsimOptions.RefusalOfCommand(argument) ?? $"'{argument}' is neither an option nor a command, and no option before it takes a value.");
     }
 
+    private void AddOnce(string argument)
+    {
+        if (!_arguments.Contains(argument))
+            _arguments.Add(argument);
+    }
+
     private int TakeUnknown(string argument, string name, string? value, string? next)
     {
         if (value is null && HelpNames.Contains(name))
         {
-            _arguments.Add("--help");
+            AddOnce("--help");
             return 1;
         }
 
         if (value is null && name == "version")
         {
-            _arguments.Add("--version");
+            AddOnce("--version");
             return 1;
         }
 

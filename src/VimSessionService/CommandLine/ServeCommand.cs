@@ -97,8 +97,13 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         if (data.Problem is { } problem)
             logger.Warning("The generated certificate and the UUID of the instance are not kept: {Problem}. Name a writable directory with --data-directory", problem);
         var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions, Extensions = options.Accounts.Extensions };
-        var everybody = options.Accounts.UsersFile is { } file ? declared.With(UsersFileReader.Read(file, declared)) : declared;
-        foreach (var odd in AccountsValidator.Warnings(everybody))
+        var ofFile = options.Accounts.UsersFile is { } file ? UsersFileReader.Load(file, declared) : new UsersFileContent(new Accounts(), []);
+        var everybody = declared.With(ofFile.Accounts);
+        foreach (var odd in AccountsValidator.Warnings(declared, ofFile.Accounts))
+            logger.Warning("{Problem}", odd);
+        if (AccountsValidator.WithoutPermission(declared, ofFile.Accounts) is { } without)
+            logger.Warning("{Problem}", without);
+        foreach (var odd in ofFile.Warnings)
             logger.Warning("{Problem}", odd);
         var administrator = FirstAdministrator.For(options, everybody.Users.Length > 0);
         var certificate = Certificate(options.Tls, data, listen);

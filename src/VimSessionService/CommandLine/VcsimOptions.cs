@@ -4,6 +4,7 @@ namespace VimSessionService.CommandLine;
 internal static class VcsimOptions
 {
     private const string Inventory = "this service emulates sessions, not an inventory. --datacenter NAME adds one datacenter with its folders; for hosts and virtual machines use vcsim";
+    private const string PowerOn = "there are no virtual machines to power on. Leave it out";
     private const string Delay = "answers are not delayed. Put a proxy that delays in front of the service, such as toxiproxy";
     private const string Trace = "requests are logged on standard error. --log-level debug logs more, --log-format json logs for programs";
 
@@ -22,7 +23,7 @@ internal static class VcsimOptions
         ["pg-nsx"] = Inventory,
         ["nsx"] = Inventory,
         ["folder"] = Inventory,
-        ["autostart"] = Inventory,
+        ["autostart"] = PowerOn,
         ["load"] = "an inventory cannot be loaded. --users-file FILE loads users, roles and permissions; for hosts and virtual machines use vcsim",
         ["delay"] = Delay,
         ["method-delay"] = Delay,

@@ -1,9 +1,12 @@
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using VimSessionService.Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
+using VimSessionService.Core.Limits;
+using VimSessionService.Core.Users;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
@@ -17,10 +20,16 @@ using VimSessionService.Options;
 namespace VimSessionService.Hosting;
 
 /// <summary>What single sign-on serves: the security token service with the documents that describe it, and the lookup service.</summary>
-public sealed class SingleSignOn : IDisposable
+public sealed class SingleSignOn
 {
     /// <summary>The operation of a request that was not read as far as that.</summary>
     private const string Unread = "(none)";
+
+    /// <summary>
+    /// A request of more bytes waits for its turn, so that many of them do not keep others waiting. Real requests are smaller. Up to this size a request
+    /// takes about a millisecond, whatever is in it.
+    /// </summary>
+    private const int LargeRequest = 16 * 1024;
 
     private readonly SecurityTokenService _sts;
     private readonly StsDocuments _documents;
@@ -28,35 +37,33 @@ public sealed class SingleSignOn : IDisposable
     private readonly CallLog _log;
     private readonly TimeProvider _time;
     private readonly int _maxRequestBytes;
+    private readonly ServiceLimits _limits;
 
     /// <summary>Puts it together.</summary>
     /// <param name="settings">The options, read and checked.</param>
-    /// <param name="keys">What signs tokens.</param>
-    /// <param name="core">Users and sessions.</param>
-    /// <param name="apiVersion">The version of the API, as the lookup service tells it.</param>
+    /// <param name="sts">The security token service.</param>
+    /// <param name="documents">The documents that describe it.</param>
+    /// <param name="lookup">The lookup service.</param>
+    /// <param name="accounts">The users, and the domain that they are of.</param>
+    /// <param name="limits">What requests may cost.</param>
     /// <param name="log">Where requests are logged.</param>
-    public SingleSignOn(HostSettings settings, ISigningKeys keys, ServiceCore core, string apiVersion, CallLog log)
+    public SingleSignOn(
+        HostSettings settings,
+        SecurityTokenService sts,
+        StsDocuments documents,
+        LookupService lookup,
+        AccountDirectory accounts,
+        ServiceLimits limits,
+        CallLog log)
     {
-        var options = settings.Options;
-        Tenant = core.Settings.Accounts.SsoDomain;
+        Tenant = accounts.SsoDomain;
         _log = log;
         _time = settings.Time;
-        _maxRequestBytes = options.Transport.MaxRequestBytes;
-        _sts = new SecurityTokenService(core, keys, new StsSettings
-        {
-            LongestBearerToken = options.Sso.MaxBearerLifetime,
-            LongestHolderOfKeyToken = options.Sso.MaxHokLifetime,
-            ClockTolerance = options.Sso.ClockTolerance,
-            WeakHashes = WeakHashesOf(options.Sso),
-        });
-        _documents = new StsDocuments(keys, Tenant);
-        _lookup = new LookupService(new LookupSettings
-        {
-            SsoDomain = Tenant,
-            InstanceUuid = settings.InstanceUuid,
-            ApiVersion = apiVersion,
-            Certificate = settings.Certificate?.Certificate.RawDataMemory,
-        });
+        _maxRequestBytes = settings.Options.Transport.MaxRequestBytes;
+        _sts = sts;
+        _documents = documents;
+        _lookup = lookup;
+        _limits = limits;
     }
 
     /// <summary>The domain that it is for.</summary>
@@ -84,25 +91,18 @@ public sealed class SingleSignOn : IDisposable
     }
 
     /// <summary>Answers a request to the security token service.</summary>
-    public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", SecurityTokenService.LongestMessage, async (message, exchange, address) =>
+    public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", SecurityTokenService.LongestMessage, async (message, exchange, turn) =>
     {
         var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
         var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id, ClosingOf(context)) { Client = client };
-        try
-        {
-            var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), address, caller), context.RequestAborted);
-            return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
-        }
-        catch (ServiceBusyException busy)
-        {
-            return new Answered(StatusCodes.Status503ServiceUnavailable, "", "(busy)", null, null, busy.Message);
-        }
+        var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), AddressOf(context), caller) { Turn = turn }, context.RequestAborted);
+        return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
     });
 
     /// <summary>Answers a call to the lookup service.</summary>
-    public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", LookupService.LongestMessage, (message, _, address) =>
+    public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", LookupService.LongestMessage, (message, _, _) =>
     {
-        var answer = _lookup.Answer(message, address);
+        var answer = _lookup.Answer(message, AddressOf(context));
         return new ValueTask<Answered>(new Answered(answer.Status, answer.Content, answer.Operation, null, answer.Fault, answer.Reason));
     });
 
@@ -113,10 +113,7 @@ public sealed class SingleSignOn : IDisposable
     /// <summary>Answers with the metadata of the security token service.</summary>
     public Task AnswerMetadataAsync(HttpContext context) => SendAsync(context, 200, _documents.WriteMetadata(AddressOf(context)));
 
-    /// <inheritdoc/>
-    public void Dispose() => _sts.Dispose();
-
-    private async Task AnswerAsync(HttpContext context, string service, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, ServiceAddress, ValueTask<Answered>> answer)
+    private async Task AnswerAsync(HttpContext context, string service, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
     {
         var started = _time.GetTimestamp();
         var exchange = new HttpContextExchange(context);
@@ -139,17 +136,27 @@ public sealed class SingleSignOn : IDisposable
     }
 
     /// <summary>A client that breaks off is told nothing any more, and is no error of the service.</summary>
-    private static async ValueTask<Answered> AnswerAsync(
-        HttpContext context, HttpContextExchange exchange, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, ServiceAddress, ValueTask<Answered>> answer)
+    private async ValueTask<Answered> AnswerAsync(
+        HttpContext context, HttpContextExchange exchange, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
     {
         try
         {
-            using var message = await RequestMessage.ReadAsync(context.Request, longest, context.RequestAborted);
+            var share = ServiceLimits.ShareOf(exchange.RemoteAddress);
+            using var message = await RequestMessage.ReadAsync(context.Request, longest, _limits.Requests, share, context.RequestAborted);
+            using var turn = new WorkTurn(_limits.HeavyWork, share);
+            if (message?.Content.Length > LargeRequest)
+                await turn.TakeAsync(context.RequestAborted);
             var answered = message is null
                 ? new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, $"the request is larger than {longest} bytes, or compressed")
-                : await answer(message.Content, exchange, AddressOf(context));
+                : await answer(message.Content, exchange, turn);
+            turn.Dispose();
             await SendAsync(context, answered.Status, answered.Content);
             return answered;
+        }
+        catch (ServiceBusyException busy) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return new Answered(StatusCodes.Status503ServiceUnavailable, "", "(busy)", null, null, busy.Message);
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
@@ -183,7 +190,8 @@ public sealed class SingleSignOn : IDisposable
         return isLast ? new CancellationToken(canceled: true) : context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
     }
 
-    private static WeakHashes WeakHashesOf(SsoOptions sso) =>
+    /// <summary>The broken hashes that the options accept.</summary>
+    internal static WeakHashes WeakHashesOf(SsoOptions sso) =>
         (sso.AllowSha1Tokens ? WeakHashes.Sha1 : WeakHashes.None) | (sso.AllowMd5Tokens ? WeakHashes.Md5 : WeakHashes.None);
 
     private static ServiceAddress AddressOf(HttpContext context) =>

@@ -4,7 +4,10 @@ using VimSessionService.Endpoint.Pipeline;
 
 namespace VimSessionService.Logging;
 
-/// <summary>Logs each call as one structured event, at level information.</summary>
+/// <summary>
+/// Logs each call as one structured event, at level information. A call that failed by an error of the service itself is logged at level
+/// error with its exception, also where calls are not logged.
+/// </summary>
 /// <param name="logger">Where the events go.</param>
 /// <param name="enabled">Whether calls are logged at all.</param>
 /// <param name="time">The clock.</param>
@@ -33,7 +36,7 @@ public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider t
     /// <summary>Logs a call.</summary>
     public void Write(in CallFinished call)
     {
-        if (!IsEnabled)
+        if (call.Error is null ? !IsEnabled : !logger.IsEnabled(LogEventLevel.Error))
             return;
         var properties = new Dictionary<string, LogEventPropertyValue>(10, StringComparer.Ordinal)
         {
@@ -48,7 +51,8 @@ public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider t
         Add(properties, Reason, call.Reason);
         Add(properties, OperationId, call.OperationId);
         Add(properties, UserAgent, call.UserAgent);
-        logger.Write(LogEvent.UnstableAssembleFromParts(time.GetUtcNow(), LogEventLevel.Information, null, Template, properties, default, default));
+        var level = call.Error is null ? LogEventLevel.Information : LogEventLevel.Error;
+        logger.Write(LogEvent.UnstableAssembleFromParts(time.GetUtcNow(), level, call.Error, Template, properties, default, default));
     }
 
     private static void Add(Dictionary<string, LogEventPropertyValue> properties, string name, string? text)

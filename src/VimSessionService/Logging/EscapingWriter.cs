@@ -1,23 +1,18 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
 namespace VimSessionService.Logging;
 
 /// <summary>
-/// Writes text into one line of a log: characters that break lines, control a terminal or change the direction of text are written as
-/// <c>\uXXXX</c>, so that nothing a client sends looks like a line of the log.
+/// Writes text into one line of a log: characters that break lines, control a terminal, change the direction of text or cannot be seen are
+/// written as <c>\uXXXX</c>, those above U+FFFF as <c>\UXXXXXXXX</c>, so that nothing a client sends looks like a line of the log.
 /// </summary>
 internal sealed class EscapingWriter(TextWriter inner) : TextWriter(CultureInfo.InvariantCulture)
 {
     public override Encoding Encoding => inner.Encoding;
 
-    public override void Write(char value)
-    {
-        if (IsHarmless(value))
-            inner.Write(value);
-        else
-            inner.Write($"\\u{(int)value:X4}");
-    }
+    public override void Write(char value) => Write(new ReadOnlySpan<char>(in value));
 
     public override void Write(string? value) => Write(value.AsSpan());
 
@@ -28,20 +23,24 @@ internal sealed class EscapingWriter(TextWriter inner) : TextWriter(CultureInfo.
         while (!buffer.IsEmpty)
         {
             var harmless = 0;
-            while (harmless < buffer.Length && IsHarmless(buffer[harmless]))
-                harmless++;
+            var next = 0;
+            while (harmless < buffer.Length && IsHarmless(buffer[harmless..], out next))
+                harmless += next;
             inner.Write(buffer[..harmless]);
             if (harmless < buffer.Length)
-                Write(buffer[harmless++]);
+            {
+                inner.Write(next == 1 ? $"\\u{(int)buffer[harmless]:X4}" : $"\\U{char.ConvertToUtf32(buffer[harmless], buffer[harmless + 1]):X8}");
+                harmless += next;
+            }
+
             buffer = buffer[harmless..];
         }
     }
 
-    private static bool IsHarmless(char value) => value is >= ' ' and <= '~' || (value > '\u009F' && char.GetUnicodeCategory(value) is not
-        (UnicodeCategory.Control
-        or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned));
+    /// <summary>Whether the first character of a text may be written as it is, and how many UTF-16 units it has. Half a pair may not.</summary>
+    private static bool IsHarmless(ReadOnlySpan<char> text, out int length)
+    {
+        length = 1;
+        return text[0] is >= ' ' and <= '~' || (Rune.DecodeFromUtf16(text, out var character, out length) == OperationStatus.Done && LogText.IsPrintable(character));
+    }
 }

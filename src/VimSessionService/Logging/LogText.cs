@@ -14,26 +14,29 @@ public static class LogText
     private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c)]);
 
     /// <summary>
-    /// The text without control, formatting, surrogate and line-separating characters, cut to <see cref="MostCharacters"/>. A clean
-    /// text comes back as it is.
+    /// The text without characters that break lines, control a terminal, change the direction of text or cannot be seen, cut to
+    /// <see cref="MostCharacters"/>. A clean text comes back as it is.
     /// </summary>
     public static string Clean(string text)
     {
         if (text.Length <= MostCharacters && !text.AsSpan().ContainsAnyExcept(Plain))
             return text;
         var clean = new StringBuilder(MostCharacters);
-        foreach (var character in text)
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
-            if (clean.Length == MostCharacters)
+            var isWhole = Rune.DecodeFromUtf16(rest, out var character, out var length) == OperationStatus.Done;
+            if (clean.Length + length > MostCharacters)
                 break;
-            if (IsPrintable(character))
-                clean.Append(character);
+            if (isWhole && IsPrintable(character))
+                clean.Append(rest[..length]);
+            rest = rest[length..];
         }
 
         return clean.ToString();
     }
 
-    private static bool IsPrintable(char character) => char.GetUnicodeCategory(character) is not
+    /// <summary>Whether a character can be seen and does nothing else in a line of a log.</summary>
+    public static bool IsPrintable(Rune character) => !IsIgnorable(character.Value) && Rune.GetUnicodeCategory(character) is not
         (UnicodeCategory.Control
         or UnicodeCategory.Format
         or UnicodeCategory.Surrogate
@@ -41,4 +44,10 @@ public static class LogText
         or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned);
+
+    /// <summary>
+    /// Unicode's property Default_Ignorable_Code_Point, as far as the category does not tell: fillers, variation selectors, and the plane of tags.
+    /// </summary>
+    private static bool IsIgnorable(int value) => value is 0x034F or (>= 0x115F and <= 0x1160) or (>= 0x17B4 and <= 0x17B5) or (>= 0x180B and <= 0x180F)
+        or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xE0000 and <= 0xE0FFF);
 }

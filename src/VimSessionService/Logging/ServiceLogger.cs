@@ -36,7 +36,7 @@ public static class ServiceLogger
 
             // The command line tells of an address that cannot be listened at in one line. Other failures of sockets are logged.
             .Filter.ByExcluding(static e => e.MessageTemplate.Text is KestrelStartFailure or HostStartFailure && BindFailure.Is(e.Exception));
-        writeTo(configuration.WriteTo, options.LogFormat == LogFormat.Json ? new CompactJsonFormatter() : new TextLineFormatter());
+        writeTo(configuration.WriteTo, new ShortExceptions(options.LogFormat == LogFormat.Json ? new CompactJsonFormatter() : new TextLineFormatter()));
         return configuration.CreateLogger();
     }
 

@@ -39,6 +39,9 @@ internal interface IAccountList
     /// <summary>What a field takes; null where there is none of that name.</summary>
     AccountFieldKind? KindOf(string field);
 
+    /// <summary>How the name of a field is written; null where there is none of that name.</summary>
+    string? NameOf(string field);
+
     /// <summary>Begins to collect entries.</summary>
     IAccountBinder Begin();
 }
@@ -54,6 +57,8 @@ internal sealed class AccountList<T>(string name, AccountField<T>[] fields) : IA
     public string FieldNames { get; } = string.Join(", ", fields.Select(static f => f.Name));
 
     public AccountFieldKind? KindOf(string field) => _fields.TryGetValue(field, out var known) ? known.Kind : null;
+
+    public string? NameOf(string field) => _fields.TryGetValue(field, out var known) ? known.Name : null;
 
     public IAccountBinder Begin() => new AccountBinder<T>(_fields);
 }

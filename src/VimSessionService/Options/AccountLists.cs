@@ -105,6 +105,26 @@ internal static class AccountLists
         return null;
     }
 
+    /// <summary>The first name in a JSON file that is known in another case of letters, and how it is written; null when there is none.</summary>
+    public static (JsonSetting Setting, string Name)? FindOtherCase(IReadOnlyList<JsonSetting> settings)
+    {
+        foreach (var setting in settings)
+        {
+            // Users, or Users:0:Name; what else there is has numbers.
+            var parts = setting.Key.Split(':');
+            var name = parts.Length switch
+            {
+                1 => ListOf(parts[0])?.Name,
+                3 => ListOf(parts[0])?.NameOf(parts[2]),
+                _ => null,
+            };
+            if (name is not null && name != parts[^1])
+                return (setting, name);
+        }
+
+        return null;
+    }
+
     /// <summary>The message about an entry without any field.</summary>
     public static string EmptyEntry(string key) => $"'{key}' is empty. Give it at least a {ListOf(key.Split(':')[0])!.FieldNames.Split(',')[0]}, or leave it out.";
 

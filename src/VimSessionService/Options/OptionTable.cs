@@ -95,6 +95,7 @@ public static class OptionTable
         Text("datacenter", "NAME", null, "Have one datacenter of that name, with its four folders. Without it the inventory is the root folder only. An ESX host always has ha-datacenter."),
         Integer("event-log-size", "COUNT", Defaults.Emulation.EventLogSize, 1, 10_000_000, "How many of the latest events are kept."),
         Integer("event-log-bytes", "BYTES", Defaults.Emulation.EventLogBytes, 65_536, int.MaxValue, "About how much memory the events may take; beyond it fewer are remembered."),
+        Integer("max-connections", "COUNT", Defaults.Transport.MaxConnections, 0, 1_000_000, "How many connections may be open at once. Beyond it the address with the most connections loses its oldest one. 0 is one for each 256 KiB of the memory of the process, from 256 to 16384."),
         Integer("max-request-bytes", "BYTES", Defaults.Transport.MaxRequestBytes, 1024, 1_073_741_824, "The largest request."),
         Integer("max-response-bytes", "BYTES", Defaults.Transport.MaxResponseBytes, 65_536, 1_073_741_824, "The largest response to a call, before compression. A call that needs more is answered with SystemError."),
         Integer("max-request-work", "COUNT", Defaults.Transport.MaxRequestWork, 10_000, int.MaxValue, "How many values a call may read and references it may follow. A call that needs more is answered with SystemError."),

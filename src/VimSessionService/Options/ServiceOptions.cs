@@ -59,6 +59,9 @@ public sealed record TransportOptions
     /// <summary>Where the SDK tunnel is served besides; null for nowhere.</summary>
     public string? TunnelListen { get; set; }
 
+    /// <summary>How many connections may be open at once; 0 for as many as the memory of the process allows.</summary>
+    public int MaxConnections { get; set; }
+
     /// <summary>The largest request body, in bytes, as sent and once unpacked.</summary>
     public int MaxRequestBytes { get; set; } = 1_048_576;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace VimSessionService.Storage;
@@ -19,6 +20,9 @@ public sealed class DataDirectory
     private const int ReadOnly = 30;
 
     private readonly Action<string> _warn;
+
+    /// <summary>The files that cannot be read, of which the operator has been told: each is told once and left as it is.</summary>
+    private readonly ConcurrentDictionary<string, bool> _unreadable = new(StringComparer.Ordinal);
 
     private DataDirectory(string? path, string? problem, Action<string> warn)
     {
@@ -83,7 +87,8 @@ public sealed class DataDirectory
         }
         catch (OperatorFileException failure)
         {
-            _warn($"{path} cannot be used: {failure.Message}. Another one is made in its place; remove it or mend it to keep one between starts");
+            if (_unreadable.TryAdd(name, true))
+                _warn($"{path} cannot be used: {failure.Message}. Another one is used until the service ends; remove it or mend it to keep one between starts");
             return null;
         }
     }
@@ -106,7 +111,7 @@ public sealed class DataDirectory
     /// <returns>The text that the file holds afterwards, which may be the other process's.</returns>
     public string Write(string name, string text, bool replace)
     {
-        if (Path is null)
+        if (Path is null || _unreadable.ContainsKey(name))
             return text;
         var target = System.IO.Path.Combine(Path, name);
         var draft = System.IO.Path.Combine(Path, System.IO.Path.GetRandomFileName());

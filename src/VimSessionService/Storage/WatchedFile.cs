@@ -2,7 +2,8 @@ namespace VimSessionService.Storage;
 
 /// <summary>
 /// A file that is read again when it changes. It is checked once a second and read when two checks in a row find it equal,
-/// so that a file is not read while it is being written. A file that changes at every check is read after five checks.
+/// so that a file is not read while it is being written. A file that changes at every check is read after five checks. A file system that does
+/// not answer, such as a mount whose server is gone, holds one thread of this file's own, and neither timers nor other files.
 /// </summary>
 internal sealed partial class WatchedFile : IDisposable
 {
@@ -12,6 +13,9 @@ internal sealed partial class WatchedFile : IDisposable
     /// <summary>After how many looks in a row that found another file it is read anyway.</summary>
     private const int MostUnsettled = 5;
 
+    /// <summary>How long a check or a reading is waited for before it is left to end on its own.</summary>
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(10);
+
     private readonly string _path;
     private readonly Action _changed;
     private readonly ILogger _logger;
@@ -20,6 +24,9 @@ internal sealed partial class WatchedFile : IDisposable
     private FileStamp _read;
     private FileStamp _seen;
     private int _unsettled;
+
+    /// <summary>Checks or reads the file, or has done so last; there is never more than one that is alive.</summary>
+    private Thread? _reader;
 
     /// <summary>Starts to watch a file in its present state; the caller reads it for the first time then.</summary>
     /// <param name="path">The file.</param>
@@ -33,25 +40,26 @@ internal sealed partial class WatchedFile : IDisposable
         _read = _seen = FileStamp.Of(path);
     }
 
+    /// <summary>Waits for the end of a check or a reading, but not for ever; false when it has not ended.</summary>
+    public Func<Thread, bool> Await { get; init; } = static reader => reader.Join(UsualPatience);
+
     /// <summary>Begins to watch.</summary>
     public void Watch(TimeProvider time) =>
         _timer = time.CreateTimer(static file => ((WatchedFile)file!).Look(), this, Tick, Tick);
 
-    /// <summary>Reads the file again now, whether it has changed or not.</summary>
+    /// <summary>Reads the file again now, whether it has changed or not. Where a reading hangs, it is left to that one.</summary>
     public void ReadNow()
     {
         lock (_gate)
         {
-            _read = _seen = FileStamp.Of(_path);
-            _unsettled = 0;
-            Run();
+            if (_reader is null || Await(_reader))
+                Start(Read);
         }
     }
 
     /// <summary>Stops watching.</summary>
     public void Dispose() => _timer?.Dispose();
 
-    /// <summary>On a timer's thread an exception would end the process.</summary>
     private void Look()
     {
         // While a look is still at work, the next ones are skipped.
@@ -59,18 +67,8 @@ internal sealed partial class WatchedFile : IDisposable
             return;
         try
         {
-            var now = FileStamp.Of(_path);
-            _unsettled = now == _seen ? 0 : _unsettled + 1;
-            _seen = now;
-            if (now == _read || _unsettled is > 0 and < MostUnsettled)
-                return;
-            _read = now;
-            _unsettled = 0;
-            Run();
-        }
-        catch (Exception failure)
-        {
-            Log.Failed(_logger, _path, failure);
+            if (_reader is not { IsAlive: true })
+                Start(Check);
         }
         finally
         {
@@ -78,16 +76,51 @@ internal sealed partial class WatchedFile : IDisposable
         }
     }
 
-    private void Run()
+    /// <summary>Does the work on a thread of its own, and waits for its end, but not for ever.</summary>
+    private void Start(Action work)
     {
-        try
+        var isLeft = 0;
+        _reader = new Thread(() =>
         {
-            _changed();
-        }
-        catch (Exception failure)
+            // On a thread of its own an exception would end the process.
+            try
+            {
+                work();
+            }
+            catch (Exception failure)
+            {
+                Log.Failed(_logger, _path, failure);
+            }
+
+            if (Interlocked.Exchange(ref isLeft, 1) == 1)
+                Log.Ended(_logger, _path);
+        })
         {
-            Log.Failed(_logger, _path, failure);
-        }
+            IsBackground = true,
+            Name = "file watcher",
+        };
+        _reader.Start();
+        if (!Await(_reader) && Interlocked.Exchange(ref isLeft, 1) == 0)
+            Log.Hangs(_logger, _path, UsualPatience.TotalSeconds);
+    }
+
+    private void Check()
+    {
+        var now = FileStamp.Of(_path);
+        _unsettled = now == _seen ? 0 : _unsettled + 1;
+        _seen = now;
+        if (now == _read || _unsettled is > 0 and < MostUnsettled)
+            return;
+        _read = now;
+        _unsettled = 0;
+        _changed();
+    }
+
+    private void Read()
+    {
+        _read = _seen = FileStamp.Of(_path);
+        _unsettled = 0;
+        _changed();
     }
 
     /// <summary>What tells one state of a file from another. Links are followed, as mounted configuration is replaced by them.</summary>
@@ -113,5 +146,11 @@ internal sealed partial class WatchedFile : IDisposable
     {
         [LoggerMessage(1, LogLevel.Error, "Reading {Path} again failed; the former state stays in force")]
         public static partial void Failed(ILogger logger, string path, Exception failure);
+
+        [LoggerMessage(2, LogLevel.Warning, "Reading {Path} has not ended after {Seconds} s. The former state stays in force until it ends; the file system of the file may not answer")]
+        public static partial void Hangs(ILogger logger, string path, double seconds);
+
+        [LoggerMessage(3, LogLevel.Information, "Reading {Path} has ended after all")]
+        public static partial void Ended(ILogger logger, string path);
     }
 }

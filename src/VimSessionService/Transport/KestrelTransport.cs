@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using VimSessionService.Certificates;
@@ -37,15 +38,23 @@ public static class KestrelTransport
         // Uploads to ticketed paths have a rate of their own (UploadRate).
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
         kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
+        var places = ConnectionPlaces.Of(options, settings.Time, kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionPlaces>>());
         Listen(kestrel, (settings.Address, settings.Port), listen =>
         {
+            listen.Use(places.Guard);
             if (settings.Certificate is { } certificate)
                 listen.UseHttps(Https(certificate));
             else if (settings.TunnelCertificate is { } inside)
                 SdkTunnel.Serve(listen, inside, options, settings.Time, besidesHttp: true);
         });
         if (settings is { TunnelEndpoint: { } endpoint, TunnelCertificate: { } made })
-            Listen(kestrel, endpoint, listen => SdkTunnel.Serve(listen, made, options, settings.Time, besidesHttp: false));
+        {
+            Listen(kestrel, endpoint, listen =>
+            {
+                listen.Use(places.Guard);
+                SdkTunnel.Serve(listen, made, options, settings.Time, besidesHttp: false);
+            });
+        }
     }
 
     private static void Listen(KestrelServerOptions kestrel, (IPAddress? Address, int Port) endpoint, Action<ListenOptions> configure)
@@ -73,6 +82,7 @@ public static class KestrelTransport
         SslProtocols = Versions,
         ClientCertificateMode = ClientCertificateMode.AllowCertificate,
         ClientCertificateValidation = static (_, _, _) => true,
+        OnAuthenticate = static (_, tls) => tls.CertificateChainPolicy = AsShown(),
     };
 
     /// <summary>The same with a certificate that is not read or made before somebody comes.</summary>
@@ -87,10 +97,22 @@ public static class KestrelTransport
             {
                 tls.ServerCertificateSelectionCallback = null; // it would leave the chain out
                 tls.ServerCertificateContext = shown.Value;
+                tls.CertificateChainPolicy = AsShown();
             },
             SslProtocols = Versions,
             ClientCertificateMode = ClientCertificateMode.AllowCertificate,
             ClientCertificateValidation = static (_, _, _) => true,
         };
     }
+
+    /// <summary>
+    /// How the server looks at a client certificate in the handshake: as it is shown. By default .NET would look for its issuer at the address that
+    /// the certificate names, so that a client could have the service fetch any address, and wait for it.
+    /// </summary>
+    private static X509ChainPolicy AsShown() => new()
+    {
+        DisableCertificateDownloads = true,
+        RevocationMode = X509RevocationMode.NoCheck,
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+    };
 }

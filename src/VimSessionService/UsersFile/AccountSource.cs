@@ -54,12 +54,13 @@ public sealed partial class AccountSource : IDisposable
     {
         try
         {
-            var accounts = _fixed.With(UsersFileReader.Read(_path!, _fixed));
+            var (declared, warnings) = UsersFileReader.Load(_path!, _fixed);
+            var accounts = _fixed.With(declared);
             Changed?.Invoke(accounts);
             _current = accounts;
             Log.Reloaded(_logger, _path!, accounts.Users.Length, accounts.Roles.Length, accounts.Permissions.Length);
-            foreach (var odd in AccountsValidator.Warnings(accounts))
-                Log.Odd(_logger, odd.ToString());
+            foreach (var odd in warnings)
+                Log.Odd(_logger, odd);
         }
         catch (UsersFileException broken)
         {

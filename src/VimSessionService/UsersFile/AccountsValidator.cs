@@ -42,10 +42,39 @@ public static class AccountsValidator
             .Take(MostProblems)];
     }
 
-    /// <summary>Warnings: privileges that a vCenter does not have, and permissions of unknown principals.</summary>
-    /// <param name="accounts">Everything that is declared.</param>
-    public static IReadOnlyList<AccountsProblem> Warnings(Accounts accounts) =>
-        [.. UnknownPrivileges(accounts).Concat(UnknownPrincipals(accounts)).Take(MostProblems)];
+    /// <summary>
+    /// What is taken but looks like a mistake: privileges that a vCenter does not have, and permissions of principals that nobody declares. The
+    /// first twenty are told.
+    /// </summary>
+    /// <param name="accounts">What to check.</param>
+    /// <param name="beside">What is declared elsewhere: its users and groups are known.</param>
+    public static IReadOnlyList<AccountsProblem> Warnings(Accounts accounts, Accounts? beside = null) =>
+        [.. UnknownPrivileges(accounts).Concat(UnknownPrincipals(accounts, beside ?? new Accounts())).Take(MostProblems)];
+
+    /// <summary>The users that have no role and no permission, of their own or of a group, as one warning with the first twenty names; null when all have one.</summary>
+    /// <param name="accounts">What to check.</param>
+    /// <param name="beside">What is declared elsewhere: its permissions count too.</param>
+    public static AccountsProblem? WithoutPermission(Accounts accounts, Accounts? beside = null)
+    {
+        var all = beside?.With(accounts) ?? accounts;
+        var holders = new HashSet<(AccountName Principal, bool Group)>();
+        foreach (var permission in all.Permissions)
+        {
+            if (AccountName.TryParse(permission.Principal, out var principal))
+                holders.Add((principal, permission.Group));
+        }
+
+        var without = accounts.Users.Index().Where(each => each.Item.Role is null
+            && !Holds(each.Item.Name, isGroup: false)
+            && !Array.Exists(each.Item.Groups, group => Holds(group, isGroup: true))).ToList();
+        if (without.Count == 0)
+            return null;
+        var names = string.Join(", ", without.Take(MostProblems).Select(static each => each.Item.Name));
+        var others = without.Count > MostProblems ? FormattableString.Invariant($" and {without.Count - MostProblems} others") : "";
+        return new("Users", without[0].Index, $"no Role and no permission, of their own or of a group, have {names}{others}. They cannot log in: NoPermission. Give them a Role, or a permission in Permissions.");
+
+        bool Holds(string principal, bool isGroup) => AccountName.TryParse(principal, out var name) && holders.Contains((name, isGroup));
+    }
 
     private static IEnumerable<AccountsProblem> Roles(Accounts accounts, Accounts beside)
     {
@@ -140,10 +169,10 @@ public static class AccountsValidator
         }
     }
 
-    private static IEnumerable<AccountsProblem> UnknownPrincipals(Accounts accounts)
+    private static IEnumerable<AccountsProblem> UnknownPrincipals(Accounts accounts, Accounts beside)
     {
-        var users = Names(accounts.Users.Select(static user => user.Name));
-        var groups = Names(accounts.Users.SelectMany(static user => user.Groups));
+        var users = Names(accounts.Users.Concat(beside.Users).Select(static user => user.Name));
+        var groups = Names(accounts.Users.Concat(beside.Users).SelectMany(static user => user.Groups));
         foreach (var (index, permission) in accounts.Permissions.Index())
         {
             var known = permission.Group ? groups : users;

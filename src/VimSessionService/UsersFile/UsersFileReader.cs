@@ -6,6 +6,11 @@ namespace VimSessionService.UsersFile;
 /// <summary>The users file cannot be used. The message names file, line, column and what to do.</summary>
 public sealed class UsersFileException(string message) : Exception(message);
 
+/// <summary>What a users file declares.</summary>
+/// <param name="Accounts">The users, roles, permissions and extensions.</param>
+/// <param name="Warnings">What is taken but looks like a mistake, with file, line and column.</param>
+public sealed record UsersFileContent(Accounts Accounts, IReadOnlyList<string> Warnings);
+
 /// <summary>
 /// Reads a users file: JSON with <c>Users</c>, <c>Roles</c>, <c>Permissions</c> and <c>Extensions</c> as in the configuration file, in any case of
 /// letters, with comments and trailing commas.
@@ -14,7 +19,11 @@ public static class UsersFileReader
 {
     /// <summary>Reads a file and checks it together with what is declared elsewhere.</summary>
     /// <exception cref="UsersFileException">It cannot be read, is no such file, or contradicts itself or <paramref name="beside"/>.</exception>
-    public static Accounts Read(string path, Accounts beside)
+    public static Accounts Read(string path, Accounts beside) => Load(path, beside).Accounts;
+
+    /// <summary>Reads a file, checks it together with what is declared elsewhere, and finds what looks like a mistake.</summary>
+    /// <exception cref="UsersFileException">It cannot be read, is no such file, or contradicts itself or <paramref name="beside"/>.</exception>
+    public static UsersFileContent Load(string path, Accounts beside)
     {
         var bytes = ReadBytes(path);
         var settings = Parse(path, bytes);
@@ -25,7 +34,18 @@ public static class UsersFileReader
             throw new UsersFileException(JsonSettings.Problem(bytes, OffsetOf(settings, problem), path, problem.Text).Message);
         if (AccountsValidator.Validate(beside, accounts) is [var outside, ..])
             throw new UsersFileException($"{path} does not go with the options. {outside}");
-        return accounts;
+        return new UsersFileContent(accounts, [.. Warnings(path, bytes, settings, accounts, beside)]);
+    }
+
+    private static IEnumerable<string> Warnings(string path, byte[] bytes, IReadOnlyList<JsonSetting> settings, Accounts accounts, Accounts beside)
+    {
+        var odd = AccountsValidator.Warnings(accounts, beside).ToList();
+        if (AccountsValidator.WithoutPermission(accounts, beside) is { } without)
+            odd.Add(without);
+        foreach (var problem in odd)
+            yield return JsonSettings.Problem(bytes, OffsetOf(settings, problem), path, problem.Text).Message;
+        if (AccountLists.FindOtherCase(settings) is { } other)
+            yield return JsonSettings.Problem(bytes, other.Setting.Offset, path, $"'{other.Setting.Key.Split(':')[^1]}' is taken for '{other.Name}'. Editors that check the file by its schema mark it: write {other.Name}, and all other names as in the schema.").Message;
     }
 
     private static byte[] ReadBytes(string path)

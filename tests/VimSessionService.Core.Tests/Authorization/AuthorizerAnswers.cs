@@ -8,7 +8,7 @@ namespace VimSessionService.Core.Tests.Authorization;
 /// <summary>The answers of the built-in authorizer, which gives them at once.</summary>
 internal static class AuthorizerAnswers
 {
-    public static bool HasPrivilege(this InventoryAuthorizer authorizer, ISession session, ManagedObjectReference entity, string privilegeId) =>
+    public static bool HasPrivilege(this InventoryAuthorizer authorizer, Session session, ManagedObjectReference entity, string privilegeId) =>
         Now(authorizer.HasPrivilegeAsync(session.Data, entity, privilegeId, TestContext.Current.CancellationToken));
 
     public static bool HasAccess(this InventoryAuthorizer authorizer, UserIdentity user) =>

@@ -230,9 +230,9 @@ public sealed class InventoryAuthorizerTests : IDisposable
         _world.Inventory.Add(Inner, VmFolder, "inner");
     }
 
-    private bool Has(ISession session, string privilegeId) => Authorizer.HasPrivilege(session, World.RootFolder, privilegeId);
+    private bool Has(Session session, string privilegeId) => Authorizer.HasPrivilege(session, World.RootFolder, privilegeId);
 
-    private async Task<ISession> SessionOfAsync(UserIdentity user, bool extension = false) => (await _world.Store.AddAsync(
+    private async Task<Session> SessionOfAsync(UserIdentity user, bool extension = false) => (await _world.Store.AddAsync(
         new SessionData { User = user, Locale = "en", MessageLocale = "en", IpAddress = "", UserAgent = "", ExtensionSession = extension },
         [_world.Tokens.Create(World.Client.Address)],
         TestContext.Current.CancellationToken))!;

@@ -19,7 +19,7 @@ public sealed class SessionServiceTests : IDisposable
         var session = call.Session!;
         await _world.Store.EnterAsync(call.IssuedToken, Cancel);
         Assert.IsType<SessionEnded>(await _world.Service.LogoutAsync(call));
-        await _world.Store.LeaveAsync(session);
+        await _world.Store.LeaveAsync(session.Key);
         Assert.Equal(0, _world.Store.Count);
         Assert.Equal(["UserLoginSessionEvent", "UserLogoutSessionEvent"], _world.EventNames);
         var posted = (UserLogoutSessionEvent)_world.Events.Latest!;

@@ -118,7 +118,7 @@ public sealed partial class SearchQueryTests : IDisposable
     [Fact]
     public async Task What_the_caller_may_not_see_is_not_found()
     {
-        _service.Core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -5) { Entity = new ManagedObjectReference("Datacenter", "datacenter-2") });
+        _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -5) { Entity = new ManagedObjectReference("Datacenter", "datacenter-2") });
 
         Assert.Equal(["Datacenters"], Values(await QueryAsync("<properties>name</properties><resourceType>Folder</resourceType>", await _service.LoginAsync("reader", "s3cret-R"))));
     }

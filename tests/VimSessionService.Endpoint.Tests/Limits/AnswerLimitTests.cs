@@ -28,7 +28,7 @@ public sealed class AnswerLimitTests
         var gzip = await service.SendAsync(TestService.Request(Large(1), cookie).With("Accept-Encoding", "gzip"));
         using var plain = new StreamReader(new GZipStream(new MemoryStream(gzip.AnswerBytes), CompressionMode.Decompress), Encoding.UTF8);
         Assert.Equal(once.Answer, await plain.ReadToEndAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(0, service.Core.Limits.Answers.Used);
+        Assert.Equal(0, service.Get<ServiceLimits>().Answers.Used);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class AnswerLimitTests
         Assert.Equal(500, answer.Status);
         Assert.Contains("<SystemErrorFault", answer.Answer, StringComparison.Ordinal);
         Assert.Contains("--max-response-bytes", service.Calls.Last().Reason, StringComparison.Ordinal);
-        Assert.Equal(0, service.Core.Limits.Answers.Used);
+        Assert.Equal(0, service.Get<ServiceLimits>().Answers.Used);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class AnswerLimitTests
             $"<RetrieveProperties _NS><_this>propertyCollector</_this><specSet><propSet><type>ListView</type>{paths}</propSet>{views}</specSet></RetrieveProperties>", cookie);
         Assert.Contains("<SystemErrorFault", answer.Answer, StringComparison.Ordinal);
         Assert.Contains("--max-request-work", service.Calls.Last().Reason, StringComparison.Ordinal);
-        Assert.Equal(0, service.Core.Limits.HeavyWork.Waiting);
+        Assert.Equal(0, service.Get<ServiceLimits>().HeavyWork.Waiting);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class AnswerLimitTests
         await service.CallAsync($"<DestroyView _NS><_this>{views[0]}</_this></DestroyView>", cookie);
         Assert.Equal(200, (await service.CallAsync(body, cookie)).Status);
         Assert.Equal(200, (await service.CallAsync("<Logout _NS><_this>SessionManager</_this></Logout>", cookie)).Status);
-        Assert.Equal(0, service.Core.Limits.SessionObjects.Used);
+        Assert.Equal(0, service.Get<ServiceLimits>().SessionObjects.Used);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class AnswerLimitTests
             held.Add(service.SendAsync(request.With("SOAPAction", "urn:vim25/8.0.3.0").With("Cookie", cookie)));
         }
 
-        Assert.InRange(service.Core.Limits.Answers.Used, 1_000_000, 4 * 1024 * 1024);
+        Assert.InRange(service.Get<ServiceLimits>().Answers.Used, 1_000_000, 4 * 1024 * 1024);
 
         var refused = await service.SendAsync(TestService.Request(Large(5), cookie));
         Assert.Equal(503, refused.Status);
@@ -149,6 +149,6 @@ public sealed class AnswerLimitTests
         await gone.CancelAsync();
         foreach (var stuck in held)
             await Record.ExceptionAsync(() => stuck);
-        Assert.Equal(0, service.Core.Limits.Answers.Used);
+        Assert.Equal(0, service.Get<ServiceLimits>().Answers.Used);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using VimSessionService.Core.Limits;
 using VimSessionService.Testing;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Limits;
 
@@ -11,10 +12,18 @@ public sealed class RetrievalGrowthTests : IDisposable
     private const string Folder = "<obj type=\"Folder\">group-d1</obj>";
     private const string Manager = "<obj type=\"SessionManager\">SessionManager</obj>";
 
+    /// <summary>What a request may be answered with that is longer than any real one: none of these is said before the request was read whole.</summary>
+    private static readonly string[] Refusals =
+    [
+        "InvalidProperty", "NotFound", "InvalidDatastorePath", "InvalidLocale", "InvalidLogin", "InvalidArgument", "InvalidName", "InvalidCollectorVersion", "NotSupported", "InvalidState",
+    ];
+
     private readonly TestService _service = new(
-        settings: new EndpointSettings { MaxRequestBytes = 16 * 1024 * 1024 },
+        settings: new EndpointSettings { Version = ApiVersion.V9_1_0_0, MaxRequestBytes = 16 * 1024 * 1024 },
         datacenter: "DC",
         work: new WorkLimits { MaxRequestWork = int.MaxValue, MaxSessionBytes = int.MaxValue, ProcessMemory = 1L << 40 });
+
+    private string _role = "";
 
     public void Dispose() => _service.Dispose();
 
@@ -57,6 +66,38 @@ public sealed class RetrievalGrowthTests : IDisposable
         { "characters of an IP address", 50_000 },
         { "characters of a name of a child", 50_000 },
         { "characters of a search for users", 50_000 },
+        { "characters of a datastore path", 50_000 },
+        { "characters of a domain of users", 50_000 },
+        { "characters of a search in a domain", 50_000 },
+        { "characters of a group whose members are searched", 50_000 },
+        { "characters of a user whose groups are searched", 50_000 },
+        { "sessions to terminate", 500 },
+        { "characters of a session to terminate", 50_000 },
+        { "settings that are changed", 300 },
+        { "characters of a name of settings", 50_000 },
+        { "privileges of a role", 500 },
+        { "characters of a message to all", 50_000 },
+        { "characters of a user's event", 50_000 },
+        { "arguments of an event", 300 },
+        { "characters of a locale", 50_000 },
+        { "characters of a user name", 50_000 },
+        { "characters of a password", 50_000 },
+        { "characters of a negotiation", 50_000 },
+        { "characters of an extension's key", 50_000 },
+        { "extensions whose addresses are asked for", 500 },
+        { "texts of an extension", 300 },
+        { "resource lists of an extension", 300 },
+        { "privileges of an extension", 300 },
+        { "events of an extension", 300 },
+        { "clients and servers of an extension", 300 },
+        { "filters of a query", 300 },
+        { "predicates of a query", 300 },
+        { "values that a query compares with", 500 },
+        { "characters of a path that a query compares", 50_000 },
+        { "characters of a pattern of a query", 50_000 },
+        { "characters of a token of a page", 50_000 },
+        { "characters of a version of updates", 50_000 },
+        { "characters of a clone ticket", 50_000 },
     };
 
     [Theory]
@@ -87,8 +128,8 @@ public sealed class RetrievalGrowthTests : IDisposable
 
     private async Task<int> SendAsync(string body, string cookie)
     {
-        var answer = await _service.CallAsync(body, cookie);
-        Assert.True(answer.Status == 200 || answer.Answer.Contains("InvalidPropertyFault", StringComparison.Ordinal), answer.Answer);
+        var answer = await _service.CallAsync(body, cookie, "urn:vim25/9.1.0.0");
+        Assert.True(answer.Status == 200 || Refusals.Any(fault => answer.Answer.Contains($"xsi:type=\"{fault}\"", StringComparison.Ordinal)), answer.Answer);
         if (body.StartsWith("<Create", StringComparison.Ordinal) && answer.Status == 200)
         {
             if (body.StartsWith("<CreateFilter", StringComparison.Ordinal))
@@ -140,10 +181,14 @@ public sealed class RetrievalGrowthTests : IDisposable
         var session = Regex.Match((await _service.CallAsync(TestService.Fetch("currentSession"), cookie)).Answer, "<key>([^<]+)</key>").Groups[1].Value;
         var list = await _service.CallAsync("<CreateListView _NS><_this>ViewManager</_this></CreateListView>", cookie);
         var inventory = await _service.CallAsync("<CreateInventoryView _NS><_this>ViewManager</_this></CreateInventoryView>", cookie);
-        return new Names(session, Updates.Collector.ReferenceOf(list), Updates.Collector.ReferenceOf(inventory));
+        var role = Regex.Match((await _service.CallAsync("<AddAuthorizationRole _NS><_this>AuthorizationManager</_this><name>growing</name></AddAuthorizationRole>", cookie)).Answer, "<returnval>(-?[0-9]+)</returnval>").Groups[1].Value;
+        if (role.Length > 0)
+            _role = role;
+        await _service.CallAsync($"<RegisterExtension _NS><_this>ExtensionManager</_this>{Extension("")}</RegisterExtension>", cookie);
+        return new Names(session, Updates.Collector.ReferenceOf(list), Updates.Collector.ReferenceOf(inventory), _role);
     }
 
-    private sealed record Names(string Session, string ListView, string InventoryView);
+    private sealed record Names(string Session, string ListView, string InventoryView, string Role);
 
     private static string Request(string what, int n, Names names) => what switch
     {
@@ -184,6 +229,41 @@ public sealed class RetrievalGrowthTests : IDisposable
         "characters of an IP address" => Search("FindAllByIp", $"<ip>{new string('1', n)}</ip><vmSearch>true</vmSearch>"),
         "characters of a name of a child" => Search("FindChild", $"<entity type=\"Folder\">group-d1</entity><name>{new string('%', n)}</name>"),
         "characters of a search for users" => Users($"<searchStr>{new string('a', n)}</searchStr>"),
+        "characters of a datastore path" => Search("FindByDatastorePath", $"<datacenter type=\"Datacenter\">datacenter-2</datacenter><path>[ds] {new string('/', n)}</path>"),
+        "characters of a domain of users" => Users($"<domain>{new string('a', n)}</domain><searchStr>a</searchStr>"),
+        "characters of a search in a domain" => Users($"<domain>VSPHERE.LOCAL</domain><searchStr>{new string('a', n)}</searchStr>"),
+        "characters of a group whose members are searched" => Users($"<domain>VSPHERE.LOCAL</domain><searchStr>a</searchStr><belongsToGroup>{new string('@', n)}a</belongsToGroup>"),
+        "characters of a user whose groups are searched" => Users($"<domain>VSPHERE.LOCAL</domain><searchStr>a</searchStr><belongsToUser>{new string('\\', n)}a</belongsToUser>"),
+        "sessions to terminate" => Sessions("TerminateSession", Many(n, i => $"<sessionId>52-{i}</sessionId>")),
+        "characters of a session to terminate" => Sessions("TerminateSession", $"<sessionId>{new string('a', n)}</sessionId>"),
+        "settings that are changed" => $"<UpdateOptions _NS><_this type=\"OptionManager\">VpxSettings</_this>{Many(n, i => $"<changedValue><key>event.maxAge</key><value xsi:type=\"xsd:int\">{30 + (i % 2)}</value></changedValue>")}</UpdateOptions>",
+        "characters of a name of settings" => $"<QueryOptions _NS><_this type=\"OptionManager\">VpxSettings</_this><name>{new string('.', n)}</name></QueryOptions>",
+        "privileges of a role" => $"<UpdateAuthorizationRole _NS><_this>AuthorizationManager</_this><roleId>{names.Role}</roleId><newName>growing</newName>{Many(n, _ => "<privIds>Global.Settings</privIds><privIds>System.View</privIds>")}</UpdateAuthorizationRole>",
+        "characters of a message to all" => Sessions("UpdateServiceMessage", $"<message>{new string('a', n)}</message>"),
+        "characters of a user's event" => $"<LogUserEvent _NS><_this>EventManager</_this><entity type=\"Folder\">group-d1</entity><msg>{new string('%', n)}</msg></LogUserEvent>",
+        "arguments of an event" => "<PostEvent _NS><_this>EventManager</_this><eventToPost xsi:type=\"EventEx\"><key>0</key><chainId>0</chainId><createdTime>2024-02-03T04:05:06Z</createdTime><userName></userName><eventTypeId>com.example.growing</eventTypeId>"
+            + Many(n, i => $"<arguments><key>k{i}</key><value xsi:type=\"xsd:string\">v</value></arguments>") + "</eventToPost></PostEvent>",
+        "characters of a locale" => Sessions("SetLocale", $"<locale>{new string('_', n)}</locale>"),
+        "characters of a user name" => Sessions("Login", $"<userName>{new string('@', n)}</userName><password>x</password>"),
+        "characters of a password" => Sessions("Login", $"<userName>reader</userName><password>{new string('a', n)}</password>"),
+        "characters of a negotiation" => Sessions("LoginBySSPI", $"<base64Token>{new string('A', n * 4)}</base64Token>"),
+        "characters of an extension's key" => $"<FindExtension _NS><_this>ExtensionManager</_this><extensionKey>{new string('.', n)}</extensionKey></FindExtension>",
+        "extensions whose addresses are asked for" => $"<QueryExtensionIpAllocationUsage _NS><_this>ExtensionManager</_this>{Many(n, i => $"<extensionKeys>k{i}</extensionKeys>")}</QueryExtensionIpAllocationUsage>",
+        "texts of an extension" => Update($"<resourceList><locale>en</locale><module>auth</module>{Many(n, i => $"<data><key>k{i}</key><value>v</value></data>")}</resourceList>"),
+        "resource lists of an extension" => Update(Many(n, i => $"<resourceList><locale>en</locale><module>m{i}</module><data><key>k</key><value>v</value></data></resourceList>")),
+        "privileges of an extension" => Update(Many(n, i => $"<privilegeList><privID>G.P{i}</privID><privGroupName>G</privGroupName></privilegeList>")),
+        "events of an extension" => Update(Many(n, i => $"<eventList><eventID>com.example.e{i}</eventID></eventList>")),
+        "clients and servers of an extension" => Update(
+            Many(n, i => $"<server><url>https://a{i}/</url><description><label>l</label><summary>s</summary></description><company>c</company><type>t</type><adminEmail>a@b</adminEmail></server>")
+            + Many(n, i => $"<client><version>1</version><description><label>l</label><summary>s</summary></description><company>c</company><type>t</type><url>https://a{i}/</url></client>")),
+        "filters of a query" => Query(Many(n, _ => $"<filters>{Predicate("name", "Equal", "vm")}</filters>")),
+        "predicates of a query" => Query($"<filters>{Many(n, _ => Predicate("name", "NotEqual", "x"))}</filters>"),
+        "values that a query compares with" => Query($"<filters><predicates><propertyPath>name</propertyPath><operator>In</operator>{Many(n, i => $"<comparableList xsi:type=\"xsd:string\">v{i}</comparableList>")}</predicates></filters>"),
+        "characters of a path that a query compares" => Query($"<filters>{Predicate($"name{new string('.', n)}", "Equal", "vm")}</filters>"),
+        "characters of a pattern of a query" => Query($"<filters>{Predicate("name", "Like", new string('*', n))}</filters>"),
+        "characters of a token of a page" => $"<ContinueRetrievePropertiesEx _NS><_this>propertyCollector</_this><token>{new string('1', n)}</token></ContinueRetrievePropertiesEx>",
+        "characters of a version of updates" => $"<CheckForUpdates _NS><_this>propertyCollector</_this><version>{new string('1', n)}</version></CheckForUpdates>",
+        "characters of a clone ticket" => Sessions("CloneSession", $"<cloneTicket>{new string('-', n)}</cloneTicket>"),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
 
@@ -197,6 +277,18 @@ public sealed class RetrievalGrowthTests : IDisposable
 
     private static string Filter(string propSet, string objects) =>
         $"<CreateFilter _NS><_this>propertyCollector</_this><spec><propSet>{propSet}</propSet>{objects}</spec><partialUpdates>false</partialUpdates></CreateFilter>";
+
+    private static string Query(string filters) => $"<Query _NS><_this>SearchIndex</_this><querySpec><resourceType>Folder</resourceType>{filters}</querySpec></Query>";
+
+    private static string Predicate(string path, string operation, string value) =>
+        $"<predicates><propertyPath>{path}</propertyPath><operator>{operation}</operator><comparableValue xsi:type=\"xsd:string\">{value}</comparableValue></predicates>";
+
+    private static string Sessions(string method, string arguments) => $"<{method} _NS><_this>SessionManager</_this>{arguments}</{method}>";
+
+    private static string Update(string lists) => $"<UpdateExtension _NS><_this>ExtensionManager</_this>{Extension(lists)}</UpdateExtension>";
+
+    private static string Extension(string lists) =>
+        $"<extension><description><label>l</label><summary>s</summary></description><key>com.example.growing</key><version>1.0.0</version>{lists}<lastHeartbeatTime>2024-02-03T04:05:06Z</lastHeartbeatTime></extension>";
 
     private static string Search(string method, string arguments) => $"<{method} _NS><_this>SearchIndex</_this>{arguments}</{method}>";
 

@@ -23,7 +23,7 @@ internal sealed class Machine
     {
         World = world;
         Clients = [.. Enumerable.Range(0, clients).Select(_ => new ModelClient())];
-        Service.Core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse(Operators), IsGroup: true, RoleId: -2));
+        Service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse(Operators), IsGroup: true, RoleId: -2));
         _nextEvent = Service.Events.Bounds.Newest + 1;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VimSessionService.Core.Authorization;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
@@ -92,7 +93,7 @@ public sealed partial class SpecificationTests
 
         // A session that has lost every privilege.
         var lesser = await world.Service.LoginAsync("reader", "s3cret-R");
-        world.Service.Core.Settings.Permissions.Replace(world.Service.Core.Settings.Permissions.All.Where(entry => entry.Principal.Name != "reader"));
+        world.Service.Get<PermissionTable>().Replace(world.Service.Get<PermissionTable>().All.Where(entry => entry.Principal.Name != "reader"));
         var denied = await world.Service.CallAsync(TestService.Fetch(property), lesser);
         Assert.Equal(isOpen ? 200 : 500, denied.Status);
         Assert.Equal(isOpen, denied.Answer.Contains("<returnval xsi:type=", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Tickets.Http;
 using VimSessionService.Core.Users;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Vim25;
@@ -14,7 +15,7 @@ public sealed class GenericTicketTests : IDisposable
     private readonly TestService _service = new();
     private readonly TicketedEndpoint _paths;
 
-    public GenericTicketTests() => _paths = new TicketedEndpoint(_service.Core);
+    public GenericTicketTests() => _paths = _service.Get<TicketedEndpoint>();
 
     /// <summary>Who asks, the specification, and what it is answered with.</summary>
     public static TheoryData<string, string, string> Refusals => new()
@@ -141,7 +142,7 @@ public sealed class GenericTicketTests : IDisposable
     {
         var ticket = await TicketAsync(await LoginAsync("reader"), Http(null, Url));
         Assert.Equal(403, (await RequestAsync("PUT", File, ticket, "bytes")).Status);
-        _service.Core.Settings.Permissions.Replace([new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -5)]);
+        _service.Get<PermissionTable>().Replace([new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -5)]);
         Assert.Equal(403, (await RequestAsync("GET", File, ticket)).Status);
     }
 
@@ -226,7 +227,7 @@ public sealed class GenericTicketTests : IDisposable
         Assert.Equal(("", "5"), (head.Answer, head.AnswerHeaders["Content-Length"]));
         Assert.Equal(204, (await SendAsync("DELETE", File, cookie)).Status);
         Assert.Equal(404, (await SendAsync("GET", File, cookie)).Status);
-        Assert.Equal(0, _service.Core.Resources.Reserved);
+        Assert.Equal(0, _service.Get<TicketedResources>().Reserved);
     }
 
     [Theory]

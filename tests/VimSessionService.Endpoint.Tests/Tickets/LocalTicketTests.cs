@@ -79,7 +79,7 @@ public sealed class LocalTicketTests : IDisposable
     {
         await TicketAsync("reader");
         await TicketAsync("administrator@vsphere.local");
-        _service.Core.Dispose();
+        _service.Dispose();
         Assert.Empty(_files.ByPath);
     }
 

@@ -12,7 +12,7 @@ public sealed class PasswordAccessTests : IDisposable
     private readonly TestService _service = new();
     private readonly TicketedEndpoint _paths;
 
-    public PasswordAccessTests() => _paths = new TicketedEndpoint(_service.Core);
+    public PasswordAccessTests() => _paths = _service.Get<TicketedEndpoint>();
 
     public void Dispose() => _service.Dispose();
 

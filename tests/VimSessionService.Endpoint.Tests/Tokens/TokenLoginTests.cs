@@ -34,7 +34,7 @@ public sealed class TokenLoginTests : IDisposable
         Assert.Contains("<privilegeId>System.View</privilegeId>", refused.Answer, StringComparison.Ordinal);
         Assert.Equal(@"EXAMPLE.COM\ada", Assert.IsType<NoAccessUserEvent>(_service.Events.Latest).UserName);
 
-        _service.Core.Settings.Permissions.Set(new PermissionEntry(AccountName.Parse(@"EXAMPLE.COM\operators"), IsGroup: true, RoleId: -1));
+        _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse(@"EXAMPLE.COM\operators"), IsGroup: true, RoleId: -1));
         var login = await SendAsync(token);
 
         Assert.Equal(200, login.Status);

@@ -1,3 +1,5 @@
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Sessions;
 namespace VimSessionService.Endpoint.Tests.Updates;
 
 /// <summary>What the updates of filters say (vim25, PropertyCollector; docs/facts/properties.md).</summary>
@@ -23,7 +25,7 @@ public sealed class UpdateTests : IDisposable
 
         Assert.DoesNotContain("returnval", await collector.CheckAsync("1"), StringComparison.Ordinal);
 
-        _service.Core.ServiceMessage.Text = "maintenance";
+        _service.Get<ServiceMessage>().Text = "maintenance";
         var second = await collector.CheckAsync("1");
         Assert.Contains(
             "<version>2</version>", second, StringComparison.Ordinal);
@@ -40,8 +42,8 @@ public sealed class UpdateTests : IDisposable
         var collector = await CollectorAsync();
         await collector.WatchAsync("message");
         await collector.CheckAsync();
-        _service.Core.ServiceMessage.Text = "a";
-        _service.Core.ServiceMessage.Text = "";
+        _service.Get<ServiceMessage>().Text = "a";
+        _service.Get<ServiceMessage>().Text = "";
         Assert.DoesNotContain("returnval", await collector.CheckAsync("1"), StringComparison.Ordinal);
     }
 
@@ -51,12 +53,12 @@ public sealed class UpdateTests : IDisposable
         var collector = await CollectorAsync();
         await collector.WatchAsync("message");
         await collector.CheckAsync();
-        _service.Core.ServiceMessage.Text = "a";
+        _service.Get<ServiceMessage>().Text = "a";
         Assert.Equal("2", Collector.VersionOf(await collector.CheckAsync("1")));
 
         var again = await collector.CheckAsync("1");
         Assert.Contains("<val xsi:type=\"xsd:string\">a</val>", again, StringComparison.Ordinal);
-        _service.Core.ServiceMessage.Text = "b";
+        _service.Get<ServiceMessage>().Text = "b";
         var combined = await collector.CheckAsync("1");
         Assert.Contains("<val xsi:type=\"xsd:string\">b</val>", combined, StringComparison.Ordinal);
         Assert.DoesNotContain("returnval", await collector.CheckAsync(Collector.VersionOf(combined)), StringComparison.Ordinal);
@@ -97,7 +99,7 @@ public sealed class UpdateTests : IDisposable
         var collector = await CollectorAsync();
         await collector.WatchAsync("message");
         await collector.CheckAsync();
-        _service.Core.ServiceMessage.Text = "a";
+        _service.Get<ServiceMessage>().Text = "a";
         await collector.CheckAsync("1");
         await collector.CheckAsync("2");
         Assert.Contains("InvalidCollectorVersion", await collector.CheckAsync("1"), StringComparison.Ordinal);
@@ -333,5 +335,5 @@ public sealed class UpdateTests : IDisposable
     private async Task<Collector> CollectorAsync() => new(_service, await _service.LoginAsync());
 
     private void Permit(string user, int roleId) =>
-        _service.Core.Settings.Permissions.Set(new Core.Authorization.PermissionEntry(Core.Users.AccountName.Parse(user), IsGroup: false, roleId));
+        _service.Get<PermissionTable>().Set(new Core.Authorization.PermissionEntry(Core.Users.AccountName.Parse(user), IsGroup: false, roleId));
 }

@@ -1,3 +1,4 @@
+using VimSessionService.Core.Sessions;
 namespace VimSessionService.Endpoint.Tests.Updates;
 
 /// <summary>How waiting for updates begins and ends (vim25, WaitForUpdatesEx).</summary>
@@ -48,7 +49,7 @@ public sealed class WaitTests : IDisposable
         var waiting = collector.WaitOldAsync("1");
         _service.Time.Advance(TimeSpan.FromHours(5));
         Assert.False(waiting.IsCompleted);
-        _service.Core.ServiceMessage.Text = "now";
+        _service.Get<ServiceMessage>().Text = "now";
         var answer = (await waiting).Answer;
         Assert.Contains("<WaitForUpdatesResponse xmlns=\"urn:vim25\"><returnval><version>2</version>", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("truncated", answer, StringComparison.Ordinal);
@@ -58,9 +59,9 @@ public sealed class WaitTests : IDisposable
     public async Task Several_changes_while_nobody_runs_are_one_update()
     {
         var collector = await WatchingAsync("message", "sessionList");
-        _service.Core.ServiceMessage.Text = "a";
+        _service.Get<ServiceMessage>().Text = "a";
         await _service.LoginAsync("reader", "s3cret-R");
-        _service.Core.ServiceMessage.Text = "b";
+        _service.Get<ServiceMessage>().Text = "b";
         var answer = (await collector.WaitAsync("1")).Answer;
         Assert.Contains("<version>2</version>", answer, StringComparison.Ordinal);
         Assert.Contains("<val xsi:type=\"xsd:string\">b</val>", answer, StringComparison.Ordinal);
@@ -103,7 +104,7 @@ public sealed class WaitTests : IDisposable
         var collector = await WatchingAsync("message");
         var waiting = collector.WaitOldAsync("1");
         _service.Time.Advance(TimeSpan.FromHours(2));
-        _service.Core.ServiceMessage.Text = "still here";
+        _service.Get<ServiceMessage>().Text = "still here";
         Assert.Equal(200, (await waiting).Status);
 
         _service.Time.Advance(TimeSpan.FromMinutes(31));
@@ -149,7 +150,7 @@ public sealed class WaitTests : IDisposable
         Assert.Equal(200, (await collector.CancelAsync()).Status);
         Assert.Contains("<RequestCanceledFault xmlns=\"urn:vim25\" xsi:type=\"RequestCanceled\">", (await waiting).Answer, StringComparison.Ordinal);
         Assert.Contains("RequestCanceled", (await second).Answer, StringComparison.Ordinal);
-        _service.Core.ServiceMessage.Text = "later";
+        _service.Get<ServiceMessage>().Text = "later";
         Assert.Contains("later", await collector.CheckAsync("1"), StringComparison.Ordinal);
     }
 

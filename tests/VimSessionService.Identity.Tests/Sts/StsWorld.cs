@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Xml;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
@@ -12,6 +13,7 @@ using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Sts;
+using VimSessionService.Tests.Shared;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Identity.Tests.Sts;
@@ -31,7 +33,7 @@ internal sealed class StsWorld : IDisposable
     private static readonly SigningKey SharedKey = SigningKey.Create(Start.AddDays(-1), TimeSpan.FromDays(400));
 
     private readonly ServiceDirectory _directory;
-    private readonly ServiceCore _core;
+    private readonly ServiceProvider _services;
     private readonly SecurityTokenService _service;
 
     public StsWorld(INegotiator? negotiator = null, StsSettings? settings = null, ISigningKeys? keys = null)
@@ -50,14 +52,13 @@ internal sealed class StsWorld : IDisposable
             new Extension { Key = "com.example.ext", Version = "1", Description = new Description { Label = "e", Summary = "e" }, LastHeartbeatTime = default },
             Role: null,
             CertificateHash.Of(Extension))]);
-        _core = new ServiceCore(new CoreSettings
+        _services = TestServices.Build(Time, _directory, services =>
         {
-            Time = Time,
-            RootFolder = new ManagedObjectReference("Folder", "group-d1"),
-            Directory = _directory,
-            Negotiator = negotiator,
+            services.AddSingleton(Keys).AddSingleton(settings ?? new StsSettings()).AddSingleton<SecurityTokenService>();
+            if (negotiator is not null)
+                services.AddSingleton(negotiator);
         });
-        _service = new SecurityTokenService(_core, Keys, settings ?? new StsSettings());
+        _service = _services.GetRequiredService<SecurityTokenService>();
     }
 
     public FakeTimeProvider Time { get; }
@@ -98,8 +99,7 @@ internal sealed class StsWorld : IDisposable
 
     public void Dispose()
     {
-        _service.Dispose();
-        _core.Dispose();
+        _services.Dispose();
     }
 
     private static X509Certificate2 Certificate(string subject)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
@@ -8,6 +9,7 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Users;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
+using VimSessionService.Tests.Shared;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Tests.Events;
@@ -17,13 +19,14 @@ public sealed class EventChangesTests : IDisposable
 {
     private static readonly ManagedObjectReference Manager = new("EventManager", "EventManager");
 
-    private readonly ServiceCore _core;
+    private readonly ServiceProvider _services;
     private readonly ServiceObjects _objects;
     private readonly List<string> _changes = [];
     private CallContext _call = NewCall(null);
 
-    private static CallContext NewCall(ISession? session) => new(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Loopback, ""), Operation = "", Version = ApiVersions.Default }, session, TestContext.Current.CancellationToken)
+    private static CallContext NewCall(Session? session) => new(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Loopback, ""), Operation = "", Version = ApiVersions.Default }, session, TestContext.Current.CancellationToken)
     {
+        Scopes = new SessionScopes(),
         Budget = new RequestBudget(new ServiceLimits(new WorkLimits()), IPAddress.Loopback, TestContext.Current.CancellationToken),
     };
 
@@ -31,19 +34,15 @@ public sealed class EventChangesTests : IDisposable
     {
         var flavor = VCenterFlavor.Create(ApiVersions.Default, Guid.Empty);
         var root = AccountName.Parse("root");
-        _core = new ServiceCore(new CoreSettings
-        {
-            Time = TimeProvider.System,
-            RootFolder = flavor.Content.RootFolder,
-            Directory = new ServiceDirectory(
-                TimeProvider.System,
-                [new Account { Name = root, Password = new PlainPassword("secret") }],
-                [new PermissionEntry(root, IsGroup: false, RoleId: -1)]),
-        });
-        _objects = new ServiceObjects(flavor, _core);
+        var directory = new ServiceDirectory(
+            TimeProvider.System,
+            [new Account { Name = root, Password = new PlainPassword("secret") }],
+            [new PermissionEntry(root, IsGroup: false, RoleId: -1)]);
+        _services = TestServices.Build(TimeProvider.System, directory, services => services.AddSingleton(flavor).AddManagedObjects());
+        _objects = _services.GetRequiredService<ServiceObjects>();
     }
 
-    public void Dispose() => _core.Dispose();
+    public void Dispose() => _services.Dispose();
 
     [Fact]
     public async Task LatestEvent_is_said_to_have_changed_once_after_it_was_read()
@@ -86,7 +85,7 @@ public sealed class EventChangesTests : IDisposable
     {
         await ListenAsync();
         await Read(await CreateAsync(), "latestPage");
-        await _core.Sessions.LogoutAsync(_call);
+        await _services.GetRequiredService<SessionService>().LogoutAsync(_call);
         _changes.Clear();
         Post();
         Assert.DoesNotContain(_changes, change => change.EndsWith("latestPage", StringComparison.Ordinal));
@@ -94,14 +93,14 @@ public sealed class EventChangesTests : IDisposable
 
     private async Task ListenAsync()
     {
-        _call = NewCall((await _core.Sessions.LoginAsync(_call, "root", "secret", locale: null)).Session);
+        _call = NewCall((await _services.GetRequiredService<SessionService>().LoginAsync(_call, "root", "secret", locale: null)).Session);
         Watch(Manager, "latestEvent");
     }
 
     private void Watch(ManagedObjectReference reference, string property) =>
-        _objects.Changes.Watch(reference, property, new Recording(() => _changes.Add($"{reference.Value} {property}")));
+        _services.GetRequiredService<PropertyChanges>().Watch(reference, property, new Recording(() => _changes.Add($"{reference.Value} {property}")));
 
-    private void Post() => _core.Sessions.NoteStart();
+    private void Post() => _services.GetRequiredService<SessionService>().NoteStart();
 
     private ManagedObject<CallContext> Get(ManagedObjectReference reference) => _objects.Registry.Get(reference, _call);
 

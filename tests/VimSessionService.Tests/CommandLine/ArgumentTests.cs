@@ -39,6 +39,22 @@ public class ArgumentTests
     [InlineData("--E=pipe", "--env-file=pipe")]
     public void The_spelling_of_vcsim_is_understood(string line, string read) => Assert.Equal(read.Split(' '), Read(line).Arguments);
 
+    [Theory]
+    [InlineData("--username a --username b", "--username is given 2 times and takes one value. Leave all but one out.")]
+    [InlineData("--password a -password=b --password c", "--password is given 3 times and takes one value. Leave all but one out.")]
+    [InlineData("-l :1 --listen :2", "--listen is given 2 times and takes one value. Leave all but one out. -l is the same option.")]
+    [InlineData("--tls --tls false", "--tls is given 2 times and takes one value. Leave all but one out.")]
+    [InlineData("--listen :1 healthcheck --listen :2", "--listen is given 2 times and takes one value. Leave all but one out. -l is the same option.")]
+    public void An_option_given_twice_is_refused_by_name_and_without_its_values(string line, string error) => Assert.Equal([error], Read(line).Errors);
+
+    [Fact]
+    public void So_is_every_option() => Assert.All(OptionTable.All, static option =>
+        Assert.StartsWith($"{option.Flag} is given 2 times", Assert.Single(Read($"{option.Flag}=true {option.Flag}=false").Errors), StringComparison.Ordinal));
+
+    [Fact]
+    public void The_hint_for_autostart_is_about_power() => Assert.Equal(
+        "-autostart is an option of vcsim that this service does not have: there are no virtual machines to power on. Leave it out.", Assert.Single(Read("-autostart=false").Errors));
+
     /// <summary>The flags of vcsim's own main.go, up to release 0.48.</summary>
     [Theory]
     [InlineData("dc"), InlineData("cluster"), InlineData("host"), InlineData("standalone-host"), InlineData("ds"), InlineData("vm"), InlineData("pool")]

@@ -73,6 +73,46 @@ public class CallLogTests
         Assert.True(written.Length < 800);
     }
 
+    [Theory]
+    [InlineData(LogFormat.Text)]
+    [InlineData(LogFormat.Json)]
+    public void An_error_of_the_service_is_logged_with_its_whole_exception(LogFormat format)
+    {
+        var error = Thrown("first\nINF forged", depth: 30);
+
+        var written = Written(new LogOptions { LogFormat = format }, Refused with { FaultType = "SystemError", Error = error });
+
+        Assert.Contains(format == LogFormat.Text ? "Z ERR Login 500" : "\"@l\":\"Error\"", written, StringComparison.Ordinal);
+        Assert.Equal(30, written.Split("   at VimSessionService.Tests.Logging.CallLogTests.Thrown").Length - 1);
+        Assert.All(written.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(1), static line => Assert.StartsWith("    ", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(LogFormat.Text)]
+    [InlineData(LogFormat.Json)]
+    public void A_huge_exception_is_cut(LogFormat format)
+    {
+        var written = Written(new LogOptions { LogFormat = format }, Refused with { Error = Thrown(new string('x', 1_000_000), depth: 1) });
+
+        Assert.InRange(written.Length, 16_000, 20_000);
+        Assert.Contains("more characters)", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_of_the_service_is_logged_where_calls_are_not()
+    {
+        using var written = new WrittenLog();
+        using (var logger = ServiceLogger.Create(new LogOptions { LogLevel = LogLevel.Warning }, written.Add))
+        {
+            var log = new CallLog(logger, enabled: false, TimeProvider.System);
+            log.Write(Refused);
+            log.Write(Refused with { Error = new InvalidOperationException("broken") });
+        }
+
+        Assert.Single(written.Text.Split(Environment.NewLine), static line => line.Contains(" Login ", StringComparison.Ordinal));
+        Assert.Contains("broken", written.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_record_has_no_place_for_a_secret() => Assert.DoesNotContain(
         typeof(CallFinished).GetProperties(),
@@ -94,6 +134,23 @@ public class CallLogTests
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.False(log.IsEnabled);
+    }
+
+    private static InvalidOperationException Thrown(string message, int depth)
+    {
+        if (depth > 0)
+        {
+            try
+            {
+                throw Thrown(message, depth - 1);
+            }
+            catch (InvalidOperationException inner)
+            {
+                return new InvalidOperationException("outer", inner);
+            }
+        }
+
+        return new InvalidOperationException(message);
     }
 
     private static string Written(LogOptions options, in CallFinished call)

@@ -11,6 +11,7 @@ public sealed class TextLineFormatterTests
     [InlineData("\u001b[31mred", @"\u001B[31mred")]
     [InlineData("a\u2028b\u2029c\u0085d", @"a\u2028b\u2029c\u0085d")]
     [InlineData("user\u202Eresu\u2066x", @"user\u202Eresu\u2066x")]
+    [InlineData("a\U000E0041b\uFE0Fc\U0001D173d", @"a\U000E0041b\uFE0Fc\U0001D173d")]
     [InlineData("Jörg 日本 😀", "Jörg 日本 😀")]
     public void A_value_at_any_level_cannot_look_like_a_line_of_the_log(string value, string written)
     {

@@ -1,3 +1,4 @@
+using VimSessionService.Certificates;
 using VimSessionService.Storage;
 
 namespace VimSessionService.Tests.Storage;
@@ -139,6 +140,31 @@ public sealed class DataDirectoryTests : IDisposable
 
         Assert.NotEqual(Guid.Empty, InstanceIdentity.Of(null, data));
         Assert.Contains($"{path} cannot be used: {reason}", warnings[0], StringComparison.Ordinal);
+        Assert.Single(warnings);
+    }
+
+    [Fact]
+    public void Each_file_that_cannot_be_read_is_told_once()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a giant that takes no room");
+        foreach (var name in new[] { "certificate.pem", "instance-uuid", "sts-signing.pem" })
+        {
+            using var giant = File.Create(Path.Combine(_directory.Path, name));
+            giant.SetLength(1L << 40);
+        }
+
+        List<string> warnings = [];
+        var data = DataDirectory.Open(_directory.Path, NoEnvironment, warnings.Add);
+        SelfSignedCertificate.LoadOrCreate(data, "localhost", TimeProvider.System).Dispose();
+        InstanceIdentity.Of(null, data);
+        var keys = new SigningKeyFile(data);
+        Assert.Null(keys.Read());
+        Assert.Equal("new", keys.Write("new", replace: false));
+        Assert.Null(keys.Read());
+
+        Assert.Equal(3, warnings.Count);
+        Assert.All(warnings, static warning => Assert.Contains("cannot be used: it is larger than", warning, StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(_directory.Path), static file => Assert.Equal(1L << 40, new FileInfo(file).Length));
     }
 
     private static void Run(string command, params string[] arguments)

@@ -51,6 +51,29 @@ public class LimitTests
         Assert.StartsWith("HTTP/1.1 201", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    /// <summary>The server reads what is left of a refused body, which it can only after the part that was read is given back to it.</summary>
+    [Fact]
+    public async Task A_body_that_is_too_large_leaves_no_error_in_the_log()
+    {
+        await using var service = await Wire.RunningService.StartAsync(new ServiceOptions
+        {
+            Tls = new TlsOptions { Enabled = false },
+            Transport = new TransportOptions { MaxRequestBytes = 4096 },
+        });
+        using (var client = service.NewClient())
+        using (var request = new HttpRequestMessage(HttpMethod.Post, "/sdk") { Content = new StringContent(new string(' ', 20_000)) })
+        {
+            request.Headers.TransferEncodingChunked = true;
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Contains("larger than 4096 bytes", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        var log = await service.StopAndReadLogAsync();
+
+        Assert.Contains("larger than 4096 bytes", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("body reader", log, StringComparison.Ordinal);
+    }
+
     private static WebApplication Reading(TransportOptions options)
     {
         var app = TestHost.Build(TestHost.Settings(new ServiceOptions { Transport = options }));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -85,6 +86,24 @@ public sealed class TlsTests : IAsyncLifetime
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-2), DateTimeOffset.UtcNow.AddYears(-1));
 
         Assert.Equal("CN=extension", await WhoAsync(made));
+    }
+
+    /// <summary>Or any client could have the service fetch an address of its choice, and wait for it within the handshake.</summary>
+    [Fact]
+    public async Task Nothing_is_fetched_from_an_address_in_a_client_certificate()
+    {
+        using var named = new TcpListener(IPAddress.Loopback, 0);
+        named.Start();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=client", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [$"http://{named.LocalEndpoint}/issuer"]));
+        using var issued = request.Create(
+            new X500DistinguishedName("CN=unknown issuer"), X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1]);
+        using var shown = issued.CopyWithPrivateKey(key);
+
+        Assert.Equal("CN=client", await WhoAsync(shown));
+
+        Assert.False(named.Pending());
     }
 
     private async Task<string> WhoAsync(X509Certificate2? certificate)

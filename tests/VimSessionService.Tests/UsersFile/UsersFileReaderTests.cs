@@ -125,6 +125,8 @@ public sealed class UsersFileReaderTests : IDisposable
         Growth.AssertLinear("users", UsersJson, json => UsersFileReader.Read(json, new Accounts()), 4_000);
         Growth.AssertLinear("roles and permissions", RolesJson, json => UsersFileReader.Read(json, new Accounts()), 4_000);
 
+        Growth.AssertLinear("users without permission and odd names", n => _directory.Write($"odd-{n}.json", $$"""{"users":[{{string.Join(',', Enumerable.Range(0, n).Select(static i => $$"""{"name":"user{{i}}","password":"x","groups":["a","b"]}"""))}}]}"""), json => UsersFileReader.Load(json, new Accounts()), 4_000);
+
         string UsersJson(int n) => _directory.Write($"users-{n}.json", $$"""{"Users":[{{string.Join(',', Enumerable.Range(0, n).Select(static i => $$"""{"Name":"user{{i}}","Password":"x","Role":"ReadOnly","Groups":["a","b"]}"""))}}]}""");
 
         string RolesJson(int n) => _directory.Write($"roles-{n}.json", $$"""
@@ -139,6 +141,70 @@ public sealed class UsersFileReaderTests : IDisposable
     [InlineData("""{ "users": [ { "name": "alice", "password": "x", "groups": ["ops"] } ], "permissions": [ { "principal": "ops", "role": "Admin" } ] }""", "Permissions[0]: no user of the name 'ops' is declared.")]
     public void What_is_odd_is_told_with_the_nearest_names(string json, string warning) =>
         Assert.Equal(warning, Assert.Single(AccountsValidator.Warnings(Read(json))).ToString());
+
+    [Fact]
+    public void What_is_odd_is_told_with_its_place()
+    {
+        var path = _directory.Write("users.json", """
+            { "Users": [ { "Name": "alice", "Password": "x", "Role": "Admin" } ],
+              "Roles": [ { "Name": "a", "Privileges": ["Sessions.TerminateSesion"] } ],
+              "Permissions": [ { "Principal": "alcie", "Role": "Admin" } ] }
+            """);
+
+        Assert.Equal(
+            [
+                $"{path}, line 2, column 14: 'a' has the privilege 'Sessions.TerminateSesion', which a vCenter does not have. Did you mean Sessions.TerminateSession or Sessions.ValidateSession?",
+                $"{path}, line 3, column 20: no user of the name 'alcie' is declared. Did you mean alice?",
+            ],
+            UsersFileReader.Load(path, new Accounts()).Warnings);
+    }
+
+    [Fact]
+    public void A_permission_for_a_user_of_the_options_is_not_odd()
+    {
+        var beside = new Accounts { Users = [new UserEntry { Name = "root", Password = "x", Groups = ["ops"] }] };
+        var path = _directory.Write("users.json", """{ "Permissions": [ { "Principal": "root", "Role": "Admin" }, { "Principal": "OPS", "Group": true, "Role": "Admin" } ] }""");
+
+        Assert.Empty(UsersFileReader.Load(path, beside).Warnings);
+        Assert.Null(AccountsValidator.WithoutPermission(beside, UsersFileReader.Read(path, beside)));
+    }
+
+    [Fact]
+    public void Users_without_any_permission_are_named()
+    {
+        var path = _directory.Write("users.json", """
+            { "Users": [
+                { "Name": "alice", "Password": "x", "Role": "Admin" },
+                { "Name": "bob", "Password": "x", "Groups": ["ops"] },
+                { "Name": "carol@vsphere.local", "Password": "x" },
+                { "Name": "dave", "Password": "x" },
+                { "Name": "eve", "Password": "x", "Groups": ["guests"] } ],
+              "Permissions": [ { "Principal": "OPS", "Group": true, "Role": "ReadOnly" }, { "Principal": "dave", "Role": "ReadOnly" } ] }
+            """);
+
+        Assert.Equal(
+            $"{path}, line 4, column 5: no Role and no permission, of their own or of a group, have carol@vsphere.local, eve. They cannot log in: NoPermission. Give them a Role, or a permission in Permissions.",
+            Assert.Single(UsersFileReader.Load(path, new Accounts()).Warnings));
+    }
+
+    [Fact]
+    public void Of_many_users_without_permission_twenty_are_named()
+    {
+        var many = new Accounts { Users = [.. Enumerable.Range(0, 1_000).Select(static i => new UserEntry { Name = $"user{i}", Password = "x" })] };
+
+        Assert.Contains("user18, user19 and 980 others. They", AccountsValidator.WithoutPermission(many)!.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>JSON Schema knows no names without regard to case, so an editor marks what the service takes; the service says so.</summary>
+    [Fact]
+    public void Names_in_another_case_than_in_the_schema_are_taken_with_a_warning()
+    {
+        var path = _directory.Write("users.json", """{ "Users": [ { "name": "alice", "password": "x", "ROLE": "Admin" } ] }""");
+
+        Assert.Equal(
+            $"{path}, line 1, column 24: 'name' is taken for 'Name'. Editors that check the file by its schema mark it: write Name, and all other names as in the schema.",
+            Assert.Single(UsersFileReader.Load(path, new Accounts()).Warnings));
+    }
 
     [Theory]
     [InlineData("[]")]

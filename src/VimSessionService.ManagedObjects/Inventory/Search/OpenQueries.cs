@@ -17,9 +17,12 @@ internal sealed class OpenQueries(SessionBytes bytes)
     private readonly Dictionary<string, Open> _byId = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = [];
 
-    /// <summary>Those of a session.</summary>
-    public static OpenQueries Of(CallContext call, ISession session) =>
-        session.Attachments.Find<OpenQueries>() ?? session.Attachments.GetOrAdd(() => new OpenQueries(SessionBytes.Of(call, session)));
+    /// <summary>Those of the session of a call.</summary>
+    public static OpenQueries Of(CallContext call)
+    {
+        var attachments = call.Attachments!;
+        return attachments.Find<OpenQueries>() ?? attachments.GetOrAdd(() => new OpenQueries(SessionBytes.Of(call)));
+    }
 
     /// <summary>Keeps a query, and gives the marker of its next page.</summary>
     /// <param name="query">The query.</param>

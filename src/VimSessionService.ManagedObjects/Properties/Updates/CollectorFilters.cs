@@ -1,5 +1,6 @@
 using System.Globalization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;
@@ -9,7 +10,7 @@ namespace VimSessionService.ManagedObjects.Properties.Updates;
 /// version that it names: that of the last updates, or the one before it, which gives again what followed, with all that has
 /// come since. Disposed of with the session, which ends the waits.
 /// </summary>
-internal sealed class CollectorFilters(TimeProvider time, CancellationToken stopping) : IDisposable
+internal sealed class CollectorFilters(ISessionStore sessions, TimeProvider time, CancellationToken stopping) : IDisposable
 {
     /// <summary>How long a wait lasts whose client sets no bound or a longer one; the client asks again.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
@@ -118,6 +119,7 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
             while (true)
             {
                 var signal = waiter.Arm();
+                await call.RefreshAsync(sessions);
                 ThrowIfEnded(waiter, call, demandSession);
                 if (await CheckAsync(call, version, maxObjects, takesPages) is { } updates)
                     return updates;
@@ -125,7 +127,6 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
                     return null;
                 call.Budget.Restart();
                 await signal;
-                call.ForgetGrants();
             }
         }
         finally
@@ -146,6 +147,8 @@ internal sealed class CollectorFilters(TimeProvider time, CancellationToken stop
     private static void ThrowIfEnded(UpdateWaiter waiter, CallContext call, Action demandSession)
     {
         call.Cancelled.ThrowIfCancellationRequested();
+        if (call.Session is null)
+            demandSession();
         switch (waiter.End)
         {
             case WaitEnd.SessionEnded:

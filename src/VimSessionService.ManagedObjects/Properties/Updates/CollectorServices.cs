@@ -1,4 +1,5 @@
 using VimSessionService.Core;
+using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;
 
@@ -6,21 +7,30 @@ namespace VimSessionService.ManagedObjects.Properties.Updates;
 public sealed class CollectorServices
 {
     /// <summary>Puts it together.</summary>
-    /// <param name="core">The clock, and the moment at which the service stops.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="sessions">Where sessions are kept.</param>
+    /// <param name="stopping">The moment at which the service stops; null for a service that does not.</param>
     /// <param name="registry">Finds objects.</param>
     /// <param name="properties">Reads them.</param>
     /// <param name="access">Checks privileges.</param>
     /// <param name="changes">Says what has changed.</param>
     public CollectorServices(
-        ServiceCore core, ManagedObjectRegistry registry, PropertyReader properties, AccessCheck access, PropertyChanges changes)
+        TimeProvider time,
+        ISessionStore sessions,
+        ServiceStopping? stopping,
+        ManagedObjectRegistry registry,
+        PropertyReader properties,
+        AccessCheck access,
+        PropertyChanges changes)
     {
         var selection = new SpecSelection(registry, new ObjectTraversal(registry));
         Evaluator = new FilterSpecEvaluator(selection, properties);
         Reader = new FilterReader(selection, properties);
         Access = access;
         Changes = changes;
-        Time = core.Settings.Time;
-        Stopping = core.Settings.Stopping;
+        Sessions = sessions;
+        Time = time;
+        Stopping = stopping?.Token ?? CancellationToken.None;
     }
 
     internal FilterSpecEvaluator Evaluator { get; }
@@ -30,6 +40,8 @@ public sealed class CollectorServices
     internal AccessCheck Access { get; }
 
     internal PropertyChanges Changes { get; }
+
+    internal ISessionStore Sessions { get; }
 
     internal TimeProvider Time { get; }
 

@@ -1,5 +1,4 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;
@@ -15,13 +14,13 @@ internal sealed class PropertyFilter : PropertyFilterBase<CallContext>
 
     /// <summary>Creates a filter whose objects have not been reported yet.</summary>
     public PropertyFilter(
-        ISession session,
+        CallContext call,
         PropertyFilterSpec spec,
         bool partialUpdates,
         ManagedObjectReference collector,
         CollectorFilters owner,
         CollectorServices services)
-        : base(SessionObjects.NewReference(session, "PropertyFilter"))
+        : base(SessionObjects.NewReference(call.Session!, "PropertyFilter"))
     {
         _spec = spec;
         _partialUpdates = partialUpdates;
@@ -29,14 +28,15 @@ internal sealed class PropertyFilter : PropertyFilterBase<CallContext>
         _owner = owner;
         _changes = services.Changes;
         var own = ValueWeight.Of(spec);
+        var objects = SessionObjects.Of(call);
         State = new FilterState(
             spec,
             partialUpdates,
             services.Reader,
             services.Changes,
-            session.Key,
+            call.Session!.Key,
             owner.Wake,
-            bytes => SessionObjects.Of(session).Weigh(this, own + bytes));
+            bytes => objects.Weigh(this, own + bytes));
         Weight = own;
     }
 
@@ -56,8 +56,8 @@ internal sealed class PropertyFilter : PropertyFilterBase<CallContext>
     protected override ValueTask DestroyPropertyFilter(CallContext call)
     {
         _owner.Remove(this);
-        if (call.Session is { } session)
-            SessionObjects.Of(session).Remove(this);
+        if (call.Session is not null)
+            SessionObjects.Of(call).Remove(this);
         _changes.Notify(_collector, "filter");
         return default;
     }

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Calls;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;
 
@@ -10,13 +10,14 @@ internal sealed class SessionCollectors : IDisposable
     private CollectorFilters? _shared;
     private bool _hasEnded;
 
-    /// <summary>Those of a session, which from now on hear when it loses an object of its own.</summary>
-    public static SessionCollectors Of(ISession session)
+    /// <summary>Those of the session of a call, which from now on hear when it loses an object of its own.</summary>
+    public static SessionCollectors Of(CallContext call)
     {
-        if (session.Attachments.Find<SessionCollectors>() is { } existing)
+        var attachments = call.Attachments!;
+        if (attachments.Find<SessionCollectors>() is { } existing)
             return existing;
-        var objects = SessionObjects.Of(session);
-        return session.Attachments.GetOrAdd(() =>
+        var objects = SessionObjects.Of(call);
+        return attachments.GetOrAdd(() =>
         {
             var collectors = new SessionCollectors();
             objects.Removed += collectors.MarkStale;
@@ -56,7 +57,7 @@ internal sealed class SessionCollectors : IDisposable
 
     private CollectorFilters Make(CollectorServices services)
     {
-        var filters = new CollectorFilters(services.Time, services.Stopping);
+        var filters = new CollectorFilters(services.Sessions, services.Time, services.Stopping);
         _all.Add(filters);
         if (_hasEnded)
             filters.Dispose();

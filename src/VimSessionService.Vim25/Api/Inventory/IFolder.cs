@@ -28,7 +28,7 @@ public interface IFolder : IManagedEntity
     [Throws(
         typeof(VmConfigFault), typeof(FileFault), typeof(OutOfBounds), typeof(DuplicateName), typeof(InvalidName), typeof(InvalidDatastore),
         typeof(InsufficientResourcesFault), typeof(AlreadyExists), typeof(InvalidState))]
-    void CreateVM_Task();
+    void CreateVM_Task([Privilege("Resource.AssignVMToPool"), Reference("ResourcePool")] ManagedObjectReference pool);
 
     [Privilege("VirtualMachine.Inventory.Register")]
     [Throws(

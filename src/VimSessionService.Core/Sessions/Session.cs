@@ -1,31 +1,25 @@
 namespace VimSessionService.Core.Sessions;
 
-/// <summary>A live session. What can change is read afresh at every access; an instance stays usable after its session ended.</summary>
-public interface ISession
+/// <summary>A session as it was at one moment.</summary>
+public sealed record Session
 {
     /// <summary>
     /// The public name of the session, a UUID as <see cref="SessionKey"/> makes it for the server's version; it shows in sessionList and opens
-    /// nothing.
+    /// nothing. It never changes, and no other session ever has it.
     /// </summary>
-    string Key { get; }
+    public required string Key { get; init; }
 
     /// <summary>Who the session is, and in which language. Replaced as a whole by <see cref="ISessionStore.UpdateAsync"/>.</summary>
-    SessionData Data { get; }
+    public required SessionData Data { get; init; }
 
     /// <summary>When the session began, UTC.</summary>
-    DateTime LoginTime { get; }
+    public required DateTime LoginTime { get; init; }
 
-    /// <summary>When the last call began or ended, UTC.</summary>
-    DateTime LastActiveTime { get; }
+    /// <summary>When the last call began or ended, UTC; the login where there was none.</summary>
+    public required DateTime LastActiveTime { get; init; }
 
     /// <summary>How many calls were made in the session; the login is not one.</summary>
-    long CallCount { get; }
-
-    /// <summary>Cancelled once the session has ended, wherever that was done.</summary>
-    CancellationToken Ended { get; }
-
-    /// <summary>Objects that live as long as the session on this replica, such as the rest of a paged result.</summary>
-    SessionAttachments Attachments { get; }
+    public required long CallCount { get; init; }
 }
 
 /// <summary>The part of a session that is given at login and can be replaced later.</summary>

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Core.AdvancedSettings;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tickets;
+
+namespace VimSessionService.Core;
+
+/// <summary>Registers everything of the core.</summary>
+internal static class CoreServices
+{
+    /// <summary>
+    /// Adds it; what is registered already stays. A <see cref="TimeProvider"/> and a <see cref="ServedProduct"/> must be registered too.
+    /// </summary>
+    public static IServiceCollection AddCore(this IServiceCollection services) =>
+        services.AddDirectory().AddEvents().AddSessions().AddTickets().AddAdvancedSettings();
+}

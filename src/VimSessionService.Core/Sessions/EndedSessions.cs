@@ -1,0 +1,22 @@
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Tickets;
+
+namespace VimSessionService.Core.Sessions;
+
+/// <summary>Posts the end of each session, and revokes its tickets.</summary>
+public sealed class EndedSessions(EventLog events, ITicketIssuer tickets) : ISessionObserver
+{
+    private readonly SessionEvents _events = new(events);
+
+    /// <inheritdoc/>
+    public ValueTask ChangedAsync(Session session, CancellationToken cancellationToken) => default;
+
+    /// <summary>However a session ends, this is done once.</summary>
+    public ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere, CancellationToken cancellationToken)
+    {
+        if (!endedHere)
+            return default;
+        _events.LoggedOut(session);
+        return tickets.RevokeSessionAsync(session.Key, cancellationToken);
+    }
+}

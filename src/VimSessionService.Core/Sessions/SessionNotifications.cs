@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace VimSessionService.Core.Sessions;
+
+/// <summary>
+/// Takes from the session store what becomes of sessions, and tells it to the observers, one after the other in the order in which they were
+/// registered. The service's own come first.
+/// </summary>
+/// <param name="time">The clock; null for the system's.</param>
+/// <param name="logger">Where failures of observers are told; null for nowhere.</param>
+public sealed partial class SessionNotifications(TimeProvider? time = null, ILogger? logger = null) : IDisposable
+{
+    /// <summary>How long the call that changed or ended a session waits for one observer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
+    private readonly CancellationTokenSource _stop = new();
+    private int _isDisposed;
+    private ImmutableArray<ISessionObserver> _observers = [];
+
+    /// <summary>Adds an observer, which is told from now on, after those before it.</summary>
+    public void Register(ISessionObserver observer) =>
+        ImmutableInterlocked.Update(ref _observers, static (observers, added) => observers.Add(added), observer);
+
+    /// <summary>For stores: a session was added, or its data replaced. To be called on every replica. Does not throw.</summary>
+    public async ValueTask ChangedAsync(Session session)
+    {
+        foreach (var observer in _observers)
+        {
+            try
+            {
+                await WaitAsync(observer.ChangedAsync(session, _stop.Token));
+            }
+            catch (Exception failure)
+            {
+                Failed(_logger, observer.GetType().Name, failure);
+            }
+        }
+    }
+
+    /// <summary>For stores: a session has ended. To be called on every replica, once for each session. Does not throw.</summary>
+    public async ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere)
+    {
+        foreach (var observer in _observers)
+        {
+            try
+            {
+                await WaitAsync(observer.EndedAsync(session, reason, endedHere, _stop.Token));
+            }
+            catch (Exception failure)
+            {
+                Failed(_logger, observer.GetType().Name, failure);
+            }
+        }
+    }
+
+    /// <summary>Tells observers that are still at work that the service has stopped.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+            _stop.Cancel(); // not disposed of: what ends later is told still
+    }
+
+    private ValueTask WaitAsync(ValueTask told) => told.IsCompletedSuccessfully ? default : new(told.AsTask().WaitAsync(Patience, _time));
+
+    [LoggerMessage(21, LogLevel.Error, "The session observer {Observer} failed")]
+    private static partial void Failed(ILogger logger, string observer, Exception failure);
+}
