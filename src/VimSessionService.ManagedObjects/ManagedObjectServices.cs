@@ -114,7 +114,8 @@ internal static class ManagedObjectServices
         IServiceProvider provider, Vim25.ManagedObjectReference reference, ManagedObjectRegistry registry, PropertyChanges changes) => new(
         reference,
         provider.GetRequiredService<ServedProduct>(),
-        provider.GetRequiredService<EventLog>(),
+        provider.GetRequiredService<IEventLog>(),
+        provider.GetRequiredService<EventTexts>(),
         provider.GetRequiredService<EventPosting>(),
         provider.GetRequiredService<MessageCatalog>(),
         provider.GetRequiredService<LocaleCatalog>(),

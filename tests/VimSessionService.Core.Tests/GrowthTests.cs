@@ -10,6 +10,7 @@ using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tests.Authorization;
+using VimSessionService.Core.Tests.Events;
 using VimSessionService.Core.Tickets;
 using VimSessionService.Core.Users;
 using VimSessionService.Testing;

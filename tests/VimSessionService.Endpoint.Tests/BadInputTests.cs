@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using VimSessionService.Core.Negotiation;
 
 namespace VimSessionService.Endpoint.Tests;
 
@@ -189,6 +190,33 @@ public sealed class BadInputTests : IDisposable
         Assert.DoesNotContain("hunter2", failure.Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>The client gets paragraphs; in the log the reason is one line without gaps.</summary>
+    [Theory]
+    [InlineData("<Login _NS><userName>u</userName></Login>")]
+    [InlineData("<Login _NS><_this>SessionManager</_this><userName>u</userName>")]
+    [InlineData("<RetrieveProperties _NS><_this>propertyCollector</_this><specSet><foo/></specSet></RetrieveProperties>")]
+    public async Task The_reason_of_a_request_that_cannot_be_read_is_one_line(string call)
+    {
+        await _service.CallAsync(call);
+        var reason = _service.Calls.Last().Reason!;
+        Assert.Contains(" while parsing ", reason, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[\\r\\n]|  |^ | $", reason);
+    }
+
+    [Fact]
+    public async Task An_error_of_the_service_is_told_to_the_operator_and_not_to_the_client()
+    {
+        using var service = new TestService(negotiator: new BrokenNegotiator());
+        var answer = await service.CallAsync("<LoginBySSPI _NS><_this>SessionManager</_this><base64Token>AAAA</base64Token></LoginBySSPI>");
+        Assert.Contains("<reason>Internal error</reason>", answer.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("a key of the service", answer.Answer, StringComparison.Ordinal);
+        var call = Assert.Single(service.Calls);
+        Assert.Equal("System.InvalidOperationException: a key of the service is gone", call.Reason);
+        Assert.Contains(nameof(BrokenNegotiator), Assert.IsType<InvalidOperationException>(call.Error).StackTrace, StringComparison.Ordinal);
+        await service.CallAsync("<Logout _NS><_this>SessionManager</_this></Logout>");
+        Assert.Null(service.Calls.Last().Error);
+    }
+
     private static string Envelope(string body) =>
         $"<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>";
 
@@ -198,5 +226,10 @@ public sealed class BadInputTests : IDisposable
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             gzip.Write(plain);
         return packed.ToArray();
+    }
+
+    private sealed class BrokenNegotiator : INegotiator
+    {
+        public INegotiation Begin() => throw new InvalidOperationException("a key of the service is gone");
     }
 }

@@ -19,18 +19,18 @@ internal sealed class EchoNegotiator : INegotiator
     {
         private string? _user;
 
-        public NegotiationLeg Accept(ReadOnlySpan<byte> token)
+        public ValueTask<NegotiationLeg> AcceptAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken)
         {
-            var text = Encoding.UTF8.GetString(token);
+            var text = Encoding.UTF8.GetString(token.Span);
             if (_user is null && text is [.. var asking, '?'])
             {
                 _user = asking;
-                return new NegotiationLeg(Encoding.UTF8.GetBytes(Challenge), Principal: null);
+                return new(new NegotiationLeg(Encoding.UTF8.GetBytes(Challenge), Principal: null));
             }
 
             if (text == Garbage || (_user is not null && text != Challenge))
                 throw new ProofRefusedException("a wrong token");
-            return new NegotiationLeg(default, new FederatedPrincipal(AccountName.Parse(_user ?? text), FullName: null, []));
+            return new(new NegotiationLeg(default, new FederatedPrincipal(AccountName.Parse(_user ?? text), FullName: null, [])));
         }
 
         public void Dispose()

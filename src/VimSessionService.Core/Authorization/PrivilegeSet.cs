@@ -68,7 +68,7 @@ public sealed class PrivilegeSet : IReadOnlyCollection<string>, IEquatable<Privi
     /// <summary>Privileges that were given.</summary>
     /// <param name="given">The ids, which need not exist.</param>
     /// <param name="isFull">Whether what extensions brought is among them.</param>
-    internal static PrivilegeSet Of(IEnumerable<string> given, bool isFull = false) =>
+    public static PrivilegeSet Of(IEnumerable<string> given, bool isFull = false) =>
         new([given.ToFrozenSet(StringComparer.Ordinal)], isFull, PrivilegeSetOfExtensions.Empty);
 
     /// <summary>The privileges of several roles.</summary>

@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Events;
 /// A reader's view of the events that pass its filter (HistoryCollector): the latest page, and a position from which it reads
 /// in either direction. The position stays between the same two events while events are added and removed.
 /// </summary>
-public sealed class EventCollection
+public sealed class EventCollection : IDisposable
 {
     /// <summary>How many events the latest page has unless the reader says otherwise, as of a vCenter.</summary>
     public const int DefaultPageSize = 10;
@@ -14,8 +14,8 @@ public sealed class EventCollection
     /// <summary>From so many new events on, looking back from the newest is less work than looking at each.</summary>
     private const int FarBehind = 4 * EventFilter.MaxPage;
 
-    private readonly EventLog _log;
-    private readonly Lock _lock = new();
+    private readonly IEventLog _log;
+    private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Queue<PlacedEvent> _latest = new();
     private int _pageSize;
     private long _seen; // the position up to which the latest page knows the log
@@ -23,7 +23,7 @@ public sealed class EventCollection
     private long _place; // reading on begins with the event of this position, reading back with the one before it
 
     /// <summary>Makes a view whose place is before the oldest event.</summary>
-    public EventCollection(EventLog log, EventFilter filter)
+    public EventCollection(IEventLog log, EventFilter filter)
     {
         _log = log;
         Filter = filter;
@@ -35,72 +35,96 @@ public sealed class EventCollection
 
     /// <summary>The newest events, newest first.</summary>
     /// <param name="scope">The objects of the filter by entity, if it has one.</param>
-    public Event[] LatestPage(EntityScope? scope)
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Event[]> LatestPageAsync(EntityScope? scope, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        await _gate.WaitAsync(cancellationToken);
+        try
         {
-            Update(scope);
+            await UpdateAsync(scope, cancellationToken);
             return [.. _latest.Reverse().Select(static placed => placed.Event)];
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
     /// <summary>Gives the latest page another size.</summary>
     /// <exception cref="VimFaultException">InvalidArgument: it is not from 1 to 1000.</exception>
-    public void SetPageSize(int size)
+    public async ValueTask SetPageSizeAsync(int size, CancellationToken cancellationToken)
     {
         CheckCount(size);
-        lock (_lock)
-        {
-            if (size > _pageSize)
-                _isFilled = false; // older events belong to it now
-            _pageSize = size;
-        }
+        await _gate.WaitAsync(cancellationToken);
+        if (size > _pageSize)
+            _isFilled = false; // older events belong to it now
+        _pageSize = size;
+        _gate.Release();
     }
 
     /// <summary>Puts the place before the oldest event.</summary>
-    public void Rewind()
+    public async ValueTask RewindAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
-            _place = 0;
+        await _gate.WaitAsync(cancellationToken);
+        _place = 0;
+        _gate.Release();
     }
 
     /// <summary>Puts the place before the latest page: what is read back from there is older than all of it.</summary>
-    public void Reset(EntityScope? scope)
+    public async ValueTask ResetAsync(EntityScope? scope, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        await _gate.WaitAsync(cancellationToken);
+        try
         {
-            Update(scope);
+            await UpdateAsync(scope, cancellationToken);
             _place = _latest.TryPeek(out var oldest) ? oldest.Position : _seen + 1;
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
     /// <summary>The next events after the place, oldest first; the place moves behind them. None at the end.</summary>
     /// <exception cref="VimFaultException">InvalidArgument: the count is not from 1 to 1000.</exception>
-    public Event[] ReadNext(int maxCount, EntityScope? scope)
+    public async ValueTask<Event[]> ReadNextAsync(int maxCount, EntityScope? scope, CancellationToken cancellationToken)
     {
         CheckCount(maxCount);
-        lock (_lock)
+        await _gate.WaitAsync(cancellationToken);
+        try
         {
-            var events = EventScan.Forward(_log, _place, maxCount, posted => Filter.Matches(posted, scope));
+            var events = await EventScan.ForwardAsync(_log, _place, maxCount, posted => Filter.Matches(posted, scope), cancellationToken);
             if (events.Count > 0)
                 _place = events[^1].Position + 1;
             return Events(events);
         }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     /// <summary>The events before the place, oldest first; the place moves before them. None at the beginning.</summary>
-    /// <inheritdoc cref="ReadNext"/>
-    public Event[] ReadPrevious(int maxCount, EntityScope? scope)
+    /// <inheritdoc cref="ReadNextAsync"/>
+    public async ValueTask<Event[]> ReadPreviousAsync(int maxCount, EntityScope? scope, CancellationToken cancellationToken)
     {
         CheckCount(maxCount);
-        lock (_lock)
+        await _gate.WaitAsync(cancellationToken);
+        try
         {
-            var events = EventScan.Backward(_log, _place, maxCount, posted => Filter.Matches(posted, scope));
+            var events = await EventScan.BackwardAsync(_log, _place, maxCount, posted => Filter.Matches(posted, scope), cancellationToken);
             if (events.Count > 0)
                 _place = events[0].Position;
             return Events(events);
         }
+        finally
+        {
+            _gate.Release();
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
 
     private static Event[] Events(List<PlacedEvent> events) => [.. events.Select(static placed => placed.Event)];
 
@@ -111,15 +135,15 @@ public sealed class EventCollection
     }
 
     /// <summary>Takes in what was posted since the page was last looked at, and lets go of what is no longer kept.</summary>
-    private void Update(EntityScope? scope)
+    private async ValueTask UpdateAsync(EntityScope? scope, CancellationToken cancellationToken)
     {
-        var (oldest, newest) = _log.Bounds;
+        var (oldest, newest) = await _log.GetBoundsAsync(cancellationToken);
         var isFirst = !_isFilled || newest - _seen > FarBehind;
+        var events = isFirst
+            ? await EventScan.BackwardAsync(_log, newest + 1, _pageSize, posted => Filter.Matches(posted, scope), cancellationToken)
+            : await EventScan.ForwardAsync(_log, _seen + 1, int.MaxValue, posted => Filter.Matches(posted, scope), cancellationToken);
         if (isFirst)
             _latest.Clear();
-        var events = isFirst
-            ? EventScan.Backward(_log, newest + 1, _pageSize, posted => Filter.Matches(posted, scope))
-            : EventScan.Forward(_log, _seen + 1, int.MaxValue, posted => Filter.Matches(posted, scope));
         foreach (var placed in events)
         {
             _latest.Enqueue(placed);

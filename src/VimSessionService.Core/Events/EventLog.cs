@@ -10,10 +10,10 @@ namespace VimSessionService.Core.Events;
 /// those of many logins, are never read. Each
 /// event has a position, one more than that of the event before.
 /// </summary>
-public sealed class EventLog
+public sealed class EventLog : IEventLog
 {
     private readonly TimeProvider _time;
-    private readonly MessageCatalog _messages;
+    private readonly EventTexts _texts;
     private readonly LocaleChoice _locale;
     private readonly Lock _lock = new();
     private readonly PostSignal _signal = new();
@@ -30,7 +30,7 @@ public sealed class EventLog
     public EventLog(TimeProvider time, MessageCatalog messages, string locale = "en", EventRetention? retention = null)
     {
         _time = time;
-        _messages = messages;
+        _texts = new EventTexts(messages);
         _locale = new LocaleChoice(locale, locale);
         _retention = retention ?? new EventRetention();
         _retention.Changed += OnRetentionChanged;
@@ -50,6 +50,22 @@ public sealed class EventLog
                 return (_entries.Oldest, _entries.Newest);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<EventBounds> GetBoundsAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (oldest, newest) = Bounds;
+        return new(new EventBounds(oldest, newest));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<EventsRead> ReadAsync(long position, Memory<Event> into, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var count = Copy(ref position, into.Span);
+        return new(new EventsRead(position, count));
     }
 
     /// <summary>
@@ -97,7 +113,7 @@ public sealed class EventLog
             latest = _entries[_entries.Newest];
         }
 
-        return WithText(latest.Event, locale);
+        return _texts.WithText(latest.Event, locale);
     }
 
     /// <summary>Copies events in the order of the log, without texts.</summary>
@@ -122,16 +138,7 @@ public sealed class EventLog
     {
         var (position, newest) = Bounds;
         var events = new Event[newest - position + 1];
-        return Array.ConvertAll(events[..Copy(ref position, events)], posted => WithText(posted, _locale));
-    }
-
-    /// <summary>An event as a reader sees it: with its text in his language, and with that of its fault where the fault came without.</summary>
-    public Event WithText(Event posted, LocaleChoice locale)
-    {
-        var text = _messages.EventText(posted, locale);
-        return posted is EventEx { Fault: { LocalizedMessage: null } fault } extended
-            ? extended with { FullFormattedMessage = text, Fault = fault with { LocalizedMessage = _messages.FaultText(fault.Fault, locale.MessageLocale) } }
-            : posted with { FullFormattedMessage = text };
+        return Array.ConvertAll(events[..Copy(ref position, events)], posted => _texts.WithText(posted, _locale));
     }
 
     private EventStamp NextStamp()

@@ -17,13 +17,15 @@ public static class EventScan
     /// <param name="from">Where to begin.</param>
     /// <param name="max">How many at most.</param>
     /// <param name="matches">The filter.</param>
-    public static List<PlacedEvent> Forward(EventLog log, long from, int max, Func<Event, bool> matches)
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async ValueTask<List<PlacedEvent>> ForwardAsync(
+        IEventLog log, long from, int max, Func<Event, bool> matches, CancellationToken cancellationToken)
     {
         var found = new List<PlacedEvent>();
         var part = new Event[Part];
-        for (var position = from; found.Count < max;)
+        for (var next = from; found.Count < max;)
         {
-            var count = log.Copy(ref position, part);
+            var (position, count) = await log.ReadAsync(next, part, cancellationToken);
             if (count == 0)
                 break;
             for (var i = 0; i < count && found.Count < max; i++)
@@ -32,7 +34,7 @@ public static class EventScan
                     found.Add(new PlacedEvent(position + i, part[i]));
             }
 
-            position += count;
+            next = position + count;
         }
 
         return found;
@@ -43,15 +45,18 @@ public static class EventScan
     /// <param name="before">Where to begin, that position not included.</param>
     /// <param name="max">How many at most.</param>
     /// <param name="matches">The filter.</param>
-    public static List<PlacedEvent> Backward(EventLog log, long before, int max, Func<Event, bool> matches)
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async ValueTask<List<PlacedEvent>> BackwardAsync(
+        IEventLog log, long before, int max, Func<Event, bool> matches, CancellationToken cancellationToken)
     {
         var found = new List<PlacedEvent>();
         var part = new Event[Part];
-        for (var end = Math.Min(before, log.Bounds.Newest + 1); found.Count < max;)
+        var bounds = await log.GetBoundsAsync(cancellationToken);
+        for (var end = Math.Min(before, bounds.Newest + 1); found.Count < max;)
         {
-            var position = Math.Max(1, end - Part);
-            var start = position;
-            var count = (int)Math.Min(log.Copy(ref position, part), end - position);
+            var start = Math.Max(1, end - Part);
+            var (position, read) = await log.ReadAsync(start, part, cancellationToken);
+            var count = (int)Math.Min(read, end - position);
             for (var i = count - 1; i >= 0 && found.Count < max; i--)
             {
                 if (matches(part[i]))

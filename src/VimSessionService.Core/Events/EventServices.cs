@@ -30,6 +30,8 @@ internal static class EventServices
             provider.GetRequiredService<MessageCatalog>(),
             provider.GetRequiredService<ServedProduct>().DefaultLocale,
             provider.GetRequiredService<EventRetention>()));
+        services.TryAddSingleton<IEventLog>(static provider => provider.GetRequiredService<EventLog>());
+        services.TryAddSingleton<EventTexts>();
         services.TryAddSingleton<EventPosting>();
         return services;
     }

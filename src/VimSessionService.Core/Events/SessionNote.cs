@@ -36,7 +36,7 @@ public readonly record struct SessionNote
     internal int Bytes => 256 + (2 * (_data.User.UserName.Length + _data.IpAddress.Length + _data.UserAgent.Length));
 
     /// <summary>The event, the same each time.</summary>
-    internal Event ToEvent(EventStamp stamp) => _isEnd
+    public Event ToEvent(EventStamp stamp) => _isEnd
         ? new UserLogoutSessionEvent
         {
             Key = stamp.Key,

@@ -33,7 +33,10 @@ public sealed class CertificateHash
     }
 
     /// <summary>Whether it is that very certificate; takes the same time whatever the answer.</summary>
-    public bool Matches(X509Certificate2 certificate) => CryptographicOperations.FixedTimeEquals(_hash, Of(certificate)._hash);
+    public bool Matches(X509Certificate2 certificate) => Matches(Of(certificate));
+
+    /// <summary>The same for a certificate that is compared with many: its hash is computed once.</summary>
+    public bool Matches(CertificateHash other) => CryptographicOperations.FixedTimeEquals(_hash, other._hash);
 
     /// <inheritdoc/>
     public override string ToString() => Convert.ToHexString(_hash);

@@ -42,17 +42,19 @@ public sealed class SspiLogin(
         call.Ask(locales.Resolve(locale));
         if (!pending.TryReserve(call.OrphanToken, out var reserved))
             throw sessions.RefuseCredentials(call, "", "another call is at the client's negotiation");
-        var principal = reserved is null ? Begin(call, negotiator, base64Token) : GoOn(call, reserved, base64Token);
+        var principal = reserved is null
+            ? await BeginAsync(call, negotiator, base64Token)
+            : await GoOnAsync(call, reserved, base64Token);
         return await sessions.OpenAsync(call, mapping.IdentityOf(principal), locale, extensionSession: false);
     }
 
-    private FederatedPrincipal Begin(CallContext call, INegotiator accepting, string base64Token)
+    private async ValueTask<FederatedPrincipal> BeginAsync(CallContext call, INegotiator accepting, string base64Token)
     {
         var negotiation = accepting.Begin();
         var isKept = false;
         try
         {
-            var leg = Accept(call, negotiation, base64Token);
+            var leg = await AcceptAsync(call, negotiation, base64Token);
             if (leg.Principal is { } principal)
                 return principal;
             // A client that holds a cookie of this service may be one that keeps its first for ever (docs/facts/cookies.md).
@@ -68,12 +70,12 @@ public sealed class SspiLogin(
         }
     }
 
-    private FederatedPrincipal GoOn(CallContext call, PendingNegotiation reserved, string base64Token)
+    private async ValueTask<FederatedPrincipal> GoOnAsync(CallContext call, PendingNegotiation reserved, string base64Token)
     {
         var isKept = false;
         try
         {
-            var leg = Accept(call, reserved.Negotiation, base64Token);
+            var leg = await AcceptAsync(call, reserved.Negotiation, base64Token);
             if (leg.Principal is { } principal)
                 return principal;
             isKept = pending.TryRelease(reserved);
@@ -86,11 +88,11 @@ public sealed class SspiLogin(
         }
     }
 
-    private NegotiationLeg Accept(CallContext call, INegotiation negotiation, string base64Token)
+    private async ValueTask<NegotiationLeg> AcceptAsync(CallContext call, INegotiation negotiation, string base64Token)
     {
         try
         {
-            return negotiation.Accept(Decode(base64Token));
+            return await negotiation.AcceptAsync(Decode(base64Token), call.Cancelled);
         }
         catch (ProofRefusedException refused)
         {
@@ -101,7 +103,7 @@ public sealed class SspiLogin(
     private static LoginIncompleteException Challenge(SessionToken cookie, NegotiationLeg leg) =>
         new(new SSPIChallenge { Base64Token = Convert.ToBase64String(leg.Answer.Span) }, cookie, "the negotiation needs another token of the client");
 
-    private static ReadOnlySpan<byte> Decode(string base64Token)
+    private static ReadOnlyMemory<byte> Decode(string base64Token)
     {
         if (base64Token.Length > MaxTextLength)
             throw new ProofRefusedException($"a token of {base64Token.Length} characters is too long");
@@ -112,7 +114,7 @@ public sealed class SspiLogin(
         {
             0 => throw new ProofRefusedException("the token is empty"),
             > MaxTokenLength => throw new ProofRefusedException($"a token of {length} bytes is too long"),
-            _ => token.AsSpan(0, length),
+            _ => token.AsMemory(0, length),
         };
     }
 }

@@ -4,7 +4,7 @@ using VimSessionService.Core.Tickets;
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>Posts the end of each session, and revokes its tickets.</summary>
-public sealed class EndedSessions(EventLog events, ITicketIssuer tickets) : ISessionObserver
+public sealed class EndedSessions(IEventLog events, ITicketIssuer tickets) : ISessionObserver
 {
     private readonly SessionEvents _events = new(events);
 

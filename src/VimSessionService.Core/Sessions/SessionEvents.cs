@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>Posts what becomes of sessions, and of those who ask for one.</summary>
-internal sealed class SessionEvents(EventLog log)
+internal sealed class SessionEvents(IEventLog log)
 {
     /// <summary>The server has come up.</summary>
     public void Started() => log.Post(static stamp => new ServerStartedSessionEvent

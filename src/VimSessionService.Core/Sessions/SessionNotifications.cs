@@ -6,7 +6,8 @@ namespace VimSessionService.Core.Sessions;
 
 /// <summary>
 /// Takes from the session store what becomes of sessions, and tells it to the observers, one after the other in the order in which they were
-/// registered. The service's own come first.
+/// registered: first what lives as long as a session is ended, then its end is posted and its tickets are revoked, then the observers of the host
+/// are told, and at last those clients that wait for a change of sessionList.
 /// </summary>
 /// <param name="time">The clock; null for the system's.</param>
 /// <param name="logger">Where failures of observers are told; null for nowhere.</param>

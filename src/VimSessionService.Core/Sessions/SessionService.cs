@@ -29,7 +29,7 @@ public sealed class SessionService
         ICredentialValidator credentials,
         IAuthorizer authorizer,
         LocaleCatalog locales,
-        EventLog events,
+        IEventLog events,
         ServiceMessage message,
         ManagedObjectReference rootFolder)
     {

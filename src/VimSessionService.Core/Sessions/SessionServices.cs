@@ -24,7 +24,9 @@ internal static class SessionServices
         services.TryAddSingleton(static _ => new WorkLimits());
         services.TryAddSingleton<ServiceLimits>();
         services.TryAddSingleton(static _ => new ServiceMessage());
-        services.TryAddSingleton(static provider => new SessionTokenIssuer(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ISessionTokenKey, RandomSessionTokenKey>();
+        services.TryAddSingleton(static provider => new SessionTokenIssuer(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ISessionTokenKey>()));
         services.TryAddSingleton<SessionScopes>();
         services.TryAddSingleton<EndedSessions>();
         services.TryAddSingleton(CreateNotifications);
@@ -44,7 +46,7 @@ internal static class SessionServices
             LoginCredentials(provider),
             provider.GetRequiredService<IAuthorizer>(),
             provider.GetRequiredService<LocaleCatalog>(),
-            provider.GetRequiredService<EventLog>(),
+            provider.GetRequiredService<IEventLog>(),
             provider.GetRequiredService<ServiceMessage>(),
             provider.GetRequiredService<ServedProduct>().RootFolder));
         services.TryAddSingleton(static provider => new SessionCloning(
@@ -89,7 +91,10 @@ internal static class SessionServices
         return () => SessionKey.Create(version);
     }
 
-    /// <summary>Tells what becomes of sessions: first the service's own observers, then those that are registered.</summary>
+    /// <summary>
+    /// Tells what becomes of sessions: first the service's own observers, then those that are registered. The store needs it, so no observer may need
+    /// the store for its making.
+    /// </summary>
     private static SessionNotifications CreateNotifications(IServiceProvider provider)
     {
         var notifications = new SessionNotifications(provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SessionNotifications>>());

@@ -12,7 +12,8 @@ namespace VimSessionService.Core.Sessions;
 /// tokens are not recognized.
 /// </summary>
 /// <param name="time">The clock; null for the system's.</param>
-public sealed class SessionTokenIssuer(TimeProvider? time = null)
+/// <param name="key">What tokens are signed with; null for a random key.</param>
+public sealed class SessionTokenIssuer(TimeProvider? time = null, ISessionTokenKey? key = null)
 {
     private const int RandomLength = 8;
     private const int TimeLength = 4;
@@ -23,8 +24,8 @@ public sealed class SessionTokenIssuer(TimeProvider? time = null)
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private readonly long _started = (time ?? TimeProvider.System).GetTimestamp();
-    private readonly KeyedHash _hash = new();
+    private readonly ISessionTokenKey _key = key ?? new RandomSessionTokenKey();
+    private Hashes? _hashes;
 
     /// <summary>
     /// A new token of 40 lower-case hexadecimal characters: 64 random bits, the second at which it was made, and 64 bits that prove where it
@@ -35,7 +36,7 @@ public sealed class SessionTokenIssuer(TimeProvider? time = null)
         Span<byte> bytes = stackalloc byte[RandomLength + TimeLength + MarkLength];
         RandomNumberGenerator.Fill(bytes[..RandomLength]);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[RandomLength..], Now);
-        Mark(bytes[..^MarkLength], address, bytes[^MarkLength..]);
+        Mark(HashesOfNow().Signing, bytes[..^MarkLength], address, bytes[^MarkLength..]);
         return new SessionToken(Convert.ToHexStringLower(bytes));
     }
 
@@ -52,20 +53,56 @@ public sealed class SessionTokenIssuer(TimeProvider? time = null)
         if (Convert.FromHexString(text, bytes, out _, out _) != OperationStatus.Done)
             return null;
         Span<byte> mark = stackalloc byte[MarkLength];
-        Mark(bytes[..^MarkLength], address, mark);
-        var isGenuine = CryptographicOperations.FixedTimeEquals(mark, bytes[^MarkLength..]);
-        return isGenuine && !address.Equals(IPAddress.None) && !address.Equals(IPAddress.Any)
-            ? TimeSpan.FromSeconds(Now - BinaryPrimitives.ReadUInt32BigEndian(bytes[RandomLength..]))
-            : null;
+        var isGenuine = false;
+        foreach (var hash in HashesOfNow().All)
+        {
+            Mark(hash, bytes[..^MarkLength], address, mark);
+            isGenuine |= CryptographicOperations.FixedTimeEquals(mark, bytes[^MarkLength..]);
+        }
+
+        if (!isGenuine || address.Equals(IPAddress.None) || address.Equals(IPAddress.Any))
+            return null;
+        // The clocks of replicas differ a little, and one may have been corrected.
+        var age = (long)Now - BinaryPrimitives.ReadUInt32BigEndian(bytes[RandomLength..]);
+        return TimeSpan.FromSeconds(Math.Abs(age));
     }
 
-    /// <summary>Seconds since the issuer was made.</summary>
-    private uint Now => (uint)_time.GetElapsedTime(_started).TotalSeconds;
+    /// <summary>Seconds since 1970, since other replicas and later processes read it.</summary>
+    private uint Now => (uint)_time.GetUtcNow().ToUnixTimeSeconds();
 
-    private void Mark(ReadOnlySpan<byte> content, IPAddress address, Span<byte> mark)
+    private Hashes HashesOfNow()
+    {
+        var keys = _key.Current;
+        var hashes = Volatile.Read(ref _hashes);
+        if (!ReferenceEquals(hashes?.Keys, keys))
+            Volatile.Write(ref _hashes, hashes = new Hashes(keys));
+        return hashes;
+    }
+
+    private static void Mark(KeyedHash hash, ReadOnlySpan<byte> content, IPAddress address, Span<byte> mark)
     {
         Span<byte> full = stackalloc byte[KeyedHash.Length];
-        _hash.Compute(content, Encoding.ASCII.GetBytes(ClientInfo.NetworkOf(address)), full);
+        hash.Compute(content, Encoding.ASCII.GetBytes(ClientInfo.NetworkOf(address)), full);
         full[..MarkLength].CopyTo(mark);
+    }
+
+    /// <summary>The hashes of some keys.</summary>
+    private sealed class Hashes
+    {
+        public Hashes(SessionTokenKeys keys)
+        {
+            Keys = keys;
+            All = [HashOf(keys.Signing), .. keys.Retired.Select(HashOf)];
+        }
+
+        public SessionTokenKeys Keys { get; }
+
+        public KeyedHash Signing => All[0];
+
+        public KeyedHash[] All { get; }
+
+        private static KeyedHash HashOf(ReadOnlyMemory<byte> key) => key.Length >= SessionTokenKeys.MinLength
+            ? new KeyedHash(key.ToArray())
+            : throw new InvalidOperationException($"a key of session tokens has fewer than {SessionTokenKeys.MinLength} bytes");
     }
 }

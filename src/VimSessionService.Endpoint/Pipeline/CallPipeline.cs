@@ -56,13 +56,12 @@ internal sealed class CallPipeline(
             await RunAsync(_beforeCheckPrivilege, call, cancelled);
             await checkPrivilege.RunAsync(call);
             await RunAsync(_beforeInvoke, call, cancelled);
-            var (value, change) = await invoke.RunAsync(request, call);
-            var outcome = new CallOutcome { Head = head, Context = context, Call = call, Value = value, SessionChange = change };
+            var outcome = new CallOutcome(call, await invoke.RunAsync(request, call));
             return _afterInvoke.Length == 0 ? outcome : await RunEachAsync(_afterInvoke, outcome, cancelled);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancelled.IsCancellationRequested)
         {
-            return new CallOutcome { Head = head, Context = context, Call = call, Failure = CallFailures.Of(e) };
+            return new CallOutcome(call ?? context ?? (object?)head, CallFailures.Of(e));
         }
         finally
         {

@@ -22,7 +22,13 @@ public sealed class NegotiateAcceptor(Keytab keytab, RealmDomains domains) : INe
         private readonly NegotiateAuthentication _context = new(new NegotiateAuthenticationServerOptions { Package = "Negotiate" });
         private bool _isBegun;
 
-        public NegotiationLeg Accept(ReadOnlySpan<byte> token)
+        public ValueTask<NegotiationLeg> AcceptAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(Accept(token.Span));
+        }
+
+        private NegotiationLeg Accept(ReadOnlySpan<byte> token)
         {
             var initial = _isBegun ? null : InitialToken.Read(token);
             _isBegun = true;

@@ -27,7 +27,13 @@ public sealed class ScriptedNegotiator(AccountDirectory accounts, int legs, stri
         private byte[] _challenge = [];
         private int _made;
 
-        public NegotiationLeg Accept(ReadOnlySpan<byte> token)
+        public ValueTask<NegotiationLeg> AcceptAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(Accept(token.Span));
+        }
+
+        private NegotiationLeg Accept(ReadOnlySpan<byte> token)
         {
             if (_user is null)
                 _user = UserOf(userName ?? Text(token));

@@ -143,7 +143,7 @@ public sealed class SecurityTokenService : IDisposable
         if (call.Message.Length > PendingExchanges.LongestMessage)
             throw StsFaults.RequestFailed("The specified request failed.", $"the message of a negotiation is longer than {PendingExchanges.LongestMessage} bytes");
         signed ??= VerifySignature(header, signer);
-        return Negotiate(call, new PendingExchange(_negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg);
+        return await NegotiateAsync(call, new PendingExchange(_negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg, cancellationToken);
     }
 
     /// <summary>A password may have to wait to be checked.</summary>
@@ -160,7 +160,7 @@ public sealed class SecurityTokenService : IDisposable
         if (request.Exchange is not { } leg)
             throw StsFaults.InvalidSecurity("the response has no binary exchange");
         var pending = await TakeAsync(request.Context, call.Caller, cancellationToken) ?? throw StsFaults.FailedAuthentication("no negotiation waits for the response");
-        return Negotiate(call, pending, leg);
+        return await NegotiateAsync(call, pending, leg, cancellationToken);
     }
 
     /// <summary>A client that opens a connection for each leg may be quicker than the news that it closed the former one.</summary>
@@ -176,12 +176,12 @@ public sealed class SecurityTokenService : IDisposable
         return _pending.Take(context, caller);
     }
 
-    private StsAnswer Negotiate(StsCall call, PendingExchange pending, byte[] token)
+    private async ValueTask<StsAnswer> NegotiateAsync(StsCall call, PendingExchange pending, byte[] token, CancellationToken cancellationToken)
     {
         var isWaiting = false;
         try
         {
-            var leg = pending.Negotiation.Accept(token);
+            var leg = await pending.Negotiation.AcceptAsync(token, cancellationToken);
             var context = pending.Request.Context;
             if (leg.Principal is { } principal)
             {

@@ -13,7 +13,8 @@ namespace VimSessionService.ManagedObjects.Events;
 public sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContext>, IDisposable
 {
     private readonly SessionObjects _owner;
-    private readonly EventLog _log;
+    private readonly IEventLog _log;
+    private readonly EventTexts _texts;
     private readonly EventCollection _events;
     private readonly EventScopes _scopes;
     private readonly LocaleChoice _defaultLocale;
@@ -24,7 +25,8 @@ public sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContex
     public EventHistoryCollector(
         ManagedObjectReference reference,
         SessionObjects owner,
-        EventLog log,
+        IEventLog log,
+        EventTexts texts,
         EventFilter filter,
         EventScopes scopes,
         LocaleChoice defaultLocale,
@@ -33,6 +35,7 @@ public sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContex
     {
         _owner = owner;
         _log = log;
+        _texts = texts;
         _events = new EventCollection(log, filter);
         _scopes = scopes;
         _defaultLocale = defaultLocale;
@@ -58,34 +61,29 @@ public sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContex
         _log.NotifyOnce(_posted);
         if (_isDisposed)
             _log.CancelNotify(_posted); // it was destroyed meanwhile
-        return Present(call, _events.LatestPage(await ScopeAsync(call)));
+        return Present(call, await _events.LatestPageAsync(await ScopeAsync(call), call.Cancelled));
     }
 
     /// <inheritdoc/>
     protected override async ValueTask<Event[]?> ReadNextEvents(CallContext call, int maxCount) =>
-        Present(call, _events.ReadNext(maxCount, await ScopeAsync(call)));
+        Present(call, await _events.ReadNextAsync(maxCount, await ScopeAsync(call), call.Cancelled));
 
     /// <inheritdoc/>
     protected override async ValueTask<Event[]?> ReadPreviousEvents(CallContext call, int maxCount) =>
-        Present(call, _events.ReadPrevious(maxCount, await ScopeAsync(call)));
+        Present(call, await _events.ReadPreviousAsync(maxCount, await ScopeAsync(call), call.Cancelled));
 
     /// <inheritdoc/>
-    protected override ValueTask SetCollectorPageSize(CallContext call, int maxCount)
+    protected override async ValueTask SetCollectorPageSize(CallContext call, int maxCount)
     {
-        _events.SetPageSize(maxCount);
+        await _events.SetPageSizeAsync(maxCount, call.Cancelled);
         _posted();
-        return default;
     }
 
     /// <inheritdoc/>
-    protected override ValueTask RewindCollector(CallContext call)
-    {
-        _events.Rewind();
-        return default;
-    }
+    protected override ValueTask RewindCollector(CallContext call) => _events.RewindAsync(call.Cancelled);
 
     /// <inheritdoc/>
-    protected override async ValueTask ResetCollector(CallContext call) => _events.Reset(await ScopeAsync(call));
+    protected override async ValueTask ResetCollector(CallContext call) => await _events.ResetAsync(await ScopeAsync(call), call.Cancelled);
 
     /// <inheritdoc/>
     protected override ValueTask DestroyCollector(CallContext call)
@@ -99,5 +97,5 @@ public sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContex
 
     private Event[]? Present(CallContext call, Event[] events) => events.Length == 0
         ? null
-        : Array.ConvertAll(events, posted => _events.Filter.Present(posted, e => _log.WithText(e, call.Locale ?? _defaultLocale)));
+        : Array.ConvertAll(events, posted => _events.Filter.Present(posted, e => _texts.WithText(e, call.Locale ?? _defaultLocale)));
 }

@@ -17,7 +17,8 @@ public sealed class EventManager : EventManagerBase<CallContext>
     /// <summary>How many collectors a client may have at once, as of a vCenter.</summary>
     private const int MaxCollectors = 32;
 
-    private readonly EventLog _events;
+    private readonly IEventLog _events;
+    private readonly EventTexts _texts;
     private readonly EventPosting _posting;
     private readonly ManagedObjectReference _rootFolder;
     private readonly ManagedObjectRegistry _registry;
@@ -32,8 +33,9 @@ public sealed class EventManager : EventManagerBase<CallContext>
     /// <param name="reference">Its name.</param>
     /// <param name="product">What the service presents itself as. QueryEvents is a vCenter's only.</param>
     /// <param name="events">The events.</param>
+    /// <param name="texts">Gives them their texts.</param>
     /// <param name="posting">Adds what clients post.</param>
-    /// <param name="messages">The texts of events.</param>
+    /// <param name="messages">The texts of their descriptions.</param>
     /// <param name="locales">The locales of texts.</param>
     /// <param name="extensions">The extensions, which have events of their own.</param>
     /// <param name="registry">The inventory objects that events can be about.</param>
@@ -41,7 +43,8 @@ public sealed class EventManager : EventManagerBase<CallContext>
     public EventManager(
         ManagedObjectReference reference,
         ServedProduct product,
-        EventLog events,
+        IEventLog events,
+        EventTexts texts,
         EventPosting posting,
         MessageCatalog messages,
         LocaleCatalog locales,
@@ -51,6 +54,7 @@ public sealed class EventManager : EventManagerBase<CallContext>
         : base(reference)
     {
         _events = events;
+        _texts = texts;
         _posting = posting;
         _rootFolder = product.RootFolder;
         _registry = registry;
@@ -68,10 +72,12 @@ public sealed class EventManager : EventManagerBase<CallContext>
         new(_descriptions.Describe(call.Version, LocaleOf(call).MessageLocale));
 
     /// <inheritdoc/>
-    protected override ValueTask<Event?> GetLatestEvent(CallContext call)
+    protected override async ValueTask<Event?> GetLatestEvent(CallContext call)
     {
         _events.NotifyOnce(_posted);
-        return new(_events.ReadLatest(LocaleOf(call)));
+        return await EventScan.BackwardAsync(_events, long.MaxValue, max: 1, static _ => true, call.Cancelled) is [var (_, latest)]
+            ? _texts.WithText(latest, LocaleOf(call))
+            : null;
     }
 
     /// <inheritdoc/>
@@ -91,7 +97,7 @@ public sealed class EventManager : EventManagerBase<CallContext>
             throw new VimFaultException(new InvalidState(), $"the session has {MaxCollectors} collectors");
         var reference = SessionObjects.NewReference(session, "EventHistoryCollector");
         objects.Add(
-            call, new EventHistoryCollector(reference, objects, _events, checkedFilter, _scopes, _defaultLocale, _changes), 2 * ValueWeight.Of(filter));
+            call, new EventHistoryCollector(reference, objects, _events, _texts, checkedFilter, _scopes, _defaultLocale, _changes), 2 * ValueWeight.Of(filter));
         return new(reference);
     }
 
@@ -102,24 +108,24 @@ public sealed class EventManager : EventManagerBase<CallContext>
             throw new VimFaultException(new NotImplemented(), "a host has no QueryEvents");
         var checkedFilter = Check(call, filter);
         var scope = await _scopes.OfAsync(filter.Entity, call);
-        var found = Find(eventViewSpec, filter.MaxCount ?? EventFilter.MaxPage, posted => checkedFilter.Matches(posted, scope));
+        var found = await FindAsync(call, eventViewSpec, filter.MaxCount ?? EventFilter.MaxPage, posted => checkedFilter.Matches(posted, scope));
         if (found.Count == 0)
             return null;
         var locale = LocaleOf(call);
-        return [.. found.Select(placed => checkedFilter.Present(placed.Event, posted => _events.WithText(posted, locale)))];
+        return [.. found.Select(placed => checkedFilter.Present(placed.Event, posted => _texts.WithText(posted, locale)))];
     }
 
     /// <summary>
     /// The events of a view, oldest first: without a view the oldest, with one those nearest to its event, which is not among them. The key of an event
     /// is its position in the log.
     /// </summary>
-    private List<PlacedEvent> Find(EventManagerEventViewSpec? view, int max, Func<Event, bool> matches) => view switch
+    private ValueTask<List<PlacedEvent>> FindAsync(CallContext call, EventManagerEventViewSpec? view, int max, Func<Event, bool> matches) => view switch
     {
-        null => EventScan.Forward(_events, 0, max, matches),
+        null => EventScan.ForwardAsync(_events, 0, max, matches, call.Cancelled),
         EventManagerViewByStartId { StartEventId: < 0 } =>
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec.startEventId" }, "startEventId is negative"),
-        EventManagerViewByStartId { IsForward: true } newer => EventScan.Forward(_events, newer.StartEventId + 1L, max, matches),
-        EventManagerViewByStartId older => EventScan.Backward(_events, older.StartEventId, max, matches),
+        EventManagerViewByStartId { IsForward: true } newer => EventScan.ForwardAsync(_events, newer.StartEventId + 1L, max, matches, call.Cancelled),
+        EventManagerViewByStartId older => EventScan.BackwardAsync(_events, older.StartEventId, max, matches, call.Cancelled),
         _ => throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec" }, $"there is no view by a {view.GetSchema().Name}"),
     };
 

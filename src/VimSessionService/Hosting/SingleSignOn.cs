@@ -7,6 +7,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Users;
+using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
@@ -14,7 +15,6 @@ using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.Trust;
-using VimSessionService.Logging;
 using VimSessionService.Options;
 
 namespace VimSessionService.Hosting;
@@ -34,7 +34,8 @@ public sealed class SingleSignOn
     private readonly SecurityTokenService _sts;
     private readonly StsDocuments _documents;
     private readonly LookupService _lookup;
-    private readonly CallLog _log;
+    private readonly CallObservers _observers;
+    private readonly RequestBuffers _buffers;
     private readonly TimeProvider _time;
     private readonly int _maxRequestBytes;
     private readonly ServiceLimits _limits;
@@ -46,7 +47,8 @@ public sealed class SingleSignOn
     /// <param name="lookup">The lookup service.</param>
     /// <param name="accounts">The users, and the domain that they are of.</param>
     /// <param name="limits">What requests may cost.</param>
-    /// <param name="log">Where requests are logged.</param>
+    /// <param name="buffers">The memory for requests.</param>
+    /// <param name="observers">Are told of requests as of calls.</param>
     public SingleSignOn(
         HostSettings settings,
         SecurityTokenService sts,
@@ -54,10 +56,12 @@ public sealed class SingleSignOn
         LookupService lookup,
         AccountDirectory accounts,
         ServiceLimits limits,
-        CallLog log)
+        RequestBuffers buffers,
+        CallObservers observers)
     {
         Tenant = accounts.SsoDomain;
-        _log = log;
+        _observers = observers;
+        _buffers = buffers;
         _time = settings.Time;
         _maxRequestBytes = settings.Options.Transport.MaxRequestBytes;
         _sts = sts;
@@ -118,55 +122,60 @@ public sealed class SingleSignOn
         var started = _time.GetTimestamp();
         var exchange = new HttpContextExchange(context);
         var answered = await AnswerAsync(context, exchange, Math.Min(longest, _maxRequestBytes), answer);
-        if (_log.IsEnabled)
+        _observers.Tell(new CallFinished
         {
-            _log.Write(new CallFinished
-            {
-                Door = service,
-                Operation = $"{service}.{answered.Operation}",
-                UserName = answered.UserName,
-                ClientAddress = exchange.RemoteAddress,
-                UserAgent = context.Request.Headers.UserAgent.ToString(),
-                FaultType = answered.Fault,
-                Reason = answered.Reason,
-                Duration = _time.GetElapsedTime(started),
-                HttpStatus = answered.Status,
-            });
-        }
+            Door = service,
+            Operation = $"{service}.{answered.Operation}",
+            UserName = answered.UserName,
+            ClientAddress = exchange.RemoteAddress,
+            UserAgent = context.Request.Headers.UserAgent.ToString(),
+            FaultType = answered.Fault,
+            Reason = answered.Reason,
+            Duration = _time.GetElapsedTime(started),
+            HttpStatus = answered.Status,
+        });
     }
 
     /// <summary>A client that breaks off is told nothing any more, and is no error of the service.</summary>
     private async ValueTask<Answered> AnswerAsync(
         HttpContext context, HttpContextExchange exchange, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
     {
+        var message = _buffers.Take();
         try
         {
-            var share = ServiceLimits.ShareOf(exchange.RemoteAddress);
-            using var message = await RequestMessage.ReadAsync(context.Request, longest, _limits.Requests, share, context.RequestAborted);
-            using var turn = new WorkTurn(_limits.HeavyWork, share);
-            if (message?.Content.Length > LargeRequest)
+            await RequestBody.ReadAsync(exchange, message, longest, allowsGzip: false);
+            using var turn = new WorkTurn(_limits.HeavyWork, ServiceLimits.ShareOf(exchange.RemoteAddress));
+            if (message.Length > LargeRequest)
                 await turn.TakeAsync(context.RequestAborted);
-            var answered = message is null
-                ? new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, $"the request is larger than {longest} bytes, or compressed")
-                : await answer(message.Content, exchange, turn);
+            var answered = await answer(message.Content, exchange, turn);
             turn.Dispose();
             await SendAsync(context, answered.Status, answered.Content);
             return answered;
+        }
+        catch (RequestBodyException unreadable) when (unreadable.Problem is not RequestBodyProblem.Incomplete)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            context.Response.ContentLength = 0;
+            return new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, unreadable.Message);
         }
         catch (ServiceBusyException busy) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return new Answered(StatusCodes.Status503ServiceUnavailable, "", "(busy)", null, null, busy.Message);
         }
-        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        catch (RequestBodyException incomplete) when (incomplete.InnerException is BadHttpRequestException && !context.Response.HasStarted)
         {
-            context.Response.StatusCode = bad.StatusCode;
-            return new Answered(bad.StatusCode, "", Unread, null, null, bad.Message);
+            context.Response.StatusCode = ((BadHttpRequestException)incomplete.InnerException).StatusCode;
+            return new Answered(context.Response.StatusCode, "", Unread, null, null, incomplete.InnerException.Message);
         }
-        catch (Exception gone) when (BrokenOffRequests.IsBrokenOff(context, gone))
+        catch (Exception gone) when (BrokenOffRequests.IsBrokenOff(context, gone is RequestBodyException { InnerException: { } connection } ? connection : gone))
         {
             context.Abort(); // or the server tries to read the rest of the body, and logs an error
             return new Answered(StatusCodes.Status499ClientClosedRequest, "", Unread, null, null, "the client broke off");
+        }
+        finally
+        {
+            _buffers.Return(message);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using VimSessionService.Core;
 using VimSessionService.Storage;
 
 namespace VimSessionService.Options;
@@ -11,6 +12,9 @@ namespace VimSessionService.Options;
 /// </summary>
 internal static class JsonSettings
 {
+    /// <summary>In characters: an error message is to be read by people.</summary>
+    private const int LongestProblem = 1_000;
+
     private const int MostDepth = 16;
 
     /// <summary>The longest name, in characters. A key repeats the names around it.</summary>
@@ -47,8 +51,12 @@ internal static class JsonSettings
         var line = OperatorFile.LineOf(json, offset);
         var before = OperatorFile.WithoutPreamble(json[..offset]);
         var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
-        return new FormatException(string.Create(CultureInfo.InvariantCulture, $"{shownAs}, line {line}, column {column}: {problem}"));
+        return new FormatException(string.Create(CultureInfo.InvariantCulture, $"{shownAs}, line {line}, column {column}: {Short(problem)}"));
     }
+
+    /// <summary>Without the middle of a problem that quotes a very long value. What to do is at its end.</summary>
+    private static string Short(string problem) =>
+        problem.Length <= LongestProblem ? problem : $"{problem.To(LongestProblem / 2)} … {problem[^(LongestProblem / 2)..]}";
 
     private static List<JsonSetting> Read(ref Utf8JsonReader reader, byte[] json, int start, string shownAs)
     {

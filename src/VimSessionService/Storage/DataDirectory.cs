@@ -78,7 +78,7 @@ public sealed class DataDirectory
     {
         if (PathOf(name) is not { } path)
             return null;
-        if (!File.Exists(path) && new FileInfo(path).LinkTarget is null)
+        if (!System.IO.Path.Exists(path) && new FileInfo(path).LinkTarget is null)
             return null;
         RefuseForeign(path);
         try

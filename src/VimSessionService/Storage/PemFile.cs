@@ -7,7 +7,8 @@ namespace VimSessionService.Storage;
 /// <summary>Reads certificates from a PEM file of the operator.</summary>
 internal static class PemFile
 {
-    private const string Label = "CERTIFICATE";
+    private const string Begin = "-----BEGIN CERTIFICATE-----";
+    private const string End = "-----END CERTIFICATE-----";
     private const int MostCertificates = 1000;
 
     /// <summary>All certificates of a file, at least one, in their order; other things between them are passed over.</summary>
@@ -16,26 +17,30 @@ internal static class PemFile
     {
         var text = OperatorFile.ReadText(path);
         List<X509Certificate2> all = [];
-        var rest = text.AsSpan();
-        while (PemEncoding.TryFind(rest, out var fields))
+        var line = 1;
+        for (var (from, begin) = (0, NextBegin(text, 0)); begin >= 0; (from, begin) = (begin, NextBegin(text, begin + 1)))
         {
-            if (rest[fields.Label].SequenceEqual(Label))
-            {
-                if (all.Count == MostCertificates)
-                    throw new OperatorFileException(string.Create(CultureInfo.InvariantCulture, $"it holds more than {MostCertificates} certificates"));
-                all.Add(Load(rest[fields.Location], text.AsSpan(0, text.Length - rest.Length + fields.Location.Start.GetOffset(rest.Length)).Count('\n') + 1));
-            }
-
-            rest = rest[fields.Location.End..];
-        }
-
-        if (rest.Contains($"-----BEGIN {Label}-----", StringComparison.Ordinal))
-        {
-            var at = text.LastIndexOf($"-----BEGIN {Label}-----", StringComparison.Ordinal);
-            throw new OperatorFileException(string.Create(CultureInfo.InvariantCulture, $"the certificate in line {text.AsSpan(0, at).Count('\n') + 1} is damaged"));
+            line += text.AsSpan(from, begin - from).Count('\n');
+            if (all.Count == MostCertificates)
+                throw new OperatorFileException(string.Create(CultureInfo.InvariantCulture, $"it holds more than {MostCertificates} certificates"));
+            all.Add(Load(Block(text, begin), line));
         }
 
         return all.Count > 0 ? [.. all] : throw new OperatorFileException("it holds no certificate");
+    }
+
+    private static int NextBegin(string text, int from) => text.IndexOf(Begin, from, StringComparison.Ordinal);
+
+    /// <summary>
+    /// From a beginning to its end, or up to the next beginning. The framework's own search goes to the end of the text for each beginning that
+    /// has no end, which takes quadratic time.
+    /// </summary>
+    private static ReadOnlySpan<char> Block(string text, int begin)
+    {
+        var next = NextBegin(text, begin + 1);
+        var block = text.AsSpan(begin, (next < 0 ? text.Length : next) - begin);
+        var end = block.IndexOf(End, StringComparison.Ordinal);
+        return end < 0 ? block : block[..(end + End.Length)];
     }
 
     private static X509Certificate2 Load(ReadOnlySpan<char> pem, int line)

@@ -150,6 +150,13 @@ public sealed class ServiceProcess : IAsyncDisposable
         return lines;
     }
 
+    /// <summary>Sends a signal to the process, such as <c>HUP</c>; not on Windows.</summary>
+    public async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", "kill -$0 $1", signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellationToken);
+    }
+
     private static ProcessStartInfo Executable()
     {
         var start = new ProcessStartInfo(Command[0], Command.Skip(1))
@@ -221,8 +228,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             return;
         }
 
-        using var kill = Process.Start("/bin/sh", ["-c", "kill -TERM $0", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(cancellationToken);
+        await SignalAsync("TERM", cancellationToken);
     }
 
     private void Abandon()

@@ -37,11 +37,12 @@ internal sealed class FakeNegotiator(int legs, string user = "operator") : INego
 
         public int Disposals { get; private set; }
 
-        public NegotiationLeg Accept(ReadOnlySpan<byte> token)
+        public ValueTask<NegotiationLeg> AcceptAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Assert.Equal(0, Disposals);
             Assert.Equal(1, Interlocked.Increment(ref _inside));
-            var text = Encoding.UTF8.GetString(token);
+            var text = Encoding.UTF8.GetString(token.Span);
             try
             {
                 owner.Entered(text);
@@ -55,7 +56,7 @@ internal sealed class FakeNegotiator(int legs, string user = "operator") : INego
                 throw new ProofRefusedException($"token {text} after {_taken}", "claimed");
             _taken++;
             var answer = Encoding.UTF8.GetBytes($"answer {text}");
-            return new NegotiationLeg(answer, _taken == owner.Legs ? new FederatedPrincipal(AccountName.Parse(owner.User), FullName: null, []) : null);
+            return new(new NegotiationLeg(answer, _taken == owner.Legs ? new FederatedPrincipal(AccountName.Parse(owner.User), FullName: null, []) : null));
         }
 
         public void Dispose()

@@ -1,4 +1,5 @@
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tests.Contracts;
 
 namespace VimSessionService.Core.Tests.Sessions;
 
@@ -59,4 +60,28 @@ public class SessionTokenIssuerTests
 
     [Fact]
     public void A_token_has_one_spelling() => Assert.Null(_issuer.AgeOf(new SessionToken("A" + _issuer.Create(World.Client.Address).Reveal()[1..]), World.Client.Address));
+
+    [Fact]
+    public void After_a_change_of_keys_the_tokens_of_the_last_key_are_known_and_no_older_ones()
+    {
+        var key = new RotatingKey();
+        var issuer = new SessionTokenIssuer(key: key);
+        var first = issuer.Create(World.Client.Address);
+        key.Rotate();
+        var second = issuer.Create(World.Client.Address);
+        Assert.NotNull(issuer.AgeOf(first, World.Client.Address));
+        Assert.NotNull(issuer.AgeOf(second, World.Client.Address));
+        key.Rotate();
+        Assert.Null(issuer.AgeOf(first, World.Client.Address));
+        Assert.NotNull(issuer.AgeOf(second, World.Client.Address));
+    }
+
+    [Fact]
+    public void A_key_that_is_too_short_is_refused() =>
+        Assert.Throws<InvalidOperationException>(() => new SessionTokenIssuer(key: new ShortKey()).Create(World.Client.Address));
+
+    private sealed class ShortKey : ISessionTokenKey
+    {
+        public SessionTokenKeys Current { get; } = new(new byte[SessionTokenKeys.MinLength - 1], []);
+    }
 }

@@ -245,6 +245,39 @@ public sealed class GenericTicketTests : IDisposable
         Assert.Equal(401, (await SendAsync("GET", File, cookie)).Status);
     }
 
+    [Theory]
+    [InlineData("characters of a path", 20_000)]
+    [InlineData("names of a path", 10_000)]
+    [InlineData("escapes of a path", 10_000)]
+    [InlineData("parameters", 5_000)]
+    [InlineData("tickets", 2_000)]
+    [InlineData("sessions", 2_000)]
+    [InlineData("characters of a ticket", 50_000)]
+    [InlineData("characters of credentials", 50_000)]
+    public void The_work_grows_as_the_request(string what, int n) => Testing.Growth.AssertLinear(what, size => Long(what, size), Ask, n);
+
+    private static (string Target, string Header, string Value) Long(string what, int n) => what switch
+    {
+        "characters of a path" => ("/folder/" + new string('a', n), "User-Agent", "a"),
+        "names of a path" => ("/folder/" + Many(n, _ => "a/"), "User-Agent", "a"),
+        "escapes of a path" => ("/folder/" + Many(n, _ => "%20"), "User-Agent", "a"),
+        "parameters" => ("/folder/a?" + Many(n, static i => $"a{i}=b&"), "User-Agent", "a"),
+        "tickets" => (File, "Cookie", Many(n, static i => $"vmware_cgi_ticket=\"{i}\"; ")),
+        "sessions" => (File, "Cookie", Many(n, static i => $"vmware_soap_session=\"{i}\"; ")),
+        "characters of a ticket" => (File, "Cookie", "vmware_cgi_ticket=" + new string('a', n)),
+        _ => (File, "Authorization", "Basic " + new string('A', 4 * n)),
+    };
+
+    private static string Many(int n, Func<int, string> make) => string.Concat(Enumerable.Range(0, n).Select(make));
+
+    private void Ask((string Target, string Header, string Value) request)
+    {
+        var exchange = new TestExchange().With("Host", "vc.example.org:443").With(request.Header, request.Value);
+        var answer = _paths.HandleAsync(exchange, "GET", request.Target).AsTask();
+        Assert.True(answer.IsCompletedSuccessfully); // all of the work was done on this thread
+        Assert.InRange(exchange.Status, 400, 499);
+    }
+
     private static string Http(string? method, string url) =>
         $"<spec xsi:type=\"SessionManagerHttpServiceRequestSpec\">{(method is null ? "" : $"<method>{method}</method>")}<url>{url.Replace("&", "&amp;", StringComparison.Ordinal)}</url></spec>";
 

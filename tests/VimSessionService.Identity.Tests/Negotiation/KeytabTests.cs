@@ -55,6 +55,33 @@ public sealed class KeytabTests : IDisposable
         "it has no key of host/vc, but of vpxd@EXAMPLE.TEST.",
         Assert.Throws<FormatException>(() => Keytab.Open(Write([.. Header, .. Entry("EXAMPLE.TEST", "vpxd")]), "host/vc")).Message);
 
+    [Theory]
+    [InlineData("keys", 2_000)]
+    [InlineData("keys of one service", 2_000)]
+    [InlineData("holes", 5_000)]
+    [InlineData("parts of a name", 60)]
+    public void Reading_takes_time_in_proportion_to_the_file(string what, int n)
+    {
+        var path = Path.Combine(_directory.FullName, "keytab");
+        Testing.Growth.AssertLinear(
+            what,
+            Content,
+            content =>
+            {
+                File.WriteAllBytes(path, content);
+                using var keytab = Keytab.Open(path, "host/vc1.example.test");
+            },
+            n);
+
+        byte[] Content(int size) => what switch
+        {
+            "keys" => [.. Header, .. Enumerable.Range(0, size).SelectMany(static i => Entry("EXAMPLE.TEST", "host", $"vc{i}.example.test"))],
+            "keys of one service" => [.. Header, .. Enumerable.Range(0, size).SelectMany(static _ => Entry("EXAMPLE.TEST", "host", "vc1.example.test"))],
+            "holes" => [.. Header, .. Enumerable.Range(0, size).SelectMany(static _ => Hole(4)), .. Entry("EXAMPLE.TEST", "host", "vc1.example.test")],
+            _ => [.. Header, .. Entry("EXAMPLE.TEST", [.. Enumerable.Range(0, size).Select(static _ => "host")]), .. Entry("EXAMPLE.TEST", "host", "vc1.example.test")],
+        };
+    }
+
     private static byte[] Header => [5, 2];
 
     private string Write(byte[] content)

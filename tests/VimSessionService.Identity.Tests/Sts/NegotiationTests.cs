@@ -189,9 +189,9 @@ public sealed class NegotiationTests : IDisposable
 
         private sealed class Negotiation(ScriptedNegotiator owner) : INegotiation
         {
-            public NegotiationLeg Accept(ReadOnlySpan<byte> token) => token[0] > 9
+            public ValueTask<NegotiationLeg> AcceptAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken) => token.Span[0] > 9
                 ? throw new ProofRefusedException("no such leg", "mallory")
-                : new NegotiationLeg(token.ToArray(), token[0] == 0 ? new FederatedPrincipal(owner.Proven, "Bob", [@"CORP\staff"]) : null);
+                : new(new NegotiationLeg(token.ToArray(), token.Span[0] == 0 ? new FederatedPrincipal(owner.Proven, "Bob", [@"CORP\staff"]) : null));
 
             public void Dispose() => owner.Ended++;
         }

@@ -64,8 +64,8 @@ public sealed class ResponseTests
     {
         public INegotiation Begin() => this;
 
-        public NegotiationLeg Accept(ReadOnlySpan<byte> token) =>
-            new(new byte[] { 2 }, new FederatedPrincipal(AccountName.Parse("Administrator@vsphere.local"), FullName: null, []));
+        public ValueTask<NegotiationLeg> AcceptAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken) =>
+            new(new NegotiationLeg(new byte[] { 2 }, new FederatedPrincipal(AccountName.Parse("Administrator@vsphere.local"), FullName: null, [])));
 
         public void Dispose()
         {

@@ -112,6 +112,7 @@ public sealed class DataDirectoryTests : IDisposable
     [Theory]
     [InlineData("pipe", "it is not a regular file")]
     [InlineData("link", "it is a link to a file that does not exist")]
+    [InlineData("directory", "it is a directory")]
     [InlineData("giant", "it is larger than 1048576 bytes")]
     [InlineData("damaged", "it holds no UUID")]
     public void A_kept_file_that_cannot_be_used_is_told_and_does_not_stop_the_start(string kind, string reason)
@@ -125,6 +126,9 @@ public sealed class DataDirectoryTests : IDisposable
                 break;
             case "link":
                 File.CreateSymbolicLink(path, Path.Combine(_directory.Path, "nowhere", "file"));
+                break;
+            case "directory":
+                Directory.CreateDirectory(Path.Combine(path, "not empty"));
                 break;
             case "giant":
                 using (var giant = File.Create(path))

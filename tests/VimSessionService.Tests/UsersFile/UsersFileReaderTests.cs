@@ -4,6 +4,7 @@ using VimSessionService.UsersFile;
 
 namespace VimSessionService.Tests.UsersFile;
 
+[Collection(AloneCollection.Name)]
 public sealed class UsersFileReaderTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -32,6 +33,15 @@ public sealed class UsersFileReaderTests : IDisposable
         Assert.True(accounts.Users[1] is { Password: "secret", Role: "ReadOnly", Groups: [] });
         Assert.Equal(["Sessions.TerminateSession", "System.View"], Assert.Single(accounts.Roles).Privileges);
         Assert.True(Assert.Single(accounts.Permissions) is { Principal: "ops", Group: true, Role: "Terminator", Propagate: false });
+    }
+
+    [Fact]
+    public void A_problem_of_a_very_long_name_is_a_message_that_can_be_read()
+    {
+        var refused = Assert.Throws<UsersFileException>(() => Read($$"""{"Users":[{"Name":"{{new string('a', 1_000_000)}}"}]}"""));
+
+        Assert.InRange(refused.Message.Length, 1, 2_000);
+        Assert.EndsWith("is no user name. Write user, user@domain or DOMAIN\\user.", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,10 +132,10 @@ public sealed class UsersFileReaderTests : IDisposable
     [Fact]
     public void Reading_takes_time_in_proportion_to_the_file()
     {
-        Growth.AssertLinear("users", UsersJson, json => UsersFileReader.Read(json, new Accounts()), 4_000);
-        Growth.AssertLinear("roles and permissions", RolesJson, json => UsersFileReader.Read(json, new Accounts()), 4_000);
+        Growth.AssertLinear("users", UsersJson, json => UsersFileReader.Read(json, new Accounts()), 1_000);
+        Growth.AssertLinear("roles and permissions", RolesJson, json => UsersFileReader.Read(json, new Accounts()), 1_000);
 
-        Growth.AssertLinear("users without permission and odd names", n => _directory.Write($"odd-{n}.json", $$"""{"users":[{{string.Join(',', Enumerable.Range(0, n).Select(static i => $$"""{"name":"user{{i}}","password":"x","groups":["a","b"]}"""))}}]}"""), json => UsersFileReader.Load(json, new Accounts()), 4_000);
+        Growth.AssertLinear("users without permission and odd names", n => _directory.Write($"odd-{n}.json", $$"""{"users":[{{string.Join(',', Enumerable.Range(0, n).Select(static i => $$"""{"name":"user{{i}}","password":"x","groups":["a","b"]}"""))}}]}"""), json => UsersFileReader.Load(json, new Accounts()), 1_000);
 
         string UsersJson(int n) => _directory.Write($"users-{n}.json", $$"""{"Users":[{{string.Join(',', Enumerable.Range(0, n).Select(static i => $$"""{"Name":"user{{i}}","Password":"x","Role":"ReadOnly","Groups":["a","b"]}"""))}}]}""");
 

@@ -29,9 +29,10 @@ internal sealed class SolutionUsers(AccountDirectory accounts, ExtensionDirector
                 return Describe(known);
         }
 
+        var shown = CertificateHash.Of(certificate);
         foreach (var extension in extensions.All)
         {
-            if (extension.Certificate?.Matches(certificate) != true)
+            if (extension.Certificate?.Matches(shown) != true)
                 continue;
             return CanBeNamed(extension)
                 ? Describe(extension)

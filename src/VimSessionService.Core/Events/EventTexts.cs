@@ -1,0 +1,19 @@
+using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Events;
+
+/// <summary>Gives events their texts, in the language of the reader.</summary>
+/// <param name="messages">The texts.</param>
+public sealed class EventTexts(MessageCatalog messages)
+{
+    /// <summary>An event as a reader sees it: with its text in his language, and with that of its fault where the fault came without.</summary>
+    public Event WithText(Event posted, LocaleChoice locale)
+    {
+        var text = messages.EventText(posted, locale);
+        return posted is EventEx { Fault: { LocalizedMessage: null } fault } extended
+            ? extended with { FullFormattedMessage = text, Fault = fault with { LocalizedMessage = messages.FaultText(fault.Fault, locale.MessageLocale) } }
+            : posted with { FullFormattedMessage = text };
+    }
+}

@@ -1,0 +1,10 @@
+using VimSessionService.Core.Negotiation;
+
+namespace VimSessionService.Identity.Tests.Negotiation;
+
+/// <summary>The answers of negotiations that do not wait.</summary>
+internal static class NegotiationAnswers
+{
+    public static NegotiationLeg Accept(this INegotiation negotiation, ReadOnlySpan<byte> token) =>
+        negotiation.AcceptAsync(token.ToArray(), TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult();
+}
