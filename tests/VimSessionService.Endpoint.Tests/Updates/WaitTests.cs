@@ -1,4 +1,5 @@
 using VimSessionService.Core.Sessions;
+
 namespace VimSessionService.Endpoint.Tests.Updates;
 
 /// <summary>How waiting for updates begins and ends (vim25, WaitForUpdatesEx).</summary>
@@ -131,7 +132,6 @@ public sealed class WaitTests : IDisposable
     public async Task A_session_that_another_replica_ended_ends_the_wait_and_leaves_nothing_here()
     {
         var collector = await WatchingAsync("message");
-        await collector.CheckAsync();
         var session = (await _service.Store.ListAsync(TestContext.Current.CancellationToken))[0];
         var waiting = collector.WaitAsync("1");
         Assert.False(waiting.IsCompleted);
