@@ -4,9 +4,12 @@ using System.Xml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Serilog;
 using Serilog.Core;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Options;
@@ -95,9 +98,10 @@ internal sealed class FuzzTarget : IAsyncDisposable
     /// <summary>Whether a request that came with the live session's cookie found no session.</summary>
     public bool LostSession(FuzzRequest request) => request.HasLiveCookie && _log.LastFault == "NotAuthenticated";
 
-    /// <summary>Opens a session for the requests that follow.</summary>
+    /// <summary>Opens a session for the requests that follow. An input may have taken the administrator's permission away; it is given back before.</summary>
     public async Task LoginAsync()
     {
+        _app.Services.GetRequiredService<PermissionTable>().Set(new(AccountName.Parse("administrator@vsphere.local"), IsGroup: false, RoleId: -1));
         var answer = await SendAsync(new FuzzRequest("POST", "/sdk", [("SOAPAction", "\"urn:vim25/8.0.3.0\"")], Encoding.UTF8.GetBytes(
             "<Envelope xmlns=\"http://schemas.xmlsoap.org/soap/envelope/\"><Body><Login xmlns=\"urn:vim25\"><_this>SessionManager</_this><userName>administrator@vsphere.local</userName><password>secret</password></Login></Body></Envelope>")));
         Cookie = answer.Cookie ?? Cookie;

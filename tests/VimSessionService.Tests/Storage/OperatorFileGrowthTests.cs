@@ -8,6 +8,7 @@ using VimSessionService.UsersFile;
 namespace VimSessionService.Tests.Storage;
 
 /// <summary>Reading a file of the operator takes time in proportion to the file, whatever there is much of in it.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class OperatorFileGrowthTests : IDisposable
 {
     /// <summary>With more entries collections of garbage weigh more on the larger file than on the smaller one.</summary>

@@ -4,6 +4,7 @@ using VimSessionService.UsersFile;
 
 namespace VimSessionService.Tests.UsersFile;
 
+[Collection(AloneCollection.Name)]
 public sealed class UsersFileReaderTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
