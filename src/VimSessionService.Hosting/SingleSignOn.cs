@@ -1,26 +1,20 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
-using VimSessionService.Certificates;
+using Microsoft.AspNetCore.Http;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Users;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
-using VimSessionService.Identity.Saml;
-using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Sts;
-using VimSessionService.Identity.Trust;
-using VimSessionService.Options;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>What single sign-on serves: the security token service with the documents that describe it, and the lookup service.</summary>
-public sealed class SingleSignOn
+internal sealed class SingleSignOn
 {
     /// <summary>The operation of a request that was not read as far as that.</summary>
     private const string Unread = "(none)";
@@ -41,7 +35,6 @@ public sealed class SingleSignOn
     private readonly ServiceLimits _limits;
 
     /// <summary>Puts it together.</summary>
-    /// <param name="settings">The options, read and checked.</param>
     /// <param name="sts">The security token service.</param>
     /// <param name="documents">The documents that describe it.</param>
     /// <param name="lookup">The lookup service.</param>
@@ -49,21 +42,22 @@ public sealed class SingleSignOn
     /// <param name="limits">What requests may cost.</param>
     /// <param name="buffers">The memory for requests.</param>
     /// <param name="observers">Are told of requests as of calls.</param>
+    /// <param name="time">Measures how long requests take.</param>
     public SingleSignOn(
-        HostSettings settings,
         SecurityTokenService sts,
         StsDocuments documents,
         LookupService lookup,
         AccountDirectory accounts,
         ServiceLimits limits,
         RequestBuffers buffers,
-        CallObservers observers)
+        CallObservers observers,
+        TimeProvider time)
     {
         Tenant = accounts.SsoDomain;
         _observers = observers;
         _buffers = buffers;
-        _time = settings.Time;
-        _maxRequestBytes = settings.Options.Transport.MaxRequestBytes;
+        _time = time;
+        _maxRequestBytes = limits.Each.MaxRequestBytes;
         _sts = sts;
         _documents = documents;
         _lookup = lookup;
@@ -73,32 +67,11 @@ public sealed class SingleSignOn
     /// <summary>The domain that it is for.</summary>
     public string Tenant { get; }
 
-    /// <summary>
-    /// Verifies the tokens of logins: those of this service, where it issues any, and those of the services it was told to trust. An ESX
-    /// host has no such logins.
-    /// </summary>
-    public static ITokenValidator? Validator(HostSettings settings)
-    {
-        if (settings.Options.Emulation.Esx)
-            return null;
-        var sso = settings.Options.Sso;
-        var tokens = new AssertionSettings
-        {
-            ClockSkew = sso.ClockTolerance,
-            Audiences = TokenAudiences.Split(sso.TokenAudiences),
-            OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address),
-            MaxTokenBytes = sso.MaxTokenBytes,
-            WeakHashes = WeakHashesOf(sso),
-        };
-        IEnumerable<ITrustedIssuers?> sources = [settings.SigningKeys, settings.TrustedSts];
-        return new SamlTokenValidator(new CombinedIssuers([.. sources.OfType<ITrustedIssuers>()]), tokens, settings.Time);
-    }
-
     /// <summary>Answers a request to the security token service.</summary>
     public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", SecurityTokenService.LongestMessage, async (message, exchange, turn) =>
     {
         var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
-        var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id, ClosingOf(context)) { Client = client };
+        var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id ?? context.TraceIdentifier, ClosingOf(context)) { Client = client };
         var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), AddressOf(context), caller) { Turn = turn }, context.RequestAborted);
         return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
     });
@@ -198,10 +171,6 @@ public sealed class SingleSignOn
             || HttpProtocol.IsHttp10(context.Request.Protocol);
         return isLast ? new CancellationToken(canceled: true) : context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
     }
-
-    /// <summary>The broken hashes that the options accept.</summary>
-    internal static WeakHashes WeakHashesOf(SsoOptions sso) =>
-        (sso.AllowSha1Tokens ? WeakHashes.Sha1 : WeakHashes.None) | (sso.AllowMd5Tokens ? WeakHashes.Md5 : WeakHashes.None);
 
     private static ServiceAddress AddressOf(HttpContext context) =>
         ServiceAddress.Of(context.Request.Host.Value, context.Request.IsHttps) ?? ServiceAddress.Unknown;
