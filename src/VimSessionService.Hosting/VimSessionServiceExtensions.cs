@@ -79,7 +79,7 @@ public static class VimSessionServiceExtensions
         var services = endpoints.ServiceProvider;
         var options = Options(services);
         var group = endpoints.MapGroup("");
-        var routes = new Routes(group, services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Routes)));
+        var routes = new Routes(group, services.GetRequiredService<ILoggerFactory>().CreateLogger<Routes>());
         routes.MapSdk(services.GetRequiredService<SdkEndpoint>(), services.GetRequiredService<SdkDocuments>());
         if (options.IssuesTokens())
             routes.MapSingleSignOn(services.GetRequiredService<SingleSignOn>());

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Events;
@@ -56,9 +57,11 @@ public interface IEventLog
 /// <summary>Which events are kept. While there is none, the newest is before the oldest.</summary>
 /// <param name="Oldest">The position of the oldest.</param>
 /// <param name="Newest">The position of the newest.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct EventBounds(long Oldest, long Newest);
 
 /// <summary>What was read.</summary>
 /// <param name="Position">The position of the first event.</param>
 /// <param name="Count">How many there are; 0 at the end of the log.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct EventsRead(long Position, int Count);
