@@ -26,20 +26,15 @@ public class EndpointBenchmarks : IDisposable
     private const string Password = "bench-only";
 
     private readonly ServiceProvider _services;
-    private readonly SdkService _service;
+    private readonly SdkEndpoint _endpoint;
     private string _cookie = "";
 
     /// <summary>Puts the service together as its host does.</summary>
     public EndpointBenchmarks()
     {
         var settings = BenchService.Settings(UserName, Password, maxSessions: 3000);
-        _services = new ServiceCollection()
-            .AddSingleton(settings)
-            .AddSingleton(new AccountSource(settings.Accounts, null, settings.Time, NullLogger<AccountSource>.Instance))
-            .AddSingleton(new CallLog(Logger.None, enabled: false, settings.Time))
-            .AddSdk(settings)
-            .BuildServiceProvider();
-        _service = _services.GetRequiredService<SdkService>();
+        _services = new ServiceCollection().AddProgramServices(settings).AddVimSessionService(service => service.Take(settings)).BuildServiceProvider();
+        _endpoint = _services.GetRequiredService<SdkEndpoint>();
     }
 
     /// <summary>Logs in for the calls that need a session.</summary>
@@ -70,7 +65,7 @@ public class EndpointBenchmarks : IDisposable
     {
         await using var request = new MemoryStream(body, writable: false);
         var exchange = new MemoryExchange(request, cookie);
-        await _service.Endpoint.HandleAsync(exchange);
+        await _endpoint.HandleAsync(exchange);
         return exchange.Status == 200 ? exchange.Cookie : throw new InvalidOperationException($"The answer is {exchange.Status}");
     }
 }

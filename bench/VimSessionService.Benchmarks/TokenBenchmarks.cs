@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
+using VimSessionService.Endpoint;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Tests.Making;
@@ -33,7 +34,7 @@ public class TokenBenchmarks : IDisposable
     private readonly BenchTime _time = new();
     private readonly BenchIssuer _issuers = new();
     private readonly ServiceProvider _services;
-    private readonly SdkService _service;
+    private readonly SdkEndpoint _endpoint;
     private readonly SamlTokenValidator _validator;
 
     /// <summary>Makes the messages, and puts the service together as its host does.</summary>
@@ -44,13 +45,8 @@ public class TokenBenchmarks : IDisposable
         _signature = key.SignHash(_hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         _validator = new SamlTokenValidator(_issuers, new AssertionSettings(), _time);
         var settings = BenchService.Settings("administrator@vsphere.local", "bench-only", maxSessions: 3000) with { TrustedSts = _issuers, SigningKeys = null, Time = _time };
-        _services = new ServiceCollection()
-            .AddSingleton(settings)
-            .AddSingleton(new AccountSource(settings.Accounts, null, settings.Time, NullLogger<AccountSource>.Instance))
-            .AddSingleton(new CallLog(Logger.None, enabled: false, settings.Time))
-            .AddSdk(settings)
-            .BuildServiceProvider();
-        _service = _services.GetRequiredService<SdkService>();
+        _services = new ServiceCollection().AddProgramServices(settings).AddVimSessionService(service => service.Take(settings)).BuildServiceProvider();
+        _endpoint = _services.GetRequiredService<SdkEndpoint>();
     }
 
     /// <inheritdoc/>
@@ -79,7 +75,7 @@ public class TokenBenchmarks : IDisposable
     {
         await using var request = new MemoryStream(body, writable: false);
         var exchange = new MemoryExchange(request, cookie);
-        await _service.Endpoint.HandleAsync(exchange);
+        await _endpoint.HandleAsync(exchange);
         return exchange.Status == 200 ? exchange.Cookie : throw new InvalidOperationException($"The answer is {exchange.Status}");
     }
 }

@@ -12,6 +12,9 @@ public sealed record ServerCertificateInfo
     /// <summary>The certificate as PEM; null over plain HTTP.</summary>
     public string? Pem { get; init; }
 
+    /// <summary>The certificate with those between it and its root, as PEM; null over plain HTTP.</summary>
+    public string? ChainPem { get; init; }
+
     /// <summary>Gives the public key as PEM; null for a service without a certificate.</summary>
     public Func<string>? PublicKeyPem { get; init; }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
@@ -7,22 +6,15 @@ using VimSessionService.Endpoint.Pipeline;
 namespace VimSessionService.Endpoint;
 
 /// <summary>Answers calls, in every format by the same steps.</summary>
-public sealed partial class CallEndpoint
+public sealed class CallEndpoint
 {
     private readonly CallPipeline _pipeline;
     private readonly ServiceLimits _limits;
-    private readonly ICallObserver[] _observers;
+    private readonly CallObservers _observers;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
 
-    internal CallEndpoint(CallPipeline pipeline, ServiceLimits limits, IEnumerable<ICallObserver> observers, TimeProvider time, ILogger logger)
-    {
-        _pipeline = pipeline;
-        _limits = limits;
-        _observers = [.. observers];
-        _time = time;
-        _logger = logger;
-    }
+    internal CallEndpoint(CallPipeline pipeline, ServiceLimits limits, CallObservers observers, TimeProvider time) =>
+        (_pipeline, _limits, _observers, _time) = (pipeline, limits, observers, time);
 
     /// <summary>Answers a call.</summary>
     /// <param name="format">The format that the request is in.</param>
@@ -37,7 +29,7 @@ public sealed partial class CallEndpoint
         {
             var finished = await _pipeline.RunAsync(request);
             await request.SendAsync(); // what the response was made of is not held while a slow client reads it
-            Tell(finished with { Duration = _time.GetElapsedTime(started) });
+            _observers.Tell(finished with { Duration = _time.GetElapsedTime(started) });
         }
         finally
         {
@@ -45,22 +37,4 @@ public sealed partial class CallEndpoint
             request.End();
         }
     }
-
-    private void Tell(in CallFinished finished)
-    {
-        foreach (var observer in _observers)
-        {
-            try
-            {
-                observer.Finished(finished);
-            }
-            catch (Exception failure)
-            {
-                ObserverFailed(_logger, observer.GetType().Name, failure);
-            }
-        }
-    }
-
-    [LoggerMessage(30, LogLevel.Error, "The observer of calls {Observer} failed")]
-    private static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Soap;
 using VimSessionService.Endpoint.Steps;
@@ -37,17 +38,20 @@ internal static class EndpointServices
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionScopes>(),
             [.. provider.GetServices<CallStepRegistration>()]));
+        services.TryAddSingleton<RequestBuffers>();
+        services.TryAddSingleton(static provider => new CallObservers(
+            provider.GetServices<ICallObserver>(), provider.GetService<ILogger<CallObservers>>() ?? NullLogger<CallObservers>.Instance));
         services.TryAddSingleton(static provider => new CallEndpoint(
             provider.GetRequiredService<CallPipeline>(),
             provider.GetRequiredService<ServiceLimits>(),
-            provider.GetServices<ICallObserver>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILogger<CallEndpoint>>() ?? NullLogger<CallEndpoint>.Instance));
+            provider.GetRequiredService<CallObservers>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new SdkEndpoint(provider.GetRequiredService<CallEndpoint>(), new SoapFormat(
             provider.GetRequiredService<EndpointSettings>(),
             new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants),
             provider.GetRequiredService<SessionTokenIssuer>(),
-            provider.GetRequiredService<ServiceLimits>())));
+            provider.GetRequiredService<ServiceLimits>(),
+            provider.GetRequiredService<RequestBuffers>())));
         services.TryAddSingleton<TicketedEndpoint>();
         return services;
     }

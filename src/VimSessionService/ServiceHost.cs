@@ -1,9 +1,6 @@
 using Serilog;
-using VimSessionService.Core.Sessions;
-using VimSessionService.Health;
 using VimSessionService.Hosting;
 using VimSessionService.Logging;
-using VimSessionService.Options;
 using VimSessionService.Transport;
 using VimSessionService.UsersFile;
 
@@ -25,32 +22,18 @@ public static class ServiceHost
             .ConfigureKestrel(kestrel => KestrelTransport.Configure(kestrel, settings));
         builder.Services
             .AddSerilog(logger)
-            .AddRoutingCore()
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
             .AddSingleton(settings)
-            .AddSingleton(options)
             .AddSingleton(new CallLog(logger, options.Log.LogCalls, settings.Time))
-            .AddSingleton(provider => new AccountSource(settings.Accounts, options.Accounts.UsersFile, settings.Time, provider.GetRequiredService<ILogger<AccountSource>>()));
-
-        builder.Services.AddSdk(settings);
+            .AddProgramServices(settings)
+            .AddVimSessionService(service => service.Take(settings));
 
         var app = builder.Build();
-        var service = app.Services.GetRequiredService<SdkService>();
-        app.Services.GetRequiredService<SessionService>().NoteStart();
-        var requests = app.Services.GetRequiredService<ILogger<SdkService>>();
-        app.MapSdk(service, requests);
-        app.UseBrokenOffLog(requests);
-        if (service.SingleSignOn is { } sso)
-            app.MapSingleSignOn(sso);
-        service.Catalogs.Map(app);
-        app.MapConnect();
-        app.MapTicketed(service.Ticketed, TicketedPaths.Split(options.Tickets.TicketedPaths));
+        app.UseConnectRefusal();
         app.UseUnmatchedLog(app.Services.GetRequiredService<CallLog>(), settings.Time);
-        app.UseRouting(); // after the calls, which need none
-        app.MapHealth();
-        app.MapCertificate(settings.Certificate);
+        app.UseRouting();
+        app.MapVimSessionService();
         app.MapUsersFileSchema();
-        app.MapWelcome();
         return app;
     }
 }

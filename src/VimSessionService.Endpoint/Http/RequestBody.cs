@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.IO.Pipelines;
-using VimSessionService.Core.Limits;
 
 namespace VimSessionService.Endpoint.Http;
 
@@ -10,7 +9,7 @@ public enum RequestBodyProblem
     /// <summary>It is larger than allowed, before or after decompression.</summary>
     TooLarge,
 
-    /// <summary>It is compressed, and not by gzip.</summary>
+    /// <summary>It is compressed in a way that is not accepted.</summary>
     UnsupportedEncoding,
 
     /// <summary>It is said to be gzip, and is not.</summary>
@@ -23,7 +22,8 @@ public enum RequestBodyProblem
 /// <summary>A body could not be read.</summary>
 /// <param name="problem">Why.</param>
 /// <param name="message">The same in words that the client may be told.</param>
-public sealed class RequestBodyException(RequestBodyProblem problem, string message) : Exception(message)
+/// <param name="inner">What the connection failed with; null for a body that is wrong in itself.</param>
+public sealed class RequestBodyException(RequestBodyProblem problem, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>Why.</summary>
     public RequestBodyProblem Problem { get; } = problem;
@@ -32,35 +32,24 @@ public sealed class RequestBodyException(RequestBodyProblem problem, string mess
 /// <summary>Reads the body of a request, plain or gzip, within bounds. Every format reads its requests by it.</summary>
 public static class RequestBody
 {
-    /// <summary>A request of more bytes waits for its turn to be processed, so that many of them do not keep small ones waiting.</summary>
-    private const int LargeRequest = 64 * 1024;
-
-    /// <summary>Reads a body, and for a large one waits for its turn to be processed.</summary>
+    /// <summary>Reads a body.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="buffer">Where the body goes.</param>
     /// <param name="maxBytes">The most bytes that the body may have, before and after decompression.</param>
-    /// <param name="budget">The work that the request may cause.</param>
+    /// <param name="allowsGzip">Whether the body may be compressed.</param>
     /// <exception cref="RequestBodyException">The body could not be read.</exception>
-    /// <exception cref="Core.ServiceBusyException">Other requests take too much memory or time already.</exception>
-    public static ValueTask ReadAsync(HttpExchange exchange, RequestBuffer buffer, int maxBytes, RequestBudget budget)
+    /// <exception cref="Core.ServiceBusyException">Other requests take too much memory already.</exception>
+    public static ValueTask ReadAsync(HttpExchange exchange, RequestBuffer buffer, int maxBytes, bool allowsGzip = true)
     {
         if (exchange.RequestLength > maxBytes)
             throw TooLarge(maxBytes);
         buffer.Length = 0;
-        var reading = ContentEncoding.Of(exchange.RequestHeader("Content-Encoding")) switch
+        return ContentEncoding.Of(exchange.RequestHeader("Content-Encoding")) switch
         {
             BodyEncoding.None => ReadPlainAsync(exchange, buffer, maxBytes),
-            BodyEncoding.Gzip => ReadGzipAsync(exchange, buffer, maxBytes),
-            _ => throw new RequestBodyException(RequestBodyProblem.UnsupportedEncoding, "Unsupported content encoding; expected gzip or none"),
+            BodyEncoding.Gzip when allowsGzip => ReadGzipAsync(exchange, buffer, maxBytes),
+            _ => throw new RequestBodyException(RequestBodyProblem.UnsupportedEncoding, allowsGzip ? "Unsupported content encoding; expected gzip or none" : "Unsupported content encoding; expected none"),
         };
-        return reading.IsCompletedSuccessfully && buffer.Length <= LargeRequest ? default : AfterAsync(reading, buffer, budget);
-    }
-
-    private static async ValueTask AfterAsync(ValueTask reading, RequestBuffer buffer, RequestBudget budget)
-    {
-        await reading;
-        if (buffer.Length > LargeRequest)
-            await budget.TakeTurnAsync();
     }
 
     /// <summary>Nearly every body has come with its headers, and is read without waiting.</summary>
@@ -152,7 +141,7 @@ public static class RequestBody
     private static RequestBodyException Incomplete(HttpExchange exchange, IOException failure)
     {
         exchange.NoteBrokenBody(failure);
-        return new RequestBodyException(RequestBodyProblem.Incomplete, "The request did not arrive whole or in time");
+        return new RequestBodyException(RequestBodyProblem.Incomplete, "The request did not arrive whole or in time", failure);
     }
 
     private static RequestBodyException TooLarge(int maxBytes) => new(RequestBodyProblem.TooLarge, $"The request is larger than {maxBytes} bytes");

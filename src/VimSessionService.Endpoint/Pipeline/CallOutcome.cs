@@ -8,23 +8,34 @@ namespace VimSessionService.Endpoint.Pipeline;
 /// <summary>What came of a call: a result, or the failure that a step ended with; and how far the call came.</summary>
 public sealed class CallOutcome
 {
+    /// <summary>The last of what became known of the call: a <see cref="DecodedCall"/>, a <see cref="CallContext"/>, a <see cref="RequestHead"/>, or nothing.</summary>
+    private readonly object? _reached;
+
+    /// <summary>The outcome of a call that has a result.</summary>
+    internal CallOutcome(DecodedCall call, MethodResult result) => (_reached, Value, SessionChange) = (call, result.Value, result.Session);
+
+    /// <summary>The outcome of a call that failed.</summary>
+    /// <param name="reached">The last of what became known of the call.</param>
+    /// <param name="failure">Why it failed.</param>
+    internal CallOutcome(object? reached, CallFailure failure) => (_reached, Failure) = (reached, failure);
+
     /// <summary>What was read of the request before its arguments; null when that failed.</summary>
-    public RequestHead? Head { get; init; }
+    public RequestHead? Head => Context?.Head ?? _reached as RequestHead;
 
     /// <summary>Who called, in which session; null for a call that failed before.</summary>
-    public CallContext? Context { get; init; }
+    public CallContext? Context => Call?.Context ?? _reached as CallContext;
 
     /// <summary>The object and the arguments; null for a call that failed before they were known.</summary>
-    public DecodedCall? Call { get; init; }
+    public DecodedCall? Call => _reached as DecodedCall;
 
     /// <summary>The result for the client; null for a void or unset one, and for a call that failed.</summary>
-    public object? Value { get; init; }
+    public object? Value { get; }
 
     /// <summary>What the call did to the session of its client; null for nothing.</summary>
-    public SessionChange? SessionChange { get; init; }
+    public SessionChange? SessionChange { get; private init; }
 
     /// <summary>Why there is no result; null when there is one.</summary>
-    public CallFailure? Failure { get; init; }
+    public CallFailure? Failure { get; }
 
     /// <summary>The session that the client has from now on, or had until the call ended it; null for none.</summary>
     public Session? Session => (SessionChange as SessionOpened)?.Session ?? Context?.Session;
@@ -33,8 +44,7 @@ public sealed class CallOutcome
     public SessionToken? IssuedToken => (SessionChange as SessionOpened)?.Token ?? Failure?.IssuedToken;
 
     /// <summary>The same call with a failure in place of its result.</summary>
-    internal CallOutcome With(CallFailure failure) =>
-        new() { Head = Head, Context = Context, Call = Call, SessionChange = SessionChange, Failure = failure };
+    internal CallOutcome With(CallFailure failure) => new(_reached, failure) { SessionChange = SessionChange };
 }
 
 /// <summary>Why a call has no result.</summary>

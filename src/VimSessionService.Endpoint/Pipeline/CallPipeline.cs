@@ -58,14 +58,13 @@ internal sealed class CallPipeline(
             await RunAsync(_beforeCheckPrivilege, call, cancelled);
             await checkPrivilege.RunAsync(call);
             await RunAsync(_beforeInvoke, call, cancelled);
-            var (value, change) = await invoke.RunAsync(request, call);
-            outcome = new CallOutcome { Head = head, Context = context, Call = call, Value = value, SessionChange = change };
+            outcome = new CallOutcome(call, await invoke.RunAsync(request, call));
             if (_afterInvoke.Length > 0)
                 outcome = await RunEachAsync(_afterInvoke, outcome, cancelled);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancelled.IsCancellationRequested)
         {
-            outcome = new CallOutcome { Head = head, Context = context, Call = call, Failure = CallFailures.Of(e) };
+            outcome = new CallOutcome(call ?? context ?? (object?)head, CallFailures.Of(e));
         }
         finally
         {

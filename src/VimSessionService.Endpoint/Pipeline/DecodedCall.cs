@@ -7,9 +7,8 @@ namespace VimSessionService.Endpoint.Pipeline;
 /// <summary>A call whose object and arguments are known.</summary>
 /// <param name="context">Who calls, in which version and session.</param>
 /// <param name="target">The object that is called.</param>
-/// <param name="method">The method's declaration; null for a method of an object that is known by name only.</param>
 /// <param name="arguments">The arguments; null for a method of an object that is known by name only.</param>
-public sealed class DecodedCall(CallContext context, ManagedObject<CallContext> target, VimMethod? method, VimRequest? arguments)
+public sealed class DecodedCall(CallContext context, ManagedObject<CallContext> target, VimRequest? arguments)
 {
     /// <summary>Who calls, in which version and session.</summary>
     public CallContext Context { get; } = context;
@@ -18,7 +17,7 @@ public sealed class DecodedCall(CallContext context, ManagedObject<CallContext> 
     public ManagedObject<CallContext> Target { get; } = target;
 
     /// <summary>The method's declaration; null for a method of an object that is known by name only.</summary>
-    public VimMethod? Method { get; } = method;
+    public VimMethod? Method => Arguments?.GetMethod();
 
     /// <summary>The arguments, which may hold secrets; null for a method of an object that is known by name only.</summary>
     public VimRequest? Arguments { get; } = arguments;

@@ -7,7 +7,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Soap;
 
-/// <summary>The reader, the writer and the request's memory of a call; they are costly to make and go from call to call.</summary>
+/// <summary>The reader and the writer of a call; they are costly to make and go from call to call.</summary>
 /// <param name="reading">How requests are read.</param>
 /// <param name="constants">Values that are the same in every answer.</param>
 /// <param name="limits">How large answers may be.</param>
@@ -21,9 +21,6 @@ internal sealed class SoapCodec(SoapReaderSettings reading, ConstantContents con
 
     /// <summary>Writes the answer.</summary>
     public SoapWriter Writer => _writer ??= new SoapWriter(constants, _memory.Take);
-
-    /// <summary>Holds the request.</summary>
-    public RequestBuffer Request { get; } = new(limits);
 
     /// <summary>Begins an answer to an address, in the place of one that could not be written.</summary>
     public void BeginAnswer(IPAddress address, ApiVersion version)
@@ -51,6 +48,5 @@ internal sealed class SoapCodec(SoapReaderSettings reading, ConstantContents con
     {
         EndAnswer();
         _writer?.Dispose();
-        Request.Dispose();
     }
 }

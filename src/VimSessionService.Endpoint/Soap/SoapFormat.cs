@@ -17,9 +17,11 @@ internal sealed class SoapFormat : ICallFormat
     /// <param name="settings">What the operator set.</param>
     /// <param name="constants">Values that are the same in every answer.</param>
     /// <param name="tokens">Makes the cookies that are set before there is a session.</param>
-    /// <param name="limits">What requests and their answers may take.</param>
-    public SoapFormat(EndpointSettings settings, ConstantContents constants, SessionTokenIssuer tokens, ServiceLimits limits)
+    /// <param name="limits">What answers may take.</param>
+    /// <param name="buffers">The memory for requests.</param>
+    public SoapFormat(EndpointSettings settings, ConstantContents constants, SessionTokenIssuer tokens, ServiceLimits limits, RequestBuffers buffers)
     {
+        Buffers = buffers;
         Settings = settings;
         Versions = new VersionNegotiation(settings);
         Cookies = new CookieIssue(settings, tokens);
@@ -30,6 +32,9 @@ internal sealed class SoapFormat : ICallFormat
 
     /// <inheritdoc/>
     public string Name => "soap";
+
+    /// <summary>The memory for requests.</summary>
+    public RequestBuffers Buffers { get; }
 
     /// <summary>What the operator set.</summary>
     public EndpointSettings Settings { get; }
@@ -47,11 +52,7 @@ internal sealed class SoapFormat : ICallFormat
     public SoapCodec TakeCodec() => _codecs.Get();
 
     /// <summary>Gives a reader and writer back, with all that they hold.</summary>
-    public void ReturnCodec(SoapCodec codec)
-    {
-        codec.EndAnswer();
-        _codecs.Return(codec);
-    }
+    public void ReturnCodec(SoapCodec codec) => _codecs.Return(codec);
 
     private sealed class CodecPolicy(SoapReaderSettings reading, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<SoapCodec>
     {
@@ -59,7 +60,7 @@ internal sealed class SoapFormat : ICallFormat
 
         public override bool Return(SoapCodec obj)
         {
-            obj.Request.Clear();
+            obj.EndAnswer();
             return true;
         }
     }

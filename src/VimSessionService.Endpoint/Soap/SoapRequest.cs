@@ -21,9 +21,14 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
 
     private static readonly string[] Vim25Actions = [.. ApiVersions.All.Select(version => $"{SoapNames.Vim25}/{version}")];
 
+    /// <summary>A request of more bytes waits for its turn to be processed, so that many of them do not keep small ones waiting.</summary>
+    private const int LargeRequest = 64 * 1024;
+
+    private RequestBuffer? _buffer;
     private SoapCodec? _codec;
     private CountedBytes _counted;
-    private SoapEnvelope _envelope;
+    private string? _operation;
+    private string _namespace = "";
     private ApiVersion _version = format.Settings.Version;
     private string _answerNamespace = SoapNames.Vim25;
     private SessionToken? _cookie;
@@ -34,7 +39,9 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     public override string FormatName => format.Name;
 
     /// <inheritdoc/>
-    public override string Operation => _envelope.Operation ?? base.Operation;
+    public override string Operation => _operation ?? base.Operation;
+
+    private RequestBuffer Buffer => _buffer ??= format.Buffers.Take();
 
     private SoapCodec Codec => _codec ??= format.TakeCodec();
 
@@ -44,14 +51,14 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
         ValueTask reading;
         try
         {
-            reading = RequestBody.ReadAsync(Exchange, Codec.Request, format.Settings.MaxRequestBytes, Budget);
+            reading = RequestBody.ReadAsync(Exchange, Buffer, format.Settings.MaxRequestBytes);
         }
         catch (RequestBodyException problem)
         {
             throw Unreadable(problem);
         }
 
-        return reading.IsCompletedSuccessfully ? new(ReadHead()) : AfterAsync(reading);
+        return reading.IsCompletedSuccessfully && Buffer.Length <= LargeRequest ? new(ReadHead()) : AfterAsync(reading);
     }
 
     /// <inheritdoc/>
@@ -77,17 +84,16 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
 
     /// <inheritdoc/>
     public override VimDecodeException UnknownMethod(RequestHead head) => !IsOfApi || format.Settings.Version < NamesVersionOfUnknownMethod
-        ? Codec.Reader.UnknownMethod(_envelope)
+        ? Codec.Reader.UnknownMethod(head.Operation, _namespace)
         : VimDecodeException.UnknownMethod(head.Operation, $"{_version.InternalName()} (vim25/{_version.Name()})");
 
     /// <inheritdoc/>
     public override void Pause()
     {
+        ReturnBuffer();
         if (_codec is not { } codec)
             return;
         _codec = null;
-        if (_counted.Address is null)
-            _counted = codec.Request.HandOverCount();
         format.ReturnCodec(codec);
     }
 
@@ -142,12 +148,28 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     public override void End()
     {
         Pause();
+        ReturnCount();
+    }
+
+    /// <summary>Gives the memory of the request back. A large one counts until the call ends: its arguments are as large.</summary>
+    private void ReturnBuffer()
+    {
+        if (_buffer is not { } buffer)
+            return;
+        _buffer = null;
+        if (_counted.Address is null)
+            _counted = buffer.HandOverCount();
+        format.Buffers.Return(buffer);
+    }
+
+    private void ReturnCount()
+    {
         _counted.Return(Budget.Limits);
         _counted = default;
     }
 
     /// <summary>Whether the operation is in a namespace of the API, or in none.</summary>
-    private bool IsOfApi => _envelope.Namespace is "" or SoapNames.Vim25 or SoapNames.Vim2 or SoapNames.InternalVim25;
+    private bool IsOfApi => _namespace is "" or SoapNames.Vim25 or SoapNames.Vim2 or SoapNames.InternalVim25;
 
     private string AppliedAction => _answerNamespace == SoapNames.Vim25 ? Vim25Actions[(int)_version] : $"{SoapNames.Vim2}/{_version.Name()}";
 
@@ -162,24 +184,27 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
             throw Unreadable(problem);
         }
 
+        if (Buffer.Length > LargeRequest)
+            await Budget.TakeTurnAsync();
         return ReadHead();
     }
 
     private RequestHead ReadHead()
     {
-        var message = Codec.Request.Content;
-        _envelope = Codec.Reader.ReadEnvelope(message);
-        (_version, _answerNamespace) = format.Versions.Negotiate(Exchange.FirstHeader("SOAPAction"), _envelope);
+        var message = Buffer.Content;
+        var envelope = Codec.Reader.ReadEnvelope(message);
+        (_operation, _namespace) = (envelope.Operation, envelope.Namespace);
+        (_version, _answerNamespace) = format.Versions.Negotiate(Exchange.FirstHeader("SOAPAction"), envelope);
         return new RequestHead
         {
             Door = format.Name,
             Client = Client,
-            Operation = _envelope.Operation,
+            Operation = envelope.Operation,
             Version = _version,
-            Tokens = SessionCookie.Find(Exchange.RequestHeader("Cookie"), _envelope.SessionCookie),
-            OperationId = _envelope.OperationId,
+            Tokens = SessionCookie.Find(Exchange.RequestHeader("Cookie"), envelope.SessionCookie),
+            OperationId = envelope.OperationId,
             Addressed = (Exchange.FirstHeader("Host"), Exchange.IsSecure),
-            Proof = VimManagedTypes.FindMethod(_envelope.Operation) is { ReadsSecurityHeader: true } ? MessageSecurity.Of(message) : null,
+            Proof = VimManagedTypes.FindMethod(envelope.Operation) is { ReadsSecurityHeader: true } ? MessageSecurity.Of(message) : null,
         };
     }
 
@@ -202,7 +227,8 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     private async ValueTask SendPartsAsync()
     {
         var answer = Codec.Writer.Out;
-        Codec.Request.Clear();
+        ReturnBuffer();
+        ReturnCount(); // what was made of the request is not held any more
         for (var i = 0; i < answer.PartCount; i++)
         {
             var flush = await Exchange.ResponseBody.WriteAsync(answer.Part(i), Exchange.Aborted);

@@ -18,13 +18,13 @@ internal sealed class DecodeStep(ManagedObjectRegistry registry)
         {
             // The methods of an object that is known by name only are not known; those of any other object are.
             return registry.Find(reference, context) is { Type.IsDeclared: false } opaque
-                ? new DecodedCall(context, opaque, null, null)
+                ? new DecodedCall(context, opaque, arguments: null)
                 : throw request.UnknownMethod(context.Head);
         }
 
         var target = registry.Get(reference, context);
         if (!target.Type.Is(method.Receiver) && !VmodlNames.IsManaged(target.Type.Name, method.Receiver))
             throw new VimFaultException(new InvalidType(), $"{target.Type.Name} has no method {method.Name}");
-        return new DecodedCall(context, target, method, arguments);
+        return new DecodedCall(context, target, arguments);
     }
 }

@@ -93,10 +93,10 @@ public sealed class SoapRequestReader
     }
 
     /// <summary>The error that no method has the operation's name, in the words of servers up to 6.0.</summary>
-    public VimDecodeException UnknownMethod(SoapEnvelope envelope)
+    public VimDecodeException UnknownMethod(string operation, string ns)
     {
         _parts.Refuse();
-        var error = VimDecodeException.UnknownMethodOf(envelope.Operation, envelope.Namespace);
+        var error = VimDecodeException.UnknownMethodOf(operation, ns);
         return error.At(_reader.Describe(_parts.Levels), isBeforeMethod: false);
     }
 

@@ -4,7 +4,7 @@ namespace VimSessionService.Hosting;
 public static class ConnectRefusal
 {
     /// <summary>Refuses CONNECT.</summary>
-    public static void MapConnect(this IApplicationBuilder app) =>
+    public static void UseConnectRefusal(this IApplicationBuilder app) =>
         app.Use(static (context, next) =>
         {
             if (!HttpMethods.IsConnect(context.Request.Method))

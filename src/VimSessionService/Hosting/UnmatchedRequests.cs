@@ -13,8 +13,13 @@ internal static class UnmatchedRequests
         {
             var started = time.GetTimestamp();
             await next(context);
-            if (context.Response.StatusCode is not (StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed) || !log.IsEnabled)
+            if (context.GetEndpoint() is RouteEndpoint
+                || context.Response.StatusCode is not (StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
+                || !log.IsEnabled)
+            {
                 return;
+            }
+
             var reason = context.Response.StatusCode == StatusCodes.Status404NotFound
                 ? "nothing is served at this path; clients of the vSphere API connect to /sdk"
                 : "this path does not take this method";

@@ -74,7 +74,7 @@ public static class OptionsLoader
             Tls = configuration.Get<TlsOptions>() ?? new(),
             Emulation = configuration.Get<EmulationOptions>() ?? new(),
             Sessions = configuration.Get<SessionLimitOptions>() ?? new(),
-            Tickets = configuration.Get<TicketOptions>() ?? new(),
+            Tickets = configuration.Get<LocalTicketOptions>() ?? new(),
             Sso = configuration.Get<SsoOptions>() ?? new(),
             Accounts = (configuration.Get<AccountOptions>() ?? new()) with { Users = lists.Users, Roles = lists.Roles, Permissions = lists.Permissions, Extensions = lists.Extensions },
             Hooks = configuration.Get<HookOptions>() ?? new(),

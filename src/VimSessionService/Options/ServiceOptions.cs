@@ -23,7 +23,7 @@ public sealed record ServiceOptions
     public SessionLimitOptions Sessions { get; init; } = new();
 
     /// <summary>Tickets, and what they open.</summary>
-    public TicketOptions Tickets { get; init; } = new();
+    public LocalTicketOptions Tickets { get; init; } = new();
 
     /// <summary>Single sign-on.</summary>
     public SsoOptions Sso { get; init; } = new();
@@ -48,7 +48,7 @@ public sealed record ServiceOptions
 }
 
 /// <summary>Address, limits and timeouts of the HTTP server.</summary>
-public sealed record TransportOptions
+public sealed record TransportOptions : RequestOptions
 {
     /// <summary>Where to listen; see <see cref="ListenAddress"/>.</summary>
     public string Listen { get; set; } = "127.0.0.1:8989";
@@ -59,34 +59,8 @@ public sealed record TransportOptions
     /// <summary>How many connections may be open at once; 0 for as many as the memory of the process allows.</summary>
     public int MaxConnections { get; set; }
 
-    /// <summary>The largest request body, in bytes, as sent and once unpacked.</summary>
-    public int MaxRequestBytes { get; set; } = 1_048_576;
-
-    /// <summary>The largest answer to a call, in bytes before compression.</summary>
-    public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
-
-    /// <summary>How many steps the answer to a call may take: names looked up, values read, references followed.</summary>
-    public int MaxRequestWork { get; set; } = 1_000_000;
-
     /// <summary>How fast a client must read an answer, in bytes for each second; 0 for as slowly as it likes.</summary>
     public int MinResponseRate { get; set; } = 16 * 1024;
-
-    /// <summary>How deep the elements of a request may be nested.</summary>
-    public int MaxDepth { get; set; } = 64;
-
-    /// <summary>How many elements a request may have.</summary>
-    public int MaxElements { get; set; } = 100_000;
-
-    /// <summary>How many attributes an element of a request may have, without namespace declarations.</summary>
-    public int MaxAttributes { get; set; } = 64;
-
-    /// <summary>How many namespace declarations may be in force at one place of a request.</summary>
-    public int MaxNamespaces { get; set; } = 256;
-
-    /// <summary>
-    /// Responses smaller than this are not compressed, in bytes. To compress the 5 KB of RetrieveServiceContent costs more than the call.
-    /// </summary>
-    public int GzipMinimumBytes { get; set; } = 32 * 1024;
 
     /// <summary>How long a client may take to send the headers of a request.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -134,88 +108,15 @@ public enum TlsKeyType
     Rsa,
 }
 
-/// <summary>Which server to be.</summary>
-public sealed record EmulationOptions
-{
-    /// <summary>An ESX host rather than a vCenter.</summary>
-    public bool Esx { get; set; }
-
-    /// <summary>The name of one of <see cref="ApiVersions.All"/>.</summary>
-    public string ApiVersion { get; set; } = ApiVersions.Default.Name();
-
-    /// <summary>The release of the product, such as 9.0.2; null for that of the API version.</summary>
-    public string? ProductVersion { get; set; }
-
-    /// <summary>The version of a call without a SOAPAction header: the name of one of <see cref="ApiVersions.All"/>.</summary>
-    public string UnversionedApiVersion { get; set; } = ApiVersions.Oldest.Name();
-
-    /// <summary>Accept the members of a request in any order.</summary>
-    public bool LenientMemberOrder { get; set; }
-
-    /// <summary>The instanceUuid in the service's description of itself; null for one made at the first start and kept.</summary>
-    public string? InstanceUuid { get; set; }
-
-    /// <summary>The locale of a session whose client asks for none.</summary>
-    public string DefaultLocale { get; set; } = "en";
-
-    /// <summary>The name of the one datacenter in a vCenter's inventory; null for none. An ESX host always has its own.</summary>
-    public string? Datacenter { get; set; }
-
-    /// <summary>How many of the latest events are remembered.</summary>
-    public int EventLogSize { get; set; } = 10_000;
-
-    /// <summary>About how much memory the events may take, in bytes.</summary>
-    public int EventLogBytes { get; set; } = EventRetention.DefaultBytes;
-}
-
-/// <summary>How long and how many sessions live (docs/facts/sessions.md).</summary>
-public sealed record SessionLimitOptions
-{
-    /// <summary>How long a session may be idle.</summary>
-    public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>How many sessions may be open at once; beyond it the answer is 503.</summary>
-    public int MaxSessions { get; set; } = 3000;
-
-    /// <summary>How much memory the views, filters, collectors and pages of one session may take, in bytes.</summary>
-    public int MaxSessionBytes { get; set; } = 8 * 1024 * 1024;
-
-    /// <summary>How many of these are reserved for users who may end the sessions of others, at most a tenth.</summary>
-    public int ReservedSessions { get; set; } = SessionSettings.DefaultReserved;
-
-    /// <summary>How many sessions any other user may have open; 0 for no limit.</summary>
-    public int MaxUserSessions { get; set; } = SessionSettings.DefaultOfUser;
-
-    /// <summary>How many passwords from one address may wait to be checked.</summary>
-    public int PasswordQueue { get; set; } = PasswordQueueLimits.DefaultOfAddress;
-
-    /// <summary>Whether a login takes over a session cookie that its client was given a short while ago.</summary>
-    public bool AdoptCookies { get; set; } = true;
-}
-
 /// <summary>Tickets, and what they open (docs/facts/sessions.md).</summary>
-public sealed record TicketOptions
+public sealed record LocalTicketOptions : TicketOptions
 {
-    /// <summary>How long an unused generic service ticket stays valid.</summary>
-    public TimeSpan ServiceTicketLifetime { get; set; } = TimeSpan.FromMinutes(2);
-
-    /// <summary>The paths that generic service tickets open, separated by commas; empty for none.</summary>
-    public string TicketedPaths { get; set; } = "/folder,/nfc,/guestFile";
-
-    /// <summary>The largest resource that a client may put to a ticketed path, in bytes.</summary>
-    public int MaxResourceBytes { get; set; } = 16 * 1024 * 1024;
-
-    /// <summary>All resources at ticketed paths together, in bytes; they are kept in memory.</summary>
-    public int MaxTotalResourceBytes { get; set; } = 64 * 1024 * 1024;
-
     /// <summary>Whether local tickets are given.</summary>
     public LocalTicketMode LocalTickets { get; set; } = LocalTicketMode.Auto;
 
     /// <summary>Where the files of local tickets are; null for a directory of their own in the data directory.</summary>
     public string? LocalTicketDirectory { get; set; }
 
-    /// <summary>How long an unused local ticket stays valid.</summary>
-    public TimeSpan LocalTicketLifetime { get; set; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>Whether local tickets are given.</summary>
@@ -232,11 +133,8 @@ public enum LocalTicketMode
 }
 
 /// <summary>Single sign-on: the security token service and its keys.</summary>
-public sealed record SsoOptions
+public sealed record SsoOptions : SingleSignOnOptions
 {
-    /// <summary>Whether the security token service is served; null for a vCenter's, and not by an ESX host.</summary>
-    public bool? Sts { get; set; }
-
     /// <summary>The certificate that signs tokens, PEM with its chain or PFX; null for one made at its first use.</summary>
     public string? StsCert { get; set; }
 
@@ -249,32 +147,8 @@ public sealed record SsoOptions
     /// <summary>Whether the made certificate that signs tokens has expired, so that no token is issued: the commonest outage of single sign-on.</summary>
     public bool StsExpiredCertificate { get; set; }
 
-    /// <summary>How long a made key signs before the next one does.</summary>
-    public TimeSpan StsKeyLifetime { get; set; } = TimeSpan.FromDays(3650);
-
-    /// <summary>The longest life of a bearer token; a request for more is cut.</summary>
-    public TimeSpan MaxBearerLifetime { get; set; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>The longest life of a holder-of-key token; a request for more is cut.</summary>
-    public TimeSpan MaxHokLifetime { get; set; } = TimeSpan.FromDays(30);
-
     /// <summary>A PEM file of other services' certificates whose tokens may log in, read again when it changes; null for none.</summary>
     public string? TrustedSts { get; set; }
-
-    /// <summary>The audiences that a token may be restricted to, separated by commas; null for URLs at the service's own names.</summary>
-    public string? TokenAudiences { get; set; }
-
-    /// <summary>The largest token that may log in.</summary>
-    public int MaxTokenBytes { get; set; } = 65_536;
-
-    /// <summary>Whether tokens, and signed logins and requests for tokens, with SHA-1 are accepted.</summary>
-    public bool AllowSha1Tokens { get; set; }
-
-    /// <summary>Whether tokens, and signed logins and requests for tokens, with MD5 are accepted.</summary>
-    public bool AllowMd5Tokens { get; set; }
-
-    /// <summary>How far the clocks of issuers and clients may be off.</summary>
-    public TimeSpan ClockTolerance { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Nothing of the password.</summary>
     public override string ToString() => $"{nameof(SsoOptions)} {{ {nameof(Sts)} = {Sts}, {nameof(StsCert)} = {StsCert} }}";

@@ -131,7 +131,7 @@ public static class ServiceOptionsValidator
             : null;
     }
 
-    private static IEnumerable<string> Tickets(TicketOptions options)
+    private static IEnumerable<string> Tickets(LocalTicketOptions options)
     {
         foreach (var path in TicketedPaths.Split(options.TicketedPaths))
         {

@@ -13,9 +13,6 @@ public static class KestrelTransport
 {
     private const SslProtocols Versions = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    /// <summary>What uploads to ticketed paths have to reach: any client that is alive does.</summary>
-    public static MinDataRate UploadRate { get; } = new(240, TimeSpan.FromSeconds(30));
-
     /// <summary>How much of a request the server may hold before the endpoint reads it.</summary>
     private const long RequestBuffer = 64 * 1024;
 
@@ -35,7 +32,7 @@ public static class KestrelTransport
         kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
 
         // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit for calls.
-        // Uploads to ticketed paths have a rate of their own (UploadRate).
+        // Uploads to ticketed paths have a rate of their own.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
         kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
         var places = ConnectionPlaces.Of(options, settings.Time, kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionPlaces>>());

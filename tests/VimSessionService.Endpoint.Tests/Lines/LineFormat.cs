@@ -37,7 +37,7 @@ internal sealed class LineRequest(HttpExchange exchange, RequestBudget budget) :
 
     public override async ValueTask<RequestHead> ReadHeadAsync()
     {
-        await RequestBody.ReadAsync(Exchange, _body, 10_000, Budget);
+        await RequestBody.ReadAsync(Exchange, _body, 10_000);
         _lines = Encoding.UTF8.GetString(_body.Content).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return new RequestHead
         {

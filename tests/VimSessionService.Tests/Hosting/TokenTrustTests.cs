@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Certificates;
@@ -25,7 +26,7 @@ public sealed class TokenTrustTests : IDisposable
     public void A_token_of_a_trusted_service_is_believed_and_no_other()
     {
         using var file = new TrustedStsFile(_directory.Write("sts.pem", TestKeys.Sts.ExportCertificatePem()), _time, NullLogger<TrustedStsFile>.Instance);
-        var validator = SingleSignOn.Validator(Settings() with { TrustedSts = file })!;
+        var validator = Validator(Settings() with { TrustedSts = file })!;
 
         Assert.Equal(@"VSPHERE.LOCAL\Administrator", validator.Validate(Message(new TokenMaker()), Client).Name.Display);
         Assert.Throws<ProofRefusedException>(() => validator.Validate(Message(new TokenMaker { Signer = TestKeys.Attacker }), Client));
@@ -34,17 +35,17 @@ public sealed class TokenTrustTests : IDisposable
     [Fact]
     public void Without_a_trusted_service_the_reason_says_what_to_do() => Assert.Equal(
         "no STS is trusted: name one with --trusted-sts",
-        Assert.Throws<ProofRefusedException>(() => SingleSignOn.Validator(Settings())!.Validate(Message(new TokenMaker()), Client)).Message);
+        Assert.Throws<ProofRefusedException>(() => Validator(Settings())!.Validate(Message(new TokenMaker()), Client)).Message);
 
     [Fact]
     public void A_host_has_no_logins_by_token() =>
-        Assert.Null(SingleSignOn.Validator(Settings() with { Options = new ServiceOptions { Emulation = new EmulationOptions { Esx = true } } }));
+        Assert.Null(Validator(Settings() with { Options = new ServiceOptions { Emulation = new EmulationOptions { Esx = true } } }));
 
     [Fact]
     public void The_options_reach_the_validator()
     {
         var sso = new SsoOptions { TokenAudiences = "urn:a, urn:b", MaxTokenBytes = 8192, ClockTolerance = TimeSpan.Zero, AllowSha1Tokens = true, AllowMd5Tokens = true };
-        var validator = SingleSignOn.Validator(Settings() with { Options = new ServiceOptions { Sso = sso }, TrustedSts = new TestIssuers(TestKeys.Sts) })!;
+        var validator = Validator(Settings() with { Options = new ServiceOptions { Sso = sso }, TrustedSts = new TestIssuers(TestKeys.Sts) })!;
         string Refusal(TokenMaker token) => Assert.Throws<ProofRefusedException>(() => validator.Validate(Message(token), Client)).Message;
 
         Assert.Equal("Administrator", validator.Validate(Message(For("urn:b")), Client).Name.Name);
@@ -62,10 +63,12 @@ public sealed class TokenTrustTests : IDisposable
     [InlineData("https://[::1]:443/")]
     public void Without_audiences_the_services_own_addresses_are_its_audience(string audience)
     {
-        var validator = SingleSignOn.Validator(Settings() with { TrustedSts = new TestIssuers(TestKeys.Sts) })!;
+        var validator = Validator(Settings() with { TrustedSts = new TestIssuers(TestKeys.Sts) })!;
 
         Assert.Equal("Administrator", validator.Validate(Message(For(audience)), Client).Name.Name);
     }
+
+    private static ITokenValidator? Validator(HostSettings settings) => TestHost.Build(settings).Services.GetService<ITokenValidator>();
 
     private HostSettings Settings() => TestHost.Settings() with { Time = _time };
 

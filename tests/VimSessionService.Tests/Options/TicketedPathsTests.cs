@@ -28,9 +28,9 @@ public partial class TicketedPathsTests
     [Fact]
     public void Every_path_that_the_service_serves_is_taken()
     {
-        string[] folders = ["Hosting", "Health", "UsersFile"];
+        string[] folders = ["VimSessionService/Hosting", "VimSessionService.Hosting"];
         var served = from folder in folders
-                     from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "VimSessionService", folder), "*.cs")
+                     from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", folder), "*.cs")
                      from Match path in Literal().Matches(File.ReadAllText(file))
                      select path.Groups["path"].Value;
 

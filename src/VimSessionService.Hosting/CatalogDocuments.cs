@@ -1,10 +1,11 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using VimSessionService.Core.Messages;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>The message catalogues that LocalizationManager names, by GET.</summary>
-public sealed class CatalogDocuments(CatalogFiles files)
+internal sealed class CatalogDocuments(CatalogFiles files)
 {
     /// <summary>Answers a request for a catalogue; false when there is none at the path.</summary>
     public async ValueTask<bool> TryAnswerAsync(HttpContext context)
@@ -25,10 +26,10 @@ public sealed class CatalogDocuments(CatalogFiles files)
         return true;
     }
 
-    /// <summary>Adds the catalogues to the service's routes.</summary>
-    public void Map(IApplicationBuilder app) => app.Use(async (context, next) =>
+    /// <summary>Adds the catalogues to the routes.</summary>
+    public void Map(Routes routes) => routes.MapBelow(CatalogFiles.Prefix, async (context, _) =>
     {
         if (!await TryAnswerAsync(context))
-            await next(context);
+            await Routes.NotFound(context);
     });
 }

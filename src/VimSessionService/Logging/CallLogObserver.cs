@@ -1,7 +1,6 @@
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Logging;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Logging;
 
 /// <summary>Logs each call once it is answered.</summary>
 public sealed class CallLogObserver(CallLog log) : ICallObserver

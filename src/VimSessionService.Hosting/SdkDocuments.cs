@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using VimSessionService.Core.Calls;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Http;
@@ -6,7 +7,7 @@ using VimSessionService.Soap.Wsdl;
 namespace VimSessionService.Hosting;
 
 /// <summary>The documents under <c>/sdk</c>.</summary>
-public sealed class SdkDocuments(EndpointSettings settings)
+internal sealed class SdkDocuments(EndpointSettings settings)
 {
     private readonly Lazy<byte[]> _versions = new(() => VersionDocument.Create(settings.Version));
     private readonly WsdlDocuments _wsdl = new(settings.Version);

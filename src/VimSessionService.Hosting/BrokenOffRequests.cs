@@ -1,24 +1,12 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>Requests whose client closes the connection before it is answered: one line at level debug, and no stack trace.</summary>
 internal static partial class BrokenOffRequests
 {
-    /// <summary>Watches over everything that is mapped after it.</summary>
-    public static void UseBrokenOffLog(this IApplicationBuilder app, ILogger logger) =>
-        app.Use(async (context, next) =>
-        {
-            try
-            {
-                await next(context);
-            }
-            catch (Exception failure) when (IsBrokenOff(context, failure))
-            {
-                End(context, logger);
-            }
-        });
-
     /// <summary>Ends such a request, and logs it.</summary>
     public static void End(HttpContext context, ILogger logger)
     {

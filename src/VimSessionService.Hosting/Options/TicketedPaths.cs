@@ -1,7 +1,7 @@
-namespace VimSessionService.Options;
+namespace VimSessionService.Hosting;
 
 /// <summary>The paths that generic service tickets open, as one option names them.</summary>
-public static class TicketedPaths
+internal static class TicketedPaths
 {
     /// <summary>The first segments of every path that the service serves itself.</summary>
     public static IReadOnlyList<string> Taken { get; } =

@@ -1,11 +1,12 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>
 /// The page at <c>/</c> for browsers. Scanners recognize a vSphere server by the page's description.
 /// </summary>
-public static class WelcomePage
+internal static class WelcomePage
 {
     private static readonly byte[] Html = Encoding.UTF8.GetBytes(
         """
@@ -30,8 +31,8 @@ public static class WelcomePage
 
         """);
 
-    /// <summary>Adds the page to the service's routes.</summary>
-    public static void MapWelcome(this WebApplication app) => app.MapGet("/", static context =>
+    /// <summary>Adds the page to the routes.</summary>
+    public static void MapWelcome(this Routes routes) => routes.MapGet("/", static context =>
     {
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.ContentLength = Html.Length;

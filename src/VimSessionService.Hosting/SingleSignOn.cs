@@ -1,26 +1,20 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
-using VimSessionService.Certificates;
+using Microsoft.AspNetCore.Http;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Users;
+using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
-using VimSessionService.Identity.Saml;
-using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Sts;
-using VimSessionService.Identity.Trust;
-using VimSessionService.Logging;
-using VimSessionService.Options;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>What single sign-on serves: the security token service with the documents that describe it, and the lookup service.</summary>
-public sealed class SingleSignOn
+internal sealed class SingleSignOn
 {
     /// <summary>The operation of a request that was not read as far as that.</summary>
     private const string Unread = "(none)";
@@ -34,32 +28,36 @@ public sealed class SingleSignOn
     private readonly SecurityTokenService _sts;
     private readonly StsDocuments _documents;
     private readonly LookupService _lookup;
-    private readonly CallLog _log;
+    private readonly CallObservers _observers;
+    private readonly RequestBuffers _buffers;
     private readonly TimeProvider _time;
     private readonly int _maxRequestBytes;
     private readonly ServiceLimits _limits;
 
     /// <summary>Puts it together.</summary>
-    /// <param name="settings">The options, read and checked.</param>
     /// <param name="sts">The security token service.</param>
     /// <param name="documents">The documents that describe it.</param>
     /// <param name="lookup">The lookup service.</param>
     /// <param name="accounts">The users, and the domain that they are of.</param>
     /// <param name="limits">What requests may cost.</param>
-    /// <param name="log">Where requests are logged.</param>
+    /// <param name="buffers">The memory for requests.</param>
+    /// <param name="observers">Are told of requests as of calls.</param>
+    /// <param name="time">Measures how long requests take.</param>
     public SingleSignOn(
-        HostSettings settings,
         SecurityTokenService sts,
         StsDocuments documents,
         LookupService lookup,
         AccountDirectory accounts,
         ServiceLimits limits,
-        CallLog log)
+        RequestBuffers buffers,
+        CallObservers observers,
+        TimeProvider time)
     {
         Tenant = accounts.SsoDomain;
-        _log = log;
-        _time = settings.Time;
-        _maxRequestBytes = settings.Options.Transport.MaxRequestBytes;
+        _observers = observers;
+        _buffers = buffers;
+        _time = time;
+        _maxRequestBytes = limits.Each.MaxRequestBytes;
         _sts = sts;
         _documents = documents;
         _lookup = lookup;
@@ -69,32 +67,11 @@ public sealed class SingleSignOn
     /// <summary>The domain that it is for.</summary>
     public string Tenant { get; }
 
-    /// <summary>
-    /// Verifies the tokens of logins: those of this service, where it issues any, and those of the services it was told to trust. An ESX
-    /// host has no such logins.
-    /// </summary>
-    public static ITokenValidator? Validator(HostSettings settings)
-    {
-        if (settings.Options.Emulation.Esx)
-            return null;
-        var sso = settings.Options.Sso;
-        var tokens = new AssertionSettings
-        {
-            ClockSkew = sso.ClockTolerance,
-            Audiences = TokenAudiences.Split(sso.TokenAudiences),
-            OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address),
-            MaxTokenBytes = sso.MaxTokenBytes,
-            WeakHashes = WeakHashesOf(sso),
-        };
-        IEnumerable<ITrustedIssuers?> sources = [settings.SigningKeys, settings.TrustedSts];
-        return new SamlTokenValidator(new CombinedIssuers([.. sources.OfType<ITrustedIssuers>()]), tokens, settings.Time);
-    }
-
     /// <summary>Answers a request to the security token service.</summary>
     public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", SecurityTokenService.LongestMessage, async (message, exchange, turn) =>
     {
         var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
-        var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id, ClosingOf(context)) { Client = client };
+        var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id ?? context.TraceIdentifier, ClosingOf(context)) { Client = client };
         var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), AddressOf(context), caller) { Turn = turn }, context.RequestAborted);
         return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
     });
@@ -118,55 +95,60 @@ public sealed class SingleSignOn
         var started = _time.GetTimestamp();
         var exchange = new HttpContextExchange(context);
         var answered = await AnswerAsync(context, exchange, Math.Min(longest, _maxRequestBytes), answer);
-        if (_log.IsEnabled)
+        _observers.Tell(new CallFinished
         {
-            _log.Write(new CallFinished
-            {
-                Door = service,
-                Operation = $"{service}.{answered.Operation}",
-                UserName = answered.UserName,
-                ClientAddress = exchange.RemoteAddress,
-                UserAgent = context.Request.Headers.UserAgent.ToString(),
-                FaultType = answered.Fault,
-                Reason = answered.Reason,
-                Duration = _time.GetElapsedTime(started),
-                HttpStatus = answered.Status,
-            });
-        }
+            Door = service,
+            Operation = $"{service}.{answered.Operation}",
+            UserName = answered.UserName,
+            ClientAddress = exchange.RemoteAddress,
+            UserAgent = context.Request.Headers.UserAgent.ToString(),
+            FaultType = answered.Fault,
+            Reason = answered.Reason,
+            Duration = _time.GetElapsedTime(started),
+            HttpStatus = answered.Status,
+        });
     }
 
     /// <summary>A client that breaks off is told nothing any more, and is no error of the service.</summary>
     private async ValueTask<Answered> AnswerAsync(
         HttpContext context, HttpContextExchange exchange, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
     {
+        var message = _buffers.Take();
         try
         {
-            var share = ServiceLimits.ShareOf(exchange.RemoteAddress);
-            using var message = await RequestMessage.ReadAsync(context.Request, longest, _limits.Requests, share, context.RequestAborted);
-            using var turn = new WorkTurn(_limits.HeavyWork, share);
-            if (message?.Content.Length > LargeRequest)
+            await RequestBody.ReadAsync(exchange, message, longest, allowsGzip: false);
+            using var turn = new WorkTurn(_limits.HeavyWork, ServiceLimits.ShareOf(exchange.RemoteAddress));
+            if (message.Length > LargeRequest)
                 await turn.TakeAsync(context.RequestAborted);
-            var answered = message is null
-                ? new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, $"the request is larger than {longest} bytes, or compressed")
-                : await answer(message.Content, exchange, turn);
+            var answered = await answer(message.Content, exchange, turn);
             turn.Dispose();
             await SendAsync(context, answered.Status, answered.Content);
             return answered;
+        }
+        catch (RequestBodyException unreadable) when (unreadable.Problem is not RequestBodyProblem.Incomplete)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            context.Response.ContentLength = 0;
+            return new Answered(StatusCodes.Status413PayloadTooLarge, "", Unread, null, null, unreadable.Message);
         }
         catch (ServiceBusyException busy) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return new Answered(StatusCodes.Status503ServiceUnavailable, "", "(busy)", null, null, busy.Message);
         }
-        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        catch (RequestBodyException incomplete) when (incomplete.InnerException is BadHttpRequestException && !context.Response.HasStarted)
         {
-            context.Response.StatusCode = bad.StatusCode;
-            return new Answered(bad.StatusCode, "", Unread, null, null, bad.Message);
+            context.Response.StatusCode = ((BadHttpRequestException)incomplete.InnerException).StatusCode;
+            return new Answered(context.Response.StatusCode, "", Unread, null, null, incomplete.InnerException.Message);
         }
-        catch (Exception gone) when (BrokenOffRequests.IsBrokenOff(context, gone))
+        catch (Exception gone) when (BrokenOffRequests.IsBrokenOff(context, gone is RequestBodyException { InnerException: { } connection } ? connection : gone))
         {
             context.Abort(); // or the server tries to read the rest of the body, and logs an error
             return new Answered(StatusCodes.Status499ClientClosedRequest, "", Unread, null, null, "the client broke off");
+        }
+        finally
+        {
+            _buffers.Return(message);
         }
     }
 
@@ -189,10 +171,6 @@ public sealed class SingleSignOn
             || HttpProtocol.IsHttp10(context.Request.Protocol);
         return isLast ? new CancellationToken(canceled: true) : context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
     }
-
-    /// <summary>The broken hashes that the options accept.</summary>
-    internal static WeakHashes WeakHashesOf(SsoOptions sso) =>
-        (sso.AllowSha1Tokens ? WeakHashes.Sha1 : WeakHashes.None) | (sso.AllowMd5Tokens ? WeakHashes.Md5 : WeakHashes.None);
 
     private static ServiceAddress AddressOf(HttpContext context) =>
         ServiceAddress.Of(context.Request.Host.Value, context.Request.IsHttps) ?? ServiceAddress.Unknown;

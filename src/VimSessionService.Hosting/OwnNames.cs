@@ -1,10 +1,10 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
-namespace VimSessionService.Certificates;
+namespace VimSessionService.Hosting;
 
 /// <summary>The names and addresses that clients know the service by.</summary>
-public static class OwnNames
+internal static class OwnNames
 {
     /// <summary>Those of its certificate, of where it listens, and of this machine.</summary>
     public static IReadOnlyCollection<string> Of(X509Certificate2? certificate, IPAddress? address)

@@ -1,29 +1,34 @@
+using Microsoft.AspNetCore.Http;
+
 namespace VimSessionService.Hosting;
 
 /// <summary>Where single sign-on is served: the paths of a vCenter.</summary>
-public static class SingleSignOnRoutes
+internal static class SingleSignOnRoutes
 {
     private const string Sts = "/sts/STSService";
     private const string Metadata = "/websso/SAML2/Metadata";
     private const string Lookup = "/lookupservice/sdk";
 
     /// <summary>Maps the paths.</summary>
-    public static void MapSingleSignOn(this IApplicationBuilder app, SingleSignOn sso) => app.Use((context, next) =>
+    public static void MapSingleSignOn(this Routes routes, SingleSignOn sso)
     {
-        var request = context.Request;
-        if (request.Path.StartsWithSegments(Sts, StringComparison.Ordinal, out var rest))
-            return IsTenant(rest, sso.Tenant) || rest.Value is null or "" or "/" ? AnswerStsAsync(context, sso) : NotFound(context);
-        if (request.Path.StartsWithSegments(Metadata, StringComparison.Ordinal, out rest))
+        routes.MapBelow(Sts, (context, rest) =>
+            IsTenant(rest, sso.Tenant) || rest.Value is null or "" or "/" ? AnswerStsAsync(context, sso) : NotFound(context));
+        routes.MapBelow(Metadata, (context, rest) =>
         {
             if (!IsTenant(rest, sso.Tenant))
                 return NotFound(context);
-            return IsRead(request) ? sso.AnswerMetadataAsync(context) : NotAllowed(context, "GET, HEAD");
-        }
-
-        if (request.Path.StartsWithSegments(Lookup, StringComparison.Ordinal, out rest) && rest.Value is null or "" or "/")
-            return HttpMethods.IsPost(request.Method) || IsRead(request) ? sso.AnswerLookupAsync(context) : NotAllowed(context, "GET, HEAD, POST");
-        return next(context);
-    });
+            return IsRead(context.Request) ? sso.AnswerMetadataAsync(context) : NotAllowed(context, "GET, HEAD");
+        });
+        routes.MapBelow(Lookup, (context, rest) =>
+        {
+            if (rest.Value is not (null or "" or "/"))
+                return Routes.NotFound(context);
+            return HttpMethods.IsPost(context.Request.Method) || IsRead(context.Request)
+                ? sso.AnswerLookupAsync(context)
+                : NotAllowed(context, "GET, HEAD, POST");
+        });
+    }
 
     private static Task AnswerStsAsync(HttpContext context, SingleSignOn sso)
     {

@@ -1,5 +1,6 @@
 using System.Text;
-using VimSessionService.Certificates;
+using Microsoft.AspNetCore.Http;
+using VimSessionService.Core;
 
 namespace VimSessionService.Hosting;
 
@@ -12,16 +13,13 @@ internal static class CertificateDocument
     /// <summary>Where it is.</summary>
     public const string Path = "/certificate.pem";
 
-    /// <summary>Adds it to the service's routes.</summary>
-    public static void MapCertificate(this WebApplication app, ServerCertificate? certificate)
+    /// <summary>Adds it to the routes.</summary>
+    public static void MapCertificate(this Routes routes, ServerCertificateInfo certificate)
     {
-        if (certificate is null)
+        if (certificate.ChainPem is not { } pem)
             return;
-        var pem = new StringBuilder();
-        foreach (var shown in certificate.Intermediates.Prepend(certificate.Certificate))
-            pem.Append(shown.ExportCertificatePem()).Append('\n');
-        var bytes = Encoding.ASCII.GetBytes(pem.ToString());
-        app.MapGet(Path, context =>
+        var bytes = Encoding.ASCII.GetBytes(pem);
+        routes.MapGet(Path, context =>
         {
             context.Response.ContentType = "application/x-pem-file";
             context.Response.ContentLength = bytes.Length;

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Limits;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint;
+using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Signatures;
+using VimSessionService.Identity.Sts;
+using VimSessionService.ManagedObjects.Service;
+using VimSessionService.Vim25;
+using VimSessionService.Xml;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>Makes the settings of each area of the options. The options are valid.</summary>
+internal static class OptionMapping
+{
+    /// <summary>The product.</summary>
+    public static ServiceFlavor ToFlavor(this VimSessionServiceOptions options)
+    {
+        var emulation = options.Emulation;
+        var version = VersionOf(emulation.ApiVersion);
+        var release = emulation.ProductVersion is { } product ? ProductRelease.Find(product) : null;
+        var uuid = emulation.InstanceUuid is { } text ? Guid.ParseExact(text, "D") : Guid.NewGuid();
+        var flavor = emulation.Esx ? EsxFlavor.Create(version, release) : VCenterFlavor.Create(version, uuid, release);
+        return flavor with { DatacenterName = emulation.Datacenter };
+    }
+
+    /// <summary>The endpoint.</summary>
+    public static EndpointSettings ToEndpointSettings(this VimSessionServiceOptions options) => new()
+    {
+        Version = VersionOf(options.Emulation.ApiVersion),
+        AbsentActionVersion = VersionOf(options.Emulation.UnversionedApiVersion),
+        MaxRequestBytes = options.Requests.MaxRequestBytes,
+        Limits = new XmlLimits
+        {
+            MaxDepth = options.Requests.MaxDepth,
+            MaxElements = options.Requests.MaxElements,
+            MaxAttributes = options.Requests.MaxAttributes,
+            MaxNamespaces = options.Requests.MaxNamespaces,
+        },
+        LenientMemberOrder = options.Emulation.LenientMemberOrder,
+        GzipMinimumBytes = options.Requests.GzipMinimumBytes,
+    };
+
+    /// <summary>The limits of requests and sessions.</summary>
+    public static WorkLimits ToWorkLimits(this VimSessionServiceOptions options) => new()
+    {
+        MaxRequestBytes = options.Requests.MaxRequestBytes,
+        MaxRequestWork = options.Requests.MaxRequestWork,
+        MaxResponseBytes = options.Requests.MaxResponseBytes,
+        MaxSessionBytes = options.Sessions.MaxSessionBytes,
+    };
+
+    /// <summary>How long and how many sessions live.</summary>
+    public static SessionSettings ToSessionSettings(this VimSessionServiceOptions options) => new()
+    {
+        IdleTimeout = options.Sessions.SessionTimeout,
+        MaxSessions = options.Sessions.MaxSessions,
+        ReservedSessions = options.Sessions.ReservedSessions,
+        MaxUserSessions = options.Sessions.MaxUserSessions,
+        AdoptsCookies = options.Sessions.AdoptCookies,
+    };
+
+    /// <summary>How many events are kept.</summary>
+    public static EventRetention ToEventRetention(this VimSessionServiceOptions options) => new()
+    {
+        Capacity = options.Emulation.EventLogSize,
+        MaxBytes = options.Emulation.EventLogBytes,
+        IsAgeLimited = !options.Emulation.Esx,
+    };
+
+    /// <summary>The security token service.</summary>
+    public static StsSettings ToStsSettings(this VimSessionServiceOptions options) => new()
+    {
+        LongestBearerToken = options.SingleSignOn.MaxBearerLifetime,
+        LongestHolderOfKeyToken = options.SingleSignOn.MaxHokLifetime,
+        ClockTolerance = options.SingleSignOn.ClockTolerance,
+        WeakHashes = WeakHashesOf(options.SingleSignOn),
+    };
+
+    /// <summary>The verification of tokens.</summary>
+    public static AssertionSettings ToAssertionSettings(this VimSessionServiceOptions options) => new()
+    {
+        ClockSkew = options.SingleSignOn.ClockTolerance,
+        Audiences = TokenAudiences.Split(options.SingleSignOn.TokenAudiences),
+        OwnHosts = options.OwnHosts is { Count: > 0 } named ? named : OwnNames.Of(options.Certificate, address: null),
+        MaxTokenBytes = options.SingleSignOn.MaxTokenBytes,
+        WeakHashes = WeakHashesOf(options.SingleSignOn),
+    };
+
+    /// <summary>What clients are told of the certificate.</summary>
+    public static ServerCertificateInfo ToCertificateInfo(this VimSessionServiceOptions options) => options.Certificate is not { } certificate
+        ? new()
+        : new()
+        {
+            Sha1Thumbprint = Colons(certificate.GetCertHashString(HashAlgorithmName.SHA1)),
+            Sha256Thumbprint = Colons(certificate.GetCertHashString(HashAlgorithmName.SHA256)),
+            Pem = certificate.ExportCertificatePem(),
+            ChainPem = certificate.ExportCertificatePem() + "\n",
+            PublicKeyPem = () => PemEncoding.WriteString("PUBLIC KEY", certificate.PublicKey.ExportSubjectPublicKeyInfo()),
+            RawData = certificate.RawDataMemory,
+        };
+
+    /// <summary>Whether the security token service is served.</summary>
+    public static bool IssuesTokens(this VimSessionServiceOptions options) => options.SingleSignOn.Sts ?? !options.Emulation.Esx;
+
+    private static ApiVersion VersionOf(string text) =>
+        ApiVersions.TryParse(text, out var version) ? version : throw new ArgumentException($"'{text}' is no version of the API.", nameof(text));
+
+    private static WeakHashes WeakHashesOf(SingleSignOnOptions options) =>
+        (options.AllowSha1Tokens ? WeakHashes.Sha1 : WeakHashes.None) | (options.AllowMd5Tokens ? WeakHashes.Md5 : WeakHashes.None);
+
+    private static string Colons(string hex) => string.Join(':', hex.Chunk(2).Select(static pair => new string(pair)));
+}

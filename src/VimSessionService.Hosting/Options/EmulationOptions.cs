@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using VimSessionService.Core.Events;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>Which server to be.</summary>
+public sealed record EmulationOptions
+{
+    /// <summary>An ESX host rather than a vCenter.</summary>
+    public bool Esx { get; set; }
+
+    /// <summary>The name of one of <see cref="ApiVersions.All"/>.</summary>
+    public string ApiVersion { get; set; } = ApiVersions.Default.Name();
+
+    /// <summary>The release of the product, such as 9.0.2; null for that of the API version.</summary>
+    public string? ProductVersion { get; set; }
+
+    /// <summary>The version of a call without a SOAPAction header: the name of one of <see cref="ApiVersions.All"/>.</summary>
+    public string UnversionedApiVersion { get; set; } = ApiVersions.Oldest.Name();
+
+    /// <summary>Accept the members of a request in any order.</summary>
+    public bool LenientMemberOrder { get; set; }
+
+    /// <summary>The instanceUuid in the service's description of itself; null for a new one at each start.</summary>
+    public string? InstanceUuid { get; set; }
+
+    /// <summary>The locale of a session whose client asks for none.</summary>
+    public string DefaultLocale { get; set; } = "en";
+
+    /// <summary>The name of the one datacenter in a vCenter's inventory; null for none. An ESX host always has its own.</summary>
+    public string? Datacenter { get; set; }
+
+    /// <summary>How many of the latest events are remembered.</summary>
+    [Range(1, int.MaxValue)]
+    public int EventLogSize { get; set; } = 10_000;
+
+    /// <summary>About how much memory the events may take, in bytes.</summary>
+    [Range(1, int.MaxValue)]
+    public int EventLogBytes { get; set; } = EventRetention.DefaultBytes;
+}

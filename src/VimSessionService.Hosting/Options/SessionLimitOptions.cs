@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Users;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>How long and how many sessions live.</summary>
+public sealed record SessionLimitOptions
+{
+    /// <summary>How long a session may be idle.</summary>
+    public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How many sessions may be open at once; beyond it the answer is 503.</summary>
+    [Range(0, int.MaxValue)]
+    public int MaxSessions { get; set; } = 3000;
+
+    /// <summary>How much memory the views, filters, collectors and pages of one session may take, in bytes.</summary>
+    [Range(0, int.MaxValue)]
+    public int MaxSessionBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>How many of these are reserved for users who may end the sessions of others, at most a tenth.</summary>
+    [Range(0, int.MaxValue)]
+    public int ReservedSessions { get; set; } = SessionSettings.DefaultReserved;
+
+    /// <summary>How many sessions any other user may have open; 0 for no limit.</summary>
+    [Range(0, int.MaxValue)]
+    public int MaxUserSessions { get; set; } = SessionSettings.DefaultOfUser;
+
+    /// <summary>How many passwords from one address may wait to be checked.</summary>
+    [Range(0, int.MaxValue)]
+    public int PasswordQueue { get; set; } = PasswordQueueLimits.DefaultOfAddress;
+
+    /// <summary>Whether a login takes over a session cookie that its client was given a short while ago.</summary>
+    public bool AdoptCookies { get; set; } = true;
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>Adds paths of the service to the routes of a host.</summary>
+/// <param name="endpoints">The routes.</param>
+/// <param name="logger">Where requests are logged whose client closed the connection.</param>
+internal sealed class Routes(IEndpointRouteBuilder endpoints, ILogger logger)
+{
+    /// <summary>The order of paths that a host may have itself, such as <c>/</c>: the host's own endpoint at such a path is called.</summary>
+    public const int Last = 1_000_000;
+
+    /// <summary>Maps a path and everything below it.</summary>
+    /// <param name="path">The path, whose case counts.</param>
+    /// <param name="answer">Answers a request; is given what comes after the path.</param>
+    public void MapBelow(string path, Func<HttpContext, PathString, Task> answer)
+    {
+        // The path alone is a route of its own: one without a parameter costs no memory for each request.
+        var handler = Guard(context => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal, out var rest)
+            ? answer(context, rest)
+            : NotFound(context));
+        endpoints.Map(path, handler);
+        endpoints.Map($"{path}/{{**rest}}", handler);
+    }
+
+    /// <summary>Maps GET of one path that a host may have itself.</summary>
+    public void MapGet(string path, RequestDelegate answer) => endpoints.MapGet(path, Guard(answer)).WithOrder(Last);
+
+    /// <summary>Nothing is served at the path after all. The request is as one that no endpoint was found for.</summary>
+    public static Task NotFound(HttpContext context)
+    {
+        context.SetEndpoint(null);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Logs a request whose client closed the connection, instead of an error.</summary>
+    private RequestDelegate Guard(RequestDelegate answer) => async context =>
+    {
+        try
+        {
+            await answer(context);
+        }
+        catch (Exception failure) when (BrokenOffRequests.IsBrokenOff(context, failure))
+        {
+            BrokenOffRequests.End(context, logger);
+        }
+    };
+}

@@ -1,0 +1,151 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VimSessionService.Core;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Users;
+using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Endpoint.Tickets;
+using VimSessionService.Identity;
+using VimSessionService.Identity.Keys;
+using VimSessionService.Identity.Lookup;
+using VimSessionService.ManagedObjects;
+using VimSessionService.ManagedObjects.Service;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>Adds the service to an ASP.NET Core host.</summary>
+public static class VimSessionServiceExtensions
+{
+    /// <summary>
+    /// Registers the service. What is registered before stays, for example an <see cref="ICredentialValidator"/>; what is registered afterwards by
+    /// <c>AddSingleton</c> or <c>Replace</c> is used too, as everywhere in ASP.NET Core.
+    /// </summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configure">Sets options; null for the defaults, with which nobody can log in.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    public static IServiceCollection AddVimSessionService(this IServiceCollection services, Action<VimSessionServiceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddRoutingCore().AddLogging();
+        var options = services.AddOptions<VimSessionServiceOptions>();
+        if (configure is not null)
+            options.Configure(configure);
+        options.ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<VimSessionServiceOptions>, OptionBoundsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<VimSessionServiceOptions>, OptionRulesValidator>());
+        services.AddHealthChecks().AddCheck<ReadinessCheck>(ReadinessCheck.Name);
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, LeadingSlashes>());
+        services.AddHostedService<ServiceLifetime>();
+        AddSettings(services);
+
+        services.TryAddSingleton(static provider =>
+        {
+            var directory = new ServiceDirectory(provider.GetRequiredService<TimeProvider>());
+            directory.Declare(Options(provider).Directory.Declared);
+            return directory;
+        });
+        services.TryAddSingleton<IKeyFile, MemoryKeyFile>();
+        services.AddCore().AddManagedObjects().AddSdkEndpoint().AddSingleSignOn(
+            static provider => Options(provider).IssuesTokens(), static provider => !Options(provider).Emulation.Esx);
+        services.AddSingleton<ICallObserver>(static provider =>
+            Options(provider).LogCalls ? new CallLogger(provider.GetRequiredService<ILoggerFactory>()) : NoObserver.Instance);
+        services.TryAddSingleton<SdkDocuments>();
+        services.TryAddSingleton<CatalogDocuments>();
+        services.TryAddSingleton<SingleSignOn>();
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the paths of the service: <c>/sdk</c>, <c>/sts/STSService</c>, <c>/websso/SAML2/Metadata</c>, <c>/lookupservice/sdk</c>, <c>/locale</c>, the
+    /// ticketed paths, and, unless the host has them itself, <c>/certificate.pem</c>, <c>/healthz</c>, <c>/readyz</c> and <c>/</c>.
+    /// </summary>
+    /// <param name="endpoints">The routes of the host.</param>
+    /// <returns>A builder of conventions for all of them, such as the host name that they are served for.</returns>
+    /// <exception cref="OptionsValidationException">An option cannot be used.</exception>
+    public static IEndpointConventionBuilder MapVimSessionService(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        var options = Options(services);
+        var group = endpoints.MapGroup("");
+        var routes = new Routes(group, services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Routes)));
+        routes.MapSdk(services.GetRequiredService<SdkEndpoint>(), services.GetRequiredService<SdkDocuments>());
+        if (options.IssuesTokens())
+            routes.MapSingleSignOn(services.GetRequiredService<SingleSignOn>());
+        services.GetRequiredService<CatalogDocuments>().Map(routes);
+        routes.MapTicketed(services.GetRequiredService<TicketedEndpoint>(), TicketedPaths.Split(options.Tickets.TicketedPaths));
+        routes.MapCertificate(services.GetRequiredService<ServerCertificateInfo>());
+        routes.MapWelcome();
+        group.MapHealth();
+        return group;
+    }
+
+    /// <summary>Makes the settings of each area of the options.</summary>
+    private static void AddSettings(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static provider => Options(provider).ToFlavor());
+        services.TryAddSingleton(static provider =>
+            provider.GetRequiredService<ServiceFlavor>().ToProduct(Options(provider).Emulation.DefaultLocale));
+        services.TryAddSingleton(static provider => Options(provider).ToCertificateInfo());
+        services.TryAddSingleton(static provider => Options(provider).ToEndpointSettings());
+        services.TryAddSingleton(static provider => Options(provider).ToWorkLimits());
+        services.TryAddSingleton(static provider => Options(provider).ToSessionSettings());
+        services.TryAddSingleton(static provider => Options(provider).ToEventRetention());
+        services.TryAddSingleton(static provider => Options(provider).ToStsSettings());
+        services.TryAddSingleton(static provider => Options(provider).ToAssertionSettings());
+        services.TryAddSingleton(static provider => new AccessSettings { IsPermissive = Options(provider).Directory.Permissive });
+        services.TryAddSingleton(static provider =>
+        {
+            var each = Options(provider).Sessions.PasswordQueue;
+            return new PasswordQueueLimits(each, (int)Math.Min(int.MaxValue, 16L * each));
+        });
+        services.TryAddSingleton(static provider => new ServiceTicketSettings { Lifetime = Options(provider).Tickets.ServiceTicketLifetime });
+        services.TryAddSingleton(static provider => new LocalTicketSettings
+        {
+            Files = provider.GetService<ILocalTicketFiles>(),
+            Lifetime = Options(provider).Tickets.LocalTicketLifetime,
+        });
+        services.TryAddSingleton(static provider =>
+            new ResourceLimits(Options(provider).Tickets.MaxResourceBytes, Options(provider).Tickets.MaxTotalResourceBytes));
+        services.TryAddSingleton(static provider => new StsKeySettings
+        {
+            SigningLifetime = Options(provider).SingleSignOn.StsKeyLifetime,
+            LongestToken = Longer(Options(provider).SingleSignOn.MaxHokLifetime, Options(provider).SingleSignOn.MaxBearerLifetime),
+        });
+        services.TryAddSingleton(static provider => new LookupSettings
+        {
+            SsoDomain = provider.GetRequiredService<AccountDirectory>().SsoDomain,
+            InstanceUuid = Guid.TryParse(provider.GetRequiredService<ServiceFlavor>().Content.About.InstanceUuid, out var uuid) ? uuid : Guid.Empty,
+            ApiVersion = provider.GetRequiredService<ServedProduct>().ApiVersion.Name(),
+            Certificate = provider.GetRequiredService<ServerCertificateInfo>().RawData,
+        });
+        services.TryAddSingleton(static provider => new ServiceStopping(
+            provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None));
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static VimSessionServiceOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<VimSessionServiceOptions>>().Value;
+
+    /// <summary>In the place of the log of calls, where calls are not logged.</summary>
+    private sealed class NoObserver : ICallObserver
+    {
+        public static readonly NoObserver Instance = new();
+
+        public void Finished(in CallFinished call)
+        {
+        }
+    }
+}

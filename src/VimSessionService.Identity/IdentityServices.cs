@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using VimSessionService.Core.Federation;
+using VimSessionService.Core.Users;
+using VimSessionService.Identity.Keys;
+using VimSessionService.Identity.Lookup;
+using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Sts;
+using VimSessionService.Identity.Trust;
+
+namespace VimSessionService.Identity;
+
+/// <summary>Registers single sign-on: the verification of tokens, the security token service and the lookup service.</summary>
+internal static class IdentityServices
+{
+    /// <summary>
+    /// Adds it; what is registered already stays. The core, an <see cref="IKeyFile"/> or <see cref="ISigningKeys"/>, and
+    /// <see cref="LookupSettings"/> must be registered too. Tokens of every registered <see cref="ITrustedIssuers"/> may log in.
+    /// </summary>
+    /// <param name="services">Where it is added.</param>
+    /// <param name="issuesTokens">Tells whether the service issues tokens itself.</param>
+    /// <param name="acceptsTokens">Tells whether there are logins by token.</param>
+    public static IServiceCollection AddSingleSignOn(
+        this IServiceCollection services, Func<IServiceProvider, bool> issuesTokens, Func<IServiceProvider, bool> acceptsTokens)
+    {
+        services.TryAddSingleton(static _ => new StsSettings());
+        services.TryAddSingleton(static _ => new StsKeySettings());
+        services.TryAddSingleton(static _ => new AssertionSettings());
+        services.TryAddSingleton<ISigningKeys, StsKeyRing>();
+        services.TryAddSingleton<ITokenValidator>(provider =>
+        {
+            if (!acceptsTokens(provider))
+                return null!; // the login by token then answers NotSupported
+            var issuers = provider.GetServices<ITrustedIssuers>();
+            if (issuesTokens(provider))
+                issuers = issuers.Prepend(provider.GetRequiredService<ISigningKeys>());
+            return new SamlTokenValidator(
+                new CombinedIssuers([.. issuers]), provider.GetRequiredService<AssertionSettings>(), provider.GetRequiredService<TimeProvider>());
+        });
+        services.TryAddSingleton<SecurityTokenService>();
+        services.TryAddSingleton<LookupService>();
+        services.TryAddSingleton(static provider => new StsDocuments(
+            provider.GetRequiredService<ISigningKeys>(), provider.GetRequiredService<AccountDirectory>().SsoDomain));
+        return services;
+    }
+}

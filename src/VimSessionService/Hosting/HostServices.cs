@@ -1,0 +1,75 @@
+using VimSessionService.Core;
+using VimSessionService.Core.AdvancedSettings;
+using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Users;
+using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Logging;
+using VimSessionService.UsersFile;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>What the program brings to the service: its options, and what it has of files, keys and logs.</summary>
+internal static class HostServices
+{
+    /// <summary>Registers what the program has in the place of the library's own.</summary>
+    public static IServiceCollection AddProgramServices(this IServiceCollection services, HostSettings settings)
+    {
+        services.AddSingleton(settings.Time)
+            .AddSingleton(provider => new AccountSource(
+                settings.Accounts, settings.Options.Accounts.UsersFile, settings.Time, provider.GetRequiredService<ILogger<AccountSource>>()))
+            .AddSingleton(provider => new AccountBinding(
+                provider.GetRequiredService<AccountSource>(), settings.Time, settings.Options.Emulation.Esx))
+            .AddSingleton(static provider => provider.GetRequiredService<AccountBinding>().Directory)
+            .AddSingleton(ToCertificateInfo(settings))
+            .AddSingleton(new ExtensionAuthorities(settings.ExtensionAuthorities))
+            .AddSingleton<ICallObserver, CallLogObserver>()
+            .AddSingleton(_ =>
+            {
+                var level = new LogLevelSetting();
+                settings.LogLevel?.Control.Follow(level, settings.LogLevel.Value.Logger);
+                return level;
+            });
+        if (settings.LocalTickets is { } files && !OperatingSystem.IsWindows())
+            services.AddSingleton<ILocalTicketFiles>(files);
+        if (settings.Negotiator is { } negotiator)
+            services.AddSingleton(provider => negotiator(provider.GetRequiredService<AccountDirectory>()));
+        if (settings.SigningKeys is { } keys)
+            services.AddSingleton(keys);
+        if (settings.TrustedSts is { } trusted)
+            services.AddSingleton(trusted);
+        if (settings.Authenticator is { } authenticator && !settings.Options.Accounts.Permissive)
+        {
+            services.AddSingleton<ICredentialValidator>(provider => new DeclaredFirstCredentialValidator(
+                provider.GetRequiredService<AccountDirectory>(), provider.GetRequiredService<PasswordCredentialValidator>(), authenticator));
+        }
+
+        return services;
+    }
+
+    /// <summary>Takes the options of the command line, configuration and environment over.</summary>
+    public static void Take(this VimSessionServiceOptions service, HostSettings settings)
+    {
+        var options = settings.Options;
+        service.Emulation = options.Emulation with { InstanceUuid = settings.InstanceUuid.ToString() };
+        service.Sessions = options.Sessions;
+        service.Requests = options.Transport;
+        service.Tickets = options.Tickets;
+        service.SingleSignOn = options.Sso with { Sts = settings.SigningKeys is not null };
+        service.OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address);
+        service.Directory.Permissive = options.Accounts.Permissive;
+        service.LogCalls = false; // the program logs them in its own format
+    }
+
+    private static ServerCertificateInfo ToCertificateInfo(HostSettings settings) => settings.Certificate is { } certificate
+        ? new()
+        {
+            Sha1Thumbprint = certificate.Sha1Thumbprint,
+            Sha256Thumbprint = certificate.Sha256Thumbprint,
+            Pem = certificate.Pem,
+            ChainPem = string.Concat(certificate.Intermediates.Prepend(certificate.Certificate).Select(static shown => shown.ExportCertificatePem() + "\n")),
+            PublicKeyPem = () => certificate.PublicKeyPem,
+            RawData = certificate.Certificate.RawDataMemory,
+        }
+        : new() { PublicKeyPem = settings.TunnelCertificate is { } tunnel ? () => tunnel.Value.PublicKeyPem : null }; // not made before it is asked for
+}
