@@ -51,6 +51,7 @@ public sealed class TestService : ICallObserver, IDisposable
         WorkLimits? work = null,
         IReadOnlyCollection<CallStepRegistration>? steps = null,
         Action<IServiceCollection>? plugs = null,
+        Func<ITokenValidator, ITokenValidator>? validating = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -86,7 +87,11 @@ public sealed class TestService : ICallObserver, IDisposable
             if (negotiator is not null)
                 services.AddSingleton(negotiator);
             if (!esx)
-                services.AddSingleton<ITokenValidator>(new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time));
+            {
+                var validator = new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time);
+                services.AddSingleton<ITokenValidator>(validating?.Invoke(validator) ?? validator);
+            }
+
             services.AddManagedObjects().AddSdkEndpoint();
         });
         _endpoint = Get<SdkEndpoint>();
