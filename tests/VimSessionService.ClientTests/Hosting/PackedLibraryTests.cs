@@ -34,10 +34,13 @@ public sealed class PackedLibraryTests
 
     private const string Client = """
         import sys
-        from pyVim.connect import SmartConnect, Disconnect
-        si = SmartConnect(protocol="http", host="127.0.0.1", port=-int(sys.argv[1]), user="ci", pwd="secret")
-        print(si.content.sessionManager.currentSession.userName)
-        Disconnect(si)
+        from pyVmomi import SoapStubAdapter, vim
+        # A negative port is plain HTTP.
+        stub = SoapStubAdapter(host="127.0.0.1", port=-int(sys.argv[1]), path="/sdk", version="vim.version.version9")
+        content = vim.ServiceInstance("ServiceInstance", stub).RetrieveContent()
+        content.sessionManager.Login("ci", "secret")
+        print(content.sessionManager.currentSession.userName)
+        content.sessionManager.Logout()
         """;
 
     [Fact]
