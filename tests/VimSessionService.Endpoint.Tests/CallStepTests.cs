@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Federation;
 using VimSessionService.Core.Users;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Pipeline;
@@ -150,16 +151,17 @@ public sealed class CallStepTests
     [Theory]
     [InlineData("before the session is found")]
     [InlineData("before the call is invoked")]
+    [InlineData("in the validator")]
     public async Task A_step_that_waits_before_the_check_of_the_token_lets_no_call_read_the_request_of_another(string place)
     {
         var waiting = new ConcurrentQueue<TaskCompletionSource>();
-        var wait = new CallStepRegistration[]
+        CallStepRegistration[] steps = place switch
         {
-            place.EndsWith("found", StringComparison.Ordinal)
-                ? CallStages.FindSession.Before(new Step<RequestHead>((head, _) => WaitAsync(head.Operation)))
-                : CallStages.Invoke.Before(new Step<DecodedCall>((call, _) => WaitAsync(call.Context.Head.Operation))),
+            "before the session is found" => [CallStages.FindSession.Before(new Step<RequestHead>((head, _) => WaitAsync(head.Operation)))],
+            "before the call is invoked" => [CallStages.Invoke.Before(new Step<DecodedCall>((call, _) => WaitAsync(call.Context.Head.Operation)))],
+            _ => [],
         };
-        using var service = new TestService(steps: wait);
+        using var service = new TestService(steps: steps, validating: steps.Length > 0 ? null : validator => new Slow(validator, () => WaitAsync("LoginByToken")));
         service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse(@"EXAMPLE.COM\operators"), IsGroup: true, RoleId: -1));
         var names = Enumerable.Range(0, 16).Select(i => $"user{i:00}").ToArray();
         var logins = names.Select(name => service.SendAsync(TestService.Raw(
@@ -168,7 +170,7 @@ public sealed class CallStepTests
         // The others come and go while these wait; then the waiting ones go on at the same time on many threads.
         Assert.Equal(names.Length, waiting.Count);
         for (var i = 0; i < 50; i++)
-            await service.CallAsync(TestService.Fetch("defaultLocale"));
+            await service.CallAsync(TestService.LoginBody("nobody", new string('x', 2000)));
         await Task.WhenAll(waiting.Select(one => Task.Run(one.SetResult)));
         var answers = await Task.WhenAll(logins);
 
@@ -185,6 +187,15 @@ public sealed class CallStepTests
 
         static string UserName(TestExchange answer) =>
             answer.Answer.Split("<userName>") is [_, var rest] ? rest.Split("</userName>")[0] : answer.Answer;
+    }
+
+    private sealed class Slow(ITokenValidator inner, Func<ValueTask> wait) : ITokenValidator
+    {
+        public async ValueTask<FederatedPrincipal> ValidateAsync(CallerProof proof, ClientInfo client, CancellationToken cancellationToken)
+        {
+            await wait();
+            return await inner.ValidateAsync(proof, client, cancellationToken);
+        }
     }
 
     private sealed class Step<TCall>(Func<TCall, CancellationToken, ValueTask> run) : ICallStep<TCall>

@@ -50,6 +50,8 @@ public sealed class TestService : ICallObserver, IDisposable
         AssertionSettings? tokens = null,
         WorkLimits? work = null,
         IReadOnlyCollection<CallStepRegistration>? steps = null,
+        Action<IServiceCollection>? plugs = null,
+        Func<ITokenValidator, ITokenValidator>? validating = null,
         CancellationToken stopping = default)
     {
         settings ??= new EndpointSettings();
@@ -79,12 +81,17 @@ public sealed class TestService : ICallObserver, IDisposable
                 .AddSingleton(new ServiceStopping(stopping))
                 .AddSingleton(new ServerCertificateInfo { Sha1Thumbprint = Thumbprint, Sha256Thumbprint = "11:22", Pem = CertificatePem, PublicKeyPem = () => PublicKey })
                 .AddSingleton<ICallObserver>(this);
+            plugs?.Invoke(services);
             foreach (var step in steps ?? [])
                 services.AddSingleton(step);
             if (negotiator is not null)
                 services.AddSingleton(negotiator);
             if (!esx)
-                services.AddSingleton<ITokenValidator>(new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time));
+            {
+                var validator = new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time);
+                services.AddSingleton<ITokenValidator>(validating?.Invoke(validator) ?? validator);
+            }
+
             services.AddManagedObjects().AddSdkEndpoint();
         });
         _endpoint = Get<SdkEndpoint>();

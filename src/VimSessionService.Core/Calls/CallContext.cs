@@ -37,7 +37,7 @@ public sealed record ClientInfo(IPAddress Address, string UserAgent, X509Certifi
 /// <param name="cancelled">Cancelled when the client has gone or the service stops.</param>
 public sealed class CallContext(RequestHead head, Session? session, CancellationToken cancelled)
 {
-    private LocaleChoice? _asked;
+    private LoginAttempt? _login;
     private UserGrants? _grants;
 
     /// <summary>What the request says before its arguments.</summary>
@@ -79,16 +79,16 @@ public sealed class CallContext(RequestHead head, Session? session, Cancellation
     /// <summary>
     /// In which language the caller reads: its session's, without one that which its login asks for; null for the server's own.
     /// </summary>
-    public LocaleChoice? Locale => Session is { Data: var data } ? new LocaleChoice(data.Locale, data.MessageLocale) : _asked;
+    public LocaleChoice? Locale => Session is { Data: var data } ? new LocaleChoice(data.Locale, data.MessageLocale) : _login?.Locale;
 
     /// <summary>Who the call is a login of, as far as that is known, whether or not a session came of it; null for another call.</summary>
-    public string? LoginName { get; private set; }
+    public string? LoginName => _login?.UserName;
 
     /// <summary>The call is a login of that user.</summary>
-    public void Identify(string userName) => LoginName = userName;
+    public void Identify(string userName) => _login = new LoginAttempt(userName, _login?.Locale);
 
     /// <summary>The call is a login that asks for a language, in which its refusal is told too.</summary>
-    public void Ask(LocaleChoice locale) => _asked = locale;
+    public void Ask(LocaleChoice locale) => _login = new LoginAttempt(_login?.UserName, locale);
 
     /// <summary>What the session's user holds, as far as the call has asked for it.</summary>
     public UserGrants GrantsOf(IAuthorizer authorizer, UserIdentity user) =>
@@ -107,4 +107,7 @@ public sealed class CallContext(RequestHead head, Session? session, Cancellation
 
     /// <summary>The call changed the data of its session.</summary>
     public void Renew(Session session) => Session = session;
+
+    /// <summary>What is known of the login that a call is. Few calls are one.</summary>
+    private sealed record LoginAttempt(string? UserName, LocaleChoice? Locale);
 }

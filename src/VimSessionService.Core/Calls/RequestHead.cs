@@ -25,8 +25,11 @@ public sealed class RequestHead
     /// <summary>The client's own id of the call; null for none.</summary>
     public string? OperationId { get; init; }
 
-    /// <summary>What the request's Host header says, and whether the connection is encrypted; see <see cref="ServiceAddress"/>.</summary>
-    public (string? Host, bool IsSecure) Addressed { get; init; }
+    /// <summary>What the request's Host header says; null for none. See <see cref="ServiceAddress"/>.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Whether the connection is encrypted.</summary>
+    public bool IsSecure { get; init; }
 
     /// <summary>What proves the caller beside the arguments; null when there is none, and for methods that do not read it.</summary>
     public CallerProof? Proof { get; init; }

@@ -32,5 +32,5 @@ public sealed record ServiceAddress(string Scheme, string Host, int Port)
     }
 
     /// <summary>The address that a call was made to.</summary>
-    public static ServiceAddress Of(CallContext call) => Of(call.Head.Addressed.Host, call.Head.Addressed.IsSecure) ?? Unknown;
+    public static ServiceAddress Of(CallContext call) => Of(call.Head.Host, call.Head.IsSecure) ?? Unknown;
 }

@@ -30,10 +30,10 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     private string? _operation;
     private string _namespace = "";
     private ApiVersion _version = format.Settings.Version;
-    private string _answerNamespace = SoapNames.Vim25;
     private SessionToken? _cookie;
     private int _status;
     private bool _isBare;
+    private bool _isVim2;
 
     /// <inheritdoc/>
     public override string FormatName => format.Name;
@@ -111,11 +111,11 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
 
         Codec.BeginAnswer(Exchange.RemoteAddress, _version);
         if (failure is null)
-            SoapResponses.WriteResult(Codec.Writer, outcome.Call!.Method!, outcome.Value, _answerNamespace);
+            SoapResponses.WriteResult(Codec.Writer, outcome.Call!.Method!, outcome.Value, AnswerNamespace);
         else if (failure.IsBeforeMethod)
             SoapResponses.WriteClientFault(Codec.Writer, failure.Text + failure.Place);
         else
-            SoapResponses.WriteFault(Codec.Writer, failure.Fault!, failure.Text + failure.Place, _answerNamespace);
+            SoapResponses.WriteFault(Codec.Writer, failure.Fault!, failure.Text + failure.Place, AnswerNamespace);
         _cookie = format.Cookies.For(outcome);
         return _status;
     }
@@ -171,7 +171,9 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     /// <summary>Whether the operation is in a namespace of the API, or in none.</summary>
     private bool IsOfApi => _namespace is "" or SoapNames.Vim25 or SoapNames.Vim2 or SoapNames.InternalVim25;
 
-    private string AppliedAction => _answerNamespace == SoapNames.Vim25 ? Vim25Actions[(int)_version] : $"{SoapNames.Vim2}/{_version.Name()}";
+    private string AnswerNamespace => _isVim2 ? SoapNames.Vim2 : SoapNames.Vim25;
+
+    private string AppliedAction => !_isVim2 ? Vim25Actions[(int)_version] : $"{SoapNames.Vim2}/{_version.Name()}";
 
     private async ValueTask<RequestHead> AfterAsync(ValueTask reading)
     {
@@ -194,7 +196,8 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
         var message = Buffer.Content;
         var envelope = Codec.Reader.ReadEnvelope(message);
         (_operation, _namespace) = (envelope.Operation, envelope.Namespace);
-        (_version, _answerNamespace) = format.Versions.Negotiate(Exchange.FirstHeader("SOAPAction"), envelope);
+        (_version, var ns) = format.Versions.Negotiate(Exchange.FirstHeader("SOAPAction"), envelope);
+        _isVim2 = ns == SoapNames.Vim2;
         return new RequestHead
         {
             Door = format.Name,
@@ -203,7 +206,8 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
             Version = _version,
             Tokens = SessionCookie.Find(Exchange.RequestHeader("Cookie"), envelope.SessionCookie),
             OperationId = envelope.OperationId,
-            Addressed = (Exchange.FirstHeader("Host"), Exchange.IsSecure),
+            Host = Exchange.FirstHeader("Host"),
+            IsSecure = Exchange.IsSecure,
             Proof = VimManagedTypes.FindMethod(envelope.Operation) is { ReadsSecurityHeader: true } ? MessageSecurity.Of(message) : null,
         };
     }
