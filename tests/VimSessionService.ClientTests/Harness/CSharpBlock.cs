@@ -17,14 +17,26 @@ internal static class CSharpBlock
 
         """;
 
+    /// <summary>What the templates of web projects add.</summary>
+    private const string Web = """
+        using System.Net.Http; using System.Threading; using Microsoft.AspNetCore.Builder; using Microsoft.AspNetCore.Hosting;
+        using Microsoft.Extensions.DependencyInjection; using VimSessionService.Core.Calls; using VimSessionService.Core.Users; using VimSessionService.Hosting;
+
+        """;
+
+    /// <summary>Types come after the statements, as in a file of a program.</summary>
+    private const string FirstType = "\ninternal ";
+
     /// <summary>Compiles the statements; the result runs them.</summary>
     /// <exception cref="Xunit.Sdk.XunitException">They do not compile.</exception>
     public static Func<Task> Compile(string statements)
     {
         var platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        var types = statements.IndexOf(FirstType, StringComparison.Ordinal) is var at and >= 0 ? statements[at..] : "";
+        var text = $"{(statements.Contains("WebApplication", StringComparison.Ordinal) ? Web : "")}{Before}{statements[..^types.Length]}\n}} }}{types}";
         var compilation = CSharpCompilation.Create(
             "Block",
-            [CSharpSyntaxTree.ParseText(Before + statements + "\n} }", cancellationToken: TestContext.Current.CancellationToken)],
+            [CSharpSyntaxTree.ParseText(text, cancellationToken: TestContext.Current.CancellationToken)],
             platform.Split(Path.PathSeparator).Select(static file => MetadataReference.CreateFromFile(file)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using var assembly = new MemoryStream();

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Xml.Linq;
+using VimSessionService.ClientTests.Harness;
+
+namespace VimSessionService.ClientTests.Hosting;
+
+/// <summary>The library as somebody gets it who does not have this repository: packages in a folder, an empty web project, two lines, one plug.</summary>
+public sealed class PackedLibraryTests
+{
+    private static readonly string[] Projects = ["Vim25", "Xml", "Core", "ManagedObjects", "Soap", "Identity", "Endpoint", "Hosting"];
+
+    private const string Version = "0.0.1-test";
+
+    private const string Program = """
+        using VimSessionService.Core.Calls;
+        using VimSessionService.Core.Users;
+        using VimSessionService.Hosting;
+
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<ICredentialValidator, OneUser>();
+        builder.Services.AddVimSessionService();
+        var app = builder.Build();
+        app.MapVimSessionService();
+        await app.StartAsync();
+        Console.WriteLine($"listens {app.Urls.Single()}");
+        await app.WaitForShutdownAsync();
+
+        internal sealed class OneUser : ICredentialValidator
+        {
+            public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>
+                new(userName == "ci" && password == "secret" ? new UserIdentity("ci", "CI job", []) { RoleId = -1 } : null);
+        }
+        """;
+
+    private const string Client = """
+        import sys
+        from pyVmomi import SoapStubAdapter, vim
+        from pyVmomi.VmomiSupport import newestVersions
+        # A negative port is plain HTTP.
+        stub = SoapStubAdapter(host="127.0.0.1", port=-int(sys.argv[1]), path="/sdk", version=newestVersions.GetName("vim"))
+        content = vim.ServiceInstance("ServiceInstance", stub).RetrieveContent()
+        content.sessionManager.Login("ci", "secret")
+        print(content.sessionManager.currentSession.userName)
+        content.sessionManager.Logout()
+        """;
+
+    [Fact]
+    public async Task An_empty_project_with_two_lines_and_a_plug_answers_pyVmomi()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var python = await ClientProgram.Python("python3-pyvmomi", "pyVmomi").FindAsync(cancellation);
+        using var shell = new Shell();
+        var packages = Path.Combine(shell.Folder, "packages");
+        foreach (var project in Projects)
+        {
+            await DotnetAsync(shell.Folder, "pack", Path.Combine(Repository.Root, "src", $"VimSessionService.{project}"), "--no-restore", "-o", packages, $"-p:Version={Version}", "-v", "q");
+        }
+
+        WriteProject(shell.Folder, packages);
+        await DotnetAsync(shell.Folder, "build", "app.csproj", "-v", "q");
+        Assert.DoesNotContain(Directory.EnumerateFiles(shell.Folder, "*.dll", SearchOption.AllDirectories), static file => Path.GetFileName(file).StartsWith("Serilog", StringComparison.Ordinal));
+
+        using var app = Start(shell.Folder, Path.Combine("bin", "Debug", "net10.0", "app.dll"), "--urls", "http://127.0.0.1:0");
+        try
+        {
+            string? line;
+            do
+                line = await app.StandardOutput.ReadLineAsync(cancellation) ?? throw new InvalidOperationException("The program ended.");
+            while (!line.StartsWith("listens ", StringComparison.Ordinal));
+            var port = new Uri(line["listens ".Length..]).Port;
+            var run = await ClientRun.StartAsync(python, ["-c", Client, $"{port}"], [], shell.Folder, cancellation);
+
+            Assert.True(run.ExitCode == 0, run.Output);
+            Assert.Equal("ci", run.Output.Trim());
+        }
+        finally
+        {
+            app.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Packages that this build needs too are taken from where they were restored to; those of the library from the folder only.</summary>
+    private static void WriteProject(string folder, string packages)
+    {
+        var restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var project = new XElement(
+            "Project",
+            new XAttribute("Sdk", "Microsoft.NET.Sdk.Web"),
+            new XElement(
+                "PropertyGroup",
+                new XElement("TargetFramework", "net10.0"),
+                new XElement("Nullable", "enable"),
+                new XElement("ImplicitUsings", "enable"),
+                new XElement("InvariantGlobalization", "true"),
+                new XElement("RestorePackagesPath", Path.Combine(folder, "restored")),
+                new XElement("RestoreFallbackFolders", restored),
+                new XElement("RestoreSources", packages + ";https://api.nuget.org/v3/index.json"),
+                new XElement("NuGetAudit", "false")),
+            new XElement("ItemGroup", new XElement("PackageReference", new XAttribute("Include", "VimSessionService.Hosting"), new XAttribute("Version", Version))));
+        File.WriteAllText(Path.Combine(folder, "app.csproj"), project.ToString());
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), Program);
+    }
+
+    private static async Task DotnetAsync(string folder, params string[] arguments)
+    {
+        var run = await ClientRun.StartAsync("dotnet", arguments, [], folder, TestContext.Current.CancellationToken);
+        Assert.True(run.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{run.Output}");
+    }
+
+    private static Process Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+}
