@@ -34,8 +34,33 @@ internal sealed record AuthenticateAnswer
     public string[]? Groups { get; init; }
 }
 
+/// <summary>The object that a question is about.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record HookEntity(string Type, string Value);
+
+/// <summary>The question what a user may do on an object.</summary>
+internal sealed record AuthorizeQuestion(string UserName, string FullName, IReadOnlyList<string> Groups, HookEntity Entity)
+{
+    /// <summary>What is asked.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Question { get; } = "authorize";
+}
+
+/// <summary>The answer to <see cref="AuthorizeQuestion"/>.</summary>
+internal sealed record AuthorizeAnswer
+{
+    /// <summary>The names of the roles that the user has there; null for none.</summary>
+    public string[]? Roles { get; init; }
+
+    /// <summary>The ids of further privileges; null for none.</summary>
+    public string[]? Privileges { get; init; }
+}
+
 /// <summary>How the messages are written and read.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 8, AllowDuplicateProperties = false, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AuthenticateQuestion))]
 [JsonSerializable(typeof(AuthenticateAnswer))]
+[JsonSerializable(typeof(AuthorizeQuestion))]
+[JsonSerializable(typeof(AuthorizeAnswer))]
 internal sealed partial class HookJson : JsonSerializerContext;

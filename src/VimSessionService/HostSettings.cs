@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Keys;
@@ -53,6 +54,9 @@ public sealed record HostSettings
 
     /// <summary>Checks the passwords of users who are not declared with one; null for none. Not disposed with the service.</summary>
     public ICredentialValidator? Authenticator { get; init; }
+
+    /// <summary>Makes the authorizer from the roles and from the one that decides by the permissions; null for that one alone.</summary>
+    public Func<RoleDirectory, IAuthorizer, IAuthorizer>? Authorizer { get; init; }
 
     /// <summary>Makes the accepting side of SSPI logins, which may need the accounts; null for a service without them.</summary>
     public Func<AccountDirectory, INegotiator>? Negotiator { get; init; }

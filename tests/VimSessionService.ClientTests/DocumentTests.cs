@@ -21,6 +21,7 @@ public sealed class DocumentTests
         ["VIMSESSION_FUZZ_INPUTS=1000000"] = "takes minutes; FuzzTests run with fewer requests",
         ["dotnet publish src/VimSessionService"] = Ci,
         ["openssl rand -hex 32 > hook.secret"] = "needs a web hook; WebHookTests run the service with one",
+        ["VimSessionService --ldap"] = "needs an LDAP server; LdapTests run the service with one",
         ["# At the KDC (MIT)"] = Kerberos,
         ["import base64, gssapi, ssl"] = Kerberos,
         ["from pyVmomi import SoapStubAdapter, vim"] = Kerberos,

@@ -20,8 +20,8 @@ public sealed partial class SchemaTests
         var blocks = JsonBlocks().Matches(File.ReadAllText(Path.Combine(Documents, "web-hooks.md")))
             .Select(static block => JsonNode.Parse(block.Groups["json"].Value)!.AsObject()).Where(static block => !block.ContainsKey("Permissions")).ToList();
 
-        Assert.Equal(3, blocks.Count);
-        Assert.All(blocks, static block => Assert.True(IsValid(block, block.ContainsKey("question") ? "authenticateRequest" : "authenticateAnswer"), block.ToJsonString()));
+        Assert.Equal(["authenticateRequest", "authenticateAnswer", "authenticateAnswer", "authorizeRequest", "authorizeAnswer"], blocks.Select(DefinitionOf));
+        Assert.All(blocks, static block => Assert.True(IsValid(block, DefinitionOf(block)), block.ToJsonString()));
     }
 
     [Fact]
@@ -56,12 +56,15 @@ public sealed partial class SchemaTests
         Assert.Equal((isGood, isGood), (IsValid(JsonNode.Parse(answer)!, "authenticateAnswer"), failure is null));
     }
 
-    private static bool IsValid(JsonNode message, string definition)
+    internal static bool IsValid(JsonNode message, string definition)
     {
         var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Documents, "web-hooks.schema.json")))!.AsObject();
         schema["$ref"] = $"#/$defs/{definition}";
         return JsonSchema.FromText(schema.ToJsonString()).Evaluate(message).IsValid;
     }
+
+    private static string DefinitionOf(JsonObject block) =>
+        block["question"] is { } question ? $"{question}Request" : block.ContainsKey("allowed") ? "authenticateAnswer" : "authorizeAnswer";
 
     [GeneratedRegex("^```json\\n(?<json>.*?)^```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex JsonBlocks();

@@ -76,6 +76,18 @@ public sealed class RoleDirectory
     }
 
     /// <summary>
+    /// What roles and privileges grant together. As in every role, System.Anonymous, System.View and System.Read are among them when anything is.
+    /// Privileges that do not exist grant nothing.
+    /// </summary>
+    public Grant GrantOf(IReadOnlyList<Role> roles, IReadOnlyList<string> privileges)
+    {
+        if (privileges.Count == 0)
+            return new Grant([.. roles.Select(static role => role.RoleId)], PrivilegeSet.Union([.. roles.Select(static role => role.Privileges)]));
+        var given = Role.Custom(0, "", privileges).In(_cell.Current.Access.Privileges).Privileges;
+        return new Grant([.. roles.Select(static role => role.RoleId)], PrivilegeSet.Union([given, .. roles.Select(static role => role.Privileges)]));
+    }
+
+    /// <summary>
     /// Declares anew. A role that stays declared keeps its id. What was added, changed or removed through the API stays as it was
     /// left there; a new declaration of a name that the API gave is left out.
     /// </summary>

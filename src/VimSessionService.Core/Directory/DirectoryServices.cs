@@ -35,8 +35,9 @@ internal static class DirectoryServices
         services.TryAddSingleton<ICredentialValidator>(static provider => IsPermissive(provider)
             ? new PermissiveCredentialValidator(provider.GetRequiredService<AccountDirectory>())
             : provider.GetRequiredService<PasswordCredentialValidator>());
-        services.TryAddSingleton<IAuthorizer>(static provider => new InventoryAuthorizer(
+        services.TryAddSingleton(static provider => new InventoryAuthorizer(
             provider.GetRequiredService<ServiceDirectory>(), provider.GetRequiredService<InventoryTree>(), IsPermissive(provider)));
+        services.TryAddSingleton<IAuthorizer>(static provider => provider.GetRequiredService<InventoryAuthorizer>());
 
         services.TryAddSingleton<AuthorizationEvents>();
         services.TryAddSingleton<ChangeGate>();

@@ -24,13 +24,16 @@ internal sealed class PasswordQueue : IDisposable
     private readonly PartitionedRateLimiter<string> _ofAddress;
     private readonly PartitionedRateLimiter<string> _working;
     private readonly PartitionedRateLimiter<string> _limiter;
+    private readonly string _what;
 
     /// <summary>Makes a queue.</summary>
     /// <param name="concurrency">How many checks are made at a time.</param>
     /// <param name="limits">How many may wait.</param>
     /// <param name="ofAddress">How many of one address are made at a time, or wait for their turn among those of all addresses; null for all.</param>
-    public PasswordQueue(int concurrency, PasswordQueueLimits limits, int? ofAddress = null)
+    /// <param name="what">What waits, for the operator.</param>
+    public PasswordQueue(int concurrency, PasswordQueueLimits limits, int? ofAddress = null, string what = "passwords wait to be checked")
     {
+        _what = what;
         _inAll = Single(concurrency + limits.All, waiting: 0);
         _ofAddress = PartitionedRateLimiter.Create<string, string>(
             address => RateLimitPartition.GetConcurrencyLimiter(address, _ => Options(ofAddress ?? concurrency, limits.OfAddress)), StringComparer.Ordinal);
@@ -46,7 +49,7 @@ internal sealed class PasswordQueue : IDisposable
         if (lease.IsAcquired)
             return lease;
         lease.Dispose();
-        throw new ServiceBusyException($"too many passwords wait to be checked, of {network} or of all clients");
+        throw new ServiceBusyException($"too many {_what}, of {network} or of all clients");
     }
 
     /// <inheritdoc/>

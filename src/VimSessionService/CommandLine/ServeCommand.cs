@@ -62,13 +62,14 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException($"--listen: '{options.Transport.Listen}' is no address to listen on.");
-        if (WebHooksOfOptions.NeedSystemRoots(options.Hooks))
+        if (WebHooksOfOptions.NeedSystemRoots(options.Hooks) || LdapOfOptions.NeedsSystemRoots(options.Ldap))
             SystemRoots.Read(surroundings.Environment);
         using var loggers = new SerilogLoggerFactory(logger);
-        using var authenticator = WebHooksOfOptions.Authenticator(options, TimeProvider.System, loggers);
+        using var authenticator = WebHooksOfOptions.Authenticator(options, TimeProvider.System, loggers) ?? LdapOfOptions.Authenticator(options, TimeProvider.System, loggers);
+        using var authorizer = WebHooksOfOptions.Authorizer(options, TimeProvider.System);
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
         var (prepared, login) = await PrepareAsync(options, listen, trusted, logger, cancellationToken);
-        var settings = prepared with { LogLevel = (level, logger), Authenticator = authenticator?.Validator };
+        var settings = prepared with { LogLevel = (level, logger), Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);
@@ -78,7 +79,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             trusted?.ReadNow();
         });
         var url = new Uri($"{(certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{listen.UrlHost}:{BoundPort(app.Urls.First())}/sdk");
-        var banner = new StartBanner(console.Output, settings, login) { Authenticator = authenticator?.Shown };
+        var banner = new StartBanner(console.Output, settings, login) { Authenticator = authenticator?.Shown, Authorizer = authorizer?.Shown };
         banner.Write(url);
         if (TunnelOf(options) is { } tunnel)
             banner.WriteTunnel(tunnel.UrlHost, BoundPort(app.Urls.Last()));

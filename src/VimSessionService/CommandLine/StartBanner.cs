@@ -17,6 +17,9 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
     /// <summary>What checks the passwords of users who are not declared; null for nothing.</summary>
     public string? Authenticator { get; init; }
 
+    /// <summary>What says what users may do whom no permission reaches; null for nothing.</summary>
+    public string? Authorizer { get; init; }
+
     /// <summary>Writes it.</summary>
     /// <param name="url">The URL that works on this machine.</param>
     public void Write(Uri url)
@@ -24,7 +27,9 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
         output.WriteLine($"Listening on {url}");
         WriteUser();
         if (Authenticator is not null)
-            output.WriteLine($"Other users: as {Authenticator} says");
+            output.WriteLine($"Other users: whom {Authenticator} lets in");
+        if (Authorizer is not null)
+            output.WriteLine($"Users without permissions: may do what {Authorizer} says");
         if (settings.Certificate is { } certificate)
             output.WriteLine($"Certificate: SHA-1 {certificate.Sha1Thumbprint}");
         if (login is not null)

@@ -1,5 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Core.AdvancedSettings;
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Tickets.Local;
 using VimSessionService.Core.Users;
@@ -38,6 +39,8 @@ internal static class HostServices
             services.AddSingleton(keys);
         if (settings.TrustedSts is { } trusted)
             services.AddSingleton(trusted);
+        if (settings.Authorizer is { } authorizer)
+            services.AddSingleton(provider => authorizer(provider.GetRequiredService<RoleDirectory>(), provider.GetRequiredService<InventoryAuthorizer>()));
         if (settings.Authenticator is { } authenticator && !settings.Options.Accounts.Permissive)
         {
             services.AddSingleton<ICredentialValidator>(provider => new DeclaredFirstCredentialValidator(

@@ -9,18 +9,18 @@ internal static class HookOptionsValidator
     public static IEnumerable<string> Validate(ServiceOptions options)
     {
         var hooks = options.Hooks;
-        if (hooks.Authenticator is { } url)
+        foreach (var (name, url) in new[] { ("--authenticator", hooks.Authenticator), ("--authorizer", hooks.Authorizer) })
         {
+            if (url is null)
+                continue;
             if (Problem(url, hooks) is { } problem)
-                yield return $"--authenticator: {problem}";
+                yield return $"{name}: {problem}";
             if (options.Accounts.Permissive)
-                yield return "--authenticator: with --permissive no password is checked. Leave out one of the two.";
-        }
-        else if ((hooks.HookSecret ?? hooks.HookSecretFile ?? hooks.HookCa) is not null)
-        {
-            yield return "--hook-secret, --hook-secret-file and --hook-ca are for web hooks. Name one with --authenticator, or leave them out.";
+                yield return $"{name}: with --permissive everybody may do everything. Leave out one of the two.";
         }
 
+        if (hooks is { Authenticator: null, Authorizer: null } && (hooks.HookSecret ?? hooks.HookSecretFile ?? hooks.HookCa) is not null)
+            yield return "--hook-secret, --hook-secret-file and --hook-ca are for web hooks. Name one with --authenticator or --authorizer, or leave them out.";
         if (hooks is { HookSecret: not null, HookSecretFile: not null })
             yield return "--hook-secret: --hook-secret-file names a secret too. Leave out one of the two.";
         if (hooks.HookSecret is { } secret && Encoding.UTF8.GetByteCount(secret) < WebHookSignature.ShortestSecret)

@@ -78,6 +78,7 @@ public static class OptionsLoader
             Sso = configuration.Get<SsoOptions>() ?? new(),
             Accounts = (configuration.Get<AccountOptions>() ?? new()) with { Users = lists.Users, Roles = lists.Roles, Permissions = lists.Permissions, Extensions = lists.Extensions },
             Hooks = configuration.Get<HookOptions>() ?? new(),
+            Ldap = configuration.Get<LdapServerOptions>() ?? new(),
             Sspi = configuration.Get<SspiOptions>() ?? new(),
             Log = configuration.Get<LogOptions>() ?? new(),
             Storage = configuration.Get<StorageOptions>() ?? new(),

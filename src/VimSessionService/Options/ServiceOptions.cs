@@ -34,6 +34,9 @@ public sealed record ServiceOptions
     /// <summary>Web hooks.</summary>
     public HookOptions Hooks { get; init; } = new();
 
+    /// <summary>An LDAP server.</summary>
+    public LdapServerOptions Ldap { get; init; } = new();
+
     /// <summary>Logins by SSPI.</summary>
     public SspiOptions Sspi { get; init; } = new();
 
@@ -196,6 +199,12 @@ public sealed record HookOptions
 
     /// <summary>How long a right password is remembered.</summary>
     public TimeSpan AuthenticatorCache { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The URL that says what users may do; null for none.</summary>
+    public string? Authorizer { get; set; }
+
+    /// <summary>How long its answers hold.</summary>
+    public TimeSpan AuthorizerCache { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The secret of the signatures; null for none, or the one in <see cref="HookSecretFile"/>.</summary>
     public string? HookSecret { get; set; }

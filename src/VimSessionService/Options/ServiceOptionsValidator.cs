@@ -25,6 +25,7 @@ public static class ServiceOptionsValidator
         .. Tickets(options.Tickets),
         .. Accounts(options.Accounts),
         .. HookOptionsValidator.Validate(options),
+        .. LdapOptionsValidator.Validate(options),
         .. Sspi(options),
         .. Process(options.Process),
     ];

@@ -1,4 +1,5 @@
 using System.Text;
+using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Users;
 using VimSessionService.Options;
 using VimSessionService.Storage;
@@ -13,7 +14,7 @@ internal static partial class WebHooksOfOptions
 
     /// <summary>Whether certificates of web hooks are verified with the authorities of the system.</summary>
     public static bool NeedSystemRoots(HookOptions options) =>
-        options.HookCa is null && options.Authenticator is { } url && url.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
+        options.HookCa is null && (IsHttps(options.Authenticator) || IsHttps(options.Authorizer));
 
     /// <summary>Checks passwords by the web hook of <c>--authenticator</c>; null without it.</summary>
     /// <exception cref="StartupException">A file of the options cannot be used.</exception>
@@ -23,7 +24,8 @@ internal static partial class WebHooksOfOptions
         if (hooks.Authenticator is not { } url)
             return null;
         var hook = Hook(hooks, url);
-        WarnOfPlainText(hook, loggers);
+        if (hook.Url is { Scheme: "http", IsLoopback: false })
+            Log.PlainText(loggers.CreateLogger(typeof(WebHooksOfOptions)), hook.ShownUrl);
         var queue = options.Sessions.PasswordQueue;
         var limits = new RemoteCheckLimits
         {
@@ -34,8 +36,27 @@ internal static partial class WebHooksOfOptions
         };
         var asking = new WebHookCredentialValidator(hook, time);
         return new RemoteAuthenticator(
-            new RemoteCredentialValidator(asking, limits, time, loggers.CreateLogger<RemoteCredentialValidator>()), asking, hook.ShownUrl);
+            new RemoteCredentialValidator(asking, limits, time, loggers.CreateLogger<RemoteCredentialValidator>()), asking, $"the web hook {hook.ShownUrl}");
     }
+
+    /// <summary>Decides by the web hook of <c>--authorizer</c> what users may do whom no permission reaches; null without it.</summary>
+    /// <exception cref="StartupException">A file of the options cannot be used.</exception>
+    public static HookAuthorizerOfOptions? Authorizer(ServiceOptions options, TimeProvider time)
+    {
+        var hooks = options.Hooks;
+        if (hooks.Authorizer is not { } url)
+            return null;
+        var limits = new RemoteGrantLimits
+        {
+            Timeout = hooks.HookTimeout,
+            CacheTime = hooks.AuthorizerCache,
+            Concurrency = hooks.HookRequests,
+            Waiting = options.Sessions.PasswordQueue,
+        };
+        return new HookAuthorizerOfOptions(Hook(hooks, url), limits, time);
+    }
+
+    private static bool IsHttps(string? url) => url is not null && url.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
 
     private static WebHookOptions Hook(HookOptions options, string url)
     {
@@ -67,12 +88,6 @@ internal static partial class WebHooksOfOptions
         {
             throw new StartupException($"--hook-secret-file: '{file}' cannot be used: {failure.Message}. Name a file with the secret that this user may read.");
         }
-    }
-
-    private static void WarnOfPlainText(WebHookOptions hook, ILoggerFactory loggers)
-    {
-        if (hook.Url is { Scheme: "http", IsLoopback: false })
-            Log.PlainText(loggers.CreateLogger(typeof(WebHooksOfOptions)), hook.ShownUrl);
     }
 
     private static partial class Log

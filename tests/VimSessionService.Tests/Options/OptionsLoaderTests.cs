@@ -284,10 +284,11 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("authenticator", "nowhere", null, null, "--authenticator: this is no URL of a web hook. Write https://HOST:PORT/PATH, or http:// with a secret.")]
     [InlineData("authenticator", "http://hook/", null, null, "--authenticator: over http anybody could answer in the web hook's place. Use https, or give both sides a secret with --hook-secret or --hook-secret-file.")]
     [InlineData("authenticator", "https://me:hunter2@hook/", null, null, "--authenticator: a user name in the URL is not used. Leave it out; the service proves itself by --hook-secret.")]
-    [InlineData("authenticator", "https://hook/", "permissive", "true", "--authenticator: with --permissive no password is checked. Leave out one of the two.")]
+    [InlineData("authenticator", "https://hook/", "permissive", "true", "--authenticator: with --permissive everybody may do everything. Leave out one of the two.")]
+    [InlineData("authorizer", "ftp://hook/", null, null, "--authorizer: this is no URL of a web hook. Write https://HOST:PORT/PATH, or http:// with a secret.")]
     [InlineData("authenticator", "https://hook/", "hook-secret", "short", "--hook-secret has fewer than 16 bytes. Make one with: openssl rand -hex 32")]
     [InlineData("authenticator", "https://hook/", "hook-ca", "/nowhere", "--hook-ca: '/nowhere' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
-    [InlineData("hook-ca", "x.pem", null, null, "--hook-secret, --hook-secret-file and --hook-ca are for web hooks. Name one with --authenticator, or leave them out.")]
+    [InlineData("hook-ca", "x.pem", null, null, "--hook-secret, --hook-secret-file and --hook-ca are for web hooks. Name one with --authenticator or --authorizer, or leave them out.")]
     public void Options_of_web_hooks_are_checked(string name, string value, string? second, string? secondValue, string error)
     {
         _commandLine[name] = value == "x.pem" ? _directory.Write("x.pem", "") : value;
@@ -296,6 +297,40 @@ public sealed class OptionsLoaderTests : IDisposable
 
         Assert.Equal(error, Assert.Single(Load().Errors));
     }
+
+    [Theory]
+    [InlineData("http://ldap", null, null, "--ldap: this is no URL of an LDAP server. Write ldap://HOST:PORT or ldaps://HOST:PORT, without anything else.")]
+    [InlineData("ldap://ldap/dc=x", null, null, "--ldap: this is no URL of an LDAP server. Write ldap://HOST:PORT or ldaps://HOST:PORT, without anything else.")]
+    [InlineData("ldap://me@ldap", null, null, "--ldap: this is no URL of an LDAP server. Write ldap://HOST:PORT or ldaps://HOST:PORT, without anything else.")]
+    [InlineData("ldap://ldap", "permissive", "true", "--ldap: with --permissive everybody may do everything. Leave out one of the two.")]
+    [InlineData("ldap://ldap", "authenticator", "https://hook/", "--ldap: --authenticator checks passwords too. Leave out one of the two.")]
+    [InlineData("ldap://ldap", "ldap-base-dn", " ", "--ldap needs to know where users are searched: name it with --ldap-base-dn, such as dc=example,dc=com.")]
+    [InlineData("ldap://ldap", "ldap-base-dn", "o=example", "--ldap-domain: --ldap-base-dn has no components dc that name a domain. Name the domain of the users.")]
+    [InlineData("ldap://ldap", "ldap-bind-dn", "cn=x", "--ldap-bind-dn and its password, by --ldap-bind-password or --ldap-bind-password-file, belong together. Give both, or leave both out.")]
+    [InlineData("ldap://ldap", "ldap-bind-password", "x", "--ldap-bind-dn and its password, by --ldap-bind-password or --ldap-bind-password-file, belong together. Give both, or leave both out.")]
+    [InlineData("ldap://ldap", "ldap-ca", "/nowhere", "--ldap-ca: '/nowhere' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
+    [InlineData(null, "ldap-domain", "x", "The options that begin with --ldap- are for an LDAP server. Name it with --ldap, or leave them out.")]
+    public void Options_of_the_LDAP_server_are_checked(string? url, string? second, string? secondValue, string error)
+    {
+        if (url is not null)
+        {
+            _commandLine["ldap"] = url;
+            _commandLine["ldap-base-dn"] = "dc=example,dc=com";
+        }
+
+        if (second is not null)
+            _commandLine[second] = secondValue!;
+
+        Assert.Equal(error, Assert.Single(Load().Errors));
+    }
+
+    [Theory]
+    [InlineData("ldap://ldap", "ldap", 389, false)]
+    [InlineData("ldaps://ldap.example.com/", "ldap.example.com", 636, true)]
+    [InlineData("ldap://[::1]:3389", "::1", 3389, false)]
+    [InlineData("LDAPS://127.0.0.1:6636", "127.0.0.1", 6636, true)]
+    public void The_URL_of_an_LDAP_server_has_a_host_and_may_have_a_port(string url, string host, int port, bool isTls) =>
+        Assert.Equal((host, port, isTls), LdapOptionsValidator.ServerOf(url));
 
     [Fact]
     public void A_secret_of_web_hooks_is_given_once()
@@ -314,7 +349,7 @@ public sealed class OptionsLoaderTests : IDisposable
         _commandLine["password"] = "hunter2";
         _directory.Write("appsettings.json", """{ "Users": [ { "Name": "bob", "Password": "hunter2" } ] }""");
 
-        var options = Options() with { Tls = new TlsOptions { TlsCertPassword = "hunter2" }, Hooks = new HookOptions { Authenticator = "https://hook/?code=hunter2", HookSecret = "hunter2" } };
+        var options = Options() with { Tls = new TlsOptions { TlsCertPassword = "hunter2" }, Hooks = new HookOptions { Authenticator = "https://hook/?code=hunter2", HookSecret = "hunter2" }, Ldap = new LdapServerOptions { LdapBindPassword = "hunter2" } };
 
         Assert.DoesNotContain("hunter2", options.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", options.Accounts.Users[0].ToString(), StringComparison.Ordinal);
