@@ -3,7 +3,6 @@ using BenchmarkDotNet.Attributes;
 using VimSessionService.Load.Measuring;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Soap;
-using VimSessionService.Soap.Xml;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 

@@ -10,7 +10,7 @@ using VimSessionService.Endpoint.Soap;
 using VimSessionService.Endpoint.Steps;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.ManagedObjects;
-using VimSessionService.Soap.Xml;
+using VimSessionService.Soap;
 
 namespace VimSessionService.Endpoint;
 

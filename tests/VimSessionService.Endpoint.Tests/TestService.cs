@@ -50,6 +50,7 @@ public sealed class TestService : ICallObserver, IDisposable
         AssertionSettings? tokens = null,
         WorkLimits? work = null,
         IReadOnlyCollection<CallStepRegistration>? steps = null,
+        Action<IServiceCollection>? plugs = null,
         Func<ITokenValidator, ITokenValidator>? validating = null,
         CancellationToken stopping = default)
     {
@@ -80,6 +81,7 @@ public sealed class TestService : ICallObserver, IDisposable
                 .AddSingleton(new ServiceStopping(stopping))
                 .AddSingleton(new ServerCertificateInfo { Sha1Thumbprint = Thumbprint, Sha256Thumbprint = "11:22", Pem = CertificatePem, PublicKeyPem = () => PublicKey })
                 .AddSingleton<ICallObserver>(this);
+            plugs?.Invoke(services);
             foreach (var step in steps ?? [])
                 services.AddSingleton(step);
             if (negotiator is not null)

@@ -10,7 +10,7 @@ using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.Xml;
-using VimSessionService.Soap.Xml;
+using VimSessionService.Soap;
 using VimSessionService.Transport;
 
 namespace VimSessionService.Fuzz;

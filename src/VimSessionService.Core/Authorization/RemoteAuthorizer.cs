@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using VimSessionService.Core.Expiry;
 using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
@@ -77,11 +76,15 @@ public sealed class RemoteAuthorizer : IAuthorizer, IDisposable
         }
     }
 
-    /// <summary>A question; equal when it is about the very same identity, which all logins of a remembered password share.</summary>
+    /// <summary>A question; equal when what is asked is, since a store on another machine gives another object for each call.</summary>
     private readonly record struct Question(UserIdentity User, ManagedObjectReference Entity)
     {
-        public bool Equals(Question other) => ReferenceEquals(User, other.User) && Entity.Value == other.Entity.Value;
+        public bool Equals(Question other) =>
+            Entity.Value == other.Entity.Value
+            && (ReferenceEquals(User, other.User)
+                || (User.UserName == other.User.UserName && User.FullName == other.User.FullName && User.Groups.SequenceEqual(other.User.Groups, StringComparer.Ordinal)));
 
-        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(User), Entity.Value.GetHashCode(StringComparison.Ordinal));
+        public override int GetHashCode() =>
+            HashCode.Combine(User.UserName.GetHashCode(StringComparison.Ordinal), Entity.Value.GetHashCode(StringComparison.Ordinal));
     }
 }

@@ -12,11 +12,17 @@ public sealed class EndedSessions(IEventLog events, ITicketIssuer tickets) : ISe
     public ValueTask ChangedAsync(Session session, CancellationToken cancellationToken) => default;
 
     /// <summary>However a session ends, this is done once.</summary>
-    public ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere, CancellationToken cancellationToken)
+    public async ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere, CancellationToken cancellationToken)
     {
         if (!endedHere)
-            return default;
-        _events.LoggedOut(session);
-        return tickets.RevokeSessionAsync(session.Key, cancellationToken);
+            return;
+        try
+        {
+            _events.LoggedOut(session);
+        }
+        finally
+        {
+            await tickets.RevokeSessionAsync(session.Key, cancellationToken);
+        }
     }
 }

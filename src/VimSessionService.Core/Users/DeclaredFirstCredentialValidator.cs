@@ -4,7 +4,7 @@ namespace VimSessionService.Core.Users;
 
 /// <summary>
 /// Checks the passwords of accounts that are declared with one by the declared password alone, and everybody else by another server. Declared
-/// accounts so can log in while the other server is down, and their passwords are never sent to it.
+/// accounts so can log in while the other server is down, and their passwords are never sent to it. Nor can the other server let anybody in as one of them.
 /// </summary>
 /// <param name="accounts">The declared accounts.</param>
 /// <param name="declared">Checks the passwords of declared accounts.</param>
@@ -13,5 +13,10 @@ public sealed class DeclaredFirstCredentialValidator(AccountDirectory accounts, 
 {
     /// <inheritdoc/>
     public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>
-        (accounts.Find(userName)?.Account.Password is null ? others : declared).ValidateAsync(userName, password, client, cancellationToken);
+        IsDeclared(userName) ? declared.ValidateAsync(userName, password, client, cancellationToken) : AskAsync(userName, password, client, cancellationToken);
+
+    private async ValueTask<UserIdentity?> AskAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>
+        await others.ValidateAsync(userName, password, client, cancellationToken) is { } user && !IsDeclared(user.UserName) ? user : null;
+
+    private bool IsDeclared(string userName) => accounts.Find(userName)?.Account.Password is not null;
 }

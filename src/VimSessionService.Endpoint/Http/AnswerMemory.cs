@@ -1,7 +1,7 @@
 using System.Net;
 using VimSessionService.Core;
 using VimSessionService.Core.Limits;
-using VimSessionService.Soap.Xml;
+using VimSessionService.Soap;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Http;

@@ -44,6 +44,8 @@ internal sealed class CallPipeline(
         CallContext? context = null;
         DecodedCall? call = null;
         Session? entered = null;
+        Exception? failure = null;
+        CallOutcome outcome;
         try
         {
             await RunAsync(_beforeReadHead, request, cancelled);
@@ -56,17 +58,35 @@ internal sealed class CallPipeline(
             await RunAsync(_beforeCheckPrivilege, call, cancelled);
             await checkPrivilege.RunAsync(call);
             await RunAsync(_beforeInvoke, call, cancelled);
-            var outcome = new CallOutcome(call, await invoke.RunAsync(request, call));
-            return _afterInvoke.Length == 0 ? outcome : await RunEachAsync(_afterInvoke, outcome, cancelled);
+            outcome = new CallOutcome(call, await invoke.RunAsync(request, call));
+            if (_afterInvoke.Length > 0)
+                outcome = await RunEachAsync(_afterInvoke, outcome, cancelled);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancelled.IsCancellationRequested)
         {
-            return new CallOutcome(call ?? context ?? (object?)head, CallFailures.Of(e));
+            outcome = new CallOutcome(call ?? context ?? (object?)head, CallFailures.Of(e));
         }
         finally
         {
-            if (entered is not null && !await store.LeaveAsync(entered.Key))
-                scopes.End(entered.Key); // the call may have used it after the session had ended
+            if (entered is not null)
+                failure = await LeaveAsync(entered.Key);
+        }
+
+        return failure is null ? outcome : outcome.With(CallFailures.Of(failure));
+    }
+
+    /// <summary>Ends the call in its session; gives what the store throws.</summary>
+    private async ValueTask<Exception?> LeaveAsync(string sessionKey)
+    {
+        try
+        {
+            if (!await store.LeaveAsync(sessionKey))
+                scopes.End(sessionKey); // the call may have used it after the session had ended
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
         }
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Soap;
-using VimSessionService.Soap.Xml;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Soap;

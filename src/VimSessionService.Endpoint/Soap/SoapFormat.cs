@@ -4,7 +4,6 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Soap;
-using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Endpoint.Soap;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.Sts.Requests;
 using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Identity.Xml;

@@ -6,6 +6,7 @@ using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.Sts.Requesters;
 using VimSessionService.Identity.Sts.Requests;
 using VimSessionService.Identity.WsSecurity;

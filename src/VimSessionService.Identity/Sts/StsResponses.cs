@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Sts;

@@ -6,6 +6,7 @@ using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Sts.Assertions;
+using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.Sts.Requesters;
 using VimSessionService.Identity.Sts.Requests;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.Sts.Requests;
+using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Sts;
 

@@ -70,6 +70,7 @@ public sealed class RemoteAuthorizerTests : IDisposable
         await authorizer.GrantOfAsync(Ada, World.RootFolder, Cancel);
         _time.Advance(TimeSpan.FromSeconds(29));
         Assert.Equal([-2], (await authorizer.GrantOfAsync(Ada, World.RootFolder, Cancel)).RoleIds);
+        Assert.Equal([-2], (await authorizer.GrantOfAsync(Ada with { Groups = [.. Ada.Groups] }, World.RootFolder, Cancel)).RoleIds);
         Assert.Equal(1, _answers.Count);
         await authorizer.GrantOfAsync(Ada, new ManagedObjectReference("Folder", "group-d2"), Cancel);
         await authorizer.GrantOfAsync(Ada with { Groups = [] }, World.RootFolder, Cancel);

@@ -183,6 +183,8 @@ public sealed class RemoteCredentialValidatorTests
         Assert.NotNull(await validator.ValidateAsync("ada", "right", World.Client, Cancel)); // declared without a password
         Assert.NotNull(await validator.ValidateAsync("bob", "right", World.Client, Cancel));
         Assert.Equal(2, _answers.Count);
+        _answers.Named = @"VSPHERE.LOCAL\administrator"; // who answers for another name as if it were a declared one lets nobody in
+        Assert.Null(await validator.ValidateAsync("bob", "right", World.Client, Cancel));
     }
 
     private static Task<UserIdentity?> AskAsync(RemoteCredentialValidator validator, string name, string password) =>
@@ -202,6 +204,8 @@ public sealed class RemoteCredentialValidatorTests
 
         public Func<CancellationToken, Task>? Before { get; set; }
 
+        public string? Named { get; set; }
+
         public Func<string, Task>? BeforePassword { get; set; }
 
         public async ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
@@ -210,7 +214,7 @@ public sealed class RemoteCredentialValidatorTests
             var before = Before?.Invoke(cancellationToken) ?? BeforePassword?.Invoke(password) ?? Task.CompletedTask;
             Asked.TrySetResult();
             await before;
-            return password == "right" ? new UserIdentity(userName, userName, []) : null;
+            return password == "right" ? new UserIdentity(Named ?? userName, userName, []) : null;
         }
     }
 

@@ -1,4 +1,5 @@
 using VimSessionService.Core.Sessions;
+
 namespace VimSessionService.Endpoint.Tests.Updates;
 
 /// <summary>How waiting for updates begins and ends (vim25, WaitForUpdatesEx).</summary>
@@ -125,6 +126,21 @@ public sealed class WaitTests : IDisposable
         var waiting = collector.WaitAsync("1");
         await _service.CallAsync("<Logout _NS><_this>SessionManager</_this></Logout>", cookie);
         AssertNotAuthenticated(await waiting);
+    }
+
+    [Fact]
+    public async Task A_session_that_another_replica_ended_ends_the_wait_and_leaves_nothing_here()
+    {
+        var collector = await WatchingAsync("message");
+        var session = (await _service.Store.ListAsync(TestContext.Current.CancellationToken))[0];
+        var waiting = collector.WaitAsync("1");
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(1, _service.Get<SessionScopes>().Count);
+        var posted = _service.Events.Bounds.Newest;
+        await _service.Get<SessionNotifications>().EndedAsync(session, SessionEnd.Terminated, endedHere: false);
+        AssertNotAuthenticated(await waiting);
+        Assert.Equal(0, _service.Get<SessionScopes>().Count);
+        Assert.Equal(posted, _service.Events.Bounds.Newest); // the other replica posts the event
     }
 
     [Fact]

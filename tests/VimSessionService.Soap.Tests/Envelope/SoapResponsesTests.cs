@@ -1,5 +1,4 @@
 using System.Text;
-using VimSessionService.Soap.Xml;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Soap.Tests.Envelope;

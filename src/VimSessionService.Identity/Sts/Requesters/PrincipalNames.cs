@@ -1,5 +1,6 @@
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Users;
+using VimSessionService.Identity.Sts.Faults;
 
 namespace VimSessionService.Identity.Sts.Requesters;
 

@@ -3,6 +3,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Federation;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Saml;
+using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.WsSecurity;
 
 namespace VimSessionService.Identity.Sts.Requesters;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VimSessionService.Identity.Sts.Assertions;
+using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Sts.Requesters;

@@ -1,4 +1,5 @@
 using VimSessionService.Core;
+using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Sts.Requests;

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Soap;
 
 /// <summary>
 /// What is written between the tags of values that never change, such as the service content and the lists of locales, kept as

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Soap;
 
 /// <summary>
 /// A growing buffer of UTF-8 text from the shared pool, kept between uses. Beyond the first part it grows by further parts, so that

@@ -1,6 +1,6 @@
 using VimSessionService.Identity.Xml;
 
-namespace VimSessionService.Identity.Sts;
+namespace VimSessionService.Identity.Sts.Faults;
 
 /// <summary>
 /// A fault of the security token service. The message is for the client; the reason is for the log and contains no

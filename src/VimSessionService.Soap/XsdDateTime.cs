@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Soap;
 
 /// <summary>
 /// Reads an <c>xsd:dateTime</c> (XML Schema part 2, 3.2.7): date, <c>T</c>, time to the second, fraction and offset if any. The framework's own

@@ -1,5 +1,4 @@
 using System.Text;
-using VimSessionService.Soap.Xml;
 using VimSessionService.Testing;
 
 namespace VimSessionService.Soap.Tests.Xml;

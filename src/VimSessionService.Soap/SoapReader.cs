@@ -6,7 +6,7 @@ using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
 using VimSessionService.Xml;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Soap;
 
 /// <summary>
 /// Reads values from XML, with any prefixes. It is reused for many calls. Document types are refused by the parser, which knows no

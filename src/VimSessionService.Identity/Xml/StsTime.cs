@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VimSessionService.Identity.Sts;
+namespace VimSessionService.Identity.Xml;
 
 /// <summary>Times as tokens and their requests have them: UTC, to the millisecond.</summary>
 internal static class StsTime

@@ -1,4 +1,3 @@
-using VimSessionService.Soap.Xml;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 

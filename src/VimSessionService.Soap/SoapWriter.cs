@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
 
-namespace VimSessionService.Soap.Xml;
+namespace VimSessionService.Soap;
 
 /// <summary>
 /// Writes values as the XML that a real server sends (docs/facts/requests.md): empty elements open and close, <c>xsi:type</c> only where the

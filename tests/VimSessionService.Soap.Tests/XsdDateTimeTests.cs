@@ -1,4 +1,3 @@
-using VimSessionService.Soap.Xml;
 
 namespace VimSessionService.Soap.Tests.Xml;
 

@@ -1,0 +1,28 @@
+using System.Reflection;
+using NetArchTest.Rules;
+
+namespace VimSessionService.Architecture.Tests;
+
+/// <summary>The assemblies of the service, beside the tests.</summary>
+internal static class Assemblies
+{
+    /// <summary>The root of the repository.</summary>
+    public static string Repository { get; } = typeof(Assemblies).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    /// <summary>The names of the projects under src that are part of the service; the generator runs in the compiler.</summary>
+    public static IReadOnlyList<string> Projects { get; } =
+    [
+        .. Directory.EnumerateDirectories(Path.Combine(Repository, "src"))
+            .Where(static directory => Directory.EnumerateFiles(directory, "*.csproj").Any())
+            .Select(static directory => Path.GetFileName(directory))
+            .Where(static name => name != "VimSessionService.Vim25.Generator")
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Where the assembly of a project is.</summary>
+    public static string FileOf(string project) => Path.Combine(AppContext.BaseDirectory, project + ".dll");
+
+    /// <summary>The types of a project.</summary>
+    public static Types TypesOf(string project) => Types.InAssembly(Assembly.LoadFrom(FileOf(project)));
+}

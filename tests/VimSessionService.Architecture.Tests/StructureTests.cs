@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace VimSessionService.Architecture.Tests;
+
+/// <summary>The structure that docs/architecture.md describes.</summary>
+public sealed partial class StructureTests
+{
+    /// <summary>A project, and what it may not use.</summary>
+    public static TheoryData<string, string[]> Forbidden => new()
+    {
+        { "VimSessionService.Vim25", ["VimSessionService.Core", "VimSessionService.Soap", "VimSessionService.Xml", "System.Xml", "System.Net", "Microsoft.AspNetCore"] },
+        { "VimSessionService.Xml", ["VimSessionService.Vim25", "VimSessionService.Core", "Microsoft.AspNetCore", "System.Net"] },
+        { "VimSessionService.Core", ["VimSessionService.ManagedObjects", "VimSessionService.Soap", "VimSessionService.Xml", "VimSessionService.Endpoint", "VimSessionService.Identity", "Microsoft.AspNetCore", "System.Xml", "Serilog"] },
+        { "VimSessionService.ManagedObjects", ["VimSessionService.Soap", "VimSessionService.Endpoint", "VimSessionService.Identity", "Microsoft.AspNetCore", "Serilog"] },
+        { "VimSessionService.Soap", ["VimSessionService.Core", "VimSessionService.ManagedObjects", "VimSessionService.Endpoint", "VimSessionService.Identity", "Microsoft.AspNetCore", "Serilog"] },
+        { "VimSessionService.Identity", ["VimSessionService.ManagedObjects", "VimSessionService.Soap", "VimSessionService.Endpoint", "Microsoft.AspNetCore", "Serilog"] },
+        { "VimSessionService.Endpoint", ["Microsoft.AspNetCore", "Serilog"] },
+    };
+
+    public static TheoryData<string> Projects => [.. Assemblies.Projects];
+
+    [Theory]
+    [MemberData(nameof(Forbidden))]
+    public void A_project_uses_only_what_is_below_it(string project, string[] forbidden)
+    {
+        var result = Assemblies.TypesOf(project).ShouldNot().HaveDependencyOnAny(forbidden).GetResult();
+
+        Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
+    }
+
+    /// <summary>The declarations of the API are all of one namespace, in folders by manager.</summary>
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_namespace_is_the_folder_of_its_files(string project)
+    {
+        var root = Path.Combine(Assemblies.Repository, "src", project);
+        foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
+        {
+            var folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
+            if (folder.StartsWith("obj", StringComparison.Ordinal) || folder.StartsWith("bin", StringComparison.Ordinal) || folder.StartsWith("Api.", StringComparison.Ordinal) || folder == "Declaring")
+                continue;
+            var expected = folder == "." ? project : $"{project}.{folder}";
+            if (Namespace().Match(File.ReadAllText(file)) is { Success: true } declared)
+                Assert.Equal((file, expected), (file, declared.Groups["name"].Value));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_namespaces_need_each_other(string project) =>
+        Assert.Equal(string.Join(Environment.NewLine, KnownCycles.Of(project)), string.Join(Environment.NewLine, new NamespaceGraph(Assemblies.FileOf(project)).Cycles()));
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Namespace();
+}
