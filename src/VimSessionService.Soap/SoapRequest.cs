@@ -30,6 +30,9 @@ public sealed class SoapRequestReader
     /// <summary>Makes a reader.</summary>
     public SoapRequestReader(SoapReaderSettings? settings = null) => _reader = new SoapReader(settings ?? SoapReaderSettings.Default);
 
+    /// <summary>The namespace of the operation's element that was read last; empty for none.</summary>
+    public string OperationNamespace { get; private set; } = "";
+
     /// <summary>Reads up to the operation's element.</summary>
     /// <exception cref="VimDecodeException">It is no SOAP 1.1 envelope with an operation in its body.</exception>
     public SoapEnvelope ReadEnvelope(ArraySegment<byte> document)
@@ -92,10 +95,10 @@ public sealed class SoapRequestReader
     }
 
     /// <summary>The error that no method has the operation's name, in the words of servers up to 6.0.</summary>
-    public VimDecodeException UnknownMethod(string operation, string ns)
+    public VimDecodeException UnknownMethod(string operation)
     {
         _parts.Refuse();
-        var error = VimDecodeException.UnknownMethodOf(operation, ns);
+        var error = VimDecodeException.UnknownMethodOf(operation, OperationNamespace);
         return error.At(_reader.Describe(_parts.Levels), isBeforeMethod: false);
     }
 
@@ -155,7 +158,8 @@ public sealed class SoapRequestReader
             throw new VimDecodeException("\nThe body names no operation");
         var xml = _reader.Xml;
         _parts.Open(xml.ElementStart);
-        return new SoapEnvelope(operation, xml.NamespaceUri, xml.GetAttribute("versionId"u8), operationId, sessionCookie);
+        OperationNamespace = xml.NamespaceUri;
+        return new SoapEnvelope(operation, OperationNamespace, xml.GetAttribute("versionId"u8), operationId, sessionCookie);
     }
 
     /// <summary>Reads the object that the call is for, which comes first unless any order will do.</summary>

@@ -29,8 +29,8 @@ public abstract class ReceivedRequest(HttpExchange exchange, RequestBudget budge
     /// <summary>The work that the request may cause.</summary>
     public RequestBudget Budget { get; } = budget;
 
-    /// <summary>Where the request came from.</summary>
-    public ClientInfo Client { get; } = new(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "", exchange.ClientCertificate);
+    /// <summary>Where the request came from; made anew at each call.</summary>
+    public ClientInfo ReadClient() => new(Exchange.RemoteAddress, Exchange.FirstHeader("User-Agent") ?? "", Exchange.ClientCertificate);
 
     /// <summary>Reads what there is to know before the arguments: the operation, the version, the session tokens.</summary>
     /// <exception cref="VimDecodeException">It is no request of the format.</exception>

@@ -11,13 +11,16 @@ public sealed class CallOutcome
     /// <summary>The last of what became known of the call: a <see cref="DecodedCall"/>, a <see cref="CallContext"/>, a <see cref="RequestHead"/>, or nothing.</summary>
     private readonly object? _reached;
 
+    /// <summary>A <see cref="CallFailure"/>, or what a call that has a result did to the session of its client; null for nothing.</summary>
+    private readonly object? _end;
+
     /// <summary>The outcome of a call that has a result.</summary>
-    internal CallOutcome(DecodedCall call, MethodResult result) => (_reached, Value, SessionChange) = (call, result.Value, result.Session);
+    internal CallOutcome(DecodedCall call, MethodResult result) => (_reached, Value, _end) = (call, result.Value, result.Session);
 
     /// <summary>The outcome of a call that failed.</summary>
     /// <param name="reached">The last of what became known of the call.</param>
     /// <param name="failure">Why it failed.</param>
-    internal CallOutcome(object? reached, CallFailure failure) => (_reached, Failure) = (reached, failure);
+    internal CallOutcome(object? reached, CallFailure failure) => (_reached, _end) = (reached, failure);
 
     /// <summary>What was read of the request before its arguments; null when that failed.</summary>
     public RequestHead? Head => Context?.Head ?? _reached as RequestHead;
@@ -32,10 +35,10 @@ public sealed class CallOutcome
     public object? Value { get; }
 
     /// <summary>What the call did to the session of its client; null for nothing.</summary>
-    public SessionChange? SessionChange { get; private init; }
+    public SessionChange? SessionChange => _end is CallFailure failure ? failure.SessionChange : _end as SessionChange;
 
     /// <summary>Why there is no result; null when there is one.</summary>
-    public CallFailure? Failure { get; }
+    public CallFailure? Failure => _end as CallFailure;
 
     /// <summary>The session that the client has from now on, or had until the call ended it; null for none.</summary>
     public Session? Session => (SessionChange as SessionOpened)?.Session ?? Context?.Session;
@@ -44,7 +47,7 @@ public sealed class CallOutcome
     public SessionToken? IssuedToken => (SessionChange as SessionOpened)?.Token ?? Failure?.IssuedToken;
 
     /// <summary>The same call with a failure in place of its result.</summary>
-    internal CallOutcome With(CallFailure failure) => new(_reached, failure) { SessionChange = SessionChange };
+    internal CallOutcome With(CallFailure failure) => new(_reached, failure with { SessionChange = SessionChange });
 }
 
 /// <summary>Why a call has no result.</summary>
@@ -63,6 +66,9 @@ public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason
 
     /// <summary>The exception, where it is an error of the service itself, for the log only; null for any other failure.</summary>
     public Exception? Error { get; init; }
+
+    /// <summary>What the call did to the session of its client before it failed, as when the result of a login cannot be sent; null for nothing.</summary>
+    internal SessionChange? SessionChange { get; init; }
 
     /// <summary>Whether the request was found wrong before its method was known: a SOAP fault has no detail and another code then.</summary>
     public bool IsBeforeMethod { get; init; }

@@ -133,8 +133,8 @@ internal sealed class CallPipeline(
             Operation = request.Operation,
             SessionKey = session?.Key,
             UserName = session?.Data.User.UserName ?? outcome.Context?.LoginName, // a login that was answered with 503 has a user too
-            ClientAddress = request.Client.Address,
-            UserAgent = request.Client.UserAgent,
+            ClientAddress = request.Exchange.RemoteAddress,
+            UserAgent = request.Exchange.FirstHeader("User-Agent") ?? "",
             OperationId = outcome.Head?.OperationId,
             FaultType = outcome.Failure?.Fault?.GetSchema().Name,
             Reason = outcome.Failure?.Reason,

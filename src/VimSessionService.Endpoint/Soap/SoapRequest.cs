@@ -28,10 +28,9 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     private SoapCodec? _codec;
     private CountedBytes _counted;
     private string? _operation;
-    private string _namespace = "";
     private ApiVersion _version = format.Settings.Version;
     private SessionToken? _cookie;
-    private int _status;
+    private short _status; // small fields: there is an object of this class for every call
     private bool _isBare;
     private bool _isVim2;
 
@@ -84,7 +83,7 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
 
     /// <inheritdoc/>
     public override VimDecodeException UnknownMethod(RequestHead head) => !IsOfApi || format.Settings.Version < NamesVersionOfUnknownMethod
-        ? Codec.Reader.UnknownMethod(head.Operation, _namespace)
+        ? Codec.Reader.UnknownMethod(head.Operation)
         : VimDecodeException.UnknownMethod(head.Operation, $"{_version.InternalName()} (vim25/{_version.Name()})");
 
     /// <inheritdoc/>
@@ -101,7 +100,7 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     public override int Encode(CallOutcome outcome)
     {
         var failure = outcome.Failure;
-        _status = failure?.Status ?? 200;
+        _status = (short)(failure?.Status ?? 200);
         _isBare = failure is { Fault: null };
         if (_isBare)
         {
@@ -169,7 +168,7 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     }
 
     /// <summary>Whether the operation is in a namespace of the API, or in none.</summary>
-    private bool IsOfApi => _namespace is "" or SoapNames.Vim25 or SoapNames.Vim2 or SoapNames.InternalVim25;
+    private bool IsOfApi => Codec.Reader.OperationNamespace is "" or SoapNames.Vim25 or SoapNames.Vim2 or SoapNames.InternalVim25;
 
     private string AnswerNamespace => _isVim2 ? SoapNames.Vim2 : SoapNames.Vim25;
 
@@ -195,13 +194,13 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     {
         var message = Buffer.Content;
         var envelope = Codec.Reader.ReadEnvelope(message);
-        (_operation, _namespace) = (envelope.Operation, envelope.Namespace);
+        _operation = envelope.Operation;
         (_version, var ns) = format.Versions.Negotiate(Exchange.FirstHeader("SOAPAction"), envelope);
         _isVim2 = ns == SoapNames.Vim2;
         return new RequestHead
         {
             Door = format.Name,
-            Client = Client,
+            Client = ReadClient(),
             Operation = envelope.Operation,
             Version = _version,
             Tokens = SessionCookie.Find(Exchange.RequestHeader("Cookie"), envelope.SessionCookie),

@@ -42,7 +42,7 @@ internal sealed class LineRequest(HttpExchange exchange, RequestBudget budget) :
         return new RequestHead
         {
             Door = FormatName,
-            Client = Client,
+            Client = ReadClient(),
             Operation = Operation,
             Version = ApiVersions.Default,
             Tokens = [.. Exchange.RequestHeader(LineFormat.SessionHeader).Select(token => new SessionToken(token!))],

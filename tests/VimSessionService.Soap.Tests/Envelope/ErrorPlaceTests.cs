@@ -145,7 +145,7 @@ public sealed class ErrorPlaceTests
     public void A_method_that_no_server_has_is_told_as_servers_up_to_60_do()
     {
         var envelope = _reader.ReadEnvelope(Encoding.UTF8.GetBytes(Declaration + Open + "<NoSuch xmlns=\"urn:vim25\"/>" + Close));
-        var error = _reader.UnknownMethod(envelope.Operation, envelope.Namespace);
+        var error = _reader.UnknownMethod(envelope.Operation);
         Assert.Equal(
             $"Unable to resolve WSDL method name NoSuch for namespace name urn:vim25\n\nwhile parsing SOAP body\nat line 1, column {Column("", "<e:Body>")}\n\nwhile parsing SOAP envelope\nat line 1, column 38\n\nwhile parsing HTTP request before method was determined\nat line 1, column 0",
             error.Message + error.Place);
