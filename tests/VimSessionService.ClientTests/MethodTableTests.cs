@@ -54,6 +54,8 @@ public sealed class MethodTableTests
 
     [Fact]
     public void The_table_has_every_method_of_these_managers() => Assert.Equal(
-        Types.SelectMany(type => VimManagedTypes.Find(type)!.Methods).Select(method => method.Name).Order(StringComparer.Ordinal),
+        Types.SelectMany(type => VimManagedTypes.Find(type)!.Methods)
+            .Where(method => method.IsPublished && method.Since <= ApiVersions.Default) // the clients are of 8.0.3
+            .Select(method => method.Name).Order(StringComparer.Ordinal),
         All.Order(StringComparer.Ordinal));
 }

@@ -35,9 +35,9 @@ public sealed class PackedLibraryTests
     private const string Client = """
         import sys
         from pyVmomi import SoapStubAdapter, vim
-        from pyVmomi.VmomiSupport import newestVersions
+        from pyVmomi.VmomiSupport import GetServiceVersions
         # A negative port is plain HTTP.
-        stub = SoapStubAdapter(host="127.0.0.1", port=-int(sys.argv[1]), path="/sdk", version=newestVersions.GetName("vim"))
+        stub = SoapStubAdapter(host="127.0.0.1", port=-int(sys.argv[1]), path="/sdk", version=GetServiceVersions("vim25")[1])
         content = vim.ServiceInstance("ServiceInstance", stub).RetrieveContent()
         content.sessionManager.Login("ci", "secret")
         print(content.sessionManager.currentSession.userName)
