@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Endpoint;
 using Microsoft.AspNetCore.Http;
+using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Hosting;
