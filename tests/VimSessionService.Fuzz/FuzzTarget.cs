@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Serilog;
 using Serilog.Core;
+using Serilog.Events;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Users;
 using VimSessionService.Identity.Keys;
@@ -50,7 +51,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
         options.Sessions.MaxSessions = 500;
         options.Sspi.Mode = SspiMode.Scripted;
         options.Emulation.Datacenter = "Lab";
-        _logger = new LoggerConfiguration().WriteTo.Sink(_log).CreateLogger();
+        _logger = new LoggerConfiguration().MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off).WriteTo.Sink(_log).CreateLogger();
         _app = ServiceHost.Build(
             new HostSettings
             {

@@ -34,6 +34,9 @@ public static class ServiceLogger
             // While it is on, ASP.NET makes an activity and a scope for each request; the call log says it all.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
 
+            // Not being ready is no error of the service; who asks at /readyz is told.
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off)
+
             // The command line tells of an address that cannot be listened at in one line. Other failures of sockets are logged.
             .Filter.ByExcluding(static e => e.MessageTemplate.Text is KestrelStartFailure or HostStartFailure && BindFailure.Is(e.Exception));
         writeTo(configuration.WriteTo, new ShortExceptions(options.LogFormat == LogFormat.Json ? new CompactJsonFormatter() : new TextLineFormatter()));

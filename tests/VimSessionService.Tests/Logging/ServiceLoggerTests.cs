@@ -21,4 +21,13 @@ public sealed class ServiceLoggerTests : IDisposable
 
         Assert.Equal(isLogged, _log.Text.Contains(message, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Not_being_ready_is_no_line_for_each_question()
+    {
+        using (var logger = ServiceLogger.Create(new LogOptions(), _log.Add))
+            logger.ForContext("SourceContext", "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService").Error("Health check vimsession with status Unhealthy");
+
+        Assert.Empty(_log.Text);
+    }
 }
