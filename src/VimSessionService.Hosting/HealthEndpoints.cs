@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace VimSessionService.Hosting;
@@ -22,24 +19,22 @@ public static class HealthEndpoints
     private static readonly byte[] NotReady = "not ready\n"u8.ToArray();
 
     /// <summary>Adds the two to the routes.</summary>
-    internal static void MapHealth(this IEndpointRouteBuilder endpoints)
+    /// <param name="routes">The routes.</param>
+    /// <param name="checks">The health checks of the host, of which the service's own is asked.</param>
+    internal static void MapHealth(this Routes routes, HealthCheckService checks)
     {
-        Map(endpoints, AlivePath, static _ => false);
-        Map(endpoints, ReadyPath, static check => check.Name == ReadinessCheck.Name);
+        routes.MapGet(AlivePath, static context => AnswerAsync(context, isHealthy: true));
+        routes.MapGet(ReadyPath, async context =>
+        {
+            var report = await checks.CheckHealthAsync(static check => check.Name == ReadinessCheck.Name, context.RequestAborted);
+            await AnswerAsync(context, report.Status == HealthStatus.Healthy);
+        });
     }
 
-    private static void Map(IEndpointRouteBuilder endpoints, string path, Func<HealthCheckRegistration, bool> predicate) =>
-        endpoints.MapHealthChecks(path, new HealthCheckOptions
-        {
-            Predicate = predicate,
-            AllowCachingResponses = true, // the answer says itself that it is not to be cached
-            ResponseWriter = static (context, report) => AnswerAsync(context, report.Status == HealthStatus.Healthy ? Ok : NotReady),
-        })
-        .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
-        .WithOrder(Routes.Last);
-
-    private static Task AnswerAsync(HttpContext context, byte[] text)
+    private static Task AnswerAsync(HttpContext context, bool isHealthy)
     {
+        var text = isHealthy ? Ok : NotReady;
+        context.Response.StatusCode = isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.ContentLength = text.Length;
         context.Response.Headers.CacheControl = "no-store";

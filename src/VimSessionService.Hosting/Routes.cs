@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace VimSessionService.Hosting;
@@ -8,7 +6,7 @@ namespace VimSessionService.Hosting;
 /// <summary>Adds paths of the service to the routes of a host.</summary>
 /// <param name="endpoints">The routes.</param>
 /// <param name="logger">Where requests are logged whose client closed the connection.</param>
-internal sealed class Routes(IEndpointRouteBuilder endpoints, ILogger logger)
+internal sealed class Routes(ServiceEndpoints endpoints, ILogger logger)
 {
     /// <summary>The order of paths that a host may have itself, such as <c>/</c>: the host's own endpoint at such a path is called.</summary>
     public const int Last = 1_000_000;
@@ -22,12 +20,12 @@ internal sealed class Routes(IEndpointRouteBuilder endpoints, ILogger logger)
         var handler = Guard(context => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal, out var rest)
             ? answer(context, rest)
             : NotFound(context));
-        endpoints.Map(path, handler);
-        endpoints.Map($"{path}/{{**rest}}", handler);
+        endpoints.Add(path, handler);
+        endpoints.Add($"{path}/{{**rest}}", handler);
     }
 
     /// <summary>Maps GET of one path that a host may have itself.</summary>
-    public void MapGet(string path, RequestDelegate answer) => endpoints.MapGet(path, Guard(answer)).WithOrder(Last);
+    public void MapGet(string path, RequestDelegate answer) => endpoints.Add(path, Guard(answer), Last, HttpMethods.Get);
 
     /// <summary>Nothing is served at the path after all. The request is as one that no endpoint was found for.</summary>
     public static Task NotFound(HttpContext context)

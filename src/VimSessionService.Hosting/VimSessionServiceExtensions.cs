@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -78,8 +79,8 @@ public static class VimSessionServiceExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
         var options = Options(services);
-        var group = endpoints.MapGroup("");
-        var routes = new Routes(group, services.GetRequiredService<ILoggerFactory>().CreateLogger<Routes>());
+        var own = new ServiceEndpoints();
+        var routes = new Routes(own, services.GetRequiredService<ILoggerFactory>().CreateLogger<Routes>());
         routes.MapSdk(services.GetRequiredService<SdkEndpoint>(), services.GetRequiredService<SdkDocuments>());
         if (options.IssuesTokens())
             routes.MapSingleSignOn(services.GetRequiredService<SingleSignOn>());
@@ -87,8 +88,9 @@ public static class VimSessionServiceExtensions
         routes.MapTicketed(services.GetRequiredService<TicketedEndpoint>(), TicketedPaths.Split(options.Tickets.TicketedPaths));
         routes.MapCertificate(services.GetRequiredService<ServerCertificateInfo>());
         routes.MapWelcome();
-        group.MapHealth();
-        return group;
+        routes.MapHealth(services.GetRequiredService<HealthCheckService>());
+        endpoints.DataSources.Add(own);
+        return own;
     }
 
     /// <summary>Makes the settings of each area of the options.</summary>
