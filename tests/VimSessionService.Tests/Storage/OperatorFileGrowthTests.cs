@@ -17,7 +17,7 @@ public sealed class OperatorFileGrowthTests : IDisposable
         ["extensions"] = (500, n => List("Extensions", n, i => $$"""{"Key":"com.example.e{{i}}","SubjectName":"CN=e{{i}}"}""")),
         ["groups of a user"] = (3_000, n => $$"""{"Users":[{"Name":"a","Password":"x","Role":"Admin","Groups":[{{Items(n, i => $"\"g{i}\"")}}]}]}"""),
         ["privileges of a role"] = (3_000, n => $$"""{"Roles":[{"Name":"a","Privileges":[{{Items(n, _ => "\"System.View\"")}}]}]}"""),
-        ["unknown privileges of a role"] = (2_000, n => $$"""{"Roles":[{"Name":"a","Privileges":[{{Items(n, i => $"\"P.{i}\"")}}]}]}"""),
+        ["unknown privileges of a role"] = (1_000, n => $$"""{"Roles":[{"Name":"a","Privileges":[{{Items(n, i => $"\"P.{i}\"")}}]}]}"""),
         ["permissions of unknown users"] = (500, n => List("Permissions", n, i => $$"""{"Principal":"nobody{{i}}","Role":"Admin"}""")),
         ["permissions of groups"] = (500, n => $$"""{"Users":[{"Name":"a","Password":"x","Groups":["b"]}],{{List("Permissions", n, i => $$"""{"Principal":"g{{i}}","Group":true,"Role":"Admin"}""")[1..]}}"""),
         ["users without a permission"] = (500, n => List("Users", n, i => $$"""{"Name":"u{{i}}","Password":"x","Groups":["g{{i}}"]}""")),
