@@ -66,11 +66,12 @@ internal sealed class ObjectQuery
         {
             await call.Budget.PauseAsync();
             call.Budget.Spend();
-            if (!target.Type.Is(_spec.ResourceType) || !await FulfilsAsync(call, target, properties))
+            var values = new CallValues(call, properties, remembersWhole: true);
+            if (!target.Type.Is(_spec.ResourceType) || !await FulfilsAsync(call, target, values))
                 continue;
             total++;
             if (total > skip && !(items.Count >= limit))
-                items.Add(await ReadAsync(call, target, properties));
+                items.Add(await ReadAsync(call, target, values));
         }
 
         var page = new SearchIndexResultSet
@@ -82,27 +83,25 @@ internal sealed class ObjectQuery
         return (page, total > skip + items.Count);
     }
 
-    private async ValueTask<bool> FulfilsAsync(CallContext call, ManagedObject<CallContext> target, PropertyReader properties)
+    private async ValueTask<bool> FulfilsAsync(CallContext call, ManagedObject<CallContext> target, CallValues values)
     {
         foreach (var condition in _conditions)
         {
-            call.Budget.Spend();
-            if (await condition.Path.ReadAsync(call, target, properties) is not { } value || !condition.Matches(value))
+            if (await condition.Path.ReadAsync(call, target, values) is not { } value || !condition.IsFulfilledBy(value, call.Budget))
                 return false;
         }
 
         return true;
     }
 
-    private async ValueTask<SearchIndexResourceItem> ReadAsync(CallContext call, ManagedObject<CallContext> target, PropertyReader properties)
+    private async ValueTask<SearchIndexResourceItem> ReadAsync(CallContext call, ManagedObject<CallContext> target, CallValues values)
     {
-        var values = new SearchIndexOptionalValue[_paths.Length];
-        for (var i = 0; i < values.Length; i++)
+        var found = new SearchIndexOptionalValue[_paths.Length];
+        for (var i = 0; i < found.Length; i++)
         {
-            call.Budget.Spend();
-            values[i] = new SearchIndexOptionalValue { Value = await _paths[i].ReadAsync(call, target, properties) };
+            found[i] = new SearchIndexOptionalValue { Value = await _paths[i].ReadAsync(call, target, values) };
         }
 
-        return new SearchIndexResourceItem { PropertyValues = values.Length > 0 ? values : null };
+        return new SearchIndexResourceItem { PropertyValues = found.Length > 0 ? found : null };
     }
 }

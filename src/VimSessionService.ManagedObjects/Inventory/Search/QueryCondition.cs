@@ -1,17 +1,27 @@
 using System.Collections.Frozen;
+using VimSessionService.Core.Limits;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Inventory.Search;
 
 /// <summary>A condition of a query: a path and what its value is compared with. An unset value fulfils none.</summary>
-/// <param name="Path">The path.</param>
-/// <param name="Matches">Whether a value that is set fulfils the condition.</param>
-internal sealed record QueryCondition(QueryPath Path, Func<object, bool> Matches)
+/// <param name="path">The path.</param>
+/// <param name="ofArray">How an array is compared; null for a value that is none.</param>
+/// <param name="comparisons">How many comparisons a value takes.</param>
+/// <param name="matches">Whether a value that is no array matches.</param>
+internal sealed class QueryCondition(
+    QueryPath path, SearchIndexPredicateArrayOperator? ofArray, int comparisons, Func<object, bool> matches)
 {
+    /// <summary>A comparison is a small part of reading a value.</summary>
+    private const int ComparisonsOfStep = 8;
+
     private static readonly FrozenDictionary<string, SearchIndexPredicateComparisonOperator> Operators = Names<SearchIndexPredicateComparisonOperator>();
 
     private static readonly FrozenDictionary<string, SearchIndexPredicateArrayOperator> ArrayOperators = Names<SearchIndexPredicateArrayOperator>();
+
+    /// <summary>The path.</summary>
+    public QueryPath Path => path;
 
     /// <summary>Reads a condition.</summary>
     /// <param name="predicate">The condition.</param>
@@ -21,27 +31,31 @@ internal sealed record QueryCondition(QueryPath Path, Func<object, bool> Matches
     /// <exception cref="VimFaultException">InvalidArgument: it is not well-formed.</exception>
     public static QueryCondition Read(SearchIndexPredicate predicate, string place, VimManagedType? type, ApiVersion version)
     {
-        if (QueryPath.Parse(type, predicate.PropertyPath, version) is not { } path)
+        if (QueryPath.Parse(type, predicate.PropertyPath, version) is not { } parsed)
             throw ObjectQuery.Invalid($"{place}.propertyPath", "it is no property path");
         if (!Operators.TryGetValue(predicate.Operator, out var operation))
             throw ObjectQuery.Invalid($"{place}.operator", "there is no such operator");
         SearchIndexPredicateArrayOperator? ofArray = null;
         if (predicate.ArrayOperator is { } name)
             ofArray = ArrayOperators.TryGetValue(name, out var known) ? known : throw ObjectQuery.Invalid($"{place}.arrayOperator", "there is no such operator");
-        var matches = Comparison(operation, predicate, place);
-        return new QueryCondition(path, value => OfAll(value, ofArray, matches));
+        return new QueryCondition(parsed, ofArray, predicate.ComparableList?.Length ?? 1, Comparison(operation, predicate, place));
     }
 
-    /// <summary>An array is compared by its items and needs an operator for it; any other value must not have one.</summary>
-    private static bool OfAll(object value, SearchIndexPredicateArrayOperator? ofArray, Func<object, bool> matches)
+    /// <summary>
+    /// Whether a value that is set fulfils the condition. An array is compared by its items and needs an operator for it; any other value must not have
+    /// one.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="budget">What the request may cost.</param>
+    public bool IsFulfilledBy(object value, RequestBudget budget)
     {
-        if (value is not (Array or TypedArray))
-            return ofArray is null && matches(value);
-        var items = (value is TypedArray typed ? typed.Items : (Array)value).Cast<object>();
-        return ofArray switch
+        var items = value is TypedArray typed ? typed.Items : value as Array;
+        budget.Spend(1 + (long)(items?.Length ?? 1) * comparisons / ComparisonsOfStep);
+        return (items, ofArray) switch
         {
-            SearchIndexPredicateArrayOperator.AllElements => items.All(matches),
-            SearchIndexPredicateArrayOperator.AnyElement => items.Any(matches),
+            (null, null) => matches(value),
+            ({ } all, SearchIndexPredicateArrayOperator.AllElements) => all.Cast<object>().All(matches),
+            ({ } any, SearchIndexPredicateArrayOperator.AnyElement) => any.Cast<object>().Any(matches),
             _ => false,
         };
     }

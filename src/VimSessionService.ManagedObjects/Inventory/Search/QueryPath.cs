@@ -17,28 +17,33 @@ internal sealed class QueryPath
     /// <summary>The key that means every item.</summary>
     private const string EveryItem = "*";
 
-    private readonly PropertyStep[] _steps;
     private readonly VimProperty? _property;
 
-    private QueryPath(PropertyStep[] steps, VimProperty? property)
+    /// <summary>
+    /// The steps between the places where every item is meant. Those of the first part begin with the property; those of each other part begin with an
+    /// empty step, for the item.
+    /// </summary>
+    private readonly PropertyStep[][] _parts;
+
+    private QueryPath(VimProperty? property, PropertyStep[][] parts)
     {
-        _steps = steps;
         _property = property;
+        _parts = parts;
     }
 
     /// <summary>Looks a path up in a type. A path that the type does not have is no error: its value is unset.</summary>
     /// <param name="type">The type; null for one of which the service has no object.</param>
     /// <param name="path">The path.</param>
-    /// <param name="version">The version of the call, which knows nothing that is newer.</param>
+    /// <param name="version">The version of the call, which knows no property that is newer.</param>
     /// <returns>The path; null for text that is no path.</returns>
     public static QueryPath? Parse(VimManagedType? type, string path, ApiVersion version)
     {
         if (path == Self)
-            return new QueryPath([], null);
+            return new QueryPath(null, []);
         try
         {
             var steps = PropertyPath.Parse(path);
-            return new QueryPath(steps, type?.FindProperty(steps[0].Name) is { } property && property.Since <= version ? property : null);
+            return new QueryPath(type?.FindProperty(steps[0].Name) is { } property && property.Since <= version ? property : null, Split(steps));
         }
         catch (VimFaultException)
         {
@@ -47,59 +52,52 @@ internal sealed class QueryPath
     }
 
     /// <summary>Reads the value; null where it is unset, may not be read, or does not exist.</summary>
-    public async ValueTask<object?> ReadAsync(CallContext call, ManagedObject<CallContext> target, PropertyReader properties)
+    public async ValueTask<object?> ReadAsync(CallContext call, ManagedObject<CallContext> target, CallValues values)
     {
-        if (_steps.Length == 0)
+        if (_parts.Length == 0)
             return target.Reference;
         if (_property is null)
             return null;
-        var reading = await properties.ReadAsync(call, target, _property);
+        var reading = await values.ReadAsync(target, new PlannedPath(_property.Name, _property, null));
         return Follow(call, reading.Value, 0);
     }
 
-    private object? Follow(CallContext call, object? value, int first)
+    private static PropertyStep[][] Split(PropertyStep[] steps)
     {
-        for (var i = first; value is not null && i < _steps.Length; i++)
+        var parts = new List<PropertyStep[]>();
+        var part = new List<PropertyStep>();
+        foreach (var step in steps)
         {
-            call.Budget.Spend();
-            if (i > first || first > 0)
-                value = Member(call, value, _steps[i].Name);
-            if (value is not null && _steps[i].Key is { } key)
+            if (step.Key == EveryItem)
             {
-                if (key == EveryItem)
-                    return Items(call, value, i + 1);
-                value = new KeyedItems(value).Find(key, call.Budget);
+                parts.Add([.. part, step with { Key = null }]);
+                part = [default];
+            }
+            else
+            {
+                part.Add(step);
             }
         }
 
-        return value;
+        return [.. parts, [.. part]];
     }
 
-    private static object? Member(CallContext call, object value, string name)
+    /// <summary>The value at the end of a part and of those after it: where every item is meant, the values of the items at which it is set.</summary>
+    private object? Follow(CallContext call, object? value, int part)
     {
-        if (value is not DataObject data || data.GetSchema().FindField(name) is not { } field || field.Since > call.Version)
+        var at = PropertyFollower.Follow(value, _parts[part], 0, call.Budget);
+        if (at is null || part + 1 == _parts.Length)
+            return at;
+        if ((at is TypedArray typed ? typed.Items : at as Array) is not { } items)
             return null;
-        return field.Get(data) is DataObject[] items && field.Type is { Kind: VimKind.Object, IsArray: true } ? new TypedArray(field.Type.Object, items) : field.Get(data);
-    }
-
-    /// <summary>The rest of the path of each item, where it is set.</summary>
-    private object? Items(CallContext call, object value, int rest)
-    {
-        var items = value switch
-        {
-            TypedArray typed => typed.Items,
-            Array plain => plain,
-            _ => null,
-        };
-        if (items is null)
-            return null;
-        if (rest == _steps.Length)
-            return value;
+        if (part + 2 == _parts.Length && _parts[part + 1].Length == 1)
+            return at; // the path ends with every item
         var found = new List<object>();
         foreach (var item in items)
         {
-            if (item is not null && Follow(call, item, rest) is { } at)
-                found.Add(at);
+            call.Budget.Spend();
+            if (Follow(call, item, part + 1) is { } ofItem)
+                found.Add(ofItem);
         }
 
         return QueryValues.ToArray(found);
