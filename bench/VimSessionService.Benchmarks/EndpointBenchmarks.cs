@@ -9,6 +9,7 @@ using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Servers;
 using VimSessionService.Logging;
 using VimSessionService.UsersFile;
+using VimSessionService.Web;
 
 namespace VimSessionService.Benchmarks;
 

@@ -3,6 +3,7 @@ using VimSessionService.Hosting;
 using VimSessionService.Logging;
 using VimSessionService.Transport;
 using VimSessionService.UsersFile;
+using VimSessionService.Web;
 
 namespace VimSessionService;
 

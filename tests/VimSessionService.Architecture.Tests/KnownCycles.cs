@@ -11,8 +11,8 @@ internal static class KnownCycles
         ["VimSessionService"] =
         [
             "VimSessionService VimSessionService.Certificates VimSessionService.CommandLine VimSessionService.Health"
-            + " VimSessionService.Hosting VimSessionService.Logging VimSessionService.Options VimSessionService.RemoteUsers"
-            + " VimSessionService.Storage VimSessionService.Transport VimSessionService.UsersFile",
+            + " VimSessionService.Logging VimSessionService.Options VimSessionService.RemoteUsers"
+            + " VimSessionService.Storage VimSessionService.Transport VimSessionService.UsersFile VimSessionService.Web",
         ],
         ["VimSessionService.Core"] =
         [

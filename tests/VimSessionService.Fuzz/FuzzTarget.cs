@@ -15,6 +15,7 @@ using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
+using VimSessionService.Web;
 
 namespace VimSessionService.Fuzz;
 
@@ -62,7 +63,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
                 InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
                 Administrator = null,
                 SigningKeys = new OwnSigningKey(new SigningKey(TestKeys.Sts, [])),
-                Negotiator = Hosting.SspiNegotiators.Of(options.Sspi, _logger),
+                Negotiator = SspiNegotiators.Of(options.Sspi, _logger),
                 Accounts = new Accounts
                 {
                     Users =

@@ -10,6 +10,7 @@ using VimSessionService.Options;
 using VimSessionService.RemoteUsers;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
+using VimSessionService.Web;
 
 namespace VimSessionService.CommandLine;
 

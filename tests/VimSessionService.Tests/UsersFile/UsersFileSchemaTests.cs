@@ -5,6 +5,7 @@ using Json.Schema;
 using VimSessionService.Hosting;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
+using VimSessionService.Web;
 
 namespace VimSessionService.Tests.UsersFile;
 

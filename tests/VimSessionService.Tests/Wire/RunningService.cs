@@ -11,6 +11,7 @@ using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.Tests.Logging;
 using VimSessionService.UsersFile;
+using VimSessionService.Web;
 
 namespace VimSessionService.Tests.Wire;
 

@@ -8,7 +8,7 @@ using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Logging;
 using VimSessionService.UsersFile;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Web;
 
 /// <summary>What the program brings to the service: its options, and what it has of files, keys and logs.</summary>
 internal static class HostServices

@@ -1,4 +1,4 @@
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Web;
 
 /// <summary>The service is no proxy: a CONNECT that reaches HTTP is refused, wherever it wants to go.</summary>
 public static class ConnectRefusal

@@ -2,7 +2,7 @@ using System.Net;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Logging;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Web;
 
 /// <summary>Logs requests for which the service has no path or no method, as a client with a wrong address sends them.</summary>
 internal static class UnmatchedRequests

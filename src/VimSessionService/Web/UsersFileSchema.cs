@@ -1,4 +1,4 @@
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Web;
 
 /// <summary><c>GET /users-file.schema.json</c>: the JSON schema of users files, which editors use to check and complete them.</summary>
 internal static class UsersFileSchema

@@ -4,7 +4,7 @@ using VimSessionService.Core.Users;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.Options;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Web;
 
 /// <summary>The accepting side of SSPI logins, as the options have it.</summary>
 public static class SspiNegotiators

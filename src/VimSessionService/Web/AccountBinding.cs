@@ -6,7 +6,7 @@ using VimSessionService.Core.Users;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Web;
 
 /// <summary>
 /// Brings the declared users, roles, permissions and extensions into force, and every later change of the users file, each in one step.

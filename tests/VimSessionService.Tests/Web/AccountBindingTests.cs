@@ -5,8 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Users;
 using VimSessionService.Hosting;
 using VimSessionService.UsersFile;
+using VimSessionService.Web;
 
-namespace VimSessionService.Tests.Hosting;
+namespace VimSessionService.Tests.Web;
 
 /// <summary>A reload of the users file replaces what was declared; what was changed through the API stays as it was left there.</summary>
 public sealed class AccountBindingTests : IDisposable
