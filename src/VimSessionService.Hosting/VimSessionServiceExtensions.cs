@@ -108,11 +108,7 @@ public static class VimSessionServiceExtensions
         services.TryAddSingleton(static provider => Options(provider).ToStsSettings());
         services.TryAddSingleton(static provider => Options(provider).ToAssertionSettings());
         services.TryAddSingleton(static provider => new AccessSettings { IsPermissive = Options(provider).Directory.Permissive });
-        services.TryAddSingleton(static provider =>
-        {
-            var each = Options(provider).Sessions.PasswordQueue;
-            return new PasswordQueueLimits(each, (int)Math.Min(int.MaxValue, 16L * each));
-        });
+        services.TryAddSingleton(static provider => PasswordQueueLimits.For(Options(provider).Sessions.PasswordQueue));
         services.TryAddSingleton(static provider => new ServiceTicketSettings { Lifetime = Options(provider).Tickets.ServiceTicketLifetime });
         services.TryAddSingleton(static provider => new LocalTicketSettings
         {

@@ -34,7 +34,7 @@ public sealed class RemoteAuthorizer : IAuthorizer, IDisposable
         _known = new(time, limits.CacheTime);
         _queue = new PasswordQueue(
             limits.Concurrency,
-            new PasswordQueueLimits(limits.Waiting, (int)Math.Min(int.MaxValue, 16L * limits.Waiting)),
+            PasswordQueueLimits.For(limits.Waiting),
             Math.Max(1, limits.Concurrency / 4),
             "questions to the authorizer wait");
     }

@@ -11,7 +11,13 @@ public sealed record PasswordQueueLimits(int OfAddress = PasswordQueueLimits.Def
     public const int DefaultOfAddress = 64;
 
     /// <summary>The default for all clients.</summary>
-    public const int DefaultAll = 1024;
+    public const int DefaultAll = DefaultOfAddress * Addresses;
+
+    /// <summary>How many addresses can fill their shares at once.</summary>
+    private const int Addresses = 16;
+
+    /// <summary>The limits of which only that of one address is set.</summary>
+    public static PasswordQueueLimits For(int ofAddress) => new(ofAddress, (int)Math.Min(int.MaxValue, (long)Addresses * ofAddress));
 }
 
 /// <summary>

@@ -27,11 +27,11 @@ internal static class AccountLists
         AccountField<RoleEntry>.List("Privileges", static (role, values) => role.Privileges = values),
     ]);
 
-    private static readonly AccountList<PermissionEntry> Permissions = new("Permissions", [
-        AccountField<PermissionEntry>.Text("Principal", static (permission, value) => permission.Principal = value ?? ""),
-        AccountField<PermissionEntry>.Flag("Group", static (permission, value) => permission.Group = value),
-        AccountField<PermissionEntry>.Text("Role", static (permission, value) => permission.Role = value ?? ""),
-        AccountField<PermissionEntry>.Flag("Propagate", static (permission, value) => permission.Propagate = value),
+    private static readonly AccountList<PermissionDeclaration> Permissions = new("Permissions", [
+        AccountField<PermissionDeclaration>.Text("Principal", static (permission, value) => permission.Principal = value ?? ""),
+        AccountField<PermissionDeclaration>.Flag("Group", static (permission, value) => permission.Group = value),
+        AccountField<PermissionDeclaration>.Text("Role", static (permission, value) => permission.Role = value ?? ""),
+        AccountField<PermissionDeclaration>.Flag("Propagate", static (permission, value) => permission.Propagate = value),
     ]);
 
     private static readonly AccountList<ExtensionEntry> Extensions = new("Extensions", [
@@ -143,7 +143,7 @@ internal static class AccountLists
         {
             Users = ((AccountBinder<UserEntry>)binders[Users.Name]).ToArray(),
             Roles = ((AccountBinder<RoleEntry>)binders[Roles.Name]).ToArray(),
-            Permissions = ((AccountBinder<PermissionEntry>)binders[Permissions.Name]).ToArray(),
+            Permissions = ((AccountBinder<PermissionDeclaration>)binders[Permissions.Name]).ToArray(),
             Extensions = ((AccountBinder<ExtensionEntry>)binders[Extensions.Name]).ToArray(),
         };
     }

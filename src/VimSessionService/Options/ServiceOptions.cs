@@ -185,7 +185,7 @@ public sealed record AccountOptions
     public RoleEntry[] Roles { get; set; } = [];
 
     /// <summary>The permissions declared by options.</summary>
-    public PermissionEntry[] Permissions { get; set; } = [];
+    public PermissionDeclaration[] Permissions { get; set; } = [];
 
     /// <summary>Nothing of the password.</summary>
     public override string ToString() => $"{nameof(AccountOptions)} {{ {nameof(Username)} = {Username}, {nameof(UsersFile)} = {UsersFile} }}";

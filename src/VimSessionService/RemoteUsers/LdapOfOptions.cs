@@ -27,11 +27,11 @@ internal static partial class LdapOfOptions
             Host = server.Host,
             Port = server.Port,
             Encryption = server.IsTls ? LdapEncryption.Tls : ldap.LdapStarttls ? LdapEncryption.StartTls : LdapEncryption.None,
-            Authorities = ldap.LdapCa is { } authorities ? [.. Read("--ldap-ca", authorities, static file => PemFile.ReadCertificates(file))] : [],
+            Authorities = ldap.LdapCa is { } authorities ? [.. OptionFile.Read("--ldap-ca", authorities, "a PEM file of certificates", static file => PemFile.ReadCertificates(file))] : [],
             BaseDn = ldap.LdapBaseDn!,
             Domains = LdapOptionsValidator.DomainsOf(ldap),
             BindDn = ldap.LdapBindDn,
-            BindPassword = ldap.LdapBindPasswordFile is { } password ? Read("--ldap-bind-password-file", password, PasswordIn) : ldap.LdapBindPassword,
+            BindPassword = ldap.LdapBindPasswordFile is { } password ? OptionFile.Read("--ldap-bind-password-file", password, "a file with the password", static file => Encoding.UTF8.GetString(OptionFile.Secret(file, MostPasswordBytes))) : ldap.LdapBindPassword,
             UserFilter = ldap.LdapUserFilter,
             UserDn = ldap.LdapUserDn,
             GroupFilter = ldap.LdapGroupFilter,
@@ -40,13 +40,12 @@ internal static partial class LdapOfOptions
         };
         if (settings.Encryption == LdapEncryption.None && new Uri(url) is { IsLoopback: false })
             Log.PlainText(loggers.CreateLogger(typeof(LdapOfOptions)), settings.ShownUrl);
-        var queue = options.Sessions.PasswordQueue;
         var limits = new RemoteCheckLimits
         {
             Timeout = ldap.LdapTimeout,
             CacheTime = ldap.LdapCache,
             Concurrency = ldap.LdapConnections,
-            Queue = new PasswordQueueLimits(queue, (int)Math.Min(int.MaxValue, 16L * queue)),
+            Queue = PasswordQueueLimits.For(options.Sessions.PasswordQueue),
         };
         try
         {
@@ -56,20 +55,6 @@ internal static partial class LdapOfOptions
         catch (ArgumentException refused)
         {
             throw new StartupException($"--ldap: {refused.Message.Split(" (Parameter", 2)[0]} Correct the options that begin with --ldap-.");
-        }
-    }
-
-    private static string PasswordIn(string file) => Encoding.UTF8.GetString(OperatorFile.ReadBytes(file, MostPasswordBytes).AsSpan().TrimEnd("\r\n"u8));
-
-    private static T Read<T>(string option, string file, Func<string, T> read)
-    {
-        try
-        {
-            return read(file);
-        }
-        catch (OperatorFileException failure)
-        {
-            throw new StartupException($"{option}: '{file}' cannot be used: {failure.Message}. Name a file that this user may read.");
         }
     }
 

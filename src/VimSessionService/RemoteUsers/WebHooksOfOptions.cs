@@ -26,13 +26,12 @@ internal static partial class WebHooksOfOptions
         var hook = Hook(hooks, url);
         if (hook.Url is { Scheme: "http", IsLoopback: false })
             Log.PlainText(loggers.CreateLogger(typeof(WebHooksOfOptions)), hook.ShownUrl);
-        var queue = options.Sessions.PasswordQueue;
         var limits = new RemoteCheckLimits
         {
             Timeout = hooks.HookTimeout,
             CacheTime = hooks.AuthenticatorCache,
             Concurrency = hooks.HookRequests,
-            Queue = new PasswordQueueLimits(queue, (int)Math.Min(int.MaxValue, 16L * queue)),
+            Queue = PasswordQueueLimits.For(options.Sessions.PasswordQueue),
         };
         var asking = new WebHookCredentialValidator(hook, time);
         return new RemoteAuthenticator(
@@ -61,33 +60,19 @@ internal static partial class WebHooksOfOptions
     private static WebHookOptions Hook(HookOptions options, string url)
     {
         var hook = new WebHookOptions { Url = new Uri(url), Secret = Secret(options), MaxConnections = options.HookRequests };
-        if (options.HookCa is not { } file)
-            return hook;
-        try
-        {
-            return hook with { Authorities = [.. PemFile.ReadCertificates(file)] };
-        }
-        catch (OperatorFileException failure)
-        {
-            throw new StartupException($"--hook-ca: '{file}' cannot be used: {failure.Message}. Name a PEM file of certificates that this user may read.");
-        }
+        return options.HookCa is { } file
+            ? hook with { Authorities = [.. OptionFile.Read("--hook-ca", file, "a PEM file of certificates", static file => PemFile.ReadCertificates(file))] }
+            : hook;
     }
 
     private static byte[]? Secret(HookOptions options)
     {
         if (options.HookSecretFile is not { } file)
             return options.HookSecret is { } text ? Encoding.UTF8.GetBytes(text) : null;
-        try
-        {
-            var secret = OperatorFile.ReadBytes(file, MostSecretBytes).AsSpan().TrimEnd("\r\n"u8);
-            return secret.Length >= WebHookSignature.ShortestSecret
-                ? secret.ToArray()
-                : throw new StartupException($"--hook-secret-file: the secret in '{file}' has fewer than {WebHookSignature.ShortestSecret} bytes. Make one with: openssl rand -hex 32");
-        }
-        catch (OperatorFileException failure)
-        {
-            throw new StartupException($"--hook-secret-file: '{file}' cannot be used: {failure.Message}. Name a file with the secret that this user may read.");
-        }
+        var secret = OptionFile.Read("--hook-secret-file", file, "a file with the secret", static file => OptionFile.Secret(file, MostSecretBytes));
+        return secret.Length >= WebHookSignature.ShortestSecret
+            ? secret
+            : throw new StartupException($"--hook-secret-file: the secret in '{file}' has fewer than {WebHookSignature.ShortestSecret} bytes. Make one with: openssl rand -hex 32");
     }
 
     private static partial class Log

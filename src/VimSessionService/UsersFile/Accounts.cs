@@ -12,7 +12,7 @@ public sealed record Accounts
     public RoleEntry[] Roles { get; set; } = [];
 
     /// <summary>The permissions, at the root folder.</summary>
-    public PermissionEntry[] Permissions { get; set; } = [];
+    public PermissionDeclaration[] Permissions { get; set; } = [];
 
     /// <summary>The extensions that are registered from the start.</summary>
     public ExtensionEntry[] Extensions { get; set; } = [];
@@ -69,7 +69,7 @@ public sealed record RoleEntry
 }
 
 /// <summary>A permission at the root folder.</summary>
-public sealed record PermissionEntry
+public sealed record PermissionDeclaration
 {
     /// <summary>The user or group.</summary>
     public string Principal { get; set; } = "";

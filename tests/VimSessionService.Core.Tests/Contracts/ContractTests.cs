@@ -57,7 +57,8 @@ public sealed class WaitingCredentialValidatorTests : CredentialValidatorContrac
 
         public async ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
             return CryptographicOperations.FixedTimeEquals(_right, HashOf(userName, password)) ? new UserIdentity(userName, userName, []) : null;
         }
 
@@ -87,7 +88,8 @@ public sealed class WaitingAuthorizerTests : AuthorizerContract
     {
         public async ValueTask<Grant> GrantOfAsync(UserIdentity user, ManagedObjectReference entity, CancellationToken cancellationToken)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
             if (user.Groups.Contains("admins"))
                 return new Grant([11], PrivilegeSet.Of([Privileges.SystemView, Privileges.SystemRead, Privileges.SessionsTerminateSession]));
             return user.UserName == "reader" ? new Grant([12], PrivilegeSet.Of([Privileges.SystemView, Privileges.SystemRead])) : Grant.None;
@@ -123,7 +125,8 @@ public sealed class WaitingNegotiatorTests : NegotiatorContract
 
             public async ValueTask<NegotiationLeg> AcceptAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+                await Task.Yield();
+                cancellationToken.ThrowIfCancellationRequested();
                 if (_challenge is null && token.Span.SequenceEqual("joe"u8))
                     return new NegotiationLeg(_challenge = RandomNumberGenerator.GetBytes(20), Principal: null);
                 return _challenge is not null && token.Span.SequenceEqual(SHA256.HashData(_challenge))

@@ -14,11 +14,21 @@ internal static class CollectedEvents
 
     public static Event[] ReadPrevious(this EventCollection events, int maxCount, EntityScope? scope) => Now(events.ReadPreviousAsync(maxCount, scope, Cancel));
 
-    public static void SetPageSize(this EventCollection events, int size) => events.SetPageSizeAsync(size, Cancel).AsTask().GetAwaiter().GetResult();
+    public static void SetPageSize(this EventCollection events, int size) => Now(events.SetPageSizeAsync(size, Cancel));
 
-    public static void Rewind(this EventCollection events) => events.RewindAsync(Cancel).AsTask().GetAwaiter().GetResult();
+    public static void Rewind(this EventCollection events) => Now(events.RewindAsync(Cancel));
 
-    public static void Reset(this EventCollection events, EntityScope? scope) => events.ResetAsync(scope, Cancel).AsTask().GetAwaiter().GetResult();
+    public static void Reset(this EventCollection events, EntityScope? scope) => Now(events.ResetAsync(scope, Cancel));
 
-    private static Event[] Now(ValueTask<Event[]> read) => read.AsTask().GetAwaiter().GetResult();
+    private static Event[] Now(ValueTask<Event[]> read)
+    {
+        Assert.True(read.IsCompleted);
+        return read.GetAwaiter().GetResult();
+    }
+
+    private static void Now(ValueTask done)
+    {
+        Assert.True(done.IsCompleted);
+        done.GetAwaiter().GetResult();
+    }
 }

@@ -8,7 +8,7 @@ namespace VimSessionService.Tests.Options;
 
 public class OptionTableTests
 {
-    private static readonly Type[] Lists = [typeof(UserEntry[]), typeof(RoleEntry[]), typeof(PermissionEntry[]), typeof(ExtensionEntry[])];
+    private static readonly Type[] Lists = [typeof(UserEntry[]), typeof(RoleEntry[]), typeof(PermissionDeclaration[]), typeof(ExtensionEntry[])];
 
     [Fact]
     public void Every_bound_property_is_an_option_and_every_option_is_bound()
