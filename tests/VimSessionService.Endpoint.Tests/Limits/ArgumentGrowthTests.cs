@@ -61,8 +61,7 @@ public sealed class ArgumentGrowthTests : IDisposable
     public async Task The_work_grows_as_the_request(string what)
     {
         var (call, cookie) = await PrepareAsync(what);
-        var exponent = await Growth.ExponentAsync(n => call(n), body => SendAsync(what, body, cookie), Rows[what].N);
-        Assert.True(exponent < Growth.Limit, FormattableString.Invariant($"{what}: the exponent is {exponent:0.00}"));
+        await Growth.AssertLinearAsync(what, n => call(n), body => SendAsync(what, body, cookie), Rows[what].N);
     }
 
     [Theory]

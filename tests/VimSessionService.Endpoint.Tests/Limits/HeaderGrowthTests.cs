@@ -36,8 +36,7 @@ public sealed class HeaderGrowthTests : IDisposable
     public async Task The_work_grows_as_the_header(string what)
     {
         var (n, name, lines) = Headers[what];
-        var exponent = await Growth.ExponentAsync(lines, given => SendAsync(name, given), n);
-        Assert.True(exponent < Growth.Limit, FormattableString.Invariant($"{what}: the exponent is {exponent:0.00}"));
+        await Growth.AssertLinearAsync(what, lines, given => SendAsync(name, given), n);
     }
 
     private async Task SendAsync(string name, string[] lines)

@@ -107,8 +107,7 @@ public sealed class RetrievalGrowthTests : IDisposable
         var cookie = await _service.LoginAsync();
         var names = await NamesAsync(cookie);
         await SendAsync(Request(what, n, names), cookie);
-        var exponent = await Growth.ExponentAsync(size => Request(what, size, names), body => SendAsync(body, cookie), n);
-        Assert.True(exponent < Growth.Limit, FormattableString.Invariant($"{what}: the exponent is {exponent:0.00}"));
+        await Growth.AssertLinearAsync(what, size => Request(what, size, names), body => SendAsync(body, cookie), n);
     }
 
     [Theory]
@@ -149,9 +148,9 @@ public sealed class RetrievalGrowthTests : IDisposable
     }
 
     [Fact]
-    public async Task Keys_of_a_long_list_are_found_without_a_search()
-    {
-        var exponent = await Growth.ExponentAsync(
+    public Task Keys_of_a_long_list_are_found_without_a_search() =>
+        Growth.AssertLinearAsync(
+            "keys of sessions",
             KeysOfSessionsAsync,
             async asked =>
             {
@@ -159,8 +158,6 @@ public sealed class RetrievalGrowthTests : IDisposable
                 Assert.Equal(200, (await service.CallAsync(body, cookie)).Status);
             },
             100);
-        Assert.True(exponent < Growth.Limit, FormattableString.Invariant($"the exponent is {exponent:0.00}"));
-    }
 
     /// <summary>As many sessions as keys that are asked for.</summary>
     private static async Task<(TestService Service, string Cookie, string Body)> KeysOfSessionsAsync(int n)
