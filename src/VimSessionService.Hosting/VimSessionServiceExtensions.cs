@@ -16,6 +16,7 @@ using VimSessionService.Core.Users;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Tickets;
+using VimSessionService.Endpoint.ViJson;
 using VimSessionService.Identity;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
@@ -68,7 +69,7 @@ public static class VimSessionServiceExtensions
     }
 
     /// <summary>
-    /// Maps the paths of the service: <c>/sdk</c>, <c>/sts/STSService</c>, <c>/websso/SAML2/Metadata</c>, <c>/lookupservice/sdk</c>, <c>/locale</c>, the
+    /// Maps the paths of the service: <c>/sdk</c>, <c>/api/vcenter/system</c>, <c>/sts/STSService</c>, <c>/websso/SAML2/Metadata</c>, <c>/lookupservice/sdk</c>, <c>/locale</c>, the
     /// ticketed paths, and, unless the host has them itself, <c>/certificate.pem</c>, <c>/healthz</c>, <c>/readyz</c> and <c>/</c>.
     /// </summary>
     /// <param name="endpoints">The routes of the host.</param>
@@ -82,6 +83,8 @@ public static class VimSessionServiceExtensions
         var own = new ServiceEndpoints();
         var routes = new Routes(own, services.GetRequiredService<ILoggerFactory>().CreateLogger<Routes>());
         routes.MapSdk(services.GetRequiredService<SdkEndpoint>(), services.GetRequiredService<SdkDocuments>());
+        if (!options.Emulation.Esx)
+            routes.MapViJson(services.GetRequiredService<CallEndpoint>(), services.GetRequiredService<ViJsonFormat>(), services.GetRequiredService<ReleaseNegotiation>());
         if (options.IssuesTokens())
             routes.MapSingleSignOn(services.GetRequiredService<SingleSignOn>());
         services.GetRequiredService<CatalogDocuments>().Map(routes);

@@ -149,6 +149,7 @@ internal sealed class ViJsonRequest(ViJsonFormat format, HttpExchange exchange, 
         Tokens = Exchange.FirstHeader(ViJsonFormat.SessionHeader) is { Length: > 0 } token ? [new SessionToken(CookieValues.Unquote(token).ToString())] : [],
         Host = Exchange.FirstHeader("Host"),
         IsSecure = Exchange.IsSecure,
+        BearsAccessToken = BearsAccessToken(version),
     };
 
     private int Encode(CallFailure failure)
@@ -157,7 +158,10 @@ internal sealed class ViJsonRequest(ViJsonFormat format, HttpExchange exchange, 
             return failure.Status;
         Codec.Writer.WriteDocument(fault, $"{failure.Text}{failure.Place}".Trim());
         _hasContent = true;
-        return failure.Status;
+        if (fault is not AuthenticationRequired { Authenticate: var challenges })
+            return failure.Status;
+        _challenge = WwwAuthenticate.Format(challenges);
+        return WwwAuthenticate.StatusOf(challenges);
     }
 
     /// <summary>What is declared for the value that a call gives; null for nothing.</summary>
