@@ -117,7 +117,7 @@ internal sealed class SingleSignOn
         try
         {
             await RequestBody.ReadAsync(exchange, message, longest, allowsGzip: false);
-            using var turn = new WorkTurn(_limits.HeavyWork, ServiceLimits.ShareOf(exchange.RemoteAddress));
+            using var turn = new WorkTurn(_limits.HeavyWork, ClientNetwork.Of(exchange.RemoteAddress));
             if (message.Length > LargeRequest)
                 await turn.TakeAsync(context.RequestAborted);
             var answered = await answer(message.Content, exchange, turn);

@@ -3,11 +3,6 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;
 
-/// <summary>A role that configuration declares.</summary>
-/// <param name="Name">The name, unique without regard to case.</param>
-/// <param name="Privileges">The privileges by their ids.</param>
-public sealed record DeclaredRole(string Name, IReadOnlyList<string> Privileges);
-
 /// <summary>
 /// The system roles and the custom roles. Some custom roles are declared by configuration. The others, and every change of a
 /// declared one, were made through the API and survive a new declaration. Changes are atomic for readers.

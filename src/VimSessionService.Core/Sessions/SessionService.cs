@@ -46,26 +46,6 @@ public sealed class SessionService
     /// <summary>Notes that the server has come up.</summary>
     public void NoteStart() => _events.Started();
 
-    /// <summary>A session as the API shows it.</summary>
-    public static UserSession ToUserSession(Session session)
-    {
-        var data = session.Data;
-        return new UserSession
-        {
-            Key = session.Key,
-            UserName = data.User.UserName,
-            FullName = data.User.FullName,
-            LoginTime = session.LoginTime,
-            LastActiveTime = session.LastActiveTime,
-            Locale = data.Locale,
-            MessageLocale = data.MessageLocale,
-            ExtensionSession = data.ExtensionSession,
-            IpAddress = data.IpAddress,
-            UserAgent = data.UserAgent,
-            CallCount = session.CallCount,
-        };
-    }
-
     /// <summary>Logs a user in by name and password.</summary>
     /// <exception cref="VimFaultException">InvalidLogin, InvalidLocale or NoPermission; checked in the order of every login.</exception>
     /// <exception cref="ServiceBusyException">No further session is admitted, or too many passwords wait to be checked.</exception>

@@ -70,13 +70,13 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
         var live = await _sessions.ListAsync(call.Cancelled);
         var sessions = new UserSession[live.Count];
         for (var i = 0; i < sessions.Length; i++)
-            sessions[i] = SessionService.ToUserSession(live[i]);
+            sessions[i] = live[i].ToUserSession();
         return sessions;
     }
 
     /// <inheritdoc/>
     protected override ValueTask<UserSession?> GetCurrentSession(CallContext call) =>
-        new(call.Session is { } session ? SessionService.ToUserSession(session) : null);
+        new(call.Session is { } session ? session.ToUserSession() : null);
 
     /// <inheritdoc/>
     protected override ValueTask<string?> GetMessage(CallContext call) => new(_message.Text);

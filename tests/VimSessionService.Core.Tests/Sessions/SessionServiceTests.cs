@@ -132,7 +132,7 @@ public sealed class SessionServiceTests : IDisposable
     {
         var call = await _world.LoggedInAsync();
         await _world.Service.SetLocaleAsync(call, "fr_CA");
-        var shown = SessionService.ToUserSession(call.Session!);
+        var shown = call.Session!.ToUserSession();
         Assert.Equal("fr_CA", shown.Locale);
         Assert.Equal("fr", shown.MessageLocale);
     }
