@@ -1,4 +1,6 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;

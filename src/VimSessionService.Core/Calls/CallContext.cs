@@ -1,8 +1,8 @@
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Limits;
-using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Calls;

@@ -1,12 +1,11 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Locales;
-using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Sessions.Logins;
+using VimSessionService.Core.Sessions.Tickets.Http;
+using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 

@@ -1,5 +1,5 @@
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Sessions;
