@@ -26,6 +26,7 @@ internal sealed partial class CallLogger(ILoggerFactory loggers) : ICallObserver
             call.HttpStatus,
             call.Duration.TotalMilliseconds,
             call.ClientAddress.ToString(),
+            call.Door,
             Clean(call.UserName),
             call.SessionKey,
             call.FaultType,
@@ -48,7 +49,7 @@ internal sealed partial class CallLogger(ILoggerFactory loggers) : ICallObserver
     [LoggerMessage(
         1,
         LogLevel.Information,
-        "{Operation} {HttpStatus} in {Milliseconds} ms from {ClientAddress} UserName={UserName} SessionKey={SessionKey} FaultType={FaultType} Reason={Reason} OperationId={OperationId} UserAgent={UserAgent}",
+        "{Operation} {HttpStatus} in {Milliseconds} ms from {ClientAddress} Door={Door} UserName={UserName} SessionKey={SessionKey} FaultType={FaultType} Reason={Reason} OperationId={OperationId} UserAgent={UserAgent}",
         SkipEnabledCheck = true)]
     private static partial void Finished(
         ILogger logger,
@@ -56,6 +57,7 @@ internal sealed partial class CallLogger(ILoggerFactory loggers) : ICallObserver
         int httpStatus,
         double milliseconds,
         string clientAddress,
+        string door,
         string? userName,
         string? sessionKey,
         string? faultType,

@@ -9,7 +9,7 @@ namespace VimSessionService.Endpoint.Formats;
 /// </summary>
 public interface ICallFormat
 {
-    /// <summary>The name in logs.</summary>
+    /// <summary>The name of the door in logs, such as <c>soap</c>; no two formats of a service have the same.</summary>
     string Name { get; }
 
     /// <summary>Takes a request over. Nothing is read yet. Does not throw.</summary>

@@ -17,6 +17,7 @@ public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider t
     private const string HttpStatus = nameof(CallFinished.HttpStatus);
     private const string Milliseconds = "Milliseconds";
     private const string ClientAddress = nameof(CallFinished.ClientAddress);
+    private const string Door = nameof(CallFinished.Door);
     private const string UserName = nameof(CallFinished.UserName);
     private const string SessionKey = nameof(CallFinished.SessionKey);
     private const string FaultType = nameof(CallFinished.FaultType);
@@ -28,7 +29,7 @@ public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider t
         new MessageTemplateParser().Parse($"{{{Operation}}} {{{HttpStatus}}} in {{{Milliseconds}}} ms from {{{ClientAddress}}}");
 
     /// <summary>The properties that an event has only when there is something to say, in the order of a text line.</summary>
-    public static IReadOnlyList<string> FurtherProperties { get; } = [UserName, SessionKey, FaultType, Reason, OperationId, UserAgent];
+    public static IReadOnlyList<string> FurtherProperties { get; } = [Door, UserName, SessionKey, FaultType, Reason, OperationId, UserAgent];
 
     /// <summary>Whether a call is logged now; asked before a record is made.</summary>
     public bool IsEnabled => enabled && logger.IsEnabled(LogEventLevel.Information);
@@ -38,13 +39,14 @@ public sealed class CallLog(Serilog.ILogger logger, bool enabled, TimeProvider t
     {
         if (call.Error is null ? !IsEnabled : !logger.IsEnabled(LogEventLevel.Error))
             return;
-        var properties = new Dictionary<string, LogEventPropertyValue>(10, StringComparer.Ordinal)
+        var properties = new Dictionary<string, LogEventPropertyValue>(11, StringComparer.Ordinal)
         {
             [Operation] = new ScalarValue(LogText.Clean(call.Operation)),
             [HttpStatus] = new ScalarValue(call.HttpStatus),
             [Milliseconds] = new ScalarValue(Math.Round(call.Duration.TotalMilliseconds, 3)),
             [ClientAddress] = new ScalarValue(call.ClientAddress.ToString()),
         };
+        Add(properties, Door, call.Door);
         Add(properties, UserName, call.UserName);
         Add(properties, SessionKey, call.SessionKey);
         Add(properties, FaultType, call.FaultType);

@@ -37,13 +37,13 @@ public class CallLogTests
 
     [Fact]
     public void A_call_is_one_line_of_text() => Assert.Equal(
-        "2026-01-02T03:04:05.678Z INF Login 200 in 1.234 ms from 10.0.0.7 UserName=\"VSPHERE.LOCAL\\Administrator\" "
+        "2026-01-02T03:04:05.678Z INF Login 200 in 1.234 ms from 10.0.0.7 Door=\"soap\" UserName=\"VSPHERE.LOCAL\\Administrator\" "
         + "SessionKey=\"52a67ed8-0f0b-1714-4534-86a177fc5158\" OperationId=\"op-1\" UserAgent=\"pyVmomi\"" + Environment.NewLine,
         Written(new LogOptions(), Login));
 
     [Fact]
     public void What_there_is_nothing_to_say_of_is_left_out() => Assert.Equal(
-        "2026-01-02T03:04:05.678Z INF Login 500 in 2 ms from ::1 FaultType=\"InvalidLogin\" Reason=\"unknown user\"" + Environment.NewLine,
+        "2026-01-02T03:04:05.678Z INF Login 500 in 2 ms from ::1 Door=\"soap\" FaultType=\"InvalidLogin\" Reason=\"unknown user\"" + Environment.NewLine,
         Written(new LogOptions(), Refused));
 
     [Fact]
@@ -53,7 +53,7 @@ public class CallLogTests
 
         var properties = json.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString());
         Assert.Equal(
-            ["@mt", "@t", "ClientAddress", "HttpStatus", "Milliseconds", "Operation", "OperationId", "SessionKey", "UserAgent", "UserName"],
+            ["@mt", "@t", "ClientAddress", "Door", "HttpStatus", "Milliseconds", "Operation", "OperationId", "SessionKey", "UserAgent", "UserName"],
             properties.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("1.234", properties["Milliseconds"]);
         Assert.Equal("op-1", properties["OperationId"]);
