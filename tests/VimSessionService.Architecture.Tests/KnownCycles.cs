@@ -14,19 +14,6 @@ internal static class KnownCycles
             + " VimSessionService.Logging VimSessionService.Options VimSessionService.RemoteUsers"
             + " VimSessionService.Storage VimSessionService.Transport VimSessionService.UsersFile VimSessionService.Web",
         ],
-        ["VimSessionService.Endpoint"] =
-        [
-            "VimSessionService.Endpoint VimSessionService.Endpoint.Soap",
-            "VimSessionService.Endpoint.Formats VimSessionService.Endpoint.Pipeline VimSessionService.Endpoint.Steps",
-        ],
-        ["VimSessionService.ManagedObjects"] =
-        [
-            "VimSessionService.ManagedObjects VimSessionService.ManagedObjects.Authorization VimSessionService.ManagedObjects.Events"
-            + " VimSessionService.ManagedObjects.Extensions VimSessionService.ManagedObjects.Inventory"
-            + " VimSessionService.ManagedObjects.Inventory.Search VimSessionService.ManagedObjects.Properties"
-            + " VimSessionService.ManagedObjects.Properties.Updates VimSessionService.ManagedObjects.Service"
-            + " VimSessionService.ManagedObjects.Sessions VimSessionService.ManagedObjects.Users VimSessionService.ManagedObjects.Views",
-        ],
         ["VimSessionService.Vim25"] =
         [
             "VimSessionService.Vim25 VimSessionService.Vim25.Codec VimSessionService.Vim25.Schema",
