@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using VimSessionService.UsersFile;
+using VimSessionService.Certificates;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Options;

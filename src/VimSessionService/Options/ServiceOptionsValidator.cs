@@ -2,7 +2,6 @@ using VimSessionService.Core.Messages;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Storage;
-using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Options;

@@ -1,4 +1,4 @@
-namespace VimSessionService.Options;
+namespace VimSessionService.Certificates;
 
 /// <summary>Types of keys of certificates.</summary>
 public enum TlsKeyType

@@ -1,8 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using VimSessionService.Certificates;
+using VimSessionService.Transport;
 
-namespace VimSessionService.Transport;
+namespace VimSessionService.Web;
 
 /// <summary>Sets up the HTTP server: address, TLS, limits and timeouts.</summary>
 public static class KestrelTransport
