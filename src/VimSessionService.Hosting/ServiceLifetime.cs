@@ -4,12 +4,13 @@ using VimSessionService.Core.Tickets.Local;
 
 namespace VimSessionService.Hosting;
 
-/// <summary>Notes the start of the service in the event log, and removes the files of local tickets at its end.</summary>
-internal sealed class ServiceLifetime(SessionService sessions, LocalTickets localTickets) : IHostedService
+/// <summary>Makes the observers of sessions and notes the start of the service in the event log; removes the files of local tickets at its end.</summary>
+internal sealed class ServiceLifetime(SessionService sessions, LocalTickets localTickets, SessionNotifications notifications) : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        notifications.MakeObservers();
         sessions.NoteStart();
         return Task.CompletedTask;
     }
