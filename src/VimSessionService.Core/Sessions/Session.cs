@@ -40,6 +40,9 @@ public sealed record SessionData
     /// <summary>Whether the user may end sessions of others, as of the login: a few places below the cap are kept for such users.</summary>
     public bool IsAdministrator { get; init; }
 
+    /// <summary>The name of the format of the login, such as <c>soap</c>.</summary>
+    public string Door { get; init; } = "";
+
     /// <summary>The client's address at login.</summary>
     public required string IpAddress { get; init; }
 

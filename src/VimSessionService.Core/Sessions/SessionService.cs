@@ -118,7 +118,7 @@ public sealed class SessionService
         call.Identify(data.User.UserName);
         var token = _tokens.Create(call.Client.Address);
         SessionToken[] owned = call.OrphanToken is { } orphan ? [token, orphan] : [token];
-        var session = await _store.AddAsync(data, owned, call.Cancelled) ?? throw new SessionCapReachedException(data.User.UserName);
+        var session = await _store.AddAsync(data with { Door = call.Head.Door }, owned, call.Cancelled) ?? throw new SessionCapReachedException(data.User.UserName);
         _events.LoggedIn(session.Key, data);
         return new SessionOpened(session, token);
     }

@@ -68,6 +68,19 @@ public sealed class LookupService
         };
     }
 
+    /// <summary>The method that a message calls; null when it cannot be read.</summary>
+    public static string? MethodOf(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            return message.IsEmpty ? null : LookupRequest.Read(message).Method;
+        }
+        catch (ProofRefusedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Answers a request without a message, such as a GET: real servers answer with a parser's error about the missing document.</summary>
     public static LookupAnswer AnswerNothing() =>
         new(500, LookupResponses.Unreadable("Unexpected EOF in prolog\n at [row,col {unknown-source}]: [1,0]"), "(none)", "InvalidRequest", "there is no message");
