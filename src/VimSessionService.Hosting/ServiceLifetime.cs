@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Tickets.Local;
 

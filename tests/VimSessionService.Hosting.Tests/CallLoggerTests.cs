@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using VimSessionService.Core.Users;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Hosting.Tests;
 
@@ -43,7 +45,7 @@ public sealed class CallLoggerTests
 
     private sealed class Broken : ICredentialValidator
     {
-        public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, Core.Calls.ClientInfo client, CancellationToken cancellationToken) =>
+        public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("there is no database");
     }
 

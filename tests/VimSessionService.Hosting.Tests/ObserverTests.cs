@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
 
 namespace VimSessionService.Hosting.Tests;
 

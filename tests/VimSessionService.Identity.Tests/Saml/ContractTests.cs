@@ -1,6 +1,6 @@
 using System.Text;
 using VimSessionService.Contracts.Federation;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.WsSecurity;

@@ -1,6 +1,7 @@
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Vim25;
 
