@@ -1,3 +1,4 @@
+using VimSessionService.Core;
 using VimSessionService.CommandLine;
 using VimSessionService.Core.Locales;
 using VimSessionService.Identity.Negotiation;
