@@ -1,6 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.CommandLine;
-using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Storage;

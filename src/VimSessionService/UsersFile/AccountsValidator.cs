@@ -1,8 +1,8 @@
 using VimSessionService.Core;
 using VimSessionService.Certificates;
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Options;
 
 namespace VimSessionService.UsersFile;
