@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using VimSessionService.AdminClient.Rules;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Lab.Rules;
 

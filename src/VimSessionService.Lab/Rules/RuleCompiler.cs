@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Lab.Rules;
 
