@@ -51,7 +51,7 @@ public sealed class RuleInputTests
         { """{"answer":{"status":503},"id":"a b"}""", "#/id", "letters, digits" },
         { """{"answer":{"status":503},"id":"known"}""", "#/id", "another rule" },
         { """[]""", "#", "object" },
-        { """{"answer":""", "#/answer", "no JSON" },
+        { """{"answer":""", "#/answer", "object" },
     };
 
     [Theory]
