@@ -1,8 +1,8 @@
 using System.Net;
 using VimSessionService.Core;
 using VimSessionService.Core.Limits;
-using VimSessionService.Soap;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Endpoint.Http;
 
@@ -20,7 +20,7 @@ internal sealed class AnswerMemory(ServiceLimits limits)
     public void Begin(IPAddress address)
     {
         End();
-        _address = ServiceLimits.ShareOf(address);
+        _address = ClientNetwork.Of(address);
     }
 
     /// <summary>The answer needs more.</summary>

@@ -5,11 +5,17 @@ using System.Security.Cryptography.X509Certificates;
 namespace VimSessionService.Endpoint.Http;
 
 /// <summary>
-/// One HTTP request and its answer, as the endpoint sees them whichever server carries it: the seam for another SOAP host. The
+/// One HTTP request and its answer, as the endpoint sees them whichever server carries it: the seam for another host. The
 /// endpoint reads and writes once, in this order: headers, body, status and headers of the answer, its body.
 /// </summary>
 public abstract class HttpExchange
 {
+    /// <summary>The method, such as <c>POST</c>.</summary>
+    public abstract string Method { get; }
+
+    /// <summary>The path without the query, decoded except for <c>%2F</c>.</summary>
+    public abstract string Path { get; }
+
     /// <summary>The caller's address.</summary>
     public abstract IPAddress RemoteAddress { get; }
 
@@ -49,6 +55,15 @@ public abstract class HttpExchange
     public virtual void NoteBrokenBody(IOException failure)
     {
     }
+
+    /// <summary>Closes the connection without an answer, or in the middle of one. What was not sent yet may be lost.</summary>
+    /// <param name="withReset">Whether by a reset; otherwise in order. An exchange that cannot tell them apart closes it somehow.</param>
+    /// <exception cref="NotSupportedException">The exchange has no connection to close: the default.</exception>
+    public virtual void Close(bool withReset) => throw new NotSupportedException("this exchange cannot close its connection");
+
+    /// <summary>Has only the beginning of the answer's body sent. To be called before the length or the body is set.</summary>
+    /// <exception cref="NotSupportedException">The exchange cannot do that: the default.</exception>
+    public virtual void CutAnswer(CutAnswer cut) => throw new NotSupportedException("this exchange cannot cut its answer");
 
     /// <summary>The first line of a request header; null when it is absent.</summary>
     public virtual string? FirstHeader(string name) => RequestHeader(name) is [var first, ..] ? first : null;
