@@ -32,6 +32,6 @@ public sealed class RequestBufferTests
 
         buffer.Clear();
 
-        Assert.False(buffer.Bytes.AsSpan().ContainsAnyExcept((byte)0));
+        Assert.False(buffer.Bytes.AsSpan(0, 100).ContainsAnyExcept((byte)0));
     }
 }
