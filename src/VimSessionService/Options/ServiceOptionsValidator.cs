@@ -1,3 +1,4 @@
+using VimSessionService.Core;
 using VimSessionService.Core.Messages;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.ManagedObjects.Service;
