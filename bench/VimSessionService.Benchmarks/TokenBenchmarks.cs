@@ -6,8 +6,9 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Core;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Endpoint;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Saml;
@@ -16,7 +17,6 @@ using VimSessionService.Identity.Xml;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Servers;
 using VimSessionService.Logging;
-using VimSessionService.UsersFile;
 using VimSessionService.Web;
 
 namespace VimSessionService.Benchmarks;

@@ -2,13 +2,12 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
-using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>A call that Kestrel carries.</summary>
-public sealed class HttpContextExchange(HttpContext context) : HttpExchange
+public class HttpContextExchange(HttpContext context) : HttpExchange
 {
     /// <inheritdoc/>
     public override IPAddress RemoteAddress { get; } = Plain(context.Connection.RemoteIpAddress);

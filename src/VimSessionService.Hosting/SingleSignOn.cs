@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Limits;
-using VimSessionService.Core.Users;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Lookup;
@@ -146,7 +147,7 @@ internal sealed class SingleSignOn
                 }
             }
 
-            using var turn = new WorkTurn(_limits.HeavyWork, ServiceLimits.ShareOf(exchange.RemoteAddress));
+            using var turn = new WorkTurn(_limits.HeavyWork, ClientNetwork.Of(exchange.RemoteAddress));
             if (message.Length > LargeRequest)
                 await turn.TakeAsync(context.RequestAborted);
             var answered = await answer(message.Content, exchange, turn);

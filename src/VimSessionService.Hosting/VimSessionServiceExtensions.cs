@@ -8,19 +8,21 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Tickets.Http;
-using VimSessionService.Core.Tickets.Local;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Registration;
+using VimSessionService.Core.Sessions.Tickets.Http;
+using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Endpoint.Registration;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Endpoint.ViJson;
 using VimSessionService.Identity;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
-using VimSessionService.ManagedObjects;
+using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 
@@ -60,8 +62,8 @@ public static class VimSessionServiceExtensions
         services.TryAddSingleton<IKeyFile, MemoryKeyFile>();
         services.AddCore().AddManagedObjects().AddSdkEndpoint().AddSingleSignOn(
             static provider => Options(provider).IssuesTokens(), static provider => !Options(provider).Emulation.Esx);
-        services.AddSingleton<ICallObserver>(static provider =>
-            Options(provider).LogCalls ? new CallLogger(provider.GetRequiredService<ILoggerFactory>()) : NoObserver.Instance);
+        services.TryAddSingleton(static provider => new CallLogger(provider.GetRequiredService<ILoggerFactory>(), Options(provider).LogCalls));
+        services.AddSingleton<ICallObserver>(static provider => provider.GetRequiredService<CallLogger>());
         services.TryAddSingleton<SdkDocuments>();
         services.TryAddSingleton<CatalogDocuments>();
         services.TryAddSingleton<SingleSignOn>();
@@ -139,14 +141,4 @@ public static class VimSessionServiceExtensions
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static VimSessionServiceOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<VimSessionServiceOptions>>().Value;
-
-    /// <summary>In the place of the log of calls, where calls are not logged.</summary>
-    private sealed class NoObserver : ICallObserver
-    {
-        public static readonly NoObserver Instance = new();
-
-        public void Finished(in CallFinished call)
-        {
-        }
-    }
 }

@@ -1,13 +1,14 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;
@@ -23,7 +24,7 @@ public sealed class PlugFailureTests : IDisposable
     public PlugFailureTests() => _service = new TestService(negotiator: _plugs, plugs: services => services
         .AddSingleton<IAuthorizer>(provider => new BrokenAuthorizer(_plugs, provider.GetRequiredService<InventoryAuthorizer>()))
         .AddSingleton(static provider => new InventoryAuthorizer(
-            provider.GetRequiredService<Core.Directory.ServiceDirectory>(), provider.GetRequiredService<Core.Inventory.InventoryTree>()))
+            provider.GetRequiredService<Core.Directory.ServiceDirectory>(), provider.GetRequiredService<Core.Directory.InventoryTree>()))
         .AddSingleton<ICredentialValidator>(provider => new BrokenValidator(_plugs, provider.GetRequiredService<PasswordCredentialValidator>()))
         .AddSingleton<ISessionStore>(provider => new BrokenStore(_plugs, new InMemorySessionStore(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SessionSettings>(), provider.GetRequiredService<SessionNotifications>())))
@@ -100,6 +101,22 @@ public sealed class PlugFailureTests : IDisposable
         var answer = await _service.CallAsync(TestService.LoginBody("administrator@vsphere.local", "s3cret-A"));
         Assert.Equal(503, answer.Status);
         Assert.DoesNotContain("hunter2", answer.Answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>To the client it is a wrong password; the log of the call has the true reason.</summary>
+    [Fact]
+    public async Task A_validator_that_could_not_check_a_password_refuses_the_login_and_the_call_says_why()
+    {
+        _plugs.Fails = "ICredentialValidator";
+        _plugs.Failure = static () => new LoginRefusedException(Secret);
+        var answer = await _service.CallAsync(TestService.LoginBody("administrator@vsphere.local", "s3cret-A"));
+        Assert.Equal(500, answer.Status);
+        Assert.Contains("InvalidLoginFault", answer.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", answer.Answer, StringComparison.Ordinal);
+        var call = _service.Calls.Last();
+        Assert.Equal("InvalidLogin", call.FaultType);
+        Assert.Equal($"administrator@vsphere.local at 192.0.2.7: {Secret}", call.Reason);
+        Assert.Null(call.Error);
     }
 
     private static string Sspi(string user) =>

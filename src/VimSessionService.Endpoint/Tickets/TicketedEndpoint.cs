@@ -3,8 +3,8 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Core.Sessions.Tickets.Http;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 

@@ -1,7 +1,7 @@
 using System.Security;
 using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 
 namespace VimSessionService.Identity.Lookup;
 

@@ -2,22 +2,23 @@ using System.Security.Cryptography;
 using System.Text;
 using VimSessionService.Contracts.Authorization;
 using VimSessionService.Contracts.Events;
+using VimSessionService.Contracts.Federation;
 using VimSessionService.Contracts.Negotiation;
 using VimSessionService.Contracts.Sessions;
 using VimSessionService.Contracts.Tickets;
 using VimSessionService.Contracts.Users;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Messages;
-using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Tests.Negotiation;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Contracts;
@@ -65,6 +66,16 @@ public sealed class WaitingCredentialValidatorTests : CredentialValidatorContrac
         private static byte[] HashOf(string userName, string password) =>
             SHA256.HashData(Encoding.UTF8.GetBytes($"{userName.Length} {userName} {password}"));
     }
+}
+
+public sealed class MacTokenValidatorTests : TokenValidatorContract
+{
+    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
+
+    protected override ITokenValidator CreateValidator(TimeProvider time) => new MacTokenValidator(Key, time);
+
+    protected override CallerProof CreateProof(WantedToken token) =>
+        new MacTokenValidator.Proof(MacTokenValidator.MakeToken(token.User, token.ExpiresAt, token.IsForged ? new byte[32] : Key));
 }
 
 public sealed class InventoryAuthorizerContractTests : AuthorizerContract

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 
 namespace VimSessionService.Core.Tests.Sessions;
 
@@ -53,6 +53,26 @@ public sealed class SessionNotificationsTests : IDisposable
         await _notifications.ChangedAsync(Any);
         await _notifications.EndedAsync(Any, SessionEnd.LoggedOut, endedHere: true);
         Assert.Equal(["third", "third"], _told);
+    }
+
+    /// <summary>They may need the store, which needs the notifications.</summary>
+    [Fact]
+    public async Task Observers_that_are_made_later_are_made_once_and_told_in_their_turn()
+    {
+        _notifications.Register(new Observer(_ => Told("first")));
+        var made = 0;
+        _notifications.Register(() =>
+        {
+            made++;
+            return [new Observer(_ => Told("second")), new Observer(_ => Told("third"))];
+        });
+        _notifications.Register(new Observer(_ => Told("fourth")));
+        Assert.Equal(0, made);
+        await _notifications.ChangedAsync(Any);
+        await _notifications.EndedAsync(Any, SessionEnd.LoggedOut, endedHere: true);
+        _notifications.MakeObservers();
+        Assert.Equal(1, made);
+        Assert.Equal(["first", "second", "third", "fourth", "first", "second", "third", "fourth"], _told);
     }
 
     [Fact]

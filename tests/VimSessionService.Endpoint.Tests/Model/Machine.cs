@@ -1,8 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Endpoint.Tests.Specification;
 using VimSessionService.Endpoint.Tests.ViJson;
 using VimSessionService.Vim25;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint.Tests.Tickets;
 using VimSessionService.Endpoint.Tests.ViJson;
 

@@ -4,11 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Certificates;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Options;
+using VimSessionService.Web;
 
 namespace VimSessionService.Tests.Hosting;
 

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using VimSessionService.Core.Limits;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Http;
+using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Endpoint.Soap;
+using VimSessionService.Endpoint.Steps;
+using VimSessionService.Endpoint.Tickets;
+using VimSessionService.Endpoint.ViJson;
+using VimSessionService.ManagedObjects;
+using VimSessionService.Soap;
+
+namespace VimSessionService.Endpoint.Registration;
+
+/// <summary>Registers the endpoint: the steps of a call, SOAP as its format, and the requests to ticketed paths.</summary>
+internal static class EndpointServices
+{
+    /// <summary>
+    /// Adds it; what is registered already stays. The core and the managed objects must be registered too. Every registered
+    /// <see cref="ICallObserver"/> is told of every call, and every <see cref="CallStepRegistration"/> takes part in it, in the order of registration.
+    /// </summary>
+    public static IServiceCollection AddSdkEndpoint(this IServiceCollection services)
+    {
+        services.TryAddSingleton(static _ => new EndpointSettings());
+        services.TryAddSingleton<FindSessionStep>();
+        services.TryAddSingleton<DecodeStep>();
+        services.TryAddSingleton<CheckPrivilegeStep>();
+        services.TryAddSingleton<InvokeStep>();
+        services.TryAddSingleton<EncodeStep>();
+        services.TryAddSingleton(static provider => new CallPipeline(
+            provider.GetRequiredService<FindSessionStep>(),
+            provider.GetRequiredService<DecodeStep>(),
+            provider.GetRequiredService<CheckPrivilegeStep>(),
+            provider.GetRequiredService<InvokeStep>(),
+            provider.GetRequiredService<EncodeStep>(),
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<SessionScopes>(),
+            [.. provider.GetServices<CallStepRegistration>()]));
+        services.TryAddSingleton<RequestBuffers>();
+        services.TryAddSingleton(static provider => new CallObservers(
+            provider.GetServices<ICallObserver>(), provider.GetService<ILogger<CallObservers>>() ?? NullLogger<CallObservers>.Instance));
+        services.TryAddSingleton(static provider => new RequestSteps(provider.GetServices<IRequestStep>()));
+        services.TryAddSingleton(static provider => new CallEndpoint(
+            provider.GetRequiredService<CallPipeline>(),
+            provider.GetRequiredService<ServiceLimits>(),
+            provider.GetRequiredService<CallObservers>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new SdkEndpoint(provider.GetRequiredService<CallEndpoint>(), new SoapFormat(
+            provider.GetRequiredService<EndpointSettings>(),
+            new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants),
+            provider.GetRequiredService<SessionTokenIssuer>(),
+            provider.GetRequiredService<ServiceLimits>(),
+            provider.GetRequiredService<RequestBuffers>())));
+        services.TryAddSingleton(static provider => new ViJsonFormat(
+            provider.GetRequiredService<EndpointSettings>(), provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<RequestBuffers>()));
+        services.TryAddSingleton<ReleaseNegotiation>();
+        services.TryAddSingleton<TicketedEndpoint>();
+        return services;
+    }
+}

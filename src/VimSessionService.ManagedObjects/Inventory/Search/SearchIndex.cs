@@ -1,0 +1,134 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Inventory.Search;
+
+/// <summary>
+/// Finds what the inventory has by its path or its parent. Virtual machines and hosts, for which the other searches are, it has
+/// none: those answer that nothing was found, after they have made sure of the datacenter.
+/// </summary>
+public sealed class SearchIndex(
+    ManagedObjectReference reference, InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access, PropertyReader properties)
+    : SearchIndexBase<CallContext>(reference)
+{
+    /// <summary>What the root folder is called by; a slash at either end means nothing.</summary>
+    protected override async ValueTask<ManagedObjectReference?> FindByInventoryPath(CallContext call, string inventoryPath)
+    {
+        var at = inventory.Root;
+        foreach (var name in inventoryPath.Trim('/').Split('/'))
+        {
+            if (name.Length == 0 && ReferenceEquals(at, inventory.Root))
+                continue;
+            if (await ChildAsync(call, at.Reference, name) is not { } child)
+                return null;
+            at = child;
+        }
+
+        return at.Reference;
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<ManagedObjectReference?> FindChild(CallContext call, ManagedObjectReference entity, string name)
+    {
+        if (inventory.Find(entity.Value) is not { } parent)
+            throw NotFound(entity);
+        return (await ChildAsync(call, parent.Reference, name))?.Reference;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference?> FindByUuid(
+        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NothingIn(datacenter);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference?> FindByDatastorePath(CallContext call, ManagedObjectReference datacenter, string path) =>
+        NothingIn(datacenter);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference?> FindByDnsName(CallContext call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
+        NothingIn(datacenter);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference?> FindByIp(CallContext call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
+        NothingIn(datacenter);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]> FindAllByUuid(
+        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NoneIn(datacenter);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]> FindAllByDnsName(CallContext call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
+        NoneIn(datacenter);
+
+    /// <inheritdoc/>
+    protected override ValueTask<ManagedObjectReference[]> FindAllByIp(CallContext call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
+        NoneIn(datacenter);
+
+    /// <inheritdoc/>
+    protected override async ValueTask<SearchIndexResultSet> Query(CallContext call, SearchIndexQuerySpec querySpec)
+    {
+        var query = new ObjectQuery(call, querySpec);
+        var (page, hasMore) = await query.RunAsync(call, VisibleAsync(call), properties, 0, query.Limit);
+        return hasMore ? page with { Marker = OpenQueries.Of(call).Keep(query, ValueWeight.Of(querySpec), query.Limit!.Value) } : page;
+    }
+
+    /// <summary>A page as large as that of the query, unless another limit is given.</summary>
+    protected override async ValueTask<SearchIndexResultSet> QueryNext(CallContext call, SearchIndexIterationSpec iterationSpec)
+    {
+        if (iterationSpec.Limit is <= 0)
+            throw ObjectQuery.Invalid("iterationSpec.limit", "it is not positive");
+        if (iterationSpec.Marker is not { } marker || OpenQueries.Of(call).Find(marker) is not var (query, id, skip))
+            throw ObjectQuery.Invalid("iterationSpec.marker", "no query of the session has it");
+        var limit = iterationSpec.Limit ?? query.Limit!.Value;
+        var (page, hasMore) = await query.RunAsync(call, VisibleAsync(call), properties, skip, limit);
+        return hasMore ? page with { Marker = OpenQueries.Marker(id, skip + limit) } : page;
+    }
+
+    /// <summary>The service instance and the objects of the inventory that the caller may see, each container before what is in it, in an order that stays from page to page.</summary>
+    private async IAsyncEnumerable<ManagedObject<CallContext>> VisibleAsync(CallContext call)
+    {
+        var waiting = new Stack<ManagedObjectReference>([inventory.Root.Reference, new("ServiceInstance", "ServiceInstance")]);
+        while (waiting.TryPop(out var at))
+        {
+            foreach (var child in inventory.ChildrenOf(at).OrderByDescending(static child => child.Reference.Value, StringComparer.Ordinal))
+                waiting.Push(child.Reference);
+            if (registry.Find(at, call) is { } found && await access.CheckAsync(call, found, Privileges.SystemView) is null)
+                yield return found;
+        }
+    }
+
+    private static VimFaultException NotFound(ManagedObjectReference reference) =>
+        new(new ManagedObjectNotFound { Obj = reference }, $"there is no inventory object {reference.Value}");
+
+    /// <summary>What the caller may not see is not found.</summary>
+    private async ValueTask<InventoryEntity?> ChildAsync(CallContext call, ManagedObjectReference parent, string name)
+    {
+        foreach (var child in inventory.ChildrenOf(parent).Where(child => InventoryNames.Same(child.Name, name)))
+        {
+            if (registry.Find(child.Reference, call) is { } found && await access.CheckAsync(call, found, Privileges.SystemView) is null)
+                return child;
+        }
+
+        return null;
+    }
+
+    private ValueTask<ManagedObjectReference?> NothingIn(ManagedObjectReference? datacenter)
+    {
+        RequireDatacenter(datacenter);
+        return default;
+    }
+
+    private ValueTask<ManagedObjectReference[]> NoneIn(ManagedObjectReference? datacenter)
+    {
+        RequireDatacenter(datacenter);
+        return new(Array.Empty<ManagedObjectReference>());
+    }
+
+    private void RequireDatacenter(ManagedObjectReference? datacenter)
+    {
+        if (datacenter is not null && inventory.Find(datacenter.Value) is not { Reference.Type: "Datacenter" })
+            throw NotFound(datacenter);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using VimSessionService.Certificates;
+using VimSessionService.Transport;
+
+namespace VimSessionService.Web;
+
+/// <summary>Sets up the HTTP server: address, TLS, limits and timeouts.</summary>
+public static class KestrelTransport
+{
+    /// <summary>How much of a request the server may hold before the endpoint reads it.</summary>
+    private const long RequestBuffer = 64 * 1024;
+
+    /// <summary>How long a client may read nothing at all.</summary>
+    private static readonly TimeSpan ResponseGrace = TimeSpan.FromSeconds(10);
+
+    /// <summary>Applies the settings to a server.</summary>
+    public static void Configure(KestrelServerOptions kestrel, HostSettings settings)
+    {
+        var options = settings.Options.Transport;
+        kestrel.AddServerHeader = false;
+
+        // The endpoint bounds bodies itself, and answers one that is too large by a fault.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestBufferSize = RequestBuffer;
+        kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
+        kestrel.Limits.KeepAliveTimeout = options.KeepAliveTimeout;
+
+        // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit for calls.
+        // Uploads to ticketed paths have a rate of their own.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
+        kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
+        var places = ConnectionPlaces.Of(options, settings.Time, kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionPlaces>>());
+        Listen(kestrel, (settings.Address, settings.Port), listen =>
+        {
+            listen.Use(places.Guard);
+            if (settings.Certificate is { } certificate)
+                listen.UseHttps(ConnectionTls.With(certificate));
+            else if (settings.TunnelCertificate is { } inside)
+                SdkTunnel.Serve(listen, inside, options, settings.Time, besidesHttp: true);
+        });
+        if (settings is { TunnelEndpoint: { } endpoint, TunnelCertificate: { } made })
+        {
+            Listen(kestrel, endpoint, listen =>
+            {
+                listen.Use(places.Guard);
+                SdkTunnel.Serve(listen, made, options, settings.Time, besidesHttp: false);
+            });
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, (IPAddress? Address, int Port) endpoint, Action<ListenOptions> configure)
+    {
+        if (endpoint.Address is { } address)
+            kestrel.Listen(address, endpoint.Port, Configure);
+        else
+            kestrel.ListenAnyIP(endpoint.Port, Configure);
+
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            configure(listen);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Serilog;
+using VimSessionService.Hosting;
+using VimSessionService.UsersFile;
+
+namespace VimSessionService.Web;
+
+/// <summary>Builds the web application. Only what it uses is added, as each further part costs start-up time.</summary>
+public static class ServiceHost
+{
+    /// <summary>Builds a service that is ready to start.</summary>
+    /// <param name="settings">What it is built from.</param>
+    /// <param name="logger">Where it logs; not disposed with it.</param>
+    /// <exception cref="UsersFileException">The users file cannot be used.</exception>
+    public static WebApplication Build(HostSettings settings, Serilog.ILogger logger)
+    {
+        var options = settings.Options;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost
+            .UseKestrelCore()
+            .ConfigureKestrel(kestrel => KestrelTransport.Configure(kestrel, settings));
+        builder.Services
+            .AddSerilog(logger)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
+            .AddSingleton(settings)
+            .AddProgramServices(settings)
+            .AddVimSessionService(service => service.Take(settings));
+
+        var app = builder.Build();
+        app.UseConnectRefusal();
+        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), settings.Time);
+        app.UseRouting();
+        app.MapVimSessionService();
+        app.MapUsersFileSchema();
+        return app;
+    }
+}
