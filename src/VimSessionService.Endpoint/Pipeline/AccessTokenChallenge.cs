@@ -1,4 +1,5 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Pipeline;

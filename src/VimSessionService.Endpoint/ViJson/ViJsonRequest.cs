@@ -1,6 +1,7 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
