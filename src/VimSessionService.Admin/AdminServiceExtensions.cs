@@ -61,7 +61,8 @@ public static class AdminServiceExtensions
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("VimSessionService.Admin");
         var group = endpoints.MapGroup(Prefix);
         group.MapSessions();
-        group.MapFallback(static context => throw ProblemException.NotFound("path", context.Request.Path)).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
+        group.MapClock();
+        group.MapFallback(new UnknownRequests(endpoints.DataSources).RefuseAsync).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
             if (endpoint.RequestDelegate is not { } answer)

@@ -51,12 +51,12 @@ internal sealed class SingleSignOn
         ServiceLimits limits,
         RequestBuffers buffers,
         CallObservers observers,
-        TimeProvider time)
+        RealClock clock)
     {
         Tenant = accounts.SsoDomain;
         _observers = observers;
         _buffers = buffers;
-        _time = time;
+        _time = clock.Time;
         _maxRequestBytes = limits.Each.MaxRequestBytes;
         _sts = sts;
         _documents = documents;

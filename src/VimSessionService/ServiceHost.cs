@@ -1,4 +1,5 @@
 using Serilog;
+using VimSessionService.Admin;
 using VimSessionService.Hosting;
 using VimSessionService.Logging;
 using VimSessionService.Transport;
@@ -25,13 +26,15 @@ public static class ServiceHost
             .AddSerilog(logger)
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
             .AddSingleton(settings)
-            .AddSingleton(new CallLog(logger, options.Log.LogCalls, settings.Time))
+            .AddSingleton(new CallLog(logger, options.Log.LogCalls, settings.RealTime))
             .AddProgramServices(settings)
             .AddVimSessionService(service => service.Take(settings));
+        if (settings.Admin is { } admin)
+            builder.Services.AddVimSessionAdmin(api => (api.Listen, api.Token, api.Hosts) = (admin.Listen, admin.Token, admin.Hosts));
 
         var app = builder.Build();
         app.UseConnectRefusal();
-        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLog>(), settings.Time);
+        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLog>(), settings.RealTime);
         app.UseRouting();
         app.MapVimSessionService();
         app.MapUsersFileSchema();
