@@ -8,7 +8,7 @@ using VimSessionService.Endpoint.Http;
 namespace VimSessionService.Hosting;
 
 /// <summary>A call that Kestrel carries.</summary>
-public sealed class HttpContextExchange(HttpContext context) : HttpExchange
+public class HttpContextExchange(HttpContext context) : HttpExchange
 {
     /// <inheritdoc/>
     public override IPAddress RemoteAddress { get; } = Plain(context.Connection.RemoteIpAddress);
@@ -58,6 +58,12 @@ public sealed class HttpContextExchange(HttpContext context) : HttpExchange
         if (failure is not BadHttpRequestException) // which is about the request: its sender may still read
             context.Abort();
     }
+
+    /// <inheritdoc/>
+    public override void Close(bool withReset) => ConnectionClosing.Close(context, withReset);
+
+    /// <inheritdoc/>
+    public override void CutAnswer(CutAnswer cut) => CutBody.Install(context, cut);
 
     /// <summary>An IPv4 caller on a socket of both families is shown as what it is.</summary>
     private static IPAddress Plain(IPAddress? address) => address switch

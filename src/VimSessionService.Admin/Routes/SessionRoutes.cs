@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Sessions;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 
 namespace VimSessionService.Admin.Routes;
 

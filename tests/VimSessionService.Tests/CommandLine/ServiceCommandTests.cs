@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.AdminClient;
 using VimSessionService.CommandLine;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Options;
 using VimSessionService.Soap.Wsdl;
 using VimSessionService.Storage;

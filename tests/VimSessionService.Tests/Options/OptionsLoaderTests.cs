@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Options;

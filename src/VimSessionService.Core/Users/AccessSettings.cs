@@ -1,8 +1,0 @@
-namespace VimSessionService.Core.Users;
-
-/// <summary>Who may use the service at all.</summary>
-public sealed record AccessSettings
-{
-    /// <summary>Whether everybody who gives a name and a password may log in, with every privilege.</summary>
-    public bool IsPermissive { get; init; }
-}
