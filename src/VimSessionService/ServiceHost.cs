@@ -1,7 +1,6 @@
 using Serilog;
 using VimSessionService.Admin;
 using VimSessionService.Hosting;
-using VimSessionService.Logging;
 using VimSessionService.Transport;
 using VimSessionService.UsersFile;
 using VimSessionService.Web;
@@ -26,7 +25,6 @@ public static class ServiceHost
             .AddSerilog(logger)
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
             .AddSingleton(settings)
-            .AddSingleton(new CallLog(logger, options.Log.LogCalls, settings.RealTime))
             .AddProgramServices(settings)
             .AddVimSessionService(service => service.Take(settings));
         if (settings.Admin is { } admin)
@@ -34,7 +32,7 @@ public static class ServiceHost
 
         var app = builder.Build();
         app.UseConnectRefusal();
-        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLog>(), settings.RealTime);
+        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), settings.RealTime);
         app.UseRouting();
         app.MapVimSessionService();
         app.MapUsersFileSchema();

@@ -1,6 +1,7 @@
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Vim25;
 
@@ -35,13 +36,26 @@ public sealed class PasswordAccess(ICredentialValidator credentials, SessionServ
     public async ValueTask<PasswordAnswer> CheckAsync(
         ClientInfo client, string userName, string password, string privilegeId, CancellationToken cancellationToken)
     {
-        var isComplete = userName.Length > 0 && password.Length > 0;
-        if ((isComplete ? await credentials.ValidateAsync(userName, password, client, cancellationToken) : null) is not { } user)
+        if (await FindAsync(client, userName, password, cancellationToken) is not { } user)
         {
             sessions.NoteBadCredentials(client, userName);
             return PasswordAnswer.Unknown;
         }
 
         return (await authorizer.GrantOfAsync(user, rootFolder, cancellationToken)).Privileges.Contains(privilegeId) ? PasswordAnswer.Accepted : PasswordAnswer.Refused;
+    }
+
+    private async ValueTask<UserIdentity?> FindAsync(ClientInfo client, string userName, string password, CancellationToken cancellationToken)
+    {
+        if (userName.Length == 0 || password.Length == 0)
+            return null;
+        try
+        {
+            return await credentials.ValidateAsync(userName, password, client, cancellationToken);
+        }
+        catch (LoginRefusedException)
+        {
+            return null;
+        }
     }
 }
