@@ -62,6 +62,7 @@ public static class AdminServiceExtensions
         var group = endpoints.MapGroup(Prefix);
         group.MapSessions();
         group.MapClock();
+        group.MapRules();
         group.MapFallback(new UnknownRequests(endpoints.DataSources).RefuseAsync).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
