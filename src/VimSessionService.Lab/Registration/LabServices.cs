@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Lab.Rules;
 
-namespace VimSessionService.Lab;
+namespace VimSessionService.Lab.Registration;
 
 /// <summary>Registers what a test can make the service do.</summary>
 public static class LabServices
