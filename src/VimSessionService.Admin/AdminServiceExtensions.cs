@@ -10,7 +10,7 @@ using VimSessionService.Admin.Http;
 using VimSessionService.Admin.Listening;
 using VimSessionService.Admin.Routes;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Lab;
+using VimSessionService.Lab.Registration;
 
 namespace VimSessionService.Admin;
 

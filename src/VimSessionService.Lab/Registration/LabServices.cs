@@ -3,7 +3,7 @@ using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Leaks;
 using VimSessionService.Lab.Rules;
 
-namespace VimSessionService.Lab;
+namespace VimSessionService.Lab.Registration;
 
 /// <summary>Registers what a test can make the service do.</summary>
 public static class LabServices
