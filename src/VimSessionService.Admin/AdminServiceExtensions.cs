@@ -62,6 +62,8 @@ public static class AdminServiceExtensions
         var group = endpoints.MapGroup(Prefix);
         group.MapSessions();
         group.MapRules();
+        group.MapJournal();
+        group.MapLeaks();
         group.MapFallback(static context => throw ProblemException.NotFound("path", context.Request.Path)).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
