@@ -63,6 +63,8 @@ public static class AdminServiceExtensions
         group.MapSessions();
         group.MapClock();
         group.MapRules();
+        group.MapJournal();
+        group.MapLeaks();
         group.MapFallback(new UnknownRequests(endpoints.DataSources).RefuseAsync).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
