@@ -21,6 +21,7 @@ public sealed class SessionService
     private readonly SessionEvents _events;
     private readonly ServiceMessage _message;
     private readonly ManagedObjectReference _rootFolder;
+    private readonly AccessSettings _access;
 
     /// <summary>Makes the service. What is done at the end of a session is done by <see cref="EndedSessions"/>.</summary>
     public SessionService(
@@ -31,7 +32,8 @@ public sealed class SessionService
         LocaleCatalog locales,
         IEventLog events,
         ServiceMessage message,
-        ManagedObjectReference rootFolder)
+        ManagedObjectReference rootFolder,
+        AccessSettings? access = null)
     {
         _store = store;
         _tokens = tokens;
@@ -41,6 +43,7 @@ public sealed class SessionService
         _events = new SessionEvents(events);
         _message = message;
         _rootFolder = rootFolder;
+        _access = access ?? new AccessSettings();
     }
 
     /// <summary>Notes that the server has come up.</summary>
@@ -73,6 +76,8 @@ public sealed class SessionService
     {
         RefuseSecondLogin(call);
         call.Ask(_locales.Resolve(locale));
+        if (_access.PasswordProblem(userName) is { } problem)
+            throw RefuseCredentials(call, userName, problem);
         var isComplete = !string.IsNullOrEmpty(userName) && !string.IsNullOrEmpty(password);
         var user = isComplete ? await CheckAsync(call, userName, password) : null;
         return user is null

@@ -23,7 +23,7 @@ public enum PasswordAnswer
 /// Lets users make requests to ticketed paths by name and password, as the datastore browser of a real server does, with what they
 /// may do in a session and without making one. A local ticket is for a login and not taken here.
 /// </summary>
-public sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder)
+public sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder, AccessSettings? access = null)
 {
     /// <summary>Checks a request. A wrong pair is noted as a failed login is.</summary>
     /// <param name="client">Where the request comes from.</param>
@@ -35,7 +35,7 @@ public sealed class PasswordAccess(ICredentialValidator credentials, SessionServ
     public async ValueTask<PasswordAnswer> CheckAsync(
         ClientInfo client, string userName, string password, string privilegeId, CancellationToken cancellationToken)
     {
-        var isComplete = userName.Length > 0 && password.Length > 0;
+        var isComplete = userName.Length > 0 && password.Length > 0 && access?.PasswordProblem(userName) is null;
         if ((isComplete ? await credentials.ValidateAsync(userName, password, client, cancellationToken) : null) is not { } user)
         {
             sessions.NoteBadCredentials(client, userName);
