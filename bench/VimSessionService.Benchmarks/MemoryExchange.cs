@@ -32,6 +32,12 @@ internal sealed class MemoryExchange : HttpExchange
     public int Status { get; private set; }
 
     /// <inheritdoc/>
+    public override string Method => "POST";
+
+    /// <inheritdoc/>
+    public override string Path => "/sdk";
+
+    /// <inheritdoc/>
     public override IPAddress RemoteAddress => IPAddress.Loopback;
 
     /// <inheritdoc/>

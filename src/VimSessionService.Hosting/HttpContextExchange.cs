@@ -14,6 +14,12 @@ public sealed class HttpContextExchange(HttpContext context) : HttpExchange
     public override IPAddress RemoteAddress { get; } = Plain(context.Connection.RemoteIpAddress);
 
     /// <inheritdoc/>
+    public override string Method => context.Request.Method;
+
+    /// <inheritdoc/>
+    public override string Path => context.Request.Path.Value ?? "";
+
+    /// <inheritdoc/>
     public override bool IsSecure => context.Request.IsHttps;
 
     /// <inheritdoc/>

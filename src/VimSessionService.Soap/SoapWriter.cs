@@ -11,11 +11,11 @@ namespace VimSessionService.Soap;
 /// value is not of the declared type or the position declares none, no white space.
 /// </summary>
 /// <param name="constants">Values whose contents are kept once they were written.</param>
-/// <param name="growing">Is asked before an answer takes more memory, and may throw to refuse it; null for no bound.</param>
-public sealed class SoapWriter(ConstantContents constants, Action<int>? growing = null) : VimWriter, IDisposable
+/// <param name="output">Where it writes; null for a buffer of its own.</param>
+public sealed class SoapWriter(ConstantContents constants, Utf8Buffer? output = null) : VimWriter, IDisposable
 {
     /// <summary>What is written.</summary>
-    public Utf8Buffer Out { get; } = new() { Growing = growing };
+    public Utf8Buffer Out { get; } = output ?? new Utf8Buffer();
 
     /// <summary>Begins a new answer for a client of a version.</summary>
     public void Reset(ApiVersion version)

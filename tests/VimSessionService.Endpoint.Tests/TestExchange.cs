@@ -24,6 +24,14 @@ public sealed class TestExchange : HttpExchange
 
     public byte[] Body { get; init; } = [];
 
+    public override string Method => Verb;
+
+    public string Verb { get; init; } = "POST";
+
+    public override string Path => Target;
+
+    public string Target { get; init; } = "/sdk";
+
     public override IPAddress RemoteAddress => IPAddress.Parse(From);
 
     public string From { get; set; } = "192.0.2.7";

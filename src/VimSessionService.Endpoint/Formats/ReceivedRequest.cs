@@ -38,10 +38,11 @@ public abstract class ReceivedRequest(HttpExchange exchange, RequestBudget budge
 
     /// <summary>Reads the object that is called and the arguments, by the declaration of the method.</summary>
     /// <exception cref="VimDecodeException">They are not those of the method, or there is no such method; see <see cref="UnknownMethod"/>.</exception>
+    /// <exception cref="BareStatusException">There is no such method, in a format that answers so with a bare status.</exception>
     public abstract CallArguments Decode(RequestHead head);
 
     /// <summary>The error that an operation is no method of the object that is called.</summary>
-    public abstract VimDecodeException UnknownMethod(RequestHead head);
+    public abstract Exception UnknownMethod(RequestHead head);
 
     /// <summary>
     /// The call waits, perhaps for hours, and was decoded: what is costly to keep is given back until <see cref="Encode"/>. Called at any time

@@ -1,8 +1,8 @@
 using System.Net;
 using VimSessionService.Core;
 using VimSessionService.Core.Limits;
-using VimSessionService.Soap;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Endpoint.Http;
 

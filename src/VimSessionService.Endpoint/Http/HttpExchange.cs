@@ -5,11 +5,17 @@ using System.Security.Cryptography.X509Certificates;
 namespace VimSessionService.Endpoint.Http;
 
 /// <summary>
-/// One HTTP request and its answer, as the endpoint sees them whichever server carries it: the seam for another SOAP host. The
+/// One HTTP request and its answer, as the endpoint sees them whichever server carries it: the seam for another host. The
 /// endpoint reads and writes once, in this order: headers, body, status and headers of the answer, its body.
 /// </summary>
 public abstract class HttpExchange
 {
+    /// <summary>The method, such as <c>POST</c>.</summary>
+    public abstract string Method { get; }
+
+    /// <summary>The path without the query, decoded except for <c>%2F</c>.</summary>
+    public abstract string Path { get; }
+
     /// <summary>The caller's address.</summary>
     public abstract IPAddress RemoteAddress { get; }
 

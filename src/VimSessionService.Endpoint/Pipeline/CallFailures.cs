@@ -1,5 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Formats;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
@@ -18,6 +19,7 @@ internal static class CallFailures
             Place = e.Place,
             IsBeforeMethod = e.IsBeforeMethod,
         },
+        BareStatusException e => new CallFailure(null, null, e.Message, e.Status),
         ServiceBusyException e => new CallFailure(null, null, e.Message, 503),
         OperationCanceledException => new CallFailure(new RequestCanceled(), null, "the call was cancelled", 500),
         // What a client must not see of an error of the service's own, the operator must.

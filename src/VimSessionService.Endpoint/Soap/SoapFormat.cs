@@ -59,7 +59,7 @@ internal sealed class SoapFormat : ICallFormat
 
         public override bool Return(SoapCodec obj)
         {
-            obj.EndAnswer();
+            obj.Answer.End();
             return true;
         }
     }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
@@ -14,19 +13,14 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Endpoint.Soap;
 
 /// <summary>A SOAP request and its response.</summary>
-internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, RequestBudget budget) : ReceivedRequest(exchange, budget)
+internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, RequestBudget budget) : BufferedRequest(exchange, budget, format.Buffers)
 {
     /// <summary>Servers from this version on name the version in which the method is unknown.</summary>
     private const ApiVersion NamesVersionOfUnknownMethod = ApiVersion.V6_5;
 
     private static readonly string[] Vim25Actions = [.. ApiVersions.All.Select(version => $"{SoapNames.Vim25}/{version}")];
 
-    /// <summary>A request of more bytes waits for its turn to be processed, so that many of them do not keep small ones waiting.</summary>
-    private const int LargeRequest = 64 * 1024;
-
-    private RequestBuffer? _buffer;
     private SoapCodec? _codec;
-    private CountedBytes _counted;
     private string? _operation;
     private ApiVersion _version = format.Settings.Version;
     private SessionToken? _cookie;
@@ -40,8 +34,6 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     /// <inheritdoc/>
     public override string Operation => _operation ?? base.Operation;
 
-    private RequestBuffer Buffer => _buffer ??= format.Buffers.Take();
-
     private SoapCodec Codec => _codec ??= format.TakeCodec();
 
     /// <inheritdoc/>
@@ -50,14 +42,14 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
         ValueTask reading;
         try
         {
-            reading = RequestBody.ReadAsync(Exchange, Buffer, format.Settings.MaxRequestBytes);
+            reading = ReadBodyAsync(format.Settings.MaxRequestBytes);
         }
         catch (RequestBodyException problem)
         {
             throw Unreadable(problem);
         }
 
-        return reading.IsCompletedSuccessfully && Buffer.Length <= LargeRequest ? new(ReadHead()) : AfterAsync(reading);
+        return reading.IsCompletedSuccessfully ? new(ReadHead()) : AfterAsync(reading);
     }
 
     /// <inheritdoc/>
@@ -89,7 +81,7 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     /// <inheritdoc/>
     public override void Pause()
     {
-        ReturnBuffer();
+        base.Pause();
         if (_codec is not { } codec)
             return;
         _codec = null;
@@ -104,7 +96,7 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
         _isBare = failure is { Fault: null };
         if (_isBare)
         {
-            Codec.EndAnswer();
+            Codec.Answer.End();
             return _status;
         }
 
@@ -140,31 +132,7 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
             Exchange.SetHeader("X-Applied-Soapaction", AppliedAction);
         if (_cookie is { } token)
             Exchange.SetHeader("Set-Cookie", SessionCookie.Format(token, Exchange.IsSecure));
-        return SendContentAsync();
-    }
-
-    /// <inheritdoc/>
-    public override void End()
-    {
-        Pause();
-        ReturnCount();
-    }
-
-    /// <summary>Gives the memory of the request back. A large one counts until the call ends: its arguments are as large.</summary>
-    private void ReturnBuffer()
-    {
-        if (_buffer is not { } buffer)
-            return;
-        _buffer = null;
-        if (_counted.Address is null)
-            _counted = buffer.HandOverCount();
-        format.Buffers.Return(buffer);
-    }
-
-    private void ReturnCount()
-    {
-        _counted.Return(Budget.Limits);
-        _counted = default;
+        return Codec.Answer.SendAsync(this, format.Settings.GzipMinimumBytes);
     }
 
     /// <summary>Whether the operation is in a namespace of the API, or in none.</summary>
@@ -185,14 +153,12 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
             throw Unreadable(problem);
         }
 
-        if (Buffer.Length > LargeRequest)
-            await Budget.TakeTurnAsync();
         return ReadHead();
     }
 
     private RequestHead ReadHead()
     {
-        var message = Buffer.Content;
+        var message = Body;
         var envelope = Codec.Reader.ReadEnvelope(message);
         _operation = envelope.Operation;
         (_version, var ns) = format.Versions.Negotiate(Exchange.FirstHeader("SOAPAction"), envelope);
@@ -209,50 +175,6 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
             IsSecure = Exchange.IsSecure,
             Proof = VimManagedTypes.FindMethod(envelope.Operation) is { ReadsSecurityHeader: true } ? MessageSecurity.Of(message) : null,
         };
-    }
-
-    private ValueTask SendContentAsync()
-    {
-        var answer = Codec.Writer.Out;
-        if (answer.Length >= format.Settings.GzipMinimumBytes && AcceptEncoding.HasGzip(Exchange.RequestHeader("Accept-Encoding")))
-            return SendGzipAsync();
-        if (answer.PartCount > 1)
-            return SendPartsAsync();
-        Exchange.SetLength(answer.Length);
-        var flush = Exchange.ResponseBody.WriteAsync(answer.Part(0), Exchange.Aborted);
-        if (!flush.IsCompletedSuccessfully)
-            return new ValueTask(flush.AsTask());
-        _ = flush.Result;
-        return default;
-    }
-
-    /// <summary>A large answer goes out part by part, as fast as its client reads.</summary>
-    private async ValueTask SendPartsAsync()
-    {
-        var answer = Codec.Writer.Out;
-        ReturnBuffer();
-        ReturnCount(); // what was made of the request is not held any more
-        for (var i = 0; i < answer.PartCount; i++)
-        {
-            var flush = await Exchange.ResponseBody.WriteAsync(answer.Part(i), Exchange.Aborted);
-            if (flush.IsCompleted)
-                return; // the client reads no more
-            Codec.ReleasePart(i);
-        }
-    }
-
-    private async ValueTask SendGzipAsync()
-    {
-        var answer = Codec.Writer.Out;
-        Exchange.SetHeader("Content-Encoding", "gzip");
-        await using var gzip = new GZipStream(Exchange.ResponseBody.AsStream(leaveOpen: true), CompressionLevel.Fastest);
-        for (var i = 0; i < answer.PartCount; i++)
-        {
-            await gzip.WriteAsync(answer.Part(i), Exchange.Aborted);
-            Codec.ReleasePart(i);
-            if (answer.PartCount > 1)
-                await Task.Yield(); // compressing takes its time
-        }
     }
 
     private static VimDecodeException Unreadable(RequestBodyException problem) =>

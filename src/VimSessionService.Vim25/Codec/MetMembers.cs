@@ -12,7 +12,7 @@ public struct MetMembers(int count)
     /// <param name="index">The member's place in its declaration, from 0.</param>
     /// <param name="repeats">Whether it may come more than once.</param>
     /// <param name="anyOrder">Whether members may come in any order.</param>
-    internal bool TryAdd(int index, bool repeats, bool anyOrder)
+    public bool TryAdd(int index, bool repeats, bool anyOrder)
     {
         ref var word = ref _first;
         if (index >= 64)

@@ -70,14 +70,14 @@ public abstract class VimReader
     /// <param name="repeats">Whether it may come more than once.</param>
     /// <param name="type">The type that is read.</param>
     /// <param name="member">The member's name.</param>
-    public void Meet(ref MetMembers met, int index, bool repeats, string type, string member)
+    public virtual void Meet(ref MetMembers met, int index, bool repeats, string type, string member)
     {
         if (!met.TryAdd(index, repeats, AnyOrder))
             throw Unexpected(type, member);
     }
 
     /// <summary>The error that the element which the reader stands on has no place there.</summary>
-    public virtual VimDecodeException Unexpected(string type, string member) => VimDecodeException.Unexpected(type, member);
+    public virtual Exception Unexpected(string type, string member) => VimDecodeException.Unexpected(type, member);
 
     /// <summary>The value of a member that must be there.</summary>
     public static T Required<T>([NotNull] T? value, string type, string member)

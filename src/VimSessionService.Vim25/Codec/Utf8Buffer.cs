@@ -1,27 +1,18 @@
 using System.Buffers;
 using System.Text;
 
-namespace VimSessionService.Soap;
+namespace VimSessionService.Vim25.Codec;
 
 /// <summary>
 /// A growing buffer of UTF-8 text from the shared pool, kept between uses. Beyond the first part it grows by further parts, so that
 /// what was written is never copied and a large answer can be sent, and its memory given back, part by part.
 /// </summary>
-public sealed class Utf8Buffer : IDisposable
+public sealed class Utf8Buffer : IBufferWriter<byte>, IDisposable
 {
     /// <summary>The size of a part, from which on there is more than one.</summary>
     public const int PartSize = 64 * 1024;
 
     private const int InitialSize = 8 * 1024;
-
-    /// <summary>Texts are written in pieces of so many characters, which take no more room than they need.</summary>
-    private const int PieceSize = 8 * 1024;
-
-    /// <summary>What stands for itself: nearly all text is made of nothing else, and a set within ASCII is found fastest.</summary>
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c).Except("&<>\""), '\t', '\n']);
-
-    private static readonly SearchValues<char> SpecialInText = SearchValues.Create(Specials());
 
     private readonly List<ArraySegment<byte>> _full = [];
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
@@ -96,6 +87,16 @@ public sealed class Utf8Buffer : IDisposable
         return _bytes.AsSpan(_length);
     }
 
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0) => Reserve(Math.Max(sizeHint, 1));
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _bytes.AsMemory(_length);
+    }
+
     /// <summary>Counts bytes as written.</summary>
     public void Advance(int count) => _length += count;
 
@@ -115,74 +116,12 @@ public sealed class Utf8Buffer : IDisposable
     /// <summary>Writes text that needs no escaping, such as a name of the API.</summary>
     public void Raw(string text) => Advance(Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetMaxByteCount(text.Length))));
 
-    /// <summary>
-    /// Writes character data. What XML cannot carry, and halves of surrogate pairs, become U+FFFD; a carriage return is written as a
-    /// reference, since a parser would turn it into a line feed.
-    /// </summary>
-    public void Text(ReadOnlySpan<char> text)
-    {
-        while (text.Length > PieceSize)
-        {
-            var end = char.IsHighSurrogate(text[PieceSize - 1]) ? PieceSize - 1 : PieceSize;
-            Piece(text[..end]);
-            text = text[end..];
-        }
-
-        Piece(text);
-    }
-
-    private void Piece(ReadOnlySpan<char> text)
-    {
-        if (text.ContainsAnyExcept(Plain))
-        {
-            Escaped(text);
-            return;
-        }
-
-        Ascii.FromUtf16(text, Reserve(text.Length), out var written);
-        Advance(written);
-    }
-
-    private void Escaped(ReadOnlySpan<char> text)
-    {
-        while (true)
-        {
-            var special = text.IndexOfAny(SpecialInText);
-            var plain = special < 0 ? text : text[..special];
-            Advance(Encoding.UTF8.GetBytes(plain, Reserve(Encoding.UTF8.GetMaxByteCount(plain.Length))));
-            if (special < 0)
-                return;
-            Raw(text[special] switch
-            {
-                '&' => "&amp;"u8,
-                '<' => "&lt;"u8,
-                '>' => "&gt;"u8,
-                '"' => "&quot;"u8,
-                '\r' => "&#xD;"u8,
-                _ => "\uFFFD"u8,
-            });
-            text = text[(special + 1)..];
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
         Clear();
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
-    }
-
-    private static string Specials()
-    {
-        var specials = new StringBuilder("&<>\"\uFFFE\uFFFF");
-        for (var c = '\0'; c < ' '; c++)
-        {
-            if (c is not ('\t' or '\n'))
-                specials.Append(c);
-        }
-
-        return specials.ToString();
     }
 
     /// <summary>The first part grows up to its full size; then another is begun.</summary>
