@@ -20,6 +20,9 @@ public sealed class HttpContextExchange(HttpContext context) : HttpExchange
     public override string Path => context.Request.Path.Value ?? "";
 
     /// <inheritdoc/>
+    public override string Query => context.Request.QueryString.Value ?? "";
+
+    /// <inheritdoc/>
     public override bool IsSecure => context.Request.IsHttps;
 
     /// <inheritdoc/>

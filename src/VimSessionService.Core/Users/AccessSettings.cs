@@ -8,7 +8,7 @@ public sealed record AccessSettings
 
     /// <summary>
     /// Whether users come from a federated identity provider, so that a password with a user name without a domain is refused: it could be meant for another
-    /// domain than the provider's (docs/facts/doors.md).
+    /// domain than the provider's (docs/facts/automation-api.md).
     /// </summary>
     public bool IsFederated { get; init; }
 

@@ -20,6 +20,7 @@ internal static class CallFailures
             IsBeforeMethod = e.IsBeforeMethod,
         },
         BareStatusException e => new CallFailure(null, null, e.Message, e.Status),
+        SessionCapReachedException e => new CallFailure(null, null, e.Message, 503) { IsSessionCap = true },
         ServiceBusyException e => new CallFailure(null, null, e.Message, 503),
         OperationCanceledException => new CallFailure(new RequestCanceled(), null, "the call was cancelled", 500),
         // What a client must not see of an error of the service's own, the operator must.

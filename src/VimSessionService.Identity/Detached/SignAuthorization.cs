@@ -8,7 +8,7 @@ using VimSessionService.Core.Federation;
 namespace VimSessionService.Identity.Detached;
 
 /// <summary>
-/// The header <c>Authorization: SIGN token="…"</c>, by which clients of REST log in with a SAML token (docs/facts/doors.md). The token is compressed by gzip and
+/// The header <c>Authorization: SIGN token="…"</c>, by which clients of REST log in with a SAML token (docs/facts/automation-api.md). The token is compressed by gzip and
 /// written in base64. A client that holds the token's key signs the request besides: a nonce, the method, the path, the host, the port and the hash of the body.
 /// </summary>
 public static class SignAuthorization

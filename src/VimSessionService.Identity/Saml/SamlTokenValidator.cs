@@ -81,7 +81,7 @@ public sealed class SamlTokenValidator : ITokenValidator
         }
     }
 
-    /// <summary>A session of the vSphere Automation API is made of a token that can be passed on, since its services act by tokens of their own (docs/facts/doors.md).</summary>
+    /// <summary>A session of the vSphere Automation API is made of a token that can be passed on, since its services act by tokens of their own (docs/facts/automation-api.md).</summary>
     private FederatedPrincipal Validate(DetachedToken token, ClientInfo client)
     {
         var document = Load(token.Assertion);

@@ -5,7 +5,7 @@ namespace VimSessionService.Vapi.Requests;
 /// <summary>What the requests of every door of the vSphere Automation API need to know of the service.</summary>
 internal sealed record VapiSettings
 {
-    /// <summary>From this version on a session of one door opens the others (docs/facts/doors.md).</summary>
+    /// <summary>From this version on a session of one door opens the others (docs/facts/automation-api.md).</summary>
     public const ApiVersion OneSessionSince = ApiVersion.V8_0_3_0;
 
     /// <summary>The version of the server.</summary>
