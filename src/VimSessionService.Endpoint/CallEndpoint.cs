@@ -28,7 +28,10 @@ public sealed class CallEndpoint
         try
         {
             var finished = await _pipeline.RunAsync(request);
-            await request.SendAsync(); // what the response was made of is not held while a slow client reads it
+            if (finished.Intervention?.Answer is { } changed)
+                await changed.ApplyAsync(exchange);
+            if (finished.Intervention is not { Answer.ReplacesAnswer: true })
+                await request.SendAsync(); // what the response was made of is not held while a slow client reads it
             _observers.Tell(finished with { Duration = _time.GetElapsedTime(started) });
         }
         finally

@@ -41,6 +41,7 @@ internal static class EndpointServices
         services.TryAddSingleton<RequestBuffers>();
         services.TryAddSingleton(static provider => new CallObservers(
             provider.GetServices<ICallObserver>(), provider.GetService<ILogger<CallObservers>>() ?? NullLogger<CallObservers>.Instance));
+        services.TryAddSingleton(static provider => new RequestSteps(provider.GetServices<IRequestStep>()));
         services.TryAddSingleton(static provider => new CallEndpoint(
             provider.GetRequiredService<CallPipeline>(),
             provider.GetRequiredService<ServiceLimits>(),

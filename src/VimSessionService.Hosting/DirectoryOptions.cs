@@ -1,5 +1,6 @@
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Hosting;
 

@@ -62,6 +62,12 @@ public sealed class HttpContextExchange(HttpContext context) : HttpExchange
             context.Abort();
     }
 
+    /// <inheritdoc/>
+    public override void Close(bool withReset) => ConnectionClosing.Close(context, withReset);
+
+    /// <inheritdoc/>
+    public override void CutAnswer(CutAnswer cut) => CutBody.Install(context, cut);
+
     /// <summary>An IPv4 caller on a socket of both families is shown as what it is.</summary>
     private static IPAddress Plain(IPAddress? address) => address switch
     {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Hosting;

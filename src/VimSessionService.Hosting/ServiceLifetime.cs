@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
-using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Sessions.Tickets.Local;
 
 namespace VimSessionService.Hosting;
 

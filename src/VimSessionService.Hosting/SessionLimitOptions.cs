@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 
 namespace VimSessionService.Hosting;
 

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Limits;
-using VimSessionService.Core.Users;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Sts;
+using VimSessionService.Identity.Sts.Requests;
 
 namespace VimSessionService.Hosting;
 
@@ -29,6 +30,7 @@ internal sealed class SingleSignOn
     private readonly StsDocuments _documents;
     private readonly LookupService _lookup;
     private readonly CallObservers _observers;
+    private readonly RequestSteps _steps;
     private readonly RequestBuffers _buffers;
     private readonly TimeProvider _time;
     private readonly int _maxRequestBytes;
@@ -42,6 +44,7 @@ internal sealed class SingleSignOn
     /// <param name="limits">What requests may cost.</param>
     /// <param name="buffers">The memory for requests.</param>
     /// <param name="observers">Are told of requests as of calls.</param>
+    /// <param name="steps">Steps of the host's own before a request is processed.</param>
     /// <param name="time">Measures how long requests take.</param>
     public SingleSignOn(
         SecurityTokenService sts,
@@ -51,10 +54,12 @@ internal sealed class SingleSignOn
         ServiceLimits limits,
         RequestBuffers buffers,
         CallObservers observers,
+        RequestSteps steps,
         TimeProvider time)
     {
         Tenant = accounts.SsoDomain;
         _observers = observers;
+        _steps = steps;
         _buffers = buffers;
         _time = time;
         _maxRequestBytes = limits.Each.MaxRequestBytes;
@@ -74,14 +79,14 @@ internal sealed class SingleSignOn
         var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id ?? context.TraceIdentifier, ClosingOf(context)) { Client = client };
         var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), AddressOf(context), caller) { Turn = turn }, context.RequestAborted);
         return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
-    });
+    }, static (exchange, _) => StsOperationOf(exchange.FirstHeader("SOAPAction")));
 
     /// <summary>Answers a call to the lookup service.</summary>
     public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", LookupService.LongestMessage, (message, _, _) =>
     {
         var answer = _lookup.Answer(message, AddressOf(context));
         return new ValueTask<Answered>(new Answered(answer.Status, answer.Content, answer.Operation, null, answer.Fault, answer.Reason));
-    });
+    }, static (_, message) => LookupService.MethodOf(message) ?? Unread);
 
     /// <summary>Answers with the WSDL of the security token service.</summary>
     public static Task AnswerWsdlAsync(HttpContext context) =>
@@ -90,11 +95,16 @@ internal sealed class SingleSignOn
     /// <summary>Answers with the metadata of the security token service.</summary>
     public Task AnswerMetadataAsync(HttpContext context) => SendAsync(context, 200, _documents.WriteMetadata(AddressOf(context)));
 
-    private async Task AnswerAsync(HttpContext context, string service, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
+    private async Task AnswerAsync(
+        HttpContext context,
+        string service,
+        int longest,
+        Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer,
+        Func<HttpContextExchange, ReadOnlyMemory<byte>, string> operation)
     {
         var started = _time.GetTimestamp();
         var exchange = new HttpContextExchange(context);
-        var answered = await AnswerAsync(context, exchange, Math.Min(longest, _maxRequestBytes), answer);
+        var answered = await AnswerAsync(context, exchange, service, Math.Min(longest, _maxRequestBytes), answer, operation);
         _observers.Tell(new CallFinished
         {
             Door = service,
@@ -104,6 +114,7 @@ internal sealed class SingleSignOn
             UserAgent = context.Request.Headers.UserAgent.ToString(),
             FaultType = answered.Fault,
             Reason = answered.Reason,
+            Intervention = answered.Intervention,
             Duration = _time.GetElapsedTime(started),
             HttpStatus = answered.Status,
         });
@@ -111,19 +122,37 @@ internal sealed class SingleSignOn
 
     /// <summary>A client that breaks off is told nothing any more, and is no error of the service.</summary>
     private async ValueTask<Answered> AnswerAsync(
-        HttpContext context, HttpContextExchange exchange, int longest, Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer)
+        HttpContext context,
+        HttpContextExchange exchange,
+        string service,
+        int longest,
+        Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer,
+        Func<HttpContextExchange, ReadOnlyMemory<byte>, string> operation)
     {
         var message = _buffers.Take();
         try
         {
             await RequestBody.ReadAsync(exchange, message, longest, allowsGzip: false);
-            using var turn = new WorkTurn(_limits.HeavyWork, ServiceLimits.ShareOf(exchange.RemoteAddress));
+            CallIntervention? intervention = null;
+            if (!_steps.IsEmpty)
+            {
+                var name = operation(exchange, message.Content);
+                intervention = await _steps.RunAsync(new DoorRequest(service, $"{service}.{name}", null, exchange), context.RequestAborted);
+                if (intervention?.Answer is { } changed)
+                {
+                    await changed.ApplyAsync(exchange);
+                    if (changed.ReplacesAnswer)
+                        return new Answered(changed.Status ?? 0, "", name, null, null, $"answered by {intervention.By}") { Intervention = intervention };
+                }
+            }
+
+            using var turn = new WorkTurn(_limits.HeavyWork, ClientNetwork.Of(exchange.RemoteAddress));
             if (message.Length > LargeRequest)
                 await turn.TakeAsync(context.RequestAborted);
             var answered = await answer(message.Content, exchange, turn);
             turn.Dispose();
             await SendAsync(context, answered.Status, answered.Content);
-            return answered;
+            return answered with { Intervention = intervention };
         }
         catch (RequestBodyException unreadable) when (unreadable.Problem is not RequestBodyProblem.Incomplete)
         {
@@ -175,5 +204,12 @@ internal sealed class SingleSignOn
     private static ServiceAddress AddressOf(HttpContext context) =>
         ServiceAddress.Of(context.Request.Host.Value, context.Request.IsHttps) ?? ServiceAddress.Unknown;
 
-    private sealed record Answered(int Status, string Content, string Operation, string? UserName, string? Fault, string? Reason);
+    /// <summary>The operation that the action names, such as <c>Issue</c>.</summary>
+    private static string StsOperationOf(string? action) =>
+        Enum.TryParse<StsOperation>(action.AsSpan(action.AsSpan().LastIndexOf('/') + 1).Trim(" \"\t"), out var operation) ? operation.ToString() : Unread;
+
+    private sealed record Answered(int Status, string Content, string Operation, string? UserName, string? Fault, string? Reason)
+    {
+        public CallIntervention? Intervention { get; init; }
+    }
 }

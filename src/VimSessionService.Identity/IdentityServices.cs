@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Saml;

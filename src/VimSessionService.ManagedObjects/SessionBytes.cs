@@ -1,6 +1,5 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
-using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects;

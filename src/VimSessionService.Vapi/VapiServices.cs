@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VimSessionService.Core;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Identity.Saml;

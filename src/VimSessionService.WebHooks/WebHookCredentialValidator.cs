@@ -1,5 +1,7 @@
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.WebHooks;
 

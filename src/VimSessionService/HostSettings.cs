@@ -1,9 +1,9 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Certificates;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Negotiation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Logging;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory;
+using VimSessionService.Core.Registration;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Tests.Shared;

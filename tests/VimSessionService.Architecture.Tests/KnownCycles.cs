@@ -14,15 +14,6 @@ internal static class KnownCycles
             + " VimSessionService.Logging VimSessionService.Options VimSessionService.RemoteUsers"
             + " VimSessionService.Storage VimSessionService.Transport VimSessionService.UsersFile VimSessionService.Web",
         ],
-        ["VimSessionService.Core"] =
-        [
-            "VimSessionService.Core VimSessionService.Core.AdvancedSettings VimSessionService.Core.Authorization"
-            + " VimSessionService.Core.Calls VimSessionService.Core.Directory VimSessionService.Core.Events"
-            + " VimSessionService.Core.Extensions VimSessionService.Core.Federation VimSessionService.Core.Limits"
-            + " VimSessionService.Core.Locales VimSessionService.Core.Messages VimSessionService.Core.Negotiation"
-            + " VimSessionService.Core.Sessions VimSessionService.Core.Tickets VimSessionService.Core.Tickets.Http"
-            + " VimSessionService.Core.Tickets.Local VimSessionService.Core.Users",
-        ],
         ["VimSessionService.Endpoint"] =
         [
             "VimSessionService.Endpoint VimSessionService.Endpoint.Soap",

@@ -16,6 +16,8 @@ public sealed partial class StructureTests
         { "VimSessionService.Identity", ["VimSessionService.ManagedObjects", "VimSessionService.Soap", "VimSessionService.Endpoint", "Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.Vapi", ["VimSessionService.Soap", "VimSessionService.Hosting", "Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.Endpoint", ["Microsoft.AspNetCore", "Serilog"] },
+        { "VimSessionService.AdminClient", ["VimSessionService.Vim25", "VimSessionService.Core", "VimSessionService.Admin.", "VimSessionService.Lab", "Microsoft.AspNetCore", "Serilog"] },
+        { "VimSessionService.Lab", ["VimSessionService.Admin", "Microsoft.AspNetCore", "Serilog"] },
     };
 
     public static TheoryData<string> Projects => [.. Assemblies.Projects];

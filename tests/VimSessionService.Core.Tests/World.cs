@@ -1,16 +1,17 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Limits;
-using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests;

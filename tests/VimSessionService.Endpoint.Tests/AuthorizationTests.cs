@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Inventory;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;

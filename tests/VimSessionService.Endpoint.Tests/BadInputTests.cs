@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Authentication;
 
 namespace VimSessionService.Endpoint.Tests;
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using VimSessionService.Core;
-using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Tests.Making;

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint.Tests.Tickets;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;

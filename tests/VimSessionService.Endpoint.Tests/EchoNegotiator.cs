@@ -1,7 +1,6 @@
 using System.Text;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Negotiation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Endpoint.Tests;
 

@@ -1,4 +1,5 @@
-using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Directory;
+
 namespace VimSessionService.Endpoint.Tests;
 
 /// <summary>ExtensionManager, method by method and fault by fault.</summary>

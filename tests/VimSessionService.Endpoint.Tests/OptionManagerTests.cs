@@ -1,6 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Core.AdvancedSettings;
-using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
@@ -285,7 +285,7 @@ public sealed class OptionManagerTests : IDisposable
 
         // Of these two neither could log in, so the reader's session loses what it had.
         var cookie = await _service.LoginAsync("reader", "s3cret-R");
-        _service.Get<PermissionTable>().Replace([new(Core.Users.AccountName.Parse("reader"), IsGroup: false, RoleId: user == "viewer" ? -3 : -5)]);
+        _service.Get<PermissionTable>().Replace([new(Core.Directory.Users.AccountName.Parse("reader"), IsGroup: false, RoleId: user == "viewer" ? -3 : -5)]);
         return cookie;
     }
 

@@ -1,13 +1,14 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Negotiation;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;
@@ -23,7 +24,7 @@ public sealed class PlugFailureTests : IDisposable
     public PlugFailureTests() => _service = new TestService(negotiator: _plugs, plugs: services => services
         .AddSingleton<IAuthorizer>(provider => new BrokenAuthorizer(_plugs, provider.GetRequiredService<InventoryAuthorizer>()))
         .AddSingleton(static provider => new InventoryAuthorizer(
-            provider.GetRequiredService<Core.Directory.ServiceDirectory>(), provider.GetRequiredService<Core.Inventory.InventoryTree>()))
+            provider.GetRequiredService<Core.Directory.ServiceDirectory>(), provider.GetRequiredService<Core.Directory.InventoryTree>()))
         .AddSingleton<ICredentialValidator>(provider => new BrokenValidator(_plugs, provider.GetRequiredService<PasswordCredentialValidator>()))
         .AddSingleton<ISessionStore>(provider => new BrokenStore(_plugs, new InMemorySessionStore(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SessionSettings>(), provider.GetRequiredService<SessionNotifications>())))

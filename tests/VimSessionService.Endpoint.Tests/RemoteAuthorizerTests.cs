@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;

@@ -1,6 +1,6 @@
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Inventory;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Endpoint.Tests;
 

@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VimSessionService.CommandLine;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.Identity.Tests.Making;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.Tests.Sts;

@@ -1,6 +1,7 @@
 using System.Net;
+using VimSessionService.Core;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Ldap.Tests;
 

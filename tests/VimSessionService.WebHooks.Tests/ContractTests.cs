@@ -2,10 +2,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Contracts.Authorization;
 using VimSessionService.Contracts.Users;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Inventory;
-using VimSessionService.Core.Users;
 
 namespace VimSessionService.WebHooks.Tests;
 

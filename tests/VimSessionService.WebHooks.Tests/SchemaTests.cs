@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Json.Schema;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 
 namespace VimSessionService.WebHooks.Tests;

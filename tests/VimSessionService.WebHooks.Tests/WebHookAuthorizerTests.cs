@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.WebHooks.Tests;

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.WebHooks.Tests;
 

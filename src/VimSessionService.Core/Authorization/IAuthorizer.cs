@@ -1,19 +1,9 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;
-
-/// <summary>What a user holds on an object.</summary>
-/// <param name="RoleIds">The roles that give it; empty when no permission reaches the user there.</param>
-/// <param name="Privileges">The privileges of these roles.</param>
-public sealed record Grant(IReadOnlyList<int> RoleIds, PrivilegeSet Privileges)
-{
-    /// <summary>Nothing.</summary>
-    public static Grant None { get; } = new([], PrivilegeSet.None);
-
-    /// <summary>What one role gives.</summary>
-    public static Grant Of(Role role) => new([role.RoleId], role.Privileges);
-}
 
 /// <summary>
 /// Decides what users may do. Every privilege check of the service comes from this one question, with two exceptions that stay the service's own rules:

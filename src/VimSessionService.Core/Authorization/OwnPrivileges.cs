@@ -1,3 +1,4 @@
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Expiry;
-using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;

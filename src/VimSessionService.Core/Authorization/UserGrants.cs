@@ -1,4 +1,5 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Authorization;

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 

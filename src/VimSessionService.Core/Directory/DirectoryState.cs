@@ -1,6 +1,6 @@
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Directory;
 

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 

@@ -1,4 +1,3 @@
-using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 

@@ -56,7 +56,7 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
     {
         if (_hasPlace)
             return;
-        await limits.HeavyWork.EnterAsync(ServiceLimits.ShareOf(address), cancelled);
+        await limits.HeavyWork.EnterAsync(ClientNetwork.Of(address), cancelled);
         _hasPlace = true;
     }
 

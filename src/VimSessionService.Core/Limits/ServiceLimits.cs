@@ -34,17 +34,4 @@ public sealed class ServiceLimits
 
     /// <summary>Where requests that take much work wait for their turn.</summary>
     public WorkQueue HeavyWork { get; }
-
-    /// <summary>The address that a share belongs to: of IPv6 the network, since a client has as many addresses in it as it likes.</summary>
-    public static IPAddress ShareOf(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)
-            return address;
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        bytes[8..].Clear();
-        return new IPAddress(bytes);
-    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using VimSessionService.Core.Locales;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 

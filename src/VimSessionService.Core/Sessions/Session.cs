@@ -1,3 +1,6 @@
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Vim25;
+
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>A session as it was at one moment.</summary>
@@ -20,13 +23,29 @@ public sealed record Session
 
     /// <summary>How many calls were made in the session; the login is not one.</summary>
     public required long CallCount { get; init; }
+
+    /// <summary>The session as the API shows it.</summary>
+    public UserSession ToUserSession() => new()
+    {
+        Key = Key,
+        UserName = Data.User.UserName,
+        FullName = Data.User.FullName,
+        LoginTime = LoginTime,
+        LastActiveTime = LastActiveTime,
+        Locale = Data.Locale,
+        MessageLocale = Data.MessageLocale,
+        ExtensionSession = Data.ExtensionSession,
+        IpAddress = Data.IpAddress,
+        UserAgent = Data.UserAgent,
+        CallCount = CallCount,
+    };
 }
 
 /// <summary>The part of a session that is given at login and can be replaced later.</summary>
 public sealed record SessionData
 {
     /// <summary>Who the session is.</summary>
-    public required Users.UserIdentity User { get; init; }
+    public required UserIdentity User { get; init; }
 
     /// <summary>The locale of dates and numbers.</summary>
     public required string Locale { get; init; }
@@ -39,6 +58,9 @@ public sealed record SessionData
 
     /// <summary>Whether the user may end sessions of others, as of the login: a few places below the cap are kept for such users.</summary>
     public bool IsAdministrator { get; init; }
+
+    /// <summary>The name of the format of the login, such as <c>soap</c>.</summary>
+    public string Door { get; init; } = "";
 
     /// <summary>The client's address at login.</summary>
     public required string IpAddress { get; init; }

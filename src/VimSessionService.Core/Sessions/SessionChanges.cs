@@ -8,7 +8,7 @@ namespace VimSessionService.Core.Sessions;
 public sealed record SessionOpened(Session Session, SessionToken? Token) : SessionChange
 {
     /// <summary>The result of every login: the session as the API shows it.</summary>
-    public SessionResult<UserSession> ToResult() => new(SessionService.ToUserSession(Session), this);
+    public SessionResult<UserSession> ToResult() => new(Session.ToUserSession(), this);
 }
 
 /// <summary>The caller's session has ended.</summary>

@@ -82,7 +82,7 @@ public sealed class SessionTokenIssuer(TimeProvider? time = null, ISessionTokenK
     private static void Mark(KeyedHash hash, ReadOnlySpan<byte> content, IPAddress address, Span<byte> mark)
     {
         Span<byte> full = stackalloc byte[KeyedHash.Length];
-        hash.Compute(content, Encoding.ASCII.GetBytes(ClientInfo.NetworkOf(address)), full);
+        hash.Compute(content, Encoding.ASCII.GetBytes(ClientNetwork.Of(address).ToString()), full);
         full[..MarkLength].CopyTo(mark);
     }
 

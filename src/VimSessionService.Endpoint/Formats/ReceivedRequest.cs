@@ -1,3 +1,4 @@
+using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Http;

@@ -20,7 +20,7 @@ internal sealed class AnswerMemory(ServiceLimits limits)
     public void Begin(IPAddress address)
     {
         End();
-        _address = ServiceLimits.ShareOf(address);
+        _address = ClientNetwork.Of(address);
     }
 
     /// <summary>The answer needs more.</summary>

@@ -59,6 +59,15 @@ public abstract class HttpExchange
     {
     }
 
+    /// <summary>Closes the connection without an answer, or in the middle of one. What was not sent yet may be lost.</summary>
+    /// <param name="withReset">Whether by a reset; otherwise in order. An exchange that cannot tell them apart closes it somehow.</param>
+    /// <exception cref="NotSupportedException">The exchange has no connection to close: the default.</exception>
+    public virtual void Close(bool withReset) => throw new NotSupportedException("this exchange cannot close its connection");
+
+    /// <summary>Has only the beginning of the answer's body sent. To be called before the length or the body is set.</summary>
+    /// <exception cref="NotSupportedException">The exchange cannot do that: the default.</exception>
+    public virtual void CutAnswer(CutAnswer cut) => throw new NotSupportedException("this exchange cannot cut its answer");
+
     /// <summary>The first line of a request header; null when it is absent.</summary>
     public virtual string? FirstHeader(string name) => RequestHeader(name) is [var first, ..] ? first : null;
 }

@@ -74,7 +74,7 @@ public sealed class RequestBuffer(ServiceLimits limits) : IDisposable
 
     private void Take(IPAddress address, int size)
     {
-        address = ServiceLimits.ShareOf(address);
+        address = ClientNetwork.Of(address);
         if (!limits.Requests.TryTake(address, size - _counted.Bytes))
             throw new ServiceBusyException("the requests that are being read take too much memory");
         _counted = new CountedBytes(address, size);

@@ -22,6 +22,7 @@ internal static class CallFailures
         BareStatusException e => new CallFailure(null, null, e.Message, e.Status),
         SessionCapReachedException e => new CallFailure(null, null, e.Message, 503) { IsSessionCap = true },
         ServiceBusyException e => new CallFailure(null, null, e.Message, 503),
+        AnswerReplacedException e => new CallFailure(null, null, e.Message, e.Status),
         OperationCanceledException => new CallFailure(new RequestCanceled(), null, "the call was cancelled", 500),
         // What a client must not see of an error of the service's own, the operator must.
         _ => new CallFailure(new SystemError { Reason = "Internal error" }, null, $"{exception.GetType()}: {exception.Message}", 500) { Error = exception },

@@ -55,9 +55,9 @@ internal sealed class CallPipeline(
             entered = context.Session;
             await RunAsync(_beforeDecode, context, cancelled);
             call = decode.Run(request, context);
-            await RunAsync(_beforeCheckPrivilege, call, cancelled);
+            await RunOnDecodedAsync(_beforeCheckPrivilege, call, cancelled);
             await checkPrivilege.RunAsync(call);
-            await RunAsync(_beforeInvoke, call, cancelled);
+            await RunOnDecodedAsync(_beforeInvoke, call, cancelled);
             outcome = new CallOutcome(call, await invoke.RunAsync(request, call));
             if (_afterInvoke.Length > 0)
                 outcome = await RunEachAsync(_afterInvoke, outcome, cancelled);
@@ -101,6 +101,20 @@ internal sealed class CallPipeline(
         }
     }
 
+    /// <summary>Runs steps on a call, and ends it if its answer is replaced.</summary>
+    private static ValueTask RunOnDecodedAsync(ICallStep<DecodedCall>[] steps, DecodedCall call, CancellationToken cancelled)
+    {
+        return steps.Length == 0 ? default : AllAsync(steps, call, cancelled);
+
+        static async ValueTask AllAsync(ICallStep<DecodedCall>[] steps, DecodedCall call, CancellationToken cancelled)
+        {
+            foreach (var step in steps)
+                await step.RunAsync(call, cancelled);
+            if (call.Intervention is { Answer.ReplacesAnswer: true } replaced)
+                throw new AnswerReplacedException(replaced);
+        }
+    }
+
     /// <summary>Runs steps on an outcome. That of a step which throws is the call with that failure; the steps after it see it.</summary>
     private static ValueTask<CallOutcome> RunEachAsync(ICallStep<CallOutcome>[] steps, CallOutcome outcome, CancellationToken cancelled)
     {
@@ -139,6 +153,8 @@ internal sealed class CallPipeline(
             FaultType = outcome.Failure?.Fault?.GetSchema().Name,
             Reason = outcome.Failure?.Reason,
             Error = outcome.Failure?.Error,
+            Call = outcome,
+            Intervention = outcome.Call?.Intervention,
             HttpStatus = status,
         };
     }

@@ -19,6 +19,12 @@ public sealed class DecodedCall(CallContext context, ManagedObject<CallContext> 
     /// <summary>The method's declaration; null for a method of an object that is known by name only.</summary>
     public VimMethod? Method => Arguments?.GetMethod();
 
+    /// <summary>
+    /// What a step of a caller's own did to the call; null for nothing. A step that sets it beside an earlier one names both. An answer that replaces the
+    /// call's own ends the call after the steps at the same place.
+    /// </summary>
+    public CallIntervention? Intervention { get; set; }
+
     /// <summary>The arguments, which may hold secrets; null for a method of an object that is known by name only.</summary>
     public VimRequest? Arguments { get; } = arguments;
 }

@@ -13,7 +13,7 @@ public interface ICallObserver
     void Finished(in CallFinished call);
 }
 
-/// <summary>What observers are told of a call. There is no place in it for anything secret.</summary>
+/// <summary>What observers are told of a call. Nothing in it is secret but the arguments and tokens in <see cref="Call"/>.</summary>
 public readonly record struct CallFinished
 {
     /// <summary>The name of the format that the call came in.</summary>
@@ -27,6 +27,15 @@ public readonly record struct CallFinished
 
     /// <summary>The session's user, or whose login it was that failed; null when neither is known.</summary>
     public string? UserName { get; init; }
+
+    /// <summary>The call as its steps left it; null for a request that is no call of the API. Its arguments and tokens may be secret.</summary>
+    public CallOutcome? Call { get; init; }
+
+    /// <summary>The path that was asked for, at a ticketed path; null for others.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What a step of a caller's own did to the request; null for nothing.</summary>
+    public CallIntervention? Intervention { get; init; }
 
     /// <summary>The client's address.</summary>
     public required IPAddress ClientAddress { get; init; }
@@ -49,6 +58,6 @@ public readonly record struct CallFinished
     /// <summary>From the arrival of the request to the last byte of the response.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>The HTTP status answered.</summary>
+    /// <summary>The HTTP status answered; 0 when the connection was closed instead.</summary>
     public int HttpStatus { get; init; }
 }

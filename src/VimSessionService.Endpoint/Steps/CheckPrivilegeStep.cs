@@ -1,4 +1,4 @@
-using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Directory;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Vim25;

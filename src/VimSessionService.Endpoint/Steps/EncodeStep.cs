@@ -1,5 +1,4 @@
 using VimSessionService.Core;
-using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Pipeline;

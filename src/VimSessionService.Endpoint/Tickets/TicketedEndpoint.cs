@@ -3,9 +3,9 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Endpoint.Http;
+using VimSessionService.Endpoint.Pipeline;
 
 namespace VimSessionService.Endpoint.Tickets;
 
@@ -20,9 +20,23 @@ namespace VimSessionService.Endpoint.Tickets;
 /// <param name="passwords">Checks a name and a password.</param>
 /// <param name="resources">What is at the paths.</param>
 /// <param name="product">Names the root folder, where the privileges are checked.</param>
+/// <param name="observers">Are told of requests as of calls.</param>
+/// <param name="steps">Steps of the host's own before a request is processed.</param>
+/// <param name="time">Measures how long requests take.</param>
 public sealed class TicketedEndpoint(
-    ServiceTickets tickets, ISessionStore store, IAuthorizer authorizer, PasswordAccess passwords, TicketedResources resources, ServedProduct product)
+    ServiceTickets tickets,
+    ISessionStore store,
+    IAuthorizer authorizer,
+    PasswordAccess passwords,
+    TicketedResources resources,
+    ServedProduct product,
+    CallObservers observers,
+    RequestSteps steps,
+    TimeProvider time)
 {
+    /// <summary>What requests come to, in logs.</summary>
+    public const string Door = "ticketed";
+
     private const int PartSize = 64 * 1024;
     private const string TicketCookie = "vmware_cgi_ticket";
     private const string Challenge = "Basic realm=\"VMware HTTP server\"";
@@ -34,46 +48,65 @@ public sealed class TicketedEndpoint(
     /// <param name="pathAndQuery">The target of the request line as it came.</param>
     public async ValueTask HandleAsync(HttpExchange exchange, string method, string pathAndQuery)
     {
-        if (method is not ("GET" or "HEAD" or "PUT" or "POST" or "DELETE"))
+        var started = time.GetTimestamp();
+        var path = pathAndQuery.Split('?', 2)[0];
+        var operation = IsKnown(method) ? $"{Door}.{method}" : $"{Door}.(none)";
+        CallIntervention? intervention = null;
+        if (!steps.IsEmpty)
+        {
+            intervention = await steps.RunAsync(new DoorRequest(Door, operation, path, exchange), exchange.Aborted);
+            if (intervention?.Answer is { } changed)
+                await changed.ApplyAsync(exchange);
+        }
+
+        var answered = intervention is { Answer: { ReplacesAnswer: true } replaced }
+            ? new Answered(replaced.Status ?? 0) { Reason = $"answered by {intervention.By}" }
+            : await AnswerAsync(exchange, method, pathAndQuery);
+        observers.Tell(new CallFinished
+        {
+            Door = Door,
+            Operation = operation,
+            SessionKey = answered.SessionKey,
+            UserName = answered.UserName,
+            ClientAddress = exchange.RemoteAddress,
+            UserAgent = exchange.FirstHeader("User-Agent") ?? "",
+            Reason = answered.Reason,
+            Path = path,
+            Intervention = intervention,
+            Duration = time.GetElapsedTime(started),
+            HttpStatus = answered.Status,
+        });
+    }
+
+    private static bool IsKnown(string method) => method is "GET" or "HEAD" or "PUT" or "POST" or "DELETE";
+
+    private async ValueTask<Answered> AnswerAsync(HttpExchange exchange, string method, string pathAndQuery)
+    {
+        if (!IsKnown(method))
         {
             exchange.SetHeader("Allow", Methods);
-            await AnswerAsync(exchange, 405, "The path does not know the method.");
-            return;
+            return await RefuseAsync(exchange, 405, "The path does not know the method.");
         }
 
         if (!RequestTarget.TryParse(pathAndQuery, out var target))
-        {
-            await AnswerAsync(exchange, 400, "The path is not valid.");
-            return;
-        }
+            return await RefuseAsync(exchange, 400, "The path is not valid.");
 
         var host = ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure)?.Host ?? "";
         var request = new TicketedRequest(method, host, target);
         var shown = CookieValues.Of(TicketCookie, exchange.RequestHeader("Cookie"));
-        if (shown.Count > 0)
-            await WithTicketAsync(exchange, request, shown[0]);
-        else
-            await WithSessionAsync(exchange, request);
+        return shown.Count > 0 ? await WithTicketAsync(exchange, request, shown[0]) : await WithSessionAsync(exchange, request);
     }
 
     /// <summary>A ticket decides alone, whatever session the client has besides: its client's cookie jar may hold both.</summary>
-    private async ValueTask WithTicketAsync(HttpExchange exchange, TicketedRequest request, string ticket)
-    {
-        switch (await tickets.RedeemAsync(ticket, request, exchange.Aborted))
+    private async ValueTask<Answered> WithTicketAsync(HttpExchange exchange, TicketedRequest request, string ticket) =>
+        await tickets.RedeemAsync(ticket, request, exchange.Aborted) switch
         {
-            case TicketRedemption.Accepted:
-                await ServeAsync(exchange, request);
-                break;
-            case TicketRedemption.Refused:
-                await AnswerAsync(exchange, 403, "The ticket is not for this request.");
-                break;
-            default:
-                await ChallengeAsync(exchange);
-                break;
-        }
-    }
+            TicketRedemption.Accepted => new Answered(await ServeAsync(exchange, request)),
+            TicketRedemption.Refused => await RefuseAsync(exchange, 403, "The ticket is not for this request."),
+            _ => await ChallengeAsync(exchange, "the ticket is not known, used or expired, or its session has ended"),
+        };
 
-    private async ValueTask WithSessionAsync(HttpExchange exchange, TicketedRequest request)
+    private async ValueTask<Answered> WithSessionAsync(HttpExchange exchange, TicketedRequest request)
     {
         foreach (var token in SessionCookie.Find(exchange.RequestHeader("Cookie"), soapHeader: null))
         {
@@ -81,91 +114,76 @@ public sealed class TicketedEndpoint(
                 continue;
             try
             {
-                if (await authorizer.HasPrivilegeAsync(session.Data, product.RootFolder, request.Privilege, exchange.Aborted))
-                    await ServeAsync(exchange, request);
-                else
-                    await AnswerAsync(exchange, 403, $"The session lacks the privilege {request.Privilege}.");
+                var answered = await authorizer.HasPrivilegeAsync(session.Data, product.RootFolder, request.Privilege, exchange.Aborted)
+                    ? new Answered(await ServeAsync(exchange, request))
+                    : await RefuseAsync(exchange, 403, $"The session lacks the privilege {request.Privilege}.");
+                return answered with { SessionKey = session.Key, UserName = session.Data.User.UserName };
             }
             finally
             {
                 await store.LeaveAsync(session.Key);
             }
-
-            return;
         }
 
-        await WithPasswordAsync(exchange, request);
+        return await WithPasswordAsync(exchange, request);
     }
 
-    private async ValueTask WithPasswordAsync(HttpExchange exchange, TicketedRequest request)
+    private async ValueTask<Answered> WithPasswordAsync(HttpExchange exchange, TicketedRequest request)
     {
+        if (!BasicCredentials.TryRead(exchange.FirstHeader("Authorization"), out var given))
+            return await ChallengeAsync(exchange, "there is no ticket, no cookie of a live session and no password");
         var client = new ClientInfo(exchange.RemoteAddress, exchange.FirstHeader("User-Agent") ?? "");
-        PasswordAnswer answer;
+        Answered answered;
         try
         {
-            answer = BasicCredentials.TryRead(exchange.FirstHeader("Authorization"), out var given)
-                ? await passwords.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted)
-                : PasswordAnswer.Unknown;
+            answered = await passwords.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted) switch
+            {
+                PasswordAnswer.Accepted => new Answered(await ServeAsync(exchange, request)),
+                PasswordAnswer.Refused => await RefuseAsync(exchange, 403, $"The user lacks the privilege {request.Privilege}."),
+                _ => await ChallengeAsync(exchange, "wrong user name or password"),
+            };
         }
         catch (ServiceBusyException)
         {
-            await AnswerAsync(exchange, 503, "The service is busy.");
-            return;
+            answered = await RefuseAsync(exchange, 503, "The service is busy.");
         }
 
-        switch (answer)
-        {
-            case PasswordAnswer.Accepted:
-                await ServeAsync(exchange, request);
-                break;
-            case PasswordAnswer.Refused:
-                await AnswerAsync(exchange, 403, $"The user lacks the privilege {request.Privilege}.");
-                break;
-            default:
-                await ChallengeAsync(exchange);
-                break;
-        }
+        return answered with { UserName = given.UserName.To(Clip.UserName) };
     }
 
-    private ValueTask ServeAsync(HttpExchange exchange, TicketedRequest request) => request.Method switch
+    private ValueTask<int> ServeAsync(HttpExchange exchange, TicketedRequest request) => request.Method switch
     {
         "GET" or "HEAD" => ReadAsync(exchange, request),
         "DELETE" => resources.Remove(request.Target) ? AnswerAsync(exchange, 204, "") : NotFoundAsync(exchange),
         _ => WriteAsync(exchange, request.Target),
     };
 
-    private async ValueTask ReadAsync(HttpExchange exchange, TicketedRequest request)
+    private async ValueTask<int> ReadAsync(HttpExchange exchange, TicketedRequest request)
     {
         if (resources.Find(request.Target) is not { } bytes)
-        {
-            await NotFoundAsync(exchange);
-            return;
-        }
+            return await NotFoundAsync(exchange);
 
         exchange.SetStatus(200);
         exchange.SetHeader("Content-Type", "application/octet-stream");
         exchange.SetLength(bytes.Length);
         if (request.Method != "GET")
-            return;
+            return 200;
 
         // The server copies what is written at once; a client that does not read holds one part and not the whole file.
         for (var at = 0; at < bytes.Length; at += PartSize)
             await exchange.ResponseBody.WriteAsync(bytes.AsMemory(at, Math.Min(PartSize, bytes.Length - at)), exchange.Aborted);
+        return 200;
     }
 
-    private async ValueTask WriteAsync(HttpExchange exchange, RequestTarget target)
+    private async ValueTask<int> WriteAsync(HttpExchange exchange, RequestTarget target)
     {
         if (exchange.RequestLength > resources.MaxBytes)
-        {
-            await AnswerAsync(exchange, 413, "The resource is too large.");
-            return;
-        }
+            return await AnswerAsync(exchange, 413, "The resource is too large.");
 
         using var upload = resources.TryBegin(target);
-        if (upload is null || !await ReceiveAsync(exchange, upload))
-            await AnswerAsync(exchange, 507, "The resource is too large, or there is no more room for resources.");
-        else
-            await AnswerAsync(exchange, upload.Complete() ? 201 : 200, "");
+        return upload is null || !await ReceiveAsync(exchange, upload)
+            ? await AnswerAsync(exchange, 507, "The resource is too large, or there is no more room for resources.")
+            : await AnswerAsync(exchange, upload.Complete() ? 201 : 200, "");
     }
 
     private static async ValueTask<bool> ReceiveAsync(HttpExchange exchange, TicketedResources.Upload upload)
@@ -183,23 +201,37 @@ public sealed class TicketedEndpoint(
         }
     }
 
-    private static ValueTask NotFoundAsync(HttpExchange exchange) => AnswerAsync(exchange, 404, "There is no such resource.");
+    private static ValueTask<int> NotFoundAsync(HttpExchange exchange) => AnswerAsync(exchange, 404, "There is no such resource.");
 
-    private static ValueTask ChallengeAsync(HttpExchange exchange)
+    private static async ValueTask<Answered> ChallengeAsync(HttpExchange exchange, string reason)
     {
         exchange.SetHeader("WWW-Authenticate", Challenge);
-        return AnswerAsync(exchange, 401, "The request needs a ticket, a session, or a user name and password.");
+        return new Answered(await AnswerAsync(exchange, 401, "The request needs a ticket, a session, or a user name and password.")) { Reason = reason };
     }
 
-    private static async ValueTask AnswerAsync(HttpExchange exchange, int status, string text)
+    private static async ValueTask<Answered> RefuseAsync(HttpExchange exchange, int status, string text) =>
+        new(await AnswerAsync(exchange, status, text)) { Reason = text };
+
+    private static async ValueTask<int> AnswerAsync(HttpExchange exchange, int status, string text)
     {
         exchange.SetStatus(status);
         if (status == 204)
-            return; // such an answer has no body, and no length either
+            return status; // such an answer has no body, and no length either
         var bytes = Encoding.UTF8.GetBytes(text);
         exchange.SetHeader("Content-Type", "text/plain; charset=utf-8");
         exchange.SetLength(bytes.Length);
         if (bytes.Length > 0)
             await exchange.ResponseBody.WriteAsync(bytes, exchange.Aborted);
+        return status;
+    }
+
+    /// <summary>What was answered, and who is known to have asked.</summary>
+    private readonly record struct Answered(int Status)
+    {
+        public string? SessionKey { get; init; }
+
+        public string? UserName { get; init; }
+
+        public string? Reason { get; init; }
     }
 }

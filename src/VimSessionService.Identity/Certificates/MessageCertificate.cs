@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 
 namespace VimSessionService.Identity.Certificates;
 

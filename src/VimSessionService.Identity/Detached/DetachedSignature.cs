@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using VimSessionService.Core;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 
 namespace VimSessionService.Identity.Detached;
 

@@ -1,6 +1,5 @@
 using VimSessionService.Identity.Xml;
 
-
 namespace VimSessionService.Identity.Lookup;
 
 /// <summary>Which services are wanted; what it does not say does not matter.</summary>

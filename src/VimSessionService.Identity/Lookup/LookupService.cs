@@ -1,7 +1,7 @@
 using System.Security;
 using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 
 namespace VimSessionService.Identity.Lookup;
 
@@ -66,6 +66,19 @@ public sealed class LookupService
                 Fault(request.Method, "ManagedObjectNotFound", "The object has already been deleted or has not been completely created", $"<obj>{SecurityElement.Escape(id)}</obj>", "there is no such object"),
             _ => Fault(request.Method, "InvalidRequest", $"Unable to resolve WSDL method name {request.Method.To(100)}", "", "there is no such method"),
         };
+    }
+
+    /// <summary>The method that a message calls; null when it cannot be read.</summary>
+    public static string? MethodOf(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            return message.IsEmpty ? null : LookupRequest.Read(message).Method;
+        }
+        catch (ProofRefusedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Answers a request without a message, such as a GET: real servers answer with a parser's error about the missing document.</summary>

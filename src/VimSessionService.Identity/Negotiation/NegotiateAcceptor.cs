@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Net.Security;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Authentication;
 
 namespace VimSessionService.Identity.Negotiation;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Identity.Negotiation;
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Negotiation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Identity.Negotiation;
 

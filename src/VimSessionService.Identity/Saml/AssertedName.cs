@@ -1,6 +1,6 @@
 using VimSessionService.Core;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Saml;

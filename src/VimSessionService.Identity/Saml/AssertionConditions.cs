@@ -1,6 +1,6 @@
 using System.Globalization;
 using VimSessionService.Core;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Saml;

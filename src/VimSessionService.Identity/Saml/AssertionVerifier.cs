@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Identity.Xml;

@@ -17,7 +17,7 @@ internal sealed class ConfirmationCertificates
     private readonly ConcurrentDictionary<UInt128, X509Certificate2> _known = new();
 
     /// <summary>Reads a certificate.</summary>
-    /// <exception cref="Core.Federation.ProofRefusedException">It is none, or one that cannot be used.</exception>
+    /// <exception cref="Core.Authentication.ProofRefusedException">It is none, or one that cannot be used.</exception>
     public X509Certificate2 Read(byte[] der)
     {
         var hash = BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(der));

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Detached;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Identity.WsSecurity;

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Saml;

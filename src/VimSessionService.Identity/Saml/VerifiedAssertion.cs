@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Saml;

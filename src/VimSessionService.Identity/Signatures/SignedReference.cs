@@ -14,7 +14,7 @@ internal sealed record SignedReference(string Id, bool IsEnveloped, string? Incl
     /// <summary>Whether an element is exactly what was signed. The caller has found the element by its position; the id is no proof.</summary>
     /// <param name="element">The element that will be read.</param>
     /// <param name="signature">The signature.</param>
-    /// <exception cref="Core.Federation.ProofRefusedException">Its canonical form is too large for the message.</exception>
+    /// <exception cref="Core.Authentication.ProofRefusedException">Its canonical form is too large for the message.</exception>
     public bool Covers(MessageElement element, MessageElement signature) => CryptographicOperations.FixedTimeEquals(
         ExclusiveCanonicalization.Hash(Hash, element, InclusivePrefixes, IsEnveloped ? signature : null), Digest);
 }

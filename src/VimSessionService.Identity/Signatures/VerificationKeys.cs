@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 
 namespace VimSessionService.Identity.Signatures;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Signatures;

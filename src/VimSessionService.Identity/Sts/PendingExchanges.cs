@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Sts.Requests;
 using VimSessionService.Identity.WsSecurity;
 

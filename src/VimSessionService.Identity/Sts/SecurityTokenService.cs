@@ -1,9 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Negotiation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Sts.Faults;

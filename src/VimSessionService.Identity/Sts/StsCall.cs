@@ -1,4 +1,5 @@
 using System.Net;
+using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
 

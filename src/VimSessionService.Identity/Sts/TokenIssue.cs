@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Signatures;

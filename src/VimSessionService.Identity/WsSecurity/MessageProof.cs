@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Detached;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Xml;
 

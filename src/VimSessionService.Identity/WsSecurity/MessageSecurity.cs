@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.WsSecurity;

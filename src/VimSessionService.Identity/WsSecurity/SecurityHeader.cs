@@ -1,5 +1,5 @@
 using VimSessionService.Core;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Certificates;
 using VimSessionService.Identity.Xml;
 

@@ -21,7 +21,7 @@ internal sealed class CanonicalOutput(MessageDocument document, Action<ReadOnlyS
     public ReadOnlySpan<byte> Rest => _part.AsSpan(0, _length);
 
     /// <summary>Takes bytes as they are.</summary>
-    /// <exception cref="Core.Federation.ProofRefusedException">The canonical form of the message's parts is too large.</exception>
+    /// <exception cref="Core.Authentication.ProofRefusedException">The canonical form of the message's parts is too large.</exception>
     public void Raw(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > _part.Length - _length)
@@ -38,7 +38,7 @@ internal sealed class CanonicalOutput(MessageDocument document, Action<ReadOnlyS
     }
 
     /// <summary>Takes a text in UTF-8.</summary>
-    /// <exception cref="Core.Federation.ProofRefusedException">The canonical form of the message's parts is too large.</exception>
+    /// <exception cref="Core.Authentication.ProofRefusedException">The canonical form of the message's parts is too large.</exception>
     public void Text(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
@@ -52,7 +52,7 @@ internal sealed class CanonicalOutput(MessageDocument document, Action<ReadOnlyS
     }
 
     /// <summary>Counts what was not handed on. To be called once, at the end.</summary>
-    /// <exception cref="Core.Federation.ProofRefusedException">The canonical form of the message's parts is too large.</exception>
+    /// <exception cref="Core.Authentication.ProofRefusedException">The canonical form of the message's parts is too large.</exception>
     public void End() => document.SpendCanonical(_length);
 
     /// <inheritdoc/>

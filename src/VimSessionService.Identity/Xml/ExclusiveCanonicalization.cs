@@ -10,7 +10,7 @@ internal static class ExclusiveCanonicalization
     /// <param name="element">The element, in the document it came in.</param>
     /// <param name="inclusivePrefixes">Prefixes whose declarations are kept where they stand, separated by blanks; null for none.</param>
     /// <param name="without">A child to leave out, as the enveloped-signature transform does; null for none.</param>
-    /// <exception cref="Core.Federation.ProofRefusedException">The canonical form is too large for the message; see <see cref="MessageDocument.SpendCanonical"/>.</exception>
+    /// <exception cref="Core.Authentication.ProofRefusedException">The canonical form is too large for the message; see <see cref="MessageDocument.SpendCanonical"/>.</exception>
     public static byte[] Hash(HashAlgorithmName hash, MessageElement element, string? inclusivePrefixes = null, MessageElement? without = null)
     {
         IncrementalHash? parts = null;

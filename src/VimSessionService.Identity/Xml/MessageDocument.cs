@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Xml;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 
 namespace VimSessionService.Identity.Xml;
 

@@ -1,10 +1,11 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Changes;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Authorization;

@@ -1,5 +1,6 @@
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Authorization;

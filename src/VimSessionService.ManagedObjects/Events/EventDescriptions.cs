@@ -1,5 +1,6 @@
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Extensions;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;

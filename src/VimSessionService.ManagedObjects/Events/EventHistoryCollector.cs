@@ -1,6 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 

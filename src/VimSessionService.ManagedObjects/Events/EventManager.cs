@@ -1,9 +1,9 @@
 using VimSessionService.Core;
-using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Properties;

@@ -1,6 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 

@@ -1,6 +1,7 @@
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Changes;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory;

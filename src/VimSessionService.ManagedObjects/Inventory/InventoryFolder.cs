@@ -1,5 +1,5 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Directory;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory;

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Directory;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 

@@ -1,5 +1,4 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 

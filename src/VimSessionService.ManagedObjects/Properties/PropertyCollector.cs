@@ -1,5 +1,5 @@
-using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.Vim25;

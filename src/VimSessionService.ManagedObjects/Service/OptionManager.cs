@@ -1,6 +1,6 @@
 using VimSessionService.Core.AdvancedSettings;
-using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 

@@ -1,12 +1,11 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Locales;
-using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
-using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Sessions.Logins;
+using VimSessionService.Core.Sessions.Tickets.Http;
+using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
@@ -70,13 +69,13 @@ public sealed class SessionManager : SessionManagerBase<CallContext>
         var live = await _sessions.ListAsync(call.Cancelled);
         var sessions = new UserSession[live.Count];
         for (var i = 0; i < sessions.Length; i++)
-            sessions[i] = SessionService.ToUserSession(live[i]);
+            sessions[i] = live[i].ToUserSession();
         return sessions;
     }
 
     /// <inheritdoc/>
     protected override ValueTask<UserSession?> GetCurrentSession(CallContext call) =>
-        new(call.Session is { } session ? SessionService.ToUserSession(session) : null);
+        new(call.Session is { } session ? session.ToUserSession() : null);
 
     /// <inheritdoc/>
     protected override ValueTask<string?> GetMessage(CallContext call) => new(_message.Text);

@@ -1,7 +1,6 @@
-using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Inventory;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Users;

@@ -1,5 +1,5 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Directory;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;

@@ -1,6 +1,6 @@
-using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;

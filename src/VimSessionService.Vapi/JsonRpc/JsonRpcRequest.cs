@@ -1,6 +1,6 @@
 using System.Text.Json;
 using VimSessionService.Core;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Http;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Detached;
 using VimSessionService.Vapi.Requests;
 

@@ -1,4 +1,5 @@
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
+
 
 namespace VimSessionService.Vapi.Requests;
 

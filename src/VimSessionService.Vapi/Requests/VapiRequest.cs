@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
-using VimSessionService.Core.Users;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Vapi.Requests;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Http;

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Inventory;
 using VimSessionService.Core.Limits;
+using VimSessionService.Core.Registration;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Steps;

@@ -1,6 +1,7 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Vapi.Sessions;
@@ -13,7 +14,7 @@ internal sealed class VapiSessionManager(ManagedObjectReference reference, Sessi
 {
     /// <inheritdoc/>
     protected override ValueTask<UserSession?> GetCurrentSession(CallContext call) =>
-        new(call.Session is { } session ? SessionService.ToUserSession(session) : null);
+        new(call.Session is { } session ? session.ToUserSession() : null);
 
     /// <inheritdoc/>
     protected override async ValueTask<SessionResult<UserSession>> Login(CallContext call, string userName, string password, string? locale) =>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Storage;
 
 namespace VimSessionService.Certificates;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.CommandLine;
 

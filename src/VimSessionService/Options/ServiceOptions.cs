@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using VimSessionService.Core.Events;
-using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 

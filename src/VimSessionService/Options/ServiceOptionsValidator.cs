@@ -1,5 +1,5 @@
 using VimSessionService.CommandLine;
-using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Storage;

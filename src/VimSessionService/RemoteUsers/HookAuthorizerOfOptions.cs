@@ -1,4 +1,5 @@
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
 using VimSessionService.WebHooks;
 
 namespace VimSessionService.RemoteUsers;

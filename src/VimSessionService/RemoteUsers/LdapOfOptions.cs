@@ -1,5 +1,5 @@
 using System.Text;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Ldap;
 using VimSessionService.Options;
 using VimSessionService.Storage;

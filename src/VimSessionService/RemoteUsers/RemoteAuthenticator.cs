@@ -1,4 +1,4 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
 
 namespace VimSessionService.RemoteUsers;
 

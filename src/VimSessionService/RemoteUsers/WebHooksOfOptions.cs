@@ -1,6 +1,6 @@
 using System.Text;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Users;
 using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.WebHooks;

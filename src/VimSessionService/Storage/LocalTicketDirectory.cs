@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
-using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Sessions.Tickets.Local;
 
 namespace VimSessionService.Storage;
 

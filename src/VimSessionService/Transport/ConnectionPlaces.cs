@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using VimSessionService.Core;
 using VimSessionService.Core.Expiry;
 using VimSessionService.Core.Limits;
 using VimSessionService.Options;
@@ -39,7 +40,7 @@ internal sealed partial class ConnectionPlaces(int most, TimeProvider time, ILog
     /// <summary>Lets a connection through to the next handler, in the place of another one where all are taken.</summary>
     public ConnectionDelegate Guard(ConnectionDelegate next) => async connection =>
     {
-        var address = ServiceLimits.ShareOf((connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None).ToString();
+        var address = ClientNetwork.Of((connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None).ToString();
         var place = new SharedRoom<ConnectionContext>.Entry(address, connection, time.GetTimestamp());
         Enter(place)?.Abort(new ConnectionAbortedException("There are too many connections, and most of them are of this address."));
         try

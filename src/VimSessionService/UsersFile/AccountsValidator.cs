@@ -1,7 +1,7 @@
 using VimSessionService.Certificates;
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Options;
 
 namespace VimSessionService.UsersFile;

@@ -1,8 +1,8 @@
 using VimSessionService.Certificates;
-using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 

@@ -1,9 +1,10 @@
 using VimSessionService.Core;
 using VimSessionService.Core.AdvancedSettings;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Tickets.Local;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Logging;
 using VimSessionService.UsersFile;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using VimSessionService.Core.Negotiation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.Options;
 

@@ -1,6 +1,6 @@
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 using Xunit;
 

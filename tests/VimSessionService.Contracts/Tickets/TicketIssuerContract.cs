@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Sessions.Tickets;
 using Xunit;
 
 namespace VimSessionService.Contracts.Tickets;

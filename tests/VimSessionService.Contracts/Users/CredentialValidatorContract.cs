@@ -1,6 +1,7 @@
 using System.Net;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Users;
 using Xunit;
 
 namespace VimSessionService.Contracts.Users;

@@ -1,6 +1,6 @@
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Authorization;

@@ -1,6 +1,8 @@
 using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Authorization;

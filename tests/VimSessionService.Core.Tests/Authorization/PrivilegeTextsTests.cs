@@ -1,4 +1,5 @@
-using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
 
 namespace VimSessionService.Core.Tests.Authorization;
 

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Authorization;

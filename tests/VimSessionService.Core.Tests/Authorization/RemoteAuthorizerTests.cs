@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Inventory;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Authorization;

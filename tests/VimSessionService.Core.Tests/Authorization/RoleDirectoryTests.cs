@@ -1,4 +1,5 @@
-using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Authorization;

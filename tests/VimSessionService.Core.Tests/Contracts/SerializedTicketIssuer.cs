@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Sessions.Tickets;
 
 namespace VimSessionService.Core.Tests.Contracts;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Events;
-using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 

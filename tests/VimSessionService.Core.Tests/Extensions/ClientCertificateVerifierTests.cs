@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
-using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Directory.Extensions;
 
 namespace VimSessionService.Core.Tests.Extensions;
 

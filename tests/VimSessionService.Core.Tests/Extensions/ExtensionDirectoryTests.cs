@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 using static VimSessionService.Core.Tests.Extensions.Registered;
 

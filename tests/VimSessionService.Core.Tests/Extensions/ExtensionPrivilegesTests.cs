@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Directory.Permissions;
 using static VimSessionService.Core.Tests.Extensions.Registered;
 
 namespace VimSessionService.Core.Tests.Extensions;

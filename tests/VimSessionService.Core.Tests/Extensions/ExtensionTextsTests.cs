@@ -1,4 +1,4 @@
-using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Extensions;

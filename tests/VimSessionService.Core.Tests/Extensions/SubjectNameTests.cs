@@ -1,6 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Core.Extensions;
+using VimSessionService.Core.Directory.Extensions;
 
 namespace VimSessionService.Core.Tests.Extensions;
 

@@ -1,7 +1,8 @@
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Locales;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Messages;
+using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Federation;

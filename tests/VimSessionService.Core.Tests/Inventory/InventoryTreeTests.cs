@@ -1,4 +1,4 @@
-using VimSessionService.Core.Inventory;
+using VimSessionService.Core.Directory;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Inventory;

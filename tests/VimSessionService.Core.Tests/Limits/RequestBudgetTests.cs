@@ -74,5 +74,5 @@ public sealed class RequestBudgetTests
     [InlineData("::ffff:192.0.2.1", "192.0.2.1", true)]
     [InlineData("192.0.2.1", "192.0.2.2", false)]
     public void An_IPv6_network_is_one_client(string one, string other, bool same) =>
-        Assert.Equal(same, ServiceLimits.ShareOf(IPAddress.Parse(one)).Equals(ServiceLimits.ShareOf(IPAddress.Parse(other))));
+        Assert.Equal(same, ClientNetwork.Of(IPAddress.Parse(one)).Equals(ClientNetwork.Of(IPAddress.Parse(other))));
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using VimSessionService.Core;
 using VimSessionService.Core.Limits;
 
 namespace VimSessionService.Core.Tests.Limits;

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Locales;
+using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Locales;

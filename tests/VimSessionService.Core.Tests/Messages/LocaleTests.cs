@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VimSessionService.Core.Locales;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;

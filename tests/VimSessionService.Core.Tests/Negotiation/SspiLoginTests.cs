@@ -1,9 +1,9 @@
 using System.Text;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Locales;
-using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Negotiation;

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
 
 namespace VimSessionService.Core.Tests.Sessions;
 

@@ -1,5 +1,5 @@
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 
 namespace VimSessionService.Core.Tests.Sessions;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 
 namespace VimSessionService.Core.Tests.Sessions;
 

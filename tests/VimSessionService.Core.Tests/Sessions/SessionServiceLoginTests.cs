@@ -1,5 +1,5 @@
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Users;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Sessions;

@@ -1,5 +1,5 @@
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Sessions;
@@ -132,7 +132,7 @@ public sealed class SessionServiceTests : IDisposable
     {
         var call = await _world.LoggedInAsync();
         await _world.Service.SetLocaleAsync(call, "fr_CA");
-        var shown = SessionService.ToUserSession(call.Session!);
+        var shown = call.Session!.ToUserSession();
         Assert.Equal("fr_CA", shown.Locale);
         Assert.Equal("fr", shown.MessageLocale);
     }

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Tickets.Http;
+using VimSessionService.Core.Sessions.Tickets.Http;
 
 namespace VimSessionService.Core.Tests.Tickets;
 

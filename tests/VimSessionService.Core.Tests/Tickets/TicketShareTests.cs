@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using VimSessionService.Core.Tickets;
+using VimSessionService.Core.Sessions.Tickets;
 
 namespace VimSessionService.Core.Tests.Tickets;
 

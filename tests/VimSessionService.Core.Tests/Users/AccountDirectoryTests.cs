@@ -1,4 +1,5 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Tests.Users;
 

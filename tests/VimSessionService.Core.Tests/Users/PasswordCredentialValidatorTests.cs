@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Tests.Users;
 

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Tests.Users;
 

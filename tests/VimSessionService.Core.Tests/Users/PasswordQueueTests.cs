@@ -1,4 +1,6 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Tests.Users;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint.Tests.Tickets;
 
 namespace VimSessionService.Endpoint.Tests.Specification;

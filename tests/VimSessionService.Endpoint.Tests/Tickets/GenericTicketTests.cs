@@ -1,6 +1,7 @@
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Tickets.Http;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Vim25;
 

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Sessions.Tickets.Local;
 
 namespace VimSessionService.Endpoint.Tests.Tickets;
 

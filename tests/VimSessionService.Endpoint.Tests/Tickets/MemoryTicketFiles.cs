@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using VimSessionService.Core.Tickets.Local;
+using VimSessionService.Core.Sessions.Tickets.Local;
 
 namespace VimSessionService.Endpoint.Tests.Tickets;
 

@@ -1,5 +1,6 @@
-using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Sessions.Lifecycle;
+
 namespace VimSessionService.Endpoint.Tests.Updates;
 
 /// <summary>What the updates of filters say (vim25, PropertyCollector; docs/facts/properties.md).</summary>
@@ -335,5 +336,5 @@ public sealed class UpdateTests : IDisposable
     private async Task<Collector> CollectorAsync() => new(_service, await _service.LoginAsync());
 
     private void Permit(string user, int roleId) =>
-        _service.Get<PermissionTable>().Set(new Core.Authorization.PermissionEntry(Core.Users.AccountName.Parse(user), IsGroup: false, roleId));
+        _service.Get<PermissionTable>().Set(new Core.Directory.Permissions.PermissionEntry(Core.Directory.Users.AccountName.Parse(user), IsGroup: false, roleId));
 }

@@ -1,4 +1,5 @@
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
 
 namespace VimSessionService.Endpoint.Tests.Updates;
 

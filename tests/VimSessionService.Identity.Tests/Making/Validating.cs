@@ -1,5 +1,6 @@
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Identity.WsSecurity;
 
 namespace VimSessionService.Identity.Tests.Making;

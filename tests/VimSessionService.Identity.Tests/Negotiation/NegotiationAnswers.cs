@@ -1,4 +1,4 @@
-using VimSessionService.Core.Negotiation;
+using VimSessionService.Core.Authentication;
 
 namespace VimSessionService.Identity.Tests.Negotiation;
 

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Federation;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Negotiation;
 
 namespace VimSessionService.Identity.Tests.Negotiation;

@@ -1,5 +1,6 @@
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Negotiation;
 
 namespace VimSessionService.Identity.Tests.Negotiation;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Xml;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Federation;
 using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Identity.Tests.Saml;

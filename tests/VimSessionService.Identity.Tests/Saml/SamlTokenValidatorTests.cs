@@ -1,4 +1,4 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Identity.Tests.Saml;
@@ -220,7 +220,7 @@ public sealed class SamlTokenValidatorTests
     public void Without_a_trusted_sts_no_token_is_good_and_the_reason_says_what_to_do()
     {
         var validator = new VimSessionService.Identity.Saml.SamlTokenValidator(new TestIssuers(), Verifying.Settings, new Verifying().Time);
-        var refused = Assert.Throws<Core.Federation.ProofRefusedException>(() => validator.Validate("<broken"u8.ToArray(), new Core.Calls.ClientInfo(System.Net.IPAddress.Loopback, "test")));
+        var refused = Assert.Throws<Core.Authentication.ProofRefusedException>(() => validator.Validate("<broken"u8.ToArray(), new Core.ClientInfo(System.Net.IPAddress.Loopback, "test")));
 
         Assert.Equal("no STS is trusted: name one with --trusted-sts", refused.Message);
     }

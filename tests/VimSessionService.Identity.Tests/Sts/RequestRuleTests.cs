@@ -1,5 +1,5 @@
 using System.Globalization;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Keys;
 
 namespace VimSessionService.Identity.Tests.Sts;

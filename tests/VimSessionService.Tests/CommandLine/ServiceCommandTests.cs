@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.CommandLine;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Options;
 using VimSessionService.Soap.Wsdl;
 using VimSessionService.Tests.Logging;

@@ -1,5 +1,4 @@
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Sts.Faults;
 
 namespace VimSessionService.Identity.Sts.Requesters;

@@ -1,5 +1,5 @@
-using VimSessionService.Core.Federation;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Identity.Sts.Requesters;
 

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Saml;
 
 namespace VimSessionService.Identity.Sts.Requesters;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Core.Extensions;
-using VimSessionService.Core.Users;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Sts.Faults;
 
 namespace VimSessionService.Identity.Sts.Requesters;

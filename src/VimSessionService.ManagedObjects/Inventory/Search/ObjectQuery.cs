@@ -1,5 +1,4 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Inventory;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;

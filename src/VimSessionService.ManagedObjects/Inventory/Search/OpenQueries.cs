@@ -1,6 +1,5 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.ManagedObjects.Inventory.Search;
 

@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using VimSessionService.AdminClient.Json;
+using VimSessionService.AdminClient.Problems;
+using VimSessionService.AdminClient.Sessions;
+
+namespace VimSessionService.AdminClient;
+
+/// <summary>
+/// Calls the admin API of a running service. Thread-safe. Methods throw <see cref="AdminApiException"/> when the service refuses a request, and
+/// <see cref="HttpRequestException"/> when it cannot be reached.
+/// </summary>
+public sealed class AdminApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly bool _ownsHttp;
+
+    /// <summary>Makes a client with a connection of its own.</summary>
+    /// <param name="url">The URL that the service prints at start: <c>http://HOST:PORT/admin/v1</c>.</param>
+    /// <param name="token">The token; null where the service wants none.</param>
+    public AdminApiClient(Uri url, string? token)
+        : this(new HttpClient(), url, token) => _ownsHttp = true;
+
+    /// <summary>Makes a client that sends through another one, such as that of a test server. It is not disposed of.</summary>
+    public AdminApiClient(HttpClient http, Uri url, string? token)
+    {
+        _http = http;
+        Url = url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/");
+        Token = token;
+    }
+
+    /// <summary>The URL of the API, with a slash at its end.</summary>
+    public Uri Url { get; }
+
+    private string? Token { get; }
+
+    /// <summary>The live sessions.</summary>
+    public Task<SessionList> ListSessionsAsync(SessionQuery? query = null, CancellationToken cancellationToken = default) =>
+        GetAsync("sessions" + Query(
+            ("user", query?.User), ("userAgent", query?.UserAgent), ("door", query?.Door), ("minAge", Text(query?.MinAge)), ("minIdle", Text(query?.MinIdle))),
+            AdminJson.Default.SessionList, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_ownsHttp)
+            _http.Dispose();
+    }
+
+    private static string? Text(TimeSpan? duration) => duration is { } given ? DurationText.Format(given) : null;
+
+    private static string Query(params ReadOnlySpan<(string Name, string? Value)> parts)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in parts)
+        {
+            if (value is not null)
+                text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
+        return text.ToString();
+    }
+
+    private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> result, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, result, cancellationToken);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> result, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(method, path, body, cancellationToken).ConfigureAwait(false);
+        return await response.Content.ReadFromJsonAsync(result, cancellationToken).ConfigureAwait(false)
+            ?? throw new HttpRequestException("The response has no content.");
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Url, path)) { Content = body };
+        if (Token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+            throw new AdminApiException(await ReadProblemAsync(response, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<Problem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await response.Content.ReadFromJsonAsync(AdminJson.Default.Problem, cancellationToken).ConfigureAwait(false) is { } problem)
+                return problem;
+        }
+        catch (JsonException)
+        {
+            // Something else answered, such as a proxy.
+        }
+
+        return new Problem { Type = "about:blank", Title = response.ReasonPhrase ?? "", Status = (int)response.StatusCode };
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VimSessionService.AdminClient.Problems;
+using VimSessionService.AdminClient.Sessions;
+
+namespace VimSessionService.AdminClient.Json;
+
+/// <summary>
+/// How requests and responses are written: names in camel case, times as <see cref="DurationText"/>, moments as ISO 8601 in UTC, values without content left
+/// out. A name that a request does not have is an error.
+/// </summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(DurationConverter)])]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(SessionInfo))]
+[JsonSerializable(typeof(SessionList))]
+public sealed partial class AdminJson : JsonSerializerContext;

@@ -1,0 +1,75 @@
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Events;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Sessions.Lifecycle;
+
+/// <summary>Posts what becomes of sessions, and of those who ask for one.</summary>
+internal sealed class SessionEvents(IEventLog log)
+{
+    /// <summary>The server has come up.</summary>
+    public void Started() => log.Post(static stamp => new ServerStartedSessionEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = "",
+    });
+
+    /// <summary>A session has begun, of that key and data.</summary>
+    public void LoggedIn(string key, SessionData data) => log.Post(SessionNote.OfBegin(key, data));
+
+    /// <summary>A session has ended.</summary>
+    public void LoggedOut(Session session) => log.Post(SessionNote.OfEnd(session));
+
+    /// <summary>Somebody gave a wrong name or password.</summary>
+    public void BadCredentials(string userName, string address) => log.Post(stamp => new BadUsernameSessionEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = userName.To(Clip.UserName),
+        IpAddress = address,
+    });
+
+    /// <summary>A user whose identity is established has no access.</summary>
+    public void NoAccess(UserIdentity user, string address) => log.Post(stamp => new NoAccessUserEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = user.UserName,
+        IpAddress = address,
+    });
+
+    /// <summary>Somebody who is logged in asked for a second session.</summary>
+    public void AlreadyAuthenticated(string userName) => log.Post(stamp => new AlreadyAuthenticatedSessionEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = userName,
+    });
+
+    /// <summary>A user ended another's session.</summary>
+    public void Terminated(Session by, Session ended) => log.Post(stamp => new SessionTerminatedEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = by.Data.User.UserName,
+        SessionId = ended.Key,
+        TerminatedUsername = ended.Data.User.UserName,
+    });
+
+    /// <summary>The system global message is another.</summary>
+    public void MessageChanged(string userName, string message, string previous) => log.Post(stamp => new GlobalMessageChangedEvent
+    {
+        Key = stamp.Key,
+        ChainId = stamp.Key,
+        CreatedTime = stamp.CreatedTime,
+        UserName = userName,
+        Message = message.To(Clip.EventText),
+        PrevMessage = previous.To(Clip.EventText),
+    });
+}

@@ -1,0 +1,171 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Expiry;
+
+namespace VimSessionService.Core.Sessions.Logins;
+
+/// <summary>
+/// Negotiations that wait for their client's next token, each tied to the cookie that the challenge set (docs/facts/sessions.md). They are few and
+/// short: one that is not over in time ends, and where there are too many, of a client or of all, see <see cref="SharedRoom{T}"/>. Cookies
+/// are kept as hashes.
+/// </summary>
+public sealed class PendingNegotiations : IDisposable
+{
+    /// <summary>How long a negotiation may take from its first token to its last.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
+
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SecretHash, PendingNegotiation> _byToken = [];
+    private readonly SharedRoom<PendingNegotiation> _room;
+    private readonly ITimer _timer;
+
+    /// <summary>Makes an empty set.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="capacity">How many are kept.</param>
+    /// <param name="capacityOfAddress">How many are kept of one client's address.</param>
+    /// <param name="logger">Where failures of the timer are told; null for nowhere.</param>
+    public PendingNegotiations(TimeProvider time, int capacity = 1000, int capacityOfAddress = 64, ILogger? logger = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacityOfAddress, 1);
+        _time = time;
+        _room = new SharedRoom<PendingNegotiation>(capacity, capacityOfAddress);
+        _timer = Guarded.CreateTimer(time, logger ?? NullLogger.Instance, "the end of negotiations", EndDue);
+    }
+
+    /// <summary>How many are kept.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _room.Count;
+        }
+    }
+
+    /// <summary>
+    /// Finds the negotiation of a cookie and reserves it for the one call that takes its next token. False when another call has
+    /// reserved it; true with null when there is none.
+    /// </summary>
+    internal bool TryReserve(SessionToken? cookie, out PendingNegotiation? found)
+    {
+        found = null;
+        if (cookie is not { } token || !SecretHash.TryOf(token.Reveal(), out var hash))
+            return true;
+        lock (_lock)
+        {
+            if (!_byToken.TryGetValue(hash, out var known))
+                return true;
+            if (known.IsReserved)
+                return false;
+            if (known.Entry.Deadline <= _time.GetTimestamp())
+            {
+                Remove(known);
+                return true;
+            }
+
+            known.IsReserved = true;
+            found = known;
+            return true;
+        }
+    }
+
+    /// <summary>Keeps a negotiation that began with this call until its client comes again. What the cookie was tied to before ends.</summary>
+    internal void Add(SessionToken cookie, string network, INegotiation negotiation)
+    {
+        if (!SecretHash.TryOf(cookie.Reveal(), out var hash))
+            throw new ArgumentException("Not a session token.", nameof(cookie));
+        var added = new PendingNegotiation(negotiation, hash, network, _time.GetTimestamp() + (long)(Lifetime.TotalSeconds * _time.TimestampFrequency));
+        lock (_lock)
+        {
+            if (_byToken.TryGetValue(hash, out var before))
+                Remove(before);
+            if (_room.Add(added.Entry) is { } displaced)
+                Forget(displaced);
+            _byToken.Add(hash, added);
+            if (_room.Count == 1)
+                Sleep();
+        }
+    }
+
+    /// <summary>Keeps a reserved negotiation for the token after this; false if it has expired or was displaced meanwhile.</summary>
+    internal bool TryRelease(PendingNegotiation reserved)
+    {
+        lock (_lock)
+        {
+            if (!reserved.IsKept)
+                return false;
+            reserved.IsReserved = false;
+            return true;
+        }
+    }
+
+    /// <summary>Ends a reserved negotiation.</summary>
+    internal void End(PendingNegotiation reserved)
+    {
+        lock (_lock)
+        {
+            reserved.IsReserved = false;
+            Remove(reserved);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_lock)
+        {
+            while (_room.First is { } first)
+                Remove(first.Value);
+        }
+    }
+
+    private void EndDue()
+    {
+        lock (_lock)
+        {
+            var now = _time.GetTimestamp();
+            while (_room.First is { } first && first.Deadline <= now)
+                Remove(first.Value);
+            Sleep();
+        }
+    }
+
+    /// <summary>Has the timer look again when the oldest is due; one that ended before its time moves nothing.</summary>
+    private void Sleep()
+    {
+        if (_room.First is not { } first)
+            return;
+        var left = TimeSpan.FromSeconds((double)(first.Deadline - _time.GetTimestamp()) / _time.TimestampFrequency);
+        try
+        {
+            _timer.Change(left > ShortestSleep ? left : ShortestSleep, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The service stops.
+        }
+    }
+
+    private void Remove(PendingNegotiation known)
+    {
+        if (known.IsKept)
+            _room.Remove(known.Entry);
+        Forget(known);
+    }
+
+    /// <summary>Removes a negotiation that was displaced. A call that has reserved it continues with it, and disposes it.</summary>
+    private void Forget(PendingNegotiation known)
+    {
+        if (known.IsKept)
+            _byToken.Remove(known.Hash);
+        known.IsKept = false;
+        if (!known.IsReserved)
+            known.Negotiation.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Sessions.Tickets.Http;
+
+/// <summary>What a name and a password at a ticketed path come to.</summary>
+public enum PasswordAnswer
+{
+    /// <summary>They are wrong.</summary>
+    Unknown,
+
+    /// <summary>They are right, and the user may not do that.</summary>
+    Refused,
+
+    /// <summary>The user may.</summary>
+    Accepted,
+}
+
+/// <summary>
+/// Lets users make requests to ticketed paths by name and password, as the datastore browser of a real server does, with what they
+/// may do in a session and without making one. A local ticket is for a login and not taken here.
+/// </summary>
+public sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder, AccessSettings? access = null)
+{
+    /// <summary>Checks a request. A wrong pair is noted as a failed login is.</summary>
+    /// <param name="client">Where the request comes from.</param>
+    /// <param name="userName">The name.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="privilegeId">What the request needs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ServiceBusyException">Too many passwords wait to be checked.</exception>
+    public async ValueTask<PasswordAnswer> CheckAsync(
+        ClientInfo client, string userName, string password, string privilegeId, CancellationToken cancellationToken)
+    {
+        var isComplete = userName.Length > 0 && password.Length > 0 && access?.PasswordProblem(userName) is null;
+        if ((isComplete ? await credentials.ValidateAsync(userName, password, client, cancellationToken) : null) is not { } user)
+        {
+            sessions.NoteBadCredentials(client, userName);
+            return PasswordAnswer.Unknown;
+        }
+
+        return (await authorizer.GrantOfAsync(user, rootFolder, cancellationToken)).Privileges.Contains(privilegeId) ? PasswordAnswer.Accepted : PasswordAnswer.Refused;
+    }
+}

@@ -1,0 +1,19 @@
+using VimSessionService.Endpoint.Http;
+
+namespace VimSessionService.Endpoint.Pipeline;
+
+/// <summary>That a step of a caller's own changed what came of a request, as a rule for tests does. Observers are told of it.</summary>
+/// <param name="By">What did it, for the operator, such as the name of the rule.</param>
+public sealed record CallIntervention(string By)
+{
+    /// <summary>What the client gets in the place of the answer; null for the answer as it is.</summary>
+    public AnswerOverride? Answer { get; init; }
+}
+
+/// <summary>Ends a call whose answer is replaced.</summary>
+/// <param name="intervention">By what.</param>
+internal sealed class AnswerReplacedException(CallIntervention intervention) : Exception($"answered by {intervention.By}")
+{
+    /// <summary>The status that the client gets.</summary>
+    public int Status { get; } = intervention.Answer!.Status ?? 0;
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VimSessionService.Lab;
+
+/// <summary>Registers what a test can make the service do.</summary>
+public static class LabServices
+{
+    /// <summary>Adds it to a service that is registered already.</summary>
+    public static IServiceCollection AddLab(this IServiceCollection services) => services;
+}
