@@ -3,65 +3,28 @@ using VimSessionService.Endpoint.Pipeline;
 
 namespace VimSessionService.Hosting;
 
-/// <summary>Logs each call once it is answered, at level information.</summary>
+/// <summary>
+/// Logs each call as one structured event at level information. A call that failed by an error of the service itself is logged at level error with its
+/// exception, also where calls are not logged.
+/// </summary>
 /// <param name="loggers">Makes the logger of the category.</param>
-internal sealed partial class CallLogger(ILoggerFactory loggers) : ICallObserver
+/// <param name="logsCalls">Whether calls are logged at all.</param>
+internal sealed class CallLogger(ILoggerFactory loggers, bool logsCalls) : ICallObserver
 {
-    /// <summary>The category.</summary>
+    /// <summary>The category of the log.</summary>
     public const string Category = "VimSessionService.Calls";
 
-    /// <summary>The most characters of a client's text in a log.</summary>
-    private const int MostCharacters = 200;
-
     private readonly ILogger _logger = loggers.CreateLogger(Category);
+
+    /// <summary>Whether a call that did not fail by an error of the service is logged now; asked before a record of it is made.</summary>
+    public bool IsEnabled => logsCalls && _logger.IsEnabled(LogLevel.Information);
 
     /// <inheritdoc/>
     public void Finished(in CallFinished call)
     {
-        if (!_logger.IsEnabled(LogLevel.Information))
+        var level = call.Error is null ? LogLevel.Information : LogLevel.Error;
+        if (level == LogLevel.Information ? !IsEnabled : !_logger.IsEnabled(level))
             return;
-        Finished(
-            _logger,
-            Clean(call.Operation),
-            call.HttpStatus,
-            call.Duration.TotalMilliseconds,
-            call.ClientAddress.ToString(),
-            call.Door,
-            Clean(call.UserName),
-            call.SessionKey,
-            call.FaultType,
-            Clean(call.Reason),
-            Clean(call.OperationId),
-            Clean(call.UserAgent));
+        _logger.Log(level, default, new CallRecord(call), call.Error, static (record, _) => record.ToString());
     }
-
-    /// <summary>A client's text without characters that could look like another line, cut to a length.</summary>
-    private static string? Clean(string? text)
-    {
-        if (text is null)
-            return null;
-        var cut = text.Length > MostCharacters ? text[..MostCharacters] : text;
-        return cut.Any(IsUnfit) ? string.Concat(cut.Where(static c => !IsUnfit(c))) : cut;
-    }
-
-    private static bool IsUnfit(char c) => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029';
-
-    [LoggerMessage(
-        1,
-        LogLevel.Information,
-        "{Operation} {HttpStatus} in {Milliseconds} ms from {ClientAddress} Door={Door} UserName={UserName} SessionKey={SessionKey} FaultType={FaultType} Reason={Reason} OperationId={OperationId} UserAgent={UserAgent}",
-        SkipEnabledCheck = true)]
-    private static partial void Finished(
-        ILogger logger,
-        string? operation,
-        int httpStatus,
-        double milliseconds,
-        string clientAddress,
-        string door,
-        string? userName,
-        string? sessionKey,
-        string? faultType,
-        string? reason,
-        string? operationId,
-        string? userAgent);
 }

@@ -8,7 +8,7 @@ using VimSessionService.Endpoint.Http;
 namespace VimSessionService.Hosting;
 
 /// <summary>A call that Kestrel carries.</summary>
-public sealed class HttpContextExchange(HttpContext context) : HttpExchange
+public class HttpContextExchange(HttpContext context) : HttpExchange
 {
     /// <inheritdoc/>
     public override IPAddress RemoteAddress { get; } = Plain(context.Connection.RemoteIpAddress);

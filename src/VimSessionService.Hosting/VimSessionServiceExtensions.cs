@@ -63,8 +63,8 @@ public static class VimSessionServiceExtensions
         services.AddCore().AddManagedObjects().AddSdkEndpoint().AddSingleSignOn(
             static provider => Options(provider).IssuesTokens(), static provider => !Options(provider).Emulation.Esx)
             .AddVapi(static provider => Options(provider).IssuesTokens());
-        services.AddSingleton<ICallObserver>(static provider =>
-            Options(provider).LogCalls ? new CallLogger(provider.GetRequiredService<ILoggerFactory>()) : NoObserver.Instance);
+        services.TryAddSingleton(static provider => new CallLogger(provider.GetRequiredService<ILoggerFactory>(), Options(provider).LogCalls));
+        services.AddSingleton<ICallObserver>(static provider => provider.GetRequiredService<CallLogger>());
         services.TryAddSingleton<SdkDocuments>();
         services.TryAddSingleton<CatalogDocuments>();
         services.TryAddSingleton<SingleSignOn>();
@@ -150,14 +150,4 @@ public static class VimSessionServiceExtensions
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static VimSessionServiceOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<VimSessionServiceOptions>>().Value;
-
-    /// <summary>In the place of the log of calls, where calls are not logged.</summary>
-    private sealed class NoObserver : ICallObserver
-    {
-        public static readonly NoObserver Instance = new();
-
-        public void Finished(in CallFinished call)
-        {
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Lab.Rules;
 
 namespace VimSessionService.Lab;
 
@@ -6,5 +7,5 @@ namespace VimSessionService.Lab;
 public static class LabServices
 {
     /// <summary>Adds it to a service that is registered already.</summary>
-    public static IServiceCollection AddLab(this IServiceCollection services) => services;
+    public static IServiceCollection AddLab(this IServiceCollection services) => services.AddRules();
 }

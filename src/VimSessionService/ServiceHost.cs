@@ -1,6 +1,5 @@
 using Serilog;
 using VimSessionService.Hosting;
-using VimSessionService.Logging;
 using VimSessionService.Transport;
 using VimSessionService.UsersFile;
 using VimSessionService.Web;
@@ -25,13 +24,12 @@ public static class ServiceHost
             .AddSerilog(logger)
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
             .AddSingleton(settings)
-            .AddSingleton(new CallLog(logger, options.Log.LogCalls, settings.Time))
             .AddProgramServices(settings)
             .AddVimSessionService(service => service.Take(settings));
 
         var app = builder.Build();
         app.UseConnectRefusal();
-        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLog>(), settings.Time);
+        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), settings.Time);
         app.UseRouting();
         app.MapVimSessionService();
         app.MapUsersFileSchema();

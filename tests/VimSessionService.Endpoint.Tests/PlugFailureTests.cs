@@ -103,6 +103,22 @@ public sealed class PlugFailureTests : IDisposable
         Assert.DoesNotContain("hunter2", answer.Answer, StringComparison.Ordinal);
     }
 
+    /// <summary>To the client it is a wrong password; the log of the call has the true reason.</summary>
+    [Fact]
+    public async Task A_validator_that_could_not_check_a_password_refuses_the_login_and_the_call_says_why()
+    {
+        _plugs.Fails = "ICredentialValidator";
+        _plugs.Failure = static () => new LoginRefusedException(Secret);
+        var answer = await _service.CallAsync(TestService.LoginBody("administrator@vsphere.local", "s3cret-A"));
+        Assert.Equal(500, answer.Status);
+        Assert.Contains("InvalidLoginFault", answer.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", answer.Answer, StringComparison.Ordinal);
+        var call = _service.Calls.Last();
+        Assert.Equal("InvalidLogin", call.FaultType);
+        Assert.Equal($"administrator@vsphere.local at 192.0.2.7: {Secret}", call.Reason);
+        Assert.Null(call.Error);
+    }
+
     private static string Sspi(string user) =>
         $"<LoginBySSPI _NS><_this>SessionManager</_this><base64Token>{Convert.ToBase64String(Encoding.UTF8.GetBytes(user))}</base64Token></LoginBySSPI>";
 

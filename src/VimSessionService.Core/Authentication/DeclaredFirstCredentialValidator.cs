@@ -17,8 +17,13 @@ public sealed class DeclaredFirstCredentialValidator(AccountDirectory accounts, 
     public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>
         IsDeclared(userName) ? declared.ValidateAsync(userName, password, client, cancellationToken) : AskAsync(userName, password, client, cancellationToken);
 
-    private async ValueTask<UserIdentity?> AskAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>
-        await others.ValidateAsync(userName, password, client, cancellationToken) is { } user && !IsDeclared(user.UserName) ? user : null;
+    private async ValueTask<UserIdentity?> AskAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
+    {
+        var user = await others.ValidateAsync(userName, password, client, cancellationToken);
+        return user is null || !IsDeclared(user.UserName)
+            ? user
+            : throw new LoginRefusedException($"the other server names the user {user.UserName.To(Clip.UserName)}, who is declared here with a password");
+    }
 
     private bool IsDeclared(string userName) => accounts.Find(userName)?.Account.Password is not null;
 }

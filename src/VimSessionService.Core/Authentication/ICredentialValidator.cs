@@ -15,7 +15,8 @@ namespace VimSessionService.Core.Authentication;
 /// <para>Cancellation: the token is cancelled when the client has gone or the service stops. Whoever else waits for the same answer still gets it.</para>
 /// <para>
 /// Exceptions: nobody is logged in. A client gets the fault SystemError without the exception's text, or status 500 at a ticketed path; the log
-/// gets the exception. A <see cref="ServiceBusyException"/> becomes status 503.
+/// gets the exception. A <see cref="ServiceBusyException"/> becomes status 503; a <see cref="LoginRefusedException"/> is to the client what a wrong
+/// password is, and the log gets its reason.
 /// </para>
 /// </summary>
 public interface ICredentialValidator
@@ -27,5 +28,6 @@ public interface ICredentialValidator
     /// <param name="cancellationToken">Cancelled when the client has gone or the service stops.</param>
     /// <returns>The user, named alike however the name was written; what the user may do is for <see cref="Authorization.IAuthorizer"/> to say.</returns>
     /// <exception cref="ServiceBusyException">Too many checks are waiting.</exception>
+    /// <exception cref="LoginRefusedException">Nobody is let in, and not because the pair is wrong.</exception>
     ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken);
 }

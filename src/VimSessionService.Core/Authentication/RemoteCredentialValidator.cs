@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Core.Calls;
@@ -10,7 +11,7 @@ namespace VimSessionService.Core.Authentication;
 /// <summary>
 /// Checks passwords by a validator that asks another server. Right passwords are remembered for a short time, as a hash under a random key of this
 /// process. Simultaneous logins of one user with one password are one check. The number of checks is bounded, in total and for each address. A check that
-/// takes too long or fails refuses the login, and the reason is logged.
+/// takes too long or fails is logged as an error, and refuses the login by a <see cref="LoginRefusedException"/>.
 /// </summary>
 public sealed partial class RemoteCredentialValidator : ICredentialValidator, IDisposable
 {
@@ -67,15 +68,16 @@ public sealed partial class RemoteCredentialValidator : ICredentialValidator, ID
                 _right.Add(identity.UserName, tag, identity);
             return identity;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !abandoned.IsCancellationRequested)
+        catch (OperationCanceledException late) when (timeout.IsCancellationRequested && !abandoned.IsCancellationRequested)
         {
             Log.TimedOut(_logger, userName.To(Clip.UserName), client.IpAddress, _limits.Timeout.TotalSeconds);
-            return null;
+            throw new LoginRefusedException(
+                string.Create(CultureInfo.InvariantCulture, $"the password could not be checked within {_limits.Timeout.TotalSeconds} seconds"), late);
         }
-        catch (Exception failure) when (failure is not ServiceBusyException && !abandoned.IsCancellationRequested)
+        catch (Exception failure) when (failure is not (ServiceBusyException or LoginRefusedException) && !abandoned.IsCancellationRequested)
         {
             Log.Failed(_logger, userName.To(Clip.UserName), client.IpAddress, failure.Message);
-            return null;
+            throw new LoginRefusedException($"the password could not be checked: {failure.Message}", failure);
         }
     }
 

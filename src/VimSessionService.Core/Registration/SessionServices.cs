@@ -101,16 +101,15 @@ internal static class SessionServices
     }
 
     /// <summary>
-    /// Tells what becomes of sessions: first the service's own observers, then those that are registered. The store needs it, so no observer may need
-    /// the store for its making.
+    /// Tells what becomes of sessions: first the service's own observers, then those that are registered. The store needs it, and an observer may need the
+    /// store, so the registered ones are made later.
     /// </summary>
     private static SessionNotifications CreateNotifications(IServiceProvider provider)
     {
         var notifications = new SessionNotifications(provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SessionNotifications>>());
         notifications.Register(provider.GetRequiredService<SessionScopes>());
         notifications.Register(provider.GetRequiredService<EndedSessions>());
-        foreach (var observer in provider.GetServices<ISessionObserver>())
-            notifications.Register(observer);
+        notifications.Register(provider.GetServices<ISessionObserver>);
         return notifications;
     }
 

@@ -20,16 +20,29 @@ public sealed partial class SessionNotifications(TimeProvider? time = null, ILog
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private readonly CancellationTokenSource _stop = new();
     private int _isDisposed;
-    private ImmutableArray<ISessionObserver> _observers = [];
+    private ImmutableArray<Lazy<ISessionObserver[]>> _observers = [];
 
     /// <summary>Adds an observer, which is told from now on, after those before it.</summary>
-    public void Register(ISessionObserver observer) =>
-        ImmutableInterlocked.Update(ref _observers, static (observers, added) => observers.Add(added), observer);
+    public void Register(ISessionObserver observer) => Register(new Lazy<ISessionObserver[]>([observer]));
+
+    /// <summary>
+    /// Adds observers that are made when there is something to tell for the first time, or by <see cref="MakeObservers"/>: then there is a store, which
+    /// they may need. They are told after those before them.
+    /// </summary>
+    /// <param name="make">Makes the observers; called once, unless it throws.</param>
+    public void Register(Func<IEnumerable<ISessionObserver>> make) => Register(new Lazy<ISessionObserver[]>(() => [.. make()]));
+
+    /// <summary>Makes the observers that are not made yet, so that the start of the service fails and not a call when one cannot be made.</summary>
+    public void MakeObservers()
+    {
+        foreach (var observers in _observers)
+            _ = observers.Value;
+    }
 
     /// <summary>For stores: a session was added, or its data replaced. To be called on every replica. Does not throw.</summary>
     public async ValueTask ChangedAsync(Session session)
     {
-        foreach (var observer in _observers)
+        foreach (var observer in _observers.SelectMany(static made => made.Value))
         {
             try
             {
@@ -45,7 +58,7 @@ public sealed partial class SessionNotifications(TimeProvider? time = null, ILog
     /// <summary>For stores: a session has ended. To be called on every replica, once for each session. Does not throw.</summary>
     public async ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere)
     {
-        foreach (var observer in _observers)
+        foreach (var observer in _observers.SelectMany(static made => made.Value))
         {
             try
             {
@@ -64,6 +77,9 @@ public sealed partial class SessionNotifications(TimeProvider? time = null, ILog
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
             _stop.Cancel(); // not disposed of: what ends later is told still
     }
+
+    private void Register(Lazy<ISessionObserver[]> added) =>
+        ImmutableInterlocked.Update(ref _observers, static (observers, added) => observers.Add(added), added);
 
     private ValueTask WaitAsync(ValueTask told) => told.IsCompletedSuccessfully ? default : new(told.AsTask().WaitAsync(Patience, _time));
 

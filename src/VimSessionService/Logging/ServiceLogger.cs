@@ -39,6 +39,7 @@ public static class ServiceLogger
 
             // The command line tells of an address that cannot be listened at in one line. Other failures of sockets are logged.
             .Filter.ByExcluding(static e => e.MessageTemplate.Text is KestrelStartFailure or HostStartFailure && BindFailure.Is(e.Exception));
+        configuration.Enrich.With<CallEvents>();
         writeTo(configuration.WriteTo, new ShortExceptions(options.LogFormat == LogFormat.Json ? new CompactJsonFormatter() : new TextLineFormatter()));
         return configuration.CreateLogger();
     }
@@ -49,4 +50,14 @@ public static class ServiceLogger
     /// </summary>
     public static void ToStandardError(LoggerSinkConfiguration writeTo, ITextFormatter formatter) =>
         writeTo.Async(inner => inner.Console(formatter, standardErrorFromLevel: LogEventLevel.Verbose), MostWaiting);
+
+    /// <summary>The event of a call says by its properties what it is: the name of its category would be in each line for nothing.</summary>
+    private sealed class CallEvents : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            if (logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source) && source is ScalarValue { Value: CallLogger.Category })
+                logEvent.RemovePropertyIfPresent(Constants.SourceContextPropertyName);
+        }
+    }
 }

@@ -21,7 +21,7 @@ public sealed class TextLineFormatter : ITextFormatter
         using var line = new EscapingWriter(output);
         foreach (var token in logEvent.MessageTemplate.Tokens)
             Write(token, logEvent, line);
-        foreach (var name in CallLog.FurtherProperties)
+        foreach (var name in CallRecord.FurtherProperties)
         {
             if (!logEvent.Properties.TryGetValue(name, out var value))
                 continue;

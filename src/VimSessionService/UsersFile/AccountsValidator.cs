@@ -1,3 +1,4 @@
+using VimSessionService.Core;
 using VimSessionService.Certificates;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;

@@ -5,8 +5,6 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Sessions.Tickets.Local;
-using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Logging;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Web;
@@ -25,7 +23,6 @@ internal static class HostServices
             .AddSingleton(static provider => provider.GetRequiredService<AccountBinding>().Directory)
             .AddSingleton(ToCertificateInfo(settings))
             .AddSingleton(new ExtensionAuthorities(settings.ExtensionAuthorities))
-            .AddSingleton<ICallObserver, CallLogObserver>()
             .AddSingleton(_ =>
             {
                 var level = new LogLevelSetting();
@@ -62,7 +59,7 @@ internal static class HostServices
         service.SingleSignOn = options.Sso with { Sts = settings.SigningKeys is not null };
         service.OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address);
         service.Directory.Permissive = options.Accounts.Permissive;
-        service.LogCalls = false; // the program logs them in its own format
+        service.LogCalls = options.Log.LogCalls;
     }
 
     private static ServerCertificateInfo ToCertificateInfo(HostSettings settings) => settings.Certificate is { } certificate

@@ -1,6 +1,5 @@
 using System.Net;
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Logging;
 
 namespace VimSessionService.Web;
 
@@ -8,7 +7,7 @@ namespace VimSessionService.Web;
 internal static class UnmatchedRequests
 {
     /// <summary>Watches over everything that is mapped after it.</summary>
-    public static void UseUnmatchedLog(this IApplicationBuilder app, CallLog log, TimeProvider time) =>
+    public static void UseUnmatchedLog(this IApplicationBuilder app, CallLogger log, TimeProvider time) =>
         app.Use(async (context, next) =>
         {
             var started = time.GetTimestamp();
@@ -23,7 +22,7 @@ internal static class UnmatchedRequests
             var reason = context.Response.StatusCode == StatusCodes.Status404NotFound
                 ? "nothing is served at this path; clients of the vSphere API connect to /sdk"
                 : "this path does not take this method";
-            log.Write(new CallFinished
+            log.Finished(new CallFinished
             {
                 Door = "none",
                 Operation = $"{context.Request.Method} {context.Request.Path}",

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using VimSessionService.Contracts.Authorization;
 using VimSessionService.Contracts.Events;
+using VimSessionService.Contracts.Federation;
 using VimSessionService.Contracts.Negotiation;
 using VimSessionService.Contracts.Sessions;
 using VimSessionService.Contracts.Tickets;
@@ -65,6 +66,16 @@ public sealed class WaitingCredentialValidatorTests : CredentialValidatorContrac
         private static byte[] HashOf(string userName, string password) =>
             SHA256.HashData(Encoding.UTF8.GetBytes($"{userName.Length} {userName} {password}"));
     }
+}
+
+public sealed class MacTokenValidatorTests : TokenValidatorContract
+{
+    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
+
+    protected override ITokenValidator CreateValidator(TimeProvider time) => new MacTokenValidator(Key, time);
+
+    protected override CallerProof CreateProof(WantedToken token) =>
+        new MacTokenValidator.Proof(MacTokenValidator.MakeToken(token.User, token.ExpiresAt, token.IsForged ? new byte[32] : Key));
 }
 
 public sealed class InventoryAuthorizerContractTests : AuthorizerContract

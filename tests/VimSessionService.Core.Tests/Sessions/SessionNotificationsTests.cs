@@ -55,6 +55,26 @@ public sealed class SessionNotificationsTests : IDisposable
         Assert.Equal(["third", "third"], _told);
     }
 
+    /// <summary>They may need the store, which needs the notifications.</summary>
+    [Fact]
+    public async Task Observers_that_are_made_later_are_made_once_and_told_in_their_turn()
+    {
+        _notifications.Register(new Observer(_ => Told("first")));
+        var made = 0;
+        _notifications.Register(() =>
+        {
+            made++;
+            return [new Observer(_ => Told("second")), new Observer(_ => Told("third"))];
+        });
+        _notifications.Register(new Observer(_ => Told("fourth")));
+        Assert.Equal(0, made);
+        await _notifications.ChangedAsync(Any);
+        await _notifications.EndedAsync(Any, SessionEnd.LoggedOut, endedHere: true);
+        _notifications.MakeObservers();
+        Assert.Equal(1, made);
+        Assert.Equal(["first", "second", "third", "fourth", "first", "second", "third", "fourth"], _told);
+    }
+
     [Fact]
     public async Task An_observer_that_hangs_is_waited_for_a_while_only()
     {

@@ -106,7 +106,7 @@ public sealed class RemoteCredentialValidatorTests
         await _answers.Asked.Task.WaitAsync(Cancel);
         _time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Null(await login);
+        Assert.Equal("the password could not be checked within 5 seconds", (await Assert.ThrowsAsync<LoginRefusedException>(() => login)).Message);
         Assert.Equal("The login of ada from 10.0.0.7 is refused: its password could not be checked within 5 seconds", Assert.Single(log.Written));
     }
 
@@ -119,7 +119,8 @@ public sealed class RemoteCredentialValidatorTests
         var log = new Lines();
         using var validator = Validator(logger: log);
 
-        Assert.Null(await AskAsync(validator, "ada", "right"));
+        var refused = await Assert.ThrowsAsync<LoginRefusedException>(() => AskAsync(validator, "ada", "right"));
+        Assert.Equal("the password could not be checked: it is down", refused.Message);
         Assert.Equal("The login of ada from 10.0.0.7 is refused: its password could not be checked: it is down", Assert.Single(log.Written));
         _answers.Before = null;
         Assert.NotNull(await AskAsync(validator, "ada", "right"));
@@ -186,7 +187,8 @@ public sealed class RemoteCredentialValidatorTests
         Assert.NotNull(await validator.ValidateAsync("bob", "right", World.Client, Cancel));
         Assert.Equal(2, _answers.Count);
         _answers.Named = @"VSPHERE.LOCAL\administrator"; // who answers for another name as if it were a declared one lets nobody in
-        Assert.Null(await validator.ValidateAsync("bob", "right", World.Client, Cancel));
+        var refused = await Assert.ThrowsAsync<LoginRefusedException>(() => validator.ValidateAsync("bob", "right", World.Client, Cancel).AsTask());
+        Assert.Equal(@"the other server names the user VSPHERE.LOCAL\administrator, who is declared here with a password", refused.Message);
     }
 
     private static Task<UserIdentity?> AskAsync(RemoteCredentialValidator validator, string name, string password) =>

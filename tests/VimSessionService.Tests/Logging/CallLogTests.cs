@@ -2,8 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
+using Serilog.Extensions.Logging;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Hosting;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 
@@ -104,9 +105,9 @@ public class CallLogTests
         using var written = new WrittenLog();
         using (var logger = ServiceLogger.Create(new LogOptions { LogLevel = LogLevel.Warning }, written.Add))
         {
-            var log = new CallLog(logger, enabled: false, TimeProvider.System);
-            log.Write(Refused);
-            log.Write(Refused with { Error = new InvalidOperationException("broken") });
+            var log = LogOf(logger, calls: false);
+            log.Finished(Refused);
+            log.Finished(Refused with { Error = new InvalidOperationException("broken") });
         }
 
         Assert.Single(written.Text.Split(Environment.NewLine), static line => line.Contains(" Login ", StringComparison.Ordinal));
@@ -125,12 +126,12 @@ public class CallLogTests
     {
         using var written = new WrittenLog();
         using var logger = ServiceLogger.Create(new LogOptions { LogLevel = level }, written.Add);
-        var log = new CallLog(logger, calls, TimeProvider.System);
-        log.Write(Login);
+        var log = LogOf(logger, calls);
+        log.Finished(Login);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
-            log.Write(Login);
+            log.Finished(Login);
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.False(log.IsEnabled);
@@ -155,9 +156,11 @@ public class CallLogTests
 
     private static string Written(LogOptions options, in CallFinished call)
     {
-        using var written = new WrittenLog();
+        using var written = new WrittenLog(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero));
         using (var logger = ServiceLogger.Create(options, written.Add))
-            new CallLog(logger, enabled: true, new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero))).Write(call);
+            LogOf(logger, calls: true).Finished(call);
         return written.Text;
     }
+
+    private static CallLogger LogOf(Serilog.ILogger logger, bool calls) => new(new SerilogLoggerFactory(logger), calls);
 }

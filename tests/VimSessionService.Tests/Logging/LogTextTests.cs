@@ -1,4 +1,4 @@
-using VimSessionService.Logging;
+using VimSessionService.Hosting;
 
 namespace VimSessionService.Tests.Logging;
 

@@ -7,7 +7,8 @@ using Serilog.Formatting;
 namespace VimSessionService.Tests.Logging;
 
 /// <summary>Keeps the lines of a log for a test.</summary>
-public sealed class WrittenLog : IDisposable
+/// <param name="at">The time of all its events; null for their own.</param>
+public sealed class WrittenLog(DateTimeOffset? at = null) : IDisposable
 {
     private readonly StringWriter _lines = new(CultureInfo.InvariantCulture);
     private readonly Lock _lock = new();
@@ -27,12 +28,16 @@ public sealed class WrittenLog : IDisposable
 
     public void Dispose() => _lines.Dispose();
 
+    private LogEvent Stamped(LogEvent logEvent) => at is null
+        ? logEvent
+        : new LogEvent(at.Value, logEvent.Level, logEvent.Exception, logEvent.MessageTemplate, logEvent.Properties.Select(static property => new LogEventProperty(property.Key, property.Value)));
+
     private sealed class Sink(WrittenLog log, ITextFormatter formatter) : ILogEventSink
     {
         public void Emit(LogEvent logEvent)
         {
             lock (log._lock)
-                formatter.Format(logEvent, log._lines);
+                formatter.Format(log.Stamped(logEvent), log._lines);
         }
     }
 }

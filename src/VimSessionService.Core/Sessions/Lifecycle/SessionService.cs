@@ -60,11 +60,10 @@ public sealed class SessionService
         call.Ask(_locales.Resolve(locale));
         if (_access.PasswordProblem(userName) is { } problem)
             throw RefuseCredentials(call, userName, problem);
-        var isComplete = !string.IsNullOrEmpty(userName) && !string.IsNullOrEmpty(password);
-        var user = isComplete ? await CheckAsync(call, userName, password) : null;
-        return user is null
-            ? throw RefuseCredentials(call, userName, "wrong user name or password")
-            : await OpenAsync(call, user, locale, extensionSession: false);
+        if (string.IsNullOrEmpty(userName) || string.IsNullOrEmpty(password))
+            throw RefuseCredentials(call, userName, "the user name or the password is empty");
+        var user = await CheckAsync(call, userName, password) ?? throw RefuseCredentials(call, userName, "wrong user name or password");
+        return await OpenAsync(call, user, locale, extensionSession: false);
     }
 
     /// <summary>Opens the session of a user whose identity is established, whichever kind of login did it.</summary>
@@ -213,6 +212,10 @@ public sealed class SessionService
         {
             call.Identify(userName.To(Clip.UserName)); // the log says whose login it was
             throw;
+        }
+        catch (LoginRefusedException refused)
+        {
+            throw RefuseCredentials(call, userName, refused.Message);
         }
     }
 }

@@ -43,9 +43,16 @@ internal sealed class RequesterAuthentication(ICredentialValidator credentials, 
         var password = user.Password ?? throw StsFaults.UnsupportedSecurityToken("No credential is provided in UNT.");
         if (access.PasswordProblem(user.Name) is { } problem)
             throw StsFaults.FailedAuthentication(problem, user.Name);
-        return await credentials.ValidateAsync(user.Name, password, client, cancellationToken) is { } identity
-            ? new Requester(AccountName.Of(identity.UserName), identity, Requester.ByPassword)
-            : throw StsFaults.FailedAuthentication("wrong user name or password", user.Name);
+        try
+        {
+            return await credentials.ValidateAsync(user.Name, password, client, cancellationToken) is { } identity
+                ? new Requester(AccountName.Of(identity.UserName), identity, Requester.ByPassword)
+                : throw StsFaults.FailedAuthentication("wrong user name or password", user.Name);
+        }
+        catch (LoginRefusedException refused)
+        {
+            throw StsFaults.FailedAuthentication(refused.Message, user.Name);
+        }
     }
 
     /// <summary>A certificate of nobody is no failure: a person's key, which their token is to be bound to, is not known either.</summary>

@@ -1,7 +1,7 @@
-using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Vim25;
 
@@ -24,7 +24,7 @@ public enum PasswordAnswer
 /// Lets users make requests to ticketed paths by name and password, as the datastore browser of a real server does, with what they
 /// may do in a session and without making one. A local ticket is for a login and not taken here.
 /// </summary>
-public sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder, AccessSettings? access = null)
+public sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder, AccessSettings access)
 {
     /// <summary>Checks a request. A wrong pair is noted as a failed login is.</summary>
     /// <param name="client">Where the request comes from.</param>
@@ -36,13 +36,26 @@ public sealed class PasswordAccess(ICredentialValidator credentials, SessionServ
     public async ValueTask<PasswordAnswer> CheckAsync(
         ClientInfo client, string userName, string password, string privilegeId, CancellationToken cancellationToken)
     {
-        var isComplete = userName.Length > 0 && password.Length > 0 && access?.PasswordProblem(userName) is null;
-        if ((isComplete ? await credentials.ValidateAsync(userName, password, client, cancellationToken) : null) is not { } user)
+        if (await FindAsync(client, userName, password, cancellationToken) is not { } user)
         {
             sessions.NoteBadCredentials(client, userName);
             return PasswordAnswer.Unknown;
         }
 
         return (await authorizer.GrantOfAsync(user, rootFolder, cancellationToken)).Privileges.Contains(privilegeId) ? PasswordAnswer.Accepted : PasswordAnswer.Refused;
+    }
+
+    private async ValueTask<UserIdentity?> FindAsync(ClientInfo client, string userName, string password, CancellationToken cancellationToken)
+    {
+        if (userName.Length == 0 || password.Length == 0 || access.PasswordProblem(userName) is not null)
+            return null;
+        try
+        {
+            return await credentials.ValidateAsync(userName, password, client, cancellationToken);
+        }
+        catch (LoginRefusedException)
+        {
+            return null;
+        }
     }
 }

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace VimSessionService.Logging;
+namespace VimSessionService.Hosting;
 
 /// <summary>Makes a client's text fit for a log line.</summary>
-public static class LogText
+internal static class LogText
 {
     /// <summary>The most characters of a client's text in a log.</summary>
     public const int MostCharacters = 200;

@@ -1,0 +1,62 @@
+using System.Net;
+using CoreWCF;
+using CoreWCF.Channels;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using VimSessionService.Endpoint;
+
+namespace VimSessionService.CoreWcf;
+
+/// <summary>Hands every message to the service, and its response back.</summary>
+/// <param name="endpoint">The service.</param>
+/// <param name="logger">Where failures of the service are logged.</param>
+[ServiceBehavior(
+    InstanceContextMode = InstanceContextMode.Single,
+    ConcurrencyMode = ConcurrencyMode.Multiple,
+    AddressFilterMode = AddressFilterMode.Any)]
+internal sealed partial class VimSdk(SdkEndpoint endpoint, ILogger<VimSdk> logger) : IVimSdk
+{
+    /// <summary>Where CoreWCF puts the HTTP request that a message came with.</summary>
+    private const string HttpContextProperty = "Microsoft.AspNetCore.Http.HttpContext";
+
+    /// <inheritdoc/>
+    public async Task<Message> CallAsync(Message request)
+    {
+        var context = (HttpContext)request.Properties[HttpContextProperty];
+
+        // A request without a body comes as an empty message of CoreWCF's own.
+        var exchange = new MessageExchange(context, request is RawRequest raw ? raw.Body : Stream.Null);
+        try
+        {
+            await exchange.CallAsync(endpoint);
+            return Respond(exchange, exchange.Status, exchange.HasBody);
+        }
+        catch (Exception failure) when (failure is ConnectionResetException or ConnectionAbortedException || context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+        catch (Exception failure)
+        {
+            Log.Failed(logger, failure);
+        }
+
+        return Respond(exchange, StatusCodes.Status500InternalServerError, hasBody: false);
+    }
+
+    private static RawResponse Respond(MessageExchange exchange, int status, bool hasBody)
+    {
+        var http = new HttpResponseMessageProperty { StatusCode = (HttpStatusCode)status, SuppressEntityBody = !hasBody };
+        foreach (var (name, value) in exchange.Headers)
+            http.Headers[name] = value;
+        var response = new RawResponse(exchange);
+        response.Properties[HttpResponseMessageProperty.Name] = http;
+        return response;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A call failed in a way that it must not")]
+        public static partial void Failed(ILogger logger, Exception failure);
+    }
+}
