@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VimSessionService.AdminClient.Journal;
+using VimSessionService.AdminClient.Leaks;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.AdminClient.Sessions;
@@ -24,6 +26,10 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(JournalCall))]
+[JsonSerializable(typeof(JournalPage))]
+[JsonSerializable(typeof(JournalCount))]
+[JsonSerializable(typeof(LeakReport))]
 [JsonSerializable(typeof(RuleSpec))]
 [JsonSerializable(typeof(RuleSpecs))]
 [JsonSerializable(typeof(RuleInfo))]

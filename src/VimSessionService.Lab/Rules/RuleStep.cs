@@ -1,4 +1,5 @@
 using VimSessionService.Core;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Vim25;
 

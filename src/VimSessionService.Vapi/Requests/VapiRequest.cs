@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
