@@ -89,7 +89,7 @@ public static class VimSessionServiceExtensions
         var routes = new Routes(own, services.GetRequiredService<ILoggerFactory>().CreateLogger<Routes>());
         routes.MapSdk(services.GetRequiredService<SdkEndpoint>(), services.GetRequiredService<SdkDocuments>());
         if (!options.Emulation.Esx)
-            routes.MapViJson(services.GetRequiredService<CallEndpoint>(), services.GetRequiredService<ViJsonFormat>(), services.GetRequiredService<ReleaseNegotiation>());
+            routes.MapViJson(services.GetRequiredService<CallEndpoint>(), services.GetRequiredService<ViJsonFormat>(), services.GetRequiredService<ReleaseNegotiation>(), services.GetRequiredService<VapiEndpoint>());
         if (options.IssuesTokens())
             routes.MapSingleSignOn(services.GetRequiredService<SingleSignOn>());
         routes.MapVapi(services.GetRequiredService<VapiEndpoint>());
