@@ -13,7 +13,7 @@ internal sealed class RawEncoding : MessageEncodingBindingElement
         get => MessageVersion.None;
         set
         {
-            if (value != MessageVersion.None)
+            if (!MessageVersion.None.Equals(value))
                 throw new NotSupportedException("Raw messages have no version.");
         }
     }
@@ -52,7 +52,7 @@ internal sealed class RawEncoding : MessageEncodingBindingElement
         {
             if (message is RawResponse response)
             {
-                await response.CopyBodyAsync(stream);
+                await response.SendBodyAsync();
                 return;
             }
 
