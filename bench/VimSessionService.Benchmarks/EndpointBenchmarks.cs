@@ -8,7 +8,6 @@ using VimSessionService.Hosting;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Servers;
 using VimSessionService.Logging;
-using VimSessionService.UsersFile;
 using VimSessionService.Web;
 
 namespace VimSessionService.Benchmarks;

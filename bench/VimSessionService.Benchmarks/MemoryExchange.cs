@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Benchmarks;

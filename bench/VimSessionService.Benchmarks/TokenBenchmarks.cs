@@ -17,7 +17,6 @@ using VimSessionService.Identity.Xml;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Servers;
 using VimSessionService.Logging;
-using VimSessionService.UsersFile;
 using VimSessionService.Web;
 
 namespace VimSessionService.Benchmarks;

@@ -10,7 +10,7 @@ using VimSessionService.Admin.Http;
 using VimSessionService.Admin.Listening;
 using VimSessionService.Admin.Routes;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Lab;
+using VimSessionService.Lab.Registration;
 
 namespace VimSessionService.Admin;
 
@@ -61,6 +61,7 @@ public static class AdminServiceExtensions
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("VimSessionService.Admin");
         var group = endpoints.MapGroup(Prefix);
         group.MapSessions();
+        group.MapRules();
         group.MapFallback(static context => throw ProblemException.NotFound("path", context.Request.Path)).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {

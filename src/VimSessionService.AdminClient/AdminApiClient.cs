@@ -13,7 +13,7 @@ namespace VimSessionService.AdminClient;
 /// Calls the admin API of a running service. Thread-safe. Methods throw <see cref="AdminApiException"/> when the service refuses a request, and
 /// <see cref="HttpRequestException"/> when it cannot be reached.
 /// </summary>
-public sealed class AdminApiClient : IDisposable
+public sealed partial class AdminApiClient : IDisposable
 {
     private readonly HttpClient _http;
     private readonly bool _ownsHttp;

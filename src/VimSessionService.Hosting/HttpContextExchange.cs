@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
-using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Hosting;

@@ -6,6 +6,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Limits;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Lookup;

@@ -16,11 +16,12 @@ using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Endpoint.Registration;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Identity;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
-using VimSessionService.ManagedObjects;
+using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 

@@ -82,6 +82,9 @@ public static class ApiVersions
         "9.1.0.0",
     ];
 
+    /// <summary>The numbers of each name; the largest value for a name that is more than numbers.</summary>
+    private static readonly ulong[] Numbers = Array.ConvertAll(Names, static name => TrySplit(name, out var numbers) ? numbers : ulong.MaxValue);
+
     /// <summary>The version that a service is when nothing else is said.</summary>
     public const ApiVersion Default = ApiVersion.V8_0_3_0;
 
@@ -152,14 +155,12 @@ public static class ApiVersions
     {
         if (TryParse(text, out version))
             return true;
-        Span<int> wanted = stackalloc int[4];
-        if (!TrySplit(text, wanted))
+        if (!TrySplit(text, out var wanted))
             return false;
-        Span<int> known = stackalloc int[4];
         version = Oldest;
-        for (var i = 0; i < Names.Length; i++)
+        for (var i = 0; i < Numbers.Length; i++)
         {
-            if (TrySplit(Names[i], known) && known.SequenceCompareTo(wanted) <= 0)
+            if (Numbers[i] <= wanted)
                 version = (ApiVersion)i;
         }
 
@@ -169,17 +170,21 @@ public static class ApiVersions
     /// <summary>Whether a version has four numbers and a name after them, such as <c>9.1.2.0.rc0</c>.</summary>
     private static bool HasSuffix(ReadOnlySpan<char> text) => text.Count('.') == 4 && text[(text.LastIndexOf('.') + 1)..] is [var first, ..] && char.IsAsciiLetter(first);
 
-    /// <summary>The numbers of a version. A name after the fourth, as of a version that is not released, is passed over.</summary>
-    private static bool TrySplit(ReadOnlySpan<char> text, Span<int> numbers)
+    /// <summary>
+    /// The numbers of a version, 15 bits for each; a larger number counts as the largest of 15 bits. A name after the fourth, as of a version that
+    /// is not released, is passed over.
+    /// </summary>
+    private static bool TrySplit(ReadOnlySpan<char> text, out ulong numbers)
     {
-        numbers.Clear();
+        numbers = 0;
         var count = 0;
         foreach (var part in text.Split('.'))
         {
-            if (count == numbers.Length)
+            if (count == 4)
                 return HasSuffix(text);
-            if (!int.TryParse(text[part], System.Globalization.NumberStyles.None, null, out numbers[count]))
+            if (!int.TryParse(text[part], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
                 return false;
+            numbers |= (ulong)Math.Min(number, 0x7FFF) << (15 * (3 - count));
             count++;
         }
 

@@ -163,8 +163,11 @@ internal sealed class Utf8XmlReader(XmlLimits limits) : XmlTagReader(limits)
     /// <summary>Passes white space, comments and processing instructions, and says what comes then: a start tag, an end tag, or text.</summary>
     private XmlPart NextMarkup()
     {
-        SkipMiscellany();
         var rest = Rest;
+        if (rest.Length > 1 && rest[0] == '<' && rest[1] is not ((byte)'!' or (byte)'?')) // as nearly always
+            return rest[1] == '/' ? XmlPart.End : XmlPart.Element;
+        SkipMiscellany();
+        rest = Rest;
         if (rest.IsEmpty)
             throw EndsWithin(ExpatError.NoElement);
         if (rest[0] != '<' || rest.StartsWith("<![CDATA["u8))

@@ -25,8 +25,26 @@ internal static class XmlCharacters
     private const byte NameStart = 1;
     private const byte NamePart = 2;
 
-    /// <summary>What each byte may be in a name. Names are short: a look at each byte beats a search.</summary>
-    private static readonly byte[] NameBytes = [.. Enumerable.Range(0, 256).Select(static value => KindOf((char)value))];
+    /// <summary>What each byte may be in a name: <see cref="NameStart"/>, <see cref="NamePart"/> or 0. Names are short: a look at each byte beats a search.</summary>
+    private static ReadOnlySpan<byte> NameBytes =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0,
+        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0,
+        0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1,
+        0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    ];
 
     /// <summary>How long the name at the beginning of a text is, and where its colon stands; 0 for no name with at most one colon.</summary>
     /// <param name="text">The text.</param>
@@ -34,32 +52,41 @@ internal static class XmlCharacters
     public static int NameLength(ReadOnlySpan<byte> text, out int local)
     {
         local = 0;
-        var expected = NameStart;
-        var isAscii = true;
+        var length = PartLength(text, out var isAscii);
+        if (length == 0)
+            return 0;
+        if (length < text.Length && text[length] == ':')
+        {
+            var second = PartLength(text[(length + 1)..], out var isSecondAscii);
+            if (second == 0)
+                return 0;
+            isAscii &= isSecondAscii;
+            local = length + 1;
+            length = local + second;
+            if (length < text.Length && text[length] == ':')
+                return 0;
+        }
+
+        return isAscii || AreNCNames(text[..length], local) ? length : 0;
+    }
+
+    /// <summary>How long the part of a name at the beginning of a text is, up to a colon; 0 for none.</summary>
+    private static int PartLength(ReadOnlySpan<byte> text, out bool isAscii)
+    {
+        isAscii = true;
+        if (text.IsEmpty || NameBytes[text[0]] != NameStart)
+            return 0;
+        var all = 0;
         var i = 0;
         for (; i < text.Length; i++)
         {
             var letter = text[i];
-            if (letter == ':')
-            {
-                if (local > 0 || expected == NameStart)
-                    return 0;
-                local = i + 1;
-                expected = NameStart;
-                continue;
-            }
-
-            var kind = NameBytes[letter];
-            if (kind == 0)
+            if (NameBytes[letter] == 0)
                 break;
-            if (kind > expected)
-                return 0;
-            expected = NamePart;
-            isAscii &= letter < 0x80;
+            all |= letter;
         }
 
-        if (expected == NameStart || (!isAscii && !AreNCNames(text[..i], local)))
-            return 0;
+        isAscii = all < 0x80;
         return i;
     }
 
@@ -99,15 +126,6 @@ internal static class XmlCharacters
         int.TryParse(digits, styles, CultureInfo.InvariantCulture, out var code) && Rune.TryCreate(code, out var rune) && IsCharacter(code) ? rune : null;
 
     private static bool IsCharacter(int code) => code is >= 0x20 and not (0xFFFE or 0xFFFF) or '\t' or '\n' or '\r';
-
-    private static byte KindOf(char value) => value switch
-    {
-        _ when char.IsAsciiLetter(value) => NameStart,
-        '_' or >= '\u0080' => NameStart,
-        '-' or '.' => NamePart,
-        _ when char.IsAsciiDigit(value) => NamePart,
-        _ => 0,
-    };
 
     private static bool AreNCNames(ReadOnlySpan<byte> name, int local)
     {

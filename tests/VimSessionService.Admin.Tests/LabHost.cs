@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.AdminClient;
+using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core.Directory;
 using VimSessionService.Hosting;
 
@@ -89,6 +90,11 @@ internal sealed class LabHost : IAsyncDisposable
 
     public Task<(HttpStatusCode Status, string Content, string? Cookie)> FetchAsync(string property, string? cookie) =>
         CallAsync($"<Fetch xmlns=\"urn:vim25\"><_this>SessionManager</_this><prop>{property}</prop></Fetch>", cookie);
+
+    /// <summary>A client of the service, whose addresses are relative.</summary>
+    public HttpClient NewClient() => App.GetTestClient();
+
+    public Task<RuleInfo> AddAsync(RuleSpec rule) => Api.AddRuleAsync(rule, cancellationToken: TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Tests.Making;

@@ -15,7 +15,6 @@ using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Options;
-using VimSessionService.UsersFile;
 using VimSessionService.Web;
 
 namespace VimSessionService.Fuzz;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 

@@ -4,7 +4,7 @@ using Serilog.Core;
 using VimSessionService.Certificates;
 using VimSessionService.Options;
 using VimSessionService.Storage;
-using VimSessionService.UsersFile;
+using VimSessionService.Web;
 
 namespace VimSessionService.Tests;
 

@@ -20,6 +20,8 @@ public sealed class ApiVersionTests
     [InlineData("9.0.2.0", ApiVersion.V9_0_0_0)]
     [InlineData("6.0.5", ApiVersion.V6_0)]
     [InlineData("99.0", ApiVersion.V9_1_0_0)]
+    [InlineData("9.0.2147483647.0", ApiVersion.V9_0_0_0)]
+    [InlineData("2.5.65536", ApiVersion.V2_5)]
     [InlineData("5.5.0", ApiVersion.V5_5)]
     [InlineData("1.0", ApiVersion.V2_0)]
     public void A_version_that_is_not_listed_is_the_last_one_before_it(string text, ApiVersion version)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using VimSessionService.UsersFile;
+using VimSessionService.Options;
 
 namespace VimSessionService.Load.Measuring;
 

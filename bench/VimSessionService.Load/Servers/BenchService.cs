@@ -2,6 +2,7 @@ using System.Net;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
+using VimSessionService.Web;
 
 namespace VimSessionService.Load.Servers;
 

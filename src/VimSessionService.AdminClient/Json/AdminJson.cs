@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VimSessionService.AdminClient.Problems;
+using VimSessionService.AdminClient.Rules;
 using VimSessionService.AdminClient.Sessions;
 
 namespace VimSessionService.AdminClient.Json;
@@ -23,4 +24,8 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(RuleSpec))]
+[JsonSerializable(typeof(RuleSpecs))]
+[JsonSerializable(typeof(RuleInfo))]
+[JsonSerializable(typeof(RuleList))]
 public sealed partial class AdminJson : JsonSerializerContext;

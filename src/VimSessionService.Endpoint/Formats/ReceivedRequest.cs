@@ -1,8 +1,8 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
-using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;

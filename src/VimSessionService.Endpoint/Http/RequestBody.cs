@@ -118,7 +118,7 @@ public static class RequestBody
             await using var plain = new GZipStream(exchange.RequestBody.AsStream(), CompressionMode.Decompress);
             while (true)
             {
-                var read = await plain.ReadAsync(buffer.Bytes.AsMemory(buffer.Length), exchange.Aborted);
+                var read = await plain.ReadAsync(buffer.Free, exchange.Aborted);
                 if (read == 0)
                     return;
                 buffer.Length += read;

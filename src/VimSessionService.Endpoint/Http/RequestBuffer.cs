@@ -19,14 +19,35 @@ public sealed class RequestBuffer(ServiceLimits limits) : IDisposable
 
     private CountedBytes _counted;
 
+    /// <summary>How many bytes of the memory may hold something of the request.</summary>
+    private int _written;
+
     /// <summary>The memory; the request is the first <see cref="Length"/> bytes.</summary>
     public byte[] Bytes { get; private set; } = ArrayPool<byte>.Shared.Rent(InitialSize);
 
     /// <summary>How many bytes the request has.</summary>
-    public int Length { get; set; }
+    public int Length
+    {
+        get;
+        set
+        {
+            field = value;
+            _written = Math.Max(_written, value);
+        }
+    }
 
     /// <summary>The request.</summary>
     public ArraySegment<byte> Content => new(Bytes, 0, Length);
+
+    /// <summary>The memory after the request, to be written to.</summary>
+    public Memory<byte> Free
+    {
+        get
+        {
+            _written = Bytes.Length;
+            return Bytes.AsMemory(Length);
+        }
+    }
 
     /// <summary>Makes the memory larger, with what it holds.</summary>
     /// <param name="address">Where the request comes from.</param>
@@ -39,6 +60,7 @@ public sealed class RequestBuffer(ServiceLimits limits) : IDisposable
         Bytes.AsSpan(0, Length).CopyTo(larger);
         Return(Bytes);
         Bytes = larger;
+        _written = Length;
     }
 
     /// <summary>What is counted of the request, for a call that goes on without this memory and returns the count when it ends.</summary>
@@ -52,17 +74,20 @@ public sealed class RequestBuffer(ServiceLimits limits) : IDisposable
     /// <summary>Overwrites the request, which may hold a password, once it is not needed any more.</summary>
     public void Clear()
     {
-        Length = 0;
         _counted.Return(limits);
         _counted = default;
         if (Bytes.Length <= KeptSize)
         {
-            Bytes.AsSpan().Clear();
-            return;
+            Bytes.AsSpan(0, _written).Clear();
+        }
+        else
+        {
+            Return(Bytes);
+            Bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
         }
 
-        Return(Bytes);
-        Bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
+        Length = 0;
+        _written = 0;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Steps;
 

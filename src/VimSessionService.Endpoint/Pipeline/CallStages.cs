@@ -1,4 +1,5 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 
 namespace VimSessionService.Endpoint.Pipeline;

@@ -1,4 +1,5 @@
 using System.Net;
+using VimSessionService.Endpoint.Calls;
 
 namespace VimSessionService.Endpoint.Pipeline;
 

@@ -1,3 +1,4 @@
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Endpoint.Pipeline;

@@ -1,5 +1,5 @@
 using VimSessionService.Core.Sessions;
-using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Soap;

@@ -1,9 +1,9 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
-using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;

@@ -1,5 +1,5 @@
 using VimSessionService.Core.Directory;
-using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;

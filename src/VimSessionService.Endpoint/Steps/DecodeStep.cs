@@ -1,6 +1,6 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
-using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;

@@ -1,7 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Messages;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
-using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Steps;

@@ -1,5 +1,5 @@
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
-using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ManagedObjects;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;

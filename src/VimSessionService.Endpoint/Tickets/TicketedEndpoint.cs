@@ -4,6 +4,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets.Http;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 

@@ -1,4 +1,5 @@
 using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Inventory.Search;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;

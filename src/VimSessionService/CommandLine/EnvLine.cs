@@ -5,9 +5,6 @@ namespace VimSessionService.CommandLine;
 /// <summary>The line of <c>--env-file</c>, as vcsim writes it with <c>-E</c>: a shell that evaluates it can call govc.</summary>
 internal static class EnvLine
 {
-    /// <summary>Where it goes when standard output is meant.</summary>
-    public const string StandardOutput = "-";
-
     /// <summary>The line. The URL holds user and password too, as some programs read no other variable.</summary>
     /// <param name="url">Where the service listens.</param>
     /// <param name="login">Who can log in; null for nobody.</param>

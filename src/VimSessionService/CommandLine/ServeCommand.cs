@@ -9,6 +9,7 @@ using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.RemoteUsers;
 using VimSessionService.Storage;
+using VimSessionService.Transport;
 using VimSessionService.UsersFile;
 using VimSessionService.Web;
 

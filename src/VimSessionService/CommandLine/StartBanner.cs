@@ -1,4 +1,5 @@
 using VimSessionService.Vim25;
+using VimSessionService.Web;
 
 namespace VimSessionService.CommandLine;
 

@@ -10,7 +10,7 @@ internal sealed class StartingProcess(ProcessOptions options, TextReader input, 
     {
         if (options.EnvFile is not { } file)
             return;
-        if (file == EnvLine.StandardOutput)
+        if (file == ProcessOptions.StandardOutput)
         {
             output.WriteLine(line);
             output.Flush();

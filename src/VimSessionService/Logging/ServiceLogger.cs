@@ -4,8 +4,8 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
-using VimSessionService.CommandLine;
 using VimSessionService.Options;
+using VimSessionService.Transport;
 
 namespace VimSessionService.Logging;
 

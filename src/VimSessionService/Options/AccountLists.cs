@@ -1,5 +1,4 @@
 using System.Globalization;
-using VimSessionService.UsersFile;
 
 namespace VimSessionService.Options;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VimSessionService.Certificates;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Options;

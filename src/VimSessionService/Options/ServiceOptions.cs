@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using VimSessionService.UsersFile;
+using VimSessionService.Certificates;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Options;
@@ -96,16 +96,6 @@ public sealed record TlsOptions
 
     /// <summary>Nothing of the password.</summary>
     public override string ToString() => $"{nameof(TlsOptions)} {{ {nameof(Enabled)} = {Enabled}, {nameof(TlsCert)} = {TlsCert} }}";
-}
-
-/// <summary>Types of keys of certificates.</summary>
-public enum TlsKeyType
-{
-    /// <summary>ECDSA with the curve P-256: half the processor time of a handshake with RSA.</summary>
-    P256,
-
-    /// <summary>RSA of 2048 bits, for clients that do not support ECDSA.</summary>
-    Rsa,
 }
 
 /// <summary>Tickets, and what they open (docs/facts/sessions.md).</summary>
@@ -291,7 +281,10 @@ public sealed record StorageOptions
 /// <summary>How the process works together with the one that starts it.</summary>
 public sealed record ProcessOptions
 {
-    /// <summary>Where the line with the variables of govc goes: a file, or <c>-</c> for standard output; null for nowhere.</summary>
+    /// <summary>The name of standard output in <see cref="EnvFile"/>.</summary>
+    internal const string StandardOutput = "-";
+
+    /// <summary>Where the line with the variables of govc goes: a file, or <see cref="StandardOutput"/>; null for nowhere.</summary>
     public string? EnvFile { get; set; }
 
     /// <summary>Whether the service stops when standard input is closed or something comes from it.</summary>

@@ -1,9 +1,8 @@
-using VimSessionService.CommandLine;
+using VimSessionService.Core;
 using VimSessionService.Core.Messages;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Storage;
-using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Options;
@@ -32,7 +31,7 @@ public static class ServiceOptionsValidator
 
     private static IEnumerable<string> Process(ProcessOptions options)
     {
-        if (options.EnvFile is { Length: > 0 } file and not EnvLine.StandardOutput && Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory && !Directory.Exists(directory))
+        if (options.EnvFile is { Length: > 0 } file and not ProcessOptions.StandardOutput && Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory && !Directory.Exists(directory))
             yield return $"--env-file: the directory '{directory}' does not exist. Make it, or name a file in one that exists.";
     }
 

@@ -35,7 +35,7 @@ public sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? pla
         // What is added last is linked first: HTTP is known by the time that the tunnel is linked to TLS.
         ConnectionDelegate? http = null;
         listen.Use(next => new SdkTunnel(next, besidesHttp ? http : null, options, time).RunAsync);
-        listen.UseHttps(KestrelTransport.Https(certificate));
+        listen.UseHttps(ConnectionTls.With(certificate));
         listen.Use(next => http = next);
     }
 

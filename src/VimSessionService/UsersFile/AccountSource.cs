@@ -1,3 +1,4 @@
+using VimSessionService.Options;
 using VimSessionService.Storage;
 
 namespace VimSessionService.UsersFile;

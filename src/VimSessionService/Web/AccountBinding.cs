@@ -3,6 +3,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Options;
 using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 

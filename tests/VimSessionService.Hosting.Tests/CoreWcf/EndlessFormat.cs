@@ -1,5 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;

@@ -9,6 +9,7 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Tests.Shared;
 using VimSessionService.Vim25;

@@ -1,5 +1,5 @@
 using VimSessionService.Core.Limits;
-using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Properties.Collector;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Tests.Properties;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Certificates;
-using VimSessionService.Options;
 using VimSessionService.Storage;
 
 namespace VimSessionService.Tests.Certificates;

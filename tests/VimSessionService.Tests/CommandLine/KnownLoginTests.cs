@@ -1,4 +1,5 @@
 using VimSessionService.CommandLine;
+using VimSessionService.Options;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Tests.CommandLine;

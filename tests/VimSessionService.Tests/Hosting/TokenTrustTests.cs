@@ -10,6 +10,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Options;
+using VimSessionService.Web;
 
 namespace VimSessionService.Tests.Hosting;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using VimSessionService.Options;
-using VimSessionService.UsersFile;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Tests.Options;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Options;
 

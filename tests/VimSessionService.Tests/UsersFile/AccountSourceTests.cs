@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.Options;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Tests.UsersFile;

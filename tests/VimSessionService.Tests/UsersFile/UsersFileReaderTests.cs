@@ -1,4 +1,5 @@
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Options;
 using VimSessionService.Testing;
 using VimSessionService.UsersFile;
 

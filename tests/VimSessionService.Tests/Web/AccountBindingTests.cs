@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Hosting;
+using VimSessionService.Options;
 using VimSessionService.UsersFile;
 using VimSessionService.Web;
 

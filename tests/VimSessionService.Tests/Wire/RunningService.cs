@@ -10,7 +10,6 @@ using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.Tests.Logging;
-using VimSessionService.UsersFile;
 using VimSessionService.Web;
 
 namespace VimSessionService.Tests.Wire;

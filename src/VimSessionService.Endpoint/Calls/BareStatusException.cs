@@ -1,4 +1,4 @@
-namespace VimSessionService.Endpoint.Formats;
+namespace VimSessionService.Endpoint.Calls;
 
 /// <summary>The request is answered with an HTTP status and no body, as one for a path that does not exist.</summary>
 /// <param name="status">The status.</param>

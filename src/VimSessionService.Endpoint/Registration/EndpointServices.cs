@@ -12,7 +12,7 @@ using VimSessionService.Endpoint.Tickets;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Soap;
 
-namespace VimSessionService.Endpoint;
+namespace VimSessionService.Endpoint.Registration;
 
 /// <summary>Registers the endpoint: the steps of a call, SOAP as its format, and the requests to ticketed paths.</summary>
 internal static class EndpointServices

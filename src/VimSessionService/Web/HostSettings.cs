@@ -11,7 +11,7 @@ using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
 
-namespace VimSessionService;
+namespace VimSessionService.Web;
 
 /// <summary>Everything a service is built from, once options, files and keys are read.</summary>
 public sealed record HostSettings

@@ -3,7 +3,7 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
-namespace VimSessionService.Endpoint.Pipeline;
+namespace VimSessionService.Endpoint.Calls;
 
 /// <summary>What came of a call: a result, or the failure that a step ended with; and how far the call came.</summary>
 public sealed class CallOutcome

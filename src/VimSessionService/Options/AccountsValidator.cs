@@ -1,10 +1,10 @@
+using VimSessionService.Core;
 using VimSessionService.Certificates;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Users;
-using VimSessionService.Options;
 
-namespace VimSessionService.UsersFile;
+namespace VimSessionService.Options;
 
 /// <summary>One thing that is wrong with declared accounts.</summary>
 /// <param name="List">The list it is in: <c>Users</c>, <c>Roles</c>, <c>Permissions</c> or <c>Extensions</c>.</param>

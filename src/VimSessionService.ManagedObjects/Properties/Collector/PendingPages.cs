@@ -1,7 +1,7 @@
 using System.Globalization;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.ManagedObjects.Properties;
+namespace VimSessionService.ManagedObjects.Properties.Collector;
 
 /// <summary>The rest of a session's paged results, each under the token of its next page, which is good once.</summary>
 /// <param name="bytes">The memory that the session may take.</param>

@@ -1,6 +1,6 @@
 using VimSessionService.Endpoint.Http;
 
-namespace VimSessionService.Endpoint.Pipeline;
+namespace VimSessionService.Endpoint.Calls;
 
 /// <summary>That a step of a caller's own changed what came of a request, as a rule for tests does. Observers are told of it.</summary>
 /// <param name="By">What did it, for the operator, such as the name of the rule.</param>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using VimSessionService.Options;
 
-namespace VimSessionService.CommandLine;
+namespace VimSessionService.Transport;
 
 /// <summary>An address that cannot be listened at, as one line for the operator.</summary>
 internal static class BindFailure

@@ -1,10 +1,9 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Endpoint.Formats;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
-namespace VimSessionService.Endpoint.Pipeline;
+namespace VimSessionService.Endpoint.Calls;
 
 /// <summary>What a client is told of an exception, and what the operator.</summary>
 internal static class CallFailures

@@ -1,11 +1,10 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
-using VimSessionService.ManagedObjects.Inventory.Search;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.ManagedObjects.Inventory;
+namespace VimSessionService.ManagedObjects.Inventory.Search;
 
 /// <summary>
 /// Finds what the inventory has by its path or its parent. Virtual machines and hosts, for which the other searches are, it has

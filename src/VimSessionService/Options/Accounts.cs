@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VimSessionService.UsersFile;
+namespace VimSessionService.Options;
 
 /// <summary>Users, roles, permissions and extensions as options and the users file declare them.</summary>
 public sealed record Accounts

@@ -2,7 +2,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
-namespace VimSessionService.Endpoint.Pipeline;
+namespace VimSessionService.Endpoint.Calls;
 
 /// <summary>A call whose object and arguments are known.</summary>
 /// <param name="context">Who calls, in which version and session.</param>

@@ -4,7 +4,7 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.ManagedObjects.Properties;
+namespace VimSessionService.ManagedObjects.Properties.Collector;
 
 /// <summary>
 /// A PropertyCollector: how most clients read properties (docs/facts/properties.md) and wait for their changes. The one of the service content

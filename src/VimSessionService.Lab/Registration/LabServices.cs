@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Lab.Rules;
 
-namespace VimSessionService.Lab;
+namespace VimSessionService.Lab.Registration;
 
 /// <summary>Registers what a test can make the service do.</summary>
 public static class LabServices
 {
     /// <summary>Adds it to a service that is registered already.</summary>
-    public static IServiceCollection AddLab(this IServiceCollection services) => services;
+    public static IServiceCollection AddLab(this IServiceCollection services) => services.AddRules();
 }

@@ -1,10 +1,8 @@
 using Serilog;
 using VimSessionService.Hosting;
-using VimSessionService.Transport;
 using VimSessionService.UsersFile;
-using VimSessionService.Web;
 
-namespace VimSessionService;
+namespace VimSessionService.Web;
 
 /// <summary>Builds the web application. Only what it uses is added, as each further part costs start-up time.</summary>
 public static class ServiceHost

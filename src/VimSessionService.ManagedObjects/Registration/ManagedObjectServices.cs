@@ -16,15 +16,17 @@ using VimSessionService.ManagedObjects.Authorization;
 using VimSessionService.ManagedObjects.Events;
 using VimSessionService.ManagedObjects.Extensions;
 using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Inventory.Search;
 using VimSessionService.ManagedObjects.Localization;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Properties.Collector;
 using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Sessions;
 using VimSessionService.ManagedObjects.Users;
 using VimSessionService.ManagedObjects.Views;
 
-namespace VimSessionService.ManagedObjects;
+namespace VimSessionService.ManagedObjects.Registration;
 
 /// <summary>Registers the managed objects of the product that is emulated.</summary>
 internal static class ManagedObjectServices

@@ -1,8 +1,9 @@
 using VimSessionService.Core.Directory;
+using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.ManagedObjects.Inventory;
+namespace VimSessionService.ManagedObjects.Registration;
 
 /// <summary>Puts the small inventory together: the root folder, and the datacenter where there is one.</summary>
 internal static class InventoryObjects

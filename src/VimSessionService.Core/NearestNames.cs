@@ -1,4 +1,4 @@
-namespace VimSessionService.Options;
+namespace VimSessionService.Core;
 
 /// <summary>Finds what a user may have meant by a name that is not known.</summary>
 internal static class NearestNames

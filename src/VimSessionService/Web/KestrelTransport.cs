@@ -1,18 +1,13 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using VimSessionService.Certificates;
+using VimSessionService.Transport;
 
-namespace VimSessionService.Transport;
+namespace VimSessionService.Web;
 
 /// <summary>Sets up the HTTP server: address, TLS, limits and timeouts.</summary>
 public static class KestrelTransport
 {
-    private const SslProtocols Versions = SslProtocols.Tls12 | SslProtocols.Tls13;
-
     /// <summary>How much of a request the server may hold before the endpoint reads it.</summary>
     private const long RequestBuffer = 64 * 1024;
 
@@ -40,7 +35,7 @@ public static class KestrelTransport
         {
             listen.Use(places.Guard);
             if (settings.Certificate is { } certificate)
-                listen.UseHttps(Https(certificate));
+                listen.UseHttps(ConnectionTls.With(certificate));
             else if (settings.TunnelCertificate is { } inside)
                 SdkTunnel.Serve(listen, inside, options, settings.Time, besidesHttp: true);
         });
@@ -67,49 +62,4 @@ public static class KestrelTransport
             configure(listen);
         }
     }
-
-    /// <summary>
-    /// Client certificates are asked for in the handshake and none is refused there: whether one is good for anything is for the
-    /// extension logins to say (docs/facts/sessions.md).
-    /// </summary>
-    private static HttpsConnectionAdapterOptions Https(ServerCertificate certificate) => new()
-    {
-        ServerCertificate = certificate.Certificate,
-        ServerCertificateChain = certificate.Intermediates,
-        SslProtocols = Versions,
-        ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-        ClientCertificateValidation = static (_, _, _) => true,
-        OnAuthenticate = static (_, tls) => tls.CertificateChainPolicy = AsShown(),
-    };
-
-    /// <summary>The same with a certificate that is not read or made before somebody comes.</summary>
-    internal static HttpsConnectionAdapterOptions Https(Lazy<ServerCertificate> certificate)
-    {
-        var shown = new Lazy<SslStreamCertificateContext>(() =>
-            SslStreamCertificateContext.Create(certificate.Value.Certificate, certificate.Value.Intermediates, offline: true));
-        return new HttpsConnectionAdapterOptions
-        {
-            ServerCertificateSelector = (_, _) => certificate.Value.Certificate,
-            OnAuthenticate = (_, tls) =>
-            {
-                tls.ServerCertificateSelectionCallback = null; // it would leave the chain out
-                tls.ServerCertificateContext = shown.Value;
-                tls.CertificateChainPolicy = AsShown();
-            },
-            SslProtocols = Versions,
-            ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-            ClientCertificateValidation = static (_, _, _) => true,
-        };
-    }
-
-    /// <summary>
-    /// How the server looks at a client certificate in the handshake: as it is shown. By default .NET would look for its issuer at the address that
-    /// the certificate names, so that a client could have the service fetch any address, and wait for it.
-    /// </summary>
-    private static X509ChainPolicy AsShown() => new()
-    {
-        DisableCertificateDownloads = true,
-        RevocationMode = X509RevocationMode.NoCheck,
-        TrustMode = X509ChainTrustMode.CustomRootTrust,
-    };
 }

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using VimSessionService.Admin.Http;
+using VimSessionService.AdminClient.Json;
+using VimSessionService.AdminClient.Rules;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Lab.Rules;
+
+namespace VimSessionService.Admin.Routes;
+
+/// <summary>The fault rules.</summary>
+internal static class RuleRoutes
+{
+    /// <summary>A thousand rules with all their values.</summary>
+    private const int LargestBody = 8 * 1024 * 1024;
+
+    /// <summary>Maps them.</summary>
+    public static void MapRules(this RouteGroupBuilder routes)
+    {
+        routes.MapGet("/rules", static (RuleBook rules) => Answer(rules))
+            .WithName("listRules").WithSummary("The rules, in the order in which they are asked, and what came of them.").Produces<RuleList>();
+        routes.MapPost("/rules", AddAsync)
+            .WithName("addRule").WithSummary("Adds a rule after the others, or before the one that the query names.")
+            .TakesQuery("before").Accepts<RuleSpec>("application/json").Produces<RuleInfo>(StatusCodes.Status201Created);
+        routes.MapPut("/rules", ReplaceAsync)
+            .WithName("replaceRules").WithSummary("Replaces all rules, or none when one of them cannot be used.").Accepts<RuleSpecs>("application/json").Produces<RuleList>();
+        routes.MapDelete("/rules", static (RuleBook rules) =>
+            {
+                rules.Clear();
+                return TypedResults.NoContent();
+            })
+            .WithName("clearRules").WithSummary("Removes all rules.").Produces(StatusCodes.Status204NoContent);
+        routes.MapGet("/rules/{id}", static (RuleBook rules, string id) => Answer(rules.Find(id) ?? throw ProblemException.NotFound("rule", id)))
+            .WithName("getRule").WithSummary("A rule, and what came of it.").Produces<RuleInfo>();
+        routes.MapPut("/rules/{id}", PutAsync)
+            .WithName("putRule").WithSummary("Puts a rule in the place of the one of its name, with new counters, or adds it after the others.")
+            .Accepts<RuleSpec>("application/json").Produces<RuleInfo>();
+        routes.MapDelete("/rules/{id}", static (RuleBook rules, string id) => rules.Remove(id) ? TypedResults.NoContent() : throw ProblemException.NotFound("rule", id))
+            .WithName("removeRule").WithSummary("Removes a rule.").Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<JsonHttpResult<RuleInfo>> AddAsync(RuleBook rules, ISessionStore sessions, HttpContext context, string? before)
+    {
+        var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
+        await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
+        var added = Refusing(() => rules.Add(spec, before));
+        context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path}/{added.Rule.Id}";
+        return TypedResults.Json(added, AdminJson.Default.RuleInfo, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<JsonHttpResult<RuleInfo>> PutAsync(RuleBook rules, ISessionStore sessions, HttpContext context, string id)
+    {
+        var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
+        await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
+        return Answer(Refusing(() => rules.Put(id, spec)));
+    }
+
+    private static async Task<JsonHttpResult<RuleList>> ReplaceAsync(RuleBook rules, ISessionStore sessions, HttpContext context)
+    {
+        var specs = (await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpecs, LargestBody)).Rules;
+        for (var i = 0; i < specs.Count; i++)
+            await RequireSessionsAsync(sessions, specs[i], $"/rules/{i}", context.RequestAborted);
+        Refusing(() =>
+        {
+            rules.Replace(specs);
+            return true;
+        });
+        return Answer(rules);
+    }
+
+    /// <summary>No session ever has the key of one that has ended: a rule for it could not be applied.</summary>
+    private static async Task RequireSessionsAsync(ISessionStore sessions, RuleSpec spec, string place, CancellationToken cancelled)
+    {
+        var keys = spec.When?.Sessions ?? [];
+        for (var i = 0; i < Math.Min(keys.Count, RuleCompiler.MostValues); i++)
+        {
+            if (Guid.TryParseExact(keys[i], "D", out _) && await sessions.FindAsync(keys[i], cancelled) is null)
+                throw ProblemException.Invalid($"#{place}/when/sessions/{i}", "is the key of no live session, so the rule would never be applied");
+        }
+    }
+
+    private static T Refusing<T>(Func<T> change)
+    {
+        try
+        {
+            return change();
+        }
+        catch (RuleRefusedException refused)
+        {
+            throw ProblemException.Invalid(refused.Place == "before" ? "?before" : refused.Place.Length == 0 ? "#" : $"#/{refused.Place}", refused.Detail, refused.Allowed);
+        }
+    }
+
+    private static JsonHttpResult<RuleInfo> Answer(RuleInfo rule) => TypedResults.Json(rule, AdminJson.Default.RuleInfo);
+
+    private static JsonHttpResult<RuleList> Answer(RuleBook rules) => TypedResults.Json(new RuleList(rules.List()), AdminJson.Default.RuleList);
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using VimSessionService.AdminClient.Rules;
+
+namespace VimSessionService.Lab.Rules;
+
+/// <summary>A rule in force, with its counters. Thread-safe.</summary>
+internal sealed class ActiveRule
+{
+    private readonly Lock _lock = new();
+    private readonly Random _random;
+    private readonly long _after;
+    private readonly long _times;
+    private readonly double _probability;
+
+    // The last call that failed at each condition; one reference each, so that a call is never told with another's condition.
+    private readonly CallFacts?[] _failed = new CallFacts?[(int)RuleCondition.Order + 1];
+
+    private long _matched;
+    private long _applied;
+    private DateTimeOffset? _lastApplied;
+
+    /// <summary>Makes a rule of a specification that was checked.</summary>
+    /// <param name="spec">The specification, with its name and its seed.</param>
+    /// <param name="effect">What the client gets.</param>
+    /// <param name="added">When it comes into force.</param>
+    public ActiveRule(RuleSpec spec, RuleEffect effect, DateTimeOffset added)
+    {
+        Spec = spec;
+        Effect = effect;
+        Added = added;
+        Expires = spec.ExpiresAfter is { } life ? added + life : null;
+        Conditions = new CompiledConditions(spec.When, spec.Answer.Fault is not null);
+        _after = spec.Calls?.After ?? 0;
+        _times = spec.Calls?.Times ?? long.MaxValue;
+        _probability = spec.Calls?.Probability ?? 1;
+        _random = new Random(spec.Calls!.Seed!.Value);
+    }
+
+    /// <summary>The specification, with the name and the seed that were chosen.</summary>
+    public RuleSpec Spec { get; }
+
+    /// <summary>The name.</summary>
+    public string Id => Spec.Id!;
+
+    /// <summary>What the client gets.</summary>
+    public RuleEffect Effect { get; }
+
+    /// <summary>The conditions.</summary>
+    public CompiledConditions Conditions { get; }
+
+    private DateTimeOffset Added { get; }
+
+    private DateTimeOffset? Expires { get; }
+
+    /// <summary>Its place among the rules; set when they are put in order.</summary>
+    public int Order { get; set; }
+
+    /// <summary>Applies the rule to a call that reached it; false when a condition failed, or its turn is not now.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isAnswered">Whether a rule before it has answered the call already.</param>
+    /// <param name="latency">How long the answer takes longer.</param>
+    public bool TryApply(CallFacts call, bool isAnswered, out TimeSpan latency)
+    {
+        latency = default;
+        var failed = Conditions.FirstFailed(call);
+        if (failed == RuleCondition.None)
+        {
+            failed = isAnswered ? RuleCondition.Order : Count(call, out latency);
+            if (failed == RuleCondition.None)
+                return true;
+        }
+
+        Volatile.Write(ref _failed[(int)failed], call);
+        return false;
+    }
+
+    /// <summary>The rule and what came of it.</summary>
+    /// <param name="last">The last call that rules were asked about; null for none.</param>
+    /// <param name="now">The time.</param>
+    public RuleInfo ToInfo(CallFacts? last, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return new RuleInfo
+            {
+                Rule = Spec,
+                Added = Added,
+                Expires = Expires,
+                IsInForce = !(Expires <= now) && _applied < _times,
+                Matched = _matched,
+                Applied = _applied,
+                LastApplied = _lastApplied,
+                NearMiss = NearestMiss(last),
+            };
+        }
+    }
+
+    private RuleCondition Count(CallFacts call, out TimeSpan latency)
+    {
+        latency = default;
+        lock (_lock)
+        {
+            _matched++;
+            if (Expires <= call.Time)
+                return RuleCondition.Expiry;
+            if (_matched <= _after)
+                return RuleCondition.After;
+            if (_applied >= _times)
+                return RuleCondition.Times;
+            if (_probability < 1 && _random.NextDouble() >= _probability)
+                return RuleCondition.Probability;
+            _applied++;
+            _lastApplied = call.Time;
+            latency = Effect.Latency(_random);
+            return RuleCondition.None;
+        }
+    }
+
+    /// <summary>
+    /// The last call that failed at a condition after those by which the rule is looked up; where no call came so far, the last call of all with the
+    /// first condition that it fails.
+    /// </summary>
+    private RuleMiss? NearestMiss(CallFacts? last)
+    {
+        CallFacts? nearest = null;
+        var condition = RuleCondition.None;
+        for (var i = 0; i < _failed.Length; i++)
+        {
+            if (Volatile.Read(ref _failed[i]) is { } call && !(call.Number < nearest?.Number))
+                (nearest, condition) = (call, (RuleCondition)i);
+        }
+
+        if (nearest is null && last is not null && last.Time >= Added)
+            (nearest, condition) = (last, Conditions.FirstFailed(last));
+        return nearest is null || condition == RuleCondition.None ? null : ToMiss(nearest, condition);
+    }
+
+    private RuleMiss ToMiss(CallFacts call, RuleCondition condition)
+    {
+        var when = Conditions.Given;
+        var (name, expected, actual) = condition switch
+        {
+            RuleCondition.Door => ("when.doors", Any(when.Doors ?? [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)]), call.Door),
+            RuleCondition.Operation => ("when.operations", Any(when.Operations), call.Operation),
+            RuleCondition.Object => ("when.objects", Any(when.Objects), call.ObjectName ?? "none"),
+            RuleCondition.Type => ("when.types", Any(when.Types), call.Type?.Name ?? "none"),
+            RuleCondition.User => ("when.users", Any(when.Users), call.User ?? "none"),
+            RuleCondition.Session => ("when.sessions", Any(when.Sessions), call.Session ?? "none"),
+            RuleCondition.UserAgent => ("when.userAgents", Any(when.UserAgents), call.UserAgent.Length == 0 ? "none" : call.UserAgent),
+            RuleCondition.After => ("calls.after", Say($"a call after the first {_after}"), Say($"at most the {_after}th")),
+            RuleCondition.Times => ("calls.times", Say($"applied fewer than {_times} times"), Say($"applied {_applied} times")),
+            RuleCondition.Probability => ("calls.probability", Say($"a random number below {_probability}"), "one that is not"),
+            RuleCondition.Expiry => ("expiresAfter", Say($"a call before {Expires:O}"), Say($"{call.Time:O}")),
+            _ => ("order", "no rule before this one answers the call", "one did"),
+        };
+        return new RuleMiss { Condition = name, Expected = expected, Actual = actual, Call = ToMissCall(call) };
+    }
+
+    private static RuleMissCall ToMissCall(CallFacts call) => new()
+    {
+        Number = call.Number,
+        Time = call.Time,
+        Door = call.Door,
+        Operation = call.Operation,
+        Object = call.Object is { } reference ? $"{reference.Type}:{reference.Value}" : call.Path,
+        User = call.User,
+        Session = call.Session,
+        UserAgent = call.UserAgent,
+        OperationId = call.OperationId,
+    };
+
+    private static string Any(IReadOnlyList<string>? values) => values is [var one] ? one : $"one of {string.Join(", ", values ?? [])}";
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

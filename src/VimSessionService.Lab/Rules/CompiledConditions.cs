@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using VimSessionService.AdminClient.Rules;
+using VimSessionService.Core.Directory.Users;
+
+namespace VimSessionService.Lab.Rules;
+
+/// <summary>The condition of a rule that a call did not fulfil.</summary>
+internal enum RuleCondition
+{
+    None = -1,
+    Door,
+    Operation,
+    Object,
+    Type,
+    User,
+    Session,
+    UserAgent,
+    After,
+    Times,
+    Probability,
+    Expiry,
+    Order,
+}
+
+/// <summary>The conditions of a rule, made ready to be compared with many calls.</summary>
+internal sealed class CompiledConditions
+{
+    private readonly FrozenSet<string>? _doors;
+    private readonly FrozenSet<string>? _operations;
+    private readonly FrozenSet<string>? _objects;
+    private readonly string[]? _types;
+    private readonly HashSet<AccountName>? _users;
+    private readonly FrozenSet<string>? _sessions;
+    private readonly string[]? _userAgents;
+
+    /// <summary>Compiles conditions, which have been checked.</summary>
+    /// <param name="given">The conditions.</param>
+    /// <param name="hasFault">Whether the answer is a fault, which only calls of the API can have.</param>
+    public CompiledConditions(RuleConditions? given, bool hasFault)
+    {
+        Given = given ?? new RuleConditions();
+        _doors = Set(Given.Doors ?? (hasFault ? [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)] : null));
+        _operations = Set(Given.Operations);
+        _objects = Set(Given.Objects);
+        _types = Given.Types is { } types ? [.. types] : null;
+        _users = Given.Users is { } users ? [.. users.Select(AccountName.Of)] : null;
+        _sessions = Set(Given.Sessions);
+        _userAgents = Given.UserAgents is { } agents ? [.. agents] : null;
+    }
+
+    /// <summary>The conditions as they were given.</summary>
+    public RuleConditions Given { get; }
+
+    /// <summary>The names that a call can be found by; null without such a condition.</summary>
+    public IReadOnlyCollection<AccountName>? Users => _users;
+
+    /// <summary>The first condition that a call does not fulfil; <see cref="RuleCondition.None"/> when it fulfils all.</summary>
+    public RuleCondition FirstFailed(CallFacts call)
+    {
+        if (_doors?.Contains(call.Door) == false)
+            return RuleCondition.Door;
+        if (_operations?.Contains(call.Operation) == false)
+            return RuleCondition.Operation;
+        if (_objects is not null && (call.ObjectName is not { } name || !_objects.Contains(name)))
+            return RuleCondition.Object;
+        if (_types is not null && !IsOfType(call, _types))
+            return RuleCondition.Type;
+        if (_users is not null && (call.Account is not { } account || !_users.Contains(account)))
+            return RuleCondition.User;
+        if (_sessions is not null && (call.Session is not { } session || !_sessions.Contains(session)))
+            return RuleCondition.Session;
+        return _userAgents is not null && !MatchesUserAgent(call.UserAgent) ? RuleCondition.UserAgent : RuleCondition.None;
+    }
+
+    /// <summary>Whether a User-Agent fulfils the condition on it.</summary>
+    public bool MatchesUserAgent(string userAgent)
+    {
+        foreach (var pattern in _userAgents ?? [])
+        {
+            if (WildcardText.Matches(userAgent, pattern))
+                return true;
+        }
+
+        return _userAgents is null;
+    }
+
+    private static bool IsOfType(CallFacts call, string[] types)
+    {
+        foreach (var type in types)
+        {
+            if (call.Type?.Is(type) == true)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static FrozenSet<string>? Set(IReadOnlyList<string>? values) => values?.ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,69 @@
+using VimSessionService.Core;
+using VimSessionService.Endpoint.Calls;
+using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Lab.Rules;
+
+/// <summary>Asks the rules about each call once its object and arguments are known, and about each other request before it is processed.</summary>
+/// <param name="rules">The rules.</param>
+/// <param name="product">Names the root folder.</param>
+/// <param name="time">The clock that latency is on.</param>
+internal sealed class RuleStep(RuleBook rules, ServedProduct product, TimeProvider time) : ICallStep<DecodedCall>, IRequestStep
+{
+    private const string UserNameParameter = "userName";
+
+    /// <inheritdoc/>
+    public ValueTask RunAsync(DecodedCall call, CancellationToken cancelled)
+    {
+        if (rules.IsEmpty)
+            return default;
+        var head = call.Context.Head;
+        var decision = rules.Decide(new CallFacts(head.Door, head.Operation, head.Client.UserAgent)
+        {
+            Object = call.Target.Reference,
+            Type = call.Target.Type,
+            User = call.Context.Session?.Data.User.UserName ?? LoginNameOf(call),
+            Session = call.Context.Session?.Key,
+            OperationId = head.OperationId,
+        });
+        return decision is null ? default : ApplyAsync(decision, call, cancelled);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CallIntervention?> RunAsync(DoorRequest request, CancellationToken cancelled)
+    {
+        if (rules.IsEmpty)
+            return default;
+        var decision = rules.Decide(new CallFacts(request.Door, request.Operation, request.Exchange.FirstHeader("User-Agent") ?? "") { Path = request.Path });
+        return decision is null ? default : ApplyAsync(decision, cancelled);
+    }
+
+    /// <summary>Whose login a call is; null for another call.</summary>
+    private static string? LoginNameOf(DecodedCall call)
+    {
+        if (call.Arguments is LoginRequest login)
+            return login.UserName;
+        return call.Arguments is null ? null : call.Method?.Parameters.FirstOrDefault(static parameter => parameter.Name == UserNameParameter)?.Get(call.Arguments) as string;
+    }
+
+    private async ValueTask ApplyAsync(RuleDecision decision, DecodedCall call, CancellationToken cancelled)
+    {
+        call.Intervention = new CallIntervention($"rule {decision.By}") { Answer = decision.Answer?.Override };
+        if (decision.Latency > TimeSpan.Zero)
+        {
+            call.Context.Budget.GiveUpTurn(); // other requests go on meanwhile
+            await Task.Delay(decision.Latency, time, cancelled);
+        }
+
+        if (decision.Answer?.FaultFor(call.Target.Reference, call.Method, product.RootFolder) is { } fault)
+            throw new VimFaultException(fault, $"answered by rule {decision.By}", decision.Answer.Message);
+    }
+
+    private async ValueTask<CallIntervention?> ApplyAsync(RuleDecision decision, CancellationToken cancelled)
+    {
+        if (decision.Latency > TimeSpan.Zero)
+            await Task.Delay(decision.Latency, time, cancelled);
+        return new CallIntervention($"rule {decision.By}") { Answer = decision.Answer?.Override };
+    }
+}
