@@ -56,10 +56,13 @@ internal sealed class RawEncoding : MessageEncodingBindingElement
                 return;
             }
 
-            // A fault of CoreWCF itself.
-            await using var text = XmlDictionaryWriter.CreateTextWriter(stream, Encoding.UTF8, ownsStream: false);
-            message.WriteMessage(text);
-            await text.FlushAsync();
+            // A fault of CoreWCF itself, which is small. The writer of XML would write to the connection without awaiting it.
+            using var text = new MemoryStream();
+            using (var writer = XmlDictionaryWriter.CreateTextWriter(text, Encoding.UTF8, ownsStream: false))
+                message.WriteMessage(writer);
+            text.Position = 0;
+            await text.CopyToAsync(stream);
+            await stream.FlushAsync();
         }
 
         public override ArraySegment<byte> WriteMessage(Message message, int maxMessageSize, BufferManager bufferManager, int messageOffset) =>
