@@ -31,6 +31,9 @@ internal readonly record struct SecretHash
         return true;
     }
 
+    /// <summary>The first 32 bits, by which an operator recognizes equal secrets; they tell nothing of the secret.</summary>
+    public string Beginning => ((uint)(_a >> 32)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <inheritdoc/>
     public override string ToString() => "***";
 }

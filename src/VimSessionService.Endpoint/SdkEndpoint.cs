@@ -6,7 +6,7 @@ namespace VimSessionService.Endpoint;
 /// <summary>A door of the service: requests in one format.</summary>
 /// <param name="calls">Answers calls.</param>
 /// <param name="format">The format.</param>
-internal sealed class SdkEndpoint(CallEndpoint calls, ICallFormat format)
+public sealed class SdkEndpoint(CallEndpoint calls, ICallFormat format)
 {
     /// <summary>Answers calls in every format.</summary>
     public CallEndpoint Calls => calls;

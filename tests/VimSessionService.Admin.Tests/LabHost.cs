@@ -68,12 +68,16 @@ internal sealed class LabHost : IAsyncDisposable
     }
 
     /// <summary>Makes a SOAP call; the result has the cookie that the response sets, as a Cookie header.</summary>
-    public async Task<(HttpStatusCode Status, string Content, string? Cookie)> CallAsync(string body, string? cookie = null, string? userAgent = null)
+    public Task<(HttpStatusCode Status, string Content, string? Cookie)> CallAsync(string body, string? cookie = null, string? userAgent = null) =>
+        SendEnvelopeAsync($"<soapenv:Body>{body}</soapenv:Body>", cookie, userAgent);
+
+    /// <summary>Makes a SOAP call, of which everything in the envelope is given.</summary>
+    public async Task<(HttpStatusCode Status, string Content, string? Cookie)> SendEnvelopeAsync(string content, string? cookie = null, string? userAgent = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("http://localhost/sdk"))
         {
             Content = new StringContent(
-                $"""<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>""", Encoding.UTF8, "text/xml"),
+                $"""<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">{content}</soapenv:Envelope>""", Encoding.UTF8, "text/xml"),
         };
         request.Headers.Add("SOAPAction", "\"urn:vim25/8.0.3.0\"");
         if (cookie is not null)
@@ -90,6 +94,9 @@ internal sealed class LabHost : IAsyncDisposable
 
     public Task<(HttpStatusCode Status, string Content, string? Cookie)> FetchAsync(string property, string? cookie) =>
         CallAsync($"<Fetch xmlns=\"urn:vim25\"><_this>SessionManager</_this><prop>{property}</prop></Fetch>", cookie);
+
+    public Task<(HttpStatusCode Status, string Content, string? Cookie)> LogoutAsync(string? cookie) =>
+        CallAsync("<Logout xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this></Logout>", cookie);
 
     /// <summary>A client of the service, whose addresses are relative.</summary>
     public HttpClient NewClient() => App.GetTestClient();

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VimSessionService.AdminClient.Clock;
+using VimSessionService.AdminClient.Journal;
+using VimSessionService.AdminClient.Leaks;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.AdminClient.Sessions;
@@ -21,9 +24,17 @@ namespace VimSessionService.AdminClient.Json;
     UseStringEnumConverter = true,
     AllowDuplicateProperties = false,
     Converters = [typeof(DurationConverter)])]
+[JsonSerializable(typeof(ClockAdvance))]
+[JsonSerializable(typeof(ClockInfo))]
+[JsonSerializable(typeof(ClockRate))]
+[JsonSerializable(typeof(ClockSetting))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(JournalCall))]
+[JsonSerializable(typeof(JournalPage))]
+[JsonSerializable(typeof(JournalCount))]
+[JsonSerializable(typeof(LeakReport))]
 [JsonSerializable(typeof(RuleSpec))]
 [JsonSerializable(typeof(RuleSpecs))]
 [JsonSerializable(typeof(RuleInfo))]

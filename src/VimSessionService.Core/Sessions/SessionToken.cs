@@ -4,8 +4,12 @@ namespace VimSessionService.Core.Sessions;
 /// The secret that owns a session, 40 hexadecimal characters in the cookie (docs/facts/cookies.md). Never the session's key, never logged.
 /// </summary>
 /// <param name="text">A text; only <see cref="SessionTokenIssuer"/> says whether it is one of this service's.</param>
-public sealed class SessionToken(string text)
+/// <param name="source">How a request brought it, for the operator, such as <c>cookie vmware_soap_session</c>; empty for one that is given out.</param>
+public sealed class SessionToken(string text, string source = "")
 {
+    /// <summary>How a request brought it, for the operator; empty for one that is given out.</summary>
+    public string Source { get; } = source;
+
     /// <summary>The text for the client. The one way out of this type, so that every use can be found.</summary>
     public string Reveal() => text;
 

@@ -6,6 +6,8 @@ namespace VimSessionService.Endpoint.Http;
 internal static class SessionCookie
 {
     private const string Name = "vmware_soap_session";
+    private const string CookieSource = $"cookie {Name}";
+    private const string HeaderSource = "SOAP header vcSessionCookie";
 
     /// <summary>The value of <c>Set-Cookie</c>, with its quotes and the semicolon at its end.</summary>
     public static string Format(SessionToken token, bool isSecure) => isSecure
@@ -23,23 +25,23 @@ internal static class SessionCookie
         SessionToken? first = null;
         List<SessionToken>? all = null;
         for (var i = 0; i < cookieHeaders.Count; i++)
-            Add(cookieHeaders[i]);
+            Add(cookieHeaders[i], CookieSource);
         if (soapHeader?.Contains(Name, StringComparison.Ordinal) == true)
-            Add(soapHeader);
+            Add(soapHeader, HeaderSource);
         else if (soapHeader is not null)
-            AddOne(CookieValues.Unquote(soapHeader));
+            AddOne(CookieValues.Unquote(soapHeader), HeaderSource);
         return all is not null ? [.. all] : first is not null ? [first] : [];
 
-        void Add(ReadOnlySpan<char> line)
+        void Add(ReadOnlySpan<char> line, string source)
         {
             foreach (var value in new CookieValues(Name, line))
-                AddOne(value);
+                AddOne(value, source);
         }
 
         // Nearly every request has one token or none.
-        void AddOne(ReadOnlySpan<char> value)
+        void AddOne(ReadOnlySpan<char> value, string source)
         {
-            var token = new SessionToken(value.ToString());
+            var token = new SessionToken(value.ToString(), source);
             if (first is null)
                 first = token;
             else
