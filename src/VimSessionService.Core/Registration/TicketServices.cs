@@ -45,7 +45,8 @@ internal static class TicketServices
             provider.GetRequiredService<ICredentialValidator>(),
             provider.GetRequiredService<SessionService>(),
             provider.GetRequiredService<IAuthorizer>(),
-            provider.GetRequiredService<ServedProduct>().RootFolder));
+            provider.GetRequiredService<ServedProduct>().RootFolder,
+            provider.GetRequiredService<AccessSettings>()));
         services.TryAddSingleton<TicketedResources>();
         return services;
     }
