@@ -41,6 +41,7 @@ public static class AdminServiceExtensions
         if (options is { Token: null, Listen: { } listen } && (listen.Address is null || !IPAddress.IsLoopback(listen.Address)))
             throw new ArgumentException("Without a token the admin API listens on loopback addresses only.", nameof(configure));
         services.AddLab();
+        services.AddHostedService<LabStart>();
         services.TryAddSingleton(new AdminGuard(options.Token, options.Hosts));
         if (options.Listen is { } where)
         {
@@ -61,7 +62,12 @@ public static class AdminServiceExtensions
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("VimSessionService.Admin");
         var group = endpoints.MapGroup(Prefix);
         group.MapSessions();
+        group.MapTickets();
         group.MapClock();
+        group.MapLimits();
+        group.MapUsers();
+        group.MapAccess();
+        group.MapSnapshots();
         group.MapRules();
         group.MapJournal();
         group.MapLeaks();
