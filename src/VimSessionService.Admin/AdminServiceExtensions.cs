@@ -61,6 +61,7 @@ public static class AdminServiceExtensions
         var guard = endpoints.ServiceProvider.GetRequiredService<AdminGuard>();
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("VimSessionService.Admin");
         var group = endpoints.MapGroup(Prefix);
+        group.MapOpenApiDocument();
         group.MapSessions();
         group.MapTickets();
         group.MapClock();

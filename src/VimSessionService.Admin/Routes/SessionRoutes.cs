@@ -10,6 +10,7 @@ using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
+using SessionChange = VimSessionService.AdminClient.Sessions.SessionChange;
 
 namespace VimSessionService.Admin.Routes;
 
@@ -67,11 +68,11 @@ internal static class SessionRoutes
     private static async Task<JsonHttpResult<SessionInfo>> ChangeAsync(ISessionStore store, LocaleCatalog locales, TimeProvider time, HttpContext context, string key)
     {
         var change = await AdminBody.ReadAsync(context, AdminJson.Default.SessionChange);
-        var chosen = change.Locale is { } locale ? Resolve(locales, locale) : null;
+        LocaleChoice? chosen = change.Locale is { } locale ? Resolve(locales, locale) : null;
         var states = change.Idle is null ? null : store as ISessionStateStore ?? throw ProblemException.NotSupported("The session store of this service is not the built-in one.");
         var session = await FindAsync(store, key, context);
-        if (chosen is not null)
-            session = await store.UpdateAsync(key, data => data with { Locale = chosen.Locale, MessageLocale = chosen.MessageLocale }, context.RequestAborted) ?? throw ProblemException.NotFound("live session", key);
+        if (chosen is { } choice)
+            session = await store.UpdateAsync(key, data => data with { Locale = choice.Locale, MessageLocale = choice.MessageLocale }, context.RequestAborted) ?? throw ProblemException.NotFound("live session", key);
         if (change.Idle is not { } idle)
             return Answer(session, time);
         var changed = states!.SetIdle(key, idle);
