@@ -85,6 +85,7 @@ public sealed class SnapshotTests
     public async Task A_snapshot_that_cannot_be_used_names_the_place_and_changes_nothing()
     {
         await using var host = await LabHost.StartAsync();
+        await host.Api.FreezeClockAsync(Cancelled);
         await host.LoginAsync();
         var good = await host.Api.TakeSnapshotAsync(Cancelled);
         var bad = new Dictionary<string, Snapshot>

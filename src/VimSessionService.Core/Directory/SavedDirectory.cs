@@ -9,11 +9,11 @@ namespace VimSessionService.Core.Directory;
 /// <param name="Roles">The roles besides the system's.</param>
 /// <param name="Permissions">The permissions.</param>
 /// <param name="Extensions">The extensions.</param>
-public sealed record SavedDirectory(
+internal sealed record SavedDirectory(
     IReadOnlyList<Account> Accounts, IReadOnlyList<Role> Roles, IReadOnlyList<PermissionEntry> Permissions, IReadOnlyList<SavedExtension> Extensions);
 
 /// <summary>An extension as it can be made again, without its lists of clients, servers, tasks, events, faults and privileges.</summary>
-public sealed record SavedExtension
+internal sealed record SavedExtension
 {
     /// <summary>The key.</summary>
     public required string Key { get; init; }

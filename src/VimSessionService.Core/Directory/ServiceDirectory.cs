@@ -30,7 +30,7 @@ public sealed record DeclaredPermission(AccountName Principal, bool IsGroup, str
 /// The accounts, roles, permissions and extensions of a service. They share one state: what belongs together changes in one step, and
 /// a check of a privilege sees one state from beginning to end.
 /// </summary>
-public sealed class ServiceDirectory
+internal sealed class ServiceDirectory
 {
     /// <summary>Makes a directory.</summary>
     /// <param name="time">The clock of the extensions' heartbeats.</param>
@@ -62,7 +62,7 @@ public sealed class ServiceDirectory
     public ExtensionDirectory Extensions { get; }
 
     /// <summary>The users, roles, permissions and extensions as they can be made again.</summary>
-    public SavedDirectory Save()
+    internal SavedDirectory Save()
     {
         var state = Cell.Current;
         return new SavedDirectory(
@@ -78,7 +78,7 @@ public sealed class ServiceDirectory
     /// </summary>
     /// <exception cref="ArgumentException">Two have one name, or a permission names a role that there is not. Nothing was changed.</exception>
     /// <exception cref="Vim25.VimFaultException">No administrator would be left. Nothing was changed.</exception>
-    public void Restore(SavedDirectory saved) => Cell.Change(state =>
+    internal void Restore(SavedDirectory saved) => Cell.Change(state =>
     {
         var accounts = Accounts.Restore(state.Access.Accounts, saved.Accounts);
         var roles = Restore(state.Access.Roles, saved.Roles);

@@ -1,7 +1,7 @@
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>What a session store may offer besides, for an operator who puts a service into a state. The built-in store offers it.</summary>
-public interface ISessionStateStore
+internal interface ISessionStateStore
 {
     /// <summary>Has a session been without a call for some time; false when no live session has the key. One that has been so for too long ends.</summary>
     bool SetIdle(string key, TimeSpan idle);
@@ -19,7 +19,7 @@ public interface ISessionStateStore
 /// <param name="Idle">How long it has been without a call.</param>
 /// <param name="Age">How long ago it began.</param>
 /// <param name="TokenHashes">The SHA-256 hashes of the tokens that own it, as 64 hexadecimal digits each.</param>
-public sealed record SavedSession(Session Session, string Owner, TimeSpan Idle, TimeSpan Age, IReadOnlyList<string> TokenHashes)
+internal sealed record SavedSession(Session Session, string Owner, TimeSpan Idle, TimeSpan Age, IReadOnlyList<string> TokenHashes)
 {
     /// <summary>Whether a text is the hash of a token.</summary>
     public static bool IsTokenHash(string text) => SecretHash.TryDecode(text, out _);

@@ -6,18 +6,18 @@ namespace VimSessionService.Lab.Accounts;
 /// <param name="IsLocked">Whether it is locked.</param>
 /// <param name="UnlocksIn">After what time it is unlocked by itself; null when it is not locked, or not unlocked by itself.</param>
 /// <param name="Failures">How many wrong passwords count at this moment.</param>
-public sealed record AccountLock(bool IsLocked, TimeSpan? UnlocksIn, int Failures);
+internal sealed record AccountLock(bool IsLocked, TimeSpan? UnlocksIn, int Failures);
 
 /// <summary>A lock as it can be made again.</summary>
 /// <param name="Name">The account.</param>
 /// <param name="UnlocksIn">After what time it is unlocked by itself; null for never.</param>
 /// <param name="IsLocked">Whether it is locked.</param>
 /// <param name="Failures">How long ago the wrong passwords were given that count.</param>
-public sealed record SavedLock(AccountName Name, bool IsLocked, TimeSpan? UnlocksIn, IReadOnlyList<TimeSpan> Failures);
+internal sealed record SavedLock(AccountName Name, bool IsLocked, TimeSpan? UnlocksIn, IReadOnlyList<TimeSpan> Failures);
 
 /// <summary>The wrong passwords of accounts, and which accounts are locked. Names that no account has are not counted.</summary>
 /// <param name="time">The clock.</param>
-public sealed class AccountLocks(TimeProvider time)
+internal sealed class AccountLocks(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<AccountName, Entry> _entries = [];

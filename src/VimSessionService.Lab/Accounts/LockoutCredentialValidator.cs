@@ -13,7 +13,7 @@ namespace VimSessionService.Lab.Accounts;
 /// <param name="accounts">The accounts.</param>
 /// <param name="locks">Which of them are locked.</param>
 /// <param name="others">Checks the passwords.</param>
-public sealed class LockoutCredentialValidator(AccountDirectory accounts, AccountLocks locks, ICredentialValidator others) : ICredentialValidator
+internal sealed class LockoutCredentialValidator(AccountDirectory accounts, AccountLocks locks, ICredentialValidator others) : ICredentialValidator
 {
     /// <inheritdoc/>
     public async ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace VimSessionService.Lab.Accounts;
 /// <param name="MaxAttempts">The wrong password that locks an account: the fifth with 5; 0 locks none.</param>
 /// <param name="Window">Within what time these are counted.</param>
 /// <param name="UnlockAfter">After what time a locked account is unlocked; zero for not before somebody unlocks it.</param>
-public sealed record LockoutPolicy(int MaxAttempts, TimeSpan Window, TimeSpan UnlockAfter)
+internal sealed record LockoutPolicy(int MaxAttempts, TimeSpan Window, TimeSpan UnlockAfter)
 {
     /// <summary>The most attempts that can be set.</summary>
     public const int MostAttempts = 1_000;

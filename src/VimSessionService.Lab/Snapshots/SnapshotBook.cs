@@ -10,7 +10,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Lab.Snapshots;
 
 /// <summary>Takes snapshots of the service, and brings it into the state of one, or into that of its start.</summary>
-public sealed class SnapshotBook(
+internal sealed class SnapshotBook(
     ServiceDirectory directory,
     InventoryTree inventory,
     ISessionStore sessions,

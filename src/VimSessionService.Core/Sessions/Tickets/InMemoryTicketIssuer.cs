@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Sessions.Tickets;
 /// Keeps the tickets of one process, as hashes. A ticket has the shape of real ones (docs/facts/sessions.md), a UUID's layout with 120
 /// random bits. Each user has a share of the room; when there are too many, see <see cref="SharedRoom{T}"/>.
 /// </summary>
-public sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
+internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
 {
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
@@ -67,7 +67,12 @@ public sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
         lock (_lock)
         {
             RemoveDue(now);
-            return [.. _byHash.Values.OrderBy(static ticket => ticket.Entry.Deadline).Select(ticket => new SavedTicket(ticket.Hash.Encode(), ticket.Grant, _time.GetElapsedTime(now, ticket.Entry.Deadline)))];
+            return
+            [
+                .. _byHash.Values
+                    .Select(ticket => (ticket.Entry.Deadline, Saved: new SavedTicket(ticket.Hash.Encode(), ticket.Grant, _time.GetElapsedTime(now, ticket.Entry.Deadline))))
+                    .OrderBy(static ticket => ticket.Deadline).ThenBy(static ticket => ticket.Saved.Hash, StringComparer.Ordinal).Select(static ticket => ticket.Saved),
+            ];
         }
     }
 
