@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Options;
 
 /// <summary>Every option that has a single value, in the order of the help. Declared here and nowhere else.</summary>
-public static class OptionTable
+internal static class OptionTable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -28,6 +28,7 @@ public static class OptionTable
         Version("api-version", Defaults.Emulation.ApiVersion, "The version of the API to emulate. 8.0 means the newest 8.0.x.y."),
         Text("product-version", "VERSION", null, "The release of the product, such as 9.0.2, which the service names with its build. Without --api-version it is also the API version of that release. Without this option it is the release of the API version."),
         Version("unversioned-api-version", Defaults.Emulation.UnversionedApiVersion, "The version of a call without a SOAPAction header."),
+        Flag("federated", Defaults.Emulation.Federated, "Play a vCenter, from 9.0 on, whose users come from a federated identity provider: passwords of user names without a domain are refused, and REST takes user@domain only."),
         Flag("permissive", Defaults.Accounts.Permissive, "Accept any user name and any password that is not empty, with every privilege."),
         new() { Name = "config", Kind = OptionKind.Text, ValueName = "FILE", NamesConfigurationFile = true, Description = "A JSON file with options, by the names in brackets, and with Users, Roles and Permissions. It takes precedence over appsettings.json." },
         Text("users-file", "FILE", null, "A JSON file with users, roles and permissions, read again when it changes."),
@@ -61,6 +62,8 @@ public static class OptionTable
         Integer("max-sessions", "COUNT", Defaults.Sessions.MaxSessions, 1, 10_000_000, "How many sessions may be open at once. A login beyond that is answered with 503."),
         Integer("reserved-sessions", "COUNT", Defaults.Sessions.ReservedSessions, 0, 10_000_000, "How many of these sessions only users with the privilege Sessions.TerminateSession can open, such as administrators; at most a tenth."),
         Integer("max-user-sessions", "COUNT", Defaults.Sessions.MaxUserSessions, 0, 10_000_000, "How many sessions a user without Sessions.TerminateSession may have open; beyond it the answer is 503. 0 is no limit."),
+        Integer("max-vapi-user-sessions", "COUNT", Defaults.Sessions.MaxVapiUserSessions, 1, 10_000_000, "How many REST and JSON-RPC sessions a user may have open on a vCenter before 8.0.3.0, where they are apart from those of SOAP; beyond it the answer is 503."),
+        Duration("vapi-session-lifetime", Defaults.Sessions.VapiSessionLifetime, Durations.Seconds, (Second, 365 * Day), "How long a REST or JSON-RPC session of a vCenter before 8.0.3.0 lives at most, however much it is used."),
         Integer("password-queue", "COUNT", Defaults.Sessions.PasswordQueue, 1, 1_000_000, "How many passwords from one address may wait to be checked; beyond it the answer is 503. Of all addresses together sixteen times as many."),
         Integer("max-session-bytes", "BYTES", Defaults.Sessions.MaxSessionBytes, 65_536, int.MaxValue, "How much memory the views, filters, collectors and pages of one session may take. A call that needs more is answered with SystemError."),
         Flag("adopt-cookies", Defaults.Sessions.AdoptCookies, "A login takes over the session cookie that this service gave the same address in the last ten minutes, for clients that keep their first cookie."),
@@ -111,6 +114,8 @@ public static class OptionTable
         Duration("body-timeout", Defaults.Transport.BodyTimeout, Durations.Seconds, (2 * Second, Day), "How long a client may take to send the body of a request."),
         Duration("keep-alive-timeout", Defaults.Transport.KeepAliveTimeout, Durations.Seconds, (Second, Day), "How long an idle connection is kept."),
         Duration("shutdown-timeout", Defaults.Transport.ShutdownTimeout, Durations.Seconds, (TimeSpan.Zero, Day), "How long the service waits at its end for calls that are being answered."),
+        Text("admin-listen", "ADDRESS|off", null, "Where to serve the admin API (docs/admin.md): HOST:PORT, or PORT on 127.0.0.1; off for nowhere. Without it 127.0.0.1:8990, or a free port when that one is in use or --listen has port 0."),
+        Text("admin-token", "TOKEN|none", null, "The token that requests to the admin API must bring, at least 16 characters; none asks for no token, on a loopback address only. Without it one is generated at start and kept in the data directory. The environment variable keeps it out of process lists."),
         Text("env-file", "FILE|-", null, "Write the line 'export GOVC_URL=...' to this file (a named pipe will do) or, with -, to standard output, once the service listens. It holds the password where the service knows it.") with { VcsimName = "E" },
         Flag("stdin-exit", Defaults.Process.StdinExit, "Stop when standard input is closed or a key is pressed, so that the service ends with the process that started it.") with { VcsimName = "stdinexit" },
         Choice("log-level", "LEVEL", Lower(Defaults.Log.LogLevel), Enum.GetValues<LogLevel>().Select(Lower), "The lowest level that is logged."),

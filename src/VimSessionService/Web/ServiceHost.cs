@@ -1,11 +1,12 @@
 using Serilog;
+using VimSessionService.Admin;
 using VimSessionService.Hosting;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Web;
 
 /// <summary>Builds the web application. Only what it uses is added, as each further part costs start-up time.</summary>
-public static class ServiceHost
+internal static class ServiceHost
 {
     /// <summary>Builds a service that is ready to start.</summary>
     /// <param name="settings">What it is built from.</param>
@@ -21,13 +22,16 @@ public static class ServiceHost
         builder.Services
             .AddSerilog(logger)
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
+            .AddCompiledOptions()
             .AddSingleton(settings)
             .AddProgramServices(settings)
             .AddVimSessionService(service => service.Take(settings));
+        if (settings.Admin is { } admin)
+            builder.Services.AddVimSessionAdmin(api => (api.Listen, api.Token, api.Hosts) = (admin.Listen, admin.Token, admin.Hosts));
 
         var app = builder.Build();
         app.UseConnectRefusal();
-        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), settings.Time);
+        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), settings.RealTime);
         app.UseRouting();
         app.MapVimSessionService();
         app.MapUsersFileSchema();
