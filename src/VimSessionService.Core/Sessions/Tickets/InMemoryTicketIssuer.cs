@@ -26,7 +26,7 @@ internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _time = time;
-        _newId = newId ?? VimUuid.Create;
+        _newId = newId ?? (static () => VimUuid.Create());
         _room = new SharedRoom<Ticket>(capacity, share ?? Math.Max(1, capacity / 10));
     }
 
