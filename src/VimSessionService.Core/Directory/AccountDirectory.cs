@@ -8,16 +8,16 @@ internal sealed class AccountDirectory
     /// <summary>The domain of single sign-on where nobody names another.</summary>
     internal const string UsualSsoDomain = "vsphere.local";
 
-    private readonly DirectoryCell _cell;
+    private readonly DirectoryStateStore _cell;
 
     /// <summary>Makes a directory of its own, without roles and permissions.</summary>
     /// <param name="accounts">The accounts to begin with.</param>
     /// <param name="ssoDomain">The domain of single sign-on, where a bare name is sought too.</param>
     /// <exception cref="ArgumentException">Two accounts have one name.</exception>
     public AccountDirectory(IEnumerable<Account> accounts, string ssoDomain = UsualSsoDomain)
-        : this(new DirectoryCell(), ssoDomain) => Replace(accounts);
+        : this(new DirectoryStateStore(), ssoDomain) => Replace(accounts);
 
-    internal AccountDirectory(DirectoryCell cell, string ssoDomain)
+    internal AccountDirectory(DirectoryStateStore cell, string ssoDomain)
     {
         _cell = cell;
         SsoDomain = ssoDomain;

@@ -30,7 +30,7 @@ internal static class SessionServices
         services.TryAddSingleton(static provider => new SessionTokenIssuer(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ISessionTokenKey>()));
         services.TryAddSingleton<SessionScopes>();
-        services.TryAddSingleton<EndedSessions>();
+        services.TryAddSingleton<SessionEndObserver>();
         services.TryAddSingleton(CreateNotifications);
         services.TryAddSingleton<ISessionStore>(static provider => new InMemorySessionStore(
             provider.GetRequiredService<TimeProvider>(),
@@ -108,7 +108,7 @@ internal static class SessionServices
     {
         var notifications = new SessionNotifications(provider.GetRequiredService<RealClock>().Time, provider.GetService<ILoggerFactory>()?.CreateLogger<SessionNotifications>());
         notifications.Register(provider.GetRequiredService<SessionScopes>());
-        notifications.Register(provider.GetRequiredService<EndedSessions>());
+        notifications.Register(provider.GetRequiredService<SessionEndObserver>());
         notifications.Register(provider.GetServices<ISessionObserver>);
         return notifications;
     }
