@@ -23,7 +23,7 @@ internal static class OptionMapping
         var emulation = options.Emulation;
         var version = VersionOf(emulation.ApiVersion);
         var release = emulation.ProductVersion is { } product ? ProductRelease.Find(product) : null;
-        var uuid = emulation.InstanceUuid is { } text ? Guid.ParseExact(text, "D") : Guid.NewGuid();
+        var uuid = emulation.InstanceUuid is { } text ? Guid.ParseExact(text, "D") : emulation.Seed is { } seed ? new SeededRandomness(~seed).NewGuid() : Guid.NewGuid();
         var flavor = emulation.Esx ? EsxFlavor.Create(version, release) : VCenterFlavor.Create(version, uuid, release);
         return flavor with { DatacenterName = emulation.Datacenter };
     }
@@ -86,7 +86,7 @@ internal static class OptionMapping
     {
         ClockSkew = options.SingleSignOn.ClockTolerance,
         Audiences = TokenAudiences.Split(options.SingleSignOn.TokenAudiences),
-        OwnHosts = options.OwnHosts is { Count: > 0 } named ? named : OwnNames.Of(options.Certificate, address: null),
+        OwnHosts = options.OwnHosts is { Count: > 0 } named ? named : ServiceNames.Of(options.Certificate, address: null),
         MaxTokenBytes = options.SingleSignOn.MaxTokenBytes,
         WeakHashes = WeakHashesOf(options.SingleSignOn),
     };

@@ -1,0 +1,12 @@
+using VimSessionService.Core.Calls;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
+
+namespace VimSessionService.ManagedObjects;
+
+/// <summary>An object that the service content names and the service does not implement: every property is unset, every method NotSupported.</summary>
+internal sealed class UnimplementedObject(ManagedObjectReference reference) : ManagedObject<CallContext>(reference)
+{
+    /// <inheritdoc/>
+    public override VimManagedType Type { get; } = VimManagedTypes.Find(reference.Type) ?? VimManagedType.Opaque(reference.Type);
+}

@@ -1,0 +1,24 @@
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory;
+using VimSessionService.WebHooks;
+
+namespace VimSessionService.RemoteUsers;
+
+/// <summary>What the options say about the web hook that says what users may do.</summary>
+/// <param name="hook">Where it is.</param>
+/// <param name="limits">How much it is asked.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HookAuthorizerFactory(WebHookOptions hook, RemoteGrantLimits limits, TimeProvider time) : IDisposable
+{
+    private WebHookAuthorizer? _asking;
+
+    /// <summary>What is asked, for the operator; nothing secret.</summary>
+    public string Shown => $"the web hook {hook.ShownUrl}";
+
+    /// <summary>Makes the authorizer of a service with these roles, which asks where its permissions say nothing.</summary>
+    public IAuthorizer Make(RoleDirectory roles, IAuthorizer permissions) =>
+        new RemoteAuthorizer(permissions, _asking = new WebHookAuthorizer(hook, roles, time), limits, time);
+
+    /// <inheritdoc/>
+    public void Dispose() => _asking?.Dispose();
+}
