@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,8 +10,6 @@ namespace VimSessionService.AdminClient.Json;
 /// </summary>
 public static class DurationText
 {
-    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
-
     private static readonly (string Unit, long Ticks)[] Units =
     [
         ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("ms", TimeSpan.TicksPerMillisecond), ("m", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond),
