@@ -66,16 +66,18 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException($"--listen: '{options.Transport.Listen}' is no address to listen on.");
-        if (WebHooksOfOptions.NeedSystemRoots(options.Hooks) || LdapOfOptions.NeedsSystemRoots(options.Ldap))
+        if (WebHooksOfOptions.NeedSystemRoots(options.Hooks) || LdapOfOptions.NeedsSystemRoots(options.Ldap) || OpenIdOfOptions.NeedsSystemRoots(options.OpenId))
             SystemRoots.Read(surroundings.Environment);
         using var loggers = new SerilogLoggerFactory(logger);
         using var authenticator = WebHooksOfOptions.Authenticator(options, TimeProvider.System, loggers) ?? LdapOfOptions.Authenticator(options, TimeProvider.System, loggers);
         using var authorizer = WebHooksOfOptions.Authorizer(options, TimeProvider.System);
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
+        var openIdKeys = OpenIdOfOptions.Keys(options.OpenId, TimeProvider.System, loggers);
+        using var watchedKeys = openIdKeys as IDisposable;
         using var clock = AdminAddress.Of(options) is null ? null : new LabClock();
         var data = OpenData(options, logger);
         var (prepared, login) = await PrepareAsync(options, listen, data, trusted, clock ?? TimeProvider.System, logger, cancellationToken);
-        var settings = prepared with { LogLevel = (level, logger), Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
+        var settings = prepared with { LogLevel = (level, logger), OpenIdKeys = openIdKeys, Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);
@@ -129,6 +131,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             Admin = await AdminAsync(options, certificate, cancellationToken),
             Time = time,
             TrustedSts = trusted,
+            SharedSession = SharedSessionOfOptions.Settings(options.SharedSession, administrator?.User.Name),
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
         return (settings, KnownLogin.Of(administrator, options.Accounts.Permissive, everybody));
