@@ -51,10 +51,11 @@ public static class CoreWcfExtensions
         && context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
         && !context.Request.Path.StartsWithSegments(JsonPath, StringComparison.Ordinal);
 
-    /// <summary>Undoes what CoreWCF does to a response besides sending it.</summary>
+    /// <summary>Lets CoreWCF close responses, and undoes what it adds to them.</summary>
     private static void Prepare(HttpContext context)
     {
-        // It closes the response without waiting, when all of it is written and nothing is left to wait for; the server has to allow that.
+        // It flushes a response synchronously when it closes it. Everything is sent by then, so that no thread waits. A server that does not
+        // allow this would have the connection aborted after the response, which can be lost with it.
         if (context.Features.Get<IHttpBodyControlFeature>() is { } control)
             control.AllowSynchronousIO = true;
         context.Response.OnStarting(

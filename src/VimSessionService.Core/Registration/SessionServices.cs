@@ -37,7 +37,7 @@ internal static class SessionServices
             provider.GetRequiredService<SessionSettings>(),
             provider.GetRequiredService<SessionNotifications>(),
             NewKey(provider),
-            provider.GetService<ILogger<InMemorySessionStore>>()));
+            provider.GetService<ILoggerFactory>()?.CreateLogger<InMemorySessionStore>()));
         services.TryAddSingleton(static provider => new CookieAdoption(
             provider.GetRequiredService<SessionTokenIssuer>(),
             provider.GetRequiredService<ISessionStore>(),
@@ -63,7 +63,7 @@ internal static class SessionServices
             provider.GetRequiredService<AccessSettings>().IsPermissive));
         services.TryAddSingleton(static provider => TokenLoginOf(provider.GetRequiredService<SessionService>(), provider));
         services.TryAddSingleton(static provider => new PendingNegotiations(
-            provider.GetRequiredService<TimeProvider>(), logger: provider.GetService<ILogger<PendingNegotiations>>()));
+            provider.GetRequiredService<TimeProvider>(), logger: provider.GetService<ILoggerFactory>()?.CreateLogger<PendingNegotiations>()));
         services.TryAddSingleton(static provider => new SspiLogin(
             provider.GetRequiredService<SessionService>(),
             provider.GetService<INegotiator>(),
@@ -106,7 +106,7 @@ internal static class SessionServices
     /// </summary>
     private static SessionNotifications CreateNotifications(IServiceProvider provider)
     {
-        var notifications = new SessionNotifications(provider.GetRequiredService<RealClock>().Time, provider.GetService<ILogger<SessionNotifications>>());
+        var notifications = new SessionNotifications(provider.GetRequiredService<RealClock>().Time, provider.GetService<ILoggerFactory>()?.CreateLogger<SessionNotifications>());
         notifications.Register(provider.GetRequiredService<SessionScopes>());
         notifications.Register(provider.GetRequiredService<EndedSessions>());
         notifications.Register(provider.GetServices<ISessionObserver>);

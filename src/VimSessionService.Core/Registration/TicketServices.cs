@@ -40,7 +40,7 @@ internal static class TicketServices
             provider.GetRequiredService<IAuthorizer>(),
             provider.GetRequiredService<ServedProduct>().RootFolder,
             provider.GetRequiredService<AccessSettings>().IsPermissive,
-            provider.GetService<ILogger<LocalTickets>>()));
+            provider.GetService<ILoggerFactory>()?.CreateLogger<LocalTickets>()));
         services.TryAddSingleton(static provider => new PasswordAccess(
             provider.GetRequiredService<ICredentialValidator>(),
             provider.GetRequiredService<SessionService>(),

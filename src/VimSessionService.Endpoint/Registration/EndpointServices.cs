@@ -10,6 +10,7 @@ using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Soap;
 using VimSessionService.Endpoint.Steps;
 using VimSessionService.Endpoint.Tickets;
+using VimSessionService.Endpoint.ViJson;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Soap;
 
@@ -41,7 +42,7 @@ internal static class EndpointServices
             [.. provider.GetServices<CallStepRegistration>()]));
         services.TryAddSingleton<RequestBuffers>();
         services.TryAddSingleton(static provider => new CallObservers(
-            provider.GetServices<ICallObserver>(), provider.GetService<ILogger<CallObservers>>() ?? NullLogger<CallObservers>.Instance));
+            provider.GetServices<ICallObserver>(), (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<CallObservers>()));
         services.TryAddSingleton(static provider => new RequestSteps(provider.GetServices<IRequestStep>()));
         services.TryAddSingleton(static provider => new CallEndpoint(
             provider.GetRequiredService<CallPipeline>(),
@@ -54,6 +55,9 @@ internal static class EndpointServices
             provider.GetRequiredService<SessionTokenIssuer>(),
             provider.GetRequiredService<ServiceLimits>(),
             provider.GetRequiredService<RequestBuffers>())));
+        services.TryAddSingleton(static provider => new ViJsonFormat(
+            provider.GetRequiredService<EndpointSettings>(), provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<RequestBuffers>()));
+        services.TryAddSingleton<ReleaseNegotiation>();
         services.TryAddSingleton<TicketedEndpoint>();
         return services;
     }

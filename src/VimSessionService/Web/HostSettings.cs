@@ -17,7 +17,7 @@ using VimSessionService.Vapi.SharedSession;
 namespace VimSessionService.Web;
 
 /// <summary>Everything a service is built from, once options, files and keys are read.</summary>
-public sealed record HostSettings
+internal sealed record HostSettings
 {
     /// <summary>The options, checked.</summary>
     public required ServiceOptions Options { get; init; }

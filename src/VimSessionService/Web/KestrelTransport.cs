@@ -6,7 +6,7 @@ using VimSessionService.Transport;
 namespace VimSessionService.Web;
 
 /// <summary>Sets up the HTTP server: address, TLS, limits and timeouts.</summary>
-public static class KestrelTransport
+internal static class KestrelTransport
 {
     /// <summary>How much of a request the server may hold before the endpoint reads it.</summary>
     private const long RequestBuffer = 64 * 1024;
@@ -30,7 +30,7 @@ public static class KestrelTransport
         // Uploads to ticketed paths have a rate of their own.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
         kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
-        var places = ConnectionPlaces.Of(options, settings.RealTime, kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionPlaces>>());
+        var places = ConnectionPlaces.Of(options, settings.RealTime, kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionPlaces>());
         Listen(kestrel, (settings.Address, settings.Port), listen =>
         {
             listen.Use(places.Guard);

@@ -6,7 +6,7 @@ using VimSessionService.UsersFile;
 namespace VimSessionService.Web;
 
 /// <summary>Builds the web application. Only what it uses is added, as each further part costs start-up time.</summary>
-public static class ServiceHost
+internal static class ServiceHost
 {
     /// <summary>Builds a service that is ready to start.</summary>
     /// <param name="settings">What it is built from.</param>
@@ -22,6 +22,7 @@ public static class ServiceHost
         builder.Services
             .AddSerilog(logger)
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
+            .AddCompiledOptions()
             .AddSingleton(settings)
             .AddProgramServices(settings)
             .AddVimSessionService(service => service.Take(settings));
