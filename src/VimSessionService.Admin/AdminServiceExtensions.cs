@@ -41,6 +41,7 @@ public static class AdminServiceExtensions
         if (options is { Token: null, Listen: { } listen } && (listen.Address is null || !IPAddress.IsLoopback(listen.Address)))
             throw new ArgumentException("Without a token the admin API listens on loopback addresses only.", nameof(configure));
         services.AddLab();
+        services.AddHostedService<LabStart>();
         services.TryAddSingleton(new AdminGuard(options.Token, options.Hosts));
         if (options.Listen is { } where)
         {
@@ -60,8 +61,14 @@ public static class AdminServiceExtensions
         var guard = endpoints.ServiceProvider.GetRequiredService<AdminGuard>();
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("VimSessionService.Admin");
         var group = endpoints.MapGroup(Prefix);
+        group.MapOpenApiDocument();
         group.MapSessions();
+        group.MapTickets();
         group.MapClock();
+        group.MapLimits();
+        group.MapUsers();
+        group.MapAccess();
+        group.MapSnapshots();
         group.MapRules();
         group.MapJournal();
         group.MapLeaks();
