@@ -44,7 +44,7 @@ public sealed class AccessTokens
             throw new ProofRefusedException($"the access token is refused: {Problem(result.Exception)}");
         var user = read.TryGetPayloadValue<string>(_settings.UserClaim, out var claimed) ? claimed : null;
         if (!AccountName.TryParse(user, out var name) || name.Domain is null || user!.Any(char.IsControl))
-            throw new ProofRefusedException($"the claim '{_settings.UserClaim}' of the access token is not of the form user@domain", (user ?? "").To(Clip.UserName));
+            throw new ProofRefusedException($"the claim '{_settings.UserClaim}' of the access token is not of the form user@domain", (user ?? "").Truncate(Truncation.UserName));
         var groups = read.Claims.Where(claim => claim.Type == _settings.GroupClaim).Select(claim => GroupOf(claim.Value, name.Domain)).ToArray();
         var fullName = read.TryGetPayloadValue<string>("name", out var shown) && !string.IsNullOrWhiteSpace(shown) ? shown : null;
         return new VerifiedAccess(new FederatedPrincipal(name, fullName, groups), new DateTimeOffset(read.ValidTo, TimeSpan.Zero));

@@ -36,7 +36,7 @@ internal static class HostServices
             services.AddSingleton(provider => negotiator(provider.GetRequiredService<AccountDirectory>()));
         if (settings.SigningKeys is { } keys)
             services.AddSingleton(keys);
-        if (settings.OpenIdKeys is { } openIdKeys && OpenIdOfOptions.Settings(settings.Options) is { } openId)
+        if (settings.OpenIdKeys is { } openIdKeys && OpenIdFactory.Settings(settings.Options) is { } openId)
             services.AddSingleton(openIdKeys).AddSingleton(openId);
         if (settings.SharedSession is { } shared)
             services.AddSingleton(shared);
@@ -62,7 +62,7 @@ internal static class HostServices
         service.Requests = options.Transport;
         service.Tickets = options.Tickets;
         service.SingleSignOn = options.Sso with { Sts = settings.SigningKeys is not null };
-        service.OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address);
+        service.OwnHosts = ServiceNames.Of(settings.Certificate?.Certificate, settings.Address);
         service.Directory.Permissive = options.Accounts.Permissive;
         service.LogCalls = options.Log.LogCalls;
     }

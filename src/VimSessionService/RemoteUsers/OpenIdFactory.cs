@@ -6,7 +6,7 @@ using VimSessionService.Vapi.OpenId;
 namespace VimSessionService.RemoteUsers;
 
 /// <summary>Makes what the options say about an OpenID provider.</summary>
-internal static class OpenIdOfOptions
+internal static class OpenIdFactory
 {
     /// <summary>How long a reading of the keys may take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -5,7 +5,7 @@ using VimSessionService.Vapi.SharedSession;
 namespace VimSessionService.RemoteUsers;
 
 /// <summary>Makes what the options say about the endpoint of shared sessions.</summary>
-internal static class SharedSessionOfOptions
+internal static class SharedSessionFactory
 {
     private const int MostTokenBytes = 16 * 1024;
 
