@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Admin.Http;
 using VimSessionService.Admin.Listening;
+using VimSessionService.Admin.Outages;
 using VimSessionService.Admin.Routes;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Lab.Registration;
@@ -40,7 +41,7 @@ public static class AdminServiceExtensions
             throw new ArgumentException($"The token of the admin API has fewer than {MinTokenLength} characters.", nameof(configure));
         if (options is { Token: null, Listen: { } listen } && (listen.Address is null || !IPAddress.IsLoopback(listen.Address)))
             throw new ArgumentException("Without a token the admin API listens on loopback addresses only.", nameof(configure));
-        services.AddLab();
+        services.AddLab().AddOutageGate();
         services.TryAddSingleton(new AdminGuard(options.Token, options.Hosts));
         if (options.Listen is { } where)
         {
@@ -64,6 +65,7 @@ public static class AdminServiceExtensions
         group.MapRules();
         group.MapJournal();
         group.MapLeaks();
+        group.MapOutages();
         group.MapFallback(static context => throw ProblemException.NotFound("path", context.Request.Path)).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {

@@ -4,7 +4,7 @@ namespace VimSessionService.Lab;
 /// <param name="Name">The name in logs, rules and the journal.</param>
 /// <param name="HasFaults">Whether its requests are calls of the API, which can be answered with a fault of it.</param>
 /// <param name="Paths">The paths that belong to it.</param>
-public sealed record Door(string Name, bool HasFaults, params string[] Paths)
+public sealed record Door(string Name, bool HasFaults, params IReadOnlyList<string> Paths)
 {
     /// <summary>The operations as logs name them, where they are no methods of the API.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
@@ -38,6 +38,23 @@ public static class Doors
 
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(static door => door.Name)];
+
+    /// <summary>The door that a path belongs to; null for one that stays when all doors are out, such as that of the health checks.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="ticketedPaths">The ticketed paths.</param>
+    public static Door? OfPath(ReadOnlySpan<char> path, IReadOnlyList<string> ticketedPaths)
+    {
+        foreach (var door in All)
+        {
+            foreach (var prefix in door.IsTicketed ? ticketedPaths : door.Paths)
+            {
+                if (path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/'))
+                    return door;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The door of a name; null for none.</summary>
     public static Door? Find(string name) => All.FirstOrDefault(door => door.Name == name);

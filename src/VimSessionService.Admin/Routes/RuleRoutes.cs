@@ -6,6 +6,7 @@ using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Lab;
 using VimSessionService.Lab.Rules;
 
 namespace VimSessionService.Admin.Routes;
@@ -45,7 +46,7 @@ internal static class RuleRoutes
     {
         var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
         await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
-        var added = Refusing(() => rules.Add(spec, before));
+        var added = Refusals.Answering(() => rules.Add(spec, before));
         context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path}/{added.Rule.Id}";
         return TypedResults.Json(added, AdminJson.Default.RuleInfo, statusCode: StatusCodes.Status201Created);
     }
@@ -54,7 +55,7 @@ internal static class RuleRoutes
     {
         var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
         await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
-        return Answer(Refusing(() => rules.Put(id, spec)));
+        return Answer(Refusals.Answering(() => rules.Put(id, spec)));
     }
 
     private static async Task<JsonHttpResult<RuleList>> ReplaceAsync(RuleBook rules, ISessionStore sessions, HttpContext context)
@@ -62,7 +63,7 @@ internal static class RuleRoutes
         var specs = (await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpecs, LargestBody)).Rules;
         for (var i = 0; i < specs.Count; i++)
             await RequireSessionsAsync(sessions, specs[i], $"/rules/{i}", context.RequestAborted);
-        Refusing(() =>
+        Refusals.Answering(() =>
         {
             rules.Replace(specs);
             return true;
@@ -78,18 +79,6 @@ internal static class RuleRoutes
         {
             if (Guid.TryParseExact(keys[i], "D", out _) && await sessions.FindAsync(keys[i], cancelled) is null)
                 throw ProblemException.Invalid($"#{place}/when/sessions/{i}", "is the key of no live session, so the rule would never be applied");
-        }
-    }
-
-    private static T Refusing<T>(Func<T> change)
-    {
-        try
-        {
-            return change();
-        }
-        catch (RuleRefusedException refused)
-        {
-            throw ProblemException.Invalid(refused.Place == "before" ? "?before" : refused.Place.Length == 0 ? "#" : $"#/{refused.Place}", refused.Detail, refused.Allowed);
         }
     }
 

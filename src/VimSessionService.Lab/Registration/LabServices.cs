@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Leaks;
+using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
 
 namespace VimSessionService.Lab.Registration;
@@ -9,5 +10,5 @@ namespace VimSessionService.Lab.Registration;
 public static class LabServices
 {
     /// <summary>Adds it to a service that is registered already.</summary>
-    public static IServiceCollection AddLab(this IServiceCollection services) => services.AddRules().AddJournal().AddLeaks();
+    public static IServiceCollection AddLab(this IServiceCollection services) => services.AddRules().AddJournal().AddLeaks().AddOutages();
 }
