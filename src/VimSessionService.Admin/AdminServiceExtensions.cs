@@ -62,11 +62,12 @@ public static class AdminServiceExtensions
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("VimSessionService.Admin");
         var group = endpoints.MapGroup(Prefix);
         group.MapSessions();
+        group.MapClock();
         group.MapRules();
         group.MapJournal();
         group.MapLeaks();
         group.MapOutages();
-        group.MapFallback(static context => throw ProblemException.NotFound("path", context.Request.Path)).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
+        group.MapFallback(new UnknownRequests(endpoints.DataSources).RefuseAsync).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
             if (endpoint.RequestDelegate is not { } answer)

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using VimSessionService.AdminClient.Clock;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Sessions;
@@ -43,6 +44,30 @@ public sealed partial class AdminApiClient : IDisposable
             ("user", query?.User), ("userAgent", query?.UserAgent), ("door", query?.Door), ("minAge", Text(query?.MinAge)), ("minIdle", Text(query?.MinIdle))),
             AdminJson.Default.SessionList, cancellationToken);
 
+    /// <summary>How the clock runs.</summary>
+    public Task<ClockInfo> GetClockAsync(CancellationToken cancellationToken = default) => GetAsync("clock", AdminJson.Default.ClockInfo, cancellationToken);
+
+    /// <summary>Stops the clock.</summary>
+    public Task<ClockInfo> FreezeClockAsync(CancellationToken cancellationToken = default) => PostAsync("clock/freeze", null, AdminJson.Default.ClockInfo, cancellationToken);
+
+    /// <summary>Lets the clock run as the real one does, from the time that it shows.</summary>
+    public Task<ClockInfo> ResumeClockAsync(CancellationToken cancellationToken = default) => PostAsync("clock/resume", null, AdminJson.Default.ClockInfo, cancellationToken);
+
+    /// <summary>Shows the real time of day again. What has expired stays so.</summary>
+    public Task<ClockInfo> ShowRealTimeAsync(CancellationToken cancellationToken = default) => PostAsync("clock/real", null, AdminJson.Default.ClockInfo, cancellationToken);
+
+    /// <summary>Moves the clock forward. What is due on the way has been done when the task completes.</summary>
+    public Task<ClockInfo> AdvanceClockAsync(TimeSpan by, CancellationToken cancellationToken = default) =>
+        PostAsync("clock/advance", Json(new ClockAdvance(by), AdminJson.Default.ClockAdvance), AdminJson.Default.ClockInfo, cancellationToken);
+
+    /// <summary>Sets the clock. To a later time is the same as an advance; to an earlier one only the time of day changes.</summary>
+    public Task<ClockInfo> SetClockAsync(DateTimeOffset time, CancellationToken cancellationToken = default) =>
+        PostAsync("clock/set", Json(new ClockSetting(time), AdminJson.Default.ClockSetting), AdminJson.Default.ClockInfo, cancellationToken);
+
+    /// <summary>Lets the clock run at a rate.</summary>
+    public Task<ClockInfo> RunClockAsync(double rate, CancellationToken cancellationToken = default) =>
+        PostAsync("clock/run", Json(new ClockRate(rate), AdminJson.Default.ClockRate), AdminJson.Default.ClockInfo, cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -66,6 +91,11 @@ public sealed partial class AdminApiClient : IDisposable
 
     private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> result, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, result, cancellationToken);
+
+    private Task<T> PostAsync<T>(string path, HttpContent? body, JsonTypeInfo<T> result, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body, result, cancellationToken);
+
+    private static JsonContent Json<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> result, CancellationToken cancellationToken)
     {

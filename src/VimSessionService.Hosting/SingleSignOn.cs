@@ -56,13 +56,13 @@ internal sealed class SingleSignOn
         RequestBuffers buffers,
         CallObservers observers,
         RequestSteps steps,
-        TimeProvider time)
+        RealClock clock)
     {
         Tenant = accounts.SsoDomain;
         _observers = observers;
         _steps = steps;
         _buffers = buffers;
-        _time = time;
+        _time = clock.Time;
         _maxRequestBytes = limits.Each.MaxRequestBytes;
         _sts = sts;
         _documents = documents;

@@ -77,6 +77,17 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public async Task A_method_that_a_path_does_not_take_is_answered_with_those_that_it_takes()
+    {
+        await using var host = await LabHost.StartAsync();
+
+        var (status, content) = await host.SendAsync(HttpMethod.Get, "clock/freeze");
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, status);
+        Assert.Contains("/admin/v1/clock/freeze takes POST.", content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_that_is_too_short_is_refused_at_start() =>
         await Assert.ThrowsAsync<ArgumentException>(() => LabHost.StartAsync(admin: static options => options.Token = "short"));
 

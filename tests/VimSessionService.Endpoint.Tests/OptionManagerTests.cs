@@ -259,6 +259,19 @@ public sealed class OptionManagerTests : IDisposable
         Assert.Equal(200, (await UpdateAsync(admin, Value("config.mine.7", "string", "y"))).Status);
     }
 
+    /// <summary>The last value holds. What changes, and what is named again, is not counted as added.</summary>
+    [Fact]
+    public async Task A_call_may_change_settings_as_often_as_it_likes()
+    {
+        var admin = await _service.LoginAsync();
+        var many = Enumerable.Range(0, 1200).Select(i => Value(i % 2 == 0 ? "config.mine.new" : "mail.sender", "string", $"x{i}")).ToArray();
+        Assert.Equal(200, (await UpdateAsync(admin, many)).Status);
+        Assert.Contains("xsd:string\">x1198<", (await QueryAsync("config.mine.new", admin)).Answer, StringComparison.Ordinal);
+        Assert.Contains("xsd:string\">x1199<", (await QueryAsync("mail.sender", admin)).Answer, StringComparison.Ordinal);
+        Assert.Equal(200, (await UpdateAsync(admin, [.. Enumerable.Range(1, 999).Select(i => Value($"config.mine.{i}", "string", "x")), Value("mail.sender", "string", "last")])).Status);
+        Assert.Contains("InvalidNameFault", (await UpdateAsync(admin, Value("config.mine.last", "string", "x"))).Answer, StringComparison.Ordinal);
+    }
+
     private static string Value(string key, string type, string value) =>
         $"<changedValue><key>{key}</key><value xsi:type=\"xsd:{type}\">{value}</value></changedValue>";
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using VimSessionService.AdminClient.Outages;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Hosting;
 using VimSessionService.Lab;

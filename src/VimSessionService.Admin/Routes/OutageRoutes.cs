@@ -19,7 +19,7 @@ internal static class OutageRoutes
         routes.MapGet("/outages", static (OutageSwitch outages) => TypedResults.Json(new OutageList(outages.List()), AdminJson.Default.OutageList))
             .WithName("listOutages").WithSummary("The outages that are going on.").Produces<OutageList>();
         routes.MapPost("/outages", StartAsync)
-            .WithName("startOutage").WithSummary("Begins an outage of some doors, or of all.").Accepts<OutageSpec>("application/json").Produces<OutageInfo>(StatusCodes.Status201Created);
+            .WithName("startOutage").WithSummary("Begins an outage of some doors, or of all.").TakesBody<OutageSpec>().Produces<OutageInfo>(StatusCodes.Status201Created);
         routes.MapDelete("/outages", static (OutageSwitch outages) =>
             {
                 outages.StopAll();
@@ -30,7 +30,7 @@ internal static class OutageRoutes
             .WithName("stopOutage").WithSummary("Ends an outage.").Produces(StatusCodes.Status204NoContent);
         routes.MapPost("/restart", RestartAsync)
             .WithName("restart").WithSummary("Does to clients what a restart does: connections are reset, and sessions are lost unless they are to be kept.")
-            .Accepts<RestartSpec>("application/json").Produces<RestartInfo>();
+            .TakesBody<RestartSpec>().Produces<RestartInfo>();
     }
 
     private static async Task<JsonHttpResult<OutageInfo>> StartAsync(OutageSwitch outages, HttpContext context)

@@ -24,9 +24,9 @@ internal static class RuleRoutes
             .WithName("listRules").WithSummary("The rules, in the order in which they are asked, and what came of them.").Produces<RuleList>();
         routes.MapPost("/rules", AddAsync)
             .WithName("addRule").WithSummary("Adds a rule after the others, or before the one that the query names.")
-            .TakesQuery("before").Accepts<RuleSpec>("application/json").Produces<RuleInfo>(StatusCodes.Status201Created);
+            .TakesQuery("before").TakesBody<RuleSpec>().Produces<RuleInfo>(StatusCodes.Status201Created);
         routes.MapPut("/rules", ReplaceAsync)
-            .WithName("replaceRules").WithSummary("Replaces all rules, or none when one of them cannot be used.").Accepts<RuleSpecs>("application/json").Produces<RuleList>();
+            .WithName("replaceRules").WithSummary("Replaces all rules, or none when one of them cannot be used.").TakesBody<RuleSpecs>().Produces<RuleList>();
         routes.MapDelete("/rules", static (RuleBook rules) =>
             {
                 rules.Clear();
@@ -37,7 +37,7 @@ internal static class RuleRoutes
             .WithName("getRule").WithSummary("A rule, and what came of it.").Produces<RuleInfo>();
         routes.MapPut("/rules/{id}", PutAsync)
             .WithName("putRule").WithSummary("Puts a rule in the place of the one of its name, with new counters, or adds it after the others.")
-            .Accepts<RuleSpec>("application/json").Produces<RuleInfo>();
+            .TakesBody<RuleSpec>().Produces<RuleInfo>();
         routes.MapDelete("/rules/{id}", static (RuleBook rules, string id) => rules.Remove(id) ? TypedResults.NoContent() : throw ProblemException.NotFound("rule", id))
             .WithName("removeRule").WithSummary("Removes a rule.").Produces(StatusCodes.Status204NoContent);
     }

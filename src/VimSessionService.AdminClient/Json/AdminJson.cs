@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VimSessionService.AdminClient.Clock;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Leaks;
 using VimSessionService.AdminClient.Outages;
@@ -24,6 +25,10 @@ namespace VimSessionService.AdminClient.Json;
     UseStringEnumConverter = true,
     AllowDuplicateProperties = false,
     Converters = [typeof(DurationConverter)])]
+[JsonSerializable(typeof(ClockAdvance))]
+[JsonSerializable(typeof(ClockInfo))]
+[JsonSerializable(typeof(ClockRate))]
+[JsonSerializable(typeof(ClockSetting))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(SessionList))]

@@ -90,9 +90,10 @@ public sealed class ServerAdvancedSettings : IDisposable
         lock (_lock)
         {
             var accepted = new List<(AdvancedSetting Option, object Value)>(changes.Count);
+            var added = new Dictionary<string, AdvancedSetting>(StringComparer.Ordinal);
             foreach (var change in changes)
             {
-                var option = _options.GetValueOrDefault(change.Key) ?? Added(change.Key, accepted.Count) ?? throw InvalidName(change.Key);
+                var option = _options.GetValueOrDefault(change.Key) ?? Added(change.Key, added) ?? throw InvalidName(change.Key);
                 if (option.IsReadOnly)
                     throw InvalidValue(option.Key, $"{option.Key}: nobody can change it");
                 if (change.Value is not { } value || !AdvancedSettingValues.IsOfType(option.Type, value))
@@ -129,16 +130,21 @@ public sealed class ServerAdvancedSettings : IDisposable
         Value = option.Read?.Invoke() ?? _set.GetValueOrDefault(option.Key) ?? option.Initial(address),
     };
 
-    /// <summary>A setting that a client adds; null when there can be none of that name, or too many were added.</summary>
-    private AdvancedSetting? Added(string key, int pending)
+    /// <summary>A setting that a client adds, once however often a call names it; null when there can be none of that name, or too many were added.</summary>
+    private AdvancedSetting? Added(string key, Dictionary<string, AdvancedSetting> added)
     {
+        if (added.TryGetValue(key, out var option))
+            return option;
         var isFree = _freePrefix is not null
             && key.Length > _freePrefix.Length
             && key.Length <= MaxKeyLength
             && key.StartsWith(_freePrefix, StringComparison.Ordinal)
             && key[^1] != '.'
             && !key.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c));
-        return isFree && _options.Count + pending < _maxCount ? AdvancedSetting.Text(key, "", key) : null;
+        if (!isFree || _options.Count + added.Count >= _maxCount)
+            return null;
+        added.Add(key, option = AdvancedSetting.Text(key, "", key));
+        return option;
     }
 
     private void OnChanged() => Changed?.Invoke();

@@ -25,7 +25,7 @@ internal sealed class SharedRoom<T>(int capacity, int share)
     /// <summary>Adds an entry, and returns the entry that was displaced by it, or null.</summary>
     public T? Add(Entry added)
     {
-        var displaced = Displaced(added.OwnerName);
+        var displaced = DisplacedBy(added.OwnerName);
         if (displaced is not null)
             Remove(displaced);
         if (!_owners.TryGetValue(added.OwnerName, out var owner))
@@ -37,6 +37,18 @@ internal sealed class SharedRoom<T>(int capacity, int share)
         return displaced?.Value;
     }
 
+    /// <summary>The entry that another one of an owner displaces; null for none.</summary>
+    public Entry? DisplacedBy(string ownerName)
+    {
+        var own = _owners.GetValueOrDefault(ownerName);
+        if (own is not null && own.Entries.Count >= share)
+            return own.Entries.First!.Entry;
+        if (Count < capacity)
+            return null;
+        var largest = _largestFirst.First!;
+        return (own is not null && own.Entries.Count >= largest.Entries.Count ? own : largest).Entries.First!.Entry;
+    }
+
     /// <summary>Removes an entry; false if it was removed before.</summary>
     public bool Remove(Entry entry)
     {
@@ -46,17 +58,6 @@ internal sealed class SharedRoom<T>(int capacity, int share)
         owner.Entries.Remove(entry.OfOwner);
         Rank(owner);
         return true;
-    }
-
-    private Entry? Displaced(string ownerName)
-    {
-        var own = _owners.GetValueOrDefault(ownerName);
-        if (own is not null && own.Entries.Count >= share)
-            return own.Entries.First!.Entry;
-        if (Count < capacity)
-            return null;
-        var largest = _largestFirst.First!;
-        return (own is not null && own.Entries.Count >= largest.Entries.Count ? own : largest).Entries.First!.Entry;
     }
 
     private void Rank(Owner owner)

@@ -99,7 +99,7 @@ internal static class SessionServices
     /// </summary>
     private static SessionNotifications CreateNotifications(IServiceProvider provider)
     {
-        var notifications = new SessionNotifications(provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SessionNotifications>>());
+        var notifications = new SessionNotifications(provider.GetRequiredService<RealClock>().Time, provider.GetService<ILogger<SessionNotifications>>());
         notifications.Register(provider.GetRequiredService<SessionScopes>());
         notifications.Register(provider.GetRequiredService<EndedSessions>());
         notifications.Register(provider.GetServices<ISessionObserver>);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using VimSessionService.Core;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Http;
@@ -46,7 +47,7 @@ internal static class EndpointServices
             provider.GetRequiredService<CallPipeline>(),
             provider.GetRequiredService<ServiceLimits>(),
             provider.GetRequiredService<CallObservers>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<RealClock>().Time));
         services.TryAddSingleton(static provider => new SdkEndpoint(provider.GetRequiredService<CallEndpoint>(), new SoapFormat(
             provider.GetRequiredService<EndpointSettings>(),
             new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants),

@@ -23,7 +23,7 @@ namespace VimSessionService.Endpoint.Tickets;
 /// <param name="product">Names the root folder, where the privileges are checked.</param>
 /// <param name="observers">Are told of requests as of calls.</param>
 /// <param name="steps">Steps of the host's own before a request is processed.</param>
-/// <param name="time">Measures how long requests take.</param>
+/// <param name="clock">Measures how long requests take.</param>
 public sealed class TicketedEndpoint(
     ServiceTickets tickets,
     ISessionStore store,
@@ -33,7 +33,7 @@ public sealed class TicketedEndpoint(
     ServedProduct product,
     CallObservers observers,
     RequestSteps steps,
-    TimeProvider time)
+    RealClock clock)
 {
     /// <summary>What requests come to, in logs.</summary>
     public const string Door = "ticketed";
@@ -49,7 +49,7 @@ public sealed class TicketedEndpoint(
     /// <param name="pathAndQuery">The target of the request line as it came.</param>
     public async ValueTask HandleAsync(HttpExchange exchange, string method, string pathAndQuery)
     {
-        var started = time.GetTimestamp();
+        var started = clock.Time.GetTimestamp();
         var path = pathAndQuery.Split('?', 2)[0];
         var operation = IsKnown(method) ? $"{Door}.{method}" : $"{Door}.(none)";
         CallIntervention? intervention = null;
@@ -74,7 +74,7 @@ public sealed class TicketedEndpoint(
             Reason = answered.Reason,
             Path = path,
             Intervention = intervention,
-            Duration = time.GetElapsedTime(started),
+            Duration = clock.Time.GetElapsedTime(started),
             HttpStatus = answered.Status,
         });
     }

@@ -63,7 +63,7 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="principal">Whose it is, of whose share it takes.</param>
-    /// <exception cref="ProofRefusedException">It came before, or the principal's share of what is remembered is full.</exception>
+    /// <exception cref="ProofRefusedException">It came before, or may have.</exception>
     public void UseUp(SignedMessage message, string principal)
     {
         switch (replays.Remember(message.What, message.Until, principal))
@@ -71,7 +71,7 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
             case Remembered.Again:
                 throw Refused("the signed message came before");
             case Remembered.Full:
-                throw Refused("there is no room to remember another signed message of this user, so that it could be replayed");
+                throw Refused("the signed message may have come before: newer ones of this user were forgotten, of which there are too many");
         }
     }
 

@@ -1,5 +1,6 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using VimSessionService.Core.Expiry;
 
 namespace VimSessionService.Identity.WsSecurity;
 
@@ -12,64 +13,92 @@ internal enum Remembered
     /// <summary>It was seen before.</summary>
     Again,
 
-    /// <summary>There is no room for it.</summary>
+    /// <summary>It may have been seen before: it is no newer than what was forgotten of its principal.</summary>
     Full,
 }
 
 /// <summary>
-/// Remembers what may be used once, until it is too old to be used again. Nothing is forgotten before that, as it could be used twice then;
-/// a principal whose share is full is refused instead. The share is what is free at the moment: one alone may take half of the room, and
-/// however much some take, the same again is left for others.
+/// Remembers what may be used once, until it is too old to be used again. The room is shared as in <see cref="SharedRoom{T}"/>: where it is full, the
+/// principal with the most entries loses the one that ends first. From then on nothing of that principal is accepted that ends as early, so that
+/// what was forgotten cannot be used again. However many others fill the room, what is new of a principal with few entries is accepted.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="capacity">How many are remembered at most, of all principals.</param>
 internal sealed class ReplayMemory(TimeProvider time, int capacity = ReplayMemory.Usual)
 {
-    /// <summary>Some 25 megabytes. One client may send half as many signed requests in an hour.</summary>
-    public const int Usual = 200_000;
+    /// <summary>Some 30 megabytes.</summary>
+    public const int Usual = 100_000;
+
+    /// <summary>Of how many principals it is kept separately until when everything is refused; beyond that one time holds for all.</summary>
+    private const int MostRefusing = 10_000;
 
     private readonly Lock _gate = new();
     private readonly HashSet<UInt128> _seen = [];
-    private readonly PriorityQueue<(UInt128 Key, string Principal), DateTimeOffset> _byEnd = new();
-    private readonly Dictionary<string, int> _shares = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SharedRoom<Used> _room = new(capacity, Math.Max(1, capacity / 2));
+    private readonly Dictionary<string, DateTimeOffset> _forgotten = new(StringComparer.OrdinalIgnoreCase);
+    private DateTimeOffset _forgottenOfAny = DateTimeOffset.MinValue;
 
     /// <summary>Remembers something for a time.</summary>
     /// <param name="what">What is used once; only a hash of it is kept.</param>
     /// <param name="until">When it could not be used any more in any case.</param>
-    /// <param name="principal">Who uses it, once they have proven who they are.</param>
+    /// <param name="principal">Who uses it, once they have proven who they are. What is used is of this principal, whoever sends it.</param>
     public Remembered Remember(ReadOnlySpan<byte> what, DateTimeOffset until, string principal)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(what, hash);
-        var key = System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        var key = BinaryPrimitives.ReadUInt128LittleEndian(hash);
         lock (_gate)
         {
-            Forget(time.GetUtcNow());
+            var now = time.GetUtcNow();
+            RemoveEnded(now);
             if (_seen.Contains(key))
                 return Remembered.Again;
-            ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, principal, out var isKnown);
-            if (share >= capacity - _seen.Count)
-            {
-                if (!isKnown)
-                    _shares.Remove(principal);
+            if (until <= _forgottenOfAny || until <= ForgottenOf(principal, now))
                 return Remembered.Full;
+            if (_room.DisplacedBy(principal) is { } displaced)
+            {
+                var isOwn = string.Equals(displaced.OwnerName, principal, StringComparison.OrdinalIgnoreCase);
+                if (isOwn && until <= displaced.Value.Until)
+                    return Remembered.Full;
+                _seen.Remove(displaced.Value.Key);
+                Forget(displaced.OwnerName, displaced.Value.Until);
             }
 
-            share++;
+            _room.Add(new SharedRoom<Used>.Entry(principal, new Used(key, until), until.UtcTicks));
             _seen.Add(key);
-            _byEnd.Enqueue((key, principal), until);
             return Remembered.New;
         }
     }
 
-    private void Forget(DateTimeOffset now)
+    private void RemoveEnded(DateTimeOffset now)
     {
-        while (_byEnd.TryPeek(out var oldest, out var end) && end < now)
+        while (_room.First is { } first && first.Value.Until < now)
         {
-            _byEnd.Dequeue();
-            _seen.Remove(oldest.Key);
-            if (--CollectionsMarshal.GetValueRefOrNullRef(_shares, oldest.Principal) == 0)
-                _shares.Remove(oldest.Principal);
+            _room.Remove(first);
+            _seen.Remove(first.Value.Key);
         }
     }
+
+    /// <summary>The latest end of what was forgotten of a principal.</summary>
+    private DateTimeOffset ForgottenOf(string principal, DateTimeOffset now)
+    {
+        if (!_forgotten.TryGetValue(principal, out var end))
+            return DateTimeOffset.MinValue;
+        if (end < now)
+            _forgotten.Remove(principal);
+        return end;
+    }
+
+    private void Forget(string principal, DateTimeOffset until)
+    {
+        if (_forgotten.TryGetValue(principal, out var end) && end > until)
+            return;
+        _forgotten[principal] = until;
+        if (_forgotten.Count <= MostRefusing)
+            return;
+        _forgottenOfAny = _forgotten.Values.Append(_forgottenOfAny).Max();
+        _forgotten.Clear();
+    }
+
+    private sealed record Used(UInt128 Key, DateTimeOffset Until);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Lab.Clock;
 using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Leaks;
 using VimSessionService.Lab.Outages;
@@ -10,5 +11,10 @@ namespace VimSessionService.Lab.Registration;
 public static class LabServices
 {
     /// <summary>Adds it to a service that is registered already.</summary>
-    public static IServiceCollection AddLab(this IServiceCollection services) => services.AddRules().AddJournal().AddLeaks().AddOutages();
+    public static IServiceCollection AddLab(this IServiceCollection services) => services
+        .AddClock()
+        .AddRules()
+        .AddJournal()
+        .AddLeaks()
+        .AddOutages();
 }

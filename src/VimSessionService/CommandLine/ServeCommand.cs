@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
+using VimSessionService.Admin.Listening;
 using VimSessionService.Certificates;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
+using VimSessionService.Lab.Clock;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.RemoteUsers;
@@ -50,7 +52,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         }
         catch (Exception failure) when (BindFailure.Is(failure))
         {
-            console.Error.WriteLine(BindFailure.Describe(failure, loaded.Options.Transport));
+            console.Error.WriteLine(BindFailure.Describe(failure, loaded.Options));
             return ExitCode.Failed;
         }
         finally
@@ -70,7 +72,9 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         using var authenticator = WebHooksOfOptions.Authenticator(options, TimeProvider.System, loggers) ?? LdapOfOptions.Authenticator(options, TimeProvider.System, loggers);
         using var authorizer = WebHooksOfOptions.Authorizer(options, TimeProvider.System);
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
-        var (prepared, login) = await PrepareAsync(options, listen, trusted, logger, cancellationToken);
+        using var clock = AdminAddress.Of(options) is null ? null : new LabClock();
+        var data = OpenData(options, logger);
+        var (prepared, login) = await PrepareAsync(options, listen, data, trusted, clock ?? TimeProvider.System, logger, cancellationToken);
         var settings = prepared with { LogLevel = (level, logger), Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
@@ -82,7 +86,9 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         });
         var url = new Uri($"{(certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{listen.UrlHost}:{BoundPort(app.Urls.First())}/sdk");
         var banner = new StartBanner(console.Output, settings, login) { Authenticator = authenticator?.Shown, Authorizer = authorizer?.Shown };
-        banner.Write(url);
+        var adminUrl = AdminUrl(app, settings.Admin);
+        using var adminFile = adminUrl is null ? null : AdminFile.Write(data, adminUrl, settings.Admin!.Token);
+        banner.Write(url, adminUrl);
         if (TunnelOf(options) is { } tunnel)
             banner.WriteTunnel(tunnel.UrlHost, BoundPort(app.Urls.Last()));
         var starter = new StartingProcess(options.Process, surroundings.Input, console.Output, logger);
@@ -93,11 +99,8 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             made.Value.Dispose();
     }
 
-    private async Task<(HostSettings Settings, KnownLogin? Login)> PrepareAsync(ServiceOptions options, ListenAddress listen, TrustedStsFile? trusted, Logger logger, CancellationToken cancellationToken)
+    private async Task<(HostSettings Settings, KnownLogin? Login)> PrepareAsync(ServiceOptions options, ListenAddress listen, DataDirectory data, TrustedStsFile? trusted, TimeProvider time, Logger logger, CancellationToken cancellationToken)
     {
-        var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment, problem => logger.Warning("{Problem}", problem));
-        if (data.Problem is { } problem)
-            logger.Warning("The generated certificate and the UUID of the instance are not kept: {Problem}. Name a writable directory with --data-directory", problem);
         var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions, Extensions = options.Accounts.Extensions };
         var ofFile = options.Accounts.UsersFile is { } file ? UsersFileReader.Load(file, declared) : new UsersFileContent(new Accounts(), []);
         var everybody = declared.With(ofFile.Accounts);
@@ -108,26 +111,52 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         foreach (var odd in ofFile.Warnings)
             logger.Warning("{Problem}", odd);
         var administrator = FirstAdministrator.For(options, everybody.Users.Length > 0);
-        var certificate = Certificate(options.Tls, data, listen);
+        var certificate = Certificate(options.Tls, data, listen, time);
         var settings = new HostSettings
         {
             Options = options,
             Address = await listen.ResolveAsync(cancellationToken),
             Port = listen.Port,
             Certificate = certificate,
-            TunnelCertificate = options.Emulation.Esx ? null : new(() => certificate ?? SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System, options.Tls.TlsKeyType)),
+            TunnelCertificate = options.Emulation.Esx ? null : new(() => certificate ?? SelfSignedCertificate.LoadOrCreate(data, listen.Host, time, options.Tls.TlsKeyType)),
             TunnelEndpoint = TunnelOf(options) is { } tunnel ? (await tunnel.ResolveAsync(cancellationToken), tunnel.Port) : null,
             ExtensionAuthorities = options.Accounts.ExtensionCa is { } authorities ? ExtensionCertificates.ReadAuthorities(authorities) : [],
             InstanceUuid = InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
             Administrator = administrator,
             LocalTickets = LocalTickets(options, data, logger),
             Negotiator = SspiNegotiators.Of(options.Sspi, logger),
-            SigningKeys = SigningKeys(options, data),
+            SigningKeys = SigningKeys(options, data, time),
+            Admin = await AdminAsync(options, certificate, cancellationToken),
+            Time = time,
             TrustedSts = trusted,
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
         return (settings, KnownLogin.Of(administrator, options.Accounts.Permissive, everybody));
     }
+
+    private DataDirectory OpenData(ServiceOptions options, Logger logger)
+    {
+        var data = DataDirectory.Open(options.Storage.DataDirectory, surroundings.Environment, problem => logger.Warning("{Problem}", problem));
+        if (data.Problem is { } problem)
+            logger.Warning("The generated certificate and the UUID of the instance are not kept: {Problem}. Name a writable directory with --data-directory", problem);
+        return data;
+    }
+
+    /// <summary>Where the admin API is served; null for nowhere.</summary>
+    private static async Task<AdminSettings?> AdminAsync(ServiceOptions options, ServerCertificate? certificate, CancellationToken cancellationToken)
+    {
+        if (AdminAddress.Of(options) is not (var address, var mayMove))
+            return null;
+        var bound = await address.ResolveAsync(cancellationToken);
+        var token = AdminAddress.IsWithoutToken(options.Admin.AdminToken) ? null : options.Admin.AdminToken ?? AdminToken.Create();
+        return new AdminSettings(
+            new AdminListen(bound, address.Port) { MoveWhenInUse = mayMove }, address.UrlHost, token, [address.Host, .. OwnNames.Of(certificate?.Certificate, bound)]);
+    }
+
+    /// <summary>Where a started service serves the admin API.</summary>
+    private static Uri? AdminUrl(WebApplication app, AdminSettings? admin) => admin is null
+        ? null
+        : new UriBuilder(app.Services.GetRequiredService<AdminListener>().Url!) { Host = admin.UrlHost }.Uri;
 
     /// <summary>
     /// Has the files be read again on SIGHUP. Where standard input is a terminal the signal says that it was closed, and ends the service.
@@ -163,22 +192,22 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         return LocalTicketDirectory.Open(path);
     }
 
-    private static ServerCertificate? Certificate(TlsOptions options, DataDirectory data, ListenAddress listen) => options switch
+    private static ServerCertificate? Certificate(TlsOptions options, DataDirectory data, ListenAddress listen, TimeProvider time) => options switch
     {
         { Enabled: false } => null,
         { TlsCert: { } file } => CertificateFiles.Load(file, options.TlsKey, options.TlsCertPassword),
-        _ => SelfSignedCertificate.LoadOrCreate(data, listen.Host, TimeProvider.System, options.TlsKeyType),
+        _ => SelfSignedCertificate.LoadOrCreate(data, listen.Host, time, options.TlsKeyType),
     };
 
     /// <summary>What signs tokens; null for a service that issues none. A key that is made is made when it is first needed.</summary>
-    private static ISigningKeys? SigningKeys(ServiceOptions options, DataDirectory data)
+    private static ISigningKeys? SigningKeys(ServiceOptions options, DataDirectory data, TimeProvider time)
     {
         var sso = options.Sso;
         if (options.Emulation.Esx || sso.Sts == false)
             return null;
         if (sso.StsExpiredCertificate)
         {
-            var now = TimeProvider.System.GetUtcNow();
+            var now = time.GetUtcNow();
             return new OwnSigningKey(SigningKey.Create(now.AddYears(-2), now.AddDays(-1) - now.AddYears(-2)));
         }
 
@@ -189,7 +218,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
                 SigningLifetime = sso.StsKeyLifetime,
                 LongestToken = sso.MaxHokLifetime > sso.MaxBearerLifetime ? sso.MaxHokLifetime : sso.MaxBearerLifetime,
             };
-            return new StsKeyRing(new SigningKeyFile(data), lives, TimeProvider.System);
+            return new StsKeyRing(new SigningKeyFile(data), lives, time);
         }
 
         var own = CertificateFiles.Load(file, sso.StsKey, sso.StsCertPassword, "--sts");

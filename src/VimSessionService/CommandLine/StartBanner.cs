@@ -4,7 +4,7 @@ using VimSessionService.Web;
 namespace VimSessionService.CommandLine;
 
 /// <summary>
-/// What a started service says on standard output: first <c>Listening on URL</c>, for which scripts wait, then who can log in and how,
+/// What a started service says on standard output: first <c>Listening on URL</c>, for which scripts wait, and <c>Admin on URL</c>, then who can log in and how,
 /// in lines that can be pasted as they are. A password that the operator chose is not shown; the lines read it from
 /// <c>VIMSESSION_PASSWORD</c>.
 /// </summary>
@@ -23,9 +23,12 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
 
     /// <summary>Writes it.</summary>
     /// <param name="url">The URL that works on this machine.</param>
-    public void Write(Uri url)
+    /// <param name="adminUrl">The URL of the admin API; null for none.</param>
+    public void Write(Uri url, Uri? adminUrl)
     {
         output.WriteLine($"Listening on {url}");
+        if (adminUrl is not null)
+            output.WriteLine($"Admin on {adminUrl}");
         WriteUser();
         if (Authenticator is not null)
             output.WriteLine($"Other users: whom {Authenticator} lets in");

@@ -71,6 +71,7 @@ public static class OptionsLoader
         return new ServiceOptions
         {
             Transport = configuration.Get<TransportOptions>() ?? new(),
+            Admin = configuration.Get<AdminApiOptions>() ?? new(),
             Tls = configuration.Get<TlsOptions>() ?? new(),
             Emulation = configuration.Get<EmulationOptions>() ?? new(),
             Sessions = configuration.Get<SessionLimitOptions>() ?? new(),

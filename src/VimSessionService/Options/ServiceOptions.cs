@@ -10,6 +10,9 @@ public sealed record ServiceOptions
     /// <summary>Address, limits and timeouts of the HTTP server.</summary>
     public TransportOptions Transport { get; init; } = new();
 
+    /// <summary>The admin API.</summary>
+    public AdminApiOptions Admin { get; init; } = new();
+
     /// <summary>The certificate.</summary>
     public TlsOptions Tls { get; init; } = new();
 
@@ -73,6 +76,19 @@ public sealed record TransportOptions : RequestOptions
 
     /// <summary>How long a stop waits for calls in flight.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>The admin API.</summary>
+public sealed record AdminApiOptions
+{
+    /// <summary>Where it is served; <c>off</c> for nowhere, null for the usual port.</summary>
+    public string? AdminListen { get; set; }
+
+    /// <summary>The token that its requests bring; <c>none</c> to ask for none, null for a generated one.</summary>
+    public string? AdminToken { get; set; }
+
+    /// <summary>Nothing of the token.</summary>
+    public override string ToString() => $"{nameof(AdminApiOptions)} {{ {nameof(AdminListen)} = {AdminListen} }}";
 }
 
 /// <summary>The certificate. Without one of the user's own a self-signed one is made and kept.</summary>

@@ -17,6 +17,7 @@ public static class ServiceOptionsValidator
     public static IEnumerable<string> Validate(ServiceOptions options) =>
     [
         .. Transport(options.Transport),
+        .. AdminAddress.Validate(options),
         .. Extensions(options),
         .. Tls(options.Tls),
         .. Sso(options),

@@ -12,19 +12,25 @@ internal static class BindFailure
     public static bool Is(Exception? failure) => failure is SocketException or IOException { InnerException: AddressInUseException or SocketException };
 
     /// <summary>The message: which option names the address, what is wrong with it, and what to do.</summary>
-    public static string Describe(Exception failure, TransportOptions options)
+    public static string Describe(Exception failure, ServiceOptions options)
     {
-        var (option, text) = IsOfTunnel(failure, options) ? ("--tunnel-listen", options.TunnelListen!) : ("--listen", options.Listen);
+        var (option, text) = OptionOf(failure, options);
         return failure is IOException { InnerException: AddressInUseException }
             ? $"{option}: {text} is in use by another process. Name another port, or 0 for a free one."
             : $"{option}: {text} cannot be listened at ({(failure.InnerException ?? failure).Message}). Name an address of this machine and a port that this user may take.";
     }
 
-    /// <summary>The server tells the address in its message, and binds the service's own before the tunnel's.</summary>
-    private static bool IsOfTunnel(Exception failure, TransportOptions options) =>
-        options.TunnelListen is { } text
-        && ListenAddress.TryParse(text, out var tunnel)
-        && ListenAddress.TryParse(options.Listen, out var listen)
-        && tunnel.Port != listen.Port
-        && failure.Message.Contains(string.Create(CultureInfo.InvariantCulture, $":{tunnel.Port}:"), StringComparison.Ordinal);
+    /// <summary>The server tells the address in its message; the ports of the listeners differ, or the first of two that are the same is meant.</summary>
+    private static (string Option, string Text) OptionOf(Exception failure, ServiceOptions options)
+    {
+        var transport = options.Transport;
+        if (!ListenAddress.TryParse(transport.Listen, out var listen) || IsOf(failure, listen))
+            return ("--listen", transport.Listen);
+        if (transport.TunnelListen is { } tunnel && TunnelAddress.TryParse(tunnel, transport.Listen, out var beside) && IsOf(failure, beside))
+            return ("--tunnel-listen", tunnel);
+        return AdminAddress.Of(options) is { Address: var admin } && IsOf(failure, admin) ? ("--admin-listen", options.Admin.AdminListen ?? $"{admin.Host}:{admin.Port}") : ("--listen", transport.Listen);
+    }
+
+    private static bool IsOf(Exception failure, ListenAddress address) =>
+        failure.Message.Contains(string.Create(CultureInfo.InvariantCulture, $":{address.Port}:"), StringComparison.Ordinal);
 }

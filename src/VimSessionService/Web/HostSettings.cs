@@ -6,6 +6,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Trust;
+using VimSessionService.Lab.Clock;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
@@ -67,6 +68,12 @@ public sealed record HostSettings
     /// <summary>Other services whose tokens may log in; null for none.</summary>
     public ITrustedIssuers? TrustedSts { get; init; }
 
-    /// <summary>The clock.</summary>
+    /// <summary>Where the admin API is served, and its token; null for nowhere.</summary>
+    public AdminSettings? Admin { get; init; }
+
+    /// <summary>The clock. One that can be moved is told of by <see cref="RealTime"/> what goes by the real time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The clock of what takes real time: connections, files, durations of calls.</summary>
+    public TimeProvider RealTime => Time is LabClock { Real: var real } ? real : Time;
 }

@@ -30,21 +30,21 @@ public static class KestrelTransport
         // Uploads to ticketed paths have a rate of their own.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
         kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
-        var places = ConnectionPlaces.Of(options, settings.Time, kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionPlaces>>());
+        var places = ConnectionPlaces.Of(options, settings.RealTime, kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionPlaces>>());
         Listen(kestrel, (settings.Address, settings.Port), listen =>
         {
             listen.Use(places.Guard);
             if (settings.Certificate is { } certificate)
                 listen.UseHttps(ConnectionTls.With(certificate));
             else if (settings.TunnelCertificate is { } inside)
-                SdkTunnel.Serve(listen, inside, options, settings.Time, besidesHttp: true);
+                SdkTunnel.Serve(listen, inside, options, settings.RealTime, besidesHttp: true);
         });
         if (settings is { TunnelEndpoint: { } endpoint, TunnelCertificate: { } made })
         {
             Listen(kestrel, endpoint, listen =>
             {
                 listen.Use(places.Guard);
-                SdkTunnel.Serve(listen, made, options, settings.Time, besidesHttp: false);
+                SdkTunnel.Serve(listen, made, options, settings.RealTime, besidesHttp: false);
             });
         }
     }

@@ -1,4 +1,5 @@
 using Serilog;
+using VimSessionService.Admin;
 using VimSessionService.Hosting;
 using VimSessionService.UsersFile;
 
@@ -24,10 +25,12 @@ public static class ServiceHost
             .AddSingleton(settings)
             .AddProgramServices(settings)
             .AddVimSessionService(service => service.Take(settings));
+        if (settings.Admin is { } admin)
+            builder.Services.AddVimSessionAdmin(api => (api.Listen, api.Token, api.Hosts) = (admin.Listen, admin.Token, admin.Hosts));
 
         var app = builder.Build();
         app.UseConnectRefusal();
-        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), settings.Time);
+        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), settings.RealTime);
         app.UseRouting();
         app.MapVimSessionService();
         app.MapUsersFileSchema();

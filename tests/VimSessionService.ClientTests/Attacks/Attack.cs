@@ -11,6 +11,7 @@ namespace VimSessionService.ClientTests.Attacks;
 /// <param name="Reading">What its sender does with the answer.</param>
 internal sealed record Attack(string Name, string Body, bool HasSession, Reading Reading = Reading.Whole)
 {
+    private const string Trust = "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
     private const string Authorization = "<objectSet><obj type=\"AuthorizationManager\">AuthorizationManager</obj></objectSet>";
     private const string Sessions = "<objectSet><obj type=\"SessionManager\">SessionManager</obj></objectSet>";
     private const string AllOfAuthorization = "<specSet><propSet><type>AuthorizationManager</type><all>true</all></propSet>" + Authorization + "</specSet>";
@@ -23,11 +24,24 @@ internal sealed record Attack(string Name, string Body, bool HasSession, Reading
         new("answers that nobody reads", Retrieve(Many(20, AllOfAuthorization)), true, Reading.None),
         new("clients that leave", Retrieve(Many(4_000, AllOfAuthorization)), true, Reading.Leaves),
         new("views with long names", $"<CreateContainerView xmlns=\"urn:vim25\"><_this type=\"ViewManager\">ViewManager</_this><container type=\"Folder\">group-d1</container><type>{new string('x', 900_000)}</type><recursive>true</recursive></CreateContainerView>", true),
+        new("prefixes, declarations and attributes", "", false) { Header = Prefixes(1_000) },
+        new("elements of a request for a token", $"<w:RequestSecurityToken xmlns:w=\"{Trust}\">{Prefixes(1_000)}</w:RequestSecurityToken>", false) { Path = "/sts/STSService/vsphere.local" },
+        new("a namespace that is multiplied in a request for a token", $"<w:RequestSecurityToken xmlns:w=\"{Trust}\" xmlns:p=\"urn:{new string('x', 1_000)}\">{Many(15_000, "<p:b/>")}</w:RequestSecurityToken>", false) { Path = "/sts/STSService/vsphere.local" },
+        new("elements of a call to the lookup service", $"<List xmlns=\"urn:lookup\"><_this type=\"LookupServiceRegistration\">ServiceRegistration</_this><filterCriteria>{Prefixes(1_000)}</filterCriteria></List>", false) { Path = "/lookupservice/sdk" },
+        new("requests that do not end", $"<Login xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this><userName>{new string('x', 900_000)}</userName><password>x</password></Login>", false, Reading.Unfinished),
+        new("events with long texts", $"<LogUserEvent xmlns=\"urn:vim25\"><_this type=\"EventManager\">EventManager</_this><entity type=\"Folder\">group-d1</entity><msg>{new string('x', 8_000)}</msg></LogUserEvent>", true),
+        new("clone tickets", "<AcquireCloneTicket xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this></AcquireCloneTicket>", true),
     ];
 
-    public static string Envelope(string body) =>
-        "<?xml version=\"1.0\"?><soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><soapenv:Body>"
-        + body + "</soapenv:Body></soapenv:Envelope>";
+    /// <summary>Where it is sent to.</summary>
+    public string Path { get; private init; } = "/sdk";
+
+    /// <summary>The content of the SOAP header.</summary>
+    public string Header { get; private init; } = "";
+
+    public static string Envelope(string body, string header = "") =>
+        "<?xml version=\"1.0\"?><soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
+        + (header.Length > 0 ? $"<soapenv:Header>{header}</soapenv:Header>" : "") + $"<soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>";
 
     /// <summary>Sends it again and again, each time on a connection of its own, and gives how many times it was sent.</summary>
     public async Task<int> RunAsync(Uri url, string cookie, CancellationToken over)
@@ -64,7 +78,7 @@ internal sealed record Attack(string Name, string Body, bool HasSession, Reading
     {
         switch (Reading)
         {
-            case Reading.None:
+            case Reading.None or Reading.Unfinished:
                 await Task.Delay(Timeout.Infinite, over);
                 break;
             case Reading.Leaves:
@@ -78,14 +92,23 @@ internal sealed record Attack(string Name, string Body, bool HasSession, Reading
 
     private byte[] Message(string cookie)
     {
-        var content = Encoding.UTF8.GetBytes(Envelope(Body));
+        var content = Encoding.UTF8.GetBytes(Envelope(Body, Header));
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"POST /sdk HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nSOAPAction: urn:vim25/8.0.3.0\r\nConnection: close\r\n{(HasSession ? $"Cookie: {cookie}\r\n" : "")}Content-Length: {content.Length}\r\n\r\n");
-        return [.. Encoding.ASCII.GetBytes(head), .. content];
+            $"POST {Path} HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nSOAPAction: urn:vim25/8.0.3.0\r\nConnection: close\r\n{(HasSession ? $"Cookie: {cookie}\r\n" : "")}Content-Length: {content.Length}\r\n\r\n");
+        return [.. Encoding.ASCII.GetBytes(head), .. Reading == Reading.Unfinished ? content[..^1] : content];
     }
 
     private static string Retrieve(string specSets) => $"<RetrieveProperties xmlns=\"urn:vim25\"><_this type=\"PropertyCollector\">propertyCollector</_this>{specSets}</RetrieveProperties>";
+
+    /// <summary>As many prefixes and attributes as one element may have, and elements that use all of them.</summary>
+    private static string Prefixes(int elements)
+    {
+        var prefixes = Enumerable.Range(0, 30).ToList();
+        var declared = string.Concat(prefixes.Select(static i => string.Create(CultureInfo.InvariantCulture, $" xmlns:p{i}=\"urn:{new string('u', 100)}{i}\"")));
+        var used = string.Concat(prefixes.Select(static i => string.Create(CultureInfo.InvariantCulture, $" p{i}:a=\"\"")));
+        return $"<a{declared}>{Many(elements, $"<b{used}/>")}</a>";
+    }
 
     private static string Many(int n, string text) => string.Concat(Enumerable.Repeat(text, n));
 }
@@ -98,6 +121,9 @@ internal enum Reading
 
     /// <summary>It keeps the connection and reads nothing.</summary>
     None,
+
+    /// <summary>It never sends the end of its request.</summary>
+    Unfinished,
 
     /// <summary>It closes the connection before the answer comes.</summary>
     Leaves,

@@ -137,6 +137,9 @@ public sealed class ServiceProcess : IAsyncDisposable
             ? [Path.GetFullPath(binary)]
             : [Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "dotnet" ? path : "dotnet", Path.Combine(AppContext.BaseDirectory, "VimSessionService.dll")];
 
+    /// <summary>Whether the service that is started is a published binary and not what was just built.</summary>
+    public static bool IsPublished => Command.Count == 1;
+
     /// <summary>Reads standard output from its first line to the one that ends it.</summary>
     /// <exception cref="TimeoutException">It does not come.</exception>
     public async Task<IReadOnlyList<string>> ReadOutputAsync(Func<string, bool> isLast, CancellationToken cancellationToken)

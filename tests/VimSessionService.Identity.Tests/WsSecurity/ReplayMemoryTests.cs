@@ -57,6 +57,44 @@ public sealed class ReplayMemoryTests
     }
 
     [Fact]
+    public void Who_uses_more_than_the_share_goes_on_and_what_was_forgotten_is_refused()
+    {
+        var memory = new ReplayMemory(_time, capacity: 4);
+        var now = _time.GetUtcNow();
+        Assert.Equal(Remembered.New, memory.Remember("a"u8, now.AddMinutes(1), Alice));
+        Assert.Equal(Remembered.New, memory.Remember("b"u8, now.AddMinutes(2), Alice));
+        Assert.Equal(Remembered.New, memory.Remember("c"u8, now.AddMinutes(3), Alice));
+        Assert.Equal(Remembered.Full, memory.Remember("a"u8, now.AddMinutes(1), Alice));
+        Assert.Equal(Remembered.Again, memory.Remember("b"u8, now.AddMinutes(2), Alice));
+        Assert.Equal(Remembered.New, memory.Remember("d"u8, now.AddMinutes(1), Bob));
+    }
+
+    /// <summary>Also of more accounts than there is room for: what was new once is not new again while it can be used.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(50)]
+    [InlineData(20_000)]
+    public void Many_principals_lock_nobody_out_and_nothing_is_accepted_twice(int principals)
+    {
+        var memory = new ReplayMemory(_time, capacity: 100);
+        var random = new Random(7);
+        List<(int What, DateTimeOffset Until, string Principal)> accepted = [];
+        for (var i = 0; i < 20_000; i++)
+        {
+            if (i % 100 == 0)
+                _time.Advance(TimeSpan.FromSeconds(1));
+            var used = (i, _time.GetUtcNow().AddSeconds(random.Next(30, 90)), $"user{random.Next(principals)}");
+            if (memory.Remember(BitConverter.GetBytes(used.Item1), used.Item2, used.Item3) == Remembered.New)
+                accepted.Add(used);
+            var (what, until, principal) = accepted[^random.Next(1, Math.Min(1_000, accepted.Count) + 1)];
+            if (until >= _time.GetUtcNow())
+                Assert.NotEqual(Remembered.New, memory.Remember(BitConverter.GetBytes(what), until, principal));
+        }
+
+        Assert.Equal(Remembered.New, memory.Remember("mine"u8, _time.GetUtcNow().AddSeconds(91), Bob));
+    }
+
+    [Fact]
     public void What_one_has_used_nobody_uses_again()
     {
         var memory = new ReplayMemory(_time);

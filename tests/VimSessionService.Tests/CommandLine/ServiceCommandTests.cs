@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.AdminClient;
 using VimSessionService.CommandLine;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Options;
 using VimSessionService.Soap.Wsdl;
+using VimSessionService.Storage;
 using VimSessionService.Tests.Logging;
 
 namespace VimSessionService.Tests.CommandLine;
@@ -93,6 +95,7 @@ public sealed class ServiceCommandTests : IDisposable
         var running = RunAsync("--listen", "127.0.0.1:0", "--tls", "false", "--username", "root", "--password", "@" + Path.Combine(_directory.Path, "home"), "--env-file", "-");
 
         await _output.NextAsync();
+        Assert.Matches(@"^Admin on http://127\.0\.0\.1:[1-9][0-9]*/admin/v1$", await _output.NextAsync());
         Assert.Equal("User: root", await _output.NextAsync());
         await StopAsync(running);
         var line = Assert.Single(_output.Rest(), static l => l.StartsWith("export ", StringComparison.Ordinal));
@@ -241,15 +244,57 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_line_is_the_url_and_then_comes_who_can_log_in()
+    public async Task The_first_lines_are_the_urls_and_then_comes_who_can_log_in()
     {
         var running = RunAsync("--listen", "127.0.0.1:0");
 
         Assert.Matches(@"^Listening on https://127\.0\.0\.1:[1-9][0-9]*/sdk$", await _output.NextAsync());
+        Assert.Matches(@"^Admin on http://127\.0\.0\.1:[1-9][0-9]*/admin/v1$", await _output.NextAsync());
         Assert.Equal("User: Administrator@vsphere.local", await _output.NextAsync());
         Assert.Matches(@"^Password: [A-Za-z0-9]{20} \(generated; set your own with --password\)$", await _output.NextAsync());
         Assert.Matches("^Certificate: SHA-1 [0-9A-F]{2}(:[0-9A-F]{2}){19}$", await _output.NextAsync());
         await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task The_data_directory_says_where_the_admin_API_is_to_the_owner_alone()
+    {
+        var running = RunAsync("--listen", "127.0.0.1:0");
+        await _output.NextAsync();
+        var url = (await _output.NextAsync())["Admin on ".Length..];
+        var data = DataDirectory.Open(null, _environment);
+
+        var found = AdminFile.Read(data);
+
+        Assert.Equal(url, found?.Url.ToString());
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(data.PathOf(AdminFile.Name)!));
+        using var client = new AdminApiClient(found!.Url, found.Token);
+        Assert.Equal(0, (await client.ListSessionsAsync(cancellationToken: TestContext.Current.CancellationToken)).Total);
+        await StopAsync(running);
+        Assert.Null(AdminFile.Read(data));
+    }
+
+    [Fact]
+    public async Task The_admin_API_can_be_switched_off()
+    {
+        var running = RunAsync("--listen", "127.0.0.1:0", "--admin-listen", "off");
+        await _output.NextAsync();
+
+        Assert.StartsWith("User: ", await _output.NextAsync(), StringComparison.Ordinal);
+        await StopAsync(running);
+    }
+
+    [Theory]
+    [InlineData("--admin-token none is for", "--admin-listen", ":0", "--admin-token", "none")]
+    [InlineData("--admin-token has fewer than 16 characters", "--admin-token", "hunter2")]
+    [InlineData("--admin-listen: 'x y' is no address", "--admin-listen", "x y")]
+    [InlineData("--admin-listen: 127.0.0.1:8989 is where --listen serves", "--admin-listen", "8989")]
+    public async Task Options_of_the_admin_API_that_cannot_be_used_are_plainly_told(string problem, params string[] options)
+    {
+        Assert.Equal(2, await RunAsync(options));
+
+        Assert.StartsWith(problem, Assert.Single(_error.Rest()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -258,6 +303,7 @@ public sealed class ServiceCommandTests : IDisposable
         var running = RunAsync("--listen", "localhost:0", "--tls", "false", "--username", "root", "--password", "hunter2");
 
         Assert.Matches(@"^Listening on http://localhost:[1-9][0-9]*/sdk$", await _output.NextAsync());
+        Assert.Matches(@"^Admin on http://127\.0\.0\.1:[1-9][0-9]*/admin/v1$", await _output.NextAsync());
         Assert.Equal("User: root", await _output.NextAsync());
         await StopAsync(running);
         Assert.DoesNotContain(_output.Rest(), l => l.Contains("hunter2", StringComparison.Ordinal) || l.StartsWith("Certificate", StringComparison.Ordinal));
@@ -269,6 +315,7 @@ public sealed class ServiceCommandTests : IDisposable
         var running = RunAsync("--permissive", "--listen", "127.0.0.1:0", "--tls", "false");
 
         await _output.NextAsync();
+        Assert.Matches(@"^Admin on http://127\.0\.0\.1:[1-9][0-9]*/admin/v1$", await _output.NextAsync());
         Assert.Equal("User: any name, with any password that is not empty (--permissive)", await _output.NextAsync());
         await StopAsync(running);
     }
