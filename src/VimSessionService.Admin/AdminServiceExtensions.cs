@@ -11,6 +11,7 @@ using VimSessionService.Admin.Listening;
 using VimSessionService.Admin.Outages;
 using VimSessionService.Admin.Routes;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Registration;
 
 namespace VimSessionService.Admin;
@@ -41,6 +42,7 @@ public static class AdminServiceExtensions
             throw new ArgumentException($"The token of the admin API has fewer than {MinTokenLength} characters.", nameof(configure));
         if (options is { Token: null, Listen: { } listen } && (listen.Address is null || !IPAddress.IsLoopback(listen.Address)))
             throw new ArgumentException("Without a token the admin API listens on loopback addresses only.", nameof(configure));
+        services.TryAddSingleton(new JournalSettings { MaxCalls = options.JournalCalls });
         services.AddLab().AddOutageGate();
         services.TryAddSingleton(new AdminGuard(options.Token, options.Hosts));
         if (options.Listen is { } where)

@@ -113,6 +113,7 @@ public static class OptionTable
         Duration("shutdown-timeout", Defaults.Transport.ShutdownTimeout, Durations.Seconds, (TimeSpan.Zero, Day), "How long the service waits at its end for calls that are being answered."),
         Text("admin-listen", "ADDRESS|off", null, "Where to serve the admin API (docs/admin.md): HOST:PORT, or PORT on 127.0.0.1; off for nowhere. Without it 127.0.0.1:8990, or a free port when that one is in use or --listen has port 0."),
         Text("admin-token", "TOKEN|none", null, "The token that requests to the admin API must bring, at least 16 characters; none asks for no token, on a loopback address only. Without it one is generated at start and kept in the data directory. The environment variable keeps it out of process lists."),
+        Integer("journal-calls", "COUNT", Defaults.Admin.JournalCalls, 0, 1_000_000, "How many calls the journal of the admin API keeps (docs/lab.md), in 8 MiB at most; 0 for no journal."),
         Text("env-file", "FILE|-", null, "Write the line 'export GOVC_URL=...' to this file (a named pipe will do) or, with -, to standard output, once the service listens. It holds the password where the service knows it.") with { VcsimName = "E" },
         Flag("stdin-exit", Defaults.Process.StdinExit, "Stop when standard input is closed or a key is pressed, so that the service ends with the process that started it.") with { VcsimName = "stdinexit" },
         Choice("log-level", "LEVEL", Lower(Defaults.Log.LogLevel), Enum.GetValues<LogLevel>().Select(Lower), "The lowest level that is logged."),
