@@ -37,6 +37,9 @@ internal sealed class MemoryExchange : HttpExchange
     public override string Path => "/sdk";
 
     /// <inheritdoc/>
+    public override string Query => "";
+
+    /// <inheritdoc/>
     public override IPAddress RemoteAddress => IPAddress.Loopback;
 
     /// <inheritdoc/>

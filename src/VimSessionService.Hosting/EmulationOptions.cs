@@ -22,6 +22,12 @@ public sealed record EmulationOptions
     /// <summary>Accept the members of a request in any order.</summary>
     public bool LenientMemberOrder { get; set; }
 
+    /// <summary>
+    /// Whether the users of a vCenter from 9.0 on come from a federated identity provider. Passwords of user names without a domain are refused then, and REST takes passwords of names of
+    /// the form <c>user@domain</c> only.
+    /// </summary>
+    public bool Federated { get; set; }
+
     /// <summary>The instanceUuid in the service's description of itself; null for a new one at each start.</summary>
     public string? InstanceUuid { get; set; }
 

@@ -19,6 +19,9 @@ public class HttpContextExchange(HttpContext context) : HttpExchange
     public override string Path => context.Request.Path.Value ?? "";
 
     /// <inheritdoc/>
+    public override string Query => context.Request.QueryString.Value ?? "";
+
+    /// <inheritdoc/>
     public override bool IsSecure => context.Request.IsHttps;
 
     /// <inheritdoc/>

@@ -24,6 +24,8 @@ internal sealed class OptionRulesValidator : IValidateOptions<VimSessionServiceO
             yield return $"Emulation.ApiVersion: '{options.ApiVersion}' is no version of the API. Write one of {string.Join(", ", ApiVersions.All)}.";
         if (!ApiVersions.TryParse(options.UnversionedApiVersion, out _))
             yield return $"Emulation.UnversionedApiVersion: '{options.UnversionedApiVersion}' is no version of the API. Write one of {string.Join(", ", ApiVersions.All)}.";
+        if (options.Federated && (options.Esx || (ApiVersions.TryParse(options.ApiVersion, out var version) && version < ApiVersion.V9_0_0_0)))
+            yield return "Emulation.Federated: only a vCenter from version 9.0.0.0 of the API on can be federated.";
         if (options.InstanceUuid is { } uuid && !Guid.TryParseExact(uuid, "D", out _))
             yield return $"Emulation.InstanceUuid: '{uuid}' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.";
         if (!new LocaleCatalog().SupportedLocales.Contains(options.DefaultLocale, StringComparer.OrdinalIgnoreCase))
@@ -35,6 +37,7 @@ internal sealed class OptionRulesValidator : IValidateOptions<VimSessionServiceO
         (string Name, TimeSpan Value)[] times =
         [
             ("Sessions.SessionTimeout", options.Sessions.SessionTimeout),
+            ("Sessions.VapiSessionLifetime", options.Sessions.VapiSessionLifetime),
             ("Tickets.ServiceTicketLifetime", options.Tickets.ServiceTicketLifetime),
             ("Tickets.LocalTicketLifetime", options.Tickets.LocalTicketLifetime),
             ("SingleSignOn.StsKeyLifetime", options.SingleSignOn.StsKeyLifetime),

@@ -26,6 +26,13 @@ public sealed record SessionLimitOptions
     [Range(0, int.MaxValue)]
     public int MaxUserSessions { get; set; } = SessionSettings.DefaultOfUser;
 
+    /// <summary>How many REST and JSON-RPC sessions any user may have open on a vCenter before 8.0.3.0, where they are apart from those of SOAP.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxVapiUserSessions { get; set; } = 550;
+
+    /// <summary>How long such a session lives at most, however much it is used.</summary>
+    public TimeSpan VapiSessionLifetime { get; set; } = TimeSpan.FromSeconds(86_400);
+
     /// <summary>How many passwords from one address may wait to be checked.</summary>
     [Range(0, int.MaxValue)]
     public int PasswordQueue { get; set; } = PasswordQueueLimits.DefaultOfAddress;

@@ -5,7 +5,7 @@ internal static class TicketedPaths
 {
     /// <summary>The first segments of every path that the service serves itself.</summary>
     public static IReadOnlyList<string> Taken { get; } =
-        ["/sdk", "/sts", "/websso", "/lookupservice", "/locale", "/certificate.pem", "/users-file.schema.json", "/healthz", "/readyz"];
+        ["/sdk", "/api", "/rest", "/sts", "/websso", "/lookupservice", "/locale", "/certificate.pem", "/users-file.schema.json", "/healthz", "/readyz"];
 
     /// <summary>The single paths.</summary>
     public static string[] Split(string paths) => paths.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

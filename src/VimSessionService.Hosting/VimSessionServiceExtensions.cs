@@ -23,6 +23,8 @@ using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
+using VimSessionService.Vapi;
+using VimSessionService.Vapi.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Hosting;
@@ -60,7 +62,8 @@ public static class VimSessionServiceExtensions
         });
         services.TryAddSingleton<IKeyFile, MemoryKeyFile>();
         services.AddCore().AddManagedObjects().AddSdkEndpoint().AddSingleSignOn(
-            static provider => Options(provider).IssuesTokens(), static provider => !Options(provider).Emulation.Esx);
+            static provider => Options(provider).IssuesTokens(), static provider => !Options(provider).Emulation.Esx)
+            .AddVapi(static provider => Options(provider).IssuesTokens());
         services.TryAddSingleton(static provider => new CallLogger(provider.GetRequiredService<ILoggerFactory>(), Options(provider).LogCalls));
         services.AddSingleton<ICallObserver>(static provider => provider.GetRequiredService<CallLogger>());
         services.TryAddSingleton<SdkDocuments>();
@@ -70,7 +73,7 @@ public static class VimSessionServiceExtensions
     }
 
     /// <summary>
-    /// Maps the paths of the service: <c>/sdk</c>, <c>/sts/STSService</c>, <c>/websso/SAML2/Metadata</c>, <c>/lookupservice/sdk</c>, <c>/locale</c>, the
+    /// Maps the paths of the service: <c>/sdk</c>, <c>/api</c>, <c>/rest</c>, <c>/sts/STSService</c>, <c>/websso/SAML2/Metadata</c>, <c>/lookupservice/sdk</c>, <c>/locale</c>, the
     /// ticketed paths, and, unless the host has them itself, <c>/certificate.pem</c>, <c>/healthz</c>, <c>/readyz</c> and <c>/</c>.
     /// </summary>
     /// <param name="endpoints">The routes of the host.</param>
@@ -86,6 +89,7 @@ public static class VimSessionServiceExtensions
         routes.MapSdk(services.GetRequiredService<SdkEndpoint>(), services.GetRequiredService<SdkDocuments>());
         if (options.IssuesTokens())
             routes.MapSingleSignOn(services.GetRequiredService<SingleSignOn>());
+        routes.MapVapi(services.GetRequiredService<VapiEndpoint>());
         services.GetRequiredService<CatalogDocuments>().Map(routes);
         routes.MapTicketed(services.GetRequiredService<TicketedEndpoint>(), TicketedPaths.Split(options.Tickets.TicketedPaths));
         routes.MapCertificate(services.GetRequiredService<ServerCertificateInfo>());
@@ -109,7 +113,16 @@ public static class VimSessionServiceExtensions
         services.TryAddSingleton(static provider => Options(provider).ToEventRetention());
         services.TryAddSingleton(static provider => Options(provider).ToStsSettings());
         services.TryAddSingleton(static provider => Options(provider).ToAssertionSettings());
-        services.TryAddSingleton(static provider => new AccessSettings { IsPermissive = Options(provider).Directory.Permissive });
+        services.TryAddSingleton(static provider => new AccessSettings
+        {
+            IsPermissive = Options(provider).Directory.Permissive,
+            IsFederated = Options(provider).Emulation.Federated,
+        });
+        services.TryAddSingleton(static provider => new VapiSessionLimits
+        {
+            MaxUserSessions = Options(provider).Sessions.MaxVapiUserSessions,
+            Lifetime = Options(provider).Sessions.VapiSessionLifetime,
+        });
         services.TryAddSingleton(static provider => PasswordQueueLimits.For(Options(provider).Sessions.PasswordQueue));
         services.TryAddSingleton(static provider => new ServiceTicketSettings { Lifetime = Options(provider).Tickets.ServiceTicketLifetime });
         services.TryAddSingleton(static provider => new LocalTicketSettings

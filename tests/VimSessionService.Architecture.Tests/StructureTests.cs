@@ -14,6 +14,7 @@ public sealed partial class StructureTests
         { "VimSessionService.ManagedObjects", ["VimSessionService.Soap", "VimSessionService.Endpoint", "VimSessionService.Identity", "Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.Soap", ["VimSessionService.Core", "VimSessionService.ManagedObjects", "VimSessionService.Endpoint", "VimSessionService.Identity", "Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.Identity", ["VimSessionService.ManagedObjects", "VimSessionService.Soap", "VimSessionService.Endpoint", "Microsoft.AspNetCore", "Serilog"] },
+        { "VimSessionService.Vapi", ["VimSessionService.Soap", "VimSessionService.Hosting", "Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.Endpoint", ["Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.AdminClient", ["VimSessionService.Vim25", "VimSessionService.Core", "VimSessionService.Admin.", "VimSessionService.Lab", "Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.Lab", ["VimSessionService.Admin", "Microsoft.AspNetCore", "Serilog"] },

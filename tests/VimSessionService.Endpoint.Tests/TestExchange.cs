@@ -32,6 +32,10 @@ public sealed class TestExchange : HttpExchange
 
     public string Target { get; init; } = "/sdk";
 
+    public override string Query => Asked;
+
+    public string Asked { get; init; } = "";
+
     public override IPAddress RemoteAddress => IPAddress.Parse(From);
 
     public string From { get; set; } = "192.0.2.7";

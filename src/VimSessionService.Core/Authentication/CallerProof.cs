@@ -1,3 +1,5 @@
+using VimSessionService.Core.Calls;
+
 namespace VimSessionService.Core.Authentication;
 
 /// <summary>
@@ -12,4 +14,13 @@ public abstract class CallerProof
     /// <summary>The SAML 2.0 assertion as it came: one XML element in UTF-8, without declarations of namespaces that stand outside of it.</summary>
     /// <exception cref="ProofRefusedException">There is no assertion, or the header cannot be read.</exception>
     public abstract ReadOnlyMemory<byte> Assertion { get; }
+
+    /// <summary>Verifies whom it proves the caller to be. A proof that is no SAML token knows another way than the validator.</summary>
+    /// <param name="validator">Verifies SAML tokens.</param>
+    /// <param name="client">The caller.</param>
+    /// <param name="cancellationToken">Cancelled when the client has gone or the service stops.</param>
+    /// <exception cref="ProofRefusedException">It proves nothing.</exception>
+    /// <exception cref="ServiceBusyException">It cannot be verified now.</exception>
+    public virtual ValueTask<FederatedPrincipal> VerifyAsync(ITokenValidator validator, ClientInfo client, CancellationToken cancellationToken) =>
+        validator.ValidateAsync(this, client, cancellationToken);
 }

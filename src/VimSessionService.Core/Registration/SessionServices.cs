@@ -37,20 +37,12 @@ internal static class SessionServices
             provider.GetRequiredService<SessionSettings>(),
             provider.GetRequiredService<SessionNotifications>(),
             NewKey(provider),
-            provider.GetService<ILogger<InMemorySessionStore>>()));
+            provider.GetService<ILoggerFactory>()?.CreateLogger<InMemorySessionStore>()));
         services.TryAddSingleton(static provider => new CookieAdoption(
             provider.GetRequiredService<SessionTokenIssuer>(),
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSettings>().AdoptsCookies));
-        services.TryAddSingleton(static provider => new SessionService(
-            provider.GetRequiredService<ISessionStore>(),
-            provider.GetRequiredService<SessionTokenIssuer>(),
-            LoginCredentials(provider),
-            provider.GetRequiredService<IAuthorizer>(),
-            provider.GetRequiredService<LocaleCatalog>(),
-            provider.GetRequiredService<IEventLog>(),
-            provider.GetRequiredService<ServiceMessage>(),
-            provider.GetRequiredService<ServedProduct>().RootFolder));
+        services.TryAddSingleton(static provider => RulesOf(provider.GetRequiredService<ISessionStore>(), provider));
         services.TryAddSingleton(static provider => new SessionCloning(
             provider.GetRequiredService<SessionService>(),
             provider.GetRequiredService<ISessionStore>(),
@@ -69,13 +61,9 @@ internal static class SessionServices
             provider.GetRequiredService<AccountDirectory>(),
             provider.GetRequiredService<ExtensionDirectory>(),
             provider.GetRequiredService<AccessSettings>().IsPermissive));
-        services.TryAddSingleton(static provider => new TokenLogin(
-            provider.GetRequiredService<SessionService>(),
-            provider.GetService<ITokenValidator>(),
-            provider.GetRequiredService<PrincipalMapping>(),
-            provider.GetRequiredService<LocaleCatalog>()));
+        services.TryAddSingleton(static provider => TokenLoginOf(provider.GetRequiredService<SessionService>(), provider));
         services.TryAddSingleton(static provider => new PendingNegotiations(
-            provider.GetRequiredService<TimeProvider>(), logger: provider.GetService<ILogger<PendingNegotiations>>()));
+            provider.GetRequiredService<TimeProvider>(), logger: provider.GetService<ILoggerFactory>()?.CreateLogger<PendingNegotiations>()));
         services.TryAddSingleton(static provider => new SspiLogin(
             provider.GetRequiredService<SessionService>(),
             provider.GetService<INegotiator>(),
@@ -85,6 +73,25 @@ internal static class SessionServices
             provider.GetRequiredService<LocaleCatalog>()));
         return services;
     }
+
+    /// <summary>The rules of the sessions of a store: of the registered one, or of one that is apart from it.</summary>
+    internal static SessionService RulesOf(ISessionStore store, IServiceProvider provider) => new(
+        store,
+        provider.GetRequiredService<SessionTokenIssuer>(),
+        LoginCredentials(provider),
+        provider.GetRequiredService<IAuthorizer>(),
+        provider.GetRequiredService<LocaleCatalog>(),
+        provider.GetRequiredService<IEventLog>(),
+        provider.GetRequiredService<ServiceMessage>(),
+        provider.GetRequiredService<ServedProduct>().RootFolder,
+        provider.GetRequiredService<AccessSettings>());
+
+    /// <summary>The logins by token that open sessions by these rules.</summary>
+    internal static TokenLogin TokenLoginOf(SessionService sessions, IServiceProvider provider) => new(
+        sessions,
+        provider.GetService<ITokenValidator>(),
+        provider.GetRequiredService<PrincipalMapping>(),
+        provider.GetRequiredService<LocaleCatalog>());
 
     /// <summary>Makes keys of sessions and tickets in the form of the product's version.</summary>
     internal static Func<string> NewKey(IServiceProvider provider)
@@ -99,7 +106,7 @@ internal static class SessionServices
     /// </summary>
     private static SessionNotifications CreateNotifications(IServiceProvider provider)
     {
-        var notifications = new SessionNotifications(provider.GetRequiredService<RealClock>().Time, provider.GetService<ILogger<SessionNotifications>>());
+        var notifications = new SessionNotifications(provider.GetRequiredService<RealClock>().Time, provider.GetService<ILoggerFactory>()?.CreateLogger<SessionNotifications>());
         notifications.Register(provider.GetRequiredService<SessionScopes>());
         notifications.Register(provider.GetRequiredService<EndedSessions>());
         notifications.Register(provider.GetServices<ISessionObserver>);

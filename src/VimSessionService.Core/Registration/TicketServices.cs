@@ -40,12 +40,13 @@ internal static class TicketServices
             provider.GetRequiredService<IAuthorizer>(),
             provider.GetRequiredService<ServedProduct>().RootFolder,
             provider.GetRequiredService<AccessSettings>().IsPermissive,
-            provider.GetService<ILogger<LocalTickets>>()));
+            provider.GetService<ILoggerFactory>()?.CreateLogger<LocalTickets>()));
         services.TryAddSingleton(static provider => new PasswordAccess(
             provider.GetRequiredService<ICredentialValidator>(),
             provider.GetRequiredService<SessionService>(),
             provider.GetRequiredService<IAuthorizer>(),
-            provider.GetRequiredService<ServedProduct>().RootFolder));
+            provider.GetRequiredService<ServedProduct>().RootFolder,
+            provider.GetRequiredService<AccessSettings>()));
         services.TryAddSingleton<TicketedResources>();
         return services;
     }

@@ -19,6 +19,7 @@ internal static class CallFailures
             IsBeforeMethod = e.IsBeforeMethod,
         },
         BareStatusException e => new CallFailure(null, null, e.Message, e.Status),
+        SessionCapReachedException e => new CallFailure(null, null, e.Message, 503) { IsSessionCap = true },
         ServiceBusyException e => new CallFailure(null, null, e.Message, 503),
         AnswerReplacedException e => new CallFailure(null, null, e.Message, e.Status),
         OperationCanceledException => new CallFailure(new RequestCanceled(), null, "the call was cancelled", 500),

@@ -67,6 +67,9 @@ public sealed record CallFailure(MethodFault? Fault, string? Text, string Reason
     /// <summary>The exception, where it is an error of the service itself, for the log only; null for any other failure.</summary>
     public Exception? Error { get; init; }
 
+    /// <summary>Whether it is a login that was refused since no further session is admitted.</summary>
+    public bool IsSessionCap { get; init; }
+
     /// <summary>What the call did to the session of its client before it failed, as when the result of a login cannot be sent; null for nothing.</summary>
     internal SessionChange? SessionChange { get; init; }
 

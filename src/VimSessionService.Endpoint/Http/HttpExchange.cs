@@ -16,6 +16,9 @@ public abstract class HttpExchange
     /// <summary>The path without the query, decoded except for <c>%2F</c>.</summary>
     public abstract string Path { get; }
 
+    /// <summary>The query with its question mark, as it came; empty for none.</summary>
+    public abstract string Query { get; }
+
     /// <summary>The caller's address.</summary>
     public abstract IPAddress RemoteAddress { get; }
 

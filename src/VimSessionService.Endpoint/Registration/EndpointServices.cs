@@ -41,7 +41,7 @@ internal static class EndpointServices
             [.. provider.GetServices<CallStepRegistration>()]));
         services.TryAddSingleton<RequestBuffers>();
         services.TryAddSingleton(static provider => new CallObservers(
-            provider.GetServices<ICallObserver>(), provider.GetService<ILogger<CallObservers>>() ?? NullLogger<CallObservers>.Instance));
+            provider.GetServices<ICallObserver>(), (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<CallObservers>()));
         services.TryAddSingleton(static provider => new RequestSteps(provider.GetServices<IRequestStep>()));
         services.TryAddSingleton(static provider => new CallEndpoint(
             provider.GetRequiredService<CallPipeline>(),

@@ -4,6 +4,7 @@ using System.Text;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
+using VimSessionService.Identity.Detached;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Identity.Xml;
@@ -52,12 +53,20 @@ public sealed class SamlTokenValidator : ITokenValidator
             throw Refused("no STS is trusted: name one with --trusted-sts");
         if (proof.Length > _maxMessage)
             throw Refused($"the message is larger than {_maxMessage} bytes, which no accepted token needs");
-        if (proof is not MessageSecurity message)
-            throw Refused("the token did not come in a SOAP message");
+        return proof switch
+        {
+            MessageSecurity message => Validate(message, client),
+            DetachedToken token => Validate(token, client),
+            _ => throw Refused("the token came neither in a SOAP message nor by itself"),
+        };
+    }
+
+    private FederatedPrincipal Validate(MessageSecurity message, ClientInfo client)
+    {
         var header = Read(message);
         var envelope = header.Envelope.Document;
         var element = header.Assertion ?? throw Refused("there is no SAML 2.0 assertion in the security header");
-        RequireNothingElsewhere(envelope, header, element);
+        RequireNothingElsewhere(envelope, header.Signature, element);
 
         // Whose token it is comes first: the event of a login that is refused names them (docs/facts/privileges-and-events.md), a message that is old too.
         var assertion = _assertions.Verify(element);
@@ -65,19 +74,57 @@ public sealed class SamlTokenValidator : ITokenValidator
         {
             if (header.Timestamp is { } timestamp)
                 _proof.RequireFresh(timestamp);
-            var signed = assertion.ConfirmationKey is { } key ? RequireKey(header, key, client) : null;
-
-            // Only now is anything remembered, and in the share of whom the token is of.
-            var principal = assertion.Principal.Name.Display;
-            if (assertion.IsForOneUse)
-                UseUp(assertion, principal);
-            if (signed is not null)
-                _proof.UseUp(signed, principal);
-            return assertion.Principal;
+            return UseUp(assertion, assertion.ConfirmationKey is { } key ? RequireKey(header, key, client) : null);
         }
         catch (ProofRefusedException refused)
         {
             throw new ProofRefusedException(refused.Message, assertion.Principal.Name.Display);
+        }
+    }
+
+    /// <summary>A session of the vSphere Automation API is made of a token that can be passed on, since its services act by tokens of their own (docs/facts/automation-api.md).</summary>
+    private FederatedPrincipal Validate(DetachedToken token, ClientInfo client)
+    {
+        var document = Load(token.Assertion);
+        MessageIds.RequireUnique(document);
+        RequireNothingElsewhere(document, signature: null, document.Root);
+        var assertion = _assertions.Verify(document.Root);
+        try
+        {
+            if (!assertion.IsDelegatable)
+                throw Refused("the token cannot be delegated");
+            var signed = assertion.ConfirmationKey is not { } key ? null
+                : token.Signature is { } signature ? _proof.Verify(signature, key)
+                : RequireKeyOfConnection(key, client);
+            return UseUp(assertion, signed);
+        }
+        catch (ProofRefusedException refused)
+        {
+            throw new ProofRefusedException(refused.Message, assertion.Principal.Name.Display);
+        }
+    }
+
+    /// <summary>Only at the end is anything remembered, and in the share of whom the token is of.</summary>
+    private FederatedPrincipal UseUp(VerifiedAssertion assertion, SignedMessage? signed)
+    {
+        var principal = assertion.Principal.Name.Display;
+        if (assertion.IsForOneUse)
+            UseUp(assertion, principal);
+        if (signed is not null)
+            _proof.UseUp(signed, principal);
+        return assertion.Principal;
+    }
+
+    private MessageDocument Load(ReadOnlyMemory<byte> assertion)
+    {
+        var reader = _readers.TryTake(out var used) ? used : new MessageReader();
+        try
+        {
+            return MessageDocument.Load(assertion.ToArray(), reader);
+        }
+        finally
+        {
+            _readers.Add(reader);
         }
     }
 
@@ -95,13 +142,13 @@ public sealed class SamlTokenValidator : ITokenValidator
     }
 
     /// <summary>An assertion or a signature in any other place is there for a reader who looks in the wrong one.</summary>
-    private static void RequireNothingElsewhere(MessageDocument envelope, SecurityHeader header, MessageElement assertion)
+    private static void RequireNothingElsewhere(MessageDocument document, MessageElement? signature, MessageElement assertion)
     {
-        foreach (var element in envelope.Elements)
+        foreach (var element in document.Elements)
         {
             if (element.LocalName == "Assertion" && element != assertion)
-                throw Refused("there is an assertion besides the one in the security header");
-            if (element.Is("Signature", XmlNames.Signature) && element != header.Signature && element.Parent != assertion)
+                throw Refused("there is an assertion besides the one that is looked at");
+            if (element.Is("Signature", XmlNames.Signature) && element != signature && element.Parent != assertion)
                 throw Refused("there is a signature besides those of the assertion and of the message");
         }
     }
@@ -109,8 +156,11 @@ public sealed class SamlTokenValidator : ITokenValidator
     /// <summary>The message, when it was signed by the token's key; null when the connection proved that key.</summary>
     private SignedMessage? RequireKey(SecurityHeader header, X509Certificate2 key, ClientInfo client)
     {
-        if (header.Signature is not null)
-            return _proof.Verify(header, key);
+        return header.Signature is not null ? _proof.Verify(header, key) : RequireKeyOfConnection(key, client);
+    }
+
+    private static SignedMessage? RequireKeyOfConnection(X509Certificate2 key, ClientInfo client)
+    {
         var isOfConnection = client.Certificate is { } shown && shown.GetKeyAlgorithm() == key.GetKeyAlgorithm()
             && shown.GetKeyAlgorithmParameters().AsSpan().SequenceEqual(key.GetKeyAlgorithmParameters()) && shown.GetPublicKey().AsSpan().SequenceEqual(key.GetPublicKey());
         return isOfConnection

@@ -34,6 +34,9 @@ internal sealed record SignatureAlgorithm(string Uri, HashAlgorithmName Hash, bo
         ?? (weak.HasFlag(WeakHashes.Sha1) && uri == RsaSha1.Uri ? RsaSha1 : null)
         ?? (weak.HasFlag(WeakHashes.Md5) && uri == RsaMd5.Uri ? RsaMd5 : null);
 
+    /// <summary>RSA with a hash.</summary>
+    public static SignatureAlgorithm Rsa(HashAlgorithmName hash) => Array.Find(Strong, known => !known.IsEcdsa && known.Hash == hash)!;
+
     /// <summary>Whether a key of the algorithm's kind made a signature of data with a hash.</summary>
     public bool Verify(AsymmetricAlgorithm key, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature) => key switch
     {

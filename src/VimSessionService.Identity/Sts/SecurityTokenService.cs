@@ -70,7 +70,7 @@ public sealed class SecurityTokenService : IDisposable
         _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time), settings.WeakHashes);
         _solutions = new SolutionUsers(accounts, extensions);
         _principals = new Principals(mapping, _solutions, access.IsPermissive);
-        _authentication = new RequesterAuthentication(credentials, _solutions, _principals, _time);
+        _authentication = new RequesterAuthentication(credentials, _solutions, _principals, access, _time);
         _pending = new PendingExchanges(_time);
         _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, accounts.SsoDomain, _time);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Identity.Detached;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Xml;
@@ -45,7 +46,7 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
         var signature = XmlSignature.Read(element, weak);
         var (overTimestamp, overBody) = References(signature, timestamp, header.Body);
         RequireReference(signature.KeyInfo, header);
-        RequireFresh(timestamp);
+        var until = RequireFresh(timestamp);
         if (!signature.IsMadeBy(key, _keys))
             throw Refused("the message was signed by another key");
         if (!overTimestamp.Covers(timestamp.Element, element))
@@ -54,7 +55,20 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
             throw Refused("the body is not the one that was signed");
 
         // By what was signed and not by the signature's value, of which ECDSA has several for the same.
-        return new SignedMessage([.. key.GetPublicKey(), .. signature.SignedHash], End(timestamp));
+        return new SignedMessage([.. key.GetPublicKey(), .. signature.SignedHash], until);
+    }
+
+    /// <summary>Verifies that a request outside of SOAP was signed by a key, and is fresh.</summary>
+    /// <param name="signature">The signature.</param>
+    /// <param name="key">The certificate whose key has to have made it.</param>
+    /// <returns>The request, which the caller uses up once it is known whose it is.</returns>
+    /// <exception cref="ProofRefusedException">It was not, or the request is not fresh.</exception>
+    public SignedMessage Verify(DetachedSignature signature, X509Certificate2 key)
+    {
+        var until = RequireFresh(signature.Created, signature.Expires);
+        if (!_keys.IsMadeBy(key, SignatureAlgorithm.Rsa(signature.Hash), signature.Signed.Span, signature.Value.Span))
+            throw Refused("the request was signed by another key, or is not the one that was signed");
+        return new SignedMessage([.. key.GetPublicKey(), .. signature.Signed.Span], until);
     }
 
     /// <summary>
@@ -77,21 +91,19 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemor
 
     /// <summary>Requires that a timestamp is neither of the past nor of the future.</summary>
     /// <exception cref="ProofRefusedException">It is.</exception>
-    public void RequireFresh(MessageTimestamp timestamp)
+    /// <returns>When it is too old to be used in any case.</returns>
+    public DateTimeOffset RequireFresh(MessageTimestamp timestamp) => RequireFresh(timestamp.Created, timestamp.Expires);
+
+    private DateTimeOffset RequireFresh(DateTimeOffset created, DateTimeOffset expires)
     {
         var now = time.GetUtcNow();
-        if (timestamp.Expires <= timestamp.Created)
+        if (expires <= created)
             throw Refused("the timestamp expires before it was made");
-        if (timestamp.Created - skew > now)
+        if (created - skew > now)
             throw Refused("the timestamp is of the future");
-        if (End(timestamp) <= now)
-            throw Refused("the timestamp has expired");
-    }
-
-    private DateTimeOffset End(MessageTimestamp timestamp)
-    {
-        var longest = timestamp.Created + LongestLife;
-        return (timestamp.Expires < longest ? timestamp.Expires : longest) + skew;
+        var longest = created + LongestLife;
+        var end = (expires < longest ? expires : longest) + skew;
+        return end > now ? end : throw Refused("the timestamp has expired");
     }
 
     /// <summary>The two references, in any order. A third one is refused, since it could be to an element that is not read.</summary>

@@ -112,6 +112,8 @@ public static class ServiceOptionsValidator
             yield return $"--instance-uuid: '{uuid}' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.";
         if (options.Datacenter is { } datacenter && (string.IsNullOrWhiteSpace(datacenter) || datacenter.Length > 80))
             yield return "--datacenter: a name has 1 to 80 characters. Give one, or leave the option out.";
+        if (options.Federated && (options.Esx || (ApiVersions.TryParse(options.ApiVersion, out var version) && version < ApiVersion.V9_0_0_0)))
+            yield return "--federated: only a vCenter from version 9.0.0.0 of the API on can be federated. Leave out --federated or --esx, or name a newer --api-version.";
         if (Release(options) is { } release)
             yield return $"--product-version: {release}";
         if (options is { Esx: true, Datacenter: not null })

@@ -17,7 +17,7 @@ internal static class HostServices
     {
         services.AddSingleton(settings.Time)
             .AddSingleton(provider => new AccountSource(
-                settings.Accounts, settings.Options.Accounts.UsersFile, settings.RealTime, provider.GetRequiredService<ILogger<AccountSource>>()))
+                settings.Accounts, settings.Options.Accounts.UsersFile, settings.RealTime, provider.GetRequiredService<ILoggerFactory>().CreateLogger<AccountSource>()))
             .AddSingleton(provider => new AccountBinding(
                 provider.GetRequiredService<AccountSource>(), settings.Time, settings.Options.Emulation.Esx))
             .AddSingleton(static provider => provider.GetRequiredService<AccountBinding>().Directory)

@@ -22,6 +22,7 @@ public static class ServiceHost
         builder.Services
             .AddSerilog(logger)
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
+            .AddCompiledOptions()
             .AddSingleton(settings)
             .AddProgramServices(settings)
             .AddVimSessionService(service => service.Take(settings));

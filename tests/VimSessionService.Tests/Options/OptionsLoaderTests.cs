@@ -203,7 +203,7 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("instance-uuid", "42", "--instance-uuid: '42' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.")]
     [InlineData("default-locale", "english", "--default-locale: 'english' is not a locale of the service. Write a language such as en, or with a country such as en_US.")]
     [InlineData("default-locale", "de_DF", "--default-locale: 'de_DF' is not a locale of the service. Did you mean de_DE? Write a language such as en, or with a country such as en_US.")]
-    [InlineData("ticketed-paths", "/sts", "--ticketed-paths: '/sts' is a path that the service serves itself. Taken are /sdk, /sts, /websso, /lookupservice, /locale, /certificate.pem, /users-file.schema.json, /healthz, /readyz and what is below them.")]
+    [InlineData("ticketed-paths", "/sts", "--ticketed-paths: '/sts' is a path that the service serves itself. Taken are /sdk, /api, /rest, /sts, /websso, /lookupservice, /locale, /certificate.pem, /users-file.schema.json, /healthz, /readyz and what is below them.")]
     [InlineData("ticketed-paths", "/a b", "--ticketed-paths: '/a b' is not a path to serve. Write paths of letters, digits, '-', '_' and '.', such as /folder,/nfc.")]
     [InlineData("tunnel-listen", "127.0.0.1", "--tunnel-listen: '127.0.0.1' is no address to listen on. Write HOST:PORT, :PORT for every address, [::1]:PORT, or PORT for the host of --listen.")]
     [InlineData("tunnel-listen", "8989", "--tunnel-listen: 8989 is where --listen serves. Name another port, or 0 for a free one.")]

@@ -43,7 +43,7 @@ public sealed class LogTests
     {
         await using var service = await RunningService.StartAsync();
         using var client = service.NewClient();
-        using (await client.GetAsync(new Uri("/api/session", UriKind.Relative), TestContext.Current.CancellationToken))
+        using (await client.GetAsync(new Uri("/ui/session", UriKind.Relative), TestContext.Current.CancellationToken))
         using (await client.PostAsync(new Uri("/healthz", UriKind.Relative), null, TestContext.Current.CancellationToken))
         using (await client.GetAsync(new Uri("/healthz", UriKind.Relative), TestContext.Current.CancellationToken))
         {
@@ -51,7 +51,7 @@ public sealed class LogTests
 
         var calls = Lines(await service.StopAndReadLogAsync()).Where(line => line.TryGetProperty("Operation", out _)).ToList();
 
-        Assert.Equal([("GET /api/session", 404), ("POST /healthz", 405)], calls.Select(c => (Text(c, "Operation"), c.GetProperty("HttpStatus").GetInt32())));
+        Assert.Equal([("GET /ui/session", 404), ("POST /healthz", 405)], calls.Select(c => (Text(c, "Operation"), c.GetProperty("HttpStatus").GetInt32())));
         Assert.Equal("nothing is served at this path; clients of the vSphere API connect to /sdk", Text(calls[0], "Reason"));
     }
 

@@ -23,6 +23,7 @@ public sealed class SessionService
     private readonly SessionEvents _events;
     private readonly ServiceMessage _message;
     private readonly ManagedObjectReference _rootFolder;
+    private readonly AccessSettings _access;
 
     /// <summary>Makes the service. What is done at the end of a session is done by <see cref="EndedSessions"/>.</summary>
     public SessionService(
@@ -33,7 +34,8 @@ public sealed class SessionService
         LocaleCatalog locales,
         IEventLog events,
         ServiceMessage message,
-        ManagedObjectReference rootFolder)
+        ManagedObjectReference rootFolder,
+        AccessSettings? access = null)
     {
         _store = store;
         _tokens = tokens;
@@ -43,6 +45,7 @@ public sealed class SessionService
         _events = new SessionEvents(events);
         _message = message;
         _rootFolder = rootFolder;
+        _access = access ?? new AccessSettings();
     }
 
     /// <summary>Notes that the server has come up.</summary>
@@ -55,6 +58,8 @@ public sealed class SessionService
     {
         RefuseSecondLogin(call);
         call.Ask(_locales.Resolve(locale));
+        if (_access.PasswordProblem(userName) is { } problem)
+            throw RefuseCredentials(call, userName, problem);
         if (string.IsNullOrEmpty(userName) || string.IsNullOrEmpty(password))
             throw RefuseCredentials(call, userName, "the user name or the password is empty");
         var user = await CheckAsync(call, userName, password) ?? throw RefuseCredentials(call, userName, "wrong user name or password");

@@ -45,7 +45,7 @@ public sealed class TokenLogin(SessionService sessions, ITokenValidator? validat
         try
         {
             principal = call.Head.Proof is { } proof
-                ? await validator.ValidateAsync(proof, call.Client, call.Cancelled)
+                ? await proof.VerifyAsync(validator, call.Client, call.Cancelled)
                 : throw new ProofRefusedException("the request has no security header");
         }
         catch (ProofRefusedException refused)

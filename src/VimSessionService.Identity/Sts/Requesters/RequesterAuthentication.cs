@@ -17,8 +17,9 @@ namespace VimSessionService.Identity.Sts.Requesters;
 /// <param name="credentials">Checks names and passwords, as logins do.</param>
 /// <param name="solutions">The users that prove who they are by a certificate.</param>
 /// <param name="principals">Who the principals of tokens are.</param>
+/// <param name="access">Who may use the service.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RequesterAuthentication(ICredentialValidator credentials, SolutionUsers solutions, Principals principals, TimeProvider time)
+internal sealed class RequesterAuthentication(ICredentialValidator credentials, SolutionUsers solutions, Principals principals, AccessSettings access, TimeProvider time)
 {
     /// <summary>Finds out who asks.</summary>
     /// <param name="header">The security header.</param>
@@ -40,6 +41,8 @@ internal sealed class RequesterAuthentication(ICredentialValidator credentials, 
     private async ValueTask<Requester> ByPasswordAsync(UsernameToken user, ClientInfo client, CancellationToken cancellationToken)
     {
         var password = user.Password ?? throw StsFaults.UnsupportedSecurityToken("No credential is provided in UNT.");
+        if (access.PasswordProblem(user.Name) is { } problem)
+            throw StsFaults.FailedAuthentication(problem, user.Name);
         try
         {
             return await credentials.ValidateAsync(user.Name, password, client, cancellationToken) is { } identity

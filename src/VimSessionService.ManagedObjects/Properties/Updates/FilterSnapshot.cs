@@ -14,6 +14,13 @@ internal sealed record FilterSnapshot(ObjectSnapshot[] Objects, ManagedObjectRef
     {
         if (ReferenceEquals(before, this))
             return;
+        if (HasObjectsOf(before))
+        {
+            for (var i = 0; i < Objects.Length; i++)
+                AddChanges(Objects[i], before.Objects[i]);
+            return;
+        }
+
         var known = new Dictionary<string, ObjectSnapshot>(before.Objects.Length, StringComparer.Ordinal);
         foreach (var item in before.Objects)
             known.Add(item.Target.Reference.Value, item);
@@ -21,14 +28,20 @@ internal sealed record FilterSnapshot(ObjectSnapshot[] Objects, ManagedObjectRef
         {
             if (!known.Remove(item.Target.Reference.Value, out var old))
                 updates.Add(item.Enter());
-            else if (!ReferenceEquals(old, item) && item.Modify(old, partial, version) is { } update)
-                updates.Add(update);
+            else
+                AddChanges(item, old);
         }
 
         foreach (var item in before.Objects)
         {
             if (known.ContainsKey(item.Target.Reference.Value))
                 updates.Add(new ObjectUpdate { Kind = ObjectUpdateKind.Leave, Obj = item.Target.Reference });
+        }
+
+        void AddChanges(ObjectSnapshot item, ObjectSnapshot old)
+        {
+            if (!ReferenceEquals(old, item) && item.Modify(old, partial, version) is { } update)
+                updates.Add(update);
         }
     }
 
@@ -46,6 +59,20 @@ internal sealed record FilterSnapshot(ObjectSnapshot[] Objects, ManagedObjectRef
             }),
         ];
         return missing.Length > 0 ? missing : null;
+    }
+
+    /// <summary>Whether the objects are those of an earlier snapshot, in the same order.</summary>
+    private bool HasObjectsOf(FilterSnapshot before)
+    {
+        if (Objects.Length != before.Objects.Length)
+            return false;
+        for (var i = 0; i < Objects.Length; i++)
+        {
+            if (Objects[i].Target.Reference.Value != before.Objects[i].Target.Reference.Value)
+                return false;
+        }
+
+        return true;
     }
 }
 

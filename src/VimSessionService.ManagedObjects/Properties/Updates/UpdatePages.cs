@@ -39,22 +39,45 @@ internal sealed class UpdatePages(int number, List<FilterEntry> entries)
         return new UpdateSet
         {
             Version = isTruncated ? VersionAt(end) : number.ToString(CultureInfo.InvariantCulture),
-            FilterSet = Group(entries[from..end]),
+            FilterSet = Group(from, end),
             Truncated = sayTruncated && isTruncated ? true : null, // real servers leave it out when all is told
         };
     }
 
     private string VersionAt(int offset) => string.Create(CultureInfo.InvariantCulture, $"{number}:{offset}");
 
-    private static PropertyFilterUpdate[] Group(List<FilterEntry> page) =>
-    [
-        .. page.GroupBy(static entry => entry.Filter).Select(static filter => new PropertyFilterUpdate
+    /// <summary>The entries of a filter follow each other: its updates, then what is missing.</summary>
+    private PropertyFilterUpdate[] Group(int from, int end)
+    {
+        var updates = new List<PropertyFilterUpdate>();
+        for (var first = from; first < end;)
         {
-            Filter = filter.Key,
-            ObjectSet = NullIfEmpty(filter.Select(static entry => entry.Update).OfType<ObjectUpdate>()),
-            MissingSet = NullIfEmpty(filter.Select(static entry => entry.Missing).OfType<MissingObject>()),
-        }),
-    ];
+            var filter = entries[first].Filter;
+            var missing = first;
+            while (missing < end && entries[missing].Update is not null && entries[missing].Filter.Equals(filter))
+                missing++;
+            var next = missing;
+            while (next < end && entries[next].Missing is not null && entries[next].Filter.Equals(filter))
+                next++;
+            updates.Add(new PropertyFilterUpdate
+            {
+                Filter = filter,
+                ObjectSet = Take(first, missing, static entry => entry.Update!),
+                MissingSet = Take(missing, next, static entry => entry.Missing!),
+            });
+            first = next;
+        }
 
-    private static T[]? NullIfEmpty<T>(IEnumerable<T> items) => items.ToArray() is { Length: > 0 } some ? some : null;
+        return [.. updates];
+    }
+
+    private T[]? Take<T>(int from, int end, Func<FilterEntry, T> part)
+    {
+        if (from == end)
+            return null;
+        var parts = new T[end - from];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = part(entries[from + i]);
+        return parts;
+    }
 }

@@ -24,7 +24,7 @@ public enum PasswordAnswer
 /// Lets users make requests to ticketed paths by name and password, as the datastore browser of a real server does, with what they
 /// may do in a session and without making one. A local ticket is for a login and not taken here.
 /// </summary>
-public sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder)
+public sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder, AccessSettings access)
 {
     /// <summary>Checks a request. A wrong pair is noted as a failed login is.</summary>
     /// <param name="client">Where the request comes from.</param>
@@ -47,7 +47,7 @@ public sealed class PasswordAccess(ICredentialValidator credentials, SessionServ
 
     private async ValueTask<UserIdentity?> FindAsync(ClientInfo client, string userName, string password, CancellationToken cancellationToken)
     {
-        if (userName.Length == 0 || password.Length == 0)
+        if (userName.Length == 0 || password.Length == 0 || access.PasswordProblem(userName) is not null)
             return null;
         try
         {

@@ -1,0 +1,14 @@
+using VimSessionService.Vapi;
+
+namespace VimSessionService.Hosting;
+
+/// <summary>Where the vSphere Automation API is served.</summary>
+internal static class VapiRoutes
+{
+    /// <summary>Maps the paths.</summary>
+    public static void MapVapi(this Routes routes, VapiEndpoint endpoint)
+    {
+        foreach (var prefix in endpoint.Prefixes)
+            routes.MapBelow(prefix, (context, _) => endpoint.HandleAsync(new HttpContextExchange(context)).AsTask());
+    }
+}
