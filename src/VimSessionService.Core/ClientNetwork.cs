@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace VimSessionService.Core;
 
 /// <summary>What a client's share of a limit belongs to.</summary>
-public static class ClientNetwork
+internal static class ClientNetwork
 {
     /// <summary>The address that a share belongs to: of IPv6 the network, since a client has as many addresses in it as it likes.</summary>
     public static IPAddress Of(IPAddress address)

@@ -1,7 +1,7 @@
 namespace VimSessionService.Core;
 
 /// <summary>Bounds what a client wrote before it is kept.</summary>
-public static class Clip
+internal static class Clip
 {
     /// <summary>More than any real user name has.</summary>
     public const int UserName = 256;

@@ -3,7 +3,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core;
 
 /// <summary>What the service presents itself as to its clients.</summary>
-public sealed record ServedProduct
+internal sealed record ServedProduct
 {
     /// <summary>The newest version of the API that the service knows; some texts and formats depend on it.</summary>
     public ApiVersion ApiVersion { get; init; } = ApiVersions.Default;

@@ -1,7 +1,7 @@
 namespace VimSessionService.Core;
 
 /// <summary>What clients are told of the certificate that the server shows in TLS.</summary>
-public sealed record ServerCertificateInfo
+internal sealed record ServerCertificateInfo
 {
     /// <summary>The SHA-1 thumbprint, with colons; null over plain HTTP.</summary>
     public string? Sha1Thumbprint { get; init; }

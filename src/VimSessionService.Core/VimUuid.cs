@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace VimSessionService.Core;
 
 /// <summary>Random identifiers of the shape that servers of this API make: a UUID's layout beginning with 52 (docs/facts/sessions.md).</summary>
-public static class VimUuid
+internal static class VimUuid
 {
     private const int Length = 16;
 

@@ -2,7 +2,6 @@ using CoreWCF.Channels;
 using CoreWCF.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Hosting;
 
@@ -37,7 +36,7 @@ public static class CoreWcfExtensions
         return app.UseWhen(IsSoap, static branch => branch
             .Use(static (context, next) =>
             {
-                Prepare(context);
+                OmitKeepAlive(context.Response);
                 return next(context);
             })
             .UseServiceModel(static services => services
@@ -51,20 +50,14 @@ public static class CoreWcfExtensions
         && context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
         && !context.Request.Path.StartsWithSegments(JsonPath, StringComparison.Ordinal);
 
-    /// <summary>Undoes what CoreWCF does to a response besides sending it.</summary>
-    private static void Prepare(HttpContext context)
-    {
-        // It closes the response without waiting, when all of it is written and nothing is left to wait for; the server has to allow that.
-        if (context.Features.Get<IHttpBodyControlFeature>() is { } control)
-            control.AllowSynchronousIO = true;
-        context.Response.OnStarting(
-            static state =>
-            {
-                ((HttpResponse)state).Headers.Connection = default; // CoreWCF sets keep-alive, which HTTP/1.1 implies
-                return Task.CompletedTask;
-            },
-            context.Response);
-    }
+    /// <summary>Removes the header <c>Connection: keep-alive</c>, which CoreWCF adds to every response and HTTP/1.1 implies.</summary>
+    private static void OmitKeepAlive(HttpResponse response) => response.OnStarting(
+        static state =>
+        {
+            ((HttpResponse)state).Headers.Connection = default;
+            return Task.CompletedTask;
+        },
+        response);
 
     /// <summary>The service bounds sizes and times by itself, and answers as a vCenter does; CoreWCF must not do it first.</summary>
     private static CustomBinding Binding(HttpTransportBindingElement transport)

@@ -13,7 +13,7 @@ internal sealed class RawEncoding : MessageEncodingBindingElement
         get => MessageVersion.None;
         set
         {
-            if (value != MessageVersion.None)
+            if (!MessageVersion.None.Equals(value))
                 throw new NotSupportedException("Raw messages have no version.");
         }
     }
@@ -52,14 +52,17 @@ internal sealed class RawEncoding : MessageEncodingBindingElement
         {
             if (message is RawResponse response)
             {
-                await response.CopyBodyAsync(stream);
+                await response.SendBodyAsync();
                 return;
             }
 
-            // A fault of CoreWCF itself.
-            await using var text = XmlDictionaryWriter.CreateTextWriter(stream, Encoding.UTF8, ownsStream: false);
-            message.WriteMessage(text);
-            await text.FlushAsync();
+            // A fault of CoreWCF itself, which is small. The writer of XML would write to the connection without awaiting it.
+            using var text = new MemoryStream();
+            using (var writer = XmlDictionaryWriter.CreateTextWriter(text, Encoding.UTF8, ownsStream: false))
+                message.WriteMessage(writer);
+            text.Position = 0;
+            await text.CopyToAsync(stream);
+            await stream.FlushAsync();
         }
 
         public override ArraySegment<byte> WriteMessage(Message message, int maxMessageSize, BufferManager bufferManager, int messageOffset) =>

@@ -1,5 +1,6 @@
 using System.Xml;
 using CoreWCF.Channels;
+using Microsoft.AspNetCore.Http;
 
 namespace VimSessionService.CoreWcf;
 
@@ -31,10 +32,14 @@ internal sealed class RawRequest(Stream body) : RawMessage
 
 /// <summary>A response.</summary>
 /// <param name="exchange">The call that it answers, and that still writes its body.</param>
-internal sealed class RawResponse(MessageExchange exchange) : RawMessage
+/// <param name="http">The HTTP response.</param>
+internal sealed class RawResponse(MessageExchange exchange, HttpResponse http) : RawMessage
 {
-    /// <summary>Copies the body, to its end.</summary>
-    public Task CopyBodyAsync(Stream target) => exchange.CopyBodyAsync(target);
+    /// <summary>
+    /// Sends the body, to its end. It goes to the HTTP response directly: CoreWCF's stream before it takes 32 KiB for each response, and sending by it
+    /// took 15 % more CPU time for a login and logout.
+    /// </summary>
+    public Task SendBodyAsync() => exchange.CopyBodyAsync(http.Body);
 
     /// <inheritdoc/>
     protected override void OnClose()

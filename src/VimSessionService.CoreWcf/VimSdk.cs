@@ -30,7 +30,7 @@ internal sealed partial class VimSdk(SdkEndpoint endpoint, ILogger<VimSdk> logge
         try
         {
             await exchange.CallAsync(endpoint);
-            return Respond(exchange, exchange.Status, exchange.HasBody);
+            return Respond(exchange, context.Response, exchange.Status, exchange.HasBody);
         }
         catch (Exception failure) when (failure is ConnectionResetException or ConnectionAbortedException || context.RequestAborted.IsCancellationRequested)
         {
@@ -41,17 +41,17 @@ internal sealed partial class VimSdk(SdkEndpoint endpoint, ILogger<VimSdk> logge
             Log.Failed(logger, failure);
         }
 
-        return Respond(exchange, StatusCodes.Status500InternalServerError, hasBody: false);
+        return Respond(exchange, context.Response, StatusCodes.Status500InternalServerError, hasBody: false);
     }
 
-    private static RawResponse Respond(MessageExchange exchange, int status, bool hasBody)
+    private static RawResponse Respond(MessageExchange exchange, HttpResponse response, int status, bool hasBody)
     {
         var http = new HttpResponseMessageProperty { StatusCode = (HttpStatusCode)status, SuppressEntityBody = !hasBody };
         foreach (var (name, value) in exchange.Headers)
             http.Headers[name] = value;
-        var response = new RawResponse(exchange);
-        response.Properties[HttpResponseMessageProperty.Name] = http;
-        return response;
+        var message = new RawResponse(exchange, response);
+        message.Properties[HttpResponseMessageProperty.Name] = http;
+        return message;
     }
 
     private static partial class Log

@@ -4,7 +4,7 @@ using VimSessionService.Xml;
 namespace VimSessionService.Endpoint;
 
 /// <summary>What an operator can set about the endpoint.</summary>
-public sealed record EndpointSettings
+internal sealed record EndpointSettings
 {
     /// <summary>The newest version of the API that the service knows.</summary>
     public ApiVersion Version { get; init; } = ApiVersions.Default;

@@ -7,7 +7,7 @@ namespace VimSessionService.Hosting;
 /// <c>GET /healthz</c>: the process answers. <c>GET /readyz</c>: it also takes work, which it does not before it has started and
 /// once it is to stop.
 /// </summary>
-public static class HealthEndpoints
+internal static class HealthEndpoints
 {
     /// <summary>The path that tells whether the process answers.</summary>
     public const string AlivePath = "/healthz";

@@ -7,7 +7,7 @@ namespace VimSessionService.Hosting;
 /// The document that lists the versions of the service for clients, newest first. The oldest listed version depends on the
 /// version of the server. From 6.5 on it ends at 4.0; older servers go down to 2.5 and name the namespace of 2.0 beside.
 /// </summary>
-public static class VersionDocument
+internal static class VersionDocument
 {
     /// <summary>Writes it.</summary>
     public static byte[] Create(ApiVersion server)

@@ -18,6 +18,7 @@ using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Registration;
 using VimSessionService.Endpoint.Tickets;
+using VimSessionService.Endpoint.ViJson;
 using VimSessionService.Identity;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
@@ -87,6 +88,8 @@ public static class VimSessionServiceExtensions
         var own = new ServiceEndpoints();
         var routes = new Routes(own, services.GetRequiredService<ILoggerFactory>().CreateLogger<Routes>());
         routes.MapSdk(services.GetRequiredService<SdkEndpoint>(), services.GetRequiredService<SdkDocuments>());
+        if (!options.Emulation.Esx)
+            routes.MapViJson(services.GetRequiredService<CallEndpoint>(), services.GetRequiredService<ViJsonFormat>(), services.GetRequiredService<ReleaseNegotiation>(), services.GetRequiredService<VapiEndpoint>());
         if (options.IssuesTokens())
             routes.MapSingleSignOn(services.GetRequiredService<SingleSignOn>());
         routes.MapVapi(services.GetRequiredService<VapiEndpoint>());

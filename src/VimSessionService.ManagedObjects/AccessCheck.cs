@@ -7,7 +7,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects;
 
 /// <summary>Checks a declared privilege for the caller, and creates the fault for a missing one.</summary>
-public sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference rootFolder)
+internal sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference rootFolder)
 {
     /// <summary>What every caller may do, with a session or without.</summary>
     private const string Anonymous = "System.Anonymous";

@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects;
 
 /// <summary>The managed objects of the service, found by value, since clients may leave the type out.</summary>
-public sealed class ManagedObjectRegistry
+internal sealed class ManagedObjectRegistry
 {
     private readonly ConcurrentDictionary<string, ManagedObject<CallContext>> _objects = new(StringComparer.Ordinal);
 

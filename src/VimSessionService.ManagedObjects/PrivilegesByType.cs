@@ -3,7 +3,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.ManagedObjects;
 
 /// <summary>What methods take whose declaration names no privilege because it depends on the type of the object.</summary>
-public static class PrivilegesByType
+internal static class PrivilegesByType
 {
     /// <summary>The privilege that a method takes on an object of a type; null for a method that checks for itself.</summary>
     public static string? Of(VimMethod method, VimManagedType type) => (method.Name, type.Name) switch

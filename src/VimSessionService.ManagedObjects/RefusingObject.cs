@@ -7,7 +7,7 @@ namespace VimSessionService.ManagedObjects;
 /// <summary>An object some of whose methods the product in question refuses, whatever another product makes of them.</summary>
 /// <param name="inner">The object.</param>
 /// <param name="refused">The fault of each method that is refused, by the method's name.</param>
-public sealed class RefusingObject(ManagedObject<CallContext> inner, IReadOnlyDictionary<string, MethodFault> refused) : ManagedObject<CallContext>(inner.Reference)
+internal sealed class RefusingObject(ManagedObject<CallContext> inner, IReadOnlyDictionary<string, MethodFault> refused) : ManagedObject<CallContext>(inner.Reference)
 {
     /// <inheritdoc/>
     public override VimManagedType Type => inner.Type;

@@ -10,7 +10,7 @@ namespace VimSessionService.ManagedObjects;
 /// The managed objects that a session has created, such as views, filters and collectors. Other sessions cannot find them. They are
 /// removed with the session, and disposed when they are disposable.
 /// </summary>
-public sealed class SessionObjects : IDisposable
+internal sealed class SessionObjects : IDisposable
 {
     /// <summary>A client that creates objects and never destroys them gets a fault before it fills the memory.</summary>
     private const int MaxObjects = 2_000;

@@ -7,7 +7,7 @@ namespace VimSessionService.Soap;
 /// What is written between the tags of values that never change, such as the service content and the lists of locales, kept as
 /// bytes for each version of the API once it was written for the first time.
 /// </summary>
-public sealed class ConstantContents
+internal sealed class ConstantContents
 {
     private readonly FrozenDictionary<object, byte[]?[]> _byValue;
 

@@ -1,7 +1,7 @@
 namespace VimSessionService.Soap;
 
 /// <summary>The namespaces of the wire.</summary>
-public static class SoapNames
+internal static class SoapNames
 {
     public const string Envelope = "http://schemas.xmlsoap.org/soap/envelope/";
     public const string Schema = "http://www.w3.org/2001/XMLSchema";

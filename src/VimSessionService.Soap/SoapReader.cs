@@ -12,7 +12,7 @@ namespace VimSessionService.Soap;
 /// Reads values from XML, with any prefixes. It is reused for many calls. Document types are refused by the parser, which knows no
 /// entities but XML's own five and never fetches anything.
 /// </summary>
-public sealed class SoapReader : VimReader
+internal sealed class SoapReader : VimReader
 {
     private readonly ApiVersion _version;
 

@@ -4,7 +4,7 @@ using VimSessionService.Xml;
 namespace VimSessionService.Soap;
 
 /// <summary>How requests are read.</summary>
-public sealed record SoapReaderSettings
+internal sealed record SoapReaderSettings
 {
     /// <summary>The settings when nothing else is said.</summary>
     public static SoapReaderSettings Default { get; } = new();

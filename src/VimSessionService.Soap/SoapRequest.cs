@@ -12,7 +12,7 @@ namespace VimSessionService.Soap;
 /// <param name="VersionId">The version that older pyVmomi writes on the element.</param>
 /// <param name="OperationId">The <c>operationID</c> header.</param>
 /// <param name="SessionCookie">The <c>vcSessionCookie</c> header, a secret.</param>
-public readonly record struct SoapEnvelope(string Operation, string Namespace, string? VersionId, string? OperationId, string? SessionCookie)
+internal readonly record struct SoapEnvelope(string Operation, string Namespace, string? VersionId, string? OperationId, string? SessionCookie)
 {
     /// <summary>Nothing of the secret.</summary>
     public override string ToString() => Operation;
@@ -22,7 +22,7 @@ public readonly record struct SoapEnvelope(string Operation, string Namespace, s
 /// Reads a request in the two steps between which its caller finds out who sent it. Every error bears the places of what was being read, and
 /// whether the method was known by then.
 /// </summary>
-public sealed class SoapRequestReader
+internal sealed class SoapRequestReader
 {
     private readonly SoapReader _reader;
     private readonly SoapParts _parts = new();

@@ -5,7 +5,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Soap;
 
 /// <summary>Writes whole answers. White space, prefixes and order are a real server's, since some clients match them as text (docs/facts/requests.md).</summary>
-public static class SoapResponses
+internal static class SoapResponses
 {
     /// <summary>Writes the result of a method.</summary>
     /// <param name="writer">Reset to the version of the call.</param>

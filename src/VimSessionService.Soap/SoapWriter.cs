@@ -12,7 +12,7 @@ namespace VimSessionService.Soap;
 /// </summary>
 /// <param name="constants">Values whose contents are kept once they were written.</param>
 /// <param name="output">Where it writes; null for a buffer of its own.</param>
-public sealed class SoapWriter(ConstantContents constants, Utf8Buffer? output = null) : VimWriter, IDisposable
+internal sealed class SoapWriter(ConstantContents constants, Utf8Buffer? output = null) : VimWriter, IDisposable
 {
     /// <summary>What is written.</summary>
     public Utf8Buffer Out { get; } = output ?? new Utf8Buffer();

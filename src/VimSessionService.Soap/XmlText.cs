@@ -5,7 +5,7 @@ using VimSessionService.Vim25.Codec;
 namespace VimSessionService.Soap;
 
 /// <summary>Writes character data of XML.</summary>
-public static class XmlText
+internal static class XmlText
 {
     /// <summary>Texts are written in pieces of so many characters, which take no more room than they need.</summary>
     private const int PieceSize = 8 * 1024;

@@ -1,7 +1,7 @@
 namespace VimSessionService.Xml;
 
 /// <summary>The most that one document may hold. No client comes near; a document beyond it is refused.</summary>
-public sealed record XmlLimits
+internal sealed record XmlLimits
 {
     /// <summary>The limits when nothing else is said.</summary>
     public static XmlLimits Default { get; } = new();

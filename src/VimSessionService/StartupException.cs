@@ -4,4 +4,4 @@ namespace VimSessionService;
 /// An error that the user has to correct before the service can start. The message names the option or file and says what to do. The user
 /// sees only the message.
 /// </summary>
-public sealed class StartupException(string message) : Exception(message);
+internal sealed class StartupException(string message) : Exception(message);

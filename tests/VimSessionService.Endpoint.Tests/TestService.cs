@@ -39,7 +39,7 @@ public sealed class TestService : ICallObserver, IDisposable
 
     private readonly SdkEndpoint _endpoint;
 
-    public TestService(
+    internal TestService(
         EndpointSettings? settings = null,
         SessionSettings? sessions = null,
         bool esx = false,
@@ -99,7 +99,7 @@ public sealed class TestService : ICallObserver, IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.Zero));
 
-    public EventLog Events => Get<EventLog>();
+    internal EventLog Events => Get<EventLog>();
 
     public ConcurrentQueue<CallFinished> Calls { get; } = new();
 

@@ -29,4 +29,9 @@ public sealed class XsdDateTimeTests
     [InlineData("yesterday")]
     [InlineData("")]
     public void What_is_no_time_is_refused(string text) => Assert.Throws<FormatException>(() => XsdDateTime.Parse(text));
+
+    [Fact]
+    public void A_fraction_may_be_long() => Assert.Equal(
+        "2026-02-28T12:00:00.1111111Z",
+        XsdDateTime.Parse($"2026-02-28T12:00:00.{new string('1', 100_000)}Z").ToString("O", System.Globalization.CultureInfo.InvariantCulture));
 }

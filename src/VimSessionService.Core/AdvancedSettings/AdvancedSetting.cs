@@ -8,7 +8,7 @@ namespace VimSessionService.Core.AdvancedSettings;
 /// <param name="Label">What people read.</param>
 /// <param name="Type">What values it takes.</param>
 /// <param name="Initial">The value until somebody sets another; for a URL or a name of the service, as the caller addresses it.</param>
-public sealed record AdvancedSetting(string Key, string Label, OptionType Type, Func<ServiceAddress, object> Initial)
+internal sealed record AdvancedSetting(string Key, string Label, OptionType Type, Func<ServiceAddress, object> Initial)
 {
     /// <summary>The value, where it lives outside the settings; null where the settings keep it.</summary>
     public Func<object>? Read { get; init; }

@@ -1,7 +1,7 @@
 namespace VimSessionService.Core.AdvancedSettings;
 
 /// <summary>The settings of a host's agent. A real host has most of its settings elsewhere, under the host itself.</summary>
-public static class HostAdvancedSettings
+internal static class HostAdvancedSettings
 {
     private const string Prefix = "Config.HostAgent.";
 

@@ -1,7 +1,7 @@
 namespace VimSessionService.Core.AdvancedSettings;
 
 /// <summary>The log level, with a vCenter's names. The logger listens to its changes.</summary>
-public sealed class LogLevelSetting
+internal sealed class LogLevelSetting
 {
     private string _level = "info";
 

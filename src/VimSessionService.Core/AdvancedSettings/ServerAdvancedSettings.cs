@@ -7,13 +7,13 @@ namespace VimSessionService.Core.AdvancedSettings;
 /// <param name="Known">The settings.</param>
 /// <param name="FreePrefix">Below it clients may add settings of their own, which are texts; null where they may not.</param>
 /// <param name="TypeProblem">The <c>invalidProperty</c> with which a value of another type than the setting's is refused.</param>
-public sealed record AdvancedSettingCatalog(IReadOnlyList<AdvancedSetting> Known, string? FreePrefix, string TypeProblem);
+internal sealed record AdvancedSettingCatalog(IReadOnlyList<AdvancedSetting> Known, string? FreePrefix, string TypeProblem);
 
 /// <summary>
 /// The settings of the server. Some live in other parts of the core, where a change takes effect at once; the others are kept for
 /// those who read them.
 /// </summary>
-public sealed class ServerAdvancedSettings : IDisposable
+internal sealed class ServerAdvancedSettings : IDisposable
 {
     private const int MaxAdded = 1_000;
     private const int MaxKeyLength = 256;

@@ -7,7 +7,7 @@ namespace VimSessionService.Core.AdvancedSettings;
 /// The settings of a vCenter that clients read, with the values of a fresh one. No setting holds a password: the two that do on a
 /// real server are left out.
 /// </summary>
-public static class VCenterAdvancedSettings
+internal static class VCenterAdvancedSettings
 {
     /// <summary>Below it a real server lets clients add settings.</summary>
     private const string FreePrefix = "config.";

@@ -11,7 +11,7 @@ namespace VimSessionService.Core.Authentication;
 /// <param name="accounts">The declared accounts.</param>
 /// <param name="declared">Checks the passwords of declared accounts.</param>
 /// <param name="others">Checks all other names.</param>
-public sealed class DeclaredFirstCredentialValidator(AccountDirectory accounts, ICredentialValidator declared, ICredentialValidator others) : ICredentialValidator
+internal sealed class DeclaredFirstCredentialValidator(AccountDirectory accounts, ICredentialValidator declared, ICredentialValidator others) : ICredentialValidator
 {
     /// <inheritdoc/>
     public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>

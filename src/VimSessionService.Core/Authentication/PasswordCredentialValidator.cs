@@ -6,7 +6,7 @@ using VimSessionService.Core.Directory.Users;
 namespace VimSessionService.Core.Authentication;
 
 /// <summary>Checks passwords against the accounts of a directory.</summary>
-public sealed class PasswordCredentialValidator : ICredentialValidator, IDisposable
+internal sealed class PasswordCredentialValidator : ICredentialValidator, IDisposable
 {
     private readonly AccountDirectory _accounts;
     private readonly VerifiedPasswords _verified = new();

@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Authentication;
 
 /// <summary>Lets everybody in who gives a name and a password, for tests of clients. A known account keeps its identity.</summary>
 /// <param name="accounts">The known accounts.</param>
-public sealed class PermissiveCredentialValidator(AccountDirectory accounts) : ICredentialValidator
+internal sealed class PermissiveCredentialValidator(AccountDirectory accounts) : ICredentialValidator
 {
     /// <inheritdoc/>
     public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace VimSessionService.Core.Authentication;
 /// <param name="accounts">The accounts.</param>
 /// <param name="extensions">The extensions, which are users of single sign-on too; null for none.</param>
 /// <param name="everybodyIsKnown">Whether everybody is let in.</param>
-public sealed class PrincipalMapping(AccountDirectory accounts, ExtensionDirectory? extensions = null, bool everybodyIsKnown = false)
+internal sealed class PrincipalMapping(AccountDirectory accounts, ExtensionDirectory? extensions = null, bool everybodyIsKnown = false)
 {
     /// <summary>A proof may bring many groups, so that one identity may be large.</summary>
     private const int Most = 1024;

@@ -12,7 +12,7 @@ namespace VimSessionService.Core.Authorization;
 /// Above the object itself only permissions that propagate count. Without any permission, a user has the role View on
 /// objects above those that they have a permission for.
 /// </summary>
-public sealed class InventoryAuthorizer : IAuthorizer, IDisposable
+internal sealed class InventoryAuthorizer : IAuthorizer, IDisposable
 {
     private const int CacheCapacity = 10_000;
 

@@ -61,17 +61,17 @@ public sealed class CallContext(RequestHead head, Session? session, Cancellation
     public string? LoginName => _login?.UserName;
 
     /// <summary>The call is a login of that user.</summary>
-    public void Identify(string userName) => _login = new LoginAttempt(userName, _login?.Locale);
+    internal void Identify(string userName) => _login = new LoginAttempt(userName, _login?.Locale);
 
     /// <summary>The call is a login that asks for a language, in which its refusal is told too.</summary>
-    public void Ask(LocaleChoice locale) => _login = new LoginAttempt(_login?.UserName, locale);
+    internal void Ask(LocaleChoice locale) => _login = new LoginAttempt(_login?.UserName, locale);
 
     /// <summary>What the session's user holds, as far as the call has asked for it.</summary>
-    public UserGrants GrantsOf(IAuthorizer authorizer, UserIdentity user) =>
+    internal UserGrants GrantsOf(IAuthorizer authorizer, UserIdentity user) =>
         ReferenceEquals(_grants?.User, user) ? _grants : _grants = new UserGrants(authorizer, user, Cancelled);
 
     /// <summary>The call has waited: its session may have ended meanwhile, or have other data, and its user may hold something else.</summary>
-    public async ValueTask RefreshAsync(ISessionStore store)
+    internal async ValueTask RefreshAsync(ISessionStore store)
     {
         _grants = null;
         if (Session is { } session)
@@ -79,10 +79,10 @@ public sealed class CallContext(RequestHead head, Session? session, Cancellation
     }
 
     /// <summary>The session ended while the call waited.</summary>
-    public void LoseSession() => Session = null;
+    internal void LoseSession() => Session = null;
 
     /// <summary>The call changed the data of its session.</summary>
-    public void Renew(Session session) => Session = session;
+    internal void Renew(Session session) => Session = session;
 
     /// <summary>What is known of the login that a call is. Few calls are one.</summary>
     private sealed record LoginAttempt(string? UserName, LocaleChoice? Locale);

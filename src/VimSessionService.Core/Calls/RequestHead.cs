@@ -31,6 +31,9 @@ public sealed class RequestHead
     /// <summary>Whether the connection is encrypted.</summary>
     public bool IsSecure { get; init; }
 
+    /// <summary>Whether the request bears an access token (<c>Authorization: Bearer</c>), and its version knows what that is.</summary>
+    public bool BearsAccessToken { get; init; }
+
     /// <summary>What proves the caller beside the arguments; null when there is none, and for methods that do not read it.</summary>
     public CallerProof? Proof { get; init; }
 }

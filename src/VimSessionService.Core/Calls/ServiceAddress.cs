@@ -7,7 +7,7 @@ namespace VimSessionService.Core.Calls;
 /// <param name="Scheme"><c>https</c> or <c>http</c>.</param>
 /// <param name="Host">A name or an address; an IPv6 address in brackets.</param>
 /// <param name="Port">The port.</param>
-public sealed record ServiceAddress(string Scheme, string Host, int Port)
+internal sealed record ServiceAddress(string Scheme, string Host, int Port)
 {
     private const int MaxLength = 261;
 

@@ -3,7 +3,7 @@ using VimSessionService.Core.Directory.Users;
 namespace VimSessionService.Core.Directory;
 
 /// <summary>The accounts that the server knows. A reload is atomic for readers.</summary>
-public sealed class AccountDirectory
+internal sealed class AccountDirectory
 {
     /// <summary>The domain of single sign-on where nobody names another.</summary>
     internal const string UsualSsoDomain = "vsphere.local";

@@ -17,7 +17,7 @@ public sealed record DeclaredExtension(Extension Description, string? Role, Cert
 /// The registered extensions of the ExtensionManager. Changes are atomic for readers. The number and size of the extensions that clients
 /// can register are limited.
 /// </summary>
-public sealed class ExtensionDirectory
+internal sealed class ExtensionDirectory
 {
     private const int MaxExtensions = 1_000;
     private const int MaxKeyLength = 256;

@@ -7,7 +7,7 @@ namespace VimSessionService.Core.Directory;
 /// <param name="Reference">The object.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Parent">What it is in; null for the root folder.</param>
-public sealed record InventoryEntity(ManagedObjectReference Reference, string Name, InventoryEntity? Parent)
+internal sealed record InventoryEntity(ManagedObjectReference Reference, string Name, InventoryEntity? Parent)
 {
     /// <summary>
     /// The object whose permissions hold here: the object itself, but the datacenter for its own folders, which always have the
@@ -29,7 +29,7 @@ public sealed record InventoryEntity(ManagedObjectReference Reference, string Na
 }
 
 /// <summary>The objects of the inventory and their parents. Changes are atomic for readers.</summary>
-public sealed class InventoryTree
+internal sealed class InventoryTree
 {
     private readonly Lock _lock = new();
     private FrozenDictionary<string, InventoryEntity> _entities;

@@ -8,7 +8,7 @@ namespace VimSessionService.Core.Directory;
 /// The permissions, at most one of each principal on each object. Some are declared by configuration; the others, and every
 /// change of a declared one, were made through the API and outlive a new declaration. Changes are atomic for readers.
 /// </summary>
-public sealed class PermissionTable
+internal sealed class PermissionTable
 {
     /// <summary>More than anybody can manage; a client that sets more gets a fault.</summary>
     private const int MaxPermissions = 5_000;

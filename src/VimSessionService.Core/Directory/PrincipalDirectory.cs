@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Directory;
 /// The users and groups that permissions can name: the accounts with their groups, and who has a permission already. Where
 /// everybody may log in, everybody is known.
 /// </summary>
-public sealed class PrincipalDirectory(AccountDirectory accounts, PermissionTable permissions, bool everybodyIsKnown = false)
+internal sealed class PrincipalDirectory(AccountDirectory accounts, PermissionTable permissions, bool everybodyIsKnown = false)
 {
     /// <summary>The users, in the order of the configuration.</summary>
     public IReadOnlyList<KnownAccount> Users => accounts.All;

@@ -30,7 +30,7 @@ public sealed record DeclaredPermission(AccountName Principal, bool IsGroup, str
 /// The accounts, roles, permissions and extensions of a service. They share one state: what belongs together changes in one step, and
 /// a check of a privilege sees one state from beginning to end.
 /// </summary>
-public sealed class ServiceDirectory
+internal sealed class ServiceDirectory
 {
     /// <summary>Makes a directory.</summary>
     /// <param name="time">The clock of the extensions' heartbeats.</param>

@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Directory;
 
 /// <summary>What users and groups a caller looks for.</summary>
-public sealed record UserSearchCriteria
+internal sealed record UserSearchCriteria
 {
     /// <summary>The domain; null or empty for the server's own accounts.</summary>
     public string? Domain { get; init; }
@@ -31,7 +31,7 @@ public sealed record UserSearchCriteria
 /// <summary>Searches users and groups as UserDirectory does. Groups have users as members, and no groups.</summary>
 /// <param name="principals">Who there is.</param>
 /// <param name="hasSsoDomain">Whether the domain of single sign-on is there even when nobody is in it, as on a vCenter.</param>
-public sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomain)
+internal sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomain)
 {
     /// <summary>The domains that can be searched, in upper case, besides the server's own accounts.</summary>
     public string[] Domains()

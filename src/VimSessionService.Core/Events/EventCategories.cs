@@ -4,7 +4,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Core.Events;
 
 /// <summary>How grave events are: the categories of a vCenter 8's own description of its events.</summary>
-public static class EventCategories
+internal static class EventCategories
 {
     /// <summary>Every category.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Events;
 /// A reader's view of the events that pass its filter (HistoryCollector): the latest page, and a position from which it reads
 /// in either direction. The position stays between the same two events while events are added and removed.
 /// </summary>
-public sealed class EventCollection : IDisposable
+internal sealed class EventCollection : IDisposable
 {
     /// <summary>How many events the latest page has unless the reader says otherwise, as of a vCenter.</summary>
     public const int DefaultPageSize = 10;

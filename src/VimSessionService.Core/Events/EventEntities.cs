@@ -38,4 +38,4 @@ internal static class EventEntities
 /// <summary>The inventory objects that a filter by entity lets through.</summary>
 /// <param name="Entities">Their identifiers.</param>
 /// <param name="HasRoot">Whether the root folder is one of them, to which events about no object belong.</param>
-public sealed record EntityScope(IReadOnlySet<string> Entities, bool HasRoot);
+internal sealed record EntityScope(IReadOnlySet<string> Entities, bool HasRoot);

@@ -8,7 +8,7 @@ namespace VimSessionService.Core.Events;
 /// Which events a reader wants (EventFilterSpec). What is unset does not restrict; what is set must all hold. Which objects belong to
 /// a filter by entity the inventory says, at each reading.
 /// </summary>
-public sealed class EventFilter
+internal sealed class EventFilter
 {
     /// <summary>The most events that one answer holds, as of a vCenter.</summary>
     public const int MaxPage = 1000;

@@ -9,7 +9,7 @@ namespace VimSessionService.Core.Events;
 /// those of many logins, are never read. Each
 /// event has a position, one more than that of the event before.
 /// </summary>
-public sealed class EventLog : IEventLog
+internal sealed class EventLog : IEventLog
 {
     private readonly TimeProvider _time;
     private readonly EventTexts _texts;

@@ -5,7 +5,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.Core.Events;
 
 /// <summary>What clients put into the log themselves. Key, time and user are the server's to say, whatever the client wrote.</summary>
-public sealed class EventPosting(IEventLog log)
+internal sealed class EventPosting(IEventLog log)
 {
     /// <summary>More than any message that people read; a log full of the largest stays within reason.</summary>
     private const int MaxCharacters = 8 * 1024;

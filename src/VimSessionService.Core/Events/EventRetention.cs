@@ -1,7 +1,7 @@
 namespace VimSessionService.Core.Events;
 
 /// <summary>How many events are kept, and for how long. A change takes effect at once, on events that are there too.</summary>
-public sealed class EventRetention
+internal sealed class EventRetention
 {
     /// <summary>More events than any reader looks through. What memory they take is bounded by <see cref="MaxBytes"/>.</summary>
     public const int MaxCapacity = 10_000_000;

@@ -5,10 +5,10 @@ namespace VimSessionService.Core.Events;
 /// <summary>An event with its position in the log.</summary>
 /// <param name="Position">The position.</param>
 /// <param name="Event">The event, without its text.</param>
-public readonly record struct PlacedEvent(long Position, Event Event);
+internal readonly record struct PlacedEvent(long Position, Event Event);
 
 /// <summary>Searches the log for events that pass a filter, in parts, so that posting does not wait for the search.</summary>
-public static class EventScan
+internal static class EventScan
 {
     private const int Part = 256;
 

@@ -5,7 +5,7 @@ namespace VimSessionService.Core.Events;
 
 /// <summary>Gives events their texts, in the language of the reader.</summary>
 /// <param name="messages">The texts.</param>
-public sealed class EventTexts(MessageCatalog messages)
+internal sealed class EventTexts(MessageCatalog messages)
 {
     /// <summary>An event as a reader sees it: with its text in his language, and with that of its fault where the fault came without.</summary>
     public Event WithText(Event posted, LocaleChoice locale)

@@ -5,7 +5,7 @@ namespace VimSessionService.Core.Limits;
 /// <summary>The turn of one request in a queue. It is given up while the request waits for something that takes no work.</summary>
 /// <param name="queue">The queue.</param>
 /// <param name="share">Where the request comes from; see <see cref="ClientNetwork.Of"/>.</param>
-public sealed class WorkTurn(WorkQueue queue, IPAddress share) : IDisposable
+internal sealed class WorkTurn(WorkQueue queue, IPAddress share) : IDisposable
 {
     private bool _isTaken;
 

@@ -10,14 +10,14 @@ namespace VimSessionService.Core.Messages;
 /// <param name="Locale">The language.</param>
 /// <param name="Content">The file, UTF-8: a line <c>name = "text"</c> for each text, <c>\</c>, <c>"</c> and line ends escaped.</param>
 /// <param name="Md5">The MD5 of the content, which the API asks for; lower-case hexadecimal.</param>
-public sealed record CatalogFile(string Name, string Locale, byte[] Content, string Md5)
+internal sealed record CatalogFile(string Name, string Locale, byte[] Content, string Md5)
 {
     /// <summary>Where it is served, relative to the server.</summary>
     public string Path => $"{CatalogFiles.Prefix}/{Locale}/{Name}.vmsg";
 }
 
 /// <summary>The texts as files, for clients that localise by themselves (LocalizationManager). A locale's are made when first asked for.</summary>
-public sealed class CatalogFiles
+internal sealed class CatalogFiles
 {
     /// <summary>What their paths begin with.</summary>
     public const string Prefix = "/locale";

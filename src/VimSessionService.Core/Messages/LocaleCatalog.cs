@@ -7,7 +7,7 @@ namespace VimSessionService.Core.Messages;
 /// The locales of the server, and what a locale that a client asks for means: an ISO 639 code of two letters, optionally an
 /// underscore and an ISO 3166 code of two letters (SessionManager's <c>locale</c>). Case is forgiven, the hyphen is not.
 /// </summary>
-public sealed class LocaleCatalog
+internal sealed class LocaleCatalog
 {
     private const string English = "en";
 

@@ -9,7 +9,7 @@ namespace VimSessionService.Core.Messages;
 /// Every text for clients, by locale. A locale without a text falls back to its language, the default locale and English, in
 /// this order. A type without a text in any of them has that of the type it extends.
 /// </summary>
-public sealed class MessageCatalog
+internal sealed class MessageCatalog
 {
     private const string ResourcePrefix = "Messages/";
     private const string ResourceSuffix = ".json";

@@ -6,7 +6,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Messages;
 
 /// <summary>The texts of one locale, as templates with <c>{placeholders}</c>.</summary>
-public sealed class MessageTable
+internal sealed class MessageTable
 {
     private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _sections;
 

@@ -34,7 +34,7 @@ public sealed record SessionTokenKeys(ReadOnlyMemory<byte> Signing, IReadOnlyLis
 }
 
 /// <summary>A random key that never leaves the process.</summary>
-public sealed class RandomSessionTokenKey : ISessionTokenKey
+internal sealed class RandomSessionTokenKey : ISessionTokenKey
 {
     /// <inheritdoc/>
     public SessionTokenKeys Current { get; } = new(RandomNumberGenerator.GetBytes(32), []);

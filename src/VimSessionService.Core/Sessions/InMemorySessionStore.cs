@@ -9,7 +9,7 @@ namespace VimSessionService.Core.Sessions;
 /// Keeps the sessions of one process. A call costs a look-up and two writes; expiry is noticed by the call that comes too
 /// late, or by one timer that looks at each session about once in an idle time.
 /// </summary>
-public sealed class InMemorySessionStore : ISessionStore, IDisposable
+internal sealed class InMemorySessionStore : ISessionStore, IDisposable
 {
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);

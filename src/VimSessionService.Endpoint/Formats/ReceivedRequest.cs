@@ -33,6 +33,11 @@ public abstract class ReceivedRequest(HttpExchange exchange, RequestBudget budge
     /// <summary>Where the request came from; made anew at each call.</summary>
     public ClientInfo ReadClient() => new(Exchange.RemoteAddress, Exchange.FirstHeader("User-Agent") ?? "", Exchange.ClientCertificate);
 
+    /// <summary>Whether the request bears an access token, which calls from 9.1 on may do.</summary>
+    /// <param name="version">The version of the call.</param>
+    protected bool BearsAccessToken(ApiVersion version) => version >= ApiVersion.V9_1_0_0
+        && Exchange.FirstHeader("Authorization")?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>Reads what there is to know before the arguments: the operation, the version, the session tokens.</summary>
     /// <exception cref="VimDecodeException">It is no request of the format.</exception>
     public abstract ValueTask<RequestHead> ReadHeadAsync();

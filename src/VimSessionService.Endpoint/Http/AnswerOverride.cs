@@ -17,7 +17,7 @@ public abstract record AnswerOverride
 /// <param name="Code">The HTTP status.</param>
 /// <param name="ContentType">The type of the body.</param>
 /// <param name="Body">The body.</param>
-public sealed record StatusAnswer(int Code, string ContentType, ReadOnlyMemory<byte> Body) : AnswerOverride
+internal sealed record StatusAnswer(int Code, string ContentType, ReadOnlyMemory<byte> Body) : AnswerOverride
 {
     /// <inheritdoc/>
     public override bool ReplacesAnswer => true;
@@ -41,7 +41,7 @@ public sealed record StatusAnswer(int Code, string ContentType, ReadOnlyMemory<b
 
 /// <summary>No answer: the connection is closed.</summary>
 /// <param name="WithReset">Whether by a reset, as of a server that has crashed; otherwise it is closed in order.</param>
-public sealed record ClosedConnection(bool WithReset) : AnswerOverride
+internal sealed record ClosedConnection(bool WithReset) : AnswerOverride
 {
     /// <inheritdoc/>
     public override bool ReplacesAnswer => true;

@@ -3,7 +3,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Endpoint.Http;
 
 /// <summary>The headers of answers that depend on the version of the server, as real ones were recorded.</summary>
-public static class ProductHeaders
+internal static class ProductHeaders
 {
     /// <summary>Whether an answer to a call says that it depends on <c>Accept-Encoding</c>: from 7.0 on.</summary>
     public static bool VariesCalls(ApiVersion server) => server >= ApiVersion.V7_0_0_0;

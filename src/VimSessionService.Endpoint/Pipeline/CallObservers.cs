@@ -5,7 +5,7 @@ namespace VimSessionService.Endpoint.Pipeline;
 /// <summary>The registered observers of calls.</summary>
 /// <param name="observers">The observers, in the order in which they are told.</param>
 /// <param name="logger">Where it is told that an observer failed.</param>
-public sealed partial class CallObservers(IEnumerable<ICallObserver> observers, ILogger<CallObservers> logger)
+internal sealed partial class CallObservers(IEnumerable<ICallObserver> observers, ILogger<CallObservers> logger)
 {
     private readonly ICallObserver[] _observers = [.. observers];
 

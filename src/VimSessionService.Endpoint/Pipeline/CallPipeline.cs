@@ -65,7 +65,7 @@ internal sealed class CallPipeline(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancelled.IsCancellationRequested)
         {
-            outcome = new CallOutcome(call ?? context ?? (object?)head, CallFailures.Of(e));
+            outcome = new CallOutcome(call ?? context ?? (object?)head, AccessTokenChallenge.Apply(CallFailures.Of(e), head));
         }
         finally
         {

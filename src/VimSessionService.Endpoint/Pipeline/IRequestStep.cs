@@ -25,7 +25,7 @@ public readonly record struct DoorRequest(string Door, string Operation, string?
 
 /// <summary>The registered steps of requests.</summary>
 /// <param name="steps">The steps, in their order.</param>
-public sealed class RequestSteps(IEnumerable<IRequestStep> steps)
+internal sealed class RequestSteps(IEnumerable<IRequestStep> steps)
 {
     private readonly IRequestStep[] _steps = [.. steps];
 

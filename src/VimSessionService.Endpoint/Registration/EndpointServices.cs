@@ -10,6 +10,7 @@ using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Soap;
 using VimSessionService.Endpoint.Steps;
 using VimSessionService.Endpoint.Tickets;
+using VimSessionService.Endpoint.ViJson;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Soap;
 
@@ -54,6 +55,9 @@ internal static class EndpointServices
             provider.GetRequiredService<SessionTokenIssuer>(),
             provider.GetRequiredService<ServiceLimits>(),
             provider.GetRequiredService<RequestBuffers>())));
+        services.TryAddSingleton(static provider => new ViJsonFormat(
+            provider.GetRequiredService<EndpointSettings>(), provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<RequestBuffers>()));
+        services.TryAddSingleton<ReleaseNegotiation>();
         services.TryAddSingleton<TicketedEndpoint>();
         return services;
     }

@@ -173,6 +173,7 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
             OperationId = envelope.OperationId,
             Host = Exchange.FirstHeader("Host"),
             IsSecure = Exchange.IsSecure,
+            BearsAccessToken = BearsAccessToken(_version),
             Proof = VimManagedTypes.FindMethod(envelope.Operation) is { ReadsSecurityHeader: true } ? MessageSecurity.Of(message) : null,
         };
     }

@@ -24,7 +24,7 @@ namespace VimSessionService.Endpoint.Tickets;
 /// <param name="observers">Are told of requests as of calls.</param>
 /// <param name="steps">Steps of the host's own before a request is processed.</param>
 /// <param name="clock">Measures how long requests take.</param>
-public sealed class TicketedEndpoint(
+internal sealed class TicketedEndpoint(
     ServiceTickets tickets,
     ISessionStore store,
     IAuthorizer authorizer,

@@ -8,7 +8,7 @@ namespace VimSessionService.Identity.Certificates;
 /// Reads certificates from messages, which are untrusted. A certificate that cannot be used is refused here with the reason, so that
 /// later code never gets a key, a date or a name for which the platform throws an exception.
 /// </summary>
-public static class MessageCertificate
+internal static class MessageCertificate
 {
     /// <summary>Larger than any certificate that is in use, in bytes.</summary>
     private const int MaxLength = 16 * 1024;

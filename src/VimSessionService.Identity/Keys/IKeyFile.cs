@@ -1,7 +1,7 @@
 namespace VimSessionService.Identity.Keys;
 
 /// <summary>The file that keys are kept in, readable by its owner only; one that keeps nothing is a file too.</summary>
-public interface IKeyFile
+internal interface IKeyFile
 {
     /// <summary>The file's text; null when there is none that can be read.</summary>
     string? Read();

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace VimSessionService.Identity.Keys;
 
 /// <summary>How long signing keys live.</summary>
-public sealed record StsKeySettings
+internal sealed record StsKeySettings
 {
     /// <summary>How long a key signs.</summary>
     public TimeSpan SigningLifetime { get; init; } = TimeSpan.FromDays(3650);
@@ -19,7 +19,7 @@ public sealed record StsKeySettings
 /// <param name="file">Where the keys are kept.</param>
 /// <param name="settings">How long they live.</param>
 /// <param name="time">The clock.</param>
-public sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimeProvider time) : ISigningKeys
+internal sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimeProvider time) : ISigningKeys
 {
     /// <summary>
     /// How long before its creation the validity of a certificate starts, so that a client whose clock is behind accepts the first token.

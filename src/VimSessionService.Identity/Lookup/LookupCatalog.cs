@@ -3,7 +3,7 @@ using VimSessionService.Core.Calls;
 namespace VimSessionService.Identity.Lookup;
 
 /// <summary>What the lookup service knows of the instance.</summary>
-public sealed record LookupSettings
+internal sealed record LookupSettings
 {
     /// <summary>The domain of single sign-on.</summary>
     public required string SsoDomain { get; init; }

@@ -11,13 +11,13 @@ namespace VimSessionService.Identity.Lookup;
 /// <param name="Operation">The method.</param>
 /// <param name="Fault">The fault's type; null for none.</param>
 /// <param name="Reason">Why; null for nothing to add.</param>
-public sealed record LookupAnswer(int Status, string Content, string Operation, string? Fault = null, string? Reason = null);
+internal sealed record LookupAnswer(int Status, string Content, string Operation, string? Fault = null, string? Reason = null);
 
 /// <summary>
 /// The lookup service, which gives clients the addresses and the certificates of the services of single sign-on. Everybody can read it;
 /// nobody can change it.
 /// </summary>
-public sealed class LookupService
+internal sealed class LookupService
 {
     /// <summary>The longest message in bytes; no call holds more than a filter.</summary>
     public const int LongestMessage = 64 * 1024;

@@ -8,7 +8,7 @@ namespace VimSessionService.Identity.Negotiation;
 /// A file of the keys of Kerberos services, of MIT's second format: a version, then entries with their length, or holes. The keys
 /// themselves are left to the GSS-API library.
 /// </summary>
-public sealed class Keytab : IDisposable
+internal sealed class Keytab : IDisposable
 {
     private const int MaxLength = 1 << 20;
     private const ushort Version = 0x0502;

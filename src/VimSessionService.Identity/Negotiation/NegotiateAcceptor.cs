@@ -10,7 +10,7 @@ namespace VimSessionService.Identity.Negotiation;
 /// </summary>
 /// <param name="keytab">The same keys, to tell the operator of a ticket for a service that is not among them.</param>
 /// <param name="domains">The domains of the realms.</param>
-public sealed class NegotiateAcceptor(Keytab keytab, RealmDomains domains) : INegotiator
+internal sealed class NegotiateAcceptor(Keytab keytab, RealmDomains domains) : INegotiator
 {
     /// <inheritdoc/>
     public INegotiation Begin() => new Negotiation(keytab, domains);

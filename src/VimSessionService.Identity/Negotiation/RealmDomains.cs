@@ -5,7 +5,7 @@ using VimSessionService.Core.Directory.Users;
 namespace VimSessionService.Identity.Negotiation;
 
 /// <summary>Which domain of accounts a Kerberos realm is. Without further ado that of the realm's name in lower case.</summary>
-public sealed class RealmDomains
+internal sealed class RealmDomains
 {
     private const int MaxLength = 256;
 

@@ -14,7 +14,7 @@ namespace VimSessionService.Identity.Negotiation;
 /// <param name="accounts">The accounts.</param>
 /// <param name="legs">How many challenges are made.</param>
 /// <param name="userName">The user to log in, whatever the first token is; null for the user that the first token names.</param>
-public sealed class ScriptedNegotiator(AccountDirectory accounts, int legs, string? userName = null) : INegotiator
+internal sealed class ScriptedNegotiator(AccountDirectory accounts, int legs, string? userName = null) : INegotiator
 {
     private const int ChallengeLength = 24;
 

@@ -3,7 +3,7 @@ using VimSessionService.Identity.Signatures;
 namespace VimSessionService.Identity.Saml;
 
 /// <summary>What assertions are accepted.</summary>
-public sealed record AssertionSettings
+internal sealed record AssertionSettings
 {
     /// <summary>How far the clocks of issuers and clients may be from this one. Real servers' tolerance is ten minutes as installed.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(10);

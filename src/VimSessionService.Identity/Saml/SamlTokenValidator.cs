@@ -15,7 +15,7 @@ namespace VimSessionService.Identity.Saml;
 /// Verifies the SAML 2.0 token of a login (specification, LoginByToken): the one assertion in the message's security header, and for
 /// one that names a key that the caller holds that key, by the message's signature or by the certificate of the connection.
 /// </summary>
-public sealed class SamlTokenValidator : ITokenValidator
+internal sealed class SamlTokenValidator : ITokenValidator
 {
     /// <summary>More than any client writes around a token.</summary>
     private const int MostAroundToken = 16 * 1024;

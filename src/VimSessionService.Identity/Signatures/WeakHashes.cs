@@ -2,7 +2,7 @@ namespace VimSessionService.Identity.Signatures;
 
 /// <summary>The broken hash algorithms that an operator accepts in signatures and digests, for clients that support no others. Never used for signing.</summary>
 [Flags]
-public enum WeakHashes
+internal enum WeakHashes
 {
     /// <summary>None of them.</summary>
     None = 0,

@@ -18,7 +18,7 @@ namespace VimSessionService.Identity.Sts;
 /// The security token service of single sign-on (WS-Trust 1.3 as a vCenter profiles it): it issues tokens to authenticated
 /// requesters, renews and validates them, and lets solution users act as other users. It accepts only its own tokens.
 /// </summary>
-public sealed class SecurityTokenService : IDisposable
+internal sealed class SecurityTokenService : IDisposable
 {
     /// <summary>
     /// The longest message in bytes. The largest request holds two tokens, a certificate and a signature; to read one takes a multiple of

@@ -10,7 +10,7 @@ namespace VimSessionService.Identity.Sts;
 /// <param name="Action">The SOAPAction as it came; null for none.</param>
 /// <param name="Address">The address it was sent to, which the issuer's name derives from.</param>
 /// <param name="Caller">Where it came from.</param>
-public sealed record StsCall(ReadOnlyMemory<byte> Message, string? Action, ServiceAddress Address, StsCaller Caller)
+internal sealed record StsCall(ReadOnlyMemory<byte> Message, string? Action, ServiceAddress Address, StsCaller Caller)
 {
     /// <summary>The turn of a request that takes much work, taken by the caller. It is given up while a password waits to be checked; null for none.</summary>
     public WorkTurn? Turn { get; init; }
@@ -20,7 +20,7 @@ public sealed record StsCall(ReadOnlyMemory<byte> Message, string? Action, Servi
 /// <param name="Address">The client's address.</param>
 /// <param name="Connection">What tells its connection from every other; empty where that is not known.</param>
 /// <param name="ConnectionClosed">Is cancelled when the connection has been closed.</param>
-public sealed record StsCaller(IPAddress Address, string Connection = "", CancellationToken ConnectionClosed = default)
+internal sealed record StsCaller(IPAddress Address, string Connection = "", CancellationToken ConnectionClosed = default)
 {
     /// <summary>The client as checks of passwords know it.</summary>
     public ClientInfo Client { get; init; } = new(Address, "");
@@ -30,7 +30,7 @@ public sealed record StsCaller(IPAddress Address, string Connection = "", Cancel
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Content">The answer.</param>
 /// <param name="Operation">What was asked for.</param>
-public sealed record StsAnswer(int Status, string Content, string Operation)
+internal sealed record StsAnswer(int Status, string Content, string Operation)
 {
     /// <summary>Who asked; null where it is not known.</summary>
     public string? UserName { get; init; }

@@ -9,7 +9,7 @@ namespace VimSessionService.Identity.Sts;
 /// <summary>What describes the security token service: its WSDL, and the metadata with the certificates that it signs with.</summary>
 /// <param name="keys">What it signs with.</param>
 /// <param name="tenant">The domain of single sign-on.</param>
-public sealed class StsDocuments(ISigningKeys keys, string tenant)
+internal sealed class StsDocuments(ISigningKeys keys, string tenant)
 {
     private static readonly Lazy<string> Template = new(ReadTemplate);
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace VimSessionService.Identity.Trust;
 
 /// <summary>The issuers of several sources together.</summary>
-public sealed class CombinedIssuers(params IReadOnlyList<ITrustedIssuers> sources) : ITrustedIssuers
+internal sealed class CombinedIssuers(params IReadOnlyList<ITrustedIssuers> sources) : ITrustedIssuers
 {
     /// <inheritdoc/>
     public bool IsOwn(X509Certificate2 certificate) => sources.Any(source => source.IsOwn(certificate));

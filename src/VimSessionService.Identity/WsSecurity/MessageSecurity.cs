@@ -8,7 +8,7 @@ namespace VimSessionService.Identity.WsSecurity;
 /// The security header of a SOAP message. A signature can cover any part of the message, so it keeps the whole of it; the message is parsed once,
 /// when it is first looked at.
 /// </summary>
-public sealed class MessageSecurity : CallerProof
+internal sealed class MessageSecurity : CallerProof
 {
     private readonly byte[] _message;
     private SecurityHeader? _header;

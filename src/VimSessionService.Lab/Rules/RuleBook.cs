@@ -11,7 +11,7 @@ namespace VimSessionService.Lab.Rules;
 /// </summary>
 /// <param name="product">The version of the API that calls can be made in.</param>
 /// <param name="time">The clock.</param>
-public sealed class RuleBook(ServedProduct product, TimeProvider time)
+internal sealed class RuleBook(ServedProduct product, TimeProvider time)
 {
     /// <summary>How many rules there may be.</summary>
     public const int MostRules = 1_000;

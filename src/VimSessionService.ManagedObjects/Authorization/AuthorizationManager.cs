@@ -15,7 +15,7 @@ namespace VimSessionService.ManagedObjects.Authorization;
 /// on the entity in question are declared, and checked before a method is called. What it shows changes with roles and permissions, which the objects tell of all
 /// objects at once.
 /// </summary>
-public sealed class AuthorizationManager : AuthorizationManagerBase<CallContext>
+internal sealed class AuthorizationManager : AuthorizationManagerBase<CallContext>
 {
     /// <summary>What one answer costs: it is made and written.</summary>
     private const int CostOfAnswer = 4;

@@ -8,7 +8,7 @@ namespace VimSessionService.ManagedObjects.Authorization;
 /// <summary>Roles and privileges as the API shows them, made anew only when they have changed.</summary>
 /// <param name="directory">The roles and privileges.</param>
 /// <param name="extensions">Where the privileges of extensions have their texts.</param>
-public sealed class AuthorizationTables(RoleDirectory directory, ExtensionDirectory extensions)
+internal sealed class AuthorizationTables(RoleDirectory directory, ExtensionDirectory extensions)
 {
     private RoleTable? _roles;
     private PrivilegeTable? _privileges;

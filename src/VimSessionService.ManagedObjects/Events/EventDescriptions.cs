@@ -13,7 +13,7 @@ namespace VimSessionService.ManagedObjects.Events;
 /// </summary>
 /// <param name="messages">The catalogue.</param>
 /// <param name="extensions">The extensions.</param>
-public sealed class EventDescriptions(MessageCatalog messages, ExtensionDirectory extensions)
+internal sealed class EventDescriptions(MessageCatalog messages, ExtensionDirectory extensions)
 {
     private static readonly VimType[] Types =
         [.. VimTypes.Names.Select(static name => VimTypes.Find(name)!).Where(static type => type.Is(Event.Schema) && type != Event.Schema)];

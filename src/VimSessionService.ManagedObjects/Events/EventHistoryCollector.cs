@@ -10,7 +10,7 @@ namespace VimSessionService.ManagedObjects.Events;
 /// An EventHistoryCollector: one session's view of the events. A change of its latest page is reported at the next event after the page was
 /// read, so that posting costs nothing for a collector that is not read.
 /// </summary>
-public sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContext>, IDisposable
+internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContext>, IDisposable
 {
     private readonly SessionObjects _owner;
     private readonly IEventLog _log;

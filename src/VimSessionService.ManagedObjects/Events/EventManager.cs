@@ -12,7 +12,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Events;
 
 /// <summary>The EventManager: the events of the core with their API.</summary>
-public sealed class EventManager : EventManagerBase<CallContext>
+internal sealed class EventManager : EventManagerBase<CallContext>
 {
     /// <summary>How many collectors a client may have at once, as of a vCenter.</summary>
     private const int MaxCollectors = 32;

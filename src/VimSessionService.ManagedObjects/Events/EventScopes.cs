@@ -6,7 +6,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.ManagedObjects.Events;
 
 /// <summary>Finds out which inventory objects a filter by entity means, from the objects themselves.</summary>
-public sealed class EventScopes(ManagedObjectRegistry registry, ManagedObjectReference rootFolder)
+internal sealed class EventScopes(ManagedObjectRegistry registry, ManagedObjectReference rootFolder)
 {
     private const string Entity = "ManagedEntity";
 

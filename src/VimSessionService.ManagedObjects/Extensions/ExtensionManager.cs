@@ -8,7 +8,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Extensions;
 
 /// <summary>The ExtensionManager: the directory of extensions with its API.</summary>
-public sealed class ExtensionManager : ExtensionManagerBase<CallContext>
+internal sealed class ExtensionManager : ExtensionManagerBase<CallContext>
 {
     private readonly ExtensionDirectory _extensions;
     private readonly Func<string>? _serverPublicKey;

@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>The one datacenter, with its four folders. It holds no host, and so no datastore and no network.</summary>
-public sealed class Datacenter(DatacenterLayout layout, EntityReader entities) : DatacenterBase<CallContext>(layout.Datacenter)
+internal sealed class Datacenter(DatacenterLayout layout, EntityReader entities) : DatacenterBase<CallContext>(layout.Datacenter)
 {
     /// <inheritdoc/>
     protected override ValueTask<string?> GetName(CallContext call) => new(entities.Name(Reference));

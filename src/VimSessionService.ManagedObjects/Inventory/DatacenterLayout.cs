@@ -10,7 +10,7 @@ namespace VimSessionService.ManagedObjects.Inventory;
 /// <param name="NetworkFolder">The folder of networks.</param>
 /// <param name="HasSubfolders">Whether its folders may hold folders and more kinds of things, as in a vCenter.</param>
 /// <param name="FixedName">The name that the datacenter always has; null where it exists only if the operator names it.</param>
-public sealed record DatacenterLayout(
+internal sealed record DatacenterLayout(
     ManagedObjectReference Datacenter,
     ManagedObjectReference VmFolder,
     ManagedObjectReference HostFolder,

@@ -7,7 +7,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>What every object of the inventory shows of itself: where it is, and who may do what on it.</summary>
-public sealed class EntityReader(InventoryTree inventory, PermissionService permissions, IAuthorizer authorizer)
+internal sealed class EntityReader(InventoryTree inventory, PermissionService permissions, IAuthorizer authorizer)
 {
     /// <summary>The object's name; null when it is not in the inventory any more.</summary>
     public string? Name(ManagedObjectReference reference) => Find(reference)?.Name;

@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>A folder of the inventory: the root folder, where the inventory begins and permissions stand, or one of a datacenter.</summary>
-public sealed class InventoryFolder(
+internal sealed class InventoryFolder(
     ManagedObjectReference reference, InventoryTree inventory, EntityReader entities, IReadOnlyList<string> childType)
     : FolderBase<CallContext>(reference)
 {

@@ -1,7 +1,7 @@
 namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>Names of inventory objects as the API bears them: a slash, a backslash and a percent sign are escaped (vim25, ManagedEntity.name).</summary>
-public static class InventoryNames
+internal static class InventoryNames
 {
     /// <summary>The name with its escapes.</summary>
     public static string Escape(string name) => name

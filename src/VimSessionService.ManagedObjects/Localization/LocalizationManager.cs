@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Localization;
 
 /// <summary>The LocalizationManager: names the files of texts, in the language of who asks, that can be fetched from the server.</summary>
-public sealed class LocalizationManager(ManagedObjectReference reference, LocaleCatalog locales, CatalogFiles catalogs)
+internal sealed class LocalizationManager(ManagedObjectReference reference, LocaleCatalog locales, CatalogFiles catalogs)
     : LocalizationManagerBase<CallContext>(reference)
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace VimSessionService.ManagedObjects.Properties;
 /// Managed objects report changes of their properties here, and waiting callers subscribe by object
 /// and property. The cost of a change does not depend on subscriptions to other properties, and without a subscription it is nearly zero.
 /// </summary>
-public sealed class PropertyChanges
+internal sealed class PropertyChanges
 {
     private const string Anything = "";
 

@@ -5,10 +5,10 @@ namespace VimSessionService.ManagedObjects.Properties;
 /// <summary>One step of a property path: a member's name, and for an array the key of the item.</summary>
 /// <param name="Name">The member.</param>
 /// <param name="Key">The key in brackets, without its quotes; null for none.</param>
-public readonly record struct PropertyStep(string Name, string? Key);
+internal readonly record struct PropertyStep(string Name, string? Key);
 
 /// <summary>A path such as <c>currentSession.key</c> or <c>sessionList["52…"].userName</c>, read into its steps.</summary>
-public static class PropertyPath
+internal static class PropertyPath
 {
     /// <summary>Reads a path.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: it is no path.</exception>

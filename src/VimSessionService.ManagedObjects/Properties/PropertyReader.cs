@@ -5,10 +5,10 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.ManagedObjects.Properties;
 
 /// <summary>What reading one property gave: a value, nothing (unset), or the fault that says why the caller may not read it.</summary>
-public readonly record struct PropertyReading(object? Value, NoPermission? Denied);
+internal readonly record struct PropertyReading(object? Value, NoPermission? Denied);
 
 /// <summary>Reads properties by path, with the caller's privileges and in the call's version.</summary>
-public sealed class PropertyReader(AccessCheck access)
+internal sealed class PropertyReader(AccessCheck access)
 {
     /// <summary>What a reader needs where a property declares nothing of its own.</summary>
     private const string Read = "System.Read";

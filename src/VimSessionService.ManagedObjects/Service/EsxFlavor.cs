@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Service;
 
 /// <summary>An ESX host, as its agent describes itself.</summary>
-public static class EsxFlavor
+internal static class EsxFlavor
 {
     /// <summary>Makes the description. Unlike a vCenter, a host has no instance UUID.</summary>
     /// <param name="version">The newest version of the API that it knows.</param>

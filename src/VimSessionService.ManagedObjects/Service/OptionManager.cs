@@ -7,7 +7,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Service;
 
 /// <summary>The settings of the server: VpxSettings of a vCenter, HostAgentSettings of a host.</summary>
-public sealed class OptionManager : OptionManagerBase<CallContext>
+internal sealed class OptionManager : OptionManagerBase<CallContext>
 {
     /// <summary>What every client may read, since consoles need it before they know anything else.</summary>
     private const string ClientSubtree = "client.";

@@ -7,7 +7,7 @@ namespace VimSessionService.ManagedObjects.Service;
 /// <param name="Version">The version of the API, as <c>about.apiVersion</c> shows it.</param>
 /// <param name="Build">The build number of the vCenter.</param>
 /// <param name="HostBuild">The build number of the ESX host of the same release; null where it is not known.</param>
-public sealed record ProductRelease(string ProductVersion, ApiVersion Version, string Build, string? HostBuild)
+internal sealed record ProductRelease(string ProductVersion, ApiVersion Version, string Build, string? HostBuild)
 {
     /// <summary>The release that a service is for each version of the API up to its own, oldest first.</summary>
     private static readonly ProductRelease[] Defaults =

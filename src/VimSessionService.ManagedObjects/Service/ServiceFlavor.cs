@@ -12,7 +12,7 @@ namespace VimSessionService.ManagedObjects.Service;
 /// <param name="RootFolderName">The name of the root folder.</param>
 /// <param name="RootFolderChildren">The types that the root folder may hold.</param>
 /// <param name="Datacenter">What the one datacenter is called, where there is one.</param>
-public sealed record ServiceFlavor(
+internal sealed record ServiceFlavor(
     ApiVersion Version, ServiceContent Content, Capability Capability, string RootFolderName, IReadOnlyList<string> RootFolderChildren, DatacenterLayout Datacenter)
 {
     /// <summary>The methods of SessionManager that the product refuses though the API has them, by name, each with its fault.</summary>

@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Service;
 
 /// <summary>The ServiceInstance, the one object whose name every client knows beforehand.</summary>
-public sealed class ServiceInstance(ServiceFlavor flavor, TimeProvider time)
+internal sealed class ServiceInstance(ServiceFlavor flavor, TimeProvider time)
     : ServiceInstanceBase<CallContext>(new ManagedObjectReference("ServiceInstance", "ServiceInstance"))
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Service;
 
 /// <summary>A vCenter, as its appliance describes itself.</summary>
-public static class VCenterFlavor
+internal static class VCenterFlavor
 {
     /// <summary>Makes the description.</summary>
     /// <param name="version">The newest version of the API that it knows.</param>

@@ -12,7 +12,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Sessions;
 
 /// <summary>The SessionManager: its rules are the session service's, this class gives them their API.</summary>
-public sealed class SessionManager : SessionManagerBase<CallContext>
+internal sealed class SessionManager : SessionManagerBase<CallContext>
 {
     private readonly SessionService _sessions;
     private readonly SessionCloning _cloning;

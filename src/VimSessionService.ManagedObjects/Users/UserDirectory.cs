@@ -6,7 +6,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Users;
 
 /// <summary>The UserDirectory, for those who may set permissions on any object.</summary>
-public sealed class UserDirectory(ManagedObjectReference reference, InventoryTree inventory, PrincipalDirectory principals, AccessCheck access, bool isHost)
+internal sealed class UserDirectory(ManagedObjectReference reference, InventoryTree inventory, PrincipalDirectory principals, AccessCheck access, bool isHost)
     : UserDirectoryBase<CallContext>(reference)
 {
     private readonly UserSearch _search = new(principals, hasSsoDomain: !isHost);

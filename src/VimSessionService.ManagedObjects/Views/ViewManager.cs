@@ -7,7 +7,7 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.ManagedObjects.Views;
 
 /// <summary>Makes views, which belong to the session that made them.</summary>
-public sealed class ViewManager : ViewManagerBase<CallContext>
+internal sealed class ViewManager : ViewManagerBase<CallContext>
 {
     private readonly ViewServices _services;
 

@@ -8,7 +8,7 @@ namespace VimSessionService.Soap.Wsdl;
 /// the API goes. The files are made when the first one is asked for.
 /// </summary>
 /// <param name="version">The version of the server: nothing newer is named, and it is the version in every soapAction.</param>
-public sealed class WsdlDocuments(ApiVersion version)
+internal sealed class WsdlDocuments(ApiVersion version)
 {
     private static readonly Uri PlaceholderAddress = new("https://localhost/sdk");
 

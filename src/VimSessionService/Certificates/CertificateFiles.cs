@@ -6,7 +6,7 @@ using VimSessionService.Storage;
 namespace VimSessionService.Certificates;
 
 /// <summary>Reads a certificate of the user's own.</summary>
-public static class CertificateFiles
+internal static class CertificateFiles
 {
     private const string Tls = "--tls";
 

@@ -6,7 +6,7 @@ using VimSessionService.Storage;
 namespace VimSessionService.Certificates;
 
 /// <summary>Reads the certificates of extensions and solution users, and of those who issue them.</summary>
-public static class ExtensionCertificates
+internal static class ExtensionCertificates
 {
     /// <summary>The certificate of an extension; null when the file cannot be read or holds none.</summary>
     public static CertificateHash? TryRead(string file)

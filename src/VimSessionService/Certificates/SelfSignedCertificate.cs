@@ -9,7 +9,7 @@ namespace VimSessionService.Certificates;
 /// The certificate of a service that was given none: made at the first start and kept, so that clients which remember its
 /// thumbprint go on knowing it. A kept certificate stays in use, whatever the type of its key.
 /// </summary>
-public static class SelfSignedCertificate
+internal static class SelfSignedCertificate
 {
     private const string FileName = "certificate.pem";
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";

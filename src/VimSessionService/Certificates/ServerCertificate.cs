@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace VimSessionService.Certificates;
 
 /// <summary>The certificate that the service shows, with its private key.</summary>
-public sealed class ServerCertificate : IDisposable
+internal sealed class ServerCertificate : IDisposable
 {
     /// <summary>Takes a certificate with its private key, and the intermediate certificates that go with it.</summary>
     public ServerCertificate(X509Certificate2 certificate, X509Certificate2Collection intermediates)

@@ -1,7 +1,7 @@
 namespace VimSessionService.Certificates;
 
 /// <summary>Types of keys of certificates.</summary>
-public enum TlsKeyType
+internal enum TlsKeyType
 {
     /// <summary>ECDSA with the curve P-256: half the processor time of a handshake with RSA.</summary>
     P256,

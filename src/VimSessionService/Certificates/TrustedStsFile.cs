@@ -8,7 +8,7 @@ namespace VimSessionService.Certificates;
 /// <summary>
 /// The security token services of the current file of <c>--trusted-sts</c>. A file with errors changes nothing and is logged once.
 /// </summary>
-public sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
+internal sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
 {
     private readonly string _path;
     private readonly ILogger<TrustedStsFile> _logger;

@@ -1,7 +1,7 @@
 namespace VimSessionService.CommandLine;
 
 /// <summary>How the process ends.</summary>
-public static class ExitCode
+internal static class ExitCode
 {
     /// <summary>All went well.</summary>
     public const int Success = 0;

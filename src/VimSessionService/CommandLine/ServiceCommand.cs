@@ -6,7 +6,7 @@ using VimSessionService.Options;
 namespace VimSessionService.CommandLine;
 
 /// <summary>The command line. Its options come from <see cref="OptionTable"/>.</summary>
-public static class ServiceCommand
+internal static class ServiceCommand
 {
     /// <summary>Does what a command line says; the result is the <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, TextWriter output, TextWriter error, CancellationToken cancellationToken)

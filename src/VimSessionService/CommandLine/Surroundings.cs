@@ -10,7 +10,7 @@ namespace VimSessionService.CommandLine;
 /// <param name="WorkingDirectory">The directory of <c>appsettings.json</c>.</param>
 /// <param name="Input">Standard input.</param>
 /// <param name="WriteLog">Adds the sink that log lines go to.</param>
-public sealed record Surroundings(
+internal sealed record Surroundings(
     IReadOnlyDictionary<string, string> Environment, string WorkingDirectory, TextReader Input, Action<LoggerSinkConfiguration, ITextFormatter> WriteLog)
 {
     /// <summary>Those of this process.</summary>

@@ -4,7 +4,7 @@ using VimSessionService.Options;
 namespace VimSessionService.Health;
 
 /// <summary>Asks a service on this machine whether it answers, for images that have no other HTTP client.</summary>
-public static class HealthProbe
+internal static class HealthProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 

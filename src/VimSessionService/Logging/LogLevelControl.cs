@@ -5,7 +5,7 @@ using VimSessionService.Core.AdvancedSettings;
 namespace VimSessionService.Logging;
 
 /// <summary>The level of the log, which can change while the service runs: its own events and the framework's.</summary>
-public sealed class LogLevelControl
+internal sealed class LogLevelControl
 {
     /// <summary>Begins with a level.</summary>
     public LogLevelControl(LogLevel level)

@@ -10,7 +10,7 @@ using VimSessionService.Transport;
 namespace VimSessionService.Logging;
 
 /// <summary>Makes the service's logger. It is set up in code, as reading it from configuration takes reflection.</summary>
-public static class ServiceLogger
+internal static class ServiceLogger
 {
     /// <summary>How many events wait to be written before further ones are dropped.</summary>
     private const int MostWaiting = 4096;

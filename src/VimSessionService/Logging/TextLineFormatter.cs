@@ -8,7 +8,7 @@ namespace VimSessionService.Logging;
 /// <summary>
 /// One line for people: UTC time, level, message, and what else a call's event carries. An exception follows in lines that begin with blanks.
 /// </summary>
-public sealed class TextLineFormatter : ITextFormatter
+internal sealed class TextLineFormatter : ITextFormatter
 {
     /// <inheritdoc/>
     public void Format(LogEvent logEvent, TextWriter output)

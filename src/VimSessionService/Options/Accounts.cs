@@ -3,7 +3,7 @@ using System.Globalization;
 namespace VimSessionService.Options;
 
 /// <summary>Users, roles, permissions and extensions as options and the users file declare them.</summary>
-public sealed record Accounts
+internal sealed record Accounts
 {
     /// <summary>The users.</summary>
     public UserEntry[] Users { get; set; } = [];
@@ -28,7 +28,7 @@ public sealed record Accounts
 }
 
 /// <summary>A user.</summary>
-public sealed record UserEntry
+internal sealed record UserEntry
 {
     /// <summary>The name, such as <c>alice@vsphere.local</c>, or one without a domain.</summary>
     public string Name { get; set; } = "";
@@ -59,7 +59,7 @@ public sealed record UserEntry
 }
 
 /// <summary>A role.</summary>
-public sealed record RoleEntry
+internal sealed record RoleEntry
 {
     /// <summary>The name.</summary>
     public string Name { get; set; } = "";
@@ -69,7 +69,7 @@ public sealed record RoleEntry
 }
 
 /// <summary>A permission at the root folder.</summary>
-public sealed record PermissionDeclaration
+internal sealed record PermissionDeclaration
 {
     /// <summary>The user or group.</summary>
     public string Principal { get; set; } = "";
@@ -85,7 +85,7 @@ public sealed record PermissionDeclaration
 }
 
 /// <summary>An extension that is registered from the start.</summary>
-public sealed record ExtensionEntry
+internal sealed record ExtensionEntry
 {
     /// <summary>The key, such as <c>com.example.backup</c>.</summary>
     public string Key { get; set; } = "";

@@ -10,14 +10,14 @@ namespace VimSessionService.Options;
 /// <param name="List">The list it is in: <c>Users</c>, <c>Roles</c>, <c>Permissions</c> or <c>Extensions</c>.</param>
 /// <param name="Index">The element's place in the list, from 0.</param>
 /// <param name="Text">What is wrong and what to do.</param>
-public sealed record AccountsProblem(string List, int Index, string Text)
+internal sealed record AccountsProblem(string List, int Index, string Text)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{List}[{Index}]: {Text}";
 }
 
 /// <summary>Checks declared users, roles and permissions.</summary>
-public static class AccountsValidator
+internal static class AccountsValidator
 {
     /// <summary>The roles that every vCenter has (docs/facts/privileges-and-events.md).</summary>
     public static IReadOnlyList<string> BuiltInRoles { get; } = [.. new RoleDirectory().All.Select(static role => role.Name)];

@@ -5,10 +5,10 @@ namespace VimSessionService.Options;
 /// <summary>A unit of time.</summary>
 /// <param name="Name">Its plural.</param>
 /// <param name="Length">How long one is.</param>
-public sealed record DurationUnit(string Name, TimeSpan Length);
+internal sealed record DurationUnit(string Name, TimeSpan Length);
 
 /// <summary>Times as users write them: <c>10s</c>, <c>30m</c>, <c>1h</c>, <c>7d</c>, <c>1h30m</c>, or a bare number in the unit of the option.</summary>
-public static class Durations
+internal static class Durations
 {
     private static readonly (char Letter, DurationUnit Unit)[] Units =
     [

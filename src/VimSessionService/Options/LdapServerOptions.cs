@@ -3,7 +3,7 @@ using VimSessionService.Ldap;
 namespace VimSessionService.Options;
 
 /// <summary>The LDAP server that checks passwords; see <see cref="LdapOptions"/> for what the names mean.</summary>
-public sealed record LdapServerOptions
+internal sealed record LdapServerOptions
 {
     /// <summary>The URL; null for none.</summary>
     public string? Ldap { get; set; }

@@ -7,7 +7,7 @@ namespace VimSessionService.Options;
 /// <summary>Where to listen: <c>HOST:PORT</c>, <c>:PORT</c> or <c>*:PORT</c> for every address, <c>[IPV6]:PORT</c>.</summary>
 /// <param name="Host">A name or an address without brackets; empty for every address.</param>
 /// <param name="Port">The port; 0 for a free one.</param>
-public sealed record ListenAddress(string Host, int Port)
+internal sealed record ListenAddress(string Host, int Port)
 {
     /// <summary>Whether it is every address of the machine.</summary>
     public bool IsEveryAddress => Host.Length == 0 || (IPAddress.TryParse(Host, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));

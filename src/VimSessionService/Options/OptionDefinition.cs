@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Options;
 
 /// <summary>What an option's value may be.</summary>
-public enum OptionKind
+internal enum OptionKind
 {
     /// <summary>Any text.</summary>
     Text,
@@ -29,7 +29,7 @@ public enum OptionKind
 /// One option as users see it. Command-line name, environment variable and configuration key derive from the one name:
 /// <c>api-version</c> is <c>--api-version</c>, <c>VIMSESSION_API_VERSION</c> and <c>ApiVersion</c>.
 /// </summary>
-public sealed record OptionDefinition
+internal sealed record OptionDefinition
 {
     /// <summary>What every environment variable of the service begins with.</summary>
     public const string EnvironmentPrefix = "VIMSESSION_";

@@ -1,7 +1,7 @@
 namespace VimSessionService.Options;
 
 /// <summary>Where options come from, the one that wins first.</summary>
-public sealed record OptionSources
+internal sealed record OptionSources
 {
     /// <summary>What was given on the command line, by <see cref="OptionDefinition.Name"/>.</summary>
     public IReadOnlyDictionary<string, string> CommandLine { get; init; } = new Dictionary<string, string>();

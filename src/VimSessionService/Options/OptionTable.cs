@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Options;
 
 /// <summary>Every option that has a single value, in the order of the help. Declared here and nowhere else.</summary>
-public static class OptionTable
+internal static class OptionTable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

@@ -8,13 +8,13 @@ namespace VimSessionService.Options;
 /// <param name="Options">The options; defaults where there are errors.</param>
 /// <param name="Errors">What the user has to mend, one plain line each.</param>
 /// <param name="Warnings">What the user may want to know.</param>
-public sealed record LoadedOptions(ServiceOptions Options, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings);
+internal sealed record LoadedOptions(ServiceOptions Options, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings);
 
 /// <summary>
 /// Reads the options. The command line goes before the environment, that before the file of <c>--config</c>, that before
 /// <c>appsettings.json</c> in the working directory, and that before the defaults.
 /// </summary>
-public static class OptionsLoader
+internal static class OptionsLoader
 {
     private const string SettingsFile = "appsettings.json";
 

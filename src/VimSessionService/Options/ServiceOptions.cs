@@ -5,7 +5,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Options;
 
 /// <summary>Everything that can be set, by feature. The names users know, and how each is set, are in <see cref="OptionTable"/>.</summary>
-public sealed record ServiceOptions
+internal sealed record ServiceOptions
 {
     /// <summary>Address, limits and timeouts of the HTTP server.</summary>
     public TransportOptions Transport { get; init; } = new();
@@ -51,7 +51,7 @@ public sealed record ServiceOptions
 }
 
 /// <summary>Address, limits and timeouts of the HTTP server.</summary>
-public sealed record TransportOptions : RequestOptions
+internal sealed record TransportOptions : RequestOptions
 {
     /// <summary>Where to listen; see <see cref="ListenAddress"/>.</summary>
     public string Listen { get; set; } = "127.0.0.1:8989";
@@ -79,7 +79,7 @@ public sealed record TransportOptions : RequestOptions
 }
 
 /// <summary>The admin API.</summary>
-public sealed record AdminApiOptions
+internal sealed record AdminApiOptions
 {
     /// <summary>Where it is served; <c>off</c> for nowhere, null for the usual port.</summary>
     public string? AdminListen { get; set; }
@@ -95,7 +95,7 @@ public sealed record AdminApiOptions
 }
 
 /// <summary>The certificate. Without one of the user's own a self-signed one is made and kept.</summary>
-public sealed record TlsOptions
+internal sealed record TlsOptions
 {
     /// <summary>HTTPS rather than plain HTTP.</summary>
     [ConfigurationKeyName("Tls")]
@@ -118,7 +118,7 @@ public sealed record TlsOptions
 }
 
 /// <summary>Tickets, and what they open (docs/facts/sessions.md).</summary>
-public sealed record LocalTicketOptions : TicketOptions
+internal sealed record LocalTicketOptions : TicketOptions
 {
     /// <summary>Whether local tickets are given.</summary>
     public LocalTicketMode LocalTickets { get; set; } = LocalTicketMode.Auto;
@@ -129,7 +129,7 @@ public sealed record LocalTicketOptions : TicketOptions
 }
 
 /// <summary>Whether local tickets are given.</summary>
-public enum LocalTicketMode
+internal enum LocalTicketMode
 {
     /// <summary>By an ESX host, unless it runs in a container: a file there is of no use to the users outside.</summary>
     Auto,
@@ -142,7 +142,7 @@ public enum LocalTicketMode
 }
 
 /// <summary>Single sign-on: the security token service and its keys.</summary>
-public sealed record SsoOptions : SingleSignOnOptions
+internal sealed record SsoOptions : SingleSignOnOptions
 {
     /// <summary>The certificate that signs tokens, PEM with its chain or PFX; null for one made at its first use.</summary>
     public string? StsCert { get; set; }
@@ -164,7 +164,7 @@ public sealed record SsoOptions : SingleSignOnOptions
 }
 
 /// <summary>Users, roles and permissions.</summary>
-public sealed record AccountOptions
+internal sealed record AccountOptions
 {
     /// <summary>The administrator's name; null for none by option, or the usual one when no user is declared at all.</summary>
     public string? Username { get; set; }
@@ -198,7 +198,7 @@ public sealed record AccountOptions
 }
 
 /// <summary>Web hooks: other servers that are asked about users.</summary>
-public sealed record HookOptions
+internal sealed record HookOptions
 {
     /// <summary>The URL that checks passwords; null for none.</summary>
     public string? Authenticator { get; set; }
@@ -232,7 +232,7 @@ public sealed record HookOptions
 }
 
 /// <summary>Logins by SSPI, which are GSS-API's on this side.</summary>
-public sealed record SspiOptions
+internal sealed record SspiOptions
 {
     /// <summary>What proves who a client is.</summary>
     [ConfigurationKeyName("Sspi")]
@@ -255,7 +255,7 @@ public sealed record SspiOptions
 }
 
 /// <summary>What proves who a client of LoginBySSPI is.</summary>
-public enum SspiMode
+internal enum SspiMode
 {
     /// <summary>Nothing: the service does not support it.</summary>
     Off,
@@ -268,7 +268,7 @@ public enum SspiMode
 }
 
 /// <summary>What is logged, on standard error.</summary>
-public sealed record LogOptions
+internal sealed record LogOptions
 {
     /// <summary>The least level that is logged.</summary>
     public LogLevel LogLevel { get; set; } = LogLevel.Information;
@@ -281,7 +281,7 @@ public sealed record LogOptions
 }
 
 /// <summary>The form of a log line.</summary>
-public enum LogFormat
+internal enum LogFormat
 {
     /// <summary>One line of text.</summary>
     Text,
@@ -291,14 +291,14 @@ public enum LogFormat
 }
 
 /// <summary>What is kept between starts.</summary>
-public sealed record StorageOptions
+internal sealed record StorageOptions
 {
     /// <summary>The directory of the generated certificate and the instance's UUID; null for the user's usual one.</summary>
     public string? DataDirectory { get; set; }
 }
 
 /// <summary>How the process works together with the one that starts it.</summary>
-public sealed record ProcessOptions
+internal sealed record ProcessOptions
 {
     /// <summary>The name of standard output in <see cref="EnvFile"/>.</summary>
     internal const string StandardOutput = "-";

@@ -11,7 +11,7 @@ namespace VimSessionService.Options;
 /// Checks the formats of options, the files that they name, and combinations of options. Each error is one line that names the
 /// option and says what to do.
 /// </summary>
-public static class ServiceOptionsValidator
+internal static class ServiceOptionsValidator
 {
     /// <summary>What is wrong; empty when nothing is.</summary>
     public static IEnumerable<string> Validate(ServiceOptions options) =>

@@ -7,7 +7,7 @@ namespace VimSessionService.Storage;
 /// The file <c>admin.json</c> in the data directory, by which commands find the running service: the URL of its admin API and the token. Its owner alone may
 /// read it. The service that started last has it; it is removed at the end of the service whose it is.
 /// </summary>
-public sealed class AdminFile : IDisposable
+internal sealed class AdminFile : IDisposable
 {
     /// <summary>The name of the file.</summary>
     public const string Name = "admin.json";
@@ -57,7 +57,7 @@ public sealed class AdminFile : IDisposable
 /// <param name="Url">The URL of its admin API.</param>
 /// <param name="Token">The token; null where none is asked for.</param>
 /// <param name="ProcessId">Its process.</param>
-public sealed record AdminFileContent(Uri Url, string? Token, int ProcessId)
+internal sealed record AdminFileContent(Uri Url, string? Token, int ProcessId)
 {
     /// <summary>Nothing of the token.</summary>
     public override string ToString() => Url.ToString();

@@ -7,7 +7,7 @@ namespace VimSessionService.Storage;
 /// The few small files that are kept between starts, readable by their owner only. If the directory is not writable, nothing
 /// is kept and the service runs without it.
 /// </summary>
-public sealed class DataDirectory
+internal sealed class DataDirectory
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string FolderName = "vim-session-service";

@@ -1,7 +1,7 @@
 namespace VimSessionService.Storage;
 
 /// <summary>The UUID by which clients know an instance again (<c>about.instanceUuid</c>, docs/facts/service-content.md).</summary>
-public static class InstanceIdentity
+internal static class InstanceIdentity
 {
     private const string FileName = "instance-uuid";
 

@@ -12,7 +12,7 @@ namespace VimSessionService.Storage;
 /// (specification, AcquireLocalTicket; docs/facts/sessions.md).
 /// </summary>
 [UnsupportedOSPlatform("windows")]
-public sealed class LocalTicketDirectory : ILocalTicketFiles
+internal sealed class LocalTicketDirectory : ILocalTicketFiles
 {
     /// <summary>Its name in the data directory.</summary>
     public const string UsualName = "local-tickets";

@@ -3,7 +3,7 @@ using VimSessionService.Identity.Keys;
 namespace VimSessionService.Storage;
 
 /// <summary>The signing keys of single sign-on in the data directory.</summary>
-public sealed class SigningKeyFile : IKeyFile
+internal sealed class SigningKeyFile : IKeyFile
 {
     private const string Name = "sts-signing.pem";
 

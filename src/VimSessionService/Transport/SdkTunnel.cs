@@ -14,7 +14,7 @@ namespace VimSessionService.Transport;
 /// <param name="plain">Handles a connection that begins with another request; null if that is not permitted.</param>
 /// <param name="options">How long a client may take.</param>
 /// <param name="time">The clock of it.</param>
-public sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? plain, TransportOptions options, TimeProvider time)
+internal sealed class SdkTunnel(ConnectionDelegate secure, ConnectionDelegate? plain, TransportOptions options, TimeProvider time)
 {
     private const string Target = "sdkTunnel:8089";
 

@@ -7,7 +7,7 @@ namespace VimSessionService.UsersFile;
 /// The declared accounts: those of the options, and those of the current users file. A file with errors changes nothing and is
 /// logged once.
 /// </summary>
-public sealed partial class AccountSource : IDisposable
+internal sealed partial class AccountSource : IDisposable
 {
     /// <summary>How often the file is looked at.</summary>
     public static readonly TimeSpan Tick = WatchedFile.Tick;

@@ -6,7 +6,7 @@ namespace VimSessionService.UsersFile;
 /// <summary>The administrator that options give, or that is made so that a service without any user can be logged in to.</summary>
 /// <param name="User">The user.</param>
 /// <param name="IsPasswordGenerated">Whether the password was made, and so has to be shown once.</param>
-public sealed record FirstAdministrator(UserEntry User, bool IsPasswordGenerated)
+internal sealed record FirstAdministrator(UserEntry User, bool IsPasswordGenerated)
 {
     /// <summary>The administrator of a vCenter, spelled as its sessions show it (docs/facts/sessions.md).</summary>
     public const string VCenterName = "Administrator@vsphere.local";

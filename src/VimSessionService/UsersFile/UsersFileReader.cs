@@ -4,18 +4,18 @@ using VimSessionService.Storage;
 namespace VimSessionService.UsersFile;
 
 /// <summary>The users file cannot be used. The message names file, line, column and what to do.</summary>
-public sealed class UsersFileException(string message) : Exception(message);
+internal sealed class UsersFileException(string message) : Exception(message);
 
 /// <summary>What a users file declares.</summary>
 /// <param name="Accounts">The users, roles, permissions and extensions.</param>
 /// <param name="Warnings">What is taken but looks like a mistake, with file, line and column.</param>
-public sealed record UsersFileContent(Accounts Accounts, IReadOnlyList<string> Warnings);
+internal sealed record UsersFileContent(Accounts Accounts, IReadOnlyList<string> Warnings);
 
 /// <summary>
 /// Reads a users file: JSON with <c>Users</c>, <c>Roles</c>, <c>Permissions</c> and <c>Extensions</c> as in the configuration file, in any case of
 /// letters, with comments and trailing commas.
 /// </summary>
-public static class UsersFileReader
+internal static class UsersFileReader
 {
     /// <summary>Reads a file and checks it together with what is declared elsewhere.</summary>
     /// <exception cref="UsersFileException">It cannot be read, is no such file, or contradicts itself or <paramref name="beside"/>.</exception>

@@ -14,7 +14,7 @@ namespace VimSessionService.Web;
 /// What was declared is replaced, and nothing else: roles and permissions that were made or changed through the API stay as they were
 /// left there.
 /// </summary>
-public sealed class AccountBinding
+internal sealed class AccountBinding
 {
     private readonly bool _isHost;
 

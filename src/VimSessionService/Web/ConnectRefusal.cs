@@ -1,7 +1,7 @@
 namespace VimSessionService.Web;
 
 /// <summary>The service is no proxy: a CONNECT that reaches HTTP is refused, wherever it wants to go.</summary>
-public static class ConnectRefusal
+internal static class ConnectRefusal
 {
     /// <summary>Refuses CONNECT.</summary>
     public static void UseConnectRefusal(this IApplicationBuilder app) =>

@@ -15,7 +15,7 @@ using VimSessionService.UsersFile;
 namespace VimSessionService.Web;
 
 /// <summary>Everything a service is built from, once options, files and keys are read.</summary>
-public sealed record HostSettings
+internal sealed record HostSettings
 {
     /// <summary>The options, checked.</summary>
     public required ServiceOptions Options { get; init; }

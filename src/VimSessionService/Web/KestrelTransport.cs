@@ -7,7 +7,7 @@ using VimSessionService.Transport;
 namespace VimSessionService.Web;
 
 /// <summary>Sets up the HTTP server: address, TLS, limits and timeouts.</summary>
-public static class KestrelTransport
+internal static class KestrelTransport
 {
     /// <summary>How much of a request the server may hold before the endpoint reads it.</summary>
     private const long RequestBuffer = 64 * 1024;

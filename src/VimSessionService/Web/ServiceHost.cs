@@ -6,7 +6,7 @@ using VimSessionService.UsersFile;
 namespace VimSessionService.Web;
 
 /// <summary>Builds the web application. Only what it uses is added, as each further part costs start-up time.</summary>
-public static class ServiceHost
+internal static class ServiceHost
 {
     /// <summary>Builds a service that is ready to start.</summary>
     /// <param name="settings">What it is built from.</param>

@@ -7,7 +7,7 @@ using VimSessionService.Options;
 namespace VimSessionService.Web;
 
 /// <summary>The accepting side of SSPI logins, as the options have it.</summary>
-public static class SspiNegotiators
+internal static class SspiNegotiators
 {
     private const string Library = "libgssapi_krb5.so.2";
 

@@ -20,7 +20,8 @@ internal static class CSharpBlock
     /// <summary>What the templates of web projects add.</summary>
     private const string Web = """
         using System.Net.Http; using System.Threading; using Microsoft.AspNetCore.Builder; using Microsoft.AspNetCore.Hosting;
-        using Microsoft.Extensions.DependencyInjection; using VimSessionService.Core.Calls; using VimSessionService.Core.Users; using VimSessionService.Hosting;
+        using Microsoft.Extensions.DependencyInjection; using VimSessionService.Core; using VimSessionService.Core.Authentication;
+        using VimSessionService.Core.Directory.Users; using VimSessionService.Hosting;
 
         """;
 

@@ -12,8 +12,9 @@ public sealed class PackedLibraryTests
     private const string Version = "0.0.1-test";
 
     private const string Program = """
-        using VimSessionService.Core.Calls;
-        using VimSessionService.Core.Users;
+        using VimSessionService.Core;
+        using VimSessionService.Core.Authentication;
+        using VimSessionService.Core.Directory.Users;
         using VimSessionService.Hosting;
 
         var builder = WebApplication.CreateBuilder(args);

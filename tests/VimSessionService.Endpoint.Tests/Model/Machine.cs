@@ -1,9 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Xml.Linq;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Endpoint.Tests.Specification;
+using VimSessionService.Endpoint.Tests.ViJson;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Model;
@@ -19,6 +21,9 @@ internal sealed class Machine
 
     private readonly StringBuilder _trail = new();
     private long _nextEvent;
+
+    /// <summary>Decides which door a call comes through.</summary>
+    private readonly Random _doors = new(7);
 
     public Machine(SpecificationWorld world, int clients)
     {
@@ -55,10 +60,9 @@ internal sealed class Machine
     {
         Note($"{Array.IndexOf(Clients, client)} {operation} {expected}");
         Seen.Add($"{operation}:{expected}");
-        var message = body.StartsWith("<?xml", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(body) : TestService.Request(body).Body;
-        var exchange = new TestExchange { Body = message, Certificate = certificate, From = "127.0.0.1" }.With("SOAPAction", "urn:vim25/8.0.3.0");
-        await Service.SendAsync(client.Cookie is { } sent ? exchange.With("Cookie", sent) : exchange);
-        var answer = exchange.Answer;
+        var (exchange, answer) = body.StartsWith("<?xml", StringComparison.Ordinal) || _doors.Next(2) == 0
+            ? await BySoapAsync(client, body, certificate)
+            : await ByJsonAsync(client, body, certificate);
         var actual = exchange.Status switch
         {
             500 => Between(answer, "xsi:type=\"", "\""),
@@ -66,11 +70,32 @@ internal sealed class Machine
             _ => expected is "true" or "false" ? Between(answer, "<returnval>", "</returnval>") : "",
         };
         Assert.Equal(expected, actual);
-        Assert.Equal(expected switch { "" or "true" or "false" => 200, SessionModel.Unavailable => 503, _ => 500 }, exchange.Status);
-        if (exchange.AnswerHeaders.TryGetValue("Set-Cookie", out var cookie))
-            client.Cookie = cookie.Split(';')[0];
+        Assert.Equal(expected switch { "" or "true" or "false" => 200, SessionModel.Unavailable => 503, _ => 500 }, exchange.Status == 204 ? 200 : exchange.Status);
         CheckEvents();
         return answer;
+    }
+
+    private async Task<(TestExchange Exchange, string Answer)> BySoapAsync(ModelClient client, string body, X509Certificate2? certificate)
+    {
+        var message = body.StartsWith("<?xml", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(body) : TestService.Request(body).Body;
+        var exchange = new TestExchange { Body = message, Certificate = certificate, From = "127.0.0.1" }.With("SOAPAction", "urn:vim25/8.0.3.0");
+        await Service.SendAsync(client.Cookie is { } sent ? exchange.With("Cookie", sent) : exchange);
+        if (exchange.AnswerHeaders.TryGetValue("Set-Cookie", out var cookie))
+            client.Cookie = cookie.Split(';')[0];
+        return (exchange, exchange.Answer);
+    }
+
+    /// <summary>Makes the same call by VI-JSON, and gives the answer in the spelling of SOAP.</summary>
+    private async Task<(TestExchange Exchange, string Answer)> ByJsonAsync(ModelClient client, string body, X509Certificate2? certificate)
+    {
+        Note("by VI-JSON");
+        var (path, json) = ViJsonCall.Of(XDocument.Parse(Encoding.UTF8.GetString(TestService.Request(body).Body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25"));
+        var exchange = ViJsonCall.Request(path, json, client.Cookie?.Split('"')[1], "127.0.0.1", certificate);
+        await Service.SendJsonAsync(exchange);
+        if (exchange.AnswerHeaders.TryGetValue(ViJsonCall.Session, out var token))
+            client.Cookie = $"vmware_soap_session=\"{token}\"";
+        Seen.Add("by VI-JSON");
+        return (exchange, JsonAsSoap.Answer(exchange, json is null));
     }
 
     /// <summary>The same of a call that may give its client a session, whose key the model learns.</summary>

@@ -5,7 +5,7 @@ using VimSessionService.Endpoint.Tests.Specification;
 
 namespace VimSessionService.Endpoint.Tests.Model;
 
-/// <summary>Random sequences of every operation of sessions, from many clients, answered as the model of the specification answers them.</summary>
+/// <summary>Random sequences of every operation of sessions, from many clients, by SOAP and by VI-JSON, answered as the model of the specification answers them.</summary>
 public sealed class SessionMachineTests
 {
     private const int Clients = 5;
@@ -45,7 +45,7 @@ public sealed class SessionMachineTests
             "LoginByWrongKey:InvalidLogin", "LoginByExpired:InvalidLogin", "LoginByUntrusted:InvalidLogin", "LoginByNothing:InvalidLogin",
             "LoginBySspi:", "LoginBySspi:SSPIChallenge", "LoginBySspi:InvalidLogin", "LoginBySspi:InvalidLocale", "LoginBySspi:NoPermission",
             "AnswerSspi:", "AnswerSspi:InvalidLogin", "AnswerSspi:InvalidLocale", "AnswerSspi:NoPermission",
-            "Login:503", "LoginExtension:503", "LoginByBearer:503", "LoginBySspi:503", "Clone:503",
+            "Login:503", "LoginExtension:503", "LoginByBearer:503", "LoginBySspi:503", "Clone:503", "by VI-JSON",
         })
         {
             Assert.Contains(expected, seen);

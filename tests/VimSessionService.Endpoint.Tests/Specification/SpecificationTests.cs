@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using VimSessionService.Core.Directory;
 using VimSessionService.Vim25;
@@ -30,6 +31,18 @@ public sealed partial class SpecificationTests
         }
     }
 
+    /// <summary>
+    /// The cases that calls of VI-JSON are made for: not those of tokens, which come in the security header of SOAP, of versions before 7.0, which have no
+    /// VI-JSON, and those that make their calls themselves.
+    /// </summary>
+    public static TheoryData<int, string> CasesOfViJson => new(
+        from row in Cases
+        let name = row.Data.Item2
+        where !name.StartsWith("LoginByToken:", StringComparison.Ordinal)
+            && !name.StartsWith("LoginExtensionBySubjectName: an unknown extension, ", StringComparison.Ordinal)
+            && name is not ("TerminateSession: its own key" or "LoginBySSPI: not configured" or "AcquireLocalTicket: switched off" or "CloneSession: a ticket")
+        select (row.Data.Item1, name));
+
     public static TheoryData<string> Methods => [.. FaultTable.OfSpecification.Select(method => method.Method)];
 
     [Theory]
@@ -51,6 +64,22 @@ public sealed partial class SpecificationTests
 
         Assert.Equal(500, answer.Status);
         Assert.Contains($"<{expected.Fault}Fault xmlns=\"urn:vim25\" xsi:type=\"{expected.Fault}\">", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(CasesOfViJson))]
+    public async Task A_call_answers_the_same_by_vi_json(int index, string name)
+    {
+        var expected = FaultTable.Cases[index];
+        Assert.StartsWith(expected.Method, name, StringComparison.Ordinal);
+        using var world = new SpecificationWorld { IsViJson = true };
+
+        var answer = await expected.CallAsync(world);
+
+        if (expected.Fault.Length == 0)
+            Assert.InRange(answer.Status, 200, 204);
+        else
+            Assert.Equal((500, expected.Fault), (answer.Status, (string?)JsonNode.Parse(answer.AnswerBytes)!["_typeName"]));
     }
 
     [Fact]

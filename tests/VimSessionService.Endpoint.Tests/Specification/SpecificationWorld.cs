@@ -1,7 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Xml.Linq;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint.Tests.Tickets;
+using VimSessionService.Endpoint.Tests.ViJson;
 
 namespace VimSessionService.Endpoint.Tests.Specification;
 
@@ -22,6 +25,9 @@ internal sealed class SpecificationWorld : IDisposable
     }
 
     public TestService Service { get; }
+
+    /// <summary>Whether calls are made by VI-JSON.</summary>
+    public bool IsViJson { get; init; }
 
     public MemoryTicketFiles Files { get; } = new();
 
@@ -56,6 +62,13 @@ internal sealed class SpecificationWorld : IDisposable
             _ => await Service.LoginAsync("reader", "s3cret-R"),
         };
         var body = TestService.Request($"<{method} _NS><_this>SessionManager</_this>{arguments}</{method}>").Body;
+        if (IsViJson)
+        {
+            var call = XDocument.Parse(Encoding.UTF8.GetString(body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25");
+            var (path, json) = ViJsonCall.Of(call, version);
+            return await Service.SendJsonAsync(ViJsonCall.Request(path, json, cookie?.Split('"')[1], from, certificate));
+        }
+
         var exchange = new TestExchange { Body = body, Certificate = certificate, From = from };
         exchange.With("SOAPAction", "urn:vim25/" + version);
         return await Service.SendAsync(cookie is null ? exchange : exchange.With("Cookie", cookie));

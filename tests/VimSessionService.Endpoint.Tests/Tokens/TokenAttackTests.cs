@@ -80,12 +80,12 @@ public sealed class TokenAttackTests
     }
 
     [Theory]
-    [InlineData(WeakHashes.Sha1, 200, 500)]
-    [InlineData(WeakHashes.Md5, 500, 200)]
-    [InlineData(WeakHashes.Sha1 | WeakHashes.Md5, 200, 200)]
-    public async Task Weak_hashes_are_let_in_where_the_operator_says_so(WeakHashes weak, int withSha1, int withMd5)
+    [InlineData("Sha1", 200, 500)]
+    [InlineData("Md5", 500, 200)]
+    [InlineData("Sha1, Md5", 200, 200)]
+    public async Task Weak_hashes_are_let_in_where_the_operator_says_so(string weak, int withSha1, int withMd5)
     {
-        using var service = new TestService(tokens: Verifying.Settings with { WeakHashes = weak });
+        using var service = new TestService(tokens: Verifying.Settings with { WeakHashes = Enum.Parse<WeakHashes>(weak) });
         foreach (var name in new[] { "RSA-SHA1", "SHA-1 digest", "message signed with SHA-1" })
             Assert.Equal(withSha1, (await SendAsync(service, TokenAttacks.All[name]().Bad)).Status);
         foreach (var name in new[] { "RSA-MD5", "MD5 digest", "message signed with MD5" })

@@ -61,13 +61,13 @@ public class CallLogTests
     }
 
     [Theory]
-    [InlineData(LogFormat.Text)]
-    [InlineData(LogFormat.Json)]
-    public void A_client_cannot_forge_a_line(LogFormat format)
+    [InlineData(nameof(LogFormat.Text))]
+    [InlineData(nameof(LogFormat.Json))]
+    public void A_client_cannot_forge_a_line(string format)
     {
         var hostile = Login with { Operation = "Login\n2026", UserAgent = "x\r\nINF forged\u2028", OperationId = new string('y', 5000) };
 
-        var written = Written(new LogOptions { LogFormat = format }, hostile);
+        var written = Written(new LogOptions { LogFormat = Enum.Parse<LogFormat>(format) }, hostile);
 
         Assert.Single(written.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         Assert.DoesNotContain('\r', written.TrimEnd());
@@ -75,25 +75,25 @@ public class CallLogTests
     }
 
     [Theory]
-    [InlineData(LogFormat.Text)]
-    [InlineData(LogFormat.Json)]
-    public void An_error_of_the_service_is_logged_with_its_whole_exception(LogFormat format)
+    [InlineData(nameof(LogFormat.Text))]
+    [InlineData(nameof(LogFormat.Json))]
+    public void An_error_of_the_service_is_logged_with_its_whole_exception(string format)
     {
         var error = Thrown("first\nINF forged", depth: 30);
 
-        var written = Written(new LogOptions { LogFormat = format }, Refused with { FaultType = "SystemError", Error = error });
+        var written = Written(new LogOptions { LogFormat = Enum.Parse<LogFormat>(format) }, Refused with { FaultType = "SystemError", Error = error });
 
-        Assert.Contains(format == LogFormat.Text ? "Z ERR Login 500" : "\"@l\":\"Error\"", written, StringComparison.Ordinal);
+        Assert.Contains(format == nameof(LogFormat.Text) ? "Z ERR Login 500" : "\"@l\":\"Error\"", written, StringComparison.Ordinal);
         Assert.Equal(30, written.Split("   at VimSessionService.Tests.Logging.CallLogTests.Thrown").Length - 1);
         Assert.All(written.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(1), static line => Assert.StartsWith("    ", line, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData(LogFormat.Text)]
-    [InlineData(LogFormat.Json)]
-    public void A_huge_exception_is_cut(LogFormat format)
+    [InlineData(nameof(LogFormat.Text))]
+    [InlineData(nameof(LogFormat.Json))]
+    public void A_huge_exception_is_cut(string format)
     {
-        var written = Written(new LogOptions { LogFormat = format }, Refused with { Error = Thrown(new string('x', 1_000_000), depth: 1) });
+        var written = Written(new LogOptions { LogFormat = Enum.Parse<LogFormat>(format) }, Refused with { Error = Thrown(new string('x', 1_000_000), depth: 1) });
 
         Assert.InRange(written.Length, 16_000, 20_000);
         Assert.Contains("more characters)", written, StringComparison.Ordinal);

@@ -70,7 +70,7 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>The port of the SDK tunnel; over plain HTTP the service's own.</summary>
     public int TunnelPort => new Uri(_app.Urls.Last()).Port;
 
-    public static async Task<RunningService> StartAsync(ServiceOptions? options = null, bool withTunnel = false, bool withSso = false)
+    internal static async Task<RunningService> StartAsync(ServiceOptions? options = null, bool withTunnel = false, bool withSso = false)
     {
         var service = new RunningService(options ?? new ServiceOptions { Tls = new TlsOptions { Enabled = false } }, withTunnel, withSso);
         await service._app.StartAsync(TestContext.Current.CancellationToken);

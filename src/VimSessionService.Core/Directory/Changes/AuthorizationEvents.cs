@@ -6,7 +6,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Directory.Changes;
 
 /// <summary>Posts the events of changes that a caller made to roles and permissions (docs/facts/privileges-and-events.md).</summary>
-public sealed class AuthorizationEvents(IEventLog log, InventoryTree inventory, RoleDirectory roles)
+internal sealed class AuthorizationEvents(IEventLog log, InventoryTree inventory, RoleDirectory roles)
 {
     /// <summary>A permission was set: one that is new, or another than before.</summary>
     internal void PermissionSet(Session caller, PermissionEntry entry, PermissionEntry? previous)

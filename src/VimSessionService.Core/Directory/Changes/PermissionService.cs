@@ -8,7 +8,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Directory.Changes;
 
 /// <summary>The rules by which callers read and change permissions. One change of roles or permissions is made at a time.</summary>
-public sealed class PermissionService
+internal sealed class PermissionService
 {
     private readonly RoleDirectory _roles;
     private readonly PermissionTable _permissions;

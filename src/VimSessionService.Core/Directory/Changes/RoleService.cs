@@ -6,7 +6,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Directory.Changes;
 
 /// <summary>The rules by which callers add, change and remove roles. One change of roles or permissions is made at a time.</summary>
-public sealed class RoleService(
+internal sealed class RoleService(
     RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, ChangeGate gate)
 {
     /// <summary>Adds a role, and gives its id.</summary>

@@ -12,7 +12,7 @@ namespace VimSessionService.Core.Directory.Extensions;
 /// itself is good.
 /// </param>
 /// <param name="time">The clock of validity.</param>
-public sealed class ClientCertificateVerifier(IReadOnlyCollection<X509Certificate2> authorities, TimeProvider time)
+internal sealed class ClientCertificateVerifier(IReadOnlyCollection<X509Certificate2> authorities, TimeProvider time)
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 

@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Directory.Extensions;
 
 /// <summary>The privileges that an extension brings: they come and go with it.</summary>
-public static class ExtensionPrivileges
+internal static class ExtensionPrivileges
 {
     /// <summary>More than any real extension has; every role of full access holds them all.</summary>
     public const int MaxOfOne = 1_000;

@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Directory.Extensions;
 /// The texts of one kind that an extension brought for its privileges and events (ExtensionResourceInfo of the published API), for a reader
 /// of one locale. They are looked through once, when it is made.
 /// </summary>
-public sealed class ExtensionTexts
+internal sealed class ExtensionTexts
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 

@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Directory.Extensions;
 
 /// <summary>An extension, and how it logs in: by a subject name or by a certificate, never by both (ExtensionManager).</summary>
-public sealed record RegisteredExtension
+internal sealed record RegisteredExtension
 {
     /// <summary>As clients see it.</summary>
     public required Extension Description { get; init; }

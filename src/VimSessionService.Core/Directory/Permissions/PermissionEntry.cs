@@ -9,7 +9,7 @@ namespace VimSessionService.Core.Directory.Permissions;
 /// <param name="RoleId">The role that is granted.</param>
 /// <param name="Propagate">Whether it holds below the object too.</param>
 /// <param name="Entity">The object; null for the root folder.</param>
-public sealed record PermissionEntry(
+internal sealed record PermissionEntry(
     AccountName Principal, bool IsGroup, int RoleId, bool Propagate = true, ManagedObjectReference? Entity = null)
 {
     internal PermissionKey Key => new(Entity?.Value, Principal, IsGroup);

@@ -3,7 +3,7 @@ using System.Text;
 namespace VimSessionService.Core.Directory.Permissions;
 
 /// <summary>What people read of privileges and their groups, made of the ids, in English.</summary>
-public static class PrivilegeTexts
+internal static class PrivilegeTexts
 {
     /// <summary>A privilege in words, such as <c>Power on</c>.</summary>
     public static string Label(PrivilegeInfo privilege) => Words(privilege.Name);

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace VimSessionService.Core.Directory.Permissions;
 
 /// <summary>The roles that every server has (docs/facts/privileges-and-events.md).</summary>
-public static class SystemRoles
+internal static class SystemRoles
 {
     /// <summary>Besides cryptography, what would let hosts or their users get at keys.</summary>
     private static readonly string[] NearCryptography =

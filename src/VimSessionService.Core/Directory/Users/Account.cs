@@ -22,4 +22,4 @@ public sealed record Account
 }
 
 /// <summary>An account and the identity that its sessions bear.</summary>
-public sealed record KnownAccount(Account Account, UserIdentity Identity);
+internal sealed record KnownAccount(Account Account, UserIdentity Identity);

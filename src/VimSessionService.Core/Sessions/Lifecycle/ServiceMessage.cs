@@ -2,7 +2,7 @@ namespace VimSessionService.Core.Sessions.Lifecycle;
 
 /// <summary>The system global message that clients show to their users; empty when there is none.</summary>
 /// <param name="initial">The message to begin with.</param>
-public sealed class ServiceMessage(string initial = "")
+internal sealed class ServiceMessage(string initial = "")
 {
     private string _text = initial;
 

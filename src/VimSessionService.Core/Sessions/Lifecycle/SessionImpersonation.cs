@@ -13,7 +13,7 @@ namespace VimSessionService.Core.Sessions.Lifecycle;
 /// (specification, ImpersonateUser). Key, cookie and the privileges of an extension session stay. The identity becomes that of the user, and so does
 /// the locale unless the caller requests another. An extension has no locale, so the caller's locale stays.
 /// </summary>
-public sealed class SessionImpersonation(
+internal sealed class SessionImpersonation(
     SessionService sessions, ISessionStore store, LocaleCatalog locales, ExtensionDirectory extensions, IAuthorizer authorizer, ManagedObjectReference rootFolder)
 {
     /// <summary>Converts the caller's session.</summary>

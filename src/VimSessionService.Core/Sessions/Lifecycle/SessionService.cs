@@ -13,7 +13,7 @@ namespace VimSessionService.Core.Sessions.Lifecycle;
 /// The rules of the life of sessions, as SessionManager states them. Each fault carries its true reason for the operator, never
 /// a password.
 /// </summary>
-public sealed class SessionService
+internal sealed class SessionService
 {
     private readonly ISessionStore _store;
     private readonly SessionTokenIssuer _tokens;

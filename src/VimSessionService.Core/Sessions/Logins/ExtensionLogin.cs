@@ -13,7 +13,7 @@ namespace VimSessionService.Core.Sessions.Logins;
 /// LoginExtensionBySubjectName). The order of checks: second login, locale, whether there is a certificate at all, the key, the proof. Who
 /// shows no certificate does not learn which keys are registered.
 /// </summary>
-public sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory extensions, ClientCertificateVerifier verifier, LocaleCatalog locales)
+internal sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory extensions, ClientCertificateVerifier verifier, LocaleCatalog locales)
 {
     /// <summary>Servers from this version on do not tell an unknown extension from a wrong certificate.</summary>
     private const ApiVersion HidesUnknown = ApiVersion.V4_0;

@@ -10,7 +10,7 @@ namespace VimSessionService.Core.Sessions.Logins;
 /// short: one that is not over in time ends, and where there are too many, of a client or of all, see <see cref="SharedRoom{T}"/>. Cookies
 /// are kept as hashes.
 /// </summary>
-public sealed class PendingNegotiations : IDisposable
+internal sealed class PendingNegotiations : IDisposable
 {
     /// <summary>How long a negotiation may take from its first token to its last.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);

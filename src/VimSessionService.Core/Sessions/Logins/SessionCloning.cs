@@ -16,7 +16,7 @@ namespace VimSessionService.Core.Sessions.Logins;
 /// <param name="tickets">Issues and redeems.</param>
 /// <param name="thumbprint">The server certificate's SHA-1 thumbprint, with colons, which binds a ticket to the service; null over plain HTTP.</param>
 /// <param name="version">The server's version: up to 4.1 a ticket is <c>VCT-</c> and a UUID, and nothing else.</param>
-public sealed class SessionCloning(
+internal sealed class SessionCloning(
     SessionService sessions, ISessionStore store, ITicketIssuer tickets, string? thumbprint, ApiVersion version = ApiVersions.Default)
 {
     private const string Purpose = "CloneSession";

@@ -18,7 +18,7 @@ namespace VimSessionService.Core.Sessions.Logins;
 /// <param name="tokens">Makes the cookie of a half-built context.</param>
 /// <param name="mapping">What a principal is here.</param>
 /// <param name="locales">The locales.</param>
-public sealed class SspiLogin(
+internal sealed class SspiLogin(
     SessionService sessions, INegotiator? negotiator, PendingNegotiations pending, SessionTokenIssuer tokens, PrincipalMapping mapping, LocaleCatalog locales)
 {
     /// <summary>The longest token, in bytes: what a Windows client sends with the largest ticket that it is given.</summary>

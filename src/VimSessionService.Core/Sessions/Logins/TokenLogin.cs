@@ -14,7 +14,7 @@ namespace VimSessionService.Core.Sessions.Logins;
 /// <param name="validator">Verifies tokens; null for a service without single sign-on.</param>
 /// <param name="mapping">What a principal is here.</param>
 /// <param name="locales">The locales.</param>
-public sealed class TokenLogin(SessionService sessions, ITokenValidator? validator, PrincipalMapping mapping, LocaleCatalog locales)
+internal sealed class TokenLogin(SessionService sessions, ITokenValidator? validator, PrincipalMapping mapping, LocaleCatalog locales)
 {
     /// <summary>How 9.1 says that the session of a call is logged in already. The name of the argument is not known.</summary>
     private static readonly InvalidLogin SecondLogin = new()

@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Sessions.Tickets;
 /// Keeps the tickets of one process, as hashes. A ticket has the shape of real ones (docs/facts/sessions.md), a UUID's layout with 120
 /// random bits. Each user has a share of the room; when there are too many, see <see cref="SharedRoom{T}"/>.
 /// </summary>
-public sealed class InMemoryTicketIssuer : ITicketIssuer
+internal sealed class InMemoryTicketIssuer : ITicketIssuer
 {
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 

@@ -10,7 +10,7 @@ namespace VimSessionService.ManagedObjects.Inventory.Search;
 /// Finds what the inventory has by its path or its parent. Virtual machines and hosts, for which the other searches are, it has
 /// none: those answer that nothing was found, after they have made sure of the datacenter.
 /// </summary>
-public sealed class SearchIndex(
+internal sealed class SearchIndex(
     ManagedObjectReference reference, InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access, PropertyReader properties)
     : SearchIndexBase<CallContext>(reference)
 {

@@ -10,7 +10,7 @@ namespace VimSessionService.ManagedObjects.Properties.Collector;
 /// A PropertyCollector: how most clients read properties (docs/facts/properties.md) and wait for their changes. The one of the service content
 /// is every session's, though the filters in it are each session's own; the others are objects of the session that made them.
 /// </summary>
-public sealed class PropertyCollector : PropertyCollectorBase<CallContext>
+internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>
 {
     private readonly CollectorServices _services;
     private readonly CollectorFilters? _own;

@@ -4,7 +4,7 @@ using VimSessionService.Core.Sessions;
 namespace VimSessionService.ManagedObjects.Properties.Updates;
 
 /// <summary>What every collector works with.</summary>
-public sealed class CollectorServices
+internal sealed class CollectorServices
 {
     /// <summary>Puts it together.</summary>
     /// <param name="time">The clock.</param>

@@ -8,7 +8,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Sessions.Tickets.Http;
 
 /// <summary>What a name and a password at a ticketed path come to.</summary>
-public enum PasswordAnswer
+internal enum PasswordAnswer
 {
     /// <summary>They are wrong.</summary>
     Unknown,
@@ -24,7 +24,7 @@ public enum PasswordAnswer
 /// Lets users make requests to ticketed paths by name and password, as the datastore browser of a real server does, with what they
 /// may do in a session and without making one. A local ticket is for a login and not taken here.
 /// </summary>
-public sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder, AccessSettings access)
+internal sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder, AccessSettings access)
 {
     /// <summary>Checks a request. A wrong pair is noted as a failed login is.</summary>
     /// <param name="client">Where the request comes from.</param>

@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Sessions.Tickets.Http;
 /// The path and query of a URL in one spelling, so that a ticket is good for its request however a client escapes it, and a
 /// resource has one name. No path leads upwards.
 /// </summary>
-public sealed record RequestTarget
+internal sealed record RequestTarget
 {
     private const int MaxLength = 4096;
 

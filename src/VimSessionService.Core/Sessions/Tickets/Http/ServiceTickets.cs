@@ -11,7 +11,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Sessions.Tickets.Http;
 
 /// <summary>What became of a ticket that was shown with an HTTP request.</summary>
-public enum TicketRedemption
+internal enum TicketRedemption
 {
     /// <summary>It was good for the request, and is used up.</summary>
     Accepted,
@@ -34,7 +34,7 @@ public enum TicketRedemption
 /// <param name="product">What the service presents itself as.</param>
 /// <param name="settings">How long tickets are valid.</param>
 /// <param name="certificate">The server's certificate, whose thumbprints are part of a ticket; null for a service without one.</param>
-public sealed class ServiceTickets(
+internal sealed class ServiceTickets(
     SessionService sessions,
     ISessionStore store,
     ITicketIssuer tickets,

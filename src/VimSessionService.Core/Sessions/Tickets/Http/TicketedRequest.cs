@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Sessions.Tickets.Http;
 /// <param name="Method">The HTTP method, in capitals.</param>
 /// <param name="Host">The host that the client addressed, without a port.</param>
 /// <param name="Target">The path and query.</param>
-public sealed record TicketedRequest(string Method, string Host, RequestTarget Target)
+internal sealed record TicketedRequest(string Method, string Host, RequestTarget Target)
 {
     /// <summary>
     /// What the client's session needs. A real server asks for privileges on the datastore; this service has no datastores, so reading

@@ -5,14 +5,14 @@ namespace VimSessionService.Core.Sessions.Tickets.Http;
 /// <summary>How much the resources at ticketed paths may hold.</summary>
 /// <param name="MaxBytes">The largest resource.</param>
 /// <param name="MaxTotalBytes">All of them together, with what is on its way in.</param>
-public sealed record ResourceLimits(long MaxBytes = 16 * 1024 * 1024, long MaxTotalBytes = 64 * 1024 * 1024);
+internal sealed record ResourceLimits(long MaxBytes = 16 * 1024 * 1024, long MaxTotalBytes = 64 * 1024 * 1024);
 
 /// <summary>
 /// What clients have put to ticketed paths, in memory alone: a stand-in for the files of datastores and guests. Names are whole
 /// targets, since the query names the datastore.
 /// </summary>
 /// <param name="limits">How much there may be.</param>
-public sealed class TicketedResources(ResourceLimits limits)
+internal sealed class TicketedResources(ResourceLimits limits)
 {
     /// <summary>Counted for a resource besides its bytes, so that empty ones have an end too.</summary>
     private const int Overhead = 512;

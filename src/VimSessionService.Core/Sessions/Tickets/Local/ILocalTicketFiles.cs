@@ -1,7 +1,7 @@
 namespace VimSessionService.Core.Sessions.Tickets.Local;
 
 /// <summary>Where the one-time passwords of local tickets are laid down for the users of this machine.</summary>
-public interface ILocalTicketFiles
+internal interface ILocalTicketFiles
 {
     /// <summary>
     /// Writes a password into a new file of a random name that its owner alone may read, and gives the file's path. The mode is the

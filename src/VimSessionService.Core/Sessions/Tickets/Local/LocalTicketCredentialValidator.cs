@@ -7,7 +7,7 @@ namespace VimSessionService.Core.Sessions.Tickets.Local;
 /// <summary>Takes the password of a local ticket as well as the user's own (specification, AcquireLocalTicket).</summary>
 /// <param name="tickets">The local tickets.</param>
 /// <param name="others">Checks every other password.</param>
-public sealed class LocalTicketCredentialValidator(LocalTickets tickets, ICredentialValidator others) : ICredentialValidator
+internal sealed class LocalTicketCredentialValidator(LocalTickets tickets, ICredentialValidator others) : ICredentialValidator
 {
     /// <inheritdoc/>
     public ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken) =>

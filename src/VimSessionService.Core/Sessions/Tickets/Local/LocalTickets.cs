@@ -12,7 +12,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Sessions.Tickets.Local;
 
 /// <summary>What an operator can set about local tickets.</summary>
-public sealed record LocalTicketSettings
+internal sealed record LocalTicketSettings
 {
     /// <summary>Where the files are; null for a service that gives no local tickets.</summary>
     public ILocalTicketFiles? Files { get; init; }
@@ -25,7 +25,7 @@ public sealed record LocalTicketSettings
 /// Local tickets: a caller on this machine gets the path of a file with a password for one login. A user who can read the
 /// file has been authenticated by the operating system (specification, AcquireLocalTicket; docs/facts/sessions.md).
 /// </summary>
-public sealed class LocalTickets : IDisposable
+internal sealed class LocalTickets : IDisposable
 {
     /// <summary>More than a machine's users can have in use; each is a file.</summary>
     private const int MaxOpen = 1_000;
