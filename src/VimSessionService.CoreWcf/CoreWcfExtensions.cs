@@ -2,6 +2,7 @@ using CoreWCF.Channels;
 using CoreWCF.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Hosting;
 
@@ -36,7 +37,7 @@ public static class CoreWcfExtensions
         return app.UseWhen(IsSoap, static branch => branch
             .Use(static (context, next) =>
             {
-                OmitKeepAlive(context.Response);
+                Prepare(context);
                 return next(context);
             })
             .UseServiceModel(static services => services
@@ -50,14 +51,21 @@ public static class CoreWcfExtensions
         && context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
         && !context.Request.Path.StartsWithSegments(JsonPath, StringComparison.Ordinal);
 
-    /// <summary>Removes the header <c>Connection: keep-alive</c>, which CoreWCF adds to every response and HTTP/1.1 implies.</summary>
-    private static void OmitKeepAlive(HttpResponse response) => response.OnStarting(
-        static state =>
-        {
-            ((HttpResponse)state).Headers.Connection = default;
-            return Task.CompletedTask;
-        },
-        response);
+    /// <summary>Lets CoreWCF close responses, and undoes what it adds to them.</summary>
+    private static void Prepare(HttpContext context)
+    {
+        // It flushes a response synchronously when it closes it. Everything is sent by then, so that no thread waits. A server that does not
+        // allow this would have the connection aborted after the response, which can be lost with it.
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } control)
+            control.AllowSynchronousIO = true;
+        context.Response.OnStarting(
+            static state =>
+            {
+                ((HttpResponse)state).Headers.Connection = default; // CoreWCF sets keep-alive, which HTTP/1.1 implies
+                return Task.CompletedTask;
+            },
+            context.Response);
+    }
 
     /// <summary>The service bounds sizes and times by itself, and answers as a vCenter does; CoreWCF must not do it first.</summary>
     private static CustomBinding Binding(HttpTransportBindingElement transport)

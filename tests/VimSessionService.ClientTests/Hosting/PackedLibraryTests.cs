@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Xml.Linq;
 using VimSessionService.ClientTests.Harness;
 
@@ -54,8 +55,11 @@ public sealed class PackedLibraryTests
         var packages = Path.Combine(shell.Folder, "packages");
         foreach (var project in Projects)
         {
-            await DotnetAsync(shell.Folder, "pack", Path.Combine(Repository.Root, "src", $"VimSessionService.{project}"), "--no-restore", "-o", packages, $"-p:Version={Version}", "-v", "q");
+            await DotnetAsync(shell.Folder, "pack", Path.Combine(Repository.Root, "src", $"VimSessionService.{project}"), "--no-restore", "-o", packages, $"-p:MinVerVersionOverride={Version}", "-v", "q");
         }
+
+        var commit = await CommitAsync(shell.Folder);
+        Assert.All(Projects, project => AssertMetadata(packages, $"VimSessionService.{project}", commit));
 
         WriteProject(shell.Folder, packages);
         await DotnetAsync(shell.Folder, "build", "app.csproj", "-v", "q");
@@ -78,6 +82,35 @@ public sealed class PackedLibraryTests
         {
             app.Kill(entireProcessTree: true);
         }
+    }
+
+    /// <summary>Whoever finds the package is told what it is, from which sources it was made, and can step into them.</summary>
+    private static void AssertMetadata(string packages, string id, string? commit)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(packages, $"{id}.{Version}.nupkg"));
+        using var nuspec = package.GetEntry($"{id}.nuspec")!.Open();
+        var metadata = XDocument.Load(nuspec).Root!.Elements().Single();
+        string? Text(string name) => metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+
+        Assert.Equal((id, Version, "VimSessionService", "README.md"), (Text("id"), Text("version"), Text("authors"), Text("readme")));
+        Assert.Contains("vCenter", Text("description"), StringComparison.Ordinal);
+        Assert.Contains("vsphere", Text("tags"), StringComparison.Ordinal);
+        Assert.Equal(File.Exists(Path.Combine(Repository.Root, "LICENSE")) ? "LICENSE" : null, Text("license"));
+        Assert.True(package.GetEntry("README.md")!.Length > 100);
+        if (commit is not null)
+            Assert.Equal(commit, metadata.Elements().Single(static element => element.Name.LocalName == "repository").Attribute("commit")?.Value);
+        using var symbols = ZipFile.OpenRead(Path.Combine(packages, $"{id}.{Version}.snupkg"));
+        Assert.Contains(symbols.Entries, entry => entry.Name == $"{id}.pdb");
+    }
+
+    /// <summary>The commit that the sources are of; null for a copy without a history.</summary>
+    private static async Task<string?> CommitAsync(string folder)
+    {
+        var git = Path.Combine(Repository.Root, ".git");
+        if (!Directory.Exists(git) && !File.Exists(git))
+            return null;
+        var run = await ClientRun.StartAsync("git", ["-C", Repository.Root, "rev-parse", "HEAD"], [], folder, TestContext.Current.CancellationToken);
+        return run.Output.Trim();
     }
 
     /// <summary>Packages that this build needs too are taken from where they were restored to; those of the library from the folder only.</summary>
