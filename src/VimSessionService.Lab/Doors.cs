@@ -3,9 +3,12 @@ namespace VimSessionService.Lab;
 /// <summary>A place where requests come in.</summary>
 /// <param name="Name">The name in logs, rules and the journal.</param>
 /// <param name="HasFaults">Whether its requests are calls of the API, which can be answered with a fault of it.</param>
-/// <param name="Paths">The paths that belong to it.</param>
-public sealed record Door(string Name, bool HasFaults, params IReadOnlyList<string> Paths)
+/// <param name="Paths">The paths that belong to it, with what is below them.</param>
+public sealed record Door(string Name, bool HasFaults, IReadOnlyList<string> Paths)
 {
+    /// <summary>A path that belongs to it, without what is below; null for none.</summary>
+    public string? ExactPath { get; init; }
+
     /// <summary>The operations as logs name them, where they are no methods of the API.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
 
@@ -19,9 +22,12 @@ public static class Doors
     /// <summary>All of them. Of two that have a path in common, the one with the longer path comes first.</summary>
     public static IReadOnlyList<Door> All { get; } =
     [
-        new("soap", HasFaults: true, "/sdk"),
-        new("sts", HasFaults: false, "/sts", "/websso") { Operations = ["sts.Issue", "sts.Renew", "sts.Validate", "sts.Challenge"] },
-        new("lookup", HasFaults: false, "/lookupservice")
+        new("vi-json", HasFaults: true, ["/sdk/vim25", "/api/vcenter/system"]),
+        new("soap", HasFaults: true, ["/sdk"]),
+        new("json-rpc", HasFaults: true, []) { ExactPath = "/api" },
+        new("rest", HasFaults: true, ["/api", "/rest"]),
+        new("sts", HasFaults: false, ["/sts", "/websso"]) { Operations = ["sts.Issue", "sts.Renew", "sts.Validate", "sts.Challenge"] },
+        new("lookup", HasFaults: false, ["/lookupservice"])
         {
             Operations =
             [
@@ -29,7 +35,7 @@ public static class Doors
                 "lookup.SetLocale", "lookup.RetrieveHaBackupConfiguration",
             ],
         },
-        new("ticketed", HasFaults: false)
+        new("ticketed", HasFaults: false, [])
         {
             IsTicketed = true,
             Operations = ["ticketed.GET", "ticketed.HEAD", "ticketed.PUT", "ticketed.POST", "ticketed.DELETE"],
@@ -46,6 +52,8 @@ public static class Doors
     {
         foreach (var door in All)
         {
+            if (door.ExactPath is { } exact && path.SequenceEqual(exact))
+                return door;
             foreach (var prefix in door.IsTicketed ? ticketedPaths : door.Paths)
             {
                 if (path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/'))

@@ -156,7 +156,7 @@ internal sealed class JsonRpcRequest(
     {
         if (SessionHeader.Find(Exchange) is { Length: > 0 } found)
             return found;
-        return SecurityContext.SessionOf(message.SecurityContext) is { } id ? [new SessionToken(id)] : [];
+        return SecurityContext.SessionOf(message.SecurityContext) is { } id ? [new SessionToken(id, "security context")] : [];
     }
 
     private bool IsOther(string header, string value) => Exchange.FirstHeader(header) is { } named && named != value;
