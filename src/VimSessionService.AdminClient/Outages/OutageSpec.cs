@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using VimSessionService.AdminClient.Json;
+
 namespace VimSessionService.AdminClient.Outages;
 
 /// <summary>An outage: a part of the service, or all of it, is not there.</summary>
@@ -17,6 +20,7 @@ public sealed record OutageSpec
 }
 
 /// <summary>What clients get in an outage.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<OutageMode>))]
 public enum OutageMode
 {
     /// <summary>Connections are reset: where all doors are out, as soon as they are made, and those that are open too; otherwise when the request comes.</summary>

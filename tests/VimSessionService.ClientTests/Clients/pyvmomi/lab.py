@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import urllib.error
 import urllib.request
 
 from connection import anonymous, connect
