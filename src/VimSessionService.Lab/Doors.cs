@@ -4,7 +4,7 @@ namespace VimSessionService.Lab;
 /// <param name="Name">The name in logs, rules and the journal.</param>
 /// <param name="HasFaults">Whether its requests are calls of the API, which can be answered with a fault of it.</param>
 /// <param name="Paths">The paths that belong to it, with what is below them.</param>
-public sealed record Door(string Name, bool HasFaults, IReadOnlyList<string> Paths)
+internal sealed record Door(string Name, bool HasFaults, IReadOnlyList<string> Paths)
 {
     /// <summary>A path that belongs to it, without what is below; null for none.</summary>
     public string? ExactPath { get; init; }
@@ -17,7 +17,7 @@ public sealed record Door(string Name, bool HasFaults, IReadOnlyList<string> Pat
 }
 
 /// <summary>The doors of the service.</summary>
-public static class Doors
+internal static class Doors
 {
     /// <summary>All of them. Of two that have a path in common, the one with the longer path comes first.</summary>
     public static IReadOnlyList<Door> All { get; } =

@@ -4,7 +4,7 @@ namespace VimSessionService.Lab;
 /// <param name="place">The place in what was given, as <c>when/operations/0</c>; empty for the whole.</param>
 /// <param name="detail">What is wrong there, to follow the place: <c>is not known</c>.</param>
 /// <param name="allowed">The allowed values; null where they cannot be listed.</param>
-public sealed class RefusedException(string place, string detail, IReadOnlyList<string>? allowed = null) : Exception($"{place}: {detail}")
+internal sealed class RefusedException(string place, string detail, IReadOnlyList<string>? allowed = null) : Exception($"{place}: {detail}")
 {
     /// <summary>The place in what was given, as <c>when/operations/0</c>; empty for the whole.</summary>
     public string Place { get; } = place;

@@ -17,7 +17,7 @@ public sealed class OutageConnections : IDisposable
 
     /// <summary>Begins to listen for outages.</summary>
     /// <param name="outages">The outages.</param>
-    public OutageConnections(OutageSwitch outages)
+    internal OutageConnections(OutageSwitch outages)
     {
         _outages = outages;
         outages.ConnectionsCut += Cut;

@@ -3,7 +3,7 @@ using VimSessionService.AdminClient.Outages;
 namespace VimSessionService.Lab.Outages;
 
 /// <summary>An outage that is going on.</summary>
-public sealed class ActiveOutage
+internal sealed class ActiveOutage
 {
     private readonly OutageInfo _info;
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -8,7 +8,7 @@ namespace VimSessionService.Lab.Outages;
 /// <summary>The outages that are going on. What is at the doors asks it about each request and each connection.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures of the timers are told.</param>
-public sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logger) : IDisposable
+internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logger) : IDisposable
 {
     /// <summary>How many outages may go on at once.</summary>
     public const int MostOutages = 100;
