@@ -44,6 +44,7 @@ public static class AdminServiceExtensions
             throw new ArgumentException("Without a token the admin API listens on loopback addresses only.", nameof(configure));
         services.TryAddSingleton(new JournalSettings { MaxCalls = options.JournalCalls });
         services.AddLab().AddOutageGate();
+        services.AddHostedService<LabStart>();
         services.TryAddSingleton(new AdminGuard(options.Token, options.Hosts));
         if (options.Listen is { } where)
         {
@@ -63,8 +64,14 @@ public static class AdminServiceExtensions
         var guard = endpoints.ServiceProvider.GetRequiredService<AdminGuard>();
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("VimSessionService.Admin");
         var group = endpoints.MapGroup(Prefix);
+        group.MapOpenApiDocument();
         group.MapSessions();
+        group.MapTickets();
         group.MapClock();
+        group.MapLimits();
+        group.MapUsers();
+        group.MapAccess();
+        group.MapSnapshots();
         group.MapRules();
         group.MapJournal();
         group.MapLeaks();

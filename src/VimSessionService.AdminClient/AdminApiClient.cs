@@ -6,7 +6,6 @@ using System.Text.Json.Serialization.Metadata;
 using VimSessionService.AdminClient.Clock;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Problems;
-using VimSessionService.AdminClient.Sessions;
 
 namespace VimSessionService.AdminClient;
 
@@ -37,12 +36,6 @@ public sealed partial class AdminApiClient : IDisposable
     public Uri Url { get; }
 
     private string? Token { get; }
-
-    /// <summary>The live sessions.</summary>
-    public Task<SessionList> ListSessionsAsync(SessionQuery? query = null, CancellationToken cancellationToken = default) =>
-        GetAsync("sessions" + Query(
-            ("user", query?.User), ("userAgent", query?.UserAgent), ("door", query?.Door), ("minAge", Text(query?.MinAge)), ("minIdle", Text(query?.MinIdle))),
-            AdminJson.Default.SessionList, cancellationToken);
 
     /// <summary>How the clock runs.</summary>
     public Task<ClockInfo> GetClockAsync(CancellationToken cancellationToken = default) => GetAsync("clock", AdminJson.Default.ClockInfo, cancellationToken);
@@ -94,6 +87,9 @@ public sealed partial class AdminApiClient : IDisposable
 
     private Task<T> PostAsync<T>(string path, HttpContent? body, JsonTypeInfo<T> result, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body, result, cancellationToken);
+
+    private async Task DoAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken) =>
+        (await SendAsync(method, path, body, cancellationToken).ConfigureAwait(false)).Dispose();
 
     private static JsonContent Json<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
 

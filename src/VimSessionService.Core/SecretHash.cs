@@ -34,6 +34,22 @@ internal readonly record struct SecretHash
     /// <summary>The first 32 bits, by which an operator recognizes equal secrets; they tell nothing of the secret.</summary>
     public string Beginning => ((uint)(_a >> 32)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The hash as 64 hexadecimal digits, for the owner of the service alone.</summary>
+    public string Encode()
+    {
+        ReadOnlySpan<ulong> words = [_a, _b, _c, _d];
+        return Convert.ToHexStringLower(MemoryMarshal.AsBytes(words));
+    }
+
+    /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
+    public static bool TryDecode(string text, out SecretHash hash)
+    {
+        Span<ulong> words = stackalloc ulong[4];
+        var isHash = text.Length == 64 && Convert.FromHexString(text, MemoryMarshal.AsBytes(words), out _, out _) == System.Buffers.OperationStatus.Done;
+        hash = isHash ? new SecretHash(words) : default;
+        return isHash;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => "***";
 }

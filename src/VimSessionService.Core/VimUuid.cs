@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace VimSessionService.Core;
 
 /// <summary>Random identifiers of the shape that servers of this API make: a UUID's layout beginning with 52 (docs/facts/sessions.md).</summary>
@@ -8,10 +6,11 @@ internal static class VimUuid
     private const int Length = 16;
 
     /// <summary>120 random bits as <c>52xxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c>.</summary>
-    public static string Create()
+    /// <param name="randomness">Where the bits come from; null for the operating system.</param>
+    public static string Create(Randomness? randomness = null)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        RandomNumberGenerator.Fill(bytes);
+        (randomness ?? Randomness.System).Fill(bytes);
         bytes[0] = 0x52;
         return new Guid(bytes, bigEndian: true).ToString("D");
     }

@@ -31,6 +31,12 @@ public sealed record EmulationOptions
     /// <summary>The instanceUuid in the service's description of itself; null for a new one at each start.</summary>
     public string? InstanceUuid { get; set; }
 
+    /// <summary>
+    /// Makes keys of sessions, cookies, tickets and the <see cref="InstanceUuid"/> the same at each start; null for random ones. They can then be foretold: for
+    /// tests only.
+    /// </summary>
+    public int? Seed { get; set; }
+
     /// <summary>The locale of a session whose client asks for none.</summary>
     public string DefaultLocale { get; set; } = "en";
 

@@ -23,7 +23,7 @@ internal static class OptionMapping
         var emulation = options.Emulation;
         var version = VersionOf(emulation.ApiVersion);
         var release = emulation.ProductVersion is { } product ? ProductRelease.Find(product) : null;
-        var uuid = emulation.InstanceUuid is { } text ? Guid.ParseExact(text, "D") : Guid.NewGuid();
+        var uuid = emulation.InstanceUuid is { } text ? Guid.ParseExact(text, "D") : emulation.Seed is { } seed ? new SeededRandomness(~seed).NewGuid() : Guid.NewGuid();
         var flavor = emulation.Esx ? EsxFlavor.Create(version, release) : VCenterFlavor.Create(version, uuid, release);
         return flavor with { DatacenterName = emulation.Datacenter };
     }

@@ -106,6 +106,7 @@ public static class VimSessionServiceExtensions
     private static void AddSettings(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static provider => Options(provider).Emulation.Seed is { } seed ? new SeededRandomness(seed) : Randomness.System);
         services.TryAddSingleton(static provider => Options(provider).ToFlavor());
         services.TryAddSingleton(static provider =>
             provider.GetRequiredService<ServiceFlavor>().ToProduct(Options(provider).Emulation.DefaultLocale));

@@ -78,9 +78,9 @@ internal sealed class JsonTokens(JsonLimits limits)
         {
             return reader.GetString()!;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e)
         {
-            throw new FormatException("half of a surrogate pair");
+            throw new FormatException("half of a surrogate pair", e);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Deta
     public static ProblemException Conflict(string detail, string kind = "conflict") =>
         Of(kind, StatusCodes.Status409Conflict, "The state of the service does not allow this", detail);
 
+    /// <summary>Status 501: the service is built of parts that cannot do this.</summary>
+    public static ProblemException NotSupported(string detail) => Of("not-supported", StatusCodes.Status501NotImplemented, "This service cannot do this", detail);
+
     /// <summary>Any other problem.</summary>
     public static ProblemException Of(string kind, int status, string title, string? detail, params ProblemPlace[] places) => new(new Problem
     {

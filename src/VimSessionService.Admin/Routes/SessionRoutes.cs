@@ -7,60 +7,93 @@ using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Sessions;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Vim25;
+using SessionChange = VimSessionService.AdminClient.Sessions.SessionChange;
 
 namespace VimSessionService.Admin.Routes;
 
 /// <summary>The live sessions.</summary>
 internal static class SessionRoutes
 {
+    private static readonly string[] QueryParameters = ["user", "userAgent", "door", "minAge", "minIdle"];
+
     /// <summary>Maps them.</summary>
     public static void MapSessions(this RouteGroupBuilder routes)
     {
         routes.MapGet("/sessions", ListAsync)
-            .WithName("listSessions")
-            .WithSummary("The live sessions, oldest login first.")
-            .TakesQuery("user", "userAgent", "door", "minAge", "minIdle")
-            .Produces<SessionList>();
+            .WithName("listSessions").WithSummary("The live sessions that match the whole query, oldest login first.")
+            .TakesQuery(QueryParameters).Produces<SessionList>().ProducesProblems(StatusCodes.Status400BadRequest);
+        routes.MapPost("/sessions/expire", (ISessionStore store, AccountDirectory accounts, TimeProvider time, HttpContext context, string? user, string? userAgent, string? door, string? minAge, string? minIdle) =>
+                EndAsync(store, new SessionSearch(accounts, time, user, userAgent, door, minAge, minIdle), SessionEnd.Expired, context))
+            .WithName("expireSessions").WithSummary("Ends the sessions that match the whole query, as if they had been idle for too long.")
+            .TakesQuery(QueryParameters).Produces<SessionsEnded>().ProducesProblems(StatusCodes.Status400BadRequest);
+        routes.MapPost("/sessions/terminate", (ISessionStore store, AccountDirectory accounts, TimeProvider time, HttpContext context, string? user, string? userAgent, string? door, string? minAge, string? minIdle) =>
+                EndAsync(store, new SessionSearch(accounts, time, user, userAgent, door, minAge, minIdle), SessionEnd.Terminated, context))
+            .WithName("terminateSessions").WithSummary("Ends the sessions that match the whole query, as an administrator does.")
+            .TakesQuery(QueryParameters).Produces<SessionsEnded>().ProducesProblems(StatusCodes.Status400BadRequest);
+        routes.MapGet("/sessions/{key}", static async (ISessionStore store, TimeProvider time, HttpContext context, string key) => Answer(await FindAsync(store, key, context), time))
+            .WithName("getSession").WithSummary("A session by its key.").Produces<SessionInfo>().ProducesProblems(StatusCodes.Status404NotFound);
+        routes.MapPatch("/sessions/{key}", ChangeAsync)
+            .WithName("changeSession").WithSummary("Changes the locale of a session, or how long it has been idle.")
+            .TakesBody<SessionChange>().Produces<SessionInfo>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status501NotImplemented);
+        routes.MapPost("/sessions/{key}/expire", static (ISessionStore store, HttpContext context, string key) => EndAsync(store, key, SessionEnd.Expired, context))
+            .WithName("expireSession").WithSummary("Ends a session as if it had been idle for too long.")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound);
+        routes.MapPost("/sessions/{key}/terminate", static (ISessionStore store, HttpContext context, string key) => EndAsync(store, key, SessionEnd.Terminated, context))
+            .WithName("terminateSession").WithSummary("Ends a session as an administrator does.")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound);
     }
 
     private static async Task<JsonHttpResult<SessionList>> ListAsync(
         ISessionStore store, AccountDirectory accounts, TimeProvider time, HttpContext context, string? user, string? userAgent, string? door, string? minAge, string? minIdle)
     {
-        var (leastAge, leastIdle) = (QueryNames.Duration("minAge", minAge), QueryNames.Duration("minIdle", minIdle));
-        var now = time.GetUtcNow();
+        var search = new SessionSearch(accounts, time, user, userAgent, door, minAge, minIdle);
         var all = await store.ListAsync(context.RequestAborted);
-        var name = user is null ? null : accounts.Find(user)?.Identity.UserName ?? AccountName.Of(user).Canonical.Display;
-        var found = all.Select(session => ToInfo(session, now)).Where(session =>
-            (name is null || session.UserName.Equals(name, StringComparison.OrdinalIgnoreCase))
-            && (userAgent is null || session.UserAgent.Contains(userAgent, StringComparison.OrdinalIgnoreCase))
-            && (door is null || session.Door.Equals(door, StringComparison.OrdinalIgnoreCase))
-            && (leastAge is null || session.Age >= leastAge)
-            && (leastIdle is null || session.Idle >= leastIdle));
-        return TypedResults.Json(new SessionList([.. found], all.Count), AdminJson.Default.SessionList);
+        return TypedResults.Json(new SessionList([.. search.Find(all)], all.Count), AdminJson.Default.SessionList);
     }
 
-    private static SessionInfo ToInfo(Session session, DateTimeOffset now)
+    private static async Task<JsonHttpResult<SessionsEnded>> EndAsync(ISessionStore store, SessionSearch search, SessionEnd reason, HttpContext context)
     {
-        var data = session.Data;
-        return new SessionInfo
-        {
-            Key = session.Key,
-            UserName = data.User.UserName,
-            FullName = data.User.FullName,
-            Door = data.Door,
-            UserAgent = data.UserAgent,
-            IpAddress = data.IpAddress,
-            LoginTime = session.LoginTime,
-            LastActiveTime = session.LastActiveTime,
-            Idle = Since(session.LastActiveTime, now),
-            Age = Since(session.LoginTime, now),
-            CallCount = session.CallCount,
-            Locale = data.Locale,
-            MessageLocale = data.MessageLocale,
-            ExtensionSession = data.ExtensionSession,
-        };
+        var ended = 0;
+        foreach (var session in search.Find(await store.ListAsync(context.RequestAborted)).ToArray())
+            ended += await store.RemoveAsync(session.Key, reason, context.RequestAborted) ? 1 : 0;
+        return TypedResults.Json(new SessionsEnded(ended), AdminJson.Default.SessionsEnded);
     }
 
-    private static TimeSpan Since(DateTime then, DateTimeOffset now) => now.UtcDateTime > then ? now.UtcDateTime - then : TimeSpan.Zero;
+    private static async Task<NoContent> EndAsync(ISessionStore store, string key, SessionEnd reason, HttpContext context) =>
+        await store.RemoveAsync(key, reason, context.RequestAborted) ? TypedResults.NoContent() : throw ProblemException.NotFound("live session", key);
+
+    private static async Task<JsonHttpResult<SessionInfo>> ChangeAsync(ISessionStore store, LocaleCatalog locales, TimeProvider time, HttpContext context, string key)
+    {
+        var change = await AdminBody.ReadAsync(context, AdminJson.Default.SessionChange);
+        LocaleChoice? chosen = change.Locale is { } locale ? Resolve(locales, locale) : null;
+        var states = change.Idle is null ? null : store as ISessionStateStore ?? throw ProblemException.NotSupported("The session store of this service is not the built-in one.");
+        var session = await FindAsync(store, key, context);
+        if (chosen is { } choice)
+            session = await store.UpdateAsync(key, data => data with { Locale = choice.Locale, MessageLocale = choice.MessageLocale }, context.RequestAborted) ?? throw ProblemException.NotFound("live session", key);
+        if (change.Idle is not { } idle)
+            return Answer(session, time);
+        var changed = states!.SetIdle(key, idle);
+        return Answer(await store.FindAsync(key, context.RequestAborted) ?? (changed ? session : throw ProblemException.NotFound("live session", key)), time);
+    }
+
+    private static LocaleChoice Resolve(LocaleCatalog locales, string locale)
+    {
+        try
+        {
+            return locales.Resolve(locale);
+        }
+        catch (VimFaultException)
+        {
+            throw ProblemException.Invalid("#/locale", "is no locale of the service", locales.SupportedLocales);
+        }
+    }
+
+    private static async Task<Session> FindAsync(ISessionStore store, string key, HttpContext context) =>
+        await store.FindAsync(key, context.RequestAborted) ?? throw ProblemException.NotFound("live session", key);
+
+    private static JsonHttpResult<SessionInfo> Answer(Session session, TimeProvider time) =>
+        TypedResults.Json(SessionSearch.ToInfo(session, time.GetUtcNow()), AdminJson.Default.SessionInfo);
 }

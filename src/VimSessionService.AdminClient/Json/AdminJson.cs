@@ -1,12 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VimSessionService.AdminClient.Access;
 using VimSessionService.AdminClient.Clock;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Leaks;
+using VimSessionService.AdminClient.Limits;
 using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.AdminClient.Sessions;
+using VimSessionService.AdminClient.Snapshots;
+using VimSessionService.AdminClient.Tickets;
+using VimSessionService.AdminClient.Users;
 
 namespace VimSessionService.AdminClient.Json;
 
@@ -29,6 +34,26 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(ClockInfo))]
 [JsonSerializable(typeof(ClockRate))]
 [JsonSerializable(typeof(ClockSetting))]
+[JsonSerializable(typeof(RoleInfo))]
+[JsonSerializable(typeof(RoleList))]
+[JsonSerializable(typeof(RoleSetting))]
+[JsonSerializable(typeof(PermissionInfo))]
+[JsonSerializable(typeof(PermissionList))]
+[JsonSerializable(typeof(ExtensionInfo))]
+[JsonSerializable(typeof(ExtensionList))]
+[JsonSerializable(typeof(LimitChange))]
+[JsonSerializable(typeof(LimitSettings))]
+[JsonSerializable(typeof(SessionChange))]
+[JsonSerializable(typeof(SessionsEnded))]
+[JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(TicketList))]
+[JsonSerializable(typeof(GroupList))]
+[JsonSerializable(typeof(LockoutSetting))]
+[JsonSerializable(typeof(UserChange))]
+[JsonSerializable(typeof(UserCreation))]
+[JsonSerializable(typeof(UserInfo))]
+[JsonSerializable(typeof(UserList))]
+[JsonSerializable(typeof(UserLock))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(SessionList))]

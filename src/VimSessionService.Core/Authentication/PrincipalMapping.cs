@@ -23,12 +23,13 @@ internal sealed class PrincipalMapping(AccountDirectory accounts, ExtensionDirec
     public KnownAccount? AccountOf(AccountName principal) => accounts.Find(principal);
 
     /// <summary>
-    /// Whether a name is that of somebody who can be here: an account, an extension that logs in by a certificate, or somebody of a
+    /// Whether a name is that of somebody who can be here: an account that is not disabled, an extension that logs in by a certificate, or somebody of a
     /// domain that is not the service's own, whose users others know.
     /// </summary>
     public bool IsKnown(AccountName name) =>
-        everybodyIsKnown || !IsOwnDomain(name) || AccountOf(name) is not null
-        || (!name.IsLocal && extensions?.Find(name.Name) is { Certificate: not null });
+        AccountOf(name) is { } known
+            ? !known.Account.IsDisabled
+            : everybodyIsKnown || !IsOwnDomain(name) || (!name.IsLocal && extensions?.Find(name.Name) is { Certificate: not null });
 
     /// <summary>Whether all users of a name's domain are known to the service: its own and that of single sign-on.</summary>
     public bool IsOwnDomain(AccountName name) => name.IsLocal || string.Equals(name.Domain, accounts.SsoDomain, StringComparison.OrdinalIgnoreCase);

@@ -8,6 +8,9 @@ internal sealed class AccountDirectory
     /// <summary>The domain of single sign-on where nobody names another.</summary>
     internal const string UsualSsoDomain = "vsphere.local";
 
+    /// <summary>Each change makes the whole set again.</summary>
+    private const int MaxChanges = 10_000;
+
     private readonly DirectoryCell _cell;
 
     /// <summary>Makes a directory of its own, without roles and permissions.</summary>
@@ -48,12 +51,45 @@ internal sealed class AccountDirectory
 
     private AccountSet Current => _cell.Current.Access.Accounts;
 
+    /// <summary>
+    /// Adds an account, or puts it in the place of the one of its name, until it is changed again or removed; declarations do not touch it. False when there is
+    /// none and it may not be added, or when there is one and it may not be replaced.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="change">Makes the account of the one that is there, or of null; null to change nothing.</param>
+    /// <exception cref="InvalidOperationException">There are too many such accounts.</exception>
+    public bool Change(AccountName name, Func<Account?, Account?> change)
+    {
+        var isChanged = false;
+        _cell.Change(state => state.With(access =>
+        {
+            var known = access.Accounts.Find(name, SsoDomain);
+            var changed = change(known?.Account);
+            isChanged = changed is not null;
+            return changed is null ? access : access with { Accounts = With(access.Accounts, changed.Name.Canonical, changed) };
+        }));
+        return isChanged;
+    }
+
+    /// <summary>Removes an account, declared or not; false when there is none. Its permissions stay.</summary>
+    public bool Remove(AccountName name)
+    {
+        var isRemoved = false;
+        _cell.Change(state => state.With(access =>
+        {
+            var known = access.Accounts.Find(name, SsoDomain);
+            isRemoved = known is not null;
+            return known is null ? access : access with { Accounts = With(access.Accounts, known.Account.Name, null) };
+        }));
+        return isRemoved;
+    }
+
     /// <summary>Replaces all accounts at once.</summary>
     /// <exception cref="ArgumentException">Two accounts have one name. Nothing is replaced.</exception>
     public void Replace(IEnumerable<Account> accounts)
     {
         var taken = Take(accounts);
-        _cell.Change(state => state.With(access => access with { Accounts = taken }));
+        _cell.Change(state => state.With(access => access with { Accounts = taken.With(access.Accounts.Changes) }));
     }
 
     /// <summary>
@@ -80,6 +116,39 @@ internal sealed class AccountDirectory
     /// <exception cref="ArgumentException">Two accounts have one name.</exception>
     internal AccountSet Take(IEnumerable<Account> accounts) =>
         AccountSet.Of(accounts.Select(account => new KnownAccount(account with { Name = account.Name.Canonical }, Describe(account.Name, account.FullName, account.Groups))));
+
+    /// <summary>A set of these accounts and no others, of which those that are declared stay so.</summary>
+    /// <exception cref="ArgumentException">Two accounts have one name.</exception>
+    internal AccountSet Restore(AccountSet accounts, IReadOnlyList<Account> saved)
+    {
+        var wanted = new Dictionary<AccountName, Account>();
+        foreach (var account in saved)
+        {
+            if (!wanted.TryAdd(account.Name.Canonical, account))
+                throw new ArgumentException($"There are two accounts {account.Name}.", nameof(saved));
+        }
+
+        var changes = accounts.Changes.Clear();
+        foreach (var known in accounts.Declared)
+        {
+            if (!wanted.Remove(known.Account.Name, out var account))
+                changes = changes.SetItem(known.Account.Name, null);
+            else if (!known.Account.IsSame(account))
+                changes = changes.SetItem(known.Account.Name, Know(account));
+        }
+
+        foreach (var (name, account) in wanted)
+            changes = changes.SetItem(name, Know(account));
+        return accounts.With(changes);
+    }
+
+    private KnownAccount Know(Account account) => new(account with { Name = account.Name.Canonical }, Describe(account.Name, account.FullName, account.Groups));
+
+    private AccountSet With(AccountSet accounts, AccountName name, Account? account)
+    {
+        var changes = accounts.Changes.SetItem(name, account is null ? null : Know(account));
+        return changes.Count > MaxChanges ? throw new InvalidOperationException($"There can be {MaxChanges} changed accounts.") : accounts.With(changes);
+    }
 
     private void OnChanged(DirectoryState before, DirectoryState after)
     {

@@ -191,6 +191,31 @@ internal sealed class ExtensionDirectory
         return new DirectoryState(ReferenceEquals(privileges, access.Privileges) ? access : access with { Privileges = privileges }, next);
     }
 
+    /// <summary>A state with the same extensions as before: those that are there still stay as they are, others are registered anew or taken out.</summary>
+    internal DirectoryState Restore(DirectoryState state, IReadOnlyList<SavedExtension> saved)
+    {
+        var kept = saved.Where(extension => state.Extensions.Find(extension.Key) is { } there && SavedExtension.Of(there) == extension).Select(static extension => extension.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in state.Extensions.All.Where(extension => !kept.Contains(extension.Description.Key)))
+        {
+            var key = gone.Description.Key;
+            state = state with { Extensions = state.Extensions.Without(key) };
+            state = state.With(access => access with { Privileges = access.Privileges.Define(key, []) });
+        }
+
+        foreach (var extension in saved.Where(extension => !kept.Contains(extension.Key)))
+        {
+            var registered = Described(extension.ToExtension(), extension.RoleId) with
+            {
+                Certificate = extension.Certificate is { } hash ? CertificateHash.TryParse(hash) : null,
+                ServiceAccount = extension.ServiceAccount,
+                IsDeclared = extension.IsDeclared,
+            };
+            state = state with { Extensions = state.Extensions.With(registered) };
+        }
+
+        return state;
+    }
+
     private static void RequirePrivileges(Extension extension)
     {
         if (!ExtensionPrivileges.AreValid(extension.PrivilegeList))

@@ -61,6 +61,70 @@ internal sealed class ServiceDirectory
     /// <summary>The extensions, declared and registered.</summary>
     public ExtensionDirectory Extensions { get; }
 
+    /// <summary>The users, roles, permissions and extensions as they can be made again.</summary>
+    internal SavedDirectory Save()
+    {
+        var state = Cell.Current;
+        return new SavedDirectory(
+            [.. state.Access.Accounts.All.Select(static known => known.Account)],
+            [.. state.Access.Roles.All.Where(static role => !role.IsSystem)],
+            [.. state.Access.Permissions.All],
+            [.. state.Extensions.All.Select(SavedExtension.Of)]);
+    }
+
+    /// <summary>
+    /// Has these users, roles, permissions and extensions and no others, in one step. What is there already stays as it is. Later declarations do not touch what
+    /// this changed.
+    /// </summary>
+    /// <exception cref="ArgumentException">Two have one name, or a permission names a role that there is not. Nothing was changed.</exception>
+    /// <exception cref="Vim25.VimFaultException">No administrator would be left. Nothing was changed.</exception>
+    internal void Restore(SavedDirectory saved) => Cell.Change(state =>
+    {
+        var accounts = Accounts.Restore(state.Access.Accounts, saved.Accounts);
+        var roles = Restore(state.Access.Roles, saved.Roles);
+        if (saved.Permissions.FirstOrDefault(entry => roles.Find(entry.RoleId) is null) is { } odd)
+            throw new ArgumentException($"The permission of {odd.Principal} names role {odd.RoleId}, which there is not.", nameof(saved));
+        var permissions = Restore(state.Access.Permissions, saved.Permissions);
+        state = state with { Access = state.Access with { Accounts = accounts, Roles = roles, Permissions = permissions } };
+        return Extensions.Restore(state, saved.Extensions);
+    });
+
+    /// <summary>The state as an object, for <see cref="Return"/>.</summary>
+    internal DirectoryState State => Cell.Current;
+
+    /// <summary>Has the state be one of before.</summary>
+    internal void Return(DirectoryState state) => Cell.Change(_ => state);
+
+    private static RoleSet Restore(RoleSet roles, IReadOnlyList<Role> saved)
+    {
+        var wanted = saved.ToDictionary(static role => role.RoleId);
+        foreach (var gone in roles.All.Where(role => !role.IsSystem && !wanted.ContainsKey(role.RoleId)).ToArray())
+            roles = roles.Remove(gone.RoleId);
+        foreach (var role in saved)
+        {
+            if (roles.Find(role.RoleId) is { } there && there.Name == role.Name && there.SortedPrivileges().SequenceEqual(role.SortedPrivileges(), StringComparer.Ordinal))
+                continue;
+            if (roles.Find(role.Name) is { } other && other.RoleId != role.RoleId)
+                throw new ArgumentException($"There are two roles {role.Name}.", nameof(saved));
+            roles = roles.Put(role.RoleId, role.Name, role.Privileges);
+        }
+
+        return roles;
+    }
+
+    private static PermissionSet Restore(PermissionSet permissions, IReadOnlyList<PermissionEntry> saved)
+    {
+        foreach (var entry in saved)
+        {
+            if (permissions.Find(entry.Principal, entry.IsGroup, entry.Entity?.Value) != entry)
+                permissions = permissions.Set(entry);
+        }
+
+        var wanted = saved.Select(static entry => entry.Key).ToHashSet();
+        PermissionEntry[] gone = [.. permissions.All.Where(entry => !wanted.Contains(entry.Key))];
+        return gone.Length == 0 ? permissions : permissions.Remove(gone);
+    }
+
     /// <summary>Where the state is.</summary>
     internal DirectoryCell Cell { get; }
 
@@ -87,7 +151,7 @@ internal sealed class ServiceDirectory
             }
 
             var permissions = state.Access.Permissions.Declare(entries.Values).Without(entry => roles.Find(entry.RoleId) is null);
-            var access = state.Access with { Accounts = accounts, Roles = roles, Permissions = permissions };
+            var access = state.Access with { Accounts = accounts.With(state.Access.Accounts.Changes), Roles = roles, Permissions = permissions };
             return Extensions.Declare(state with { Access = access }, declared.Extensions);
         });
     }

@@ -26,9 +26,13 @@ internal static class SessionServices
         services.TryAddSingleton(static _ => new WorkLimits());
         services.TryAddSingleton<ServiceLimits>();
         services.TryAddSingleton(static _ => new ServiceMessage());
-        services.TryAddSingleton<ISessionTokenKey, RandomSessionTokenKey>();
+        services.TryAddSingleton(Randomness.System);
+        services.TryAddSingleton<ISessionTokenKey>(static provider => new RandomSessionTokenKey(provider.GetRequiredService<Randomness>()));
         services.TryAddSingleton(static provider => new SessionTokenIssuer(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ISessionTokenKey>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ISessionTokenKey>())
+        {
+            RandomBits = provider.GetRequiredService<Randomness>(),
+        });
         services.TryAddSingleton<SessionScopes>();
         services.TryAddSingleton<EndedSessions>();
         services.TryAddSingleton(CreateNotifications);
@@ -97,7 +101,8 @@ internal static class SessionServices
     internal static Func<string> NewKey(IServiceProvider provider)
     {
         var version = provider.GetRequiredService<ServedProduct>().ApiVersion;
-        return () => SessionKey.Create(version);
+        var randomness = provider.GetRequiredService<Randomness>();
+        return () => SessionKey.Create(version, randomness);
     }
 
     /// <summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
@@ -36,6 +34,15 @@ public sealed record SessionTokenKeys(ReadOnlyMemory<byte> Signing, IReadOnlyLis
 /// <summary>A random key that never leaves the process.</summary>
 internal sealed class RandomSessionTokenKey : ISessionTokenKey
 {
+    /// <summary>Makes the key.</summary>
+    /// <param name="randomness">Where its bits come from; null for the operating system.</param>
+    public RandomSessionTokenKey(Randomness? randomness = null)
+    {
+        var key = new byte[32];
+        (randomness ?? Randomness.System).Fill(key);
+        Current = new SessionTokenKeys(key, []);
+    }
+
     /// <inheritdoc/>
-    public SessionTokenKeys Current { get; } = new(RandomNumberGenerator.GetBytes(32), []);
+    public SessionTokenKeys Current { get; }
 }

@@ -14,23 +14,35 @@ internal sealed class InMemorySession : HeapNode
     private const long OneCall = (1L << InFlightBits) + 1;
     private const long EndedFlag = long.MinValue;
 
+    /// <summary>After what time a session is looked at again that would have ended but for a call in flight.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time;
+    private readonly long _began;
     private SessionData _data;
     private long _state;
     private long _lastActiveUtc;
     private long _lastActive;
 
     internal InMemorySession(string key, TimeProvider time, SessionData data, SecretHash[] tokens, long number)
+        : this(key, time, data, data.User.UserName, tokens, number, time.GetUtcNow().UtcDateTime, TimeSpan.Zero)
+    {
+    }
+
+    /// <summary>A session that began some time ago.</summary>
+    internal InMemorySession(
+        string key, TimeProvider time, SessionData data, string owner, SecretHash[] tokens, long number, DateTime loginTime, TimeSpan age)
     {
         _time = time;
         _data = data;
         Key = key;
-        Owner = data.User.UserName;
+        Owner = owner;
         Tokens = tokens;
         Number = number;
-        LoginTime = time.GetUtcNow().UtcDateTime;
+        LoginTime = loginTime;
         _lastActiveUtc = LoginTime.Ticks;
         _lastActive = time.GetTimestamp();
+        _began = _lastActive - Ticks(age);
         Order = _lastActive;
     }
 
@@ -52,7 +64,7 @@ internal sealed class InMemorySession : HeapNode
     internal bool HasEnded => Volatile.Read(ref _state) < 0;
 
     /// <summary>Begins a call; false when the session has ended. <paramref name="expired"/>: it has just now, and by this.</summary>
-    internal bool TryEnter(TimeSpan idleTimeout, out bool expired)
+    internal bool TryEnter(SessionSettings settings, out bool expired)
     {
         expired = false;
         while (true)
@@ -60,7 +72,7 @@ internal sealed class InMemorySession : HeapNode
             var state = Volatile.Read(ref _state);
             if (state < 0)
                 return false;
-            if (IsDue(state, idleTimeout))
+            if (IsDue(state, settings))
             {
                 if (Interlocked.CompareExchange(ref _state, state | EndedFlag, state) != state)
                     continue;
@@ -88,13 +100,13 @@ internal sealed class InMemorySession : HeapNode
         }
     }
 
-    /// <summary>Ends the session if it has been idle too long; true for the one caller that did.</summary>
-    internal bool TryExpire(TimeSpan idleTimeout)
+    /// <summary>Ends the session if it has been idle or has lived too long; true for the one caller that did.</summary>
+    internal bool TryExpire(SessionSettings settings)
     {
         while (true)
         {
             var state = Volatile.Read(ref _state);
-            if (state < 0 || !IsDue(state, idleTimeout))
+            if (state < 0 || !IsDue(state, settings))
                 return false;
             if (Interlocked.CompareExchange(ref _state, state | EndedFlag, state) == state)
                 return true;
@@ -114,12 +126,43 @@ internal sealed class InMemorySession : HeapNode
         CallCount = (Volatile.Read(ref _state) & ~EndedFlag) >> InFlightBits,
     };
 
-    /// <summary>The earliest moment from which the next idle time can count.</summary>
-    internal long IdleSince()
+    /// <summary>
+    /// The earliest moment from which the next idle time can count. With a limit of its life the session is due no later than at the end of it; one whose call
+    /// is in flight then is looked at again after <see cref="LookAgain"/>.
+    /// </summary>
+    internal long IdleSince(SessionSettings settings)
     {
         // Read first: a call that ends after this moment has an end after it too.
         var now = _time.GetTimestamp();
-        return (Volatile.Read(ref _state) & InFlightMask) == 0 ? Volatile.Read(ref _lastActive) : now;
+        var isIdle = (Volatile.Read(ref _state) & InFlightMask) == 0;
+        var since = isIdle ? Volatile.Read(ref _lastActive) : now;
+        if (settings.MaxLifetime == TimeSpan.Zero)
+            return since;
+        var idleTimeout = Ticks(settings.IdleTimeout);
+        var end = _began + Ticks(settings.MaxLifetime) - idleTimeout;
+        return Math.Min(since, isIdle ? end : Math.Max(end, now - idleTimeout + Ticks(LookAgain)));
+    }
+
+    /// <summary>Has the session been without a call for some time. Calls in flight go on.</summary>
+    internal void SetIdle(TimeSpan idle)
+    {
+        Volatile.Write(ref _lastActiveUtc, _time.GetUtcNow().UtcTicks - idle.Ticks);
+        Volatile.Write(ref _lastActive, _time.GetTimestamp() - Ticks(idle));
+    }
+
+    /// <summary>The session as it can be made again.</summary>
+    internal SavedSession Save() => new(
+        Snapshot(), Owner, _time.GetElapsedTime(Volatile.Read(ref _lastActive)), _time.GetElapsedTime(_began), [.. Tokens.Select(static hash => hash.Encode())]);
+
+    /// <summary>Takes over how many calls were made.</summary>
+    internal void SetCallCount(long count)
+    {
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            if (state < 0 || Interlocked.CompareExchange(ref _state, (state & InFlightMask) | (count << InFlightBits), state) == state)
+                return;
+        }
     }
 
     internal void Update(Func<SessionData, SessionData> change)
@@ -133,8 +176,12 @@ internal sealed class InMemorySession : HeapNode
     }
 
     // The idle time is measured on the monotonic clock: a correction of the wall clock ends nobody's session.
-    private bool IsDue(long state, TimeSpan idleTimeout) =>
-        (state & InFlightMask) == 0 && _time.GetElapsedTime(Volatile.Read(ref _lastActive)) >= idleTimeout;
+    private bool IsDue(long state, SessionSettings settings) =>
+        (state & InFlightMask) == 0
+        && (_time.GetElapsedTime(Volatile.Read(ref _lastActive)) >= settings.IdleTimeout
+            || (settings.MaxLifetime is { Ticks: > 0 } life && _time.GetElapsedTime(_began) >= life));
+
+    private long Ticks(TimeSpan duration) => (long)(duration.Ticks * ((decimal)_time.TimestampFrequency / TimeSpan.TicksPerSecond));
 
     private void Touch()
     {

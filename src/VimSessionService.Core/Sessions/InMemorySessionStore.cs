@@ -9,7 +9,7 @@ namespace VimSessionService.Core.Sessions;
 /// Keeps the sessions of one process. A call costs a look-up and two writes; expiry is noticed by the call that comes too
 /// late, or by one timer that looks at each session about once in an idle time.
 /// </summary>
-internal sealed class InMemorySessionStore : ISessionStore, IDisposable
+internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, IDisposable
 {
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
@@ -30,6 +30,7 @@ internal sealed class InMemorySessionStore : ISessionStore, IDisposable
     private readonly ILogger _logger;
     private readonly SessionNotifications _notifications;
     private long _lastNumber;
+    private bool _isOrderedByLife;
 
     /// <summary>Makes an empty store.</summary>
     /// <param name="time">The clock.</param>
@@ -48,7 +49,7 @@ internal sealed class InMemorySessionStore : ISessionStore, IDisposable
         _notifications = notifications ?? new SessionNotifications();
         _logger = logger ?? NullLogger.Instance;
         _timer = Guarded.CreateTimer(time, _logger, "the expiry of sessions", ExpireDue);
-        settings.Changed += ExpireDue;
+        settings.Changed += OnSettingsChanged;
     }
 
     /// <summary>How many sessions live.</summary>
@@ -75,6 +76,7 @@ internal sealed class InMemorySessionStore : ISessionStore, IDisposable
         _byKey[session.Key] = session;
         foreach (var hash in hashes)
             _byToken.TryAdd(hash, session);
+        session.Order = session.IdleSince(_settings);
         Queue(session);
         if (session.HasEnded)
             Unlink(session); // Somebody ended it by its key before it was linked completely.
@@ -89,7 +91,7 @@ internal sealed class InMemorySessionStore : ISessionStore, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (token.Hash is not { } hash || !_byToken.TryGetValue(hash, out var session))
             return default;
-        if (session.TryEnter(_settings.IdleTimeout, out var expired))
+        if (session.TryEnter(_settings, out var expired))
             return new(session.Snapshot());
         return expired ? NothingAfter(FinishAsync(session, SessionEnd.Expired)) : default;
     }
@@ -109,7 +111,7 @@ internal sealed class InMemorySessionStore : ISessionStore, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (!_byKey.TryGetValue(key, out var session))
             return default;
-        if (session.TryExpire(_settings.IdleTimeout))
+        if (session.TryExpire(_settings))
             return NothingAfter(FinishAsync(session, SessionEnd.Expired));
         return session.HasEnded ? default : new(session.Snapshot());
     }
@@ -158,18 +160,92 @@ internal sealed class InMemorySessionStore : ISessionStore, IDisposable
         return new(_ended.Contains(token));
     }
 
+    /// <inheritdoc/>
+    public bool SetIdle(string key, TimeSpan idle)
+    {
+        if (Find(key) is not { } session)
+            return false;
+        session.SetIdle(idle);
+        Requeue(session);
+        ExpireDue();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SavedSession> Save() => [.. _byKey.Values.Where(IsLive).OrderBy(static session => session.Number).Select(static session => session.Save())];
+
+    /// <inheritdoc/>
+    public async ValueTask RestoreAsync(IReadOnlyList<SavedSession> sessions)
+    {
+        var wanted = sessions.Select(static saved => saved.Session.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var (key, _) in _byKey)
+        {
+            if (!wanted.Contains(key))
+                await RemoveAsync(key, SessionEnd.Terminated, CancellationToken.None);
+        }
+
+        foreach (var saved in sessions)
+            await RestoreAsync(saved);
+        ExpireDue();
+    }
+
     /// <summary>Stops looking for idle sessions.</summary>
     public void Dispose()
     {
-        _settings.Changed -= ExpireDue;
+        _settings.Changed -= OnSettingsChanged;
         _timer.Dispose();
+    }
+
+    private async ValueTask RestoreAsync(SavedSession saved)
+    {
+        var session = Find(saved.Session.Key);
+        if (session is null)
+        {
+            _places.Take(saved.Owner);
+            session = new InMemorySession(
+                saved.Session.Key, _time, saved.Session.Data, saved.Owner, saved.Decode(), Interlocked.Increment(ref _lastNumber), saved.Session.LoginTime, saved.Age);
+            _byKey[session.Key] = session;
+            foreach (var hash in session.Tokens)
+                _byToken.TryAdd(hash, session);
+        }
+        else if (session.Data != saved.Session.Data)
+        {
+            session.Update(_ => saved.Session.Data);
+        }
+
+        session.SetIdle(saved.Idle);
+        session.SetCallCount(saved.Session.CallCount);
+        Requeue(session);
+        await _notifications.ChangedAsync(session.Snapshot());
+    }
+
+    private void Requeue(InMemorySession session)
+    {
+        lock (_queueLock)
+            _queue.Remove(session);
+        session.Order = session.IdleSince(_settings);
+        Queue(session);
+    }
+
+    /// <summary>The order of the queue depends on the settings while sessions have a longest life.</summary>
+    private void OnSettingsChanged()
+    {
+        var isByLife = _settings.MaxLifetime > TimeSpan.Zero;
+        if (isByLife || _isOrderedByLife)
+        {
+            _isOrderedByLife = isByLife;
+            foreach (var (_, session) in _byKey)
+                Requeue(session);
+        }
+
+        ExpireDue();
     }
 
     private InMemorySession? Find(string key) => _byKey.TryGetValue(key, out var session) && IsLive(session) ? session : null;
 
     private bool IsLive(InMemorySession session)
     {
-        if (session.TryExpire(_settings.IdleTimeout))
+        if (session.TryExpire(_settings))
             _ = FinishAsync(session, SessionEnd.Expired);
         return !session.HasEnded;
     }
@@ -215,13 +291,13 @@ internal sealed class InMemorySessionStore : ISessionStore, IDisposable
     {
         while (TakeDue() is { } session)
         {
-            if (session.TryExpire(_settings.IdleTimeout))
+            if (session.TryExpire(_settings))
             {
                 _ = FinishAsync(session, SessionEnd.Expired);
             }
             else
             {
-                session.Order = session.IdleSince();
+                session.Order = session.IdleSince(_settings);
                 Queue(session);
             }
         }

@@ -13,7 +13,11 @@ public static class SessionKey
     /// anything.
     /// </summary>
     public static string Create(ApiVersion version = ApiVersions.Default) =>
-        version <= LastOfOldForm ? Guid.NewGuid().ToString("D").ToUpperInvariant() : VimUuid.Create();
+        Create(version, Randomness.System);
+
+    /// <summary>The same of other random bits.</summary>
+    internal static string Create(ApiVersion version, Randomness randomness) =>
+        version <= LastOfOldForm ? randomness.NewGuid().ToString("D").ToUpperInvariant() : VimUuid.Create(randomness);
 
     /// <summary>A key's bits, of which <see cref="Format"/> makes it again.</summary>
     /// <exception cref="FormatException">The text is of another form.</exception>

@@ -28,6 +28,16 @@ internal sealed class SessionPlaces(SessionSettings settings)
         }
     }
 
+    /// <summary>Takes a place for a user whether or not there is one, for a session that was there before.</summary>
+    public void Take(string user)
+    {
+        lock (_lock)
+        {
+            _byUser[user] = _byUser.GetValueOrDefault(user) + 1;
+            _count++;
+        }
+    }
+
     /// <summary>Gives a place back that was taken for a user.</summary>
     public void Return(string user)
     {

@@ -4,7 +4,9 @@ namespace VimSessionService.Core.Sessions;
 public sealed class SessionSettings
 {
     private long _idleTicks = TimeSpan.FromMinutes(30).Ticks;
+    private long _maxLifetimeTicks;
     private int _maxSessions = 3000;
+    private int _maxUserSessions = DefaultOfUser;
 
     /// <summary>The default of <see cref="ReservedSessions"/>.</summary>
     public const int DefaultReserved = 10;
@@ -34,7 +36,31 @@ public sealed class SessionSettings
     public int ReservedSessions { get; init; } = DefaultReserved;
 
     /// <summary>How many sessions a user may have who may not end those of others; 1000 by default, 0 for no limit but the cap.</summary>
-    public int MaxUserSessions { get; init; } = DefaultOfUser;
+    public int MaxUserSessions
+    {
+        get => Volatile.Read(ref _maxUserSessions);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            if (Interlocked.Exchange(ref _maxUserSessions, value) != value)
+                Changed?.Invoke();
+        }
+    }
+
+    /// <summary>
+    /// How long a session lives after its login, whatever its calls; zero, the default, for no limit. A session whose call is in flight at that moment ends
+    /// after the call.
+    /// </summary>
+    public TimeSpan MaxLifetime
+    {
+        get => new(Volatile.Read(ref _maxLifetimeTicks));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            if (Interlocked.Exchange(ref _maxLifetimeTicks, value.Ticks) != value.Ticks)
+                Changed?.Invoke();
+        }
+    }
 
     /// <summary>Whether a login takes over a cookie that its client was given before; see <see cref="CookieAdoption"/>.</summary>
     public bool AdoptsCookies { get; init; } = true;

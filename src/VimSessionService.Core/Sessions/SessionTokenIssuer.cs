@@ -27,6 +27,9 @@ public sealed class SessionTokenIssuer(TimeProvider? time = null, ISessionTokenK
     private readonly ISessionTokenKey _key = key ?? new RandomSessionTokenKey();
     private Hashes? _hashes;
 
+    /// <summary>Where the random bits come from.</summary>
+    internal Randomness RandomBits { get; init; } = Randomness.System;
+
     /// <summary>
     /// A new token of 40 lower-case hexadecimal characters: 64 random bits, the second at which it was made, and 64 bits that prove where it
     /// was made and which address it was made for. Without the key these bits look random.
@@ -34,7 +37,7 @@ public sealed class SessionTokenIssuer(TimeProvider? time = null, ISessionTokenK
     public SessionToken Create(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[RandomLength + TimeLength + MarkLength];
-        RandomNumberGenerator.Fill(bytes[..RandomLength]);
+        RandomBits.Fill(bytes[..RandomLength]);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[RandomLength..], Now);
         Mark(HashesOfNow().Signing, bytes[..^MarkLength], address, bytes[^MarkLength..]);
         return new SessionToken(Convert.ToHexStringLower(bytes));

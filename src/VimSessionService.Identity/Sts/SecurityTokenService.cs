@@ -172,7 +172,7 @@ internal sealed class SecurityTokenService : IDisposable
         if (_pending.ClosingOf(context, caller) is not { } closing)
             return null;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
-        await Task.Delay(LateNews, _time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(LateNews, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         return _pending.Take(context, caller);
     }

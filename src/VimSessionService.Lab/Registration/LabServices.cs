@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Lab.Accounts;
 using VimSessionService.Lab.Clock;
 using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Leaks;
 using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
+using VimSessionService.Lab.Snapshots;
 
 namespace VimSessionService.Lab.Registration;
 
@@ -13,6 +15,8 @@ public static class LabServices
     /// <summary>Adds it to a service that is registered already.</summary>
     public static IServiceCollection AddLab(this IServiceCollection services) => services
         .AddClock()
+        .AddAccountLocks()
+        .AddSnapshots()
         .AddRules()
         .AddJournal()
         .AddLeaks()

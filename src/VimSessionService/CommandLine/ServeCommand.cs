@@ -4,6 +4,7 @@ using Serilog.Core;
 using Serilog.Extensions.Logging;
 using VimSessionService.Admin.Listening;
 using VimSessionService.Certificates;
+using VimSessionService.Core;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Lab.Clock;
@@ -74,6 +75,8 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
         using var clock = AdminAddress.Of(options) is null ? null : new LabClock();
         var data = OpenData(options, logger);
+        if (options.Emulation.Seed is { } seed)
+            logger.Warning("--seed {Seed}: keys, cookies, tickets and UUIDs can be foretold by everybody who knows the number. For tests only; never where others can reach the service", seed);
         var (prepared, login) = await PrepareAsync(options, listen, data, trusted, clock ?? TimeProvider.System, logger, cancellationToken);
         var settings = prepared with { LogLevel = (level, logger), Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
         using var certificate = settings.Certificate;
@@ -121,7 +124,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
             TunnelCertificate = options.Emulation.Esx ? null : new(() => certificate ?? SelfSignedCertificate.LoadOrCreate(data, listen.Host, time, options.Tls.TlsKeyType)),
             TunnelEndpoint = TunnelOf(options) is { } tunnel ? (await tunnel.ResolveAsync(cancellationToken), tunnel.Port) : null,
             ExtensionAuthorities = options.Accounts.ExtensionCa is { } authorities ? ExtensionCertificates.ReadAuthorities(authorities) : [],
-            InstanceUuid = InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
+            InstanceUuid = options.Emulation is { InstanceUuid: null, Seed: { } seed } ? new SeededRandomness(~seed).NewGuid() : InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
             Administrator = administrator,
             LocalTickets = LocalTickets(options, data, logger),
             Negotiator = SspiNegotiators.Of(options.Sspi, logger),

@@ -38,6 +38,13 @@ public sealed class CertificateHash
     /// <summary>The same for a certificate that is compared with many: its hash is computed once.</summary>
     public bool Matches(CertificateHash other) => CryptographicOperations.FixedTimeEquals(_hash, other._hash);
 
+    /// <summary>The hash as <see cref="ToString"/> writes it; null when the text is none.</summary>
+    public static CertificateHash? TryParse(string text)
+    {
+        var hash = new byte[SHA256.HashSizeInBytes];
+        return text.Length == hash.Length * 2 && Convert.FromHexString(text, hash, out _, out _) == System.Buffers.OperationStatus.Done ? new CertificateHash(hash) : null;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Convert.ToHexString(_hash);
 }

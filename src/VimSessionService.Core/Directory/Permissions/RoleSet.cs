@@ -82,6 +82,14 @@ internal sealed record RoleSet
         return Without(roleId).With(item);
     }
 
+    /// <summary>Has a role be as it was before, under its id.</summary>
+    public RoleSet Put(int roleId, string name, IEnumerable<string> privileges)
+    {
+        var role = Role.Custom(roleId, name, privileges);
+        var next = ById.TryGetValue(roleId, out var item) ? Without(roleId).With(item with { Role = role, IsMade = true }) : With(new RoleItem(role, DeclaredAs: null, IsMade: true));
+        return next with { NextId = Math.Max(NextId, roleId + 1) };
+    }
+
     /// <summary>Removes a role that people made. A declared one stays removed while it is declared.</summary>
     public RoleSet Remove(int roleId)
     {

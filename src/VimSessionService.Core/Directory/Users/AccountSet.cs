@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace VimSessionService.Core.Directory.Users;
 
@@ -15,6 +16,24 @@ internal sealed record AccountSet(
     FrozenDictionary<AccountName, KnownAccount> ByName,
     int HighestCost)
 {
+    /// <summary>The accounts as configuration declares them.</summary>
+    public IReadOnlyList<KnownAccount> Declared { get; private init; } = All;
+
+    /// <summary>What an operator changed since: accounts in the place of declared ones or besides them, null for one that was removed.</summary>
+    public ImmutableDictionary<AccountName, KnownAccount?> Changes { get; private init; } = ImmutableDictionary<AccountName, KnownAccount?>.Empty;
+
+    /// <summary>The same with what an operator changes besides.</summary>
+    public AccountSet With(ImmutableDictionary<AccountName, KnownAccount?> changes)
+    {
+        if (changes.IsEmpty && Changes.IsEmpty)
+            return this;
+        var declaredNames = Declared.Select(static known => known.Account.Name).ToHashSet();
+        var all = Declared
+            .Select(known => changes.TryGetValue(known.Account.Name, out var changed) ? changed : known)
+            .Concat(changes.Where(change => !declaredNames.Contains(change.Key)).OrderBy(static change => change.Key.Display, StringComparer.OrdinalIgnoreCase).Select(static change => change.Value));
+        return Of(all.OfType<KnownAccount>()) with { Declared = Declared, Changes = changes };
+    }
+
     public static AccountSet Empty { get; } =
         new([], [], FrozenDictionary<AccountName, AccountName>.Empty, FrozenDictionary<AccountName, KnownAccount>.Empty, 0);
 

@@ -70,7 +70,7 @@ public sealed class PasswordHash : StoredPassword, IEquatable<PasswordHash>
         TryParse(text, out var hash) ? hash : throw new FormatException($"Not a password hash of the form {Scheme}$iterations$salt$hash.");
 
     /// <summary>The text for a configuration file.</summary>
-    public string Encode() => string.Create(
+    public override string Encode() => string.Create(
         CultureInfo.InvariantCulture, $"{Scheme}${Iterations}${Convert.ToBase64String(_salt)}${Convert.ToBase64String(_hash)}");
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace VimSessionService.Core.Sessions.Tickets;
 /// Keeps the tickets of one process, as hashes. A ticket has the shape of real ones (docs/facts/sessions.md), a UUID's layout with 120
 /// random bits. Each user has a share of the room; when there are too many, see <see cref="SharedRoom{T}"/>.
 /// </summary>
-internal sealed class InMemoryTicketIssuer : ITicketIssuer
+internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
 {
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
@@ -26,7 +26,7 @@ internal sealed class InMemoryTicketIssuer : ITicketIssuer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _time = time;
-        _newId = newId ?? VimUuid.Create;
+        _newId = newId ?? (static () => VimUuid.Create());
         _room = new SharedRoom<Ticket>(capacity, share ?? Math.Max(1, capacity / 10));
     }
 
@@ -50,23 +50,60 @@ internal sealed class InMemoryTicketIssuer : ITicketIssuer
         var text = _newId();
         SecretHash.TryOf(text, out var hash);
         var now = _time.GetTimestamp();
-        var ticket = new Ticket(hash, grant, now + (long)(lifetime.TotalSeconds * _time.TimestampFrequency));
+        var ticket = new Ticket(hash, grant, DeadlineOf(now, lifetime));
         lock (_lock)
         {
-            while (_room.First is { } first && first.Deadline <= now)
-                Remove(first.Value);
-            if (_room.Add(ticket.Entry) is { } displaced)
-                Forget(displaced);
-            _byHash.Add(hash, ticket);
-            if (grant.SessionKey is { } key)
-            {
-                if (!_bySession.TryGetValue(key, out var ofSession))
-                    _bySession.Add(key, ofSession = []);
-                ofSession.Add(ticket);
-            }
+            RemoveDue(now);
+            Add(ticket);
         }
 
         return new(text);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SavedTicket> Save()
+    {
+        var now = _time.GetTimestamp();
+        lock (_lock)
+        {
+            RemoveDue(now);
+            return
+            [
+                .. _byHash.Values
+                    .Select(ticket => (ticket.Entry.Deadline, Saved: new SavedTicket(ticket.Hash.Encode(), ticket.Grant, _time.GetElapsedTime(now, ticket.Entry.Deadline))))
+                    .OrderBy(static ticket => ticket.Deadline).ThenBy(static ticket => ticket.Saved.Hash, StringComparer.Ordinal).Select(static ticket => ticket.Saved),
+            ];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Restore(IReadOnlyList<SavedTicket> tickets)
+    {
+        var now = _time.GetTimestamp();
+        Ticket[] restored =
+        [
+            .. tickets.Select(saved => new Ticket(
+                SecretHash.TryDecode(saved.Hash, out var hash) ? hash : throw new FormatException("Not the hash of a ticket."), saved.Grant, DeadlineOf(now, saved.Rest))),
+        ];
+        lock (_lock)
+        {
+            foreach (var ticket in _byHash.Values.ToArray())
+                Remove(ticket);
+            foreach (var ticket in restored)
+                Add(ticket);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Expire(string hash)
+    {
+        lock (_lock)
+        {
+            if (!SecretHash.TryDecode(hash, out var decoded) || !_byHash.TryGetValue(decoded, out var ticket))
+                return false;
+            Remove(ticket);
+            return ticket.Entry.Deadline > _time.GetTimestamp();
+        }
     }
 
     /// <inheritdoc/>
@@ -108,6 +145,26 @@ internal sealed class InMemoryTicketIssuer : ITicketIssuer
         }
 
         return default;
+    }
+
+    private long DeadlineOf(long now, TimeSpan lifetime) => now + (long)(lifetime.TotalSeconds * _time.TimestampFrequency);
+
+    private void RemoveDue(long now)
+    {
+        while (_room.First is { } first && first.Deadline <= now)
+            Remove(first.Value);
+    }
+
+    private void Add(Ticket ticket)
+    {
+        if (_room.Add(ticket.Entry) is { } displaced)
+            Forget(displaced);
+        _byHash[ticket.Hash] = ticket;
+        if (ticket.Grant.SessionKey is not { } key)
+            return;
+        if (!_bySession.TryGetValue(key, out var ofSession))
+            _bySession.Add(key, ofSession = []);
+        ofSession.Add(ticket);
     }
 
     private void Remove(Ticket ticket)

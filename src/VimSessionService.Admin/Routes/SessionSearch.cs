@@ -1,0 +1,61 @@
+using VimSessionService.Admin.Http;
+using VimSessionService.AdminClient.Sessions;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions;
+
+namespace VimSessionService.Admin.Routes;
+
+/// <summary>A query for sessions: those that match all of it.</summary>
+internal sealed class SessionSearch
+{
+    private readonly DateTimeOffset _now;
+    private readonly string? _userName;
+    private readonly string? _userAgent;
+    private readonly string? _door;
+    private readonly TimeSpan? _minAge;
+    private readonly TimeSpan? _minIdle;
+
+    /// <summary>Reads a query.</summary>
+    /// <exception cref="ProblemException">A time is none.</exception>
+    public SessionSearch(AccountDirectory accounts, TimeProvider time, string? user, string? userAgent, string? door, string? minAge, string? minIdle)
+    {
+        _now = time.GetUtcNow();
+        _userName = user is null ? null : accounts.Find(user)?.Identity.UserName ?? AccountName.Of(user).Canonical.Display;
+        (_userAgent, _door) = (userAgent, door);
+        (_minAge, _minIdle) = (QueryNames.Duration("minAge", minAge), QueryNames.Duration("minIdle", minIdle));
+    }
+
+    /// <summary>A session as the API shows it.</summary>
+    public static SessionInfo ToInfo(Session session, DateTimeOffset now)
+    {
+        var data = session.Data;
+        return new SessionInfo
+        {
+            Key = session.Key,
+            UserName = data.User.UserName,
+            FullName = data.User.FullName,
+            Door = data.Door,
+            UserAgent = data.UserAgent,
+            IpAddress = data.IpAddress,
+            LoginTime = session.LoginTime,
+            LastActiveTime = session.LastActiveTime,
+            Idle = Since(session.LastActiveTime, now),
+            Age = Since(session.LoginTime, now),
+            CallCount = session.CallCount,
+            Locale = data.Locale,
+            MessageLocale = data.MessageLocale,
+            ExtensionSession = data.ExtensionSession,
+        };
+    }
+
+    /// <summary>Those of some sessions that it finds.</summary>
+    public IEnumerable<SessionInfo> Find(IEnumerable<Session> sessions) => sessions.Select(session => ToInfo(session, _now)).Where(session =>
+        (_userName is null || session.UserName.Equals(_userName, StringComparison.OrdinalIgnoreCase))
+        && (_userAgent is null || session.UserAgent.Contains(_userAgent, StringComparison.OrdinalIgnoreCase))
+        && (_door is null || session.Door.Equals(_door, StringComparison.OrdinalIgnoreCase))
+        && (_minAge is null || session.Age >= _minAge)
+        && (_minIdle is null || session.Idle >= _minIdle));
+
+    private static TimeSpan Since(DateTime then, DateTimeOffset now) => now.UtcDateTime > then ? now.UtcDateTime - then : TimeSpan.Zero;
+}

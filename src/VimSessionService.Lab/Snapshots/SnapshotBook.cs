@@ -1,0 +1,140 @@
+using VimSessionService.AdminClient.Snapshots;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Sessions.Tickets;
+using VimSessionService.Lab.Accounts;
+using VimSessionService.Lab.Clock;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Lab.Snapshots;
+
+/// <summary>Takes snapshots of the service, and brings it into the state of one, or into that of its start.</summary>
+internal sealed class SnapshotBook(
+    ServiceDirectory directory,
+    InventoryTree inventory,
+    ISessionStore sessions,
+    ITicketIssuer tickets,
+    SessionSettings settings,
+    ServiceMessage message,
+    AccountLocks locks,
+    LabClock clock)
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private StartState? _start;
+
+    /// <summary>Takes note of the state that <see cref="ResetAsync"/> returns to. Done once, when the service starts.</summary>
+    public void NoteStart() =>
+        _start ??= new StartState(directory.State, message.Text, settings.MaxSessions, settings.MaxUserSessions, settings.IdleTimeout, settings.MaxLifetime);
+
+    /// <summary>Takes a snapshot.</summary>
+    /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
+    public Snapshot Take()
+    {
+        var saved = directory.Save();
+        var held = locks.Save().ToDictionary(static held => held.Name);
+        return new Snapshot
+        {
+            Version = Snapshot.CurrentVersion,
+            TakenAt = clock.GetUtcNow(),
+            Message = message.Text,
+            Limits = SnapshotWriter.ToLimits(settings),
+            Lockout = SnapshotWriter.ToSetting(locks.Policy),
+            Users = [.. saved.Accounts.Select(account => SnapshotWriter.ToUser(account, held.GetValueOrDefault(account.Name)))],
+            Roles = [.. saved.Roles.Select(SnapshotWriter.ToRole)],
+            Permissions = [.. saved.Permissions.Select(entry => SnapshotWriter.ToPermission(entry, directory.Roles.Find))],
+            Extensions = [.. saved.Extensions.Select(SnapshotWriter.ToExtension)],
+            Sessions = [.. SessionStates().Save().Select(SnapshotWriter.ToSession)],
+            Tickets = [.. TicketStates().Save().Select(SnapshotWriter.ToTicket)],
+        };
+    }
+
+    /// <summary>
+    /// Brings the service into the state of a snapshot. What is in that state already is left alone: a session that lives keeps its views and filters. Events,
+    /// rules, the journal and the clock stay as they are.
+    /// </summary>
+    /// <exception cref="SnapshotException">It cannot be used. Nothing was changed.</exception>
+    /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
+    public async Task RestoreAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (snapshot.Version != Snapshot.CurrentVersion)
+            throw new SnapshotException("#/version", $"is {snapshot.Version}, which this service does not read", [$"{Snapshot.CurrentVersion}"]);
+        SnapshotReader.CheckLimits(snapshot.Limits);
+        var policy = SnapshotReader.ToPolicy(snapshot.Lockout, "#/lockout");
+        var saved = SnapshotReader.ToDirectory(snapshot, value => inventory.Find(value)?.Reference);
+        var (liveSessions, liveTickets) = (SnapshotReader.ToSessions(snapshot), SnapshotReader.ToTickets(snapshot));
+        var (sessionStates, ticketStates) = (SessionStates(), TicketStates());
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            Restore(saved);
+            locks.Policy = policy;
+            locks.Restore(SnapshotReader.ToLocks(snapshot.Users));
+            settings.MaxSessions = snapshot.Limits.MaxSessions;
+            settings.MaxUserSessions = snapshot.Limits.MaxUserSessions;
+            settings.IdleTimeout = snapshot.Limits.IdleTimeout;
+            settings.MaxLifetime = snapshot.Limits.MaxLifetime;
+            message.Text = snapshot.Message;
+            await sessionStates.RestoreAsync(liveSessions);
+            ticketStates.Restore(liveTickets);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Brings the service into the state of its start: no sessions, no tickets, no locks, the users, roles, permissions, extensions and limits of then, and the
+    /// real time. Events go on.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
+    public async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        var (sessionStates, ticketStates) = (SessionStates(), TicketStates());
+        var start = _start ?? throw new InvalidOperationException("The service has not started.");
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await sessionStates.RestoreAsync([]);
+            ticketStates.Restore([]);
+            directory.Return(start.Directory);
+            locks.Policy = LockoutPolicy.Off;
+            locks.Restore([]);
+            settings.MaxSessions = start.MaxSessions;
+            settings.MaxUserSessions = start.MaxUserSessions;
+            settings.IdleTimeout = start.IdleTimeout;
+            settings.MaxLifetime = start.MaxLifetime;
+            message.Text = start.Message;
+            clock.ShowRealTime();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private void Restore(SavedDirectory saved)
+    {
+        try
+        {
+            directory.Restore(saved);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new SnapshotException("#", refused.Message);
+        }
+        catch (VimFaultException refused)
+        {
+            throw new SnapshotException("#/permissions", refused.Message);
+        }
+    }
+
+    private ISessionStateStore SessionStates() =>
+        sessions as ISessionStateStore ?? throw new NotSupportedException("The session store of this service is not the built-in one: its sessions cannot be saved, restored or reset.");
+
+    private ITicketStateStore TicketStates() =>
+        tickets as ITicketStateStore ?? throw new NotSupportedException("The ticket issuer of this service is not the built-in one: its tickets cannot be saved, restored or reset.");
+
+    private sealed record StartState(DirectoryState Directory, string Message, int MaxSessions, int MaxUserSessions, TimeSpan IdleTimeout, TimeSpan MaxLifetime);
+}

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Text.Json;
+using VimSessionService.AdminClient.Access;
+using VimSessionService.AdminClient.Json;
+using VimSessionService.AdminClient.Limits;
+using VimSessionService.AdminClient.Problems;
+using VimSessionService.AdminClient.Snapshots;
+using VimSessionService.AdminClient.Users;
+
+namespace VimSessionService.Admin.Tests;
+
+/// <summary>The state of the service as a document.</summary>
+public sealed class SnapshotTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Another_service_goes_on_with_the_sessions_and_users_of_a_snapshot()
+    {
+        await using var one = await LabHost.StartAsync();
+        await one.Api.CreateUserAsync(new UserCreation { Name = "svc@vsphere.local", Password = "one two three", Role = "ReadOnly" }, Cancelled);
+        await one.Api.CreateRoleAsync(new RoleSetting("Backup", ["Sessions.TerminateSession"]), Cancelled);
+        await one.Api.LockUserAsync("svc", TimeSpan.FromHours(1), Cancelled);
+        var (_, _, cookie) = await one.LoginAsync();
+        var snapshot = await one.Api.TakeSnapshotAsync(Cancelled);
+
+        await using var other = await LabHost.StartAsync();
+        await other.Api.RestoreSnapshotAsync(snapshot, Cancelled);
+
+        Assert.Contains(snapshot.Sessions[0].Key, (await other.FetchAsync("currentSession", cookie)).Content, StringComparison.Ordinal);
+        Assert.True((await other.Api.GetUserAsync("svc", Cancelled)).Locked);
+        await other.Api.UnlockUserAsync("svc", Cancelled);
+        Assert.Equal(HttpStatusCode.OK, (await other.LoginAsync("svc", "one two three")).Status);
+        Assert.Contains((await other.Api.ListRolesAsync(Cancelled)).Roles, static role => role.Name == "Backup");
+    }
+
+    [Fact]
+    public async Task A_snapshot_has_no_secret_in_clear()
+    {
+        await using var host = await LabHost.StartAsync();
+        var (_, _, cookie) = await host.LoginAsync();
+
+        var (_, content) = await host.SendAsync(HttpMethod.Get, "snapshot");
+
+        Assert.DoesNotContain(LabHost.Password, content, StringComparison.Ordinal);
+        Assert.DoesNotContain(cookie!.Split('=')[1].Trim('"'), content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_after_a_snapshot_is_gone_when_it_is_restored()
+    {
+        await using var host = await LabHost.StartAsync();
+        var (_, _, before) = await host.LoginAsync();
+        var snapshot = await host.Api.TakeSnapshotAsync(Cancelled);
+        var (_, _, after) = await host.LoginAsync();
+        await host.Api.ChangeUserAsync(LabHost.User, new UserChange { Password = "another" }, Cancelled);
+
+        await host.Api.RestoreSnapshotAsync(snapshot, Cancelled);
+
+        Assert.Contains("<key>", (await host.FetchAsync("currentSession", before)).Content, StringComparison.Ordinal);
+        Assert.DoesNotContain("<key>", (await host.FetchAsync("currentSession", after)).Content, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await host.LoginAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_reset_brings_the_state_of_the_start_back()
+    {
+        await using var host = await LabHost.StartAsync();
+        await host.LoginAsync();
+        await host.Api.CreateUserAsync(new UserCreation { Name = "svc" }, Cancelled);
+        await host.Api.ChangeLimitsAsync(new LimitChange { MaxSessions = 7, MaxLifetime = TimeSpan.FromHours(1) }, Cancelled);
+        await host.Api.LockUserAsync(LabHost.User, cancellationToken: Cancelled);
+        await host.Api.FreezeClockAsync(Cancelled);
+
+        await host.Api.ResetAsync(Cancelled);
+
+        Assert.Equal(0, (await host.Api.ListSessionsAsync(cancellationToken: Cancelled)).Total);
+        Assert.Equal(LabHost.User, Assert.Single((await host.Api.ListUsersAsync(Cancelled)).Users).Name);
+        Assert.Equal(new LimitSettings(3000, 1000, TimeSpan.FromMinutes(30), TimeSpan.Zero), await host.Api.GetLimitsAsync(Cancelled));
+        Assert.True((await host.Api.GetClockAsync(Cancelled)).IsReal);
+        Assert.Equal(HttpStatusCode.OK, (await host.LoginAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_cannot_be_used_names_the_place_and_changes_nothing()
+    {
+        await using var host = await LabHost.StartAsync();
+        await host.Api.FreezeClockAsync(Cancelled);
+        await host.LoginAsync();
+        var good = await host.Api.TakeSnapshotAsync(Cancelled);
+        var bad = new Dictionary<string, Snapshot>
+        {
+            ["#/version"] = good with { Version = 2 },
+            ["#/users/0/name"] = good with { Users = [good.Users[0] with { Name = "@" }] },
+            ["#/users/0/passwordHash"] = good with { Users = [good.Users[0] with { PasswordHash = "hunter2" }] },
+            ["#/permissions/0/role"] = good with { Permissions = [good.Permissions[0] with { Role = "Boss" }] },
+            ["#/sessions/0/tokenHashes"] = good with { Sessions = [good.Sessions[0] with { TokenHashes = ["x"] }] },
+            ["#/limits/idleTimeout"] = good with { Limits = good.Limits with { IdleTimeout = TimeSpan.Zero } },
+            ["#/permissions"] = good with { Permissions = [] },
+            ["#"] = good with { Users = [good.Users[0], good.Users[0]] },
+        };
+
+        foreach (var (pointer, snapshot) in bad)
+        {
+            var refused = await Assert.ThrowsAsync<AdminApiException>(() => host.Api.RestoreSnapshotAsync(snapshot, Cancelled));
+            Assert.Equal((400, pointer), (refused.Problem.Status, Assert.Single(refused.Problem.Errors!).Pointer));
+        }
+
+        Assert.Equal(Visible(good), Visible(await host.Api.TakeSnapshotAsync(Cancelled)));
+    }
+
+    /// <summary>Any sequence of calls of the API: counts add up, and restore(snapshot()) changes nothing that a client can see.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task After_any_sequence_of_calls_counts_add_up_and_a_restored_snapshot_changes_nothing(int seed)
+    {
+        var random = new Random(seed);
+        await using var host = await LabHost.StartAsync();
+        await host.Api.FreezeClockAsync(Cancelled);
+        var cookies = new List<string>();
+        for (var i = 0; i < 60; i++)
+        {
+            await StepAsync(host, random, cookies);
+            if (i % 10 != 9)
+                continue;
+            var before = await SeenAsync(host, cookies);
+            var snapshot = await host.Api.TakeSnapshotAsync(Cancelled);
+            Assert.Equal(snapshot.Sessions.Count, (await host.Api.ListSessionsAsync(cancellationToken: Cancelled)).Total);
+            Assert.All(snapshot.Tickets, ticket => Assert.Contains(snapshot.Sessions, session => session.Key == ticket.SessionKey));
+            Assert.Equal(snapshot.Users.Count, snapshot.Users.Select(static user => user.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+
+            await host.Api.RestoreSnapshotAsync(snapshot, Cancelled);
+
+            Assert.Equal(Visible(snapshot), Visible(await host.Api.TakeSnapshotAsync(Cancelled)));
+            Assert.Equal(before, await SeenAsync(host, cookies));
+        }
+    }
+
+    private static async Task StepAsync(LabHost host, Random random, List<string> cookies)
+    {
+        var user = $"user{random.Next(4)}";
+        try
+        {
+            switch (random.Next(13))
+            {
+                case 0: await host.Api.CreateUserAsync(new UserCreation { Name = user, Password = "pw", Role = "ReadOnly" }, Cancelled); break;
+                case 1: await host.Api.DeleteUserAsync(user, Cancelled); break;
+                case 2: await host.Api.ChangeUserAsync(user, new UserChange { Disabled = random.Next(2) == 0, Groups = [$"g{random.Next(3)}"] }, Cancelled); break;
+                case 3: await host.Api.LockUserAsync(user, random.Next(2) == 0 ? null : TimeSpan.FromMinutes(random.Next(1, 60)), Cancelled); break;
+                case 4: await host.Api.AdvanceClockAsync(TimeSpan.FromMinutes(random.Next(20)), Cancelled); break;
+                case 5: await host.Api.ChangeLimitsAsync(new LimitChange { MaxSessions = random.Next(3, 20), MaxLifetime = TimeSpan.FromMinutes(random.Next(2) * 90) }, Cancelled); break;
+                case 6: await host.Api.CreateRoleAsync(new RoleSetting($"role{random.Next(3)}", ["Sessions.TerminateSession"]), Cancelled); break;
+                case 7: await host.Api.DeleteRoleAsync($"role{random.Next(3)}", Cancelled); break;
+                case 8: await host.Api.SetPermissionAsync(new PermissionInfo { Principal = user, Role = random.Next(2) == 0 ? "Admin" : "ReadOnly", Propagate = random.Next(2) == 0 }, Cancelled); break;
+                case 9: await host.Api.ExpireSessionsAsync(new() { User = user }, Cancelled); break;
+                case 10 when cookies.Count > 0: await host.CallAsync("<AcquireCloneTicket xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this></AcquireCloneTicket>", cookies[random.Next(cookies.Count)]); break;
+                default:
+                    if ((await host.LoginAsync(random.Next(2) == 0 ? LabHost.User : user, random.Next(2) == 0 ? LabHost.Password : "pw")).Cookie is { } cookie)
+                        cookies.Add(cookie);
+                    break;
+            }
+        }
+        catch (AdminApiException refused) when (refused.Problem.Status is 400 or 404)
+        {
+            // Such a user or role is there already, or not there.
+        }
+    }
+
+    /// <summary>What the clients see: the session of each, without the counts of calls, which looking changes.</summary>
+    private static async Task<string[]> SeenAsync(LabHost host, List<string> cookies)
+    {
+        var seen = new List<string>();
+        foreach (var cookie in cookies)
+        {
+            var content = (await host.FetchAsync("currentSession", cookie)).Content;
+            seen.Add(content.Contains("<callCount>", StringComparison.Ordinal) ? content[..content.IndexOf("<callCount>", StringComparison.Ordinal)] : content);
+        }
+
+        return [.. seen];
+    }
+
+    private static string Visible(Snapshot snapshot) => JsonSerializer.Serialize(snapshot with { TakenAt = default }, AdminJson.Default.Snapshot);
+}
