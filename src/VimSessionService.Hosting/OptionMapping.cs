@@ -86,7 +86,7 @@ internal static class OptionMapping
     {
         ClockSkew = options.SingleSignOn.ClockTolerance,
         Audiences = TokenAudiences.Split(options.SingleSignOn.TokenAudiences),
-        OwnHosts = options.OwnHosts is { Count: > 0 } named ? named : OwnNames.Of(options.Certificate, address: null),
+        OwnHosts = options.OwnHosts is { Count: > 0 } named ? named : ServiceNames.Of(options.Certificate, address: null),
         MaxTokenBytes = options.SingleSignOn.MaxTokenBytes,
         WeakHashes = WeakHashesOf(options.SingleSignOn),
     };

@@ -25,7 +25,7 @@ internal sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference
         if (call.Session is not { } session)
             return new(NoSession(privilegeId));
         var data = session.Data;
-        if (AuthorizerQuestions.HasByRule(data, privilegeId))
+        if (AuthorizerExtensions.HasByRule(data, privilegeId))
             return default;
         var grant = call.GrantsOf(authorizer, data.User).OnAsync(entity);
         return grant.IsCompletedSuccessfully ? new(FaultOf(grant.Result, entity, privilegeId)) : WhenAnsweredAsync(grant, entity, privilegeId);

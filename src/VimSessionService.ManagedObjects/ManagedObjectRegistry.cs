@@ -14,7 +14,7 @@ internal sealed class ManagedObjectRegistry
     public ManagedObjectRegistry(IEnumerable<ManagedObjectReference> listed)
     {
         foreach (var reference in listed)
-            Add(new ListedObject(reference));
+            Add(new UnimplementedObject(reference));
     }
 
     /// <summary>Adds an object, in the place of one of the same name.</summary>

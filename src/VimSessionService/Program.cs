@@ -2,4 +2,4 @@ using VimSessionService.Certificates;
 using VimSessionService.CommandLine;
 
 SystemRoots.LeaveUnread();
-return await ServiceCommand.RunAsync(args, Surroundings.OfProcess(), Console.Out, Console.Error, CancellationToken.None);
+return await ServiceCommand.RunAsync(args, ProcessEnvironment.OfProcess(), Console.Out, Console.Error, CancellationToken.None);

@@ -65,8 +65,8 @@ public sealed class ReaderTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Files_of_signing_keys()
     {
-        var keys = new KeptKeys(new SigningKey(TestKeys.Sts, []), [new RetiredKey(TestKeys.ExpiredSts, TestKeys.Now)]);
-        Try([Encoding.UTF8.GetBytes(keys.Write())], static bytes => KeptKeys.TryRead(Encoding.UTF8.GetString(bytes)));
+        var keys = new StoredKeys(new SigningKey(TestKeys.Sts, []), [new RetiredKey(TestKeys.ExpiredSts, TestKeys.Now)]);
+        Try([Encoding.UTF8.GetBytes(keys.Write())], static bytes => StoredKeys.TryRead(Encoding.UTF8.GetString(bytes)));
     }
 
     [Fact]

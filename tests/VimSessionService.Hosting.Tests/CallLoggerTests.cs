@@ -1,10 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using VimSessionService.Core;
+using VimSessionService.Contracts.Calls;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core;
+using VimSessionService.Endpoint.Pipeline;
 
 namespace VimSessionService.Hosting.Tests;
+
+public sealed class CallLoggerContractTests : CallObserverContract
+{
+    protected override ICallObserver CreateObserver() => new CallLogger(LoggerFactory.Create(static logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new CallLoggerTests.Events())), logsCalls: true);
+}
 
 /// <summary>The log of calls as any provider of Microsoft.Extensions.Logging gets it.</summary>
 public sealed class CallLoggerTests
@@ -49,7 +56,7 @@ public sealed class CallLoggerTests
             throw new InvalidOperationException("there is no database");
     }
 
-    private sealed class Events : ILoggerProvider, ILogger
+    internal sealed class Events : ILoggerProvider, ILogger
     {
         public List<(LogLevel Level, string Text, IReadOnlyList<KeyValuePair<string, object?>> Properties, Exception? Error)> Calls { get; } = [];
 
@@ -60,7 +67,13 @@ public sealed class CallLoggerTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (Calls)
+                Add(logLevel, state, exception, formatter);
+        }
+
+        private void Add<TState>(LogLevel logLevel, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Calls.Add((logLevel, formatter(state, exception), Assert.IsAssignableFrom<IReadOnlyList<KeyValuePair<string, object?>>>(state).ToList(), exception));
 
         public void Dispose()

@@ -120,7 +120,7 @@ internal sealed class ServerAdvancedSettings : IDisposable
     public void Dispose() => _live.Unlisten(OnChanged);
 
     private static VimFaultException InvalidName(string name) =>
-        new(new InvalidName { Name = name.To(MaxKeyLength) }, $"there is no setting {name.To(MaxKeyLength)}");
+        new(new InvalidName { Name = name.Truncate(MaxKeyLength) }, $"there is no setting {name.Truncate(MaxKeyLength)}");
 
     private static VimFaultException InvalidValue(string property, string reason) => new(new InvalidArgument { InvalidProperty = property }, reason);
 

@@ -22,7 +22,7 @@ internal sealed class DeclaredFirstCredentialValidator(AccountDirectory accounts
         var user = await others.ValidateAsync(userName, password, client, cancellationToken);
         return user is null || !IsDeclared(user.UserName)
             ? user
-            : throw new LoginRefusedException($"the other server names the user {user.UserName.To(Clip.UserName)}, who is declared here with a password");
+            : throw new LoginRefusedException($"the other server names the user {user.UserName.Truncate(Truncation.UserName)}, who is declared here with a password");
     }
 
     private bool IsDeclared(string userName) => accounts.Find(userName)?.Account.Password is not null;

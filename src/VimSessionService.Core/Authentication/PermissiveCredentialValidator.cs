@@ -14,7 +14,7 @@ internal sealed class PermissiveCredentialValidator(AccountDirectory accounts) :
         if (string.IsNullOrEmpty(userName) || string.IsNullOrEmpty(password))
             return default;
         if (!AccountName.TryParse(userName, out var name))
-            name = new AccountName(userName.To(Clip.UserName));
+            name = new AccountName(userName.Truncate(Truncation.UserName));
         return new(accounts.Find(name)?.Identity ?? accounts.Describe(name));
     }
 }

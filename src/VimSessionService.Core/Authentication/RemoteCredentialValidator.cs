@@ -70,13 +70,13 @@ public sealed partial class RemoteCredentialValidator : ICredentialValidator, ID
         }
         catch (OperationCanceledException late) when (timeout.IsCancellationRequested && !abandoned.IsCancellationRequested)
         {
-            Log.TimedOut(_logger, userName.To(Clip.UserName), client.IpAddress, _limits.Timeout.TotalSeconds);
+            Log.TimedOut(_logger, userName.Truncate(Truncation.UserName), client.IpAddress, _limits.Timeout.TotalSeconds);
             throw new LoginRefusedException(
                 string.Create(CultureInfo.InvariantCulture, $"the password could not be checked within {_limits.Timeout.TotalSeconds} seconds"), late);
         }
         catch (Exception failure) when (failure is not (ServiceBusyException or LoginRefusedException) && !abandoned.IsCancellationRequested)
         {
-            Log.Failed(_logger, userName.To(Clip.UserName), client.IpAddress, failure.Message);
+            Log.Failed(_logger, userName.Truncate(Truncation.UserName), client.IpAddress, failure.Message);
             throw new LoginRefusedException($"the password could not be checked: {failure.Message}", failure);
         }
     }

@@ -7,7 +7,7 @@ namespace VimSessionService.Core.Authorization;
 
 /// <summary>
 /// Decides what users may do. Every privilege check of the service comes from this one question, with two exceptions that stay the service's own rules:
-/// every caller has System.Anonymous, and the session of an extension has Sessions.ImpersonateUser (<see cref="AuthorizerQuestions"/>).
+/// every caller has System.Anonymous, and the session of an extension has Sessions.ImpersonateUser (<see cref="AuthorizerExtensions"/>).
 /// <para>Threads: called by many threads at once, and more than once for the same user at the same time.</para>
 /// <para>
 /// Time: every call to the service asks at least once, so an implementation that waits for another machine keeps its answers for a while. A

@@ -11,16 +11,16 @@ internal sealed class AccountDirectory
     /// <summary>Each change makes the whole set again.</summary>
     private const int MaxChanges = 10_000;
 
-    private readonly DirectoryCell _cell;
+    private readonly DirectoryStateStore _cell;
 
     /// <summary>Makes a directory of its own, without roles and permissions.</summary>
     /// <param name="accounts">The accounts to begin with.</param>
     /// <param name="ssoDomain">The domain of single sign-on, where a bare name is sought too.</param>
     /// <exception cref="ArgumentException">Two accounts have one name.</exception>
     public AccountDirectory(IEnumerable<Account> accounts, string ssoDomain = UsualSsoDomain)
-        : this(new DirectoryCell(), ssoDomain) => Replace(accounts);
+        : this(new DirectoryStateStore(), ssoDomain) => Replace(accounts);
 
-    internal AccountDirectory(DirectoryCell cell, string ssoDomain)
+    internal AccountDirectory(DirectoryStateStore cell, string ssoDomain)
     {
         _cell = cell;
         SsoDomain = ssoDomain;

@@ -24,18 +24,18 @@ internal sealed class ExtensionDirectory
     private const int MaxPemLength = 16_384;
     private const long MaxBytes = 32L * 1024 * 1024;
 
-    private readonly DirectoryCell _cell;
+    private readonly DirectoryStateStore _cell;
     private readonly TimeProvider _time;
     private readonly string _ssoDomain;
 
     /// <summary>Makes a directory of its own, without accounts and roles.</summary>
     /// <param name="time">The clock of heartbeats.</param>
     public ExtensionDirectory(TimeProvider time)
-        : this(new DirectoryCell(), time, AccountDirectory.UsualSsoDomain)
+        : this(new DirectoryStateStore(), time, AccountDirectory.UsualSsoDomain)
     {
     }
 
-    internal ExtensionDirectory(DirectoryCell cell, TimeProvider time, string ssoDomain)
+    internal ExtensionDirectory(DirectoryStateStore cell, TimeProvider time, string ssoDomain)
     {
         _cell = cell;
         _time = time;
@@ -116,7 +116,7 @@ internal sealed class ExtensionDirectory
     public void SetPublicKey(string key, string publicKey)
     {
         if (Find(key) is null)
-            throw Invalid("extensionKey", $"no extension {key.To(MaxKeyLength)} is registered");
+            throw Invalid("extensionKey", $"no extension {key.Truncate(MaxKeyLength)} is registered");
         if (publicKey.Length > MaxPemLength || !IsPublicKey(publicKey))
             throw Invalid("publicKey", "the text holds no public key in PEM form");
         ChangeKnown(key, old => old with { Description = old.Description with { SubjectName = null }, Certificate = null });
@@ -176,7 +176,7 @@ internal sealed class ExtensionDirectory
         foreach (var (description, role, certificate) in declared)
         {
             if (KeyProblem(description.Key) is { } problem)
-                throw new ArgumentException($"The extension key '{description.Key.To(MaxKeyLength)}' is not valid: {problem}.", nameof(declared));
+                throw new ArgumentException($"The extension key '{description.Key.Truncate(MaxKeyLength)}' is not valid: {problem}.", nameof(declared));
             if (IsAccount(access.Accounts, description.Key))
                 throw new ArgumentException($"The extension key '{description.Key}' is the name of an account.", nameof(declared));
             var roleId = role is null ? SystemRoles.Admin.RoleId : (access.Roles.FindDeclared(role) ?? SystemRoles.NoAccess).RoleId;
@@ -238,11 +238,11 @@ internal sealed class ExtensionDirectory
     }
 
     private static UserIdentity IdentityOf(Extension extension, int? roleId) =>
-        new(extension.Key, extension.Description.Label is { Length: > 0 } label ? label.To(Clip.UserName) : extension.Key, []) { RoleId = roleId };
+        new(extension.Key, extension.Description.Label is { Length: > 0 } label ? label.Truncate(Truncation.UserName) : extension.Key, []) { RoleId = roleId };
 
     private static VimFaultException Invalid(string argument, string reason) => new(new InvalidArgument { InvalidProperty = argument }, reason);
 
-    private static VimFaultException NotRegistered(string key) => new(new NotFound(), $"no extension {key.To(MaxKeyLength)} is registered");
+    private static VimFaultException NotRegistered(string key) => new(new NotFound(), $"no extension {key.Truncate(MaxKeyLength)} is registered");
 
     private bool IsAccount(AccountSet accounts, string key) => AccountName.TryParse(key, out var name) && accounts.Find(name, _ssoDomain) is not null;
 

@@ -13,15 +13,15 @@ internal sealed class PermissionTable
     /// <summary>More than anybody can manage; a client that sets more gets a fault.</summary>
     private const int MaxPermissions = 5_000;
 
-    private readonly DirectoryCell _cell;
+    private readonly DirectoryStateStore _cell;
     private Listing? _listing;
 
     /// <summary>Makes a table of its own, of declared permissions.</summary>
     /// <exception cref="ArgumentException">A principal has two permissions on one object.</exception>
     public PermissionTable(IEnumerable<PermissionEntry>? declared = null)
-        : this(new DirectoryCell()) => Replace(declared ?? []);
+        : this(new DirectoryStateStore()) => Replace(declared ?? []);
 
-    internal PermissionTable(DirectoryCell cell)
+    internal PermissionTable(DirectoryStateStore cell)
     {
         _cell = cell;
         cell.Changed += OnChanged;

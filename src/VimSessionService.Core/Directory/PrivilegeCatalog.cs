@@ -5,16 +5,16 @@ namespace VimSessionService.Core.Directory;
 /// <summary>Every privilege: the server's own and those that extensions brought. Changes are atomic for readers.</summary>
 public sealed class PrivilegeCatalog
 {
-    private readonly DirectoryCell _cell;
+    private readonly DirectoryStateStore _cell;
     private Listing? _listing;
 
     /// <summary>Makes a catalogue of its own, of the server's privileges.</summary>
     public PrivilegeCatalog()
-        : this(new DirectoryCell())
+        : this(new DirectoryStateStore())
     {
     }
 
-    internal PrivilegeCatalog(DirectoryCell cell)
+    internal PrivilegeCatalog(DirectoryStateStore cell)
     {
         _cell = cell;
         cell.Changed += OnChanged;

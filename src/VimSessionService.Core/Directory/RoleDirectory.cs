@@ -15,15 +15,15 @@ public sealed class RoleDirectory
     /// <summary>More than any real role's name has.</summary>
     private const int MaxNameLength = 255;
 
-    private readonly DirectoryCell _cell;
+    private readonly DirectoryStateStore _cell;
     private Listing? _listing;
 
     /// <summary>Makes a directory of its own, of the system roles and declared ones.</summary>
     /// <exception cref="ArgumentException">Two roles have one name.</exception>
     public RoleDirectory(IEnumerable<DeclaredRole>? declared = null)
-        : this(new DirectoryCell()) => Replace(declared ?? []);
+        : this(new DirectoryStateStore()) => Replace(declared ?? []);
 
-    internal RoleDirectory(DirectoryCell cell)
+    internal RoleDirectory(DirectoryStateStore cell)
     {
         _cell = cell;
         Privileges = new PrivilegeCatalog(cell);
@@ -106,7 +106,7 @@ public sealed class RoleDirectory
             if (access.Roles.Find(name) is not null)
                 throw new VimFaultException(new AlreadyExists { Name = name }, "another role has the name");
             if (Unknown(access, privileges) is { } unknown)
-                throw new VimFaultException(new InvalidArgument { InvalidProperty = "privIds" }, $"there is no privilege '{unknown.To(Clip.UserName)}'");
+                throw new VimFaultException(new InvalidArgument { InvalidProperty = "privIds" }, $"there is no privilege '{unknown.Truncate(Truncation.UserName)}'");
             if (access.Roles.Count >= MaxRoles)
                 throw new VimFaultException(new SystemError { Reason = $"There can be {MaxRoles} roles." }, "there are too many roles");
             var roles = access.Roles.Add(name, privileges, out added);
@@ -132,7 +132,7 @@ public sealed class RoleDirectory
                 throw new VimFaultException(new AlreadyExists { Name = name }, "another role has the name");
             var given = before.Privileges; // those of extensions that have gone too
             if (Unknown(access, privileges.Where(id => !given.WasGiven(id))) is { } unknown)
-                throw new VimFaultException(new NotFound(), $"there is no privilege '{unknown.To(Clip.UserName)}'");
+                throw new VimFaultException(new NotFound(), $"there is no privilege '{unknown.Truncate(Truncation.UserName)}'");
             var roles = access.Roles.Update(roleId, name, privileges, out after);
             after = after.In(access.Privileges);
             return roles;
@@ -168,7 +168,7 @@ public sealed class RoleDirectory
     private static void RequireName(string name)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength)
-            throw new VimFaultException(new InvalidName { Name = name.To(MaxNameLength) }, "the name is empty or too long");
+            throw new VimFaultException(new InvalidName { Name = name.Truncate(MaxNameLength) }, "the name is empty or too long");
     }
 
     private static string? Unknown(AccessState access, IEnumerable<string> privileges) =>

@@ -40,7 +40,7 @@ internal sealed class ServiceDirectory
     public ServiceDirectory(
         TimeProvider time, IEnumerable<Account>? accounts = null, IEnumerable<PermissionEntry>? permissions = null, string ssoDomain = AccountDirectory.UsualSsoDomain)
     {
-        Cell = new DirectoryCell();
+        Cell = new DirectoryStateStore();
         Accounts = new AccountDirectory(Cell, ssoDomain);
         Roles = new RoleDirectory(Cell);
         Permissions = new PermissionTable(Cell);
@@ -126,7 +126,7 @@ internal sealed class ServiceDirectory
     }
 
     /// <summary>Where the state is.</summary>
-    internal DirectoryCell Cell { get; }
+    internal DirectoryStateStore Cell { get; }
 
     /// <summary>
     /// Replaces all declared objects in one step, so that no reader sees new roles with old users. Objects that were added or changed through the

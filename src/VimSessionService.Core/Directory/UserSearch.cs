@@ -93,7 +93,7 @@ internal sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomai
             throw new VimFaultException(new NotSupported(), "the host is in no domain");
         return domains.Contains(domain, StringComparer.OrdinalIgnoreCase)
             ? domain
-            : throw new VimFaultException(new NotFound(), $"there is no domain {domain.To(Clip.UserName)}");
+            : throw new VimFaultException(new NotFound(), $"there is no domain {domain.Truncate(Truncation.UserName)}");
     }
 
     private AccountName Require(string text, bool isGroup, string? domain)
@@ -101,6 +101,6 @@ internal sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomai
         var isBare = AccountName.TryParse(text, out var name) && name.Domain is null;
         var found = isBare && domain is not null ? principals.Resolve($"{text}@{domain}", isGroup) : null;
         return found ?? principals.Resolve(text, isGroup)
-            ?? throw new VimFaultException(new NotFound(), $"there is no {(isGroup ? "group" : "user")} {text.To(Clip.UserName)}");
+            ?? throw new VimFaultException(new NotFound(), $"there is no {(isGroup ? "group" : "user")} {text.Truncate(Truncation.UserName)}");
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace VimSessionService.Core.Expiry;
 
 /// <summary>
-/// Answers that are remembered for a fixed time. Their number is bounded in total and for each owner, as in <see cref="SharedRoom{T}"/>: an owner
+/// Answers that are remembered for a fixed time. Their number is bounded in total and for each owner, as in <see cref="SharedCapacity{T}"/>: an owner
 /// who asks for many things displaces own answers first. Thread-safe.
 /// </summary>
 /// <typeparam name="TKey">What an answer is found by.</typeparam>
@@ -17,8 +17,8 @@ internal sealed class ExpiringCache<TKey, TValue>(TimeProvider time, TimeSpan li
     where TValue : class
 {
     private readonly Lock _lock = new();
-    private readonly SharedRoom<Item> _room = new(capacity, share);
-    private readonly Dictionary<TKey, SharedRoom<Item>.Entry> _byKey = [];
+    private readonly SharedCapacity<Item> _room = new(capacity, share);
+    private readonly Dictionary<TKey, SharedCapacity<Item>.Entry> _byKey = [];
 
     /// <summary>How many answers are remembered.</summary>
     public int Count
@@ -57,7 +57,7 @@ internal sealed class ExpiringCache<TKey, TValue>(TimeProvider time, TimeSpan li
                 Remove(first);
             if (_byKey.TryGetValue(key, out var earlier))
                 Remove(earlier);
-            var added = new SharedRoom<Item>.Entry(owner, new Item(key, value), now + (long)lifetime.TotalMilliseconds);
+            var added = new SharedCapacity<Item>.Entry(owner, new Item(key, value), now + (long)lifetime.TotalMilliseconds);
             if (_room.Add(added) is { } displaced)
                 _byKey.Remove(displaced.Key);
             _byKey.Add(key, added);
@@ -66,7 +66,7 @@ internal sealed class ExpiringCache<TKey, TValue>(TimeProvider time, TimeSpan li
 
     private long Now => (long)time.GetElapsedTime(0).TotalMilliseconds;
 
-    private void Remove(SharedRoom<Item>.Entry entry)
+    private void Remove(SharedCapacity<Item>.Entry entry)
     {
         _room.Remove(entry);
         _byKey.Remove(entry.Value.Key);

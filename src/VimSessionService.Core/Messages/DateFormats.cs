@@ -9,7 +9,7 @@ internal static class DateFormats
     private const string Slashes = "dd/MM/yyyy HH:mm:ss";
 
     /// <summary>The format of a locale or of its language; null for one that is not known.</summary>
-    public static string? Find(string locale) => locale == "nl_BE" ? Slashes : locale.To(2) switch
+    public static string? Find(string locale) => locale == "nl_BE" ? Slashes : locale.Truncate(2) switch
     {
         "be" or "bg" or "cs" or "da" or "et" or "he" or "hr" or "is" or "lv" or "mk" or "nb" or "no" or "pl" or "ro" or "ru" or "sk" or "sl"
             or "sq" or "sr" or "tr" or "uk" => "dd.MM.yyyy HH:mm:ss",

@@ -68,7 +68,7 @@ internal sealed class LocaleCatalog
         if (requested is null)
             return Choice(DefaultLocale);
         if (!TryNormalize(requested, out var locale))
-            throw new VimFaultException(new InvalidLocale(), $"unknown locale '{requested.To(16)}'");
+            throw new VimFaultException(new InvalidLocale(), $"unknown locale '{requested.Truncate(16)}'");
         return Choice(locale);
     }
 

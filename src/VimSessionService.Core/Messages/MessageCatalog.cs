@@ -100,7 +100,7 @@ internal sealed class MessageCatalog
     public string DateText(DateTime time, LocaleChoice locale)
     {
         var ofTexts = TableOf(locale.MessageLocale, "formats", "dateTime");
-        var isOneLanguage = locale.Locale.To(2) == locale.MessageLocale.To(2);
+        var isOneLanguage = locale.Locale.Truncate(2) == locale.MessageLocale.Truncate(2);
         if ((TableOf(locale.Locale, "formats", "dateTime") ?? (isOneLanguage ? ofTexts : null)) is { } own)
             return In(own);
         if (DateFormats.Find(locale.Locale) is { } figures)

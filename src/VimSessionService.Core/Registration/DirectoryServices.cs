@@ -42,7 +42,7 @@ internal static class DirectoryServices
         services.TryAddSingleton<IAuthorizer>(static provider => provider.GetRequiredService<InventoryAuthorizer>());
 
         services.TryAddSingleton<AuthorizationEvents>();
-        services.TryAddSingleton<ChangeGate>();
+        services.TryAddSingleton<ChangeLock>();
         services.TryAddSingleton<RoleService>();
         services.TryAddSingleton<PermissionService>();
         services.TryAddSingleton(static provider => new ClientCertificateVerifier(

@@ -34,7 +34,7 @@ internal static class SessionServices
             RandomBits = provider.GetRequiredService<Randomness>(),
         });
         services.TryAddSingleton<SessionScopes>();
-        services.TryAddSingleton<EndedSessions>();
+        services.TryAddSingleton<SessionEndObserver>();
         services.TryAddSingleton(CreateNotifications);
         services.TryAddSingleton<ISessionStore>(static provider => new InMemorySessionStore(
             provider.GetRequiredService<TimeProvider>(),
@@ -113,7 +113,7 @@ internal static class SessionServices
     {
         var notifications = new SessionNotifications(provider.GetRequiredService<RealClock>().Time, provider.GetService<ILoggerFactory>()?.CreateLogger<SessionNotifications>());
         notifications.Register(provider.GetRequiredService<SessionScopes>());
-        notifications.Register(provider.GetRequiredService<EndedSessions>());
+        notifications.Register(provider.GetRequiredService<SessionEndObserver>());
         notifications.Register(provider.GetServices<ISessionObserver>);
         return notifications;
     }

@@ -11,8 +11,8 @@ internal sealed class EndedTokens(TimeProvider time)
     private const int Capacity = 10_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<SecretHash, SharedRoom<Tokens>.Entry> _byHash = [];
-    private readonly SharedRoom<Tokens> _room = new(Capacity, Capacity / 10);
+    private readonly Dictionary<SecretHash, SharedCapacity<Tokens>.Entry> _byHash = [];
+    private readonly SharedCapacity<Tokens> _room = new(Capacity, Capacity / 10);
 
     /// <summary>A session has ended. A short session is not remembered: for its token the time of issue is sufficient.</summary>
     public void Add(InMemorySession session)
@@ -20,7 +20,7 @@ internal sealed class EndedTokens(TimeProvider time)
         if (time.GetUtcNow().UtcDateTime - session.LoginTime < CookieAdoption.Lifetime / 2)
             return;
         var now = time.GetTimestamp();
-        var added = new SharedRoom<Tokens>.Entry(
+        var added = new SharedCapacity<Tokens>.Entry(
             session.Owner, new Tokens(session.Tokens), now + (long)(CookieAdoption.Lifetime.TotalSeconds * time.TimestampFrequency));
         lock (_lock)
         {

@@ -24,7 +24,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
     // so a change of it moves nothing.
     private readonly IndexedHeap<InMemorySession> _queue = new();
     private readonly ITimer _timer;
-    private readonly SessionPlaces _places;
+    private readonly SessionLimiter _places;
     private readonly EndedTokens _ended;
     private readonly Func<string> _newKey;
     private readonly ILogger _logger;
@@ -43,12 +43,12 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
     {
         _time = time;
         _settings = settings;
-        _places = new SessionPlaces(settings);
+        _places = new SessionLimiter(settings);
         _ended = new EndedTokens(time);
         _newKey = newKey ?? (static () => SessionKey.Create());
         _notifications = notifications ?? new SessionNotifications();
         _logger = logger ?? NullLogger.Instance;
-        _timer = Guarded.CreateTimer(time, _logger, "the expiry of sessions", ExpireDue);
+        _timer = BackgroundWork.CreateTimer(time, _logger, "the expiry of sessions", ExpireDue);
         settings.Changed += OnSettingsChanged;
     }
 

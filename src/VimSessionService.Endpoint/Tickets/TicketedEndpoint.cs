@@ -149,7 +149,7 @@ internal sealed class TicketedEndpoint(
             answered = await RefuseAsync(exchange, 503, "The service is busy.");
         }
 
-        return answered with { UserName = given.UserName.To(Clip.UserName) };
+        return answered with { UserName = given.UserName.Truncate(Truncation.UserName) };
     }
 
     private ValueTask<int> ServeAsync(HttpExchange exchange, TicketedRequest request) => request.Method switch

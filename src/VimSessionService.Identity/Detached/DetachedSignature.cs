@@ -19,6 +19,6 @@ public sealed record DetachedSignature(HashAlgorithmName Hash, ReadOnlyMemory<by
         "RSA-SHA256" or "RS256" => HashAlgorithmName.SHA256,
         "RSA-SHA384" or "RS384" => HashAlgorithmName.SHA384,
         "RSA-SHA512" or "RS512" => HashAlgorithmName.SHA512,
-        _ => throw new ProofRefusedException($"the signature algorithm '{algorithm.To(40)}' is not accepted"),
+        _ => throw new ProofRefusedException($"the signature algorithm '{algorithm.Truncate(40)}' is not accepted"),
     };
 }

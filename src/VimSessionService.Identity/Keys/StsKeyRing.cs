@@ -49,31 +49,31 @@ internal sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimePro
     }
 
     /// <summary>The keys as they are to be at a time; what is in the file goes before what is known, as another process may share it.</summary>
-    private KeptKeys Bring(DateTimeOffset now)
+    private StoredKeys Bring(DateTimeOffset now)
     {
         var text = file.Read();
-        var kept = KeptKeys.TryRead(text);
+        var kept = StoredKeys.TryRead(text);
         if (kept is null && text is not null)
             file.TellUnusable("it does not hold a certificate with its own RSA key");
         if ((kept ?? _state?.Keys) is not { } keys)
-            return Keep(new KeptKeys(Create(now), []), replace: text is not null);
+            return Keep(new StoredKeys(Create(now), []), replace: text is not null);
         var believed = keys.Retired.Where(retired => now < retired.Until);
         if (now < SignsUntil(keys.Current))
             return keys with { Retired = [.. believed] };
         var retired = new RetiredKey(X509CertificateLoader.LoadCertificate(keys.Current.Certificate.RawDataMemory.Span), Least(now + settings.LongestToken, End(keys.Current)));
-        return Keep(new KeptKeys(Create(now), [.. believed, .. now < retired.Until ? [retired] : Array.Empty<RetiredKey>()]), replace: true);
+        return Keep(new StoredKeys(Create(now), [.. believed, .. now < retired.Until ? [retired] : Array.Empty<RetiredKey>()]), replace: true);
     }
 
-    private KeptKeys Keep(KeptKeys keys, bool replace)
+    private StoredKeys Keep(StoredKeys keys, bool replace)
     {
         var mine = keys.Write();
         var kept = file.Write(mine, replace);
-        return kept == mine ? keys : KeptKeys.TryRead(kept) ?? keys;
+        return kept == mine ? keys : StoredKeys.TryRead(kept) ?? keys;
     }
 
     private SigningKey Create(DateTimeOffset now) => SigningKey.Create(now - Earlier, Earlier + settings.SigningLifetime + settings.LongestToken);
 
-    private State Describe(KeptKeys keys) => new(
+    private State Describe(StoredKeys keys) => new(
         keys,
         [keys.Current.Certificate, .. keys.Retired.Select(retired => retired.Certificate)],
         keys.Retired.Select(retired => retired.Until).Append(SignsUntil(keys.Current)).Min());
@@ -85,5 +85,5 @@ internal sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimePro
 
     private static DateTimeOffset Least(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
-    private sealed record State(KeptKeys Keys, IReadOnlyList<X509Certificate2> Certificates, DateTimeOffset GoodUntil);
+    private sealed record State(StoredKeys Keys, IReadOnlyList<X509Certificate2> Certificates, DateTimeOffset GoodUntil);
 }

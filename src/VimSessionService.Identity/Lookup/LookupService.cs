@@ -64,7 +64,7 @@ internal sealed class LookupService
             (var id, "RetrieveHaBackupConfiguration") when id == Objects.Deployment || id == Objects.Service => NotSupported(request),
             var (id, _) when id is not Instance && id != Objects.Registration && id != Objects.Localization && id != Objects.Service && id != Objects.Deployment =>
                 Fault(request.Method, "ManagedObjectNotFound", "The object has already been deleted or has not been completely created", $"<obj>{SecurityElement.Escape(id)}</obj>", "there is no such object"),
-            _ => Fault(request.Method, "InvalidRequest", $"Unable to resolve WSDL method name {request.Method.To(100)}", "", "there is no such method"),
+            _ => Fault(request.Method, "InvalidRequest", $"Unable to resolve WSDL method name {request.Method.Truncate(100)}", "", "there is no such method"),
         };
     }
 

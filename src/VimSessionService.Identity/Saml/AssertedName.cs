@@ -26,7 +26,7 @@ internal static class AssertedName
             Upn => backslashes == 0 && text.Contains('@', StringComparison.Ordinal),
             DomainQualified => backslashes == 1,
             Unspecified => backslashes == 1 || (backslashes == 0 && text.Contains('@', StringComparison.Ordinal)),
-            _ => throw new ProofRefusedException($"a NameID of the format '{format.To(120)}' is not accepted: user@domain and DOMAIN\\user are"),
+            _ => throw new ProofRefusedException($"a NameID of the format '{format.Truncate(120)}' is not accepted: user@domain and DOMAIN\\user are"),
         };
         return isOfFormat && AccountName.TryParse(text, out var name)
             ? name

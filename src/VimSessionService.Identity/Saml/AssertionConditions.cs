@@ -118,7 +118,7 @@ internal sealed class AssertionConditions
 
     private static string Text(MessageElement element) => element.Text() ?? throw Refused($"{element.LocalName} is no text");
 
-    private static ProofRefusedException NotUnderstood(string name) => Refused($"the condition '{name.To(80)}' is not understood");
+    private static ProofRefusedException NotUnderstood(string name) => Refused($"the condition '{name.Truncate(80)}' is not understood");
 
     private static ProofRefusedException Refused(string reason) => new(reason);
 }

@@ -20,7 +20,7 @@ internal sealed class AssertionParts
     public AssertionParts(MessageElement assertion, int maxLength)
     {
         if (!assertion.Is("Assertion", XmlNames.Saml))
-            throw Refused($"{assertion.LocalName.To(40)} is no SAML 2.0 assertion");
+            throw Refused($"{assertion.LocalName.Truncate(40)} is no SAML 2.0 assertion");
         CheckNodes(assertion, maxLength);
         if (assertion.Find("Version") != "2.0")
             throw Refused("the assertion is not of version 2.0");
@@ -34,7 +34,7 @@ internal sealed class AssertionParts
                     _signature = Once(_signature, child);
                     break;
                 case { NamespaceUri: not XmlNames.Saml }:
-                    throw Refused($"the assertion holds {child.LocalName.To(40)}, which is none of SAML's");
+                    throw Refused($"the assertion holds {child.LocalName.Truncate(40)}, which is none of SAML's");
                 case { LocalName: "Issuer" }:
                     _issuer = Once(_issuer, child);
                     break;
@@ -50,7 +50,7 @@ internal sealed class AssertionParts
                 case { LocalName: "Advice" or "AuthnStatement" or "AuthzDecisionStatement" or "Statement" }:
                     break;
                 default:
-                    throw Refused($"the assertion holds {child.LocalName.To(40)}, which is none of SAML's");
+                    throw Refused($"the assertion holds {child.LocalName.Truncate(40)}, which is none of SAML's");
             }
         }
     }
@@ -90,7 +90,7 @@ internal sealed class AssertionParts
         if (element.HasComments)
             throw Refused("the assertion holds a comment");
         if (element.LocalName.StartsWith("Encrypted", StringComparison.Ordinal))
-            throw Refused($"the assertion holds {element.LocalName.To(40)}: what is encrypted is not accepted");
+            throw Refused($"the assertion holds {element.LocalName.Truncate(40)}: what is encrypted is not accepted");
         if (element != assertion && element.Is("Assertion", XmlNames.Saml))
             throw Refused("the assertion holds another assertion");
         if (element.Parent != assertion && element.Is("Signature", XmlNames.Signature))

@@ -33,7 +33,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
         }
         catch (ProofRefusedException refused) when (refused.UserName.Length == 0)
         {
-            throw new ProofRefusedException(refused.Message, (nameId.Text() ?? "").To(Clip.UserName));
+            throw new ProofRefusedException(refused.Message, (nameId.Text() ?? "").Truncate(Truncation.UserName));
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
             if (child.Is("NameID", XmlNames.Saml))
                 nameId = nameId is null ? child : throw Refused("the subject has two NameIDs");
             else if (!child.Is("SubjectConfirmation", XmlNames.Saml))
-                throw Refused($"the subject holds {child.LocalName.To(40)}, which is not accepted");
+                throw Refused($"the subject holds {child.LocalName.Truncate(40)}, which is not accepted");
         }
 
         return nameId ?? throw Refused("the subject has no NameID");

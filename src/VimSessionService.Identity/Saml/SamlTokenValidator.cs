@@ -24,7 +24,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
     private readonly int _maxMessage;
     private readonly AssertionVerifier _assertions;
     private readonly MessageProof _proof;
-    private readonly ReplayMemory _used;
+    private readonly ReplayCache _used;
     private readonly ConcurrentBag<MessageReader> _readers = [];
 
     /// <summary>Makes one.</summary>
@@ -36,8 +36,8 @@ internal sealed class SamlTokenValidator : ITokenValidator
         _issuers = issuers;
         _maxMessage = settings.MaxTokenBytes + MostAroundToken;
         _assertions = new AssertionVerifier(issuers, settings, time);
-        _used = new ReplayMemory(time);
-        _proof = new MessageProof(time, settings.ClockSkew, new ReplayMemory(time), settings.WeakHashes);
+        _used = new ReplayCache(time);
+        _proof = new MessageProof(time, settings.ClockSkew, new ReplayCache(time), settings.WeakHashes);
         Skew = settings.ClockSkew;
     }
 

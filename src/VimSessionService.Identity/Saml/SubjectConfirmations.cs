@@ -32,7 +32,7 @@ internal static class SubjectConfirmations
             var data = DataOf(confirmation);
             var method = confirmation.Find("Method") ?? "";
             if (method is not (Methods + "bearer" or Methods + "holder-of-key"))
-                problem = $"the confirmation method '{method.To(80)}' is not accepted";
+                problem = $"the confirmation method '{method.Truncate(80)}' is not accepted";
             else if (Unmet(data, now, settings) is { } unmet)
                 problem = unmet;
             else if (method == Methods + "bearer")

@@ -35,7 +35,7 @@ internal sealed class XmlSignature
         var uri = parts[1].Find("Algorithm") ?? "";
         _algorithm = parts[1].Children().IsEmpty && SignatureAlgorithm.Find(uri, weak) is { } algorithm
             ? algorithm
-            : throw Refused($"the signature algorithm '{uri.To(80)}' is not accepted");
+            : throw Refused($"the signature algorithm '{uri.Truncate(80)}' is not accepted");
         if (parts.Length - 2 > MaxReferences)
             throw Refused($"there are more than {MaxReferences} references");
         References = ReferencesOf(parts.AsSpan()[2..], weak);
@@ -95,7 +95,7 @@ internal sealed class XmlSignature
             throw Refused("a reference names no element of this message by its id");
         var (isEnveloped, prefixes) = Transforms(transforms.Children());
         var algorithm = method.Find("Algorithm") ?? "";
-        var hash = DigestAlgorithm.Find(algorithm, weak) ?? throw Refused($"the digest '{algorithm.To(80)}' is not accepted");
+        var hash = DigestAlgorithm.Find(algorithm, weak) ?? throw Refused($"the digest '{algorithm.Truncate(80)}' is not accepted");
         return new SignedReference(uri[1..], isEnveloped, prefixes, hash, Base64(value));
     }
 
@@ -119,7 +119,7 @@ internal sealed class XmlSignature
     private static string? Canonicalization(MessageElement method)
     {
         if (method.Find("Algorithm") != XmlNames.ExclusiveC14N)
-            throw Refused($"the canonicalization or transform '{(method.Find("Algorithm") ?? "").To(80)}' is not accepted");
+            throw Refused($"the canonicalization or transform '{(method.Find("Algorithm") ?? "").Truncate(80)}' is not accepted");
         return method.Children() switch
         {
             [] => null,

@@ -67,7 +67,7 @@ internal sealed class SecurityTokenService : IDisposable
         _time = time;
         _assertions = new AssertionVerifier(
             keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, WeakHashes = settings.WeakHashes, AcceptsEveryAudience = true }, _time);
-        _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayMemory(_time), settings.WeakHashes);
+        _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayCache(_time), settings.WeakHashes);
         _solutions = new SolutionUsers(accounts, extensions);
         _principals = new Principals(mapping, _solutions, access.IsPermissive);
         _authentication = new RequesterAuthentication(credentials, _solutions, _principals, access, _time);
@@ -217,7 +217,7 @@ internal sealed class SecurityTokenService : IDisposable
         var key = ConfirmationKeys.Choose(request, header, signer, delegated?.Certificate);
         UseUp(signed, requester);
         var made = _issue.Make(
-            new TokenOrder
+            new TokenSpecification
             {
                 Request = request,
                 Requester = requester,
@@ -246,7 +246,7 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.UnableToRenew("Unable to renew non-renewable token");
         UseUp(signed, requester);
         var made = _issue.Make(
-            new TokenOrder
+            new TokenSpecification
             {
                 Request = request with { IsRenewable = true, Participants = [] },
                 Requester = requester,
@@ -302,7 +302,7 @@ internal sealed class SecurityTokenService : IDisposable
     private SolutionUser FindDelegate(string name) =>
         AccountName.TryParse(name, out var parsed) && _solutions.Find(parsed) is { Certificate: not null } found
             ? found
-            : throw StsFaults.InvalidRequest("Invalid delegate", $"{name.To(Clip.UserName)} is no solution user with a certificate");
+            : throw StsFaults.InvalidRequest("Invalid delegate", $"{name.Truncate(Truncation.UserName)} is no solution user with a certificate");
 
     private VerifiedAssertion VerifyRequester(MessageElement assertion)
     {
@@ -371,12 +371,12 @@ internal sealed class SecurityTokenService : IDisposable
 
     private static StsFaultException NobodyKnown(SecurityHeader header) => StsFaults.FailedAuthentication(
         header.BinarySecurityToken is { Certificate: var certificate }
-            ? $"no user has the certificate of {certificate.Subject.To(Clip.UserName)}"
+            ? $"no user has the certificate of {certificate.Subject.Truncate(Truncation.UserName)}"
             : "the security header proves nobody");
 
     private static StsAnswer Refuse(StsFaultException fault, string operation) => new(500, StsResponses.Fault(fault), operation)
     {
-        UserName = fault.UserName?.To(Clip.UserName),
+        UserName = fault.UserName?.Truncate(Truncation.UserName),
         Fault = fault.Code,
         Reason = fault.Reason,
     };

@@ -12,7 +12,7 @@ using VimSessionService.Identity.Sts.Requests;
 namespace VimSessionService.Identity.Sts;
 
 /// <summary>What a new token is made of.</summary>
-internal sealed record TokenOrder
+internal sealed record TokenSpecification
 {
     /// <summary>The request.</summary>
     public required TokenRequest Request { get; init; }
@@ -55,7 +55,7 @@ internal sealed class TokenIssue(ISigningKeys keys, TokenPolicy policy, Principa
 
     /// <summary>Makes a token.</summary>
     /// <exception cref="StsFaultException">InvalidTimeRange, InvalidRequest or UnableToRenew.</exception>
-    public Issued Make(TokenOrder order, ServiceAddress address)
+    public Issued Make(TokenSpecification order, ServiceAddress address)
     {
         var requester = order.Requester;
         var key = keys.Current;

@@ -19,7 +19,7 @@ internal sealed record SignedMessage(byte[] What, DateTimeOffset Until);
 /// <param name="skew">How far the clocks of clients may be from it.</param>
 /// <param name="replays">The signed messages that came already.</param>
 /// <param name="weak">The broken hashes that the operator accepts.</param>
-internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayMemory replays, WeakHashes weak = WeakHashes.None)
+internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayCache replays, WeakHashes weak = WeakHashes.None)
 {
     private const string SamlId = "#SAMLID";
 

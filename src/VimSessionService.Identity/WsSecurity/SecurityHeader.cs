@@ -149,7 +149,7 @@ internal sealed class SecurityHeader
     {
         var type = element.Find("ValueType");
         if (type is not null && !type.EndsWith(X509, StringComparison.Ordinal))
-            throw Refused($"the binary token is of the type '{type.To(120)}': a certificate is accepted, a token that is deflated or in base64 is not");
+            throw Refused($"the binary token is of the type '{type.Truncate(120)}': a certificate is accepted, a token that is deflated or in base64 is not");
         if (element.Find("EncodingType") is { } encoding && !encoding.EndsWith(Base64Binary, StringComparison.Ordinal))
             throw Refused("the binary token is in another encoding than base64");
         return new BinarySecurityToken(element, IdOf(element), MessageCertificate.Read(element.Bytes() ?? throw Refused("the binary token is not base64")));

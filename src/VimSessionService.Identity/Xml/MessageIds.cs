@@ -21,7 +21,7 @@ internal static class MessageIds
             foreach (var attribute in element.Attributes)
             {
                 if (IsId(attribute) && !seen.Add(attribute.Value))
-                    throw new ProofRefusedException($"the id '{attribute.Value.To(80)}' comes twice in the message");
+                    throw new ProofRefusedException($"the id '{attribute.Value.Truncate(80)}' comes twice in the message");
             }
         }
     }

@@ -63,10 +63,10 @@ internal sealed class ArgumentText : IDisposable
         switch (value)
         {
             case string text:
-                _writer.WriteStringValue(text.Length <= MostCharacters ? text : text.To(MostCharacters) + Cut);
+                _writer.WriteStringValue(text.Length <= MostCharacters ? text : text.Truncate(MostCharacters) + Cut);
                 break;
             case ManagedObjectReference reference:
-                _writer.WriteStringValue($"{reference.Type}:{reference.Value}".To(MostCharacters));
+                _writer.WriteStringValue($"{reference.Type}:{reference.Value}".Truncate(MostCharacters));
                 break;
             case bool flag:
                 _writer.WriteBooleanValue(flag);

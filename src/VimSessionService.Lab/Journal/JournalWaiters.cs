@@ -35,15 +35,15 @@ internal sealed class JournalWaiters
 {
     private const int Most = 64;
 
-    private readonly SharedRoom<JournalWaiter> _room = new(Most, Most);
-    private readonly Dictionary<JournalWaiter, SharedRoom<JournalWaiter>.Entry> _all = [];
+    private readonly SharedCapacity<JournalWaiter> _room = new(Most, Most);
+    private readonly Dictionary<JournalWaiter, SharedCapacity<JournalWaiter>.Entry> _all = [];
     private long _sequence;
 
     /// <summary>Adds a wait.</summary>
     public JournalWaiter Add(string owner, JournalFilter filter, long seen, long awaited)
     {
         var waiter = new JournalWaiter(filter, seen, awaited);
-        var entry = new SharedRoom<JournalWaiter>.Entry(owner, waiter, ++_sequence);
+        var entry = new SharedCapacity<JournalWaiter>.Entry(owner, waiter, ++_sequence);
         if (_room.Add(entry) is { } displaced)
         {
             _all.Remove(displaced);

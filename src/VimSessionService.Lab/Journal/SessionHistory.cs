@@ -20,7 +20,7 @@ internal sealed class SessionHistory(SessionTokenIssuer issuer, SessionSettings 
     private const string UnknownSource = "session id";
 
     private readonly Lock _lock = new();
-    private readonly SharedRoom<Known> _room = new(Capacity, Share);
+    private readonly SharedCapacity<Known> _room = new(Capacity, Share);
     private readonly Dictionary<SecretHash, Known> _byToken = [];
     private readonly Dictionary<string, Known> _byKey = new(StringComparer.Ordinal);
     private long _sequence;
@@ -33,7 +33,7 @@ internal sealed class SessionHistory(SessionTokenIssuer issuer, SessionSettings 
             if (!_byKey.TryGetValue(session.Key, out var known))
             {
                 known = new Known(session.Key, session.Data.User.UserName);
-                var entry = new SharedRoom<Known>.Entry(known.User, known, ++_sequence);
+                var entry = new SharedCapacity<Known>.Entry(known.User, known, ++_sequence);
                 if (_room.Add(entry) is { } displaced)
                     Forget(displaced);
                 _byKey.Add(session.Key, known);

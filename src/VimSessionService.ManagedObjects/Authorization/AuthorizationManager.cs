@@ -205,7 +205,7 @@ internal sealed class AuthorizationManager : AuthorizationManagerBase<CallContex
     };
 
     private static bool Has(SessionData session, Grant held, string privilegeId) =>
-        AuthorizerQuestions.HasByRule(session, privilegeId) || held.Privileges.Contains(privilegeId);
+        AuthorizerExtensions.HasByRule(session, privilegeId) || held.Privileges.Contains(privilegeId);
 
     private UserIdentity User(string userName) => AccountName.TryParse(userName, out var name)
         ? _principals.Identify(name)

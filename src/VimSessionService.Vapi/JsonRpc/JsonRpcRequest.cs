@@ -39,7 +39,7 @@ internal sealed class JsonRpcRequest(
         var type = Exchange.FirstHeader("Content-Type") ?? "";
         var isJson = type.AsSpan().Trim().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
         if (!isJson && (Settings.IsHost || type.Length > 0))
-            throw Refuse(new JsonRpcError(400, $"Unsupported content type: {type.To(MostOfType)}"), status: 400);
+            throw Refuse(new JsonRpcError(400, $"Unsupported content type: {type.Truncate(MostOfType)}"), status: 400);
         await ReadBodyAsync(Settings.MaxRequestBytes);
         try
         {

@@ -44,7 +44,7 @@ internal sealed class SeparateSessions : IDisposable
         };
         _common.Changed += Follow;
         _notifications = new SessionNotifications(time, provider.GetService<ILogger<SessionNotifications>>());
-        _notifications.Register(new EndedSessions(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<ITicketIssuer>()));
+        _notifications.Register(new SessionEndObserver(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<ITicketIssuer>()));
         _store = new InMemorySessionStore(time, _settings, _notifications, SessionServices.NewKey(provider), provider.GetService<ILogger<InMemorySessionStore>>());
 
         var store = new VapiSessionStore(_store, limits.Lifetime, time);

@@ -6,7 +6,7 @@ namespace VimSessionService.CommandLine;
 /// <summary>The command that makes the line which a users file holds in the place of a password.</summary>
 internal static class HashPasswordCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ProcessEnvironment surroundings)
     {
         var command = new Command("hash-password", "Read a password from standard input and print the PasswordHash for a users file.");
         command.SetAction(async (parsed, cancellationToken) =>

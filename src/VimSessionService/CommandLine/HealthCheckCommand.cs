@@ -6,7 +6,7 @@ namespace VimSessionService.CommandLine;
 /// <summary><c>healthcheck</c>: whether the service on this machine answers, for the health check of a container.</summary>
 internal static class HealthCheckCommand
 {
-    public static async Task<int> RunAsync(Surroundings surroundings, IReadOnlyDictionary<string, string> given, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ProcessEnvironment surroundings, IReadOnlyDictionary<string, string> given, TextWriter error, CancellationToken cancellationToken)
     {
         var loaded = OptionsLoader.Load(new OptionSources
         {

@@ -19,7 +19,7 @@ using VimSessionService.Web;
 namespace VimSessionService.CommandLine;
 
 /// <summary>The command without a name: serve until told to stop.</summary>
-internal sealed class ServeCommand(Surroundings surroundings, InvocationConfiguration console)
+internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationConfiguration console)
 {
     /// <summary>How long the end of the process waits for the last lines of the log.</summary>
     private static readonly TimeSpan LastWriteTime = TimeSpan.FromSeconds(2);
@@ -67,11 +67,11 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException($"--listen: '{options.Transport.Listen}' is no address to listen on.");
-        if (WebHooksOfOptions.NeedSystemRoots(options.Hooks) || LdapOfOptions.NeedsSystemRoots(options.Ldap))
+        if (WebHookFactory.NeedSystemRoots(options.Hooks) || LdapFactory.NeedsSystemRoots(options.Ldap))
             SystemRoots.Read(surroundings.Environment);
         using var loggers = new SerilogLoggerFactory(logger);
-        using var authenticator = WebHooksOfOptions.Authenticator(options, TimeProvider.System, loggers) ?? LdapOfOptions.Authenticator(options, TimeProvider.System, loggers);
-        using var authorizer = WebHooksOfOptions.Authorizer(options, TimeProvider.System);
+        using var authenticator = WebHookFactory.Authenticator(options, TimeProvider.System, loggers) ?? LdapFactory.Authenticator(options, TimeProvider.System, loggers);
+        using var authorizer = WebHookFactory.Authorizer(options, TimeProvider.System);
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
         using var clock = AdminAddress.Of(options) is null ? null : new LabClock();
         var data = OpenData(options, logger);
@@ -94,7 +94,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         banner.Write(url, adminUrl);
         if (TunnelOf(options) is { } tunnel)
             banner.WriteTunnel(tunnel.UrlHost, BoundPort(app.Urls.Last()));
-        var starter = new StartingProcess(options.Process, surroundings.Input, console.Output, logger);
+        var starter = new ParentProcess(options.Process, surroundings.Input, console.Output, logger);
         starter.Tell(EnvLine.Of(url, login, Environment.ProcessId));
         starter.StopWithInput(app.Lifetime);
         await app.WaitForShutdownAsync(cancellationToken);
@@ -153,7 +153,7 @@ internal sealed class ServeCommand(Surroundings surroundings, InvocationConfigur
         var bound = await address.ResolveAsync(cancellationToken);
         var token = AdminAddress.IsWithoutToken(options.Admin.AdminToken) ? null : options.Admin.AdminToken ?? AdminToken.Create();
         return new AdminSettings(
-            new AdminListen(bound, address.Port) { MoveWhenInUse = mayMove }, address.UrlHost, token, [address.Host, .. OwnNames.Of(certificate?.Certificate, bound)]);
+            new AdminListen(bound, address.Port) { MoveWhenInUse = mayMove }, address.UrlHost, token, [address.Host, .. ServiceNames.Of(certificate?.Certificate, bound)]);
     }
 
     /// <summary>Where a started service serves the admin API.</summary>

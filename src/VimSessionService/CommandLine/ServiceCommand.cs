@@ -9,7 +9,7 @@ namespace VimSessionService.CommandLine;
 internal static class ServiceCommand
 {
     /// <summary>Does what a command line says; the result is the <see cref="ExitCode"/>.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ProcessEnvironment surroundings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var root = Create(surroundings);
         var read = ArgumentReader.Read(arguments, [.. root.Subcommands.Select(static c => c.Name)]);
@@ -34,7 +34,7 @@ internal static class ServiceCommand
         return ExitCode.BadOptions;
     }
 
-    private static RootCommand Create(Surroundings surroundings)
+    private static RootCommand Create(ProcessEnvironment surroundings)
     {
         var options = OptionTable.All.ToDictionary(static o => o.Name, Option, StringComparer.Ordinal);
         var root = new RootCommand("A mock vCenter for the session layer of the vSphere API. Clients log in to it at https://HOST:8989/sdk.");
@@ -51,7 +51,7 @@ internal static class ServiceCommand
         return root;
     }
 
-    private static Command HealthCheck(Surroundings surroundings, Dictionary<string, Option<string?>> options)
+    private static Command HealthCheck(ProcessEnvironment surroundings, Dictionary<string, Option<string?>> options)
     {
         var command = new Command("healthcheck", "Check whether the service on this machine answers, with the same options. Exit code 0 when it does.");
         foreach (var name in new[] { "listen", "tls", "config" })

@@ -56,7 +56,7 @@ internal static class JsonSettings
 
     /// <summary>Without the middle of a problem that quotes a very long value. What to do is at its end.</summary>
     private static string Short(string problem) =>
-        problem.Length <= LongestProblem ? problem : $"{problem.To(LongestProblem / 2)} … {problem[^(LongestProblem / 2)..]}";
+        problem.Length <= LongestProblem ? problem : $"{problem.Truncate(LongestProblem / 2)} … {problem[^(LongestProblem / 2)..]}";
 
     private static List<JsonSetting> Read(ref Utf8JsonReader reader, byte[] json, int start, string shownAs)
     {

@@ -57,7 +57,7 @@ internal static class HostServices
         service.Requests = options.Transport;
         service.Tickets = options.Tickets;
         service.SingleSignOn = options.Sso with { Sts = settings.SigningKeys is not null };
-        service.OwnHosts = OwnNames.Of(settings.Certificate?.Certificate, settings.Address);
+        service.OwnHosts = ServiceNames.Of(settings.Certificate?.Certificate, settings.Address);
         service.Directory.Permissive = options.Accounts.Permissive;
         service.LogCalls = options.Log.LogCalls;
     }

@@ -31,7 +31,7 @@ internal static class KestrelTransport
         // Uploads to ticketed paths have a rate of their own.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
         kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
-        var places = ConnectionPlaces.Of(options, settings.RealTime, kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionPlaces>());
+        var places = ConnectionLimiter.Of(options, settings.RealTime, kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionLimiter>());
         var outages = kestrel.ApplicationServices.GetService<OutageConnections>();
         Listen(kestrel, (settings.Address, settings.Port), listen =>
         {

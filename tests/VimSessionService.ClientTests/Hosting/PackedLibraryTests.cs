@@ -8,7 +8,7 @@ namespace VimSessionService.ClientTests.Hosting;
 /// <summary>The library as somebody gets it who does not have this repository: packages in a folder, an empty web project, two lines, one plug.</summary>
 public sealed class PackedLibraryTests
 {
-    private static readonly string[] Projects = ["Vim25", "Xml", "Core", "ManagedObjects", "Soap", "Identity", "Endpoint", "Hosting"];
+    private static readonly string[] Projects = ["Vim25", "Xml", "Core", "ManagedObjects", "Soap", "Identity", "Endpoint", "Vapi", "Hosting"];
 
     private const string Version = "0.0.1-test";
 

@@ -179,7 +179,7 @@ public sealed class SessionScopesContractTests : SessionObserverContract
 public sealed class EndedSessionsContractTests : SessionObserverContract
 {
     protected override ISessionObserver CreateObserver() =>
-        new EndedSessions(new EventLog(TimeProvider.System, MessageCatalog.Embedded()), new InMemoryTicketIssuer(TimeProvider.System));
+        new SessionEndObserver(new EventLog(TimeProvider.System, MessageCatalog.Embedded()), new InMemoryTicketIssuer(TimeProvider.System));
 }
 
 public sealed class RecordedSessionsContractTests : SessionObserverContract

@@ -378,7 +378,7 @@ public sealed class ServiceCommandTests : IDisposable
     /// <summary>Runs until the test stops it; the health check has a token of its own, as it outlives the service.</summary>
     private Task<int> RunAsync(params string[] arguments) => ServiceCommand.RunAsync(
         arguments,
-        new Surroundings(_environment, _directory.Path, _input, _log.Add),
+        new ProcessEnvironment(_environment, _directory.Path, _input, _log.Add),
         _output,
         _error,
         arguments is ["healthcheck", ..] ? TestContext.Current.CancellationToken : _stop.Token);

@@ -16,7 +16,7 @@ internal sealed class PermissionService
     private readonly InventoryTree _inventory;
     private readonly IAuthorizer _authorizer;
     private readonly AuthorizationEvents _events;
-    private readonly ChangeGate _gate;
+    private readonly ChangeLock _gate;
 
     /// <summary>Makes it; the permissions on an object go with the object from now on.</summary>
     public PermissionService(
@@ -26,7 +26,7 @@ internal sealed class PermissionService
         InventoryTree inventory,
         IAuthorizer authorizer,
         AuthorizationEvents events,
-        ChangeGate gate)
+        ChangeLock gate)
     {
         _roles = roles;
         _permissions = permissions;
@@ -99,7 +99,7 @@ internal sealed class PermissionService
         using (await _gate.EnterAsync(cancellationToken))
         {
             var entry = Names(principal, isGroup).Select(name => _permissions.Find(name, isGroup, KeyOf(entity))).FirstOrDefault(found => found is not null)
-                ?? throw new VimFaultException(new NotFound(), $"{principal.To(Clip.UserName)} has no permission on {entity.Reference}");
+                ?? throw new VimFaultException(new NotFound(), $"{principal.Truncate(Truncation.UserName)} has no permission on {entity.Reference}");
             Remove(caller, await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken), entity, entry);
         }
     }
@@ -131,7 +131,7 @@ internal sealed class PermissionService
                 throw new VimFaultException(new InvalidArgument { InvalidProperty = "permission.roleId" }, $"{role.Name} cannot be granted");
             var principal = _principals.Resolve(permission.Principal, permission.Group) ?? throw new VimFaultException(
                 new UserNotFound { Principal = permission.Principal, Unresolved = false },
-                $"{permission.Principal.To(Clip.UserName)} is no known {(permission.Group ? "group" : "user")}");
+                $"{permission.Principal.Truncate(Truncation.UserName)} is no known {(permission.Group ? "group" : "user")}");
             OwnPrivileges.Demand(own, entity.Reference, role.Privileges);
             var entry = new PermissionEntry(principal, permission.Group, role.RoleId, permission.Propagate, KeyOf(entity));
             _events.PermissionSet(caller, entry, _permissions.Set(entry));

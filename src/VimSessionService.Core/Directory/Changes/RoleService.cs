@@ -7,7 +7,7 @@ namespace VimSessionService.Core.Directory.Changes;
 
 /// <summary>The rules by which callers add, change and remove roles. One change of roles or permissions is made at a time.</summary>
 internal sealed class RoleService(
-    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, ChangeGate gate)
+    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, ChangeLock gate)
 {
     /// <summary>Adds a role, and gives its id.</summary>
     /// <exception cref="VimFaultException">InvalidName, AlreadyExists, or InvalidArgument for an unknown privilege.</exception>

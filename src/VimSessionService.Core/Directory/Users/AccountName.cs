@@ -42,7 +42,7 @@ public sealed record AccountName(string Name, string? Domain = null)
     /// <summary>Reads a name that configuration gave.</summary>
     /// <exception cref="FormatException">It is no account name.</exception>
     public static AccountName Parse(string text) =>
-        TryParse(text, out var name) ? name : throw new FormatException($"'{text.To(MaxLength)}' is no account name.");
+        TryParse(text, out var name) ? name : throw new FormatException($"'{text.Truncate(MaxLength)}' is no account name.");
 
     /// <summary>Reads any text as a name; one in none of the spellings is a name without a domain.</summary>
     public static AccountName Of(string text) => TryParse(text, out var name) ? name : new AccountName(text);

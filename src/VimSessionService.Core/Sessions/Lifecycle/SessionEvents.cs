@@ -28,7 +28,7 @@ internal sealed class SessionEvents(IEventLog log)
         Key = stamp.Key,
         ChainId = stamp.Key,
         CreatedTime = stamp.CreatedTime,
-        UserName = userName.To(Clip.UserName),
+        UserName = userName.Truncate(Truncation.UserName),
         IpAddress = address,
     });
 
@@ -69,7 +69,7 @@ internal sealed class SessionEvents(IEventLog log)
         ChainId = stamp.Key,
         CreatedTime = stamp.CreatedTime,
         UserName = userName,
-        Message = message.To(Clip.EventText),
-        PrevMessage = previous.To(Clip.EventText),
+        Message = message.Truncate(Truncation.EventText),
+        PrevMessage = previous.Truncate(Truncation.EventText),
     });
 }

@@ -25,7 +25,7 @@ internal sealed class SessionService
     private readonly ManagedObjectReference _rootFolder;
     private readonly AccessSettings _access;
 
-    /// <summary>Makes the service. What is done at the end of a session is done by <see cref="EndedSessions"/>.</summary>
+    /// <summary>Makes the service. What is done at the end of a session is done by <see cref="SessionEndObserver"/>.</summary>
     public SessionService(
         ISessionStore store,
         SessionTokenIssuer tokens,
@@ -92,7 +92,7 @@ internal sealed class SessionService
             MessageLocale = locales.MessageLocale,
             ExtensionSession = extensionSession,
             IpAddress = call.Client.IpAddress,
-            UserAgent = call.Client.UserAgent.To(Clip.UserAgent),
+            UserAgent = call.Client.UserAgent.Truncate(Truncation.UserAgent),
             IsAdministrator = atRoot.Contains(Privileges.SessionsTerminateSession),
         };
         return await BeginAsync(call, data);
@@ -130,7 +130,7 @@ internal sealed class SessionService
     public VimFaultException RefuseCredentials(CallContext call, string userName, string reason)
     {
         NoteBadCredentials(call.Client, userName);
-        var name = userName.Length > 0 ? userName.To(Clip.UserName) : "somebody";
+        var name = userName.Length > 0 ? userName.Truncate(Truncation.UserName) : "somebody";
         return new VimFaultException(new InvalidLogin(), $"{name} at {call.Client.IpAddress}: {reason}");
     }
 
@@ -210,7 +210,7 @@ internal sealed class SessionService
         }
         catch (ServiceBusyException)
         {
-            call.Identify(userName.To(Clip.UserName)); // the log says whose login it was
+            call.Identify(userName.Truncate(Truncation.UserName)); // the log says whose login it was
             throw;
         }
         catch (LoginRefusedException refused)

@@ -10,7 +10,7 @@ internal sealed class PendingNegotiation
     {
         Negotiation = negotiation;
         Hash = hash;
-        Entry = new SharedRoom<PendingNegotiation>.Entry(network, this, deadline);
+        Entry = new SharedCapacity<PendingNegotiation>.Entry(network, this, deadline);
     }
 
     /// <summary>The negotiation, which serves one call at a time.</summary>
@@ -23,7 +23,7 @@ internal sealed class PendingNegotiation
     public bool IsReserved { get; set; }
 
     /// <summary>Its place among the others.</summary>
-    public SharedRoom<PendingNegotiation>.Entry Entry { get; }
+    public SharedCapacity<PendingNegotiation>.Entry Entry { get; }
 
     /// <summary>Whether it is among the others, not over yet.</summary>
     public bool IsKept { get; set; } = true;

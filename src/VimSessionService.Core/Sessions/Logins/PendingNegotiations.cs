@@ -7,7 +7,7 @@ namespace VimSessionService.Core.Sessions.Logins;
 
 /// <summary>
 /// Negotiations that wait for their client's next token, each tied to the cookie that the challenge set (docs/facts/sessions.md). They are few and
-/// short: one that is not over in time ends, and where there are too many, of a client or of all, see <see cref="SharedRoom{T}"/>. Cookies
+/// short: one that is not over in time ends, and where there are too many, of a client or of all, see <see cref="SharedCapacity{T}"/>. Cookies
 /// are kept as hashes.
 /// </summary>
 internal sealed class PendingNegotiations : IDisposable
@@ -20,7 +20,7 @@ internal sealed class PendingNegotiations : IDisposable
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Dictionary<SecretHash, PendingNegotiation> _byToken = [];
-    private readonly SharedRoom<PendingNegotiation> _room;
+    private readonly SharedCapacity<PendingNegotiation> _room;
     private readonly ITimer _timer;
 
     /// <summary>Makes an empty set.</summary>
@@ -33,8 +33,8 @@ internal sealed class PendingNegotiations : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacityOfAddress, 1);
         _time = time;
-        _room = new SharedRoom<PendingNegotiation>(capacity, capacityOfAddress);
-        _timer = Guarded.CreateTimer(time, logger ?? NullLogger.Instance, "the end of negotiations", EndDue);
+        _room = new SharedCapacity<PendingNegotiation>(capacity, capacityOfAddress);
+        _timer = BackgroundWork.CreateTimer(time, logger ?? NullLogger.Instance, "the end of negotiations", EndDue);
     }
 
     /// <summary>How many are kept.</summary>

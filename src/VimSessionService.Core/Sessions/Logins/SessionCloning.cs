@@ -46,7 +46,7 @@ internal sealed class SessionCloning(
         if (await SourceOfAsync(ticket, call.Cancelled) is not { } source)
             throw sessions.RefuseCredentials(call, call.Session?.Data.User.UserName ?? "", "the clone ticket is not valid");
         if (call.Session is not { } own)
-            return await sessions.BeginAsync(call, source.Data with { IpAddress = call.Client.IpAddress, UserAgent = call.Client.UserAgent.To(Clip.UserAgent) });
+            return await sessions.BeginAsync(call, source.Data with { IpAddress = call.Client.IpAddress, UserAgent = call.Client.UserAgent.Truncate(Truncation.UserAgent) });
         var taken = source.Data;
         var changed = await store.UpdateAsync(own.Key, data => taken with { IpAddress = data.IpAddress, UserAgent = data.UserAgent }, call.Cancelled);
         return changed is not null ? new SessionOpened(changed, Token: null) : throw sessions.NotAuthenticated(Privileges.SystemView);

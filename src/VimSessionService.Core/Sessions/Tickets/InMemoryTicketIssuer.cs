@@ -4,7 +4,7 @@ namespace VimSessionService.Core.Sessions.Tickets;
 
 /// <summary>
 /// Keeps the tickets of one process, as hashes. A ticket has the shape of real ones (docs/facts/sessions.md), a UUID's layout with 120
-/// random bits. Each user has a share of the room; when there are too many, see <see cref="SharedRoom{T}"/>.
+/// random bits. Each user has a share of the room; when there are too many, see <see cref="SharedCapacity{T}"/>.
 /// </summary>
 internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
 {
@@ -15,7 +15,7 @@ internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
     private readonly Lock _lock = new();
     private readonly Dictionary<SecretHash, Ticket> _byHash = [];
     private readonly Dictionary<string, HashSet<Ticket>> _bySession = new(StringComparer.Ordinal);
-    private readonly SharedRoom<Ticket> _room;
+    private readonly SharedCapacity<Ticket> _room;
 
     /// <summary>Makes an issuer.</summary>
     /// <param name="time">The clock of lifetimes.</param>
@@ -27,7 +27,7 @@ internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _time = time;
         _newId = newId ?? (static () => VimUuid.Create());
-        _room = new SharedRoom<Ticket>(capacity, share ?? Math.Max(1, capacity / 10));
+        _room = new SharedCapacity<Ticket>(capacity, share ?? Math.Max(1, capacity / 10));
     }
 
     /// <summary>How many tickets are kept.</summary>
@@ -186,13 +186,13 @@ internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
         {
             Hash = hash;
             Grant = grant;
-            Entry = new SharedRoom<Ticket>.Entry(grant.Owner, this, deadline);
+            Entry = new SharedCapacity<Ticket>.Entry(grant.Owner, this, deadline);
         }
 
         public SecretHash Hash { get; }
 
         public TicketGrant Grant { get; }
 
-        public SharedRoom<Ticket>.Entry Entry { get; }
+        public SharedCapacity<Ticket>.Entry Entry { get; }
     }
 }

@@ -23,7 +23,7 @@ internal static class AddressingHeaders
             if (++count > 1 || action != expected)
             {
                 throw StsFaults.InvalidRequest(
-                    $"The passed-in wsa:Action '{action.To(LongestShown)}' does not match the expected SOAP action '{expected}' of the current wsdl operation.",
+                    $"The passed-in wsa:Action '{action.Truncate(LongestShown)}' does not match the expected SOAP action '{expected}' of the current wsdl operation.",
                     count > 1 ? "there is more than one wsa:Action" : null);
             }
         }

@@ -132,7 +132,7 @@ internal sealed record TokenRequest
                 _ => false,
             };
             if (!isKnown)
-                throw Malformed($"the request has the element {child.LocalName.To(80)}, which the schema does not know");
+                throw Malformed($"the request has the element {child.LocalName.Truncate(80)}, which the schema does not know");
             if (!seen.Add(child.LocalName))
                 throw Malformed($"there is more than one {child.LocalName}");
         }

@@ -41,8 +41,8 @@ internal sealed class LocalTickets : IDisposable
     private readonly ManagedObjectReference _rootFolder;
     private readonly bool _permissive;
     private readonly Lock _lock = new();
-    private readonly Dictionary<SecretHash, SharedRoom<Open>.Entry> _open = [];
-    private readonly SharedRoom<Open> _room = new(MaxOpen, MaxOpenOfUser);
+    private readonly Dictionary<SecretHash, SharedCapacity<Open>.Entry> _open = [];
+    private readonly SharedCapacity<Open> _room = new(MaxOpen, MaxOpenOfUser);
     private readonly ILogger _logger;
     private bool _isDisposed;
 
@@ -87,7 +87,7 @@ internal sealed class LocalTickets : IDisposable
         if (!IsLocal(call.Client.Address))
             throw new VimFaultException(new InvalidRequest(), $"a local ticket was asked for from {call.Client.IpAddress}");
         if (Find(userName) is not { } user)
-            throw new VimFaultException(new InvalidLogin(), $"there is no user {userName.To(Clip.UserName)} to give a local ticket to");
+            throw new VimFaultException(new InvalidLogin(), $"there is no user {userName.Truncate(Truncation.UserName)} to give a local ticket to");
         if (!await _authorizer.HasAccessAsync(user, _rootFolder, call.Cancelled))
         {
             throw new VimFaultException(
@@ -150,9 +150,9 @@ internal sealed class LocalTickets : IDisposable
     private void Keep(UserIdentity user, string password, string path, ILocalTicketFiles files)
     {
         SecretHash.TryOf(password, out var hash);
-        var timer = Guarded.CreateTimer(_time, _logger, "the end of a local ticket", () => Close(hash));
+        var timer = BackgroundWork.CreateTimer(_time, _logger, "the end of a local ticket", () => Close(hash));
         var deadline = _time.GetTimestamp() + (long)(_settings.Lifetime.TotalSeconds * _time.TimestampFrequency);
-        var added = new SharedRoom<Open>.Entry(user.UserName, new Open(hash, path, files, timer), deadline);
+        var added = new SharedCapacity<Open>.Entry(user.UserName, new Open(hash, path, files, timer), deadline);
         Open? displaced = null;
         bool isKept;
         lock (_lock)
@@ -177,7 +177,7 @@ internal sealed class LocalTickets : IDisposable
     /// <summary>Removes the file of a ticket; false when it was gone already.</summary>
     private bool Close(SecretHash hash)
     {
-        SharedRoom<Open>.Entry? open;
+        SharedCapacity<Open>.Entry? open;
         lock (_lock)
         {
             if (!_open.Remove(hash, out open))

@@ -8,7 +8,7 @@ namespace VimSessionService.RemoteUsers;
 /// <param name="hook">Where it is.</param>
 /// <param name="limits">How much it is asked.</param>
 /// <param name="time">The clock.</param>
-internal sealed class HookAuthorizerOfOptions(WebHookOptions hook, RemoteGrantLimits limits, TimeProvider time) : IDisposable
+internal sealed class HookAuthorizerFactory(WebHookOptions hook, RemoteGrantLimits limits, TimeProvider time) : IDisposable
 {
     private WebHookAuthorizer? _asking;
 

@@ -15,7 +15,7 @@ namespace VimSessionService.Transport;
 /// <param name="most">How many connections may be open.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Is told, once a minute at most.</param>
-internal sealed partial class ConnectionPlaces(int most, TimeProvider time, ILogger logger)
+internal sealed partial class ConnectionLimiter(int most, TimeProvider time, ILogger logger)
 {
     private const int Fewest = 256;
     private const int Most = 16 * 1024;
@@ -26,12 +26,12 @@ internal sealed partial class ConnectionPlaces(int most, TimeProvider time, ILog
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly SharedRoom<ConnectionContext> _open = new(most, most);
+    private readonly SharedCapacity<ConnectionContext> _open = new(most, most);
     private long? _warned;
     private int _closed;
 
     /// <summary>Those of a service, as many as its options or its memory allow.</summary>
-    public static ConnectionPlaces Of(TransportOptions options, TimeProvider time, ILogger logger) =>
+    public static ConnectionLimiter Of(TransportOptions options, TimeProvider time, ILogger logger) =>
         new(options.MaxConnections > 0 ? options.MaxConnections : ForMemory(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes), time, logger);
 
     /// <summary>How many connections a process with so many bytes of memory may have.</summary>
@@ -41,7 +41,7 @@ internal sealed partial class ConnectionPlaces(int most, TimeProvider time, ILog
     public ConnectionDelegate Guard(ConnectionDelegate next) => async connection =>
     {
         var address = ClientNetwork.Of((connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None).ToString();
-        var place = new SharedRoom<ConnectionContext>.Entry(address, connection, time.GetTimestamp());
+        var place = new SharedCapacity<ConnectionContext>.Entry(address, connection, time.GetTimestamp());
         Enter(place)?.Abort(new ConnectionAbortedException("There are too many connections, and most of them are of this address."));
         try
         {
@@ -55,7 +55,7 @@ internal sealed partial class ConnectionPlaces(int most, TimeProvider time, ILog
     };
 
     /// <summary>Takes a place. Returns the connection that has to close for it, or null.</summary>
-    private ConnectionContext? Enter(SharedRoom<ConnectionContext>.Entry place)
+    private ConnectionContext? Enter(SharedCapacity<ConnectionContext>.Entry place)
     {
         ConnectionContext? displaced;
         int closed;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace VimSessionService.Core.Tests;
 
 /// <summary>An exception in background work is logged, and neither ends the process nor hinders other work.</summary>
-public sealed class GuardedTests
+public sealed class BackgroundWorkTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -15,7 +15,7 @@ public sealed class GuardedTests
     {
         var time = new FakeTimeProvider();
         var runs = 0;
-        using var timer = Guarded.CreateTimer(time, _log, "a count", () => throw new InvalidOperationException($"run {++runs}"));
+        using var timer = BackgroundWork.CreateTimer(time, _log, "a count", () => throw new InvalidOperationException($"run {++runs}"));
 
         timer.Change(Tick, Tick);
         time.Advance(3 * Tick);
@@ -27,7 +27,7 @@ public sealed class GuardedTests
     [Fact]
     public async Task Work_that_waits_ends_with_its_exception_in_the_log()
     {
-        await Guarded.RunAsync(_log, "a wait", static async () =>
+        await BackgroundWork.RunAsync(_log, "a wait", static async () =>
         {
             await Task.Yield();
             throw new InvalidOperationException("late");
@@ -44,8 +44,8 @@ public sealed class GuardedTests
         handlers += static _ => throw new InvalidOperationException("broken");
         handlers += told.Add;
 
-        Guarded.Raise(_log, "an event", handlers, static handler => handler(7));
-        Guarded.Raise<Action<int>>(_log, "an event that nobody handles", null, static handler => handler(7));
+        BackgroundWork.Raise(_log, "an event", handlers, static handler => handler(7));
+        BackgroundWork.Raise<Action<int>>(_log, "an event that nobody handles", null, static handler => handler(7));
 
         Assert.Equal([7, 7], told);
         Assert.Equal("broken", Assert.Single(_log.Failures).Message);

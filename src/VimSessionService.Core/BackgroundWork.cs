@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace VimSessionService.Core;
 
 /// <summary>Runs background work: an exception in it is logged. Otherwise it would end the process or be lost.</summary>
-internal static partial class Guarded
+internal static partial class BackgroundWork
 {
     /// <summary>Makes a timer that is not set yet.</summary>
     /// <param name="time">The clock.</param>

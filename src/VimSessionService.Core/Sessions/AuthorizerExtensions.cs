@@ -6,7 +6,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>The questions of the service that follow from what a user holds.</summary>
-internal static class AuthorizerQuestions
+internal static class AuthorizerExtensions
 {
     /// <summary>Whether a session has a privilege on an entity.</summary>
     public static async ValueTask<bool> HasPrivilegeAsync(

@@ -6,7 +6,7 @@ using VimSessionService.Transport;
 
 namespace VimSessionService.Tests.Transport;
 
-public class ConnectionPlacesTests
+public class ConnectionLimiterTests
 {
     private readonly FakeTimeProvider _time = new();
 
@@ -64,11 +64,11 @@ public class ConnectionPlacesTests
     [InlineData(32, 256)]
     [InlineData(64 * 1024, 16384)]
     public void The_number_follows_from_the_memory(int mebibytesOfContainer, int connections) =>
-        Assert.Equal(connections, ConnectionPlaces.ForMemory(mebibytesOfContainer * 1024L * 1024 * 3 / 4));
+        Assert.Equal(connections, ConnectionLimiter.ForMemory(mebibytesOfContainer * 1024L * 1024 * 3 / 4));
 
-    private ConnectionPlaces Places(int most) => new(most, _time, NullLogger.Instance);
+    private ConnectionLimiter Places(int most) => new(most, _time, NullLogger.Instance);
 
-    private Opened Open(ConnectionPlaces places, string address)
+    private Opened Open(ConnectionLimiter places, string address)
     {
         _time.Advance(TimeSpan.FromSeconds(1));
         return new Opened(places, address);
@@ -81,7 +81,7 @@ public class ConnectionPlacesTests
         private readonly CancellationToken _closed;
         private readonly Task _served;
 
-        public Opened(ConnectionPlaces places, string address)
+        public Opened(ConnectionLimiter places, string address)
         {
             var connection = new DefaultConnectionContext { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 50_000) };
             _closed = connection.ConnectionClosed;

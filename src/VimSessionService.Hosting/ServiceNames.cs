@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace VimSessionService.Hosting;
 
 /// <summary>The names and addresses that clients know the service by.</summary>
-internal static class OwnNames
+internal static class ServiceNames
 {
     /// <summary>Those of its certificate, of where it listens, and of this machine.</summary>
     public static IReadOnlyCollection<string> Of(X509Certificate2? certificate, IPAddress? address)

@@ -8,7 +8,7 @@ using VimSessionService.WebHooks;
 namespace VimSessionService.RemoteUsers;
 
 /// <summary>Makes the clients of web hooks that the options ask for.</summary>
-internal static partial class WebHooksOfOptions
+internal static partial class WebHookFactory
 {
     private const int MostSecretBytes = 4096;
 
@@ -25,7 +25,7 @@ internal static partial class WebHooksOfOptions
             return null;
         var hook = Hook(hooks, url);
         if (hook.Url is { Scheme: "http", IsLoopback: false })
-            Log.PlainText(loggers.CreateLogger(typeof(WebHooksOfOptions)), hook.ShownUrl);
+            Log.PlainText(loggers.CreateLogger(typeof(WebHookFactory)), hook.ShownUrl);
         var limits = new RemoteCheckLimits
         {
             Timeout = hooks.HookTimeout,
@@ -40,7 +40,7 @@ internal static partial class WebHooksOfOptions
 
     /// <summary>Decides by the web hook of <c>--authorizer</c> what users may do whom no permission reaches; null without it.</summary>
     /// <exception cref="StartupException">A file of the options cannot be used.</exception>
-    public static HookAuthorizerOfOptions? Authorizer(ServiceOptions options, TimeProvider time)
+    public static HookAuthorizerFactory? Authorizer(ServiceOptions options, TimeProvider time)
     {
         var hooks = options.Hooks;
         if (hooks.Authorizer is not { } url)
@@ -52,7 +52,7 @@ internal static partial class WebHooksOfOptions
             Concurrency = hooks.HookRequests,
             Waiting = options.Sessions.PasswordQueue,
         };
-        return new HookAuthorizerOfOptions(Hook(hooks, url), limits, time);
+        return new HookAuthorizerFactory(Hook(hooks, url), limits, time);
     }
 
     private static bool IsHttps(string? url) => url is not null && url.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);

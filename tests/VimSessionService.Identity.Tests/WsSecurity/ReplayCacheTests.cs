@@ -3,7 +3,7 @@ using VimSessionService.Identity.WsSecurity;
 
 namespace VimSessionService.Identity.Tests.WsSecurity;
 
-public sealed class ReplayMemoryTests
+public sealed class ReplayCacheTests
 {
     private const string Alice = @"CORP\alice";
     private const string Bob = @"CORP\bob";
@@ -13,7 +13,7 @@ public sealed class ReplayMemoryTests
     [Fact]
     public void What_was_seen_is_known_until_it_is_too_old_to_be_used()
     {
-        var memory = new ReplayMemory(_time);
+        var memory = new ReplayCache(_time);
         var until = _time.GetUtcNow().AddMinutes(1);
 
         Assert.Equal(Remembered.New, memory.Remember("a"u8, until, Alice));
@@ -28,7 +28,7 @@ public sealed class ReplayMemoryTests
     [Fact]
     public void One_principal_may_fill_half_of_it_and_is_refused_until_something_is_too_old()
     {
-        var memory = new ReplayMemory(_time, capacity: 4);
+        var memory = new ReplayCache(_time, capacity: 4);
         var until = _time.GetUtcNow().AddMinutes(1);
         memory.Remember("a"u8, until, Alice);
         memory.Remember("b"u8, until.AddMinutes(1), Alice);
@@ -43,7 +43,7 @@ public sealed class ReplayMemoryTests
     [Fact]
     public void However_many_fill_their_shares_there_is_room_for_another()
     {
-        var memory = new ReplayMemory(_time, capacity: 1000);
+        var memory = new ReplayCache(_time, capacity: 1000);
         var until = _time.GetUtcNow().AddMinutes(1);
         var number = 0;
         for (var principal = 0; principal < 8; principal++)
@@ -59,7 +59,7 @@ public sealed class ReplayMemoryTests
     [Fact]
     public void Who_uses_more_than_the_share_goes_on_and_what_was_forgotten_is_refused()
     {
-        var memory = new ReplayMemory(_time, capacity: 4);
+        var memory = new ReplayCache(_time, capacity: 4);
         var now = _time.GetUtcNow();
         Assert.Equal(Remembered.New, memory.Remember("a"u8, now.AddMinutes(1), Alice));
         Assert.Equal(Remembered.New, memory.Remember("b"u8, now.AddMinutes(2), Alice));
@@ -76,7 +76,7 @@ public sealed class ReplayMemoryTests
     [InlineData(20_000)]
     public void Many_principals_lock_nobody_out_and_nothing_is_accepted_twice(int principals)
     {
-        var memory = new ReplayMemory(_time, capacity: 100);
+        var memory = new ReplayCache(_time, capacity: 100);
         var random = new Random(7);
         List<(int What, DateTimeOffset Until, string Principal)> accepted = [];
         for (var i = 0; i < 20_000; i++)
@@ -97,7 +97,7 @@ public sealed class ReplayMemoryTests
     [Fact]
     public void What_one_has_used_nobody_uses_again()
     {
-        var memory = new ReplayMemory(_time);
+        var memory = new ReplayCache(_time);
         var until = _time.GetUtcNow().AddMinutes(1);
         memory.Remember("a"u8, until, Alice);
         Assert.Equal(Remembered.Again, memory.Remember("a"u8, until, Bob));
@@ -106,7 +106,7 @@ public sealed class ReplayMemoryTests
     [Fact]
     public void Of_many_at_once_one_is_the_first()
     {
-        var memory = new ReplayMemory(_time);
+        var memory = new ReplayCache(_time);
         var until = _time.GetUtcNow().AddMinutes(1);
         var first = 0;
         Parallel.For(0, 1000, _ =>

@@ -4,7 +4,7 @@ namespace VimSessionService.Core.Sessions;
 /// Counts the live sessions against the cap. The last places are for users who may end sessions of others, so that a full service can be
 /// put in order; everybody else has a share besides.
 /// </summary>
-internal sealed class SessionPlaces(SessionSettings settings)
+internal sealed class SessionLimiter(SessionSettings settings)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _byUser = new(StringComparer.OrdinalIgnoreCase);

@@ -3,7 +3,7 @@ using VimSessionService.Options;
 namespace VimSessionService.CommandLine;
 
 /// <summary>What the process that started the service asked for: the variables of govc, and an end with its own.</summary>
-internal sealed class StartingProcess(ProcessOptions options, TextReader input, TextWriter output, Serilog.ILogger logger)
+internal sealed class ParentProcess(ProcessOptions options, TextReader input, TextWriter output, Serilog.ILogger logger)
 {
     /// <summary>Writes the line to where <c>--env-file</c> says. A named pipe is written to once somebody reads it.</summary>
     public void Tell(string line)
@@ -44,7 +44,7 @@ internal sealed class StartingProcess(ProcessOptions options, TextReader input, 
 
             always?.Invoke();
         })
-        { IsBackground = true, Name = nameof(StartingProcess) };
+        { IsBackground = true, Name = nameof(ParentProcess) };
         thread.Start();
     }
 }

@@ -1,7 +1,7 @@
 namespace VimSessionService.Core.Directory;
 
 /// <summary>Holds the current <see cref="DirectoryState"/>. Changes are made one after the other, and each becomes visible in one step.</summary>
-internal sealed class DirectoryCell
+internal sealed class DirectoryStateStore
 {
     private readonly Lock _lock = new();
     private DirectoryState _current = DirectoryState.Empty;

@@ -7,7 +7,7 @@ using VimSessionService.Storage;
 namespace VimSessionService.RemoteUsers;
 
 /// <summary>Makes the client of the LDAP server that the options ask for.</summary>
-internal static partial class LdapOfOptions
+internal static partial class LdapFactory
 {
     private const int MostPasswordBytes = 4096;
 
@@ -39,7 +39,7 @@ internal static partial class LdapOfOptions
             NestedGroups = ldap.LdapNestedGroups,
         };
         if (settings.Encryption == LdapEncryption.None && new Uri(url) is { IsLoopback: false })
-            Log.PlainText(loggers.CreateLogger(typeof(LdapOfOptions)), settings.ShownUrl);
+            Log.PlainText(loggers.CreateLogger(typeof(LdapFactory)), settings.ShownUrl);
         var limits = new RemoteCheckLimits
         {
             Timeout = ldap.LdapTimeout,

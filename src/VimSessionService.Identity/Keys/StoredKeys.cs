@@ -14,12 +14,12 @@ internal sealed record RetiredKey(X509Certificate2 Certificate, DateTimeOffset U
 /// What is kept of the signing keys: the PEM of the present one, certificate and key, and after it the certificates of former ones,
 /// each below a line that says until when it is trusted.
 /// </summary>
-internal sealed record KeptKeys(SigningKey Current, IReadOnlyList<RetiredKey> Retired)
+internal sealed record StoredKeys(SigningKey Current, IReadOnlyList<RetiredKey> Retired)
 {
     private const string TrustedUntil = "trusted until ";
 
     /// <summary>Reads the text of a file; null for none, or one that cannot be used.</summary>
-    public static KeptKeys? TryRead(string? text)
+    public static StoredKeys? TryRead(string? text)
     {
         if (text is null)
             return null;
@@ -27,7 +27,7 @@ internal sealed record KeptKeys(SigningKey Current, IReadOnlyList<RetiredKey> Re
         {
             var parts = text.Split(TrustedUntil);
             using var pair = X509Certificate2.CreateFromPem(parts[0], parts[0]);
-            return new KeptKeys(new SigningKey(WithUsableKey(pair), []), [.. parts.Skip(1).Select(ReadRetired)]);
+            return new StoredKeys(new SigningKey(WithUsableKey(pair), []), [.. parts.Skip(1).Select(ReadRetired)]);
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException or FormatException)
         {

@@ -10,15 +10,15 @@ namespace VimSessionService.CommandLine;
 /// <param name="WorkingDirectory">The directory of <c>appsettings.json</c>.</param>
 /// <param name="Input">Standard input.</param>
 /// <param name="WriteLog">Adds the sink that log lines go to.</param>
-internal sealed record Surroundings(
+internal sealed record ProcessEnvironment(
     IReadOnlyDictionary<string, string> Environment, string WorkingDirectory, TextReader Input, Action<LoggerSinkConfiguration, ITextFormatter> WriteLog)
 {
     /// <summary>Those of this process.</summary>
-    public static Surroundings OfProcess()
+    public static ProcessEnvironment OfProcess()
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return new Surroundings(variables, Directory.GetCurrentDirectory(), Console.In, ServiceLogger.ToStandardError);
+        return new ProcessEnvironment(variables, Directory.GetCurrentDirectory(), Console.In, ServiceLogger.ToStandardError);
     }
 }

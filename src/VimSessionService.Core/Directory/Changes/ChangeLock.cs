@@ -4,7 +4,7 @@ namespace VimSessionService.Core.Directory.Changes;
 /// Lets one change of roles or permissions through at a time, from the question what its caller holds to the change itself: otherwise a caller
 /// could grant privileges that another change has just taken away from them.
 /// </summary>
-internal sealed class ChangeGate : IDisposable
+internal sealed class ChangeLock : IDisposable
 {
     private readonly SemaphoreSlim _semaphore = new(1, 1);
 

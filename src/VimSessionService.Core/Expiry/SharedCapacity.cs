@@ -8,7 +8,7 @@ namespace VimSessionService.Core.Expiry;
 /// <typeparam name="T">What is kept.</typeparam>
 /// <param name="capacity">How many entries there are at most.</param>
 /// <param name="share">How many of them one owner has at most.</param>
-internal sealed class SharedRoom<T>(int capacity, int share)
+internal sealed class SharedCapacity<T>(int capacity, int share)
     where T : class
 {
     private readonly Dictionary<string, Owner> _owners = new(StringComparer.OrdinalIgnoreCase);

@@ -18,13 +18,13 @@ internal enum Remembered
 }
 
 /// <summary>
-/// Remembers what may be used once, until it is too old to be used again. The room is shared as in <see cref="SharedRoom{T}"/>: where it is full, the
+/// Remembers what may be used once, until it is too old to be used again. The room is shared as in <see cref="SharedCapacity{T}"/>: where it is full, the
 /// principal with the most entries loses the one that ends first. From then on nothing of that principal is accepted that ends as early, so that
 /// what was forgotten cannot be used again. However many others fill the room, what is new of a principal with few entries is accepted.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="capacity">How many are remembered at most, of all principals.</param>
-internal sealed class ReplayMemory(TimeProvider time, int capacity = ReplayMemory.Usual)
+internal sealed class ReplayCache(TimeProvider time, int capacity = ReplayCache.Usual)
 {
     /// <summary>Some 30 megabytes.</summary>
     public const int Usual = 100_000;
@@ -34,7 +34,7 @@ internal sealed class ReplayMemory(TimeProvider time, int capacity = ReplayMemor
 
     private readonly Lock _gate = new();
     private readonly HashSet<UInt128> _seen = [];
-    private readonly SharedRoom<Used> _room = new(capacity, Math.Max(1, capacity / 2));
+    private readonly SharedCapacity<Used> _room = new(capacity, Math.Max(1, capacity / 2));
     private readonly Dictionary<string, DateTimeOffset> _forgotten = new(StringComparer.OrdinalIgnoreCase);
     private DateTimeOffset _forgottenOfAny = DateTimeOffset.MinValue;
 
@@ -64,7 +64,7 @@ internal sealed class ReplayMemory(TimeProvider time, int capacity = ReplayMemor
                 Forget(displaced.OwnerName, displaced.Value.Until);
             }
 
-            _room.Add(new SharedRoom<Used>.Entry(principal, new Used(key, until), until.UtcTicks));
+            _room.Add(new SharedCapacity<Used>.Entry(principal, new Used(key, until), until.UtcTicks));
             _seen.Add(key);
             return Remembered.New;
         }

@@ -1,7 +1,7 @@
 namespace VimSessionService.Core;
 
 /// <summary>Bounds what a client wrote before it is kept.</summary>
-internal static class Clip
+internal static class Truncation
 {
     /// <summary>More than any real user name has.</summary>
     public const int UserName = 256;
@@ -13,7 +13,7 @@ internal static class Clip
     public const int EventText = 4096;
 
     /// <summary>The beginning of a text, not cut within a character.</summary>
-    public static string To(this string text, int length)
+    public static string Truncate(this string text, int length)
     {
         if (text.Length <= length)
             return text;

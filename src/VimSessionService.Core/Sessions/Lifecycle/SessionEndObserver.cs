@@ -4,7 +4,7 @@ using VimSessionService.Core.Sessions.Tickets;
 namespace VimSessionService.Core.Sessions.Lifecycle;
 
 /// <summary>Posts the end of each session, unless it is lost in a restart, and revokes its tickets.</summary>
-internal sealed class EndedSessions(IEventLog events, ITicketIssuer tickets) : ISessionObserver
+internal sealed class SessionEndObserver(IEventLog events, ITicketIssuer tickets) : ISessionObserver
 {
     private readonly SessionEvents _events = new(events);
 
