@@ -67,7 +67,7 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
             Volatile.Write(ref _all, [.. others, outage]);
             if (spec.For is { } life)
             {
-                outage.Timer = Guarded.CreateTimer(time, logger, "the end of an outage", () => Stop(outage.Id));
+                outage.Timer = BackgroundWork.CreateTimer(time, logger, "the end of an outage", () => Stop(outage.Id));
                 outage.Timer.Change(life, Timeout.InfiniteTimeSpan);
             }
         }
