@@ -4,6 +4,7 @@ using VimSessionService.Load.Measuring;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Benchmarks;

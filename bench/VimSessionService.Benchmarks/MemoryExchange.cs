@@ -14,18 +14,26 @@ internal sealed class MemoryExchange : HttpExchange
 
     private readonly Stream _request;
     private readonly string?[] _cookie;
+    private readonly string?[] _session;
 
     /// <summary>A request of an envelope.</summary>
     /// <param name="request">The envelope; left open.</param>
     /// <param name="cookie">The Cookie header; null for none.</param>
-    public MemoryExchange(Stream request, string? cookie = null)
+    /// <param name="session">The header <c>vmware-api-session-id</c>; null for none.</param>
+    /// <param name="path">The path.</param>
+    public MemoryExchange(Stream request, string? cookie = null, string? session = null, string path = "/sdk")
     {
+        Path = path;
+        _session = session is null ? None : [session];
         _request = request;
         _cookie = cookie is null ? None : [cookie];
     }
 
     /// <summary>The cookie as a client sends it back; null when the answer set none.</summary>
     public string? Cookie { get; private set; }
+
+    /// <summary>The session of VI-JSON; null when the answer gave none.</summary>
+    public string? Session { get; private set; }
 
     /// <summary>The status of the answer.</summary>
     public int Status { get; private set; }
@@ -34,7 +42,7 @@ internal sealed class MemoryExchange : HttpExchange
     public override string Method => "POST";
 
     /// <inheritdoc/>
-    public override string Path => "/sdk";
+    public override string Path { get; }
 
     /// <inheritdoc/>
     public override string Query => "";
@@ -66,6 +74,7 @@ internal sealed class MemoryExchange : HttpExchange
         "SOAPAction" => Action,
         "User-Agent" => UserAgent,
         "Cookie" => _cookie,
+        "vmware-api-session-id" => _session,
         _ => None,
     };
 
@@ -81,6 +90,8 @@ internal sealed class MemoryExchange : HttpExchange
     /// <inheritdoc/>
     public override void SetHeader(string name, string value)
     {
+        if (name == "vmware-api-session-id")
+            Session = value;
         if (name == "Set-Cookie")
             Cookie = value.Split(';')[0];
     }

@@ -1,7 +1,7 @@
 namespace VimSessionService.ViJson;
 
 /// <summary>The most that one document may hold. No client comes near; a document beyond it is refused.</summary>
-public sealed record JsonLimits
+internal sealed record JsonLimits
 {
     /// <summary>The limits when nothing else is said.</summary>
     public static JsonLimits Default { get; } = new();

@@ -5,7 +5,7 @@ namespace VimSessionService.ViJson;
 /// <param name="Type">The managed type.</param>
 /// <param name="Id">The identifier of the object.</param>
 /// <param name="Member">The method or property.</param>
-public readonly record struct ViJsonPath(string Release, string Type, string Id, string Member)
+internal readonly record struct ViJsonPath(string Release, string Type, string Id, string Member)
 {
     /// <summary>Where all calls are.</summary>
     public const string Prefix = "/sdk/vim25";

@@ -10,7 +10,7 @@ namespace VimSessionService.ViJson;
 /// Reads the arguments of a call from JSON. Members come in any order, each once; <c>null</c> is a member that is unset. A data object may bear its type in
 /// <c>_typeName</c>, and has to where it is not of the declared one. It is used for one call after the other.
 /// </summary>
-public sealed class ViJsonReader : VimReader
+internal sealed class ViJsonReader : VimReader
 {
     private const string TypeName = "_typeName";
     private const string Boxed = "_value";

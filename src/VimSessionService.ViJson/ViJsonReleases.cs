@@ -3,7 +3,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ViJson;
 
 /// <summary>The releases that a client may name in the path of a call (docs/facts/vi-json.md).</summary>
-public static class ViJsonReleases
+internal static class ViJsonReleases
 {
     /// <summary>Servers from this version on have VI-JSON.</summary>
     public const ApiVersion FirstServer = ApiVersion.V8_0_1_0;

@@ -11,7 +11,7 @@ namespace VimSessionService.ViJson;
 /// Writes values as JSON. A data object bears its type in <c>_typeName</c>, which comes first. A value without parts is boxed where no type is declared for
 /// it, as <c>{"_typeName":"boolean","_value":true}</c>.
 /// </summary>
-public sealed class ViJsonWriter : VimWriter, IDisposable
+internal sealed class ViJsonWriter : VimWriter, IDisposable
 {
     /// <summary>Longer texts are written in pieces of so many characters, which take no more room than they need.</summary>
     private const int PieceSize = 8 * 1024;
@@ -19,13 +19,16 @@ public sealed class ViJsonWriter : VimWriter, IDisposable
     private static readonly JsonEncodedText TypeName = JsonEncodedText.Encode("_typeName");
     private static readonly JsonEncodedText Boxed = JsonEncodedText.Encode("_value");
 
+    private readonly ConstantContents _constants;
     private readonly Utf8JsonWriter _json;
     private readonly Stack<Container> _open = [];
 
     /// <summary>Makes a writer.</summary>
     /// <param name="output">Where it writes.</param>
-    public ViJsonWriter(Utf8Buffer output)
+    /// <param name="constants">Values whose contents are kept once they were written.</param>
+    public ViJsonWriter(Utf8Buffer output, ConstantContents constants)
     {
+        _constants = constants;
         Out = output;
         _json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
     }
@@ -254,6 +257,45 @@ public sealed class ViJsonWriter : VimWriter, IDisposable
         _json.WriteString(TypeName, type);
         _json.WriteString(Boxed, value);
         _json.WriteEndObject();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteContent(DataObject value, VimType type)
+    {
+        if (_constants.Find(value) is not { } places || !ReferenceEquals(value.GetSchema(), type))
+            WriteMembers(value, type);
+        else if (Volatile.Read(ref places[(int)Version]) is { } kept)
+            Raw(kept);
+        else
+            Keep(places, () => WriteMembers(value, type));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteContent(string[] values)
+    {
+        if (_constants.Find(values) is not { } places)
+            base.WriteContent(values);
+        else if (Volatile.Read(ref places[(int)Version]) is { } kept)
+            Raw(kept);
+        else
+            Keep(places, () => base.WriteContent(values));
+    }
+
+    private void Raw(byte[] content)
+    {
+        if (content.Length > 0)
+            _json.WriteRawValue(content, skipInputValidation: true);
+    }
+
+    /// <summary>Writes the members or items of a constant, and keeps them. Two calls may both be the first; what they write is the same.</summary>
+    private void Keep(byte[]?[] places, Action write)
+    {
+        _json.Flush();
+        var start = Out.Length;
+        write();
+        _json.Flush();
+        var written = Out.Since(start);
+        Volatile.Write(ref places[(int)Version], written is [(byte)',', ..] ? written[1..] : written);
     }
 
     private void Name(ReadOnlySpan<byte> name)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Xml.Linq;
+using VimSessionService.Endpoint.Tests.ViJson;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.Tests.Sts;
 
@@ -57,6 +59,7 @@ internal sealed class DoorRequests(CallGrammar grammar)
         4 => new FuzzRequest(random.Next(6) == 0 ? "HEAD" : "GET", Documents[random.Next(Documents.Length)], [("Host", "vc.example.com"), ("Accept-Encoding", "gzip")], []),
         5 => Ticketed(random),
         6 => LoginByToken(random),
+        7 or 8 or 9 or 10 => ViJson(random),
         _ => Call(random),
     };
 
@@ -70,6 +73,20 @@ internal sealed class DoorRequests(CallGrammar grammar)
         if (random.Next(30) == 0)
             headers.Add(("Content-Encoding", random.Next(2) == 0 ? "gzip" : "gzip, gzip"));
         return new FuzzRequest("POST", random.Next(50) == 0 ? "//sdk" : "/sdk", headers, Bytes(Envelope(grammar.Write(random))));
+    }
+
+    /// <summary>A call of VI-JSON; now and then the choice of a release.</summary>
+    private FuzzRequest ViJson(Random random)
+    {
+        List<(string, string)> headers = [("Content-Type", random.Next(30) == 0 ? "text/plain" : "application/json"), ("User-Agent", "fuzz"), ("Host", "vc.example.com")];
+        if (random.Next(20) == 0)
+            return new FuzzRequest("POST", "/api/vcenter/system?action=hello", headers, Bytes("{\"api_releases\":[\"9.1.0.0\",\"8.0.3.0\"]}"));
+        if (random.Next(10) != 0)
+            headers.Add(("vmware-api-session-id", random.Next(20) == 0 ? "x" : LiveCookie));
+        if (random.Next(10) == 0)
+            headers.Add(("Accept-Encoding", "gzip, deflate"));
+        var (path, body) = SoapCallAsJson.Of(XElement.Parse($"<x xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\">{grammar.Write(random)}</x>").Elements().Single());
+        return new FuzzRequest(body is null ? "GET" : "POST", Uri.UnescapeDataString(path), headers, Bytes(body ?? ""));
     }
 
     private static FuzzRequest Ticketed(Random random) => new(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Xml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -148,6 +149,8 @@ internal sealed class FuzzTarget : IAsyncDisposable
         if (content.Contains("   at VimSessionService", StringComparison.Ordinal))
             return $"a stack trace: {content}";
         var isSoap = request.Method == "POST" && (request.Target is "/sdk" or "//sdk" or "/lookupservice/sdk" || request.Target.StartsWith("/sts/STSService", StringComparison.Ordinal));
+        if (request.Target.StartsWith("/sdk/vim25/", StringComparison.Ordinal))
+            return JudgeJson(status, content);
         if (!isSoap || status is 503 or 413 or 404 || (status == ClientLeft && content.Length == 0))
             return status is >= 100 and < 600 ? null : $"status {status}";
         if (status is not (200 or 500))
@@ -167,6 +170,22 @@ internal sealed class FuzzTarget : IAsyncDisposable
         catch (XmlException broken)
         {
             return $"the answer is not XML ({broken.Message}): {content}";
+        }
+    }
+
+    /// <summary>Only a result and a fault have a body, which is JSON; a fault says what it is.</summary>
+    private static string? JudgeJson(int status, string content)
+    {
+        if (status is not (200 or 401 or 500))
+            return status is 204 or 404 or 405 or 415 or 503 or ClientLeft && content.Length == 0 ? null : $"status {status}: {content}";
+        try
+        {
+            using var json = JsonDocument.Parse(content);
+            return status == 200 || json.RootElement.GetProperty("_typeName").GetString() is { Length: > 0 } ? null : $"no fault: {content}";
+        }
+        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return $"the answer is not JSON or no fault ({broken.Message}): {content}";
         }
     }
 

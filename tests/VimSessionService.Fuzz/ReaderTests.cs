@@ -12,6 +12,9 @@ using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.Xml;
 using VimSessionService.Soap;
 using VimSessionService.Transport;
+using VimSessionService.ViJson;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Fuzz;
 
@@ -42,6 +45,31 @@ public sealed class ReaderTests(ITestOutputHelper output) : IDisposable
             if (head.Kind == ConnectHeadKind.Connect)
                 Assert.NotEmpty(head.Target);
         });
+
+    [Fact]
+    public void Arguments_in_json()
+    {
+        var reader = new ViJsonReader(JsonLimits.Default, ApiVersion.V8_0_3_0);
+        var target = new ManagedObjectReference("PropertyCollector", "propertyCollector");
+        Try(
+            [
+                """{"specSet":[{"_typeName":"PropertyFilterSpec","propSet":[{"type":"Folder","pathSet":["name","\u0070"],"all":null}],"objectSet":[{"obj":{"value":"group-d1","type":"Folder"},"selectSet":[{"path":"childEntity","type":"Folder","_typeName":"TraversalSpec"}]}]}],"options":{"maxObjects":10}}"""u8.ToArray(),
+                """{"changedValue":[{"key":"a","value":{"_typeName":"ArrayOfAnyType","_value":[{"_typeName":"int","_value":1},{"_typeName":"dateTime","_value":"2024-02-03T04:05:06Z"},{"_typeName":"double","_value":1e3}]}}]}"""u8.ToArray(),
+            ],
+            bytes =>
+            {
+                foreach (var method in new[] { RetrievePropertiesExRequest.Method, UpdateOptionsRequest.Method })
+                {
+                    try
+                    {
+                        Assert.NotNull(reader.ReadArguments(bytes, method, target));
+                    }
+                    catch (Exception refused) when (refused is VimDecodeException or VimFaultException)
+                    {
+                    }
+                }
+            });
+    }
 
     [Fact]
     public void First_tokens_of_negotiations() => Try(

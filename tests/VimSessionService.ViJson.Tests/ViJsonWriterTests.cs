@@ -114,7 +114,7 @@ public sealed class ViJsonWriterTests
     public void A_writer_begins_anew_after_an_answer_that_could_not_be_written()
     {
         using var buffer = new Utf8Buffer();
-        using var writer = new ViJsonWriter(buffer);
+        using var writer = new ViJsonWriter(buffer, ConstantContents.None);
         writer.Reset(ApiVersion.V8_0_3_0);
         Assert.Throws<InvalidOperationException>(() => writer.WriteDocument(new VimTypeRef(VimKind.Object, "DynamicProperty"), new DynamicProperty { Name = "p", Val = new object() }));
         writer.Reset(ApiVersion.V8_0_3_0);
@@ -123,10 +123,34 @@ public sealed class ViJsonWriterTests
         Assert.Equal("\"en\"", Encoding.UTF8.GetString(buffer.Written.Span));
     }
 
+    /// <summary>What is kept of a constant is what was written of it.</summary>
+    [Fact]
+    public void A_constant_is_written_the_same_again()
+    {
+        string[] texts = ["a", "b"];
+        var option = new OptionValue { Key = "k", Value = texts };
+        var empty = Array.Empty<string>();
+        using var buffer = new Utf8Buffer();
+        using var writer = new ViJsonWriter(buffer, new ConstantContents([texts, option, empty]));
+        var declared = new VimTypeRef(VimKind.Any, "", true);
+        object[] document = [option, texts, empty, 1, option];
+
+        var written = Enumerable.Range(0, 3).Select(_ =>
+        {
+            writer.Reset(ApiVersion.V8_0_3_0);
+            writer.WriteDocument(declared, document);
+            return Encoding.UTF8.GetString(buffer.Written.Span);
+        }).ToList();
+
+        const string Texts = """{"_typeName":"ArrayOfString","_value":["a","b"]}""";
+        const string Option = $$"""{"_typeName":"OptionValue","key":"k","value":{{Texts}}}""";
+        Assert.All(written, text => Assert.Equal($$"""[{{Option}},{{Texts}},{"_typeName":"ArrayOfString","_value":[]},{"_typeName":"int","_value":1},{{Option}}]""", text));
+    }
+
     private static string Written(VimTypeRef type, object value, ApiVersion version = ApiVersion.V8_0_3_0)
     {
         using var buffer = new Utf8Buffer();
-        using var writer = new ViJsonWriter(buffer);
+        using var writer = new ViJsonWriter(buffer, ConstantContents.None);
         writer.Reset(version);
         writer.WriteDocument(type, value);
         return Encoding.UTF8.GetString(buffer.Written.Span);
@@ -135,7 +159,7 @@ public sealed class ViJsonWriterTests
     private static string Fault(MethodFault fault, string text, ApiVersion version)
     {
         using var buffer = new Utf8Buffer();
-        using var writer = new ViJsonWriter(buffer);
+        using var writer = new ViJsonWriter(buffer, ConstantContents.None);
         writer.Reset(version);
         writer.WriteDocument(fault, text);
         return Encoding.UTF8.GetString(buffer.Written.Span);

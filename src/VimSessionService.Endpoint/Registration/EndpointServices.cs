@@ -13,6 +13,7 @@ using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Endpoint.ViJson;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Soap;
+using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Endpoint.Registration;
 
@@ -56,7 +57,7 @@ internal static class EndpointServices
             provider.GetRequiredService<ServiceLimits>(),
             provider.GetRequiredService<RequestBuffers>())));
         services.TryAddSingleton(static provider => new ViJsonFormat(
-            provider.GetRequiredService<EndpointSettings>(), provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<RequestBuffers>()));
+            provider.GetRequiredService<EndpointSettings>(), new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants), provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<RequestBuffers>()));
         services.TryAddSingleton<ReleaseNegotiation>();
         services.TryAddSingleton<TicketedEndpoint>();
         return services;

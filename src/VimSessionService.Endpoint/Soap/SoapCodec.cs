@@ -3,6 +3,7 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Endpoint.Soap;
 

@@ -3,14 +3,16 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.ViJson;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Endpoint.ViJson;
 
 /// <summary>The reader and the writer of a call; they are costly to make and go from call to call.</summary>
 /// <param name="reading">The most that a request may hold.</param>
 /// <param name="server">The version of the server.</param>
+/// <param name="constants">Values that are the same in every answer.</param>
 /// <param name="limits">How large answers may be.</param>
-internal sealed class ViJsonCodec(JsonLimits reading, ApiVersion server, ServiceLimits limits) : IDisposable
+internal sealed class ViJsonCodec(JsonLimits reading, ApiVersion server, ConstantContents constants, ServiceLimits limits) : IDisposable
 {
     private ViJsonWriter? _writer;
 
@@ -21,7 +23,7 @@ internal sealed class ViJsonCodec(JsonLimits reading, ApiVersion server, Service
     public Answer Answer { get; } = new(limits);
 
     /// <summary>Writes the answer.</summary>
-    public ViJsonWriter Writer => _writer ??= new ViJsonWriter(Answer.Content);
+    public ViJsonWriter Writer => _writer ??= new ViJsonWriter(Answer.Content, constants);
 
     /// <summary>Begins an answer to an address, in the place of one that could not be written.</summary>
     public void BeginAnswer(IPAddress address, ApiVersion version)

@@ -3,6 +3,7 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.ViJson;
+using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Endpoint.ViJson;
 
@@ -19,13 +20,14 @@ internal sealed class ViJsonFormat : ICallFormat
 
     /// <summary>Makes the format.</summary>
     /// <param name="settings">What the operator set.</param>
+    /// <param name="constants">Values that are the same in every answer.</param>
     /// <param name="limits">What answers may take.</param>
     /// <param name="buffers">The memory for requests.</param>
-    public ViJsonFormat(EndpointSettings settings, ServiceLimits limits, RequestBuffers buffers)
+    public ViJsonFormat(EndpointSettings settings, ConstantContents constants, ServiceLimits limits, RequestBuffers buffers)
     {
         Settings = settings;
         Buffers = buffers;
-        var policy = new CodecPolicy(settings, limits);
+        var policy = new CodecPolicy(settings, constants, limits);
         _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(policy);
     }
 
@@ -47,11 +49,11 @@ internal sealed class ViJsonFormat : ICallFormat
     /// <summary>Gives a reader and writer back, with all that they hold.</summary>
     public void ReturnCodec(ViJsonCodec codec) => _codecs.Return(codec);
 
-    private sealed class CodecPolicy(EndpointSettings settings, ServiceLimits limits) : PooledObjectPolicy<ViJsonCodec>
+    private sealed class CodecPolicy(EndpointSettings settings, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<ViJsonCodec>
     {
         private readonly JsonLimits _reading = new() { MaxDepth = settings.Limits.MaxDepth, MaxValues = settings.Limits.MaxElements };
 
-        public override ViJsonCodec Create() => new(_reading, settings.Version, limits);
+        public override ViJsonCodec Create() => new(_reading, settings.Version, constants, limits);
 
         public override bool Return(ViJsonCodec obj)
         {

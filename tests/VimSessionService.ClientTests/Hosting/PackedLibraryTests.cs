@@ -8,7 +8,8 @@ namespace VimSessionService.ClientTests.Hosting;
 /// <summary>The library as somebody gets it who does not have this repository: packages in a folder, an empty web project, two lines, one plug.</summary>
 public sealed class PackedLibraryTests
 {
-    private static readonly string[] Projects = ["Vim25", "Xml", "Core", "ManagedObjects", "Soap", "Identity", "Endpoint", "Vapi", "Hosting"];
+    /// <summary>The library and every project that it refers to.</summary>
+    private static readonly IReadOnlyCollection<string> Projects = WithReferences("VimSessionService.Hosting");
 
     private const string Version = "0.0.1-test";
 
@@ -55,11 +56,11 @@ public sealed class PackedLibraryTests
         var packages = Path.Combine(shell.Folder, "packages");
         foreach (var project in Projects)
         {
-            await DotnetAsync(shell.Folder, "pack", Path.Combine(Repository.Root, "src", $"VimSessionService.{project}"), "--no-restore", "-o", packages, $"-p:MinVerVersionOverride={Version}", "-v", "q");
+            await DotnetAsync(shell.Folder, "pack", Path.Combine(Repository.Root, "src", project), "--no-restore", "-o", packages, $"-p:MinVerVersionOverride={Version}", "-v", "q");
         }
 
         var commit = await CommitAsync(shell.Folder);
-        Assert.All(Projects, project => AssertMetadata(packages, $"VimSessionService.{project}", commit));
+        Assert.All(Projects, project => AssertMetadata(packages, project, commit));
 
         WriteProject(shell.Folder, packages);
         await DotnetAsync(shell.Folder, "build", "app.csproj", "-v", "q");
@@ -82,6 +83,16 @@ public sealed class PackedLibraryTests
         {
             app.Kill(entireProcessTree: true);
         }
+    }
+
+    /// <summary>The generator is no part of the packages: it runs where they are built.</summary>
+    private static HashSet<string> WithReferences(string project)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal) { project };
+        var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
+        foreach (var reference in file.Descendants("ProjectReference").Where(static reference => (string?)reference.Attribute("OutputItemType") != "Analyzer"))
+            found.UnionWith(WithReferences(Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/'))));
+        return found;
     }
 
     /// <summary>Whoever finds the package is told what it is, from which sources it was made, and can step into them.</summary>

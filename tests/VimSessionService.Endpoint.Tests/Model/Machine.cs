@@ -89,7 +89,7 @@ internal sealed class Machine
     private async Task<(TestExchange Exchange, string Answer)> ByJsonAsync(ModelClient client, string body, X509Certificate2? certificate)
     {
         Note("by VI-JSON");
-        var (path, json) = ViJsonCall.Of(XDocument.Parse(Encoding.UTF8.GetString(TestService.Request(body).Body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25"));
+        var (path, json) = SoapCallAsJson.Of(XDocument.Parse(Encoding.UTF8.GetString(TestService.Request(body).Body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25"));
         var exchange = ViJsonCall.Request(path, json, client.Cookie?.Split('"')[1], "127.0.0.1", certificate);
         await Service.SendJsonAsync(exchange);
         if (exchange.AnswerHeaders.TryGetValue(ViJsonCall.Session, out var token))

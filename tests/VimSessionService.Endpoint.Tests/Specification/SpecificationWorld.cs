@@ -65,7 +65,7 @@ internal sealed class SpecificationWorld : IDisposable
         if (IsViJson)
         {
             var call = XDocument.Parse(Encoding.UTF8.GetString(body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25");
-            var (path, json) = ViJsonCall.Of(call, version);
+            var (path, json) = SoapCallAsJson.Of(call, version);
             return await Service.SendJsonAsync(ViJsonCall.Request(path, json, cookie?.Split('"')[1], from, certificate));
         }
 

@@ -106,7 +106,7 @@ public sealed partial class EveryMemberTests
             // A login takes a client without a session.
             var isKnown = isLoggedIn && name is not "Login";
             var soap = await soapService.CallAsync(body.Replace("ID<", soapId + "<", StringComparison.Ordinal), isKnown ? soapCookie : null, "urn:vim25/9.1.0.0");
-            var (path, json) = ViJsonCall.Of(Element(body.Replace("ID<", jsonId + "<", StringComparison.Ordinal)), "9.1.0.0");
+            var (path, json) = SoapCallAsJson.Of(Element(body.Replace("ID<", jsonId + "<", StringComparison.Ordinal)), "9.1.0.0");
             var answer = await jsonService.JsonAsync(path, json, isKnown ? jsonCookie.Split('"')[1] : null);
 
             AssertSame(soap, answer, result => method.Returns is { } declared ? SoapAsJson.Member(result, declared) : null);

@@ -1,10 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Text.Json.Nodes;
-using System.Xml.Linq;
 using VimSessionService.Endpoint.ViJson;
-using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Tests.ViJson;
 
@@ -50,24 +46,4 @@ internal static class ViJsonCall
             exchange.With("Content-Type", "application/json");
         return session is null ? exchange : exchange.With(Session, session);
     }
-
-    /// <summary>The call that the body of a SOAP envelope makes.</summary>
-    /// <param name="call">The element of the call.</param>
-    /// <param name="release">The release.</param>
-    /// <returns>The path and the body; no body for a property.</returns>
-    public static (string Path, string? Body) Of(XElement call, string release = "8.0.3.0")
-    {
-        var method = VimManagedTypes.FindMethod(call.Name.LocalName)!;
-        var target = call.Elements().Single(static element => element.Name.LocalName == "_this");
-        if (method == FetchRequest.Method)
-        {
-            var property = call.Elements().Single(static element => element.Name.LocalName == "prop").Value;
-            return ($"/sdk/vim25/{release}/{TypeOf(target.Value)}/{target.Value}/{property}", null);
-        }
-
-        var arguments = SoapAsJson.Members([], call, method.Parameters);
-        return ($"/sdk/vim25/{release}/{method.Receiver}/{target.Value}/{method.Name}", arguments.ToJsonString());
-    }
-
-    private static string TypeOf(string id) => id.StartsWith("group-", StringComparison.Ordinal) ? "Folder" : char.ToUpperInvariant(id[0]) + id[1..];
 }

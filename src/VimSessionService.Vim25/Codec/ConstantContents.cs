@@ -1,10 +1,8 @@
 using System.Collections.Frozen;
-using VimSessionService.Vim25;
-
-namespace VimSessionService.Soap;
+namespace VimSessionService.Vim25.Codec;
 
 /// <summary>
-/// What is written between the tags of values that never change, such as the service content and the lists of locales, kept as
+/// What one format writes within values that never change, such as the service content and the lists of locales, kept as
 /// bytes for each version of the API once it was written for the first time.
 /// </summary>
 internal sealed class ConstantContents
@@ -19,5 +17,5 @@ internal sealed class ConstantContents
     public static ConstantContents None { get; } = new([]);
 
     /// <summary>The places of a constant's contents, by version; null for a value that is none.</summary>
-    internal byte[]?[]? Find(object value) => _byValue.GetValueOrDefault(value);
+    public byte[]?[]? Find(object value) => _byValue.GetValueOrDefault(value);
 }
