@@ -17,6 +17,9 @@ public sealed class RuleCostTests
         Session = "52a5a2c5-5a5b-7b7c-9d9e-0f1f2f3f4f5f",
     };
 
+    /// <summary>What the name of the user takes in the form that it is compared in.</summary>
+    private const int OneName = 128;
+
     public static TheoryData<string> Kinds => ["operation", "user", "object", "session", "agent", "type", "door"];
 
     [Theory]
@@ -28,7 +31,7 @@ public sealed class RuleCostTests
 
         Assert.Null(rules.Decide(Call));
         var none = Allocated(static () => new RuleBook(new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider()), rules => rules.Decide(Call));
-        Assert.Equal(none, Allocated(() => rules, rules => rules.Decide(Call))); // the facts of the call alone
+        Assert.InRange(Allocated(() => rules, rules => rules.Decide(Call)), none, none + OneName);
         Assert.All(rules.List(), static rule => Assert.Equal(0, rule.Matched));
     }
 

@@ -93,10 +93,10 @@ internal sealed class RuleIndex
         return index.Count == 0 ? null : index;
     }
 
-    private ActiveRule[] OfUserAgent(string userAgent)
+    private ActiveRule[] OfUserAgent(string userAgent) => _byUserAgent.TryGetValue(userAgent, out var known) ? known : Learn(userAgent);
+
+    private ActiveRule[] Learn(string userAgent)
     {
-        if (_byUserAgent.TryGetValue(userAgent, out var known))
-            return known;
         ActiveRule[] found = [.. _withUserAgent.Where(rule => rule.Conditions.MatchesUserAgent(userAgent))];
         if (_byUserAgent.Count >= MostUserAgents)
             _byUserAgent.Clear();
