@@ -1,4 +1,5 @@
 using VimSessionService.Vapi;
+using VimSessionService.Vapi.SharedSession;
 
 namespace VimSessionService.Hosting;
 
@@ -11,4 +12,8 @@ internal static class VapiRoutes
         foreach (var prefix in endpoint.Prefixes)
             routes.MapBelow(prefix, (context, _) => endpoint.HandleAsync(new HttpContextExchange(context)).AsTask());
     }
+
+    /// <summary>Maps the path at which clients get clone tickets of one common session.</summary>
+    public static void MapSharedSession(this Routes routes, SharedSessionEndpoint endpoint) =>
+        routes.MapBelow(endpoint.Path, (context, _) => endpoint.HandleAsync(new HttpContextExchange(context)).AsTask());
 }

@@ -26,6 +26,7 @@ using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vapi;
 using VimSessionService.Vapi.Sessions;
+using VimSessionService.Vapi.SharedSession;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Hosting;
@@ -93,6 +94,8 @@ public static class VimSessionServiceExtensions
         if (options.IssuesTokens())
             routes.MapSingleSignOn(services.GetRequiredService<SingleSignOn>());
         routes.MapVapi(services.GetRequiredService<VapiEndpoint>());
+        if (services.GetService<SharedSessionSettings>() is not null)
+            routes.MapSharedSession(services.GetRequiredService<SharedSessionEndpoint>());
         services.GetRequiredService<CatalogDocuments>().Map(routes);
         routes.MapTicketed(services.GetRequiredService<TicketedEndpoint>(), TicketedPaths.Split(options.Tickets.TicketedPaths));
         routes.MapCertificate(services.GetRequiredService<ServerCertificateInfo>());

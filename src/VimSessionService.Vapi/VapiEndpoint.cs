@@ -4,6 +4,7 @@ using VimSessionService.Endpoint.Http;
 using VimSessionService.Vapi.JsonRpc;
 using VimSessionService.Vapi.Requests;
 using VimSessionService.Vapi.Rest;
+using VimSessionService.Vapi.TokenExchange;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Vapi;
@@ -13,7 +14,8 @@ namespace VimSessionService.Vapi;
 /// <param name="calls">Answers the calls.</param>
 /// <param name="rest">Reads and writes REST.</param>
 /// <param name="jsonRpc">Reads and writes JSON-RPC.</param>
-internal sealed class VapiEndpoint(VapiSettings settings, CallEndpoint calls, RestFormat rest, JsonRpcFormat jsonRpc)
+/// <param name="exchanges">Exchanges tokens; null for a service that does not.</param>
+internal sealed class VapiEndpoint(VapiSettings settings, CallEndpoint calls, RestFormat rest, JsonRpcFormat jsonRpc, TokenExchangeEndpoint? exchanges)
 {
     /// <summary>The oldest server that has JSON-RPC at <c>/api</c>.</summary>
     private const ApiVersion JsonRpcSince = ApiVersion.V6_0;
@@ -40,7 +42,16 @@ internal sealed class VapiEndpoint(VapiSettings settings, CallEndpoint calls, Re
     /// <exception cref="OperationCanceledException">The client has gone.</exception>
     public ValueTask HandleAsync(HttpExchange exchange)
     {
+        if (exchanges is not null && IsExchange(exchange.Path))
+            return exchanges.HandleAsync(exchange);
         var isJsonRpc = settings.IsHost || (exchange.Path == RestResource.ApiPrefix && exchange.Method == "POST");
         return calls.HandleAsync(isJsonRpc ? jsonRpc : (ICallFormat)rest, exchange);
     }
+
+    private bool IsExchange(string path) => path switch
+    {
+        TokenExchangeEndpoint.Path => settings.Version >= ApiVersion.V7_0_2_0,
+        TokenExchangeEndpoint.OldPath => settings.Version >= ApiVersion.V7_0_0_0,
+        _ => false,
+    };
 }

@@ -32,6 +32,24 @@ internal sealed class DoorRequests(CallGrammar grammar)
         "a=b; vmware_cgi_ticket=x", "vmware_soap_session", ";;;;==;", "vmware_soap_session=LIVE; vmware_soap_session=x",
     ];
 
+    private static readonly string[] Authorizations =
+    [
+        "Basic " + Convert.ToBase64String("administrator@vsphere.local:secret"u8), "Basic " + Convert.ToBase64String("reader:wrong"u8), "Basic =", "SIGN token=\"H4sIAAAAAAACA7NJ1LcDAFuZ1NsEAAAA\"",
+        "SIGN token=\"aGVsbG8=\", signature=\"YQ==\", signature_alg=\"RSA-SHA256\", nonce=\"1:2\", bodyhash=\"YQ==\"", "SIGN token=", "Bearer a.b.c",
+    ];
+
+    private static readonly string[] Resources =
+        ["/api/session", "/rest/com/vmware/cis/session", "/rest/com/vmware/cis/session?~action=get", "/rest/com/vmware/cis/session?%7Eaction=get", "/api/vcenter/vm", "/rest/vcenter", "/api/session?action=get", "/api"];
+
+    private static readonly string[] RpcMessages =
+    [
+        Rpc("create", """{"schemeId":"com.vmware.vapi.std.security.user_pass","userName":"administrator@vsphere.local","password":"secret"}"""),
+        Rpc("get", """{"schemeId":"com.vmware.vapi.std.security.session_id","sessionId":"0"}"""),
+        Rpc("delete", """{"schemeId":"com.vmware.vapi.std.security.session_id","sessionId":"0"}"""),
+        Rpc("create", """{"schemeId":"com.vmware.vapi.std.security.saml_bearer_token","samlToken":"<a/>"}"""),
+        Rpc("create", """{"schemeId":"com.vmware.vapi.std.security.saml_hok_token","signatureAlgorithm":"RS256","timestamp":{"created":"2024-02-03T04:05:06.000Z","expires":"2024-02-03T04:25:06.000Z"},"signature":{"value":"YQ==","samlToken":"<a/>"}}"""),
+    ];
+
     private string[] _sts = [];
 
     private string[] _logins = [];
@@ -60,6 +78,7 @@ internal sealed class DoorRequests(CallGrammar grammar)
         5 => Ticketed(random),
         6 => LoginByToken(random),
         7 or 8 or 9 or 10 => ViJson(random),
+        11 => Automation(random),
         _ => Call(random),
     };
 
@@ -73,6 +92,20 @@ internal sealed class DoorRequests(CallGrammar grammar)
         if (random.Next(30) == 0)
             headers.Add(("Content-Encoding", random.Next(2) == 0 ? "gzip" : "gzip, gzip"));
         return new FuzzRequest("POST", random.Next(50) == 0 ? "//sdk" : "/sdk", headers, Bytes(Envelope(grammar.Write(random))));
+    }
+
+    /// <summary>A request of the vSphere Automation API, by REST or by JSON-RPC.</summary>
+    private static FuzzRequest Automation(Random random)
+    {
+        List<(string, string)> headers = [("Host", "vc.example.com"), ("Content-Type", random.Next(8) == 0 ? "text/plain" : "application/json")];
+        if (random.Next(2) == 0)
+            headers.Add(("vmware-api-session-id", random.Next(4) == 0 ? "0" : LiveCookie));
+        if (random.Next(2) == 0)
+            headers.Add(("Authorization", Authorizations[random.Next(Authorizations.Length)]));
+        if (random.Next(2) == 0)
+            return new FuzzRequest("POST", "/api", headers, Bytes(RpcMessages[random.Next(RpcMessages.Length)]));
+        var path = Resources[random.Next(Resources.Length)];
+        return new FuzzRequest(new[] { "GET", "POST", "DELETE", "PUT" }[random.Next(4)], path, headers, random.Next(4) == 0 ? Bytes("{}") : []);
     }
 
     /// <summary>A call of VI-JSON; now and then the choice of a release.</summary>
@@ -127,6 +160,10 @@ internal sealed class DoorRequests(CallGrammar grammar)
     private static string Envelope(string body) =>
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" "
         + $"xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><soapenv:Header><operationID>op</operationID></soapenv:Header><soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>";
+
+    private static string Rpc(string operation, string securityContext) =>
+        "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"invoke\",\"params\":{\"serviceId\":\"com.vmware.cis.session\",\"operationId\":\"" + operation
+        + "\",\"input\":{\"STRUCTURE\":{\"operation-input\":{}}},\"ctx\":{\"appCtx\":{\"opId\":\"1\"},\"securityCtx\":" + securityContext + "}}}";
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

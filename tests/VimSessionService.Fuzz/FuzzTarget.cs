@@ -30,7 +30,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
     /// <summary>The time of the service between two sessions.</summary>
     private static readonly TimeSpan SessionDistance = TimeSpan.FromSeconds(15);
 
-    private static readonly string[] Doors = ["sdk", "sts", "lookupservice", "folder", "locale", "websso"];
+    private static readonly string[] Doors = ["sdk", "api", "rest", "sts", "lookupservice", "folder", "locale", "websso"];
 
     /// <summary>The faults of the steps before the method. Methods have some of them too, so that fewer calls are counted than reach one.</summary>
     private static readonly HashSet<string> FaultsBeforeMethod = new(StringComparer.Ordinal)

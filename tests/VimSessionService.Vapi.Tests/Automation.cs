@@ -5,7 +5,11 @@ using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Tests;
+using VimSessionService.Identity.Keys;
+using VimSessionService.Identity.Sts;
+using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vapi.Sessions;
+using VimSessionService.Vapi.SharedSession;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Vapi.Tests;
@@ -21,17 +25,24 @@ internal sealed class Automation : IDisposable
     private readonly VapiEndpoint _endpoint;
 
     public Automation(
-        ApiVersion version = ApiVersions.Default, bool esx = false, SessionSettings? sessions = null, VapiSessionLimits? limits = null, bool federated = false, int? maxRequestBytes = null)
+        ApiVersion version = ApiVersions.Default, bool esx = false, SessionSettings? sessions = null, VapiSessionLimits? limits = null, bool federated = false, int? maxRequestBytes = null, Provider? provider = null, SharedSessionSettings? shared = null)
     {
         Service = new TestService(
             new EndpointSettings { Version = version, MaxRequestBytes = maxRequestBytes ?? new EndpointSettings().MaxRequestBytes },
             sessions,
             esx,
-            plugs: services => services
+            plugs: services =>
+            {
+                if (provider is not null)
+                    services.AddSingleton<IOpenIdKeys>(provider).AddSingleton(Provider.Settings).AddSingleton<ISigningKeys>(new OwnSigningKey(new SigningKey(Identity.Tests.Making.TestKeys.Sts, [])));
+                if (shared is not null)
+                    services.AddSingleton(shared);
+                services.AddSingleton(new StsSettings())
                 .AddSingleton(limits ?? new VapiSessionLimits())
                 .AddSingleton(new AccessSettings { IsFederated = federated })
                 .AddSingleton(Identity.Tests.Making.Verifying.Settings)
-                .AddVapi(static _ => true));
+                .AddVapi(static _ => true);
+            });
         _endpoint = Service.Get<VapiEndpoint>();
     }
 
@@ -46,6 +57,13 @@ internal sealed class Automation : IDisposable
     public async Task<TestExchange> SendAsync(TestExchange exchange)
     {
         await _endpoint.HandleAsync(exchange);
+        return exchange;
+    }
+
+    /// <summary>Asks for a clone ticket of the common session.</summary>
+    public async Task<TestExchange> ShareAsync(TestExchange exchange)
+    {
+        await Service.Get<SharedSessionEndpoint>().HandleAsync(exchange);
         return exchange;
     }
 

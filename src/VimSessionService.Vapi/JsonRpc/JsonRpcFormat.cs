@@ -1,6 +1,7 @@
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
+using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vapi.Requests;
 
 namespace VimSessionService.Vapi.JsonRpc;
@@ -8,12 +9,13 @@ namespace VimSessionService.Vapi.JsonRpc;
 /// <summary>JSON-RPC 2.0 as the SDKs of the vSphere Automation API for Python and Java send it, with the values of the API in a typed encoding.</summary>
 /// <param name="settings">What the service is.</param>
 /// <param name="challenge">Says how to authenticate a client that came to an address.</param>
+/// <param name="access">Verifies access tokens.</param>
 /// <param name="buffers">The memory for bodies.</param>
-internal sealed class JsonRpcFormat(VapiSettings settings, Func<HttpExchange, string> challenge, RequestBuffers buffers) : ICallFormat
+internal sealed class JsonRpcFormat(VapiSettings settings, Func<HttpExchange, string> challenge, OpenIdAccess access, RequestBuffers buffers) : ICallFormat
 {
     /// <inheritdoc/>
     public string Name => "json-rpc";
 
     /// <inheritdoc/>
-    public ReceivedRequest Receive(HttpExchange exchange, RequestBudget budget) => new JsonRpcRequest(Name, settings, challenge, exchange, budget, buffers);
+    public ReceivedRequest Receive(HttpExchange exchange, RequestBudget budget) => new JsonRpcRequest(Name, settings, challenge, access, exchange, budget, buffers);
 }

@@ -5,13 +5,14 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Vapi.Errors;
+using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vapi.Requests;
 
 namespace VimSessionService.Vapi.JsonRpc;
 
 /// <summary>A request of JSON-RPC and its response. Errors of operations and of the protocol are answered with status 200.</summary>
 internal sealed class JsonRpcRequest(
-    string formatName, VapiSettings settings, Func<HttpExchange, string> challenge, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers)
+    string formatName, VapiSettings settings, Func<HttpExchange, string> challenge, OpenIdAccess access, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers)
     : VapiRequest(settings, exchange, budget, buffers)
 {
     private const int Ok = 200;
@@ -143,7 +144,7 @@ internal sealed class JsonRpcRequest(
     {
         try
         {
-            return SecurityContext.CredentialOf(message, Settings.MaxTokenBytes);
+            return SecurityContext.CredentialOf(message, Settings.MaxTokenBytes, access.ForSessions);
         }
         catch (ProofRefusedException refused)
         {
@@ -156,7 +157,7 @@ internal sealed class JsonRpcRequest(
     {
         if (SessionHeader.Find(Exchange) is { Length: > 0 } found)
             return found;
-        return SecurityContext.SessionOf(message.SecurityContext) is { } id ? [new SessionToken(id)] : [];
+        return SecurityContext.SessionOf(message.SecurityContext) is { } id ? [new SessionToken(id, "sessionId")] : [];
     }
 
     private bool IsOther(string header, string value) => Exchange.FirstHeader(header) is { } named && named != value;

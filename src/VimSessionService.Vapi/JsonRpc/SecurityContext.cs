@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Detached;
+using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vapi.Requests;
 
 namespace VimSessionService.Vapi.JsonRpc;
@@ -21,8 +22,9 @@ internal static class SecurityContext
     /// <summary>What a request for a session brings.</summary>
     /// <param name="message">The request.</param>
     /// <param name="maxTokenBytes">The most bytes of a token.</param>
+    /// <param name="access">Verifies access tokens; null for a service that takes none.</param>
     /// <exception cref="ProofRefusedException">There is nothing, or it is malformed.</exception>
-    public static VapiCredential CredentialOf(JsonRpcMessage message, int maxTokenBytes)
+    public static VapiCredential CredentialOf(JsonRpcMessage message, int maxTokenBytes, AccessTokens? access)
     {
         var context = message.SecurityContext;
         return SchemeOf(context) switch
@@ -30,6 +32,7 @@ internal static class SecurityContext
             "user_pass" => new VapiCredential.Password(Need(context, "userName"), Need(context, "password")),
             "saml_bearer_token" => new VapiCredential.Token(new DetachedToken(TokenOf(context, maxTokenBytes), signature: null)),
             "saml_hok_token" => new VapiCredential.Token(SignedToken(message, maxTokenBytes)),
+            "oauth" when access is not null => new VapiCredential.Token(new AccessTokenProof(Need(context, "accessToken"), access)),
             null => throw new ProofRefusedException("the request has no credentials"),
             _ => throw new ProofRefusedException("the scheme of the credentials is not accepted for a new session"),
         };

@@ -11,6 +11,6 @@ internal static class SessionHeader
 
     /// <summary>The session that a request names. A header decides alone, whatever cookies came besides.</summary>
     public static SessionToken[] Find(HttpExchange exchange) => exchange.FirstHeader(Name) is { } id
-        ? [new SessionToken(CookieValues.Unquote(id).ToString())]
-        : [.. CookieValues.Of(Name, exchange.RequestHeader("Cookie")).Select(static id => new SessionToken(id))];
+        ? [new SessionToken(CookieValues.Unquote(id).ToString(), Name)]
+        : [.. CookieValues.Of(Name, exchange.RequestHeader("Cookie")).Select(static id => new SessionToken(id, "cookie " + Name))];
 }

@@ -6,13 +6,14 @@ using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Identity.Detached;
 using VimSessionService.Vapi.Errors;
+using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vapi.Requests;
 
 namespace VimSessionService.Vapi.Rest;
 
 /// <summary>A REST request and its response.</summary>
 internal sealed class RestRequest(
-    string formatName, VapiSettings settings, RestEncoding encoding, RestChallenge challenge, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers)
+    string formatName, VapiSettings settings, RestEncoding encoding, RestChallenge challenge, OpenIdAccess access, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers)
     : VapiRequest(settings, exchange, budget, buffers)
 {
     /// <summary>With this header no cookie is set: the client sends the id in a header, which no other site can make a browser do.</summary>
@@ -89,6 +90,8 @@ internal sealed class RestRequest(
         var header = Exchange.FirstHeader("Authorization");
         if (BasicCredentials.TryRead(header, out var basic))
             return new VapiCredential.Password(basic.UserName, basic.Password);
+        if (access.ForSessions is { } tokens && BearerAuthorization.TokenOf(header) is { } bearer)
+            return new VapiCredential.Token(new AccessTokenProof(bearer, tokens));
         if (!SignAuthorization.IsIn(header))
             throw Refuse(VapiError.Unauthenticated, header is null ? "the request has no credentials" : "the header Authorization is malformed, or of a scheme that is not accepted");
         try

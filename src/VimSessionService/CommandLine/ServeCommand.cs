@@ -67,18 +67,20 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException($"--listen: '{options.Transport.Listen}' is no address to listen on.");
-        if (WebHookFactory.NeedSystemRoots(options.Hooks) || LdapFactory.NeedsSystemRoots(options.Ldap))
+        if (WebHookFactory.NeedSystemRoots(options.Hooks) || LdapFactory.NeedsSystemRoots(options.Ldap) || OpenIdFactory.NeedsSystemRoots(options.OpenId))
             SystemRoots.Read(surroundings.Environment);
         using var loggers = new SerilogLoggerFactory(logger);
         using var authenticator = WebHookFactory.Authenticator(options, TimeProvider.System, loggers) ?? LdapFactory.Authenticator(options, TimeProvider.System, loggers);
         using var authorizer = WebHookFactory.Authorizer(options, TimeProvider.System);
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
+        var openIdKeys = OpenIdFactory.Keys(options.OpenId, TimeProvider.System, loggers);
+        using var watchedKeys = openIdKeys as IDisposable;
         using var clock = AdminAddress.Of(options) is null ? null : new LabClock();
         var data = OpenData(options, logger);
         if (options.Emulation.Seed is { } seed)
             logger.Warning("--seed {Seed}: keys, cookies, tickets and UUIDs can be foretold by everybody who knows the number. For tests only; never where others can reach the service", seed);
         var (prepared, login) = await PrepareAsync(options, listen, data, trusted, clock ?? TimeProvider.System, logger, cancellationToken);
-        var settings = prepared with { LogLevel = (level, logger), Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
+        var settings = prepared with { LogLevel = (level, logger), OpenIdKeys = openIdKeys, Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
         await app.StartAsync(cancellationToken);
@@ -132,6 +134,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             Admin = await AdminAsync(options, certificate, cancellationToken),
             Time = time,
             TrustedSts = trusted,
+            SharedSession = SharedSessionFactory.Settings(options.SharedSession, administrator?.User.Name),
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
         return (settings, KnownLogin.Of(administrator, options.Accounts.Permissive, everybody));

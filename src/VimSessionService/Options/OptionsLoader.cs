@@ -80,6 +80,8 @@ internal static class OptionsLoader
             Accounts = (configuration.Get<AccountOptions>() ?? new()) with { Users = lists.Users, Roles = lists.Roles, Permissions = lists.Permissions, Extensions = lists.Extensions },
             Hooks = configuration.Get<HookOptions>() ?? new(),
             Ldap = configuration.Get<LdapServerOptions>() ?? new(),
+            OpenId = configuration.Get<OpenIdOptions>() ?? new(),
+            SharedSession = configuration.Get<SharedSessionOptions>() ?? new(),
             Sspi = configuration.Get<SspiOptions>() ?? new(),
             Log = configuration.Get<LogOptions>() ?? new(),
             Storage = configuration.Get<StorageOptions>() ?? new(),

@@ -37,6 +37,12 @@ internal sealed record ServiceOptions
     /// <summary>An LDAP server.</summary>
     public LdapServerOptions Ldap { get; init; } = new();
 
+    /// <summary>An OpenID provider.</summary>
+    public OpenIdOptions OpenId { get; init; } = new();
+
+    /// <summary>The shared session.</summary>
+    public SharedSessionOptions SharedSession { get; init; } = new();
+
     /// <summary>Logins by SSPI.</summary>
     public SspiOptions Sspi { get; init; } = new();
 

@@ -26,6 +26,7 @@ internal static class ServiceOptionsValidator
         .. Accounts(options.Accounts),
         .. HookOptionsValidator.Validate(options),
         .. LdapOptionsValidator.Validate(options),
+        .. SharingOptionsValidator.Validate(options),
         .. Sspi(options),
         .. Process(options.Process),
     ];

@@ -5,6 +5,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.RemoteUsers;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Web;
@@ -35,6 +36,10 @@ internal static class HostServices
             services.AddSingleton(provider => negotiator(provider.GetRequiredService<AccountDirectory>()));
         if (settings.SigningKeys is { } keys)
             services.AddSingleton(keys);
+        if (settings.OpenIdKeys is { } openIdKeys && OpenIdFactory.Settings(settings.Options) is { } openId)
+            services.AddSingleton(openIdKeys).AddSingleton(openId);
+        if (settings.SharedSession is { } shared)
+            services.AddSingleton(shared);
         if (settings.TrustedSts is { } trusted)
             services.AddSingleton(trusted);
         if (settings.Authorizer is { } authorizer)

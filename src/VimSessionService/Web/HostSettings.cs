@@ -11,6 +11,8 @@ using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
+using VimSessionService.Vapi.OpenId;
+using VimSessionService.Vapi.SharedSession;
 
 namespace VimSessionService.Web;
 
@@ -64,6 +66,12 @@ internal sealed record HostSettings
 
     /// <summary>What single sign-on signs tokens with; null for a service that issues none.</summary>
     public ISigningKeys? SigningKeys { get; init; }
+
+    /// <summary>The keys of the OpenID provider; null without one.</summary>
+    public IOpenIdKeys? OpenIdKeys { get; init; }
+
+    /// <summary>The endpoint of shared sessions; null for none.</summary>
+    public SharedSessionSettings? SharedSession { get; init; }
 
     /// <summary>Other services whose tokens may log in; null for none.</summary>
     public ITrustedIssuers? TrustedSts { get; init; }

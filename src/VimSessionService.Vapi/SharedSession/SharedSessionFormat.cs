@@ -1,0 +1,22 @@
+using VimSessionService.Core.Limits;
+using VimSessionService.Endpoint.Formats;
+using VimSessionService.Endpoint.Http;
+using VimSessionService.Vapi.Requests;
+
+namespace VimSessionService.Vapi.SharedSession;
+
+/// <summary>The contract of the shared-session endpoint: <c>GET</c> with a bearer token, answered with <c>{"token": "cst-VCT-…"}</c>.</summary>
+/// <param name="shared">The endpoint.</param>
+/// <param name="settings">What the service is.</param>
+/// <param name="session">The session whose tickets are given.</param>
+internal sealed class SharedSessionFormat(SharedSessionSettings shared, VapiSettings settings, CommonSession session) : ICallFormat
+{
+    /// <inheritdoc/>
+    public string Name => "shared-session";
+
+    /// <summary>The path.</summary>
+    public string Path => shared.Path;
+
+    /// <inheritdoc/>
+    public ReceivedRequest Receive(HttpExchange exchange, RequestBudget budget) => new SharedSessionRequest(Name, shared, settings, session, exchange, budget);
+}

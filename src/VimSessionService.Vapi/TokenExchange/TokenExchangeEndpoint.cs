@@ -1,0 +1,178 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Limits;
+using VimSessionService.Endpoint.Http;
+using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Identity.Sts.Faults;
+using VimSessionService.Vapi.Errors;
+using VimSessionService.Vapi.OpenId;
+using VimSessionService.Vapi.Requests;
+using VimSessionService.Vapi.Rest;
+
+namespace VimSessionService.Vapi.TokenExchange;
+
+/// <summary>
+/// The exchange of an access token of an OpenID provider for a SAML token, with which a client logs in (docs/facts/automation-api.md). A request shows an access token in its header
+/// <c>Authorization</c> too.
+/// </summary>
+/// <param name="settings">What the service is.</param>
+/// <param name="access">Verifies access tokens.</param>
+/// <param name="tokens">Makes SAML tokens.</param>
+/// <param name="challenge">How clients are told to authenticate.</param>
+/// <param name="buffers">The memory for bodies.</param>
+/// <param name="observers">Are told of requests as of calls.</param>
+/// <param name="limits">What requests may cost.</param>
+/// <param name="time">Measures how long requests take.</param>
+internal sealed class TokenExchangeEndpoint(
+    VapiSettings settings,
+    AccessTokens access,
+    ExchangedTokens tokens,
+    RestChallenge challenge,
+    RequestBuffers buffers,
+    CallObservers observers,
+    ServiceLimits limits,
+    TimeProvider time)
+{
+    /// <summary>The newer path.</summary>
+    public const string Path = "/api/vcenter/authentication/token";
+
+    /// <summary>The older path, which wraps its answers.</summary>
+    public const string OldPath = "/rest/vcenter/tokenservice/token-exchange";
+
+    /// <summary>The message for a token that is not good: the server's own error, as its token service has it.</summary>
+    private const string InvalidGrant = "com.vmware.vcenter.tokenservice.exceptions.InvalidGrant";
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly VapiError BadToken =
+        new(VapiErrorKind.InternalServerError, InvalidGrant, $"{InvalidGrant}: Invalid SUBJECT token: tokenType=ACCESS_TOKEN");
+
+    private readonly RestEncoding _wrapped = new(isWrapped: true, settings.Version);
+    private readonly RestEncoding _bare = new(isWrapped: false, settings.Version);
+
+    /// <summary>Answers a request.</summary>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public async ValueTask HandleAsync(HttpExchange exchange)
+    {
+        var started = time.GetTimestamp();
+        var isWrapped = exchange.Path == OldPath;
+        var encoding = isWrapped ? _wrapped : _bare;
+        var answered = await AnswerAsync(exchange);
+        var content = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(content, Writing))
+        {
+            if (answered.Error is { } error)
+                encoding.WriteError(json, error, error.Kind == VapiErrorKind.Unauthenticated ? Challenge(exchange) : null);
+            else
+                Write(json, encoding, answered.Made!);
+        }
+
+        var status = answered.Error?.Status ?? 200;
+        exchange.SetStatus(status);
+        exchange.SetHeader("Content-Type", "application/json");
+        if (status == VapiErrorKind.Unauthenticated.Status)
+            exchange.SetHeader("WWW-Authenticate", Challenge(exchange));
+        exchange.SetLength(content.WrittenCount);
+        await exchange.ResponseBody.WriteAsync(content.WrittenMemory, exchange.Aborted);
+        observers.Tell(new CallFinished
+        {
+            Door = "rest",
+            Operation = isWrapped ? "com.vmware.vcenter.tokenservice.token_exchange.exchange" : "com.vmware.vcenter.authentication.token.issue",
+            UserName = answered.UserName,
+            ClientAddress = exchange.RemoteAddress,
+            UserAgent = exchange.FirstHeader("User-Agent") ?? "",
+            Reason = answered.Reason,
+            Error = answered.Failure,
+            Duration = time.GetElapsedTime(started),
+            HttpStatus = status,
+        });
+    }
+
+    private async ValueTask<Answered> AnswerAsync(HttpExchange exchange)
+    {
+        using var turn = new WorkTurn(limits.HeavyWork, ClientNetwork.Of(exchange.RemoteAddress));
+        var body = buffers.Take();
+        try
+        {
+            if (BearerAuthorization.TokenOf(exchange.FirstHeader("Authorization")) is not { } shown)
+                return new Answered(VapiError.Unauthenticated, "the request shows no access token");
+            await turn.TakeAsync(exchange.Aborted); // a signature is verified and another is made
+            var caller = await VerifyAsync(shown, exchange.Aborted);
+            if (caller.Access is null)
+                return new Answered(VapiError.Unauthenticated, caller.Reason);
+            if (exchange.Method != "POST")
+                return new Answered(new VapiError(VapiErrorKind.NotFound, "com.vmware.vapi.rest.httpNotFound", "Not found."), "the path takes POST only");
+            await RequestBody.ReadAsync(exchange, body, settings.MaxRequestBytes);
+            if (ExchangeRequest.Read(body.Content, exchange.FirstHeader("Content-Type") ?? "", settings.MaxDepth, out var error) is not { } request)
+                return new Answered(error, error!.Text);
+            var subject = request.SubjectToken == shown ? caller : await VerifyAsync(request.SubjectToken, exchange.Aborted);
+            if (subject.Access is not { } verified)
+                return new Answered(BadToken, subject.Reason);
+            var made = tokens.Make(verified, ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure) ?? ServiceAddress.Unknown);
+            return new Answered(null, null) { Made = made, UserName = verified.Principal.Name.Display };
+        }
+        catch (ProofRefusedException refused)
+        {
+            return new Answered(BadToken, refused.Message) { UserName = refused.UserName };
+        }
+        catch (StsFaultException refused)
+        {
+            return new Answered(BadToken, refused.Message);
+        }
+        catch (RequestBodyException unreadable) when (unreadable.Problem is not RequestBodyProblem.Incomplete)
+        {
+            return new Answered(VapiError.TooLarge(unreadable.Message), unreadable.Message);
+        }
+        catch (ServiceBusyException busy)
+        {
+            return new Answered(VapiError.Busy, busy.Message);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or RequestBodyException))
+        {
+            return new Answered(VapiError.Internal, $"{failure.GetType()}: {failure.Message}") { Failure = failure };
+        }
+        finally
+        {
+            buffers.Return(body);
+        }
+    }
+
+    private async ValueTask<(VerifiedAccess? Access, string? Reason)> VerifyAsync(string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await access.VerifyAsync(token, cancellationToken), null);
+        }
+        catch (ProofRefusedException refused)
+        {
+            return (null, refused.Message);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, RestEncoding encoding, ExchangedTokens.Made made)
+    {
+        encoding.BeginValue(json);
+        json.WriteStartObject();
+        json.WriteString("access_token", Convert.ToBase64String(Encoding.UTF8.GetBytes(made.Assertion)));
+        json.WriteNumber("expires_in", (long)made.Life.TotalSeconds);
+        json.WriteString("issued_token_type", ExchangeRequest.Saml2);
+        json.WriteString("token_type", "N_A");
+        json.WriteEndObject();
+        encoding.EndValue(json);
+    }
+
+    private string Challenge(HttpExchange exchange) => challenge.For(exchange.FirstHeader("Host"), exchange.IsSecure);
+
+    private sealed record Answered(VapiError? Error, string? Reason)
+    {
+        public ExchangedTokens.Made? Made { get; init; }
+
+        public string? UserName { get; init; }
+
+        public Exception? Failure { get; init; }
+    }
+}
