@@ -1,4 +1,7 @@
 using BenchmarkDotNet.Running;
 using VimSessionService.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(CodecBenchmarks).Assembly).Run(args);
+if (args is ["lab"])
+    await LabCost.RunAsync();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(CodecBenchmarks).Assembly).Run(args);

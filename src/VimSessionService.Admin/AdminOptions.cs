@@ -19,4 +19,7 @@ public sealed class AdminOptions
     /// hosts, so that no web page can call it by a name of its own that resolves to this machine.
     /// </summary>
     public IReadOnlyCollection<string> Hosts { get; set; } = [];
+
+    /// <summary>How many calls the journal keeps, in 8 MiB at most; 0 for no journal.</summary>
+    public int JournalCalls { get; set; } = 10_000;
 }

@@ -8,8 +8,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Admin.Http;
 using VimSessionService.Admin.Listening;
+using VimSessionService.Admin.Outages;
 using VimSessionService.Admin.Routes;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Registration;
 
 namespace VimSessionService.Admin;
@@ -40,7 +42,8 @@ public static class AdminServiceExtensions
             throw new ArgumentException($"The token of the admin API has fewer than {MinTokenLength} characters.", nameof(configure));
         if (options is { Token: null, Listen: { } listen } && (listen.Address is null || !IPAddress.IsLoopback(listen.Address)))
             throw new ArgumentException("Without a token the admin API listens on loopback addresses only.", nameof(configure));
-        services.AddLab();
+        services.TryAddSingleton(new JournalSettings { MaxCalls = options.JournalCalls });
+        services.AddLab().AddOutageGate();
         services.AddHostedService<LabStart>();
         services.TryAddSingleton(new AdminGuard(options.Token, options.Hosts));
         if (options.Listen is { } where)
@@ -72,6 +75,7 @@ public static class AdminServiceExtensions
         group.MapRules();
         group.MapJournal();
         group.MapLeaks();
+        group.MapOutages();
         group.MapFallback(new UnknownRequests(endpoints.DataSources).RefuseAsync).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {

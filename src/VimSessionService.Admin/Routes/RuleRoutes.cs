@@ -6,6 +6,7 @@ using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Lab;
 using VimSessionService.Lab.Rules;
 
 namespace VimSessionService.Admin.Routes;
@@ -23,9 +24,9 @@ internal static class RuleRoutes
             .WithName("listRules").WithSummary("The rules, in the order in which they are asked, and what came of them.").Produces<RuleList>();
         routes.MapPost("/rules", AddAsync)
             .WithName("addRule").WithSummary("Adds a rule after the others, or before the one that the query names.")
-            .TakesQuery("before").Accepts<RuleSpec>("application/json").Produces<RuleInfo>(StatusCodes.Status201Created);
+            .TakesQuery("before").TakesBody<RuleSpec>().Produces<RuleInfo>(StatusCodes.Status201Created);
         routes.MapPut("/rules", ReplaceAsync)
-            .WithName("replaceRules").WithSummary("Replaces all rules, or none when one of them cannot be used.").Accepts<RuleSpecs>("application/json").Produces<RuleList>();
+            .WithName("replaceRules").WithSummary("Replaces all rules, or none when one of them cannot be used.").TakesBody<RuleSpecs>().Produces<RuleList>();
         routes.MapDelete("/rules", static (RuleBook rules) =>
             {
                 rules.Clear();
@@ -36,7 +37,7 @@ internal static class RuleRoutes
             .WithName("getRule").WithSummary("A rule, and what came of it.").Produces<RuleInfo>();
         routes.MapPut("/rules/{id}", PutAsync)
             .WithName("putRule").WithSummary("Puts a rule in the place of the one of its name, with new counters, or adds it after the others.")
-            .Accepts<RuleSpec>("application/json").Produces<RuleInfo>();
+            .TakesBody<RuleSpec>().Produces<RuleInfo>();
         routes.MapDelete("/rules/{id}", static (RuleBook rules, string id) => rules.Remove(id) ? TypedResults.NoContent() : throw ProblemException.NotFound("rule", id))
             .WithName("removeRule").WithSummary("Removes a rule.").Produces(StatusCodes.Status204NoContent);
     }
@@ -45,7 +46,7 @@ internal static class RuleRoutes
     {
         var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
         await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
-        var added = Refusing(() => rules.Add(spec, before));
+        var added = Refusals.Answering(() => rules.Add(spec, before));
         context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path}/{added.Rule.Id}";
         return TypedResults.Json(added, AdminJson.Default.RuleInfo, statusCode: StatusCodes.Status201Created);
     }
@@ -54,7 +55,7 @@ internal static class RuleRoutes
     {
         var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
         await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
-        return Answer(Refusing(() => rules.Put(id, spec)));
+        return Answer(Refusals.Answering(() => rules.Put(id, spec)));
     }
 
     private static async Task<JsonHttpResult<RuleList>> ReplaceAsync(RuleBook rules, ISessionStore sessions, HttpContext context)
@@ -62,7 +63,7 @@ internal static class RuleRoutes
         var specs = (await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpecs, LargestBody)).Rules;
         for (var i = 0; i < specs.Count; i++)
             await RequireSessionsAsync(sessions, specs[i], $"/rules/{i}", context.RequestAborted);
-        Refusing(() =>
+        Refusals.Answering(() =>
         {
             rules.Replace(specs);
             return true;
@@ -78,18 +79,6 @@ internal static class RuleRoutes
         {
             if (Guid.TryParseExact(keys[i], "D", out _) && await sessions.FindAsync(keys[i], cancelled) is null)
                 throw ProblemException.Invalid($"#{place}/when/sessions/{i}", "is the key of no live session, so the rule would never be applied");
-        }
-    }
-
-    private static T Refusing<T>(Func<T> change)
-    {
-        try
-        {
-            return change();
-        }
-        catch (RuleRefusedException refused)
-        {
-            throw ProblemException.Invalid(refused.Place == "before" ? "?before" : refused.Place.Length == 0 ? "#" : $"#/{refused.Place}", refused.Detail, refused.Allowed);
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using VimSessionService.AdminClient.Json;
+
 namespace VimSessionService.AdminClient.Journal;
 
 /// <summary>Why a call had no session, or why a login was refused. The client is not told.</summary>
@@ -14,6 +17,7 @@ public sealed record CallDiagnosis
 }
 
 /// <summary>Causes of a call without a session, and of a refused login.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<DiagnosisCause>))]
 public enum DiagnosisCause
 {
     /// <summary>The call brought nothing that names a session.</summary>

@@ -5,6 +5,7 @@ using VimSessionService.AdminClient.Clock;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Leaks;
 using VimSessionService.AdminClient.Limits;
+using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.AdminClient.Sessions;
@@ -60,6 +61,11 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(JournalPage))]
 [JsonSerializable(typeof(JournalCount))]
 [JsonSerializable(typeof(LeakReport))]
+[JsonSerializable(typeof(OutageSpec))]
+[JsonSerializable(typeof(OutageInfo))]
+[JsonSerializable(typeof(OutageList))]
+[JsonSerializable(typeof(RestartSpec))]
+[JsonSerializable(typeof(RestartInfo))]
 [JsonSerializable(typeof(RuleSpec))]
 [JsonSerializable(typeof(RuleSpecs))]
 [JsonSerializable(typeof(RuleInfo))]

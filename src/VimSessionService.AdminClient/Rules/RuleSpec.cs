@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using VimSessionService.AdminClient.Json;
 
 namespace VimSessionService.AdminClient.Rules;
 
@@ -109,6 +111,7 @@ public sealed record FaultSpec
 }
 
 /// <summary>What becomes of a connection.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ConnectionFailure>))]
 public enum ConnectionFailure
 {
     /// <summary>It is closed without an answer.</summary>

@@ -7,6 +7,9 @@ public enum SessionEnd
     Terminated,
     Expired,
     Replaced,
+
+    /// <summary>The service restarts, or does as if. No event is posted: a server that stops has no time for it.</summary>
+    LostInRestart,
 }
 
 /// <summary>

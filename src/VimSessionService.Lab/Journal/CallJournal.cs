@@ -11,7 +11,7 @@ namespace VimSessionService.Lab.Journal;
 /// <summary>
 /// The latest calls, with the true reasons of failures, and without secrets. Bounded in calls and bytes: the oldest are dropped. Thread-safe.
 /// </summary>
-public sealed class CallJournal : ICallObserver
+internal sealed class CallJournal : ICallObserver
 {
     private const int LongestReason = 1024;
 
@@ -28,7 +28,7 @@ public sealed class CallJournal : ICallObserver
     private long _dropped;
 
     /// <summary>Makes an empty journal.</summary>
-    internal CallJournal(JournalSettings settings, SessionHistory history, CallDiagnoser diagnoser, TimeProvider time)
+    public CallJournal(JournalSettings settings, SessionHistory history, CallDiagnoser diagnoser, TimeProvider time)
     {
         _settings = settings;
         _history = history;

@@ -85,6 +85,9 @@ internal static class HarDocument
     private static string PathOf(JournalCall call) => call.Door switch
     {
         "ticketed" => call.Object ?? "/",
+        "vi-json" => $"/sdk/vim25/release/{call.Object?.Replace(':', '/')}/{call.Operation}",
+        "rest" => "/api/session",
+        "json-rpc" => "/api",
         "sts" => "/sts/STSService",
         "lookup" => "/lookupservice/sdk",
         _ => "/sdk",

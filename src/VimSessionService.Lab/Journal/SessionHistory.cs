@@ -97,6 +97,7 @@ internal sealed class SessionHistory(SessionTokenIssuer issuer, SessionSettings 
         SessionEnd.Expired => DiagnosisCause.Expired,
         SessionEnd.Replaced => DiagnosisCause.Replaced,
         SessionEnd.Terminated => DiagnosisCause.Terminated,
+        SessionEnd.LostInRestart => DiagnosisCause.LostInRestart,
         _ => DiagnosisCause.Other,
     };
 

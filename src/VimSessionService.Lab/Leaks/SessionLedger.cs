@@ -9,7 +9,7 @@ namespace VimSessionService.Lab.Leaks;
 
 /// <summary>Knows of the sessions that were never logged out, and of the first call in each.</summary>
 /// <param name="time">The clock.</param>
-public sealed class SessionLedger(TimeProvider time) : ISessionObserver, ICallObserver
+internal sealed class SessionLedger(TimeProvider time) : ISessionObserver, ICallObserver
 {
     /// <summary>How many expired sessions are remembered.</summary>
     private const int MostExpired = 10_000;

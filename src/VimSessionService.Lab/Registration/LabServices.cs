@@ -3,6 +3,7 @@ using VimSessionService.Lab.Accounts;
 using VimSessionService.Lab.Clock;
 using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Leaks;
+using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Snapshots;
 
@@ -18,5 +19,6 @@ public static class LabServices
         .AddSnapshots()
         .AddRules()
         .AddJournal()
-        .AddLeaks();
+        .AddLeaks()
+        .AddOutages();
 }

@@ -8,7 +8,7 @@ namespace VimSessionService.Lab.Rules;
 /// <param name="Door">Where it came in.</param>
 /// <param name="Operation">The operation.</param>
 /// <param name="UserAgent">The User-Agent; empty for none.</param>
-public sealed record CallFacts(string Door, string Operation, string UserAgent)
+internal sealed record CallFacts(string Door, string Operation, string UserAgent)
 {
     private AccountName? _account;
 

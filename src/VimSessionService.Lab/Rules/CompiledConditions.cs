@@ -25,6 +25,7 @@ internal enum RuleCondition
 /// <summary>The conditions of a rule, made ready to be compared with many calls.</summary>
 internal sealed class CompiledConditions
 {
+    private readonly bool _needsCall;
     private readonly FrozenSet<string>? _doors;
     private readonly FrozenSet<string>? _operations;
     private readonly FrozenSet<string>? _objects;
@@ -39,6 +40,7 @@ internal sealed class CompiledConditions
     public CompiledConditions(RuleConditions? given, bool hasFault)
     {
         Given = given ?? new RuleConditions();
+        _needsCall = hasFault;
         _doors = Set(Given.Doors ?? (hasFault ? [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)] : null));
         _operations = Set(Given.Operations);
         _objects = Set(Given.Objects);
@@ -57,7 +59,7 @@ internal sealed class CompiledConditions
     /// <summary>The first condition that a call does not fulfil; <see cref="RuleCondition.None"/> when it fulfils all.</summary>
     public RuleCondition FirstFailed(CallFacts call)
     {
-        if (_doors?.Contains(call.Door) == false)
+        if (_doors?.Contains(call.Door) == false || (_needsCall && call.Object is null))
             return RuleCondition.Door;
         if (_operations?.Contains(call.Operation) == false)
             return RuleCondition.Operation;

@@ -29,7 +29,7 @@ internal sealed class JsonFieldReader : VimReader
     /// <param name="value">The JSON object.</param>
     /// <param name="type">The type.</param>
     /// <param name="place">The place of the object, for errors.</param>
-    /// <exception cref="RuleRefusedException">It is no value of the type.</exception>
+    /// <exception cref="RefusedException">It is no value of the type.</exception>
     public static DataObject Read(JsonElement value, VimType type, string place)
     {
         var reader = new JsonFieldReader { _value = value };
@@ -219,14 +219,14 @@ internal sealed class JsonFieldReader : VimReader
         }
     }
 
-    private RuleRefusedException Refuse(string detail, string? member = null, IReadOnlyList<string>? allowed = null)
+    private RefusedException Refuse(string detail, string? member = null, IReadOnlyList<string>? allowed = null)
     {
         IEnumerable<string> place = _path;
         if (_item >= 0)
             place = place.Append(_item.ToString(CultureInfo.InvariantCulture));
         if (member is not null)
             place = place.Append(member);
-        return new RuleRefusedException(string.Join('/', place), detail, allowed);
+        return new RefusedException(string.Join('/', place), detail, allowed);
     }
 
     /// <summary>An object that is being read.</summary>

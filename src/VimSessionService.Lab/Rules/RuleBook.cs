@@ -38,7 +38,7 @@ internal sealed class RuleBook(ServedProduct product, TimeProvider time)
         Volatile.Read(ref _index).Rules.FirstOrDefault(rule => rule.Id == id)?.ToInfo(Volatile.Read(ref _last), time.GetUtcNow());
 
     /// <summary>Adds a rule after the others, or before the one that is named.</summary>
-    /// <exception cref="RuleRefusedException">It cannot be used; nothing is changed.</exception>
+    /// <exception cref="RefusedException">It cannot be used; nothing is changed.</exception>
     public RuleInfo Add(RuleSpec spec, string? before = null)
     {
         lock (_lock)
@@ -46,11 +46,11 @@ internal sealed class RuleBook(ServedProduct product, TimeProvider time)
             var rules = _index.Rules.ToList();
             var at = before is null ? rules.Count : rules.FindIndex(rule => rule.Id == before);
             if (at < 0)
-                throw new RuleRefusedException("before", $"there is no rule '{before}'", [.. rules.Select(static rule => rule.Id)]);
+                throw new RefusedException("before", $"there is no rule '{before}'", [.. rules.Select(static rule => rule.Id)]);
             if (rules.Any(rule => rule.Id == spec.Id))
-                throw new RuleRefusedException("id", "is the name of another rule");
+                throw new RefusedException("id", "is the name of another rule");
             if (rules.Count >= MostRules)
-                throw new RuleRefusedException("", $"there are {MostRules} rules already, the most that there may be");
+                throw new RefusedException("", $"there are {MostRules} rules already, the most that there may be");
             var added = Make(spec, rules);
             rules.Insert(at, added);
             Use(rules);
@@ -59,11 +59,11 @@ internal sealed class RuleBook(ServedProduct product, TimeProvider time)
     }
 
     /// <summary>Puts a rule in the place of the one of its name, with new counters, or adds it after the others.</summary>
-    /// <exception cref="RuleRefusedException">It cannot be used; nothing is changed.</exception>
+    /// <exception cref="RefusedException">It cannot be used; nothing is changed.</exception>
     public RuleInfo Put(string id, RuleSpec spec)
     {
         if (spec.Id is not null && spec.Id != id)
-            throw new RuleRefusedException("id", $"is not '{id}', as the path has it");
+            throw new RefusedException("id", $"is not '{id}', as the path has it");
         lock (_lock)
         {
             var rules = _index.Rules.ToList();
@@ -77,11 +77,11 @@ internal sealed class RuleBook(ServedProduct product, TimeProvider time)
     }
 
     /// <summary>Replaces all rules.</summary>
-    /// <exception cref="RuleRefusedException">One of them cannot be used; nothing is changed. The place begins with <c>rules/</c>.</exception>
+    /// <exception cref="RefusedException">One of them cannot be used; nothing is changed. The place begins with <c>rules/</c>.</exception>
     public void Replace(IReadOnlyList<RuleSpec> specs)
     {
         if (specs.Count > MostRules)
-            throw new RuleRefusedException("rules", $"has more than {MostRules} rules");
+            throw new RefusedException("rules", $"has more than {MostRules} rules");
         lock (_lock)
         {
             List<ActiveRule> rules = [];
@@ -90,12 +90,12 @@ internal sealed class RuleBook(ServedProduct product, TimeProvider time)
                 try
                 {
                     if (rules.Any(rule => rule.Id == specs[i].Id))
-                        throw new RuleRefusedException("id", "is the name of another rule");
+                        throw new RefusedException("id", "is the name of another rule");
                     rules.Add(Make(specs[i], rules));
                 }
-                catch (RuleRefusedException refused)
+                catch (RefusedException refused)
                 {
-                    throw new RuleRefusedException($"rules/{i}{(refused.Place.Length == 0 ? "" : "/")}{refused.Place}", refused.Detail, refused.Allowed);
+                    throw new RefusedException($"rules/{i}{(refused.Place.Length == 0 ? "" : "/")}{refused.Place}", refused.Detail, refused.Allowed);
                 }
             }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Buffers;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory.Users;
@@ -12,10 +11,6 @@ namespace VimSessionService.Lab.Rules;
 /// <param name="product">The version of the API that calls can be made in.</param>
 internal sealed class RuleCompiler(ServedProduct product)
 {
-    private const int LongestId = 64;
-
-    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
-
     /// <summary>How many values one condition may have.</summary>
     public const int MostValues = 100;
 
@@ -35,11 +30,11 @@ internal sealed class RuleCompiler(ServedProduct product)
         [.. VimTypes.Names.Where(static name => VimTypes.Find(name)!.Is(MethodFault.Schema)).Order(StringComparer.Ordinal)]);
 
     /// <summary>What a rule does, once its specification is found to be right.</summary>
-    /// <exception cref="RuleRefusedException">It is not.</exception>
+    /// <exception cref="RefusedException">It is not.</exception>
     public RuleEffect Compile(RuleSpec spec)
     {
-        if (spec.Id is { } id && (id.Length is 0 or > LongestId || id.AsSpan().ContainsAnyExcept(IdCharacters)))
-            throw new RuleRefusedException("id", "has other characters than letters, digits, '.', '_' and '-', or not 1 to 64 of them");
+        if (spec.Id is { } id && !GivenNames.IsName(id))
+            throw new RefusedException("id", GivenNames.Wrong);
         RequireWithin(spec.ExpiresAfter, LongestLife, "expiresAfter");
         CheckCount(spec.Calls);
         CheckAnswer(spec.Answer);
@@ -53,45 +48,45 @@ internal sealed class RuleCompiler(ServedProduct product)
         if (count is null)
             return;
         if (count.After < 0)
-            throw new RuleRefusedException("calls/after", "is negative");
+            throw new RefusedException("calls/after", "is negative");
         if (count.Times < 1)
-            throw new RuleRefusedException("calls/times", "is less than 1, so the rule would never be applied");
+            throw new RefusedException("calls/times", "is less than 1, so the rule would never be applied");
         if (count.Probability is { } probability && !(probability is > 0 and <= 1))
-            throw new RuleRefusedException("calls/probability", "is not above 0 and up to 1");
+            throw new RefusedException("calls/probability", "is not above 0 and up to 1");
     }
 
     private static void CheckAnswer(RuleAnswer answer)
     {
         var kinds = (answer.Fault is null ? 0 : 1) + (answer.Status is null ? 0 : 1) + (answer.Connection is null ? 0 : 1);
         if (kinds > 1)
-            throw new RuleRefusedException("answer", "has more than one of fault, status and connection");
+            throw new RefusedException("answer", "has more than one of fault, status and connection");
         if (kinds == 0 && answer.Latency is null)
-            throw new RuleRefusedException("answer", "has nothing for the client to get", ["fault", "status", "connection", "latency"]);
+            throw new RefusedException("answer", "has nothing for the client to get", ["fault", "status", "connection", "latency"]);
         if (answer.Status is < 200 or > 599)
-            throw new RuleRefusedException("answer/status", "is not from 200 to 599");
+            throw new RefusedException("answer/status", "is not from 200 to 599");
         if (answer.Body is not null && answer.Status is null or 204 or 304)
-            throw new RuleRefusedException("answer/body", answer.Status is null ? "needs a status" : "cannot be sent with this status");
+            throw new RefusedException("answer/body", answer.Status is null ? "needs a status" : "cannot be sent with this status");
         if (answer.Body?.Length > LongestBody)
-            throw new RuleRefusedException("answer/body", $"has more than {LongestBody} characters");
+            throw new RefusedException("answer/body", $"has more than {LongestBody} characters");
         if (answer.ContentType is { } type && (answer.Body is null || type.Length is 0 or > 128 || type.Any(static c => c is < ' ' or > '~')))
-            throw new RuleRefusedException("answer/contentType", answer.Body is null ? "needs a body" : "is no type of content, such as text/xml; charset=utf-8");
+            throw new RefusedException("answer/contentType", answer.Body is null ? "needs a body" : "is no type of content, such as text/xml; charset=utf-8");
         if (answer.Bytes is not null && answer.Connection is not (ConnectionFailure.HalfSent or ConnectionFailure.Truncated))
-            throw new RuleRefusedException("answer/bytes", "needs connection to be halfSent or truncated");
+            throw new RefusedException("answer/bytes", "needs connection to be halfSent or truncated");
         if (answer.Bytes < 0)
-            throw new RuleRefusedException("answer/bytes", "is negative");
+            throw new RefusedException("answer/bytes", "is negative");
         RequireWithin(answer.Latency, LongestLatency, "answer/latency");
         if (answer.Jitter is not null && answer.Latency is null)
-            throw new RuleRefusedException("answer/jitter", "needs a latency");
+            throw new RefusedException("answer/jitter", "needs a latency");
         if (answer.Jitter > answer.Latency)
-            throw new RuleRefusedException("answer/jitter", "is longer than the latency");
+            throw new RefusedException("answer/jitter", "is longer than the latency");
     }
 
     private static void RequireWithin(TimeSpan? time, TimeSpan longest, string place)
     {
         if (time <= TimeSpan.Zero)
-            throw new RuleRefusedException(place, "is not longer than zero");
+            throw new RefusedException(place, "is not longer than zero");
         if (time > longest)
-            throw new RuleRefusedException(place, $"is longer than {longest.TotalDays:0} days");
+            throw new RefusedException(place, $"is longer than {longest.TotalDays:0} days");
     }
 
     private void CheckConditions(RuleConditions? when, bool hasFault)
@@ -101,25 +96,25 @@ internal sealed class RuleCompiler(ServedProduct product)
         Check(when.Doors, "doors", CheckDoor);
         var doors = (when.Doors ?? Doors.Names).Select(static name => Doors.Find(name)!).ToArray();
         if (hasFault && !doors.Any(static door => door.HasFaults))
-            throw new RuleRefusedException("answer/fault", "can only be answered to calls of the API", [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)]);
+            throw new RefusedException("answer/fault", "can only be answered to calls of the API", [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)]);
         Check(when.Types, "types", static (type, place) =>
         {
             if (VimManagedTypes.Find(type) is null)
                 throw Unknown(place, type, "is no type of managed objects", [.. VimManagedTypes.All.Select(static known => known.Name)]);
         });
         if (when.Types is not null && !doors.Any(static door => door.HasFaults))
-            throw new RuleRefusedException("when/types", "needs a door whose requests are for objects of the API");
+            throw new RefusedException("when/types", "needs a door whose requests are for objects of the API");
         Check(when.Operations, "operations", (operation, place) => CheckOperation(operation, place, doors, when.Types));
         Check(when.Objects, "objects", null);
         Check(when.Users, "users", static (user, place) =>
         {
             if (!AccountName.TryParse(user, out _))
-                throw new RuleRefusedException(place, "is no user name. Write alice@example.com, EXAMPLE\\alice or alice");
+                throw new RefusedException(place, "is no user name. Write alice@example.com, EXAMPLE\\alice or alice");
         });
         Check(when.Sessions, "sessions", static (key, place) =>
         {
             if (!Guid.TryParseExact(key, "D", out _))
-                throw new RuleRefusedException(place, "is no key of a session, such as 52a5a2c5-5a5b-7b7c-9d9e-0f1f2f3f4f5f");
+                throw new RefusedException(place, "is no key of a session, such as 52a5a2c5-5a5b-7b7c-9d9e-0f1f2f3f4f5f");
         });
         Check(when.UserAgents, "userAgents", null);
     }
@@ -141,9 +136,9 @@ internal sealed class RuleCompiler(ServedProduct product)
         if (!takesCalls || VimManagedTypes.FindMethod(operation) is not { } method)
             throw Unknown(place, operation, doors.Length == Doors.All.Count ? "is no operation" : "is no operation of the doors that are named", names);
         if (method.Since > product.ApiVersion)
-            throw new RuleRefusedException(place, $"came with version {method.Since.Name()} of the API, and the service has {product.ApiVersion.Name()}");
+            throw new RefusedException(place, $"came with version {method.Since.Name()} of the API, and the service has {product.ApiVersion.Name()}");
         if (types is not null && !types.Any(type => VimManagedTypes.Find(type)!.Is(method.Receiver) || VimManagedTypes.Find(method.Receiver)!.Is(type)))
-            throw new RuleRefusedException(place, $"is a method of {method.Receiver}, which the types that are named are not");
+            throw new RefusedException(place, $"is a method of {method.Receiver}, which the types that are named are not");
     }
 
     private static void Check(IReadOnlyList<string>? values, string name, Action<string, string>? check)
@@ -151,13 +146,13 @@ internal sealed class RuleCompiler(ServedProduct product)
         if (values is null)
             return;
         if (values.Count == 0)
-            throw new RuleRefusedException($"when/{name}", "is empty, so the rule would never be applied. Leave it out for any");
+            throw new RefusedException($"when/{name}", "is empty, so the rule would never be applied. Leave it out for any");
         if (values.Count > MostValues)
-            throw new RuleRefusedException($"when/{name}", $"has more than {MostValues} values");
+            throw new RefusedException($"when/{name}", $"has more than {MostValues} values");
         for (var i = 0; i < values.Count; i++)
         {
             if (values[i].Length is 0 or > LongestValue)
-                throw new RuleRefusedException($"when/{name}/{i}", values[i].Length == 0 ? "is empty" : $"has more than {LongestValue} characters");
+                throw new RefusedException($"when/{name}/{i}", values[i].Length == 0 ? "is empty" : $"has more than {LongestValue} characters");
             check?.Invoke(values[i], $"when/{name}/{i}");
         }
     }
@@ -167,12 +162,12 @@ internal sealed class RuleCompiler(ServedProduct product)
         if (VimTypes.Find(given.Type) is not { } type || !type.Is(MethodFault.Schema))
             throw Unknown("answer/fault/type", given.Type, "is no fault of the API", Faults.Value);
         if (given.Message is { Length: 0 or > 4096 })
-            throw new RuleRefusedException("answer/fault/message", "has not 1 to 4096 characters");
+            throw new RefusedException("answer/fault/message", "has not 1 to 4096 characters");
         var isBare = given.Fields is not { } fields || (fields.ValueKind == JsonValueKind.Object && !fields.EnumerateObject().Any());
         var isAboutTarget = isBare && type == ManagedObjectNotFound.Schema;
         var read = JsonFieldReader.Read(isAboutTarget ? SomeObject : given.Fields ?? NoFields, type, "answer/fault/fields");
         return ((MethodFault)read, isAboutTarget);
     }
 
-    private static RuleRefusedException Unknown(string place, string name, string what, IReadOnlyList<string> known) => new(place, $"{what}.{NearestNames.Hint(name, known)}", known);
+    private static RefusedException Unknown(string place, string name, string what, IReadOnlyList<string> known) => new(place, $"{what}.{NearestNames.Hint(name, known)}", known);
 }

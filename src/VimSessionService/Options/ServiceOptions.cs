@@ -93,6 +93,9 @@ internal sealed record AdminApiOptions
     /// <summary>The token that its requests bring; <c>none</c> to ask for none, null for a generated one.</summary>
     public string? AdminToken { get; set; }
 
+    /// <summary>How many calls the journal keeps; 0 for no journal.</summary>
+    public int JournalCalls { get; set; } = 10_000;
+
     /// <summary>Nothing of the token.</summary>
     public override string ToString() => $"{nameof(AdminApiOptions)} {{ {nameof(AdminListen)} = {AdminListen} }}";
 }

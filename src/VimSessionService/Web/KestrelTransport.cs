@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using VimSessionService.Admin.Outages;
 using VimSessionService.Certificates;
 using VimSessionService.Transport;
 
@@ -31,9 +32,12 @@ internal static class KestrelTransport
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
         kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
         var places = ConnectionLimiter.Of(options, settings.RealTime, kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionLimiter>());
+        var outages = kestrel.ApplicationServices.GetService<OutageConnections>();
         Listen(kestrel, (settings.Address, settings.Port), listen =>
         {
             listen.Use(places.Guard);
+            if (outages is not null)
+                listen.Use(outages.Guard);
             if (settings.Certificate is { } certificate)
                 listen.UseHttps(ConnectionTls.With(certificate));
             else if (settings.TunnelCertificate is { } inside)
@@ -44,6 +48,8 @@ internal static class KestrelTransport
             Listen(kestrel, endpoint, listen =>
             {
                 listen.Use(places.Guard);
+                if (outages is not null)
+                    listen.Use(outages.Guard);
                 SdkTunnel.Serve(listen, made, options, settings.RealTime, besidesHttp: false);
             });
         }

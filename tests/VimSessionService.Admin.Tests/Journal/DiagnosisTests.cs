@@ -54,6 +54,7 @@ public sealed class DiagnosisTests
         await using var host = await LabHost.StartAsync();
 
         Assert.Equal(cause, (await DiagnoseAsync(host, cookie)).Cause);
+        Assert.Contains($"\"cause\":\"{char.ToLowerInvariant($"{cause}"[0])}{$"{cause}"[1..]}\"", (await host.SendAsync(HttpMethod.Get, "journal")).Content, StringComparison.Ordinal);
     }
 
     [Fact]

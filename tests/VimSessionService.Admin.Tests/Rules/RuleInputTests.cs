@@ -18,7 +18,7 @@ public sealed class RuleInputTests
         { """{"answer":{"status":503},"when":{"operations":["Login"],"types":["Folder"]}}""", "#/when/operations/0", "is a method of SessionManager" },
         { """{"answer":{"status":503},"when":{"types":["Foldr"]}}""", "#/when/types/0", "Did you mean Folder?" },
         { """{"answer":{"status":503},"when":{"types":["Folder"],"doors":["sts"]}}""", "#/when/types", "door" },
-        { """{"answer":{"status":503},"when":{"doors":["sops"]}}""", "#/when/doors/0", "\"allowed\":[\"soap\"" },
+        { """{"answer":{"status":503},"when":{"doors":["sops"]}}""", "#/when/doors/0", "\"soap\"" },
         { """{"answer":{"status":503},"when":{"users":["@"]}}""", "#/when/users/0", "alice@example.com" },
         { """{"answer":{"status":503},"when":{"sessions":["mine"]}}""", "#/when/sessions/0", "is no key of a session" },
         { """{"answer":{"status":503},"when":{"sessions":["52a5a2c5-5a5b-7b7c-9d9e-0f1f2f3f4f5f"]}}""", "#/when/sessions/0", "no live session" },

@@ -3,7 +3,7 @@ using VimSessionService.Core.Sessions.Tickets;
 
 namespace VimSessionService.Core.Sessions.Lifecycle;
 
-/// <summary>Posts the end of each session, and revokes its tickets.</summary>
+/// <summary>Posts the end of each session, unless it is lost in a restart, and revokes its tickets.</summary>
 internal sealed class SessionEndObserver(IEventLog events, ITicketIssuer tickets) : ISessionObserver
 {
     private readonly SessionEvents _events = new(events);
@@ -18,7 +18,8 @@ internal sealed class SessionEndObserver(IEventLog events, ITicketIssuer tickets
             return;
         try
         {
-            _events.LoggedOut(session);
+            if (reason != SessionEnd.LostInRestart)
+                _events.LoggedOut(session);
         }
         finally
         {

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
+
+namespace VimSessionService.Lab.Outages;
+
+/// <summary>Registers outages.</summary>
+internal static class OutageServices
+{
+    /// <summary>Adds them. What is at the doors asks for them.</summary>
+    public static IServiceCollection AddOutages(this IServiceCollection services) => services
+        .AddSingleton(static provider => new OutageSwitch(
+            provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<OutageSwitch>>() ?? NullLogger<OutageSwitch>.Instance))
+        .AddSingleton(static provider => new ServiceRestart(
+            provider.GetRequiredService<OutageSwitch>(), provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<SessionService>()));
+}

@@ -1,0 +1,41 @@
+using VimSessionService.AdminClient.Outages;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
+
+namespace VimSessionService.Lab.Outages;
+
+/// <summary>Does to clients what a restart of the service does.</summary>
+/// <param name="outages">Refuses connections meanwhile.</param>
+/// <param name="store">The sessions.</param>
+/// <param name="sessions">Posts that the server has come up.</param>
+internal sealed class ServiceRestart(OutageSwitch outages, ISessionStore store, SessionService sessions)
+{
+    /// <summary>Restarts.</summary>
+    /// <exception cref="RefusedException">The time cannot be used; nothing is done.</exception>
+    public async Task<RestartInfo> RunAsync(RestartSpec spec, CancellationToken cancellationToken)
+    {
+        OutageInfo? outage = null;
+        if (spec.DownFor is { } downFor)
+        {
+            try
+            {
+                outage = outages.Start(new OutageSpec { Mode = OutageMode.Refuse, For = downFor });
+            }
+            catch (RefusedException refused) when (refused.Place == "for")
+            {
+                throw new RefusedException("downFor", refused.Detail);
+            }
+        }
+
+        outages.CutConnections();
+        var lost = 0;
+        foreach (var session in spec.KeepSessions ? [] : await store.ListAsync(cancellationToken))
+        {
+            if (await store.RemoveAsync(session.Key, SessionEnd.LostInRestart, CancellationToken.None))
+                lost++;
+        }
+
+        sessions.NoteStart();
+        return new RestartInfo(lost) { Outage = outage };
+    }
+}
