@@ -13,7 +13,7 @@ namespace VimSessionService.Hosting;
 /// An answer that breaks off is sent in chunks, the last of which announces more bytes than come; then the server closes the connection in order. To
 /// abort the connection would lose what the server has not sent yet. Where chunks cannot be written so, it is aborted.
 /// </remarks>
-internal sealed class CutBody : IHttpResponseBodyFeature
+internal sealed class CutBody : IHttpResponseBodyFeature, IDisposable
 {
     private readonly HttpContext _context;
     private readonly IHttpResponseBodyFeature _inner;
@@ -34,8 +34,15 @@ internal sealed class CutBody : IHttpResponseBodyFeature
     public PipeWriter Writer { get; }
 
     /// <summary>Cuts the body of an answer that has not begun.</summary>
-    public static void Install(HttpContext context, CutAnswer cut) =>
-        context.Features.Set<IHttpResponseBodyFeature>(new CutBody(context, context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), cut));
+    public static void Install(HttpContext context, CutAnswer cut)
+    {
+        var body = new CutBody(context, context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), cut);
+        context.Features.Set<IHttpResponseBodyFeature>(body);
+        context.Response.RegisterForDispose(body);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
 
     /// <inheritdoc/>
     public void DisableBuffering() => _inner.DisableBuffering();
