@@ -13,7 +13,7 @@ namespace VimSessionService.Hosting;
 /// An answer that breaks off is sent in chunks, the last of which announces more bytes than come; then the server closes the connection in order. To
 /// abort the connection would lose what the server has not sent yet. Where chunks cannot be written so, it is aborted.
 /// </remarks>
-internal sealed class CutBody : IHttpResponseBodyFeature, IDisposable
+internal sealed class CutBody : IHttpResponseBodyFeature, IAsyncDisposable
 {
     private readonly HttpContext _context;
     private readonly IHttpResponseBodyFeature _inner;
@@ -37,12 +37,12 @@ internal sealed class CutBody : IHttpResponseBodyFeature, IDisposable
     public static void Install(HttpContext context, CutAnswer cut)
     {
         var body = new CutBody(context, context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), cut);
+        context.Response.RegisterForDisposeAsync(body);
         context.Features.Set<IHttpResponseBodyFeature>(body);
-        context.Response.RegisterForDispose(body);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
     /// <inheritdoc/>
     public void DisableBuffering() => _inner.DisableBuffering();

@@ -77,7 +77,16 @@ public sealed class ViJsonWriterTests
     {
         var about = new AboutInfo
         {
-            Name = "n", FullName = "f", Vendor = "v", Version = "1", Build = "2", OsType = "o", ProductLineId = "p", ApiType = "a", ApiVersionName = "3", PatchLevel = "00000",
+            Name = "n",
+            FullName = "f",
+            Vendor = "v",
+            Version = "1",
+            Build = "2",
+            OsType = "o",
+            ProductLineId = "p",
+            ApiType = "a",
+            ApiVersionName = "3",
+            PatchLevel = "00000",
         };
 
         Assert.Contains("patchLevel", Written(new VimTypeRef(VimKind.Object, "AboutInfo"), about, ApiVersion.V7_0_2_0), StringComparison.Ordinal);

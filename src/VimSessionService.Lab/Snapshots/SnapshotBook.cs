@@ -18,7 +18,7 @@ internal sealed class SnapshotBook(
     SessionSettings settings,
     ServiceMessage message,
     AccountLocks locks,
-    LabClock clock)
+    LabClock clock) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private StartState? _start;
@@ -26,6 +26,9 @@ internal sealed class SnapshotBook(
     /// <summary>Takes note of the state that <see cref="ResetAsync"/> returns to. Done once, when the service starts.</summary>
     public void NoteStart() =>
         _start ??= new StartState(directory.State, message.Text, settings.MaxSessions, settings.MaxUserSessions, settings.IdleTimeout, settings.MaxLifetime);
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
 
     /// <summary>Takes a snapshot.</summary>
     /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>

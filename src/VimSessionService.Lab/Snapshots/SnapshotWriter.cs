@@ -75,7 +75,7 @@ internal static class SnapshotWriter
             Door = data.Door,
             IpAddress = data.IpAddress,
             UserAgent = data.UserAgent,
-            LoginTime = session.LoginTime,
+            LoginTime = new DateTimeOffset(session.LoginTime),
             Age = saved.Age,
             Idle = saved.Idle,
             CallCount = session.CallCount,

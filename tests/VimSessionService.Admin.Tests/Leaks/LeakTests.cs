@@ -35,7 +35,7 @@ public sealed class LeakTests
         Assert.Equal((2, "Fetch", new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero)), (expired.Calls, expired.FirstCall?.Operation, expired.FirstCall?.Time));
         Assert.Equal((TimeSpan.FromMinutes(5), 0L, null), (report.Sessions[1].Age, report.Sessions[1].Calls, report.Sessions[1].FirstCall));
 
-        Assert.Equal(1, (await host.Api.GetLeaksAsync(new LeakQuery { MinAge = TimeSpan.FromMinutes(10) }, Cancelled)).Sessions.Count);
+        Assert.Single((await host.Api.GetLeaksAsync(new LeakQuery { MinAge = TimeSpan.FromMinutes(10) }, Cancelled)).Sessions);
         Assert.Empty((await host.Api.GetLeaksAsync(new LeakQuery { UserAgent = "pyvmomi*" }, Cancelled)).Sessions);
         Assert.Equal(2, (await host.Api.GetLeaksAsync(new LeakQuery { User = "alice@vsphere.local" }, Cancelled)).Sessions.Count);
         await host.Api.ForgetExpiredLeaksAsync(Cancelled);

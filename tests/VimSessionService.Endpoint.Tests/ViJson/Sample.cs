@@ -11,7 +11,10 @@ internal static class Sample
 
     private static readonly Dictionary<string, (string Type, string Value)> References = new(StringComparer.Ordinal)
     {
-        ["ManagedEntity"] = ("Folder", "group-d1"), ["Folder"] = ("Folder", "group-d1"), ["Datacenter"] = ("Datacenter", "datacenter-2"), ["ManagedObject"] = ("SessionManager", "SessionManager"),
+        ["ManagedEntity"] = ("Folder", "group-d1"),
+        ["Folder"] = ("Folder", "group-d1"),
+        ["Datacenter"] = ("Datacenter", "datacenter-2"),
+        ["ManagedObject"] = ("SessionManager", "SessionManager"),
     };
 
     public static string Of(IEnumerable<VimField> fields)

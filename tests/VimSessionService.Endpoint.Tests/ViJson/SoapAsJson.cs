@@ -45,7 +45,7 @@ internal static class SoapAsJson
     /// <summary>The fields of a type, those of its bases first.</summary>
     public static IEnumerable<VimField> FieldsOf(VimType type) => type.Base is { } known ? [.. FieldsOf(known), .. type.Fields] : type.Fields;
 
-    private static JsonNode Any(XElement element)
+    private static JsonObject Any(XElement element)
     {
         var said = TypeOf(element) ?? "string";
         if (said == "ManagedObjectReference")
