@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using VimSessionService.AdminClient.Limits;
 
 namespace VimSessionService.Admin.Tests;
 
@@ -50,6 +51,7 @@ public sealed class ClockTests
         var (_, first, _) = await host.CallAsync("""<WaitForUpdatesEx xmlns="urn:vim25"><_this type="PropertyCollector">propertyCollector</_this><version></version></WaitForUpdatesEx>""", cookie);
         var version = first[(first.IndexOf("<version>", StringComparison.Ordinal) + 9)..first.IndexOf("</version>", StringComparison.Ordinal)];
         await host.Api.FreezeClockAsync(Cancelled);
+        await host.Api.ChangeLimitsAsync(new LimitChange { IdleTimeout = TimeSpan.FromDays(30) }, Cancelled); // longer than the clock moves until the call waits
 
         var waiting = host.CallAsync($"<WaitForUpdatesEx xmlns=\"urn:vim25\"><_this type=\"PropertyCollector\">propertyCollector</_this><version>{version}</version><options><maxWaitSeconds>600</maxWaitSeconds></options></WaitForUpdatesEx>", cookie);
         while (!waiting.IsCompleted)
