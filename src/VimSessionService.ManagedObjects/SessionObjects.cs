@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core;
+using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
-using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;

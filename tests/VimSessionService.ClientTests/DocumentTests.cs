@@ -20,6 +20,7 @@ public sealed class DocumentTests
         ["dotnet test tests/VimSessionService.ClientTests"] = Ci,
         ["VIMSESSION_FUZZ_INPUTS=1000000"] = "takes minutes; FuzzTests run with fewer requests",
         ["dotnet publish src/VimSessionService"] = Ci,
+        ["dotnet run --project src/VimSessionService -- wsdl --out wsdl"] = "writes into the repository; a test of the WSDL compares the files",
         ["openssl rand -hex 32 > hook.secret"] = "needs a web hook; WebHookTests run the service with one",
         ["VimSessionService --ldap"] = "needs an LDAP server; LdapTests run the service with one",
         ["# At the KDC (MIT)"] = Kerberos,

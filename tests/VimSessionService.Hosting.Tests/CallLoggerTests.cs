@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Contracts.Calls;
+using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory.Users;
-using VimSessionService.Core;
 using VimSessionService.Endpoint.Pipeline;
 
 namespace VimSessionService.Hosting.Tests;

@@ -20,7 +20,7 @@ public sealed class RuleCostTests
     /// <summary>What the name of the user takes in the form that it is compared in.</summary>
     private const int OneName = 128;
 
-    public static TheoryData<string> Kinds => ["operation", "user", "object", "session", "agent", "type", "door"];
+    public static TheoryData<string> Kinds => ["operation", "agent and operation", "user", "object", "session", "agent", "type", "door"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -38,6 +38,7 @@ public sealed class RuleCostTests
     private static RuleConditions Other(string kind, int i) => kind switch
     {
         "operation" => new RuleConditions { Operations = ["Login"], Users = null, UserAgents = [$"client-{i}"] },
+        "agent and operation" => new RuleConditions { Operations = ["Fetch"], UserAgents = [$"client-{i}"] },
         "user" => new RuleConditions { Users = [$"user-{i}"], Operations = ["Fetch"] },
         "object" => new RuleConditions { Objects = [$"group-v{i}"] },
         "session" => new RuleConditions { Sessions = [Guid.NewGuid().ToString("D")] },

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Identity.Detached;
 using VimSessionService.Core.Authentication;
+using VimSessionService.Identity.Detached;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Xml;
 

@@ -81,7 +81,13 @@ internal sealed class SessionHistory(SessionTokenIssuer issuer, SessionSettings 
             {
                 return new TokenFate
                 {
-                    Source = source, Hash = hash.Beginning, Fate = known.Fate ?? DiagnosisCause.Rule, Session = known.Key, User = known.User, At = known.At, By = known.By,
+                    Source = source,
+                    Hash = hash.Beginning,
+                    Fate = known.Fate ?? DiagnosisCause.Rule,
+                    Session = known.Key,
+                    User = known.User,
+                    At = known.At,
+                    By = known.By,
                 };
             }
         }

@@ -62,7 +62,12 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
                 throw new RefusedException("id", "is the name of another outage");
             outage = new ActiveOutage(new OutageInfo
             {
-                Id = spec.Id ?? NewId(others), Doors = [.. (spec.Doors ?? Doors.Names).Distinct()], Mode = spec.Mode, Began = now, Ends = now + spec.For, Met = 0,
+                Id = spec.Id ?? NewId(others),
+                Doors = [.. (spec.Doors ?? Doors.Names).Distinct()],
+                Mode = spec.Mode,
+                Began = now,
+                Ends = now + spec.For,
+                Met = 0,
             });
             Volatile.Write(ref _all, [.. others, outage]);
             if (spec.For is { } life)

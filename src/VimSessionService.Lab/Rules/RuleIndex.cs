@@ -10,7 +10,7 @@ namespace VimSessionService.Lab.Rules;
 /// </summary>
 internal sealed class RuleIndex
 {
-    /// <summary>How many User-Agents are remembered with the rules that are for them; clients may send new ones without end.</summary>
+    /// <summary>For how many User-Agents and operations the rules are remembered that are for both; clients may send new ones without end.</summary>
     private const int MostUserAgents = 1_000;
 
     private static readonly ActiveRule[] None = [];
@@ -23,7 +23,7 @@ internal sealed class RuleIndex
     private readonly FrozenDictionary<string, ActiveRule[]>? _byDoor;
     private readonly ActiveRule[] _withUserAgent;
     private readonly ActiveRule[] _others;
-    private readonly ConcurrentDictionary<string, ActiveRule[]> _byUserAgent = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string UserAgent, string Operation), ActiveRule[]> _byUserAgent = new();
 
     /// <summary>Indexes rules.</summary>
     /// <param name="rules">The rules, in their order.</param>
@@ -68,7 +68,7 @@ internal sealed class RuleIndex
 
         found.Add(_byDoor?.GetValueOrDefault(call.Door));
         if (_withUserAgent.Length > 0)
-            found.Add(OfUserAgent(call.UserAgent));
+            found.Add(OfUserAgent(call.UserAgent, call.Operation));
         found.Add(_others);
         return found;
     }
@@ -78,8 +78,8 @@ internal sealed class RuleIndex
         { Sessions: not null } => RuleCondition.Session,
         { Objects: not null } => RuleCondition.Object,
         { Users: not null } => RuleCondition.User,
-        { Operations: not null } => RuleCondition.Operation,
         { UserAgents: not null } => RuleCondition.UserAgent,
+        { Operations: not null } => RuleCondition.Operation,
         { Types: not null } => RuleCondition.Type,
         { Doors: not null } => RuleCondition.Door,
         _ => RuleCondition.None,
@@ -93,14 +93,15 @@ internal sealed class RuleIndex
         return index.Count == 0 ? null : index;
     }
 
-    private ActiveRule[] OfUserAgent(string userAgent) => _byUserAgent.TryGetValue(userAgent, out var known) ? known : Learn(userAgent);
+    private ActiveRule[] OfUserAgent(string userAgent, string operation) =>
+        _byUserAgent.TryGetValue((userAgent, operation), out var known) ? known : Learn(userAgent, operation);
 
-    private ActiveRule[] Learn(string userAgent)
+    private ActiveRule[] Learn(string userAgent, string operation)
     {
-        ActiveRule[] found = [.. _withUserAgent.Where(rule => rule.Conditions.MatchesUserAgent(userAgent))];
+        ActiveRule[] found = [.. _withUserAgent.Where(rule => rule.Conditions.MatchesUserAgent(userAgent) && rule.Conditions.Given.Operations?.Contains(operation) != false)];
         if (_byUserAgent.Count >= MostUserAgents)
             _byUserAgent.Clear();
-        _byUserAgent.TryAdd(userAgent, found.Length == 0 ? None : found);
+        _byUserAgent.TryAdd((userAgent, operation), found.Length == 0 ? None : found);
         return found;
     }
 }

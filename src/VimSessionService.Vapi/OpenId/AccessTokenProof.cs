@@ -1,5 +1,5 @@
-using VimSessionService.Core;
 using System.Text;
+using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
 

@@ -1,5 +1,5 @@
-using VimSessionService.Core;
 using VimSessionService.Certificates;
+using VimSessionService.Core;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Users;
