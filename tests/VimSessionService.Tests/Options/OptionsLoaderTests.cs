@@ -132,6 +132,7 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("""{ "Permissions": [ { "Group": "x" } ] }""", "appsettings.json, line 1, column 31: 'Permissions:0:Group' is neither true nor false.")]
     [InlineData("""{"Users":[{}]}""", "appsettings.json, line 1, column 11: 'Users:0' is empty. Give it at least a Name, or leave it out.")]
     [InlineData("""{"Users":{}}""", "appsettings.json, line 1, column 10: 'Users' has to be a list, in brackets, of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
+    [InlineData("""{"Users":[{"Groups":{}}]}""", "appsettings.json, line 1, column 21: 'Users:0:Groups' has to be a list of texts, in brackets.")]
     [InlineData("""{"Users":[null]}""", "appsettings.json, line 1, column 11: 'Users:0' has to be an object, in braces, with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
     [InlineData("[null]", "appsettings.json, line 1, column 1: the file has to be an object, in braces. Correct it there.")]
     [InlineData("""{"Accounts":[]}""", "appsettings.json, line 1, column 13: 'Accounts' is not an option. --help lists them all.")]
