@@ -39,6 +39,21 @@ public sealed class CookieTests
     }
 
     [Fact]
+    public async Task Where_cookies_are_not_adopted_a_login_sets_a_new_one_and_the_first_owns_nothing()
+    {
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V5_5 }, sessions: new SessionSettings { AdoptsCookies = false });
+        var first = await CookieAsync(service, Content);
+
+        var login = await service.CallAsync(Login, first);
+
+        Assert.Equal(200, login.Status);
+        var second = login.AnswerHeaders["Set-Cookie"].Split(';')[0];
+        Assert.NotEqual(first, second);
+        Assert.DoesNotContain("</userName>", (await service.CallAsync(TestService.Fetch("currentSession"), first)).Answer, StringComparison.Ordinal);
+        Assert.Contains("</userName>", (await service.CallAsync(TestService.Fetch("currentSession"), second)).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_client_that_keeps_its_first_cookie_logs_in_with_it_again_after_a_long_session()
     {
         using var service = new TestService();

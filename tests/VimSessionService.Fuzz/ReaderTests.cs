@@ -15,6 +15,7 @@ using VimSessionService.Transport;
 using VimSessionService.ViJson;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Fuzz;
 

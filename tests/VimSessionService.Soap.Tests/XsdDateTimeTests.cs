@@ -1,3 +1,4 @@
+using VimSessionService.Xml;
 
 namespace VimSessionService.Soap.Tests.Xml;
 
@@ -26,9 +27,15 @@ public sealed class XsdDateTimeTests
     [InlineData("12:00:00")]
     [InlineData("--02-28")]
     [InlineData("2026-01-01 00:00:00Z")]
+    [InlineData("12:00")]
+    [InlineData("9999-12-31T24:00:00Z")]
     [InlineData("yesterday")]
     [InlineData("")]
-    public void What_is_no_time_is_refused(string text) => Assert.Throws<FormatException>(() => XsdDateTime.Parse(text));
+    public void What_is_no_time_is_refused(string text)
+    {
+        Assert.Throws<FormatException>(() => XsdDateTime.Parse(text));
+        Assert.False(XsdDateTime.TryParse(text, out _));
+    }
 
     [Fact]
     public void A_fraction_may_be_long() => Assert.Equal(

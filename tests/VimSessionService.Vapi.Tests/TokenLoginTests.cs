@@ -85,6 +85,17 @@ public sealed class TokenLoginTests
         Assert.Contains("unauthenticated", await Rpc(vc, SignedMessage(TestKeys.Attacker, "RS256", HashAlgorithmName.SHA256)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("12:00")]
+    [InlineData("2030-01-01")]
+    public async Task A_signed_message_without_a_whole_time_is_refused(string created)
+    {
+        using var vc = new Automation();
+
+        Assert.Contains("unauthenticated", await Rpc(vc, SignedMessage(TestKeys.Holder, "RS256", HashAlgorithmName.SHA256, created)), StringComparison.Ordinal);
+        Assert.Contains("the time created is no time", vc.Service.Calls.Last().Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_token_that_unpacks_to_more_than_is_allowed_is_refused()
     {
@@ -121,9 +132,9 @@ public sealed class TokenLoginTests
     }
 
     /// <summary>Made as the clients of the vendor's SDKs do: the members sorted, the signature added after it was made.</summary>
-    private static string SignedMessage(X509Certificate2 holder, string algorithm, HashAlgorithmName hash)
+    private static string SignedMessage(X509Certificate2 holder, string algorithm, HashAlgorithmName hash, string? created = null)
     {
-        var times = $$"""{"created":"{{TokenMaker.Time(TestKeys.Now)}}","expires":"{{TokenMaker.Time(TestKeys.Now.AddMinutes(20))}}"}""";
+        var times = $$"""{"created":"{{created ?? TokenMaker.Time(TestKeys.Now)}}","expires":"{{TokenMaker.Time(TestKeys.Now.AddMinutes(20))}}"}""";
         var context = $$"""{"schemeId":"com.vmware.vapi.std.security.saml_hok_token","signatureAlgorithm":"{{algorithm}}","timestamp":{{times}}}""";
         var canonical = $$$$"""{"id":"7","jsonrpc":"2.0","method":"invoke","params":{"ctx":{"appCtx":{"opId":"op{{{{'\u00e9'}}}}"},"securityCtx":{{{{context}}}}},"input":{"STRUCTURE":{"operation-input":{}}},"operationId":"create","serviceId":"com.vmware.cis.session"}}""";
         using var key = holder.GetRSAPrivateKey()!;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,6 +7,7 @@ using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Leaks;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Lab.Leaks;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Admin.Routes;
 
@@ -59,7 +59,7 @@ internal static class LeakRoutes
         DateTimeOffset? since = null;
         if (values["since"] is [var text, ..])
         {
-            since = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            since = text is not null && XsdDateTime.TryParse(text, out var time)
                 ? time
                 : throw ProblemException.Invalid("?since", "is no time such as 2030-01-01T00:00:00Z");
         }

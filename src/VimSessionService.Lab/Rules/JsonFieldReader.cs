@@ -5,6 +5,7 @@ using VimSessionService.Core;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Lab.Rules;
 
@@ -106,7 +107,7 @@ internal sealed class JsonFieldReader : VimReader
 
     /// <inheritdoc/>
     public override DateTime ReadDateTime() =>
-        DateTime.TryParse(ReadString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var value)
+        XsdDateTime.TryParse(ReadString(), out var value)
             ? value
             : throw Refuse("is no time such as 2030-01-01T00:00:00Z");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +5,7 @@ using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Detached;
 using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vapi.Requests;
+using VimSessionService.Xml;
 
 namespace VimSessionService.Vapi.JsonRpc;
 
@@ -64,7 +64,7 @@ internal static class SecurityContext
         JsonRpcMessage.Text(holder, name) ?? throw new ProofRefusedException($"the credentials have no {name}");
 
     private static DateTimeOffset Time(JsonElement holder, string name) =>
-        DateTimeOffset.TryParse(Need(holder, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        XsdDateTime.TryParse(Need(holder, name), out var time)
             ? time
             : throw new ProofRefusedException($"the time {name} is no time");
 

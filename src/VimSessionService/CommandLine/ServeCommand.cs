@@ -88,6 +88,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
         {
             app.Services.GetRequiredService<AccountSource>().ReadNow();
             trusted?.ReadNow();
+            (openIdKeys as JwksFile)?.ReadNow();
         });
         var url = new Uri($"{(certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{listen.UrlHost}:{BoundPort(app.Urls.First())}/sdk");
         var banner = new StartBanner(console.Output, settings, login) { Authenticator = authenticator?.Shown, Authorizer = authorizer?.Shown };

@@ -96,7 +96,7 @@ internal static class AccountLists
     {
         for (var i = 0; i < settings.Count; i++)
         {
-            var isEntry = settings[i].Kind == JsonValueKind.Object && Contain(settings[i].Key);
+            var isEntry = settings[i].Kind == JsonValueKind.Object && Contain(settings[i].Key) && settings[i].Key.Count(static c => c == ':') == 1;
             if (isEntry && (i + 1 == settings.Count || !settings[i + 1].Key.StartsWith($"{settings[i].Key}:", StringComparison.Ordinal)))
                 return settings[i];
         }

@@ -27,6 +27,9 @@ internal sealed partial class JwksFile : IOpenIdKeys, IDisposable
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SecurityKey>> GetAsync(bool isMissing, CancellationToken cancellationToken) => new(_keys);
 
+    /// <summary>Reads the file now, whether it has changed or not.</summary>
+    public void ReadNow() => _file.ReadNow();
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

@@ -73,6 +73,7 @@ public sealed class LeakTests
     [Theory]
     [InlineData("leaks/assert?expired=maybe", "?expired")]
     [InlineData("leaks/assert?since=yesterday", "?since")]
+    [InlineData("leaks/assert?since=12:00", "?since")]
     [InlineData("leaks/assert?minAge=-1s", "?minAge")]
     public async Task A_query_that_cannot_be_used_is_refused_at_its_place(string path, string pointer)
     {

@@ -29,6 +29,7 @@ public sealed class RuleInputTests
         { """{"answer":{"fault":{"type":"MethodNotFound","fields":{"method":"x"}}}}""", "#/answer/fault/fields", "lacks receiver" },
         { """{"answer":{"fault":{"type":"NoPermission","fields":{"object":"group-d1"}}}}""", "#/answer/fault/fields/object", "is no reference" },
         { """{"answer":{"fault":{"type":"NoPermission","fields":{"missingPrivileges":[{"entity":"Folder:a"},{"privilegeIds":[]}]}}}}""", "#/answer/fault/fields/missingPrivileges/1", "lacks entity" },
+        { """{"answer":{"fault":{"type":"InvalidLogin","fields":{"faultMessage":[{"key":"k","arg":[{"key":"a","value":{"_typeName":"EventFilterSpecByTime","beginTime":"12:00"}}]}]}}}}""", "#/answer/fault/fields/faultMessage/0/arg/0/value/beginTime", "is no time" },
         { """{"answer":{"fault":{"type":"NoPermission","fields":[]}}}""", "#/answer/fault/fields", "is no object" },
         { """{"answer":{"fault":{"type":"NotSupported"}},"when":{"doors":["sts","lookup"]}}""", "#/answer/fault", "only be answered to calls" },
         { """{"answer":{"fault":{"type":"NotSupported"},"status":500}}""", "#/answer", "more than one" },

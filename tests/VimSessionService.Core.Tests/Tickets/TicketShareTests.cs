@@ -25,6 +25,21 @@ public sealed class TicketShareTests
     }
 
     [Fact]
+    public async Task A_user_has_a_tenth_of_the_room_unless_another_share_is_set()
+    {
+        var issuer = new InMemoryTicketIssuer(new FakeTimeProvider());
+        var others = await issuer.IssueAsync(new TicketGrant("CloneSession", "key", "admin"), Hour, Cancel);
+        var tickets = new List<string>();
+        for (var i = 0; i < 10_000; i++)
+            tickets.Add(await issuer.IssueAsync(new TicketGrant("CloneSession", "key", "mallory"), Hour, Cancel));
+
+        Assert.Equal(1_000 + 1, issuer.Count);
+        Assert.NotNull(await issuer.FindAsync(others, Cancel));
+        Assert.Null(await issuer.FindAsync(tickets[^1_001], Cancel));
+        Assert.NotNull(await issuer.FindAsync(tickets[^1_000], Cancel));
+    }
+
+    [Fact]
     public async Task In_a_full_room_whoever_has_most_gives_way()
     {
         var own = await IssueAsync("admin");

@@ -178,7 +178,9 @@ public sealed class WaitTests : IDisposable
         var waiting = collector.WaitAsync("");
         Assert.False(waiting.IsCompleted);
         Assert.Equal(200, (await collector.DestroyAsync()).Status);
-        Assert.Contains("RequestCanceled", (await waiting).Answer, StringComparison.Ordinal);
+        var answer = (await waiting).Answer;
+        Assert.Contains("RequestCanceled", answer, StringComparison.Ordinal);
+        Assert.Contains("<faultstring>The task was canceled by a user.</faultstring>", answer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -178,7 +178,7 @@ public sealed class NegotiationTests : IDisposable
     private TokenMessage Next(byte[] leg) => First(leg) with { Operation = "Challenge" };
 
     /// <summary>Takes the number of legs that are still to come for a token.</summary>
-    private sealed class ScriptedNegotiator : INegotiator
+    internal sealed class ScriptedNegotiator : INegotiator
     {
         public int Ended { get; private set; }
 

@@ -76,6 +76,30 @@ public sealed class RequestRuleTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("Issue")]
+    [InlineData("Renew")]
+    [InlineData("Validate")]
+    [InlineData("Challenge")]
+    public async Task Each_operation_has_an_action_of_its_own(string operation)
+    {
+        var expected = operation == "Challenge" ? TokenMessage.Trust + "/RSTR/Issue" : $"{TokenMessage.Trust}/RST/{operation}";
+        using var world = new StsWorld(new NegotiationTests.ScriptedNegotiator());
+        var message = await MessageOfAsync(world, operation);
+
+        foreach (var action in new[] { Issue, TokenMessage.Trust + "/RST/Renew", TokenMessage.Trust + "/RST/Validate", TokenMessage.Trust + "/RSTR/Issue" }.Where(action => action != expected))
+        {
+            var refused = await world.SendAsync(message with { Bend = text => WithAction(text, action) });
+            Assert.Equal("InvalidRequest", refused.Fault);
+            Assert.Contains(
+                $"The passed-in wsa:Action &apos;{action}&apos; does not match the expected SOAP action &apos;{expected}&apos; of the current wsdl operation.",
+                refused.Content, StringComparison.Ordinal);
+        }
+
+        var answer = await world.SendAsync(message with { Bend = text => WithAction(text, expected) });
+        Assert.Equal((200, null), (answer.Status, answer.Fault));
+    }
+
     [Fact]
     public async Task Two_actions_are_refused()
     {
@@ -175,6 +199,23 @@ public sealed class RequestRuleTests : IDisposable
         var good = (_world.Message(_world.Unknown) with { User = ("administrator@vsphere.local", StsWorld.Password) }).Write();
         Assert.Equal(200, (await _world.SendAsync(good)).Status);
         Assert.Equal("the signed message came before", (await _world.SendAsync(good)).Reason);
+    }
+
+    /// <summary>A request that is granted; of a challenge, the second leg of a negotiation that has begun.</summary>
+    private static async Task<TokenMessage> MessageOfAsync(StsWorld world, string operation)
+    {
+        if (operation == "Issue")
+            return world.Message();
+        if (operation == "Challenge")
+        {
+            var leg = world.Message() with { User = null, Context = "c", Exchange = [1] };
+            Assert.Equal(200, (await world.SendAsync(leg)).Status);
+            return leg with { Operation = operation, Exchange = [0] };
+        }
+
+        var token = await world.IssueAsync(world.Message(world.Solution) with { Renewable = true });
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        return (operation == "Renew" ? world.Message(world.Solution) : world.Message() with { User = null }) with { Operation = operation, Target = token.Text };
     }
 
     private static string Lifetime(string expires) => $"<Lifetime><wsu:Expires>{expires}</wsu:Expires></Lifetime>";

@@ -130,12 +130,26 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("""{ "Users": [ { "Groups": "x" } ] }""", "appsettings.json, line 1, column 26: 'Users:0:Groups' has to be a list of texts, in brackets.")]
     [InlineData("""{ "Users": [ { "Password": ["x"] } ] }""", "appsettings.json, line 1, column 28: 'Users:0:Password' has to be a text, in quotation marks.")]
     [InlineData("""{ "Permissions": [ { "Group": "x" } ] }""", "appsettings.json, line 1, column 31: 'Permissions:0:Group' is neither true nor false.")]
+    [InlineData("""{"Users":[{}]}""", "appsettings.json, line 1, column 11: 'Users:0' is empty. Give it at least a Name, or leave it out.")]
+    [InlineData("""{"Users":{}}""", "appsettings.json, line 1, column 10: 'Users' has to be a list, in brackets, of objects with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
+    [InlineData("""{"Users":[{"Groups":{}}]}""", "appsettings.json, line 1, column 21: 'Users:0:Groups' has to be a list of texts, in brackets.")]
+    [InlineData("""{"Users":[null]}""", "appsettings.json, line 1, column 11: 'Users:0' has to be an object, in braces, with Name, Password, PasswordHash, Certificate, FullName, Role, Groups.")]
+    [InlineData("[null]", "appsettings.json, line 1, column 1: the file has to be an object, in braces. Correct it there.")]
+    [InlineData("""{"Accounts":[]}""", "appsettings.json, line 1, column 13: 'Accounts' is not an option. --help lists them all.")]
     [InlineData("{\n  \"Tls\": oops\n}", "appsettings.json, line 2, column 10: this is not JSON. Correct it there.")]
     public void What_is_wrong_in_a_file_is_told_by_its_place(string json, string error)
     {
         _directory.Write("appsettings.json", json);
 
         Assert.Equal(error, Assert.Single(Load().Errors));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_UTF8_is_told_by_the_place_of_the_byte()
+    {
+        File.WriteAllBytes(Path.Combine(_directory.Path, "appsettings.json"), [.. "{\n  \"Username\": \""u8, 0xC3, 0x28, .. "\"\n}"u8]);
+
+        Assert.Equal("appsettings.json, line 2, column 16: this is not UTF-8. Save the file in that encoding.", Assert.Single(Load().Errors));
     }
 
     [Fact]
@@ -227,6 +241,9 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("local-tickets", "off", "local-ticket-directory", "/tmp", "--local-ticket-directory: with --local-tickets off there are no files to keep there. Leave out one of the two.")]
     [InlineData("sspi", "scripted", "sspi-realm-domain", "A=b", "--sspi-realm-domain is for --sspi kerberos. Give it too, or leave it out.")]
     [InlineData("esx", "true", "sts-cert", "FILE", "--sts-cert: an ESX host issues no tokens. Leave out --sts-cert, --sts-key and --sts-cert-password, or --esx.")]
+    [InlineData("sts-expired-certificate", "true", "sts-cert", "FILE", "--sts-expired-certificate makes a certificate, and --sts-cert brings one, which may have expired too. Leave out one of the two.")]
+    [InlineData("sts-expired-certificate", "true", "esx", "true", "--sts-expired-certificate needs the security token service: leave out --esx and --sts false.")]
+    [InlineData("sts-expired-certificate", "true", "sts", "false", "--sts-expired-certificate needs the security token service: leave out --esx and --sts false.")]
     public void Options_that_contradict_each_other_are_refused(string first, string firstValue, string second, string secondValue, string error)
     {
         _commandLine[first] = firstValue;

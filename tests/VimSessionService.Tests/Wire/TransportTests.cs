@@ -114,6 +114,23 @@ public sealed class TransportTests
         Assert.Contains($"location=\"{service.Address.Scheme}://{service.Address.Authority}/sdk\"", await client.GetStringAsync("/sdk/vimService.wsdl", Token), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("6.0", false)]
+    [InlineData("6.5", true)]
+    [InlineData("6.7", true)]
+    public async Task Documents_vary_by_encoding_since_6_5_and_are_never_cached(string version, bool varies)
+    {
+        await using var service = await RunningService.StartAsync(new ServiceOptions
+        {
+            Tls = new TlsOptions { Enabled = false },
+            Emulation = new EmulationOptions { ApiVersion = version },
+        });
+        using var client = service.NewClient();
+        using var document = await client.GetAsync("/sdk/vimServiceVersions.xml", Token);
+        Assert.Equal(varies ? ["Accept-Encoding"] : [], document.Headers.Vary);
+        Assert.Equal("no-cache", document.Headers.CacheControl!.ToString());
+    }
+
     [Fact]
     public async Task The_versions_are_those_of_the_server_that_the_service_is()
     {

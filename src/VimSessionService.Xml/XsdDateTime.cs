@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 
-namespace VimSessionService.Soap;
+namespace VimSessionService.Xml;
 
 /// <summary>
 /// Reads an <c>xsd:dateTime</c> (XML Schema part 2, 3.2.7): date, <c>T</c>, time to the second, fraction and offset if any. The framework's own
@@ -17,6 +17,21 @@ internal static partial class XsdDateTime
             throw new FormatException("not an xsd:dateTime");
         var time = XmlConvert.ToDateTime(text, XmlDateTimeSerializationMode.RoundtripKind);
         return time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
+    }
+
+    /// <summary>The same without an exception: false if the text is no such time.</summary>
+    public static bool TryParse(string text, out DateTime time)
+    {
+        try
+        {
+            time = Parse(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            time = default;
+            return false;
+        }
     }
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

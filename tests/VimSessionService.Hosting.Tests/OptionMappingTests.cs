@@ -1,0 +1,18 @@
+namespace VimSessionService.Hosting.Tests;
+
+/// <summary>What the options of a host become in the areas that they are for.</summary>
+public sealed class OptionMappingTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whether_cookies_are_adopted_is_a_setting_of_sessions(bool adopts)
+    {
+        var options = new VimSessionServiceOptions();
+        Assert.True(options.ToSessionSettings().AdoptsCookies);
+
+        options.Sessions.AdoptCookies = adopts;
+
+        Assert.Equal(adopts, options.ToSessionSettings().AdoptsCookies);
+    }
+}
