@@ -60,7 +60,7 @@ internal static class LeakRoutes
         if (values["since"] is [var text, ..])
         {
             since = text is not null && XsdDateTime.TryParse(text, out var time)
-                ? time
+                ? new DateTimeOffset(time)
                 : throw ProblemException.Invalid("?since", "is no time such as 2030-01-01T00:00:00Z");
         }
 

@@ -65,7 +65,7 @@ internal static class SecurityContext
 
     private static DateTimeOffset Time(JsonElement holder, string name) =>
         XsdDateTime.TryParse(Need(holder, name), out var time)
-            ? time
+            ? new DateTimeOffset(time)
             : throw new ProofRefusedException($"the time {name} is no time");
 
     private static bool TryBase64(string text, out byte[] bytes)
