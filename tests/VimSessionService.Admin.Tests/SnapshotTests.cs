@@ -3,7 +3,9 @@ using System.Text.Json;
 using VimSessionService.AdminClient.Access;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Limits;
+using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Problems;
+using VimSessionService.AdminClient.Rules;
 using VimSessionService.AdminClient.Snapshots;
 using VimSessionService.AdminClient.Users;
 
@@ -78,6 +80,26 @@ public sealed class SnapshotTests
         Assert.Equal(LabHost.User, Assert.Single((await host.Api.ListUsersAsync(Cancelled)).Users).Name);
         Assert.Equal(new LimitSettings(3000, 1000, TimeSpan.FromMinutes(30), TimeSpan.Zero), await host.Api.GetLimitsAsync(Cancelled));
         Assert.True((await host.Api.GetClockAsync(Cancelled)).IsReal);
+        Assert.Equal(HttpStatusCode.OK, (await host.LoginAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_reset_takes_away_what_tests_before_have_left()
+    {
+        await using var host = await LabHost.StartAsync();
+        await host.LoginAsync();
+        await host.Api.ExpireSessionsAsync(cancellationToken: Cancelled);
+        await host.LoginAsync();
+        await host.Api.AddRuleAsync(new RuleSpec { Answer = new RuleAnswer { Status = 503 } }, cancellationToken: Cancelled);
+        await host.Api.StartOutageAsync(new OutageSpec { Doors = ["sts"], Mode = OutageMode.Unavailable }, Cancelled);
+        var left = await host.Api.GetLeaksAsync(cancellationToken: Cancelled);
+
+        await host.Api.ResetAsync(Cancelled);
+
+        Assert.Equal((1, 1), (left.Open, left.Expired));
+        Assert.Empty((await host.Api.ListRulesAsync(Cancelled)).Rules);
+        Assert.Empty((await host.Api.ListOutagesAsync(Cancelled)).Outages);
+        Assert.Empty((await host.Api.GetLeaksAsync(cancellationToken: Cancelled)).Sessions);
         Assert.Equal(HttpStatusCode.OK, (await host.LoginAsync()).Status);
     }
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Snapshots;
-using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Snapshots;
 
 namespace VimSessionService.Admin.Routes;
@@ -26,7 +25,7 @@ internal static class SnapshotRoutes
             .WithName("restoreSnapshot").WithSummary("Brings the service into the state of a snapshot. What is so already is left alone; events, rules, the journal and the clock stay.")
             .TakesBody<Snapshot>().Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status501NotImplemented);
         routes.MapPost("/reset", ResetAsync)
-            .WithName("reset").WithSummary("Brings the service into the state of its start: users, roles, permissions, extensions and limits of then; no sessions, tickets, locks and rules; the real time. Events and the journal go on.")
+            .WithName("reset").WithSummary("Brings the service into the state of its start: users, roles, permissions, extensions and limits of then; no sessions, tickets, locks, rules, outages and remembered leaks; the real time. Events and the journal go on.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status501NotImplemented);
     }
 
@@ -49,7 +48,7 @@ internal static class SnapshotRoutes
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> ResetAsync(SnapshotBook snapshots, RuleBook rules, HttpContext context)
+    private static async Task<NoContent> ResetAsync(SnapshotBook snapshots, HttpContext context)
     {
         try
         {
@@ -60,7 +59,6 @@ internal static class SnapshotRoutes
             throw ProblemException.NotSupported(refused.Message);
         }
 
-        rules.Clear();
         return TypedResults.NoContent();
     }
 

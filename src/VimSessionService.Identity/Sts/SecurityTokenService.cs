@@ -28,7 +28,7 @@ internal sealed class SecurityTokenService : IDisposable
 
     private const int MostContext = 1024;
 
-    private static readonly TimeSpan LateNews = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan CloseNotificationDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly INegotiator? _negotiator;
     private readonly TimeSpan _tolerance;
@@ -172,7 +172,7 @@ internal sealed class SecurityTokenService : IDisposable
         if (_pending.ClosingOf(context, caller) is not { } closing)
             return null;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
-        await Task.Delay(LateNews, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(CloseNotificationDelay, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         return _pending.Take(context, caller);
     }

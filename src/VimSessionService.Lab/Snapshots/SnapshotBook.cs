@@ -5,6 +5,9 @@ using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Lab.Accounts;
 using VimSessionService.Lab.Clock;
+using VimSessionService.Lab.Leaks;
+using VimSessionService.Lab.Outages;
+using VimSessionService.Lab.Rules;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Snapshots;
@@ -18,7 +21,10 @@ internal sealed class SnapshotBook(
     SessionSettings settings,
     ServiceMessage message,
     AccountLocks locks,
-    LabClock clock) : IDisposable
+    LabClock clock,
+    RuleBook rules,
+    OutageSwitch outages,
+    SessionLedger ledger) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private StartState? _start;
@@ -88,8 +94,8 @@ internal sealed class SnapshotBook(
     }
 
     /// <summary>
-    /// Brings the service into the state of its start: no sessions, no tickets, no locks, the users, roles, permissions, extensions and limits of then, and the
-    /// real time. Events go on.
+    /// Brings the service into the state of its start: no sessions, tickets, locks, rules, outages and remembered leaks, the users, roles, permissions,
+    /// extensions and limits of then, and the real time. Events and the journal go on.
     /// </summary>
     /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
     public async Task ResetAsync(CancellationToken cancellationToken)
@@ -109,6 +115,9 @@ internal sealed class SnapshotBook(
             settings.IdleTimeout = start.IdleTimeout;
             settings.MaxLifetime = start.MaxLifetime;
             message.Text = start.Message;
+            rules.Clear();
+            outages.StopAll();
+            ledger.ForgetExpired();
             clock.ShowRealTime();
         }
         finally
