@@ -10,7 +10,7 @@ internal sealed partial class SessionModel
     public const int ApartCap = 2;
 
     /// <summary>How long a separate session lives, however much it is used.</summary>
-    public static readonly TimeSpan ApartLifetime = TimeSpan.FromHours(1);
+    public static readonly TimeSpan ApartLifetime = TimeSpan.FromMinutes(20);
 
     private readonly List<ModelSession> _apart = [];
 

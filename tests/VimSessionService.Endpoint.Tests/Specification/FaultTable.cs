@@ -166,7 +166,7 @@ internal static class FaultTable
     private static async Task<TestExchange> CloneAsync(SpecificationWorld world)
     {
         var answer = (await world.CallAsync("AcquireCloneTicket", "", "reader")).Answer;
-        var ticket = answer.Substring(answer.IndexOf("cst-VCT-", StringComparison.Ordinal), "cst-VCT-".Length + Guid.Empty.ToString().Length);
-        return await world.CallAsync("CloneSession", $"<cloneTicket>{ticket}</cloneTicket>");
+        var ticket = answer[answer.IndexOf("cst-VCT-", StringComparison.Ordinal)..];
+        return await world.CallAsync("CloneSession", $"<cloneTicket>{ticket[..ticket.AsSpan().IndexOfAny('<', '"')]}</cloneTicket>");
     }
 }
