@@ -34,7 +34,7 @@ internal sealed class Client : IAsyncDisposable
     /// <summary>A call that needs a session.</summary>
     public Task<bool> IsActiveAsync(string key, string userName) => _wcf.Port.SessionIsActiveAsync(_content.SessionManager!, key, userName);
 
-    /// <summary>A call that needs none.</summary>
+    /// <summary>Another call that needs a session.</summary>
     public Task<DateTime> CurrentTimeAsync() => _wcf.Port.CurrentTimeAsync(VimClient.ServiceInstance);
 
     /// <summary>Logs out.</summary>

@@ -58,13 +58,13 @@ public sealed class FaultTests
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "busy"), (busy.StatusCode, await busy.Content.ReadAsStringAsync(Cancelled)));
         }
 
-        using (vcenter.Faults.On("CurrentTime").DropConnection())
+        using (vcenter.Faults.On("RetrieveServiceContent").DropConnection())
             await Assert.ThrowsAsync<HttpRequestException>(() => CallAsync(http));
-        using (vcenter.Faults.On("CurrentTime").ResetConnection())
+        using (vcenter.Faults.On("RetrieveServiceContent").ResetConnection())
             await Assert.ThrowsAsync<HttpRequestException>(() => CallAsync(http));
-        using (vcenter.Faults.On("CurrentTime").BreakOffAnswer(bytes: 10))
+        using (vcenter.Faults.On("RetrieveServiceContent").BreakOffAnswer(bytes: 10))
             await Assert.ThrowsAsync<HttpRequestException>(() => CallAsync(http));
-        using (vcenter.Faults.On("CurrentTime").TruncateAnswer(bytes: 10))
+        using (vcenter.Faults.On("RetrieveServiceContent").TruncateAnswer(bytes: 10))
         {
             using var cut = await CallAsync(http);
             Assert.Equal(10, (await cut.Content.ReadAsByteArrayAsync(Cancelled)).Length);
@@ -72,7 +72,7 @@ public sealed class FaultTests
 
         Assert.Empty(vcenter.Faults.List());
         using var usual = await CallAsync(http);
-        Assert.Contains("CurrentTimeResponse", await usual.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Contains("RetrieveServiceContentResponse", await usual.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }
 
     /// <summary>The latency passes on the clock of the vCenter: no test has to wait for it.</summary>
@@ -80,9 +80,9 @@ public sealed class FaultTests
     public async Task A_latency_passes_when_the_clock_is_moved()
     {
         await using var vcenter = await VimTestServer.StartAsync(cancellationToken: Cancelled);
+        await using var client = await Client.LoginAsync(vcenter);
         vcenter.Clock.Freeze();
         var rule = vcenter.Faults.On("CurrentTime").Latency(TimeSpan.FromMinutes(2));
-        await using var client = await Client.ConnectAsync(vcenter);
 
         var call = client.CurrentTimeAsync();
         while (rule.Applied == 0)
@@ -126,7 +126,7 @@ public sealed class FaultTests
         for (var run = 0; run < 2; run++)
         {
             await using var vcenter = await VimTestServer.StartAsync(cancellationToken: Cancelled);
-            vcenter.Faults.On("CurrentTime").WithProbability(0.5, seed: 7).Status(502);
+            vcenter.Faults.On("RetrieveServiceContent").WithProbability(0.5, seed: 7).Status(502);
             using var http = vcenter.CreateHttpClient();
             var seen = "";
             for (var i = 0; i < 20; i++)
@@ -191,6 +191,6 @@ public sealed class FaultTests
 
     private static Task<HttpResponseMessage> CallAsync(HttpClient http) => http.PostAsync(
         new Uri("/sdk", UriKind.Relative),
-        new StringContent("""<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body><CurrentTime xmlns="urn:vim25"><_this>ServiceInstance</_this></CurrentTime></Body></Envelope>""", System.Text.Encoding.UTF8, "text/xml"),
+        new StringContent("""<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body><RetrieveServiceContent xmlns="urn:vim25"><_this>ServiceInstance</_this></RetrieveServiceContent></Body></Envelope>""", System.Text.Encoding.UTF8, "text/xml"),
         Cancelled);
 }
