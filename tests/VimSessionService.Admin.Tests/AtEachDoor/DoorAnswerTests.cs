@@ -76,7 +76,8 @@ public sealed class DoorAnswerTests
         Assert.Equal((529, "<p>busy</p>", "text/html"), await request.SendAsync(host));
 
         var call = Assert.Single((await host.Api.QueryJournalAsync(new JournalQuery { Rule = "busy" }, cancellationToken: Cancelled)).Calls);
-        Assert.Equal((request.Door, request.JournalOperation, 529, "answered by rule busy"), (call.Door, call.Operation, call.Status, call.Reason));
+        var operation = Doors.Find(request.Door)!.HasFaults ? request.JournalOperation : request.Operation; // what is no call was not read when the rule answered
+        Assert.Equal((request.Door, operation, 529, "answered by rule busy"), (call.Door, call.Operation, call.Status, call.Reason));
         await request.SucceedAsync(host);
     }
 
@@ -112,7 +113,8 @@ public sealed class DoorAnswerTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => request.SendAsync(host));
 
-        // The call itself is made where the answer is cut.
+        // The call itself is made where the answer is cut. A client may see a reset before the journal has the call.
+        await host.Api.WaitForCallsAsync(1, new JournalQuery { Rule = "broken" }, cancellationToken: Cancelled);
         var call = Assert.Single((await host.Api.QueryJournalAsync(new JournalQuery { Rule = "broken" }, cancellationToken: Cancelled)).Calls);
         Assert.Equal((request.Door, failure == ConnectionFailure.HalfSent ? request.Status : 0), (call.Door, call.Status));
         await request.SucceedAsync(host);
