@@ -35,6 +35,20 @@ public class AccountDirectoryTests
     public void The_full_name_has_a_default(string name, string fullName) =>
         Assert.Equal(fullName, new AccountDirectory([Named(name)]).Find(name)!.Identity.FullName);
 
+    [Theory]
+    [InlineData("root", null, "Administrator")]
+    [InlineData("ROOT", null, "Administrator")]
+    [InlineData("root@localos", null, "Administrator")]
+    [InlineData("root", "Root of all", "Root of all")]
+    [InlineData("joe", null, "joe")]
+    [InlineData("root@corp", null, @"CORP\root")]
+    public void Root_of_a_host_has_a_default_of_its_own(string name, string? given, string fullName)
+    {
+        var directory = new AccountDirectory([Named(name) with { FullName = given }], isHost: true);
+        Assert.Equal(fullName, directory.Find(name)!.Identity.FullName);
+        Assert.Equal(fullName, directory.Describe(AccountName.Parse(name), given).FullName);
+    }
+
     [Fact]
     public void The_identity_has_the_full_name_and_groups_of_the_account()
     {
