@@ -145,7 +145,7 @@ func useEverything(t *testing.T, vcenter *vimsession.VCenter, admin *vimsession.
 		},
 		func() (any, error) { return admin.Users.Add(ctx, vimsession.UserSpec{Name: "svc", Password: "one"}) },
 		func() (any, error) { return admin.Users.List(ctx) },
-		func() (any, error) { return admin.Users.Get(ctx, `VSPHERE.LOCAL\svc`) },
+		func() (any, error) { return admin.Users.Get(ctx, "SVC") },
 		func() (any, error) {
 			return admin.Users.Change(ctx, "svc", vimsession.UserChange{Groups: &[]string{"robots"}})
 		},
@@ -157,18 +157,18 @@ func useEverything(t *testing.T, vcenter *vimsession.VCenter, admin *vimsession.
 			return admin.Users.SetLockoutPolicy(ctx, vimsession.LockoutPolicy{Window: vimsession.Duration{Duration: time.Minute}})
 		},
 		func() (any, error) {
-			return admin.Roles.Add(ctx, vimsession.RoleSpec{Name: "A/B", Privileges: []string{"System.View"}})
+			return admin.Roles.Add(ctx, vimsession.RoleSpec{Name: "A B", Privileges: []string{"System.View"}})
 		},
 		func() (any, error) {
-			return admin.Roles.Change(ctx, "A/B", vimsession.RoleSpec{Name: "Watcher", Privileges: []string{"System.Read"}})
+			return admin.Roles.Change(ctx, "A B", vimsession.RoleSpec{Name: "Watcher", Privileges: []string{"System.Read"}})
 		},
 		func() (any, error) { return admin.Roles.List(ctx) },
 		func() (any, error) {
-			return admin.Permissions.Set(ctx, vimsession.Permission{Principal: "svc", Role: "Watcher", Entity: "Folder:group-d1"})
+			return admin.Permissions.Set(ctx, vimsession.Permission{Principal: "svc", Role: "Watcher", Entity: "group-d1"})
 		},
 		func() (any, error) { return admin.Permissions.List(ctx) },
 		func() (any, error) {
-			return nil, admin.Permissions.Delete(ctx, vimsession.Permission{Principal: "svc", Entity: "Folder:group-d1"})
+			return nil, admin.Permissions.Delete(ctx, vimsession.Permission{Principal: "svc", Entity: "group-d1"})
 		},
 		func() (any, error) { return nil, admin.Roles.Delete(ctx, "Watcher") },
 		func() (any, error) { return nil, admin.Users.Delete(ctx, "svc") },

@@ -43,11 +43,9 @@ def vcenter(request: pytest.FixtureRequest, vcenter_process: VCenter) -> Iterato
     vcenter_process.reset()
     request.node.stash[_started] = (vcenter_process, vcenter_process.written)
     yield vcenter_process
-    if check:
-        try:
-            vcenter_process.admin.leaks.assert_none()
-        except SessionsLeaked as leaked:
-            pytest.fail("The test left sessions open. %s" % leaked, pytrace=False)
+    leaked = _leaked(vcenter_process) if check else None
+    if leaked is not None:
+        pytest.fail("The test left sessions open. %s" % leaked, pytrace=False)
 
 
 @pytest.fixture
@@ -67,6 +65,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]") 
         if len(lines) > _MOST_LINES:
             lines = ["(%d lines before these)" % (len(lines) - _MOST_LINES), *lines[-_MOST_LINES:]]
         report.sections.append(("log of the vCenter", "\n".join(lines) or "It wrote nothing during the test."))
+
+
+def _leaked(vcenter: VCenter) -> Optional[SessionsLeaked]:
+    try:
+        vcenter.admin.leaks.assert_none()
+        return None
+    except SessionsLeaked as leaked:
+        return leaked
 
 
 def _checks_leaks(request: pytest.FixtureRequest) -> bool:
