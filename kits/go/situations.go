@@ -106,7 +106,8 @@ func (v *VCenter) Restart() {
 	v.do(func(ctx context.Context) error { _, err := v.Admin.Outages.Restart(ctx, Restart{}); return err })
 }
 
-// Calls gives the calls of an operation, the oldest first; "" is all operations.
+// Calls gives the calls of an operation, the oldest first; "" is all operations. A call is among them when it is over, which may be a moment
+// after its client has read the answer: WaitForCalls waits for it.
 func (v *VCenter) Calls(operation string) []Call {
 	v.t.Helper()
 	return get(v, func(ctx context.Context) ([]Call, error) {
@@ -114,8 +115,8 @@ func (v *VCenter) Calls(operation string) []Call {
 	})
 }
 
-// WaitForCalls waits until an operation was called so often, for half a minute at most; the test fails when it is not.
-func (v *VCenter) WaitForCalls(operation string, count int) {
+// WaitForCalls waits until an operation was called so often, and gives all its calls. The test fails when that is not so after half a minute.
+func (v *VCenter) WaitForCalls(operation string, count int) []Call {
 	v.t.Helper()
 	found := get(v, func(ctx context.Context) (CallCount, error) {
 		return v.Admin.Journal.Wait(ctx, count, JournalQuery{Operation: operation}, 30*time.Second)
@@ -123,6 +124,7 @@ func (v *VCenter) WaitForCalls(operation string, count int) {
 	if !found.IsReached {
 		v.t.Fatalf("%d of %d calls of %s came within 30 s", found.Count, count, operation)
 	}
+	return v.Calls(operation)
 }
 
 // AssertNoLeaks fails the test while a session is open. The text names the clients.

@@ -33,7 +33,7 @@ func TestJournalHasCallsWithoutSecrets(t *testing.T) {
 	journal := vcenter.Admin.Journal
 	vcenter.Login(ctx, vcenter.User, "a wrong secret")
 	vcenter.Client(ctx)
-	login := vcenter.Calls("Login")[0]
+	login := vcenter.WaitForCalls("Login", 2)[0]
 	if login.Fault != "InvalidLogin" || login.Diagnosis.Cause != "wrongPassword" || !strings.Contains(string(login.Arguments), `"***"`) {
 		t.Errorf("the login is %+v", login)
 	}

@@ -74,7 +74,7 @@ func TestClientLogsInAgainAfterItsSessionHasExpired(t *testing.T) {
 	if vimsession.FaultName(err) != "NotAuthenticated" {
 		t.Fatalf("the call ended with %v", err)
 	}
-	calls := vcenter.Calls("CurrentTime")
+	calls := vcenter.WaitForCalls("CurrentTime", 1)
 	if last := calls[len(calls)-1]; last.Diagnosis == nil || last.Diagnosis.Cause != "expired" || last.Diagnosis.Tokens[0].Session != key {
 		t.Errorf("the operator is told %+v", last.Diagnosis)
 	}

@@ -17,7 +17,7 @@ def test_a_rotated_password_is_the_only_one_that_logs_in(vcenter_admin, connect)
     with pytest.raises(vim.fault.InvalidLogin):
         connect("svc@vsphere.local", "one")
     connect("svc@vsphere.local", "two")
-    assert vcenter_admin.journal.calls("Login", fault="InvalidLogin")[-1].diagnosis.cause == "wrongPassword"
+    assert vcenter_admin.journal.wait(1, "Login", fault="InvalidLogin")[-1].diagnosis.cause == "wrongPassword"
     assert [group.members for group in vcenter_admin.users.groups() if group.name.endswith("robots")] == [["svc@vsphere.local"]]
 
 
@@ -33,7 +33,7 @@ def test_wrong_passwords_lock_an_account_until_the_time_is_over(vcenter_admin, c
         connect("svc@vsphere.local", "one")
     user = vcenter_admin.users.get("svc@vsphere.local")
     assert user.locked and timedelta() < user.unlocks_in <= timedelta(minutes=5)
-    assert "locked; the password is right" in vcenter_admin.journal.calls("Login")[-1].diagnosis.text
+    assert "locked; the password is right" in vcenter_admin.journal.wait(3, "Login", fault="InvalidLogin")[-1].diagnosis.text
     vcenter_admin.clock.advance("5m")
     connect("svc@vsphere.local", "one")
 

@@ -16,7 +16,7 @@ def test_a_client_logs_in_again_after_its_session_has_expired(vcenter, vcenter_a
     with pytest.raises(vim.fault.NotAuthenticated):
         si.CurrentTime()
 
-    call = vcenter_admin.journal.calls("CurrentTime")[-1]
+    call = vcenter_admin.journal.wait(1, "CurrentTime", fault="*")[-1]
     assert (call.fault, call.diagnosis.cause, call.diagnosis.tokens[0].session) == ("NotAuthenticated", "expired", key)
     assert si.content.sessionManager.Login(vcenter.user, vcenter.password).key != key
     assert si.CurrentTime() is not None

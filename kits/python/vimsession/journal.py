@@ -110,10 +110,10 @@ class Journal:
         self, count: int, operation: Optional[str] = None, *, timeout: Duration = 30, door: Optional[str] = None, object: Optional[str] = None,
         user: Optional[str] = None, session: Optional[str] = None, user_agent: Optional[str] = None, operation_id: Optional[str] = None,
         status: Optional[int] = None, fault: Optional[str] = None, rule: Optional[str] = None, after: Optional[int] = None,
-    ) -> int:
-        """Waits until a search finds so many calls, for ``timeout`` at most, in real time; says how many there are.
+    ) -> List[Call]:
+        """Waits until a search finds so many calls, for ``timeout`` at most, in real time, and gives all that it finds.
 
-        Raises ``NotReached`` when they do not come.
+        A call is in the journal when it is over, which may be a moment after its client has read the answer. Raises ``NotReached`` when the calls do not come.
         """
         query = _search(operation, door, object, user, session, user_agent, operation_id, status, fault, rule, after)
         text = duration_text(timeout)
@@ -121,7 +121,9 @@ class Journal:
         answer = read(_Count, self._connection.call("GET", "journal/wait", {**query, "count": count, "timeout": text}, patience=patience))
         if not answer.is_reached:
             raise NotReached("%d of %d calls came within %s: %s" % (answer.count, count, text, query or "any call"))
-        return answer.count
+        return self.calls(
+            operation, door=door, object=object, user=user, session=session, user_agent=user_agent, operation_id=operation_id,
+            status=status, fault=fault, rule=rule, after=after)
 
     def export(
         self, format: str = "jsonl", operation: Optional[str] = None, *, door: Optional[str] = None, object: Optional[str] = None,
