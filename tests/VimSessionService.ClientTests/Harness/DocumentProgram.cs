@@ -2,7 +2,7 @@ namespace VimSessionService.ClientTests.Harness;
 
 /// <summary>
 /// A document whose blocks of one language are one program, in their order: a script of the shell, a file of pytest and one of "go test",
-/// which use the kits. Statements of C# stay programs of their own, and a block of <c>ini</c> is the configuration of pytest.
+/// which use the kits. A block of C# is a program with the first one of them before it, and a block of <c>ini</c> is the configuration of pytest.
 /// </summary>
 internal static class DocumentProgram
 {
@@ -29,8 +29,8 @@ internal static class DocumentProgram
                 await KitPrograms.GoTestAsync(shell, "document", await WriteAsync(shell, "document", "document_test.go", text));
                 break;
             case "csharp":
-                foreach (var block in blocks)
-                    await CSharpBlock.Compile(block.Text)();
+                foreach (var block in blocks.Skip(1))
+                    await CSharpBlock.Compile(blocks[0].Text + block.Text)();
                 break;
             default:
                 throw new InvalidOperationException($"{blocks[0].Place}: nothing runs '{language}'.");
