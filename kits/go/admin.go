@@ -24,6 +24,7 @@ type Admin struct {
 	Outages     Outages
 	Journal     Journal
 	Leaks       Leaks
+	Scenario    Scenario
 
 	connection *connection
 }
@@ -35,7 +36,7 @@ type Snapshot json.RawMessage
 func NewAdmin(address, token string) *Admin {
 	c := newConnection(address, token)
 	return &Admin{
-		Sessions{c}, Tickets{c}, Clock{c}, Limits{c}, Users{c}, Roles{c}, Permissions{c}, Extensions{c}, Rules{c}, Outages{c}, Journal{c}, Leaks{c}, c,
+		Sessions{c}, Tickets{c}, Clock{c}, Limits{c}, Users{c}, Roles{c}, Permissions{c}, Extensions{c}, Rules{c}, Outages{c}, Journal{c}, Leaks{c}, Scenario{c}, c,
 	}
 }
 

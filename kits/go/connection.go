@@ -47,20 +47,16 @@ func (c *connection) send(ctx context.Context, method, path string, query url.Va
 	if len(query) > 0 {
 		address += "?" + query.Encode()
 	}
-	var content io.Reader
-	if body != nil {
-		text, err := json.Marshal(body)
-		if err != nil {
-			return nil, err
-		}
-		content = bytes.NewReader(text)
+	content, contentType, err := encodeBody(body)
+	if err != nil {
+		return nil, err
 	}
 	request, err := http.NewRequestWithContext(ctx, method, address, content)
 	if err != nil {
 		return nil, err
 	}
-	if body != nil {
-		request.Header.Set("Content-Type", "application/json")
+	if contentType != "" {
+		request.Header.Set("Content-Type", contentType)
 	}
 	if c.token != "" {
 		request.Header.Set("Authorization", "Bearer "+c.token)
@@ -78,6 +74,21 @@ func (c *connection) send(ctx context.Context, method, path string, query url.Va
 		return nil, readProblem(response.StatusCode, answer)
 	}
 	return answer, nil
+}
+
+// yaml is a body that is sent as it is.
+type yaml string
+
+func encodeBody(body any) (io.Reader, string, error) {
+	switch body := body.(type) {
+	case nil:
+		return nil, "", nil
+	case yaml:
+		return strings.NewReader(string(body)), "application/yaml", nil
+	default:
+		text, err := json.Marshal(body)
+		return bytes.NewReader(text), "application/json", err
+	}
 }
 
 // do sends a request whose answer has no body.

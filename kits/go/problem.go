@@ -25,6 +25,9 @@ type Place struct {
 	Detail  string `json:"detail"`
 	// Allowed has the allowed values, where they can be listed.
 	Allowed []string `json:"allowed"`
+	// Line and Column are those of a document such as a scenario, from 1 on; 0 where there are none.
+	Line   int `json:"line"`
+	Column int `json:"column"`
 }
 
 // Kind is what programs compare, such as not-found.
@@ -38,7 +41,11 @@ func (p *Problem) Error() string {
 	}
 	text := fmt.Sprintf("%d %s: %s", p.Status, p.Kind(), detail)
 	for _, place := range p.Places {
-		text += fmt.Sprintf("\n  %s: %s", place.Pointer, place.Detail)
+		text += "\n  " + place.Pointer
+		if place.Line > 0 {
+			text += fmt.Sprintf(" (line %d, column %d)", place.Line, place.Column)
+		}
+		text += ": " + place.Detail
 		if len(place.Allowed) > 0 {
 			text += " Allowed: " + strings.Join(place.Allowed, ", ") + "."
 		}

@@ -115,3 +115,48 @@ func TestLeakNamesTheClient(t *testing.T) {
 	}
 	vcenter.AssertNoLeaks()
 }
+
+const rotation = `
+users:
+- {name: svc@vsphere.local, password: one, role: ReadOnly}
+steps:
+- at: +5m
+  rotate: {user: svc@vsphere.local, password: two}
+`
+
+func TestScenarioRotatesAPassword(t *testing.T) {
+	t.Parallel()
+	vcenter := vimsession.Start(t)
+	if !hasScenarios(t, vcenter) {
+		return
+	}
+	state, err := vcenter.Admin.Scenario.Apply(ctx, rotation)
+	if err != nil || len(state.ToCome) != 1 || state.ToCome[0].In.Duration > 5*time.Minute {
+		t.Fatalf("the scenario is %+v (%v)", state, err)
+	}
+	if _, err := vcenter.Login(ctx, "svc@vsphere.local", "one"); err != nil {
+		t.Error(err)
+	}
+	vcenter.Advance(5 * time.Minute)
+	if _, err := vcenter.Login(ctx, "svc@vsphere.local", "one"); vimsession.FaultName(err) != "InvalidLogin" {
+		t.Errorf("the old password ended with %v", err)
+	}
+	if _, err := vcenter.Login(ctx, "svc@vsphere.local", "two"); err != nil {
+		t.Error(err)
+	}
+	if state, err := vcenter.Admin.Scenario.Get(ctx); err != nil || state.Done != 1 || len(state.Failures) != 0 {
+		t.Errorf("the scenario is %+v (%v)", state, err)
+	}
+}
+
+func TestScenarioThatCannotBeUsedIsAProblemWithLineAndColumn(t *testing.T) {
+	t.Parallel()
+	vcenter := vimsession.Start(t)
+	if !hasScenarios(t, vcenter) {
+		return
+	}
+	_, err := vcenter.Admin.Scenario.Apply(ctx, "users:\n- {name: svc@vsphere.local, pasword: one}\n")
+	if err == nil || !strings.Contains(err.Error(), "(line 2, column ") {
+		t.Errorf("the error is %v", err)
+	}
+}

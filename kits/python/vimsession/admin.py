@@ -15,6 +15,7 @@ from .leaks import Leaks
 from .limits import Limits
 from .outages import Outages
 from .rules import Rules
+from .scenario import Scenario
 from .sessions import Sessions, Tickets
 from .users import Users
 
@@ -40,6 +41,7 @@ class Admin:
         self.outages = Outages(self._connection)
         self.journal = Journal(self._connection)
         self.leaks = Leaks(self._connection)
+        self.scenario = Scenario(self._connection)
 
     @classmethod
     def of(cls, data_directory: Union[str, "os.PathLike[str]", None] = None) -> "Admin":

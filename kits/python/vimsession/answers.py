@@ -14,8 +14,8 @@ T = TypeVar("T")
 
 
 def camel(name: str) -> str:
-    """The API's spelling of a name: ``user_agent`` is ``userAgent``."""
-    first, *others = name.split("_")
+    """The API's spelling of a name: ``user_agent`` is ``userAgent``, ``for_`` is ``for``."""
+    first, *others = name.rstrip("_").split("_")
     return first + "".join(other.capitalize() for other in others)
 
 
@@ -32,8 +32,8 @@ def read_all(kind: Type[T], values: List[Any]) -> List[T]:
 
 
 def given(**fields: Any) -> Dict[str, Any]:
-    """An object of JSON from what is not None, with the API's spelling of the names. ``for_`` is ``for``."""
-    return {camel(name.rstrip("_")): value for name, value in fields.items() if value is not None}
+    """An object of JSON from what is not None, with the API's spelling of the names."""
+    return {camel(name): value for name, value in fields.items() if value is not None}
 
 
 @functools.lru_cache(maxsize=None)

@@ -41,8 +41,10 @@ class Connection:
         self._timeout = timeout
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _SameAnswer())
 
-    def send(self, method: str, path: str, query: Optional[Mapping[str, Any]] = None, body: Any = None, patience: float = 0.0) -> bytes:
-        """Sends a request and gives the body of its answer. Parts of the query that are None are left out.
+    def send(
+        self, method: str, path: str, query: Optional[Mapping[str, Any]] = None, body: Any = None, patience: float = 0.0, content_type: str = "application/json",
+    ) -> bytes:
+        """Sends a request and gives the body of its answer. Parts of the query that are None are left out. A body that is no JSON is a text.
 
         ``patience`` is how long the service itself may take, in seconds, beside the usual time.
         """
@@ -50,9 +52,10 @@ class Connection:
         given = {name: _text(value) for name, value in (query or {}).items() if value is not None}
         if given:
             address += "?" + urlencode(given)
-        request = urllib.request.Request(address, method=method, data=None if body is None else json.dumps(body).encode())
+        content_sent = body if content_type != "application/json" else json.dumps(body)
+        request = urllib.request.Request(address, method=method, data=None if body is None else content_sent.encode())
         if body is not None:
-            request.add_header("Content-Type", "application/json")
+            request.add_header("Content-Type", content_type)
         if self._token is not None:
             request.add_header("Authorization", "Bearer " + self._token)
         try:

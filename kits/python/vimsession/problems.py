@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Tuple
+from typing import Any, Optional, Tuple
 
 _PREFIX = "urn:vimsession:problem:"
 
@@ -16,10 +16,14 @@ class Place:
     pointer: str
     detail: str
     allowed: Tuple[str, ...] = ()
+    #: Line and column of a document such as a scenario, from 1 on.
+    line: Optional[int] = None
+    column: Optional[int] = None
 
     def __str__(self) -> str:
+        where = " (line %d, column %d)" % (self.line, self.column) if self.line is not None and self.column is not None else ""
         allowed = " Allowed: %s." % ", ".join(self.allowed) if self.allowed else ""
-        return "%s: %s%s" % (self.pointer, self.detail, allowed)
+        return "%s%s: %s%s" % (self.pointer, where, self.detail, allowed)
 
 
 class ProblemError(Exception):
@@ -39,7 +43,9 @@ def read_problem(status: int, content: bytes) -> ProblemError:
     """The problem document of an answer, or what stands in its place."""
     try:
         document: Any = json.loads(content)
-        places = tuple(Place(place["pointer"], place["detail"], tuple(place.get("allowed") or ())) for place in document.get("errors") or ())
+        places = tuple(
+            Place(place["pointer"], place["detail"], tuple(place.get("allowed") or ()), place.get("line"), place.get("column"))
+            for place in document.get("errors") or ())
         kind = str(document["type"])
         return ProblemError(status, kind[len(_PREFIX):] if kind.startswith(_PREFIX) else kind, document["title"], document.get("detail") or "", places)
     except (ValueError, KeyError, TypeError, AttributeError):
