@@ -109,7 +109,7 @@ public sealed class ServerTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The figure is in bench/docs/performance.md. The bound is wide: other tests run at the same time.</summary>
+    /// <summary>The figure is in docs/performance.md. The bound is wide: other tests run at the same time.</summary>
     [Fact]
     public async Task After_the_first_one_a_server_starts_in_a_few_milliseconds()
     {

@@ -12,8 +12,9 @@ public sealed class LocalPackages : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vimsession-packages-");
 
-    /// <summary>The libraries, which are all that the last of the kits refers to.</summary>
-    public static IReadOnlyCollection<string> Projects { get; } = [.. WithReferences(Path.Combine(Repository.Root, "kits", "dotnet", "VimSessionService.Testing.Xunit", "VimSessionService.Testing.Xunit.csproj")).Order(StringComparer.Ordinal)];
+    /// <summary>The libraries, which are all that the last of the kits refers to. Each comes after those that it refers to, so that each run of dotnet builds one.</summary>
+    public static IReadOnlyCollection<string> Projects { get; } =
+        [.. WithReferences(Path.Combine(Repository.Root, "kits", "dotnet", "VimSessionService.Testing.Xunit", "VimSessionService.Testing.Xunit.csproj")).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Where the packages are.</summary>
     public string Folder => _folder.FullName;
@@ -113,11 +114,8 @@ public sealed class LocalPackages : IAsyncLifetime
     }
 
     /// <summary>The generator is no part of the packages: it runs where they are built.</summary>
-    private static HashSet<string> WithReferences(string project)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal) { project };
-        foreach (var reference in XDocument.Load(project).Descendants("ProjectReference").Where(static reference => (string?)reference.Attribute("OutputItemType") != "Analyzer"))
-            found.UnionWith(WithReferences(Path.GetFullPath(((string)reference.Attribute("Include")!).Replace('\\', '/'), Path.GetDirectoryName(project)!)));
-        return found;
-    }
+    private static IEnumerable<string> WithReferences(string project) => XDocument.Load(project).Descendants("ProjectReference")
+        .Where(static reference => (string?)reference.Attribute("OutputItemType") != "Analyzer")
+        .SelectMany(reference => WithReferences(Path.GetFullPath(((string)reference.Attribute("Include")!).Replace('\\', '/'), Path.GetDirectoryName(project)!)))
+        .Append(project);
 }
