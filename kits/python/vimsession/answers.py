@@ -21,7 +21,7 @@ def camel(name: str) -> str:
 
 def read(kind: Type[T], value: Any) -> T:
     """An object of JSON as a dataclass. What a later version of the service adds is left out."""
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]
     fields = {name: _read(hint, value.get(camel(name))) for name, hint in hints.items() if camel(name) in value}
     return kind(**fields)
 
@@ -39,7 +39,7 @@ def given(**fields: Any) -> Dict[str, Any]:
 @functools.lru_cache(maxsize=None)
 def _hints(kind: type) -> Dict[str, Any]:
     hints = typing.get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
 def _read(hint: Any, value: Any) -> Any:

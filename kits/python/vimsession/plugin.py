@@ -58,9 +58,8 @@ def vcenter_admin(vcenter: VCenter) -> Admin:
 def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]") -> Generator[None, Any, None]:
     outcome = yield
     report = outcome.get_result()
-    started: Optional[Tuple[VCenter, int]] = item.stash.get(_started, None)
-    if report.failed and started is not None:
-        vcenter, before = started
+    if report.failed and _started in item.stash:
+        vcenter, before = item.stash[_started]
         lines = vcenter.log(before)
         if len(lines) > _MOST_LINES:
             lines = ["(%d lines before these)" % (len(lines) - _MOST_LINES), *lines[-_MOST_LINES:]]
