@@ -5,6 +5,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Redis.Hosting;
 using VimSessionService.RemoteUsers;
 using VimSessionService.UsersFile;
 
@@ -30,6 +31,8 @@ internal static class HostServices
                 settings.LogLevel?.Control.Follow(level, settings.LogLevel.Value.Logger);
                 return level;
             });
+        if (settings.Store is { } store)
+            services.AddVimSessionRedis(store);
         if (settings.LocalTickets is { } files && !OperatingSystem.IsWindows())
             services.AddSingleton<ILocalTicketFiles>(files);
         if (settings.Negotiator is { } negotiator)
