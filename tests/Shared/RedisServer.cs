@@ -51,7 +51,7 @@ public sealed class RedisServer : IEngineServer, IDisposable
     }
 
     /// <summary>Starts it on its port, and waits until it answers.</summary>
-    internal void Start()
+    public void Start()
     {
         if (Missing is not null)
             return;
@@ -77,7 +77,7 @@ public sealed class RedisServer : IEngineServer, IDisposable
     }
 
     /// <summary>Ends it as a crash does.</summary>
-    internal void Kill()
+    public void Kill()
     {
         if (_process is null)
             return;

@@ -1,3 +1,4 @@
+using System.Net;
 using VimSessionService.ClientTests.Harness;
 using VimSessionService.TestEngines;
 
@@ -7,6 +8,12 @@ namespace VimSessionService.ClientTests;
 public sealed class ReplicaTests
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
+
+    /// <summary>Scripts that need nothing which is each replica's own (docs/replicas.md).</summary>
+    private static readonly (string Script, int Facts)[] Shared =
+    [
+        ("pyvmomi/replicas.py", 110), ("pyvmomi/bootstrap.py", 34), ("pyvmomi/login.py", 84), ("pyvmomi/fetch.py", 12), ("pyvmomi/users.py", 19), ("pyvmomi/versions.py", 36),
+    ];
 
     private static readonly ClientProgram PyVmomi = ClientProgram.Python("python3-pyvmomi", "pyVmomi");
 
@@ -20,10 +27,48 @@ public sealed class ReplicaTests
         await using var vCenter = new ReplicatedVCenter();
         await vCenter.InitializeAsync();
         await vCenter.BalanceAsync(Cancel);
-        await Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/replicas.py", 110);
-        await Scripts.AssertAsync(vCenter, PyVmomi, "pyvmomi/sessions.py", 38);
+        foreach (var (script, facts) in Shared)
+            await Scripts.AssertAsync(vCenter, PyVmomi, script, facts);
         foreach (var replica in vCenter.Replicas)
             Assert.Contains(await replica.ReadLogAsync(Cancel), static line => line.Contains("CurrentTime 200", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_the_engine_the_service_is_not_ready_and_answers_503_until_it_is_back()
+    {
+        if (RedisServer.Missing is { } missing)
+            throw ClientProgram.Missing(missing);
+        using var engine = new RedisServer();
+        await using var service = await ServiceProcess.StartAsync(
+            ["--tls", "false", "--username", "root", "--password", "secret", "--admin-listen", "off", "--store", $"redis://{engine.Address}", "--store-key", Key], [], Cancel);
+        using var client = new HttpClient { BaseAddress = service.Url };
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/readyz", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await LoginAsync());
+        engine.Kill();
+        await UntilAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await LoginAsync());
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz", Cancel)).StatusCode);
+        engine.Start();
+        await UntilAsync(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.OK, await LoginAsync());
+
+        async Task UntilAsync(HttpStatusCode status)
+        {
+            while ((await client.GetAsync("/readyz", Cancel)).StatusCode != status)
+                await Task.Delay(100, Cancel);
+        }
+
+        async Task<HttpStatusCode> LoginAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, service.Url)
+            {
+                Content = new StringContent(
+                    "<Envelope xmlns='http://schemas.xmlsoap.org/soap/envelope/'><Body><Login xmlns='urn:vim25'><_this>SessionManager</_this><userName>root</userName><password>secret</password></Login></Body></Envelope>"),
+            };
+            request.Headers.Add("SOAPAction", "\"urn:vim25/8.0.3.0\"");
+            using var fresh = new HttpClient(new HttpClientHandler { UseCookies = false });
+            return (await fresh.SendAsync(request, Cancel)).StatusCode;
+        }
     }
 
     [Fact]

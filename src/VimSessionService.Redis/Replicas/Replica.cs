@@ -33,7 +33,7 @@ internal sealed partial class Replica : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _one = new(1, 1);
     private Task _loops = Task.CompletedTask;
-    private bool _hasBegun;
+    private bool _hasTried;
     private long _heldUntil = long.MinValue;
     private volatile bool _isCutOff;
 
@@ -68,7 +68,7 @@ internal sealed partial class Replica : IAsyncDisposable
     {
         if (IsHeld)
             return default;
-        return Volatile.Read(ref _hasBegun) ? throw CutOff() : new(BeginAsync(cancellationToken));
+        return Volatile.Read(ref _hasTried) ? throw CutOff() : new(BeginAsync(cancellationToken));
     }
 
     /// <summary>Gives up the lease: nobody waits for this replica any more, and its calls in flight are over.</summary>
@@ -77,10 +77,11 @@ internal sealed partial class Replica : IAsyncDisposable
         if (_stop.IsCancellationRequested)
             return;
         await _stop.CancelAsync();
+        Volatile.Write(ref _heldUntil, long.MinValue);
         await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            if (_hasBegun)
+            if (_hasTried)
                 await _engine.AskAsync(database => Task.WhenAll(database.SortedSetRemoveAsync(_keys.Replicas[0], Id), database.HashDeleteAsync(_keys.Replicas[1], Id))).WaitAsync(BeatEvery, _real);
         }
         catch (Exception failure) when (failure is EngineUnavailableException or TimeoutException)
@@ -97,11 +98,11 @@ internal sealed partial class Replica : IAsyncDisposable
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (!_hasBegun)
+            if (!_hasTried)
             {
-                Volatile.Write(ref _hasBegun, true);
                 await TryBeatAsync(isFirst: true);
                 _loops = Task.WhenAll(BeatAsync(), Feed.RunAsync(_stop.Token));
+                Volatile.Write(ref _hasTried, true);
             }
         }
         finally

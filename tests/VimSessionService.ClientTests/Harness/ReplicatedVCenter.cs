@@ -48,7 +48,7 @@ public sealed class ReplicatedVCenter : VCenter
     public async Task BalanceAsync(CancellationToken cancellationToken)
     {
         for (var i = 0; i < 2; i++)
-            _others.Add(await ServiceProcess.StartAsync(["--username", UserName, "--password", Password, .. Arguments], [], cancellationToken));
+            _others.Add(await StartAsync(cancellationToken));
         var certificate = Path.Combine(_directory.FullName, "balancer.pem");
         var configuration = Path.Combine(_directory.FullName, "haproxy.cfg");
         await File.WriteAllTextAsync(certificate, MakeCertificate(), cancellationToken);

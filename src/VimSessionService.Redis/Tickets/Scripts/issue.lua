@@ -13,7 +13,7 @@ elseif redis.call('HLEN', TICKETS) >= tonumber(ARGV[7]) then
     loser = owner
     local counts = redis.call('HGETALL', COUNTS)
     for i = 1, #counts, 2 do
-        if tonumber(counts[i + 1]) > most then
+        if counts[i] ~= ISSUED and tonumber(counts[i + 1]) > most then
             loser, most = counts[i], tonumber(counts[i + 1])
         end
     end
@@ -24,9 +24,10 @@ if loser then
         remove(string.sub(first, -64))
     end
 end
-redis.call('HSET', TICKETS, hash, ARGV[3] .. ' ' .. owner .. ' ' .. ARGV[5] .. '\n' .. ARGV[6])
+local number = string.format('%.0f', redis.call('HINCRBY', COUNTS, ISSUED, 1))
+redis.call('HSET', TICKETS, hash, ARGV[3] .. ' ' .. owner .. ' ' .. ARGV[5] .. ' ' .. number .. '\n' .. ARGV[6])
 redis.call('ZADD', DEADLINES, ARGV[3], hash)
-redis.call('ZADD', BY_OWNER, 0, owner .. ' ' .. string.format('%020.0f', tonumber(ARGV[3])) .. ' ' .. hash)
+redis.call('ZADD', BY_OWNER, 0, place(owner, ARGV[3], number, hash))
 redis.call('ZADD', BY_SESSION, 0, ARGV[5] .. ' ' .. hash)
 redis.call('HINCRBY', COUNTS, owner, 1)
 return 1

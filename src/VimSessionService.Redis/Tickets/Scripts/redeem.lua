@@ -4,7 +4,7 @@ local ticket = redis.call('HGET', TICKETS, ARGV[1])
 if not ticket then
     return false
 end
-local deadline, owner, session, grant = parse(ticket)
+local deadline, owner, session, number, grant = parse(ticket)
 if string.sub(grant, -#ARGV[3] - 1) ~= '\n' .. ARGV[3] then
     return false
 end
