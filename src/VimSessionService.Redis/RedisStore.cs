@@ -31,13 +31,15 @@ public sealed class RedisStore : IAsyncDisposable
     public StoreAddress Address { get; }
 
     /// <summary>The clock of the engine, which is to be the service's, so that all replicas have one.</summary>
-    public EngineClock Clock { get; } = new();
+    public TimeProvider Clock => EngineClock;
 
     /// <summary>The UUID of the instance: the same on all replicas, since it follows from the key and the prefix.</summary>
     public Guid InstanceUuid => _secrets.InstanceUuid;
 
     /// <summary>The secret that session tokens are signed with: the same on all replicas.</summary>
-    public ISessionTokenKey TokenKey => _secrets;
+    internal ISessionTokenKey TokenKey => _secrets;
+
+    internal EngineClock EngineClock { get; } = new();
 
     internal EngineConnection Engine { get; }
 

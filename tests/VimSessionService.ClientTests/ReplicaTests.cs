@@ -1,11 +1,13 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using VimSessionService.ClientTests.Harness;
 using VimSessionService.TestEngines;
+using YamlDotNet.RepresentationModel;
 
 namespace VimSessionService.ClientTests;
 
 /// <summary>Replicas that share a store, seen by pyVmomi.</summary>
-public sealed class ReplicaTests
+public sealed partial class ReplicaTests
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
 
@@ -31,6 +33,50 @@ public sealed class ReplicaTests
             await Scripts.AssertAsync(vCenter, PyVmomi, script, facts);
         foreach (var replica in vCenter.Replicas)
             Assert.Contains(await replica.ReadLogAsync(Cancel), static line => line.Contains("CurrentTime 200", StringComparison.Ordinal));
+    }
+
+    /// <summary>With redis-server in the place of Valkey, and processes in that of containers.</summary>
+    [Fact]
+    public async Task The_replicas_of_compose_replicas_yaml_are_one_vCenter_for_its_client()
+    {
+        ReplicatedVCenter.Require();
+        var yaml = new YamlStream();
+        using (var reader = File.OpenText(Path.Combine(Repository.Root, "compose.replicas.yaml")))
+            yaml.Load(reader);
+        var lab = yaml.Documents[0].RootNode;
+        using var engine = new RedisServer();
+        await using var balancer = new Balancer();
+        var replicas = new List<ServiceProcess>();
+        try
+        {
+            var configuration = Replace(lab["configs"]["balancer"]["content"].ToString(), "bind :8989", $"bind 127.0.0.1:{balancer.Port}");
+            for (var i = 1; i <= 3; i++)
+            {
+                var variables = ((YamlMappingNode)lab["services"][$"replica{i}"]["environment"]).Children.Select(variable => new KeyValuePair<string, string>(
+                    variable.Key.ToString(), ComposeDefault().Replace(variable.Value.ToString(), "$1").Replace("engine:6379", engine.Address, StringComparison.Ordinal)));
+                replicas.Add(await ServiceProcess.StartAsync(["--admin-listen", "off"], variables, Cancel));
+                configuration = Replace(configuration, $"replica{i}:8989", replicas[^1].Url.Authority);
+            }
+
+            await balancer.StartAsync(configuration, Cancel);
+            using var shell = new Shell();
+            // pyVmomi gives a loopback address a TLS context that its plain connection then refuses; a name in capitals it leaves alone.
+            var run = await shell.RunPythonAsync(
+                lab["configs"]["client"]["content"].ToString(),
+                new("VC_HOST", "LOCALHOST"), new("VC_PORT", $"{balancer.Port}"), new("VC_USERNAME", "administrator@vsphere.local"), new("VC_PASSWORD", "VMware1!"));
+            Assert.True(run.ExitCode == 0 && run.Output.Contains("Sessions of thirty calls: 1", StringComparison.Ordinal), run.Output);
+        }
+        finally
+        {
+            foreach (var replica in replicas)
+                await replica.DisposeAsync();
+        }
+
+        static string Replace(string text, string what, string by)
+        {
+            Assert.Contains(what, text, StringComparison.Ordinal);
+            return text.Replace(what, by, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -109,4 +155,8 @@ public sealed class ReplicaTests
             directory.Delete(recursive: true);
         }
     }
+
+    /// <summary>A variable of Compose with its default.</summary>
+    [GeneratedRegex(@"\$\{\w+:-([^}]*)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ComposeDefault();
 }

@@ -4,10 +4,10 @@ namespace VimSessionService.Redis.Clock;
 /// The clock of the engine, by which all replicas measure: the machine's own clock and what it differs by, as of the last answers of the engine. Its timestamps
 /// are the same on all replicas, up to the time that a message takes, and never go back. Before the engine has answered it is the machine's clock.
 /// </summary>
-public sealed class EngineClock : TimeProvider
+internal sealed class EngineClock : TimeProvider
 {
     /// <summary>What timestamps are counted from. A number that scripts compute with stays exact until 2048.</summary>
-    internal static readonly DateTimeOffset Origin = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Origin = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private const int Samples = 16;
 
@@ -23,7 +23,7 @@ public sealed class EngineClock : TimeProvider
     }
 
     /// <summary>Makes a clock that is carried by another one.</summary>
-    internal EngineClock(TimeProvider machine)
+    public EngineClock(TimeProvider machine)
     {
         _machine = machine;
         _correction = new Correction((machine.GetUtcNow() - Origin).Ticks - ToTicks(machine.GetTimestamp()), long.MinValue);
@@ -49,13 +49,13 @@ public sealed class EngineClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _machine.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>A moment of the machine's clock, for <see cref="Correct"/>.</summary>
-    internal long Now => _machine.GetTimestamp();
+    public long Now => _machine.GetTimestamp();
 
     /// <summary>Takes an answer of the engine. Of the latest answers that counts which took least.</summary>
     /// <param name="asked">When it was asked.</param>
     /// <param name="answered">When the answer was here.</param>
     /// <param name="engine">What the engine's clock showed in between.</param>
-    internal void Correct(long asked, long answered, DateTimeOffset engine)
+    public void Correct(long asked, long answered, DateTimeOffset engine)
     {
         var took = ToTicks(answered) - ToTicks(asked);
         lock (_lock)

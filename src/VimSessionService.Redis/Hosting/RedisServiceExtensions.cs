@@ -26,11 +26,11 @@ public static class RedisServiceExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(store);
-        services.TryAddSingleton<TimeProvider>(store.Clock);
+        services.TryAddSingleton(store.Clock);
         services.TryAddSingleton(store.TokenKey);
         services.TryAddSingleton(store.SigningKeys);
         services.TryAddSingleton(provider => new Replica(
-            store.Engine, store.Keys, store.Clock, RealTime(provider), provider.GetService<ILoggerFactory>()?.CreateLogger<Replica>()));
+            store.Engine, store.Keys, store.EngineClock, RealTime(provider), provider.GetService<ILoggerFactory>()?.CreateLogger<Replica>()));
         services.TryAddSingleton(static provider => new SharedTimeline(
             provider.GetRequiredService<TimeProvider>(), isOfEngine: provider.GetRequiredService<RealClock>().Time is EngineClock));
         services.TryAddSingleton(provider => new RedisSessionStore(

@@ -96,7 +96,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
                 SessionScripts.Add,
                 _keys.Sessions,
                 [
-                    key, now, utc, Uri.EscapeDataString(data.User.UserName.ToUpperInvariant()), data.IsAdministrator ? 1 : 0,
+                    key, now, utc, SessionOwner.Of(data.User.UserName), data.IsAdministrator ? 1 : 0,
                     max, data.IsAdministrator ? 0 : Math.Min(_settings.ReservedSessions, max / 10), _settings.MaxUserSessions,
                     order, _replica.Id, SessionDocument.Encode(data, utc), .. hashes,
                 ]);

@@ -5,7 +5,7 @@ using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.Redis.Sessions;
 
-/// <summary>What is kept of a session in the engine, but for what each call changes. Versions side by side read it: fields may be added, never changed.</summary>
+/// <summary>What is kept of a session in the engine, but for what each call changes. Versions side by side read it: fields may be added, never changed. There may be millions, so names are short.</summary>
 internal sealed record SessionRecord
 {
     /// <summary>The version that this program writes.</summary>
@@ -15,40 +15,40 @@ internal sealed record SessionRecord
     public required int Version { get; init; }
 
     /// <summary>When the session began, in ticks of <see cref="DateTime"/> in UTC.</summary>
-    [JsonPropertyName("login")]
+    [JsonPropertyName("at")]
     public required long Login { get; init; }
 
-    [JsonPropertyName("user")]
+    [JsonPropertyName("u")]
     public required string User { get; init; }
 
-    [JsonPropertyName("name")]
+    [JsonPropertyName("n")]
     public string? FullName { get; init; }
 
-    [JsonPropertyName("groups")]
+    [JsonPropertyName("g")]
     public string[]? Groups { get; init; }
 
-    [JsonPropertyName("role")]
+    [JsonPropertyName("r")]
     public int? Role { get; init; }
 
-    [JsonPropertyName("locale")]
+    [JsonPropertyName("l")]
     public required string Locale { get; init; }
 
-    [JsonPropertyName("texts")]
+    [JsonPropertyName("t")]
     public required string MessageLocale { get; init; }
 
-    [JsonPropertyName("extension")]
+    [JsonPropertyName("x")]
     public bool Extension { get; init; }
 
-    [JsonPropertyName("admin")]
+    [JsonPropertyName("adm")]
     public bool Administrator { get; init; }
 
-    [JsonPropertyName("door")]
+    [JsonPropertyName("d")]
     public required string Door { get; init; }
 
-    [JsonPropertyName("address")]
+    [JsonPropertyName("ip")]
     public required string Address { get; init; }
 
-    [JsonPropertyName("agent")]
+    [JsonPropertyName("c")]
     public required string Agent { get; init; }
 
     /// <summary>What a later version has written besides, which is kept.</summary>

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.TestEngines;
@@ -11,12 +8,9 @@ namespace VimSessionService.ClientTests.Harness;
 /// <summary>Three replicas that share a store in Debian's redis-server, behind Debian's HAProxy, which gives each request to the next of them.</summary>
 public sealed class ReplicatedVCenter : VCenter
 {
-    private const string Program = "/usr/sbin/haproxy";
-
     private readonly RedisServer _engine = new();
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("vimsession-haproxy-");
+    private readonly Balancer _balancer = new();
     private readonly List<ServiceProcess> _others = [];
-    private Process? _balancer;
 
     /// <summary>All replicas.</summary>
     public IReadOnlyList<ServiceProcess> Replicas => [Service, .. _others];
@@ -25,23 +19,20 @@ public sealed class ReplicatedVCenter : VCenter
     public override IEnumerable<KeyValuePair<string, string>> Environment =>
     [
         .. base.Environment.Where(static variable => variable.Key is not ("VIM_URL" or "VIM_PORT")),
-        new("VIM_URL", $"https://127.0.0.1:{Port}/sdk"),
-        new("VIM_PORT", Port.ToString(CultureInfo.InvariantCulture)),
+        new("VIM_URL", $"https://127.0.0.1:{_balancer.Port}/sdk"),
+        new("VIM_PORT", _balancer.Port.ToString(CultureInfo.InvariantCulture)),
     ];
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Arguments =>
-        ["--store", $"redis://{_engine.Address}/0?prefix=clients", "--store-key", "0123456789abcdef0123456789abcdef", "--admin-listen", "off", "--local-tickets", "off"];
-
-    private int Port { get; } = FreePort();
+        ["--store", $"redis://{_engine.Address}/0?prefix=clients", "--store-key", "0123456789abcdef0123456789abcdef", "--admin-listen", "off"];
 
     /// <summary>Skips the calling test where a program is missing.</summary>
     public static void Require()
     {
         if (RedisServer.Missing is { } missing)
             throw ClientProgram.Missing(missing);
-        if (!File.Exists(Program))
-            throw ClientProgram.Missing("haproxy is not installed (apt-get install haproxy)");
+        Balancer.Require();
     }
 
     /// <summary>Starts the other replicas and the balancer.</summary>
@@ -49,11 +40,9 @@ public sealed class ReplicatedVCenter : VCenter
     {
         for (var i = 0; i < 2; i++)
             _others.Add(await StartAsync(cancellationToken));
-        var certificate = Path.Combine(_directory.FullName, "balancer.pem");
-        var configuration = Path.Combine(_directory.FullName, "haproxy.cfg");
+        var certificate = Path.Combine(_balancer.Folder, "balancer.pem");
         await File.WriteAllTextAsync(certificate, MakeCertificate(), cancellationToken);
-        await File.WriteAllTextAsync(
-            configuration,
+        await _balancer.StartAsync(
             $"""
             defaults
                 mode http
@@ -63,49 +52,20 @@ public sealed class ReplicatedVCenter : VCenter
                 option http-server-close
                 balance roundrobin
             listen vcenter
-                bind 127.0.0.1:{Port} ssl crt {certificate}
-                option httpchk GET /readyz
-            {string.Concat(Replicas.Index().Select(static replica => $"    server replica{replica.Index} {replica.Item.Url.Authority} ssl verify none check inter 500ms\n"))}
+                bind 127.0.0.1:{_balancer.Port} ssl crt {certificate}
+            {string.Concat(Replicas.Index().Select(static replica => $"    server replica{replica.Index} {replica.Item.Url.Authority} ssl verify none\n"))}
             """,
             cancellationToken);
-        _balancer = Process.Start(new ProcessStartInfo(Program, ["-db", "-f", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        using var client = new TcpClient();
-        while (!client.Connected)
-        {
-            Assert.False(_balancer.HasExited, "haproxy ended");
-            try
-            {
-                await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(50, cancellationToken);
-            }
-        }
     }
 
     /// <inheritdoc/>
     protected override async ValueTask EndAsync()
     {
-        if (_balancer is not null)
-        {
-            _balancer.Kill();
-            await _balancer.WaitForExitAsync();
-            _balancer.Dispose();
-        }
-
+        await _balancer.DisposeAsync();
         foreach (var other in _others)
             await other.DisposeAsync();
         await base.EndAsync();
         _engine.Dispose();
-        _directory.Delete(recursive: true);
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string MakeCertificate()
