@@ -27,6 +27,7 @@ public sealed class DocumentTests
         ["openssl rand -hex 32 > store.key"] = StateEngine,
         ["var store = new RedisStore"] = StateEngine,
         ["VimSessionService --ldap"] = "needs an LDAP server; LdapTests run the service with one",
+        ["using VimSessionService.AdminClient;"] = "needs a service with this token; the tests of the admin API use the client",
         ["# At the KDC (MIT)"] = Kerberos,
         ["import base64, gssapi, ssl"] = Kerberos,
         ["from pyVmomi import SoapStubAdapter, vim"] = Kerberos,
@@ -35,7 +36,7 @@ public sealed class DocumentTests
 
     public static TheoryData<string> Documents =>
     [
-        .. new[] { "README.md", "CONTRIBUTING.md", "wsdl/README.md" },
+        .. new[] { "README.md", "CONTRIBUTING.md", "wsdl/README.md", "kits/dotnet/README.md", "src/VimSessionService.AdminClient/README.md" },
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(static file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')),
     ];
 

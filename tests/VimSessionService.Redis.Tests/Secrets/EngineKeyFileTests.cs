@@ -13,6 +13,8 @@ public abstract class EngineKeyFileTests(IEngineServer server)
     private readonly EngineKeys _keys = new(Instance.NewPrefix());
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Replicas_sign_with_one_key_also_after_it_was_replaced()
     {
@@ -40,14 +42,15 @@ public abstract class EngineKeyFileTests(IEngineServer server)
     }
 
     private static async Task<IEnumerable<string>> CurrentAsync(StsKeyRing[] rings) =>
-        (await Task.WhenAll(rings.Select(static ring => Task.Run(() => ring.Current.Certificate.Thumbprint)))).Distinct();
+        (await Task.WhenAll(rings.Select(static ring => Task.Factory.StartNew(
+            () => ring.Current.Certificate.Thumbprint, Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)))).Distinct();
 
     private EngineKeyFile FileOf(EngineConnection engine, string key) => new(engine, _keys, new InstanceSecrets(Encoding.UTF8.GetBytes(key), "lab"));
 
     private async Task<EngineConnection> ConnectAsync()
     {
         var engine = new EngineConnection(StoreAddress.Parse($"redis://{server.Address}"));
-        await engine.ConnectAsync(TestContext.Current.CancellationToken);
+        await engine.ConnectAsync(Cancel);
         return engine;
     }
 }
