@@ -126,9 +126,9 @@ public sealed class StoreAddress
             DefaultDatabase = Database,
             ClientName = "VimSessionService",
             AbortOnConnectFail = false,
-            ConnectTimeout = 3000,
-            AsyncTimeout = 2000,
-            SyncTimeout = 2000,
+            ConnectTimeout = 5000,
+            AsyncTimeout = 5000,
+            SyncTimeout = 5000,
             KeepAlive = 10,
             HeartbeatInterval = TimeSpan.FromMilliseconds(500),
             // A command is never queued for a connection that is not there: the caller is told at once.

@@ -7,7 +7,7 @@ namespace VimSessionService.Redis.Replicas;
 internal sealed class OwnChanges(TimeProvider real)
 {
     /// <summary>Longer than an answer of the engine may take.</summary>
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(15);
 
     private readonly Lock _lock = new();
     private readonly HashSet<long> _told = [];

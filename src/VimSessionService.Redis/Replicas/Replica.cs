@@ -159,6 +159,10 @@ internal sealed partial class Replica : IAsyncDisposable
             _isCutOff = false;
             return true;
         }
+        catch (EngineUnavailableException late) when (late.MayHaveRun && IsHeld)
+        {
+            return false; // The answer is late or lost. The lease says for how long that does not matter.
+        }
         catch (EngineUnavailableException failure)
         {
             if (!_isCutOff)
