@@ -14,6 +14,8 @@ public sealed class DocumentTests
     private const string Ci = ".ci/run runs it";
     private const string Kerberos = "needs a domain; SspiTests runs the same calls against one";
 
+    private const string StateEngine = "needs a state engine; ReplicaTests run the service with one";
+
     /// <summary>The blocks that cannot run, by their first line. They are checked for syntax.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
@@ -25,6 +27,8 @@ public sealed class DocumentTests
         ["go mod edit"] = "needs a module of the reader's",
         ["dotnet run --project src/VimSessionService -- wsdl --out wsdl"] = "writes into the repository; a test of the WSDL compares the files",
         ["openssl rand -hex 32 > hook.secret"] = "needs a web hook; WebHookTests run the service with one",
+        ["openssl rand -hex 32 > store.key"] = StateEngine,
+        ["var store = new RedisStore"] = StateEngine,
         ["VimSessionService --ldap"] = "needs an LDAP server; LdapTests run the service with one",
         ["using VimSessionService.AdminClient;"] = "needs a service with this token; the tests of the admin API use the client",
         ["# At the KDC (MIT)"] = Kerberos,

@@ -6,6 +6,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Redis.Hosting;
 using VimSessionService.RemoteUsers;
 using VimSessionService.UsersFile;
 
@@ -33,6 +34,8 @@ internal static class HostServices
             });
         if (ReloadableFiles.Has(settings))
             services.AddSingleton<IReloadableFiles>(provider => ReloadableFiles.Of(settings, provider.GetRequiredService<AccountSource>()));
+        if (settings.Store is { } store)
+            services.AddVimSessionRedis(store);
         if (settings.LocalTickets is { } files && !OperatingSystem.IsWindows())
             services.AddSingleton<ILocalTicketFiles>(files);
         if (settings.Negotiator is { } negotiator)
