@@ -7,6 +7,7 @@ namespace VimSessionService.ClientTests;
 /// <summary>
 /// Every code block of the documents works as it stands in the text. The blocks of a document run in order in one directory, on a service
 /// with the users that the documents name; a JSON block with users is the users file from there on. Only host and port are replaced.
+/// Of some documents, the blocks of one language are one program (<see cref="DocumentProgram"/>).
 /// </summary>
 public sealed class DocumentTests
 {
@@ -22,6 +23,8 @@ public sealed class DocumentTests
         ["dotnet test tests/VimSessionService.ClientTests"] = Ci,
         ["VIMSESSION_FUZZ_INPUTS=1000000"] = "takes minutes; FuzzTests run with fewer requests",
         ["dotnet publish src/VimSessionService"] = Ci,
+        ["pip install kits/python"] = "installs a package for all of this machine; a test of the kit installs it into a folder",
+        ["go mod edit"] = "needs a module of the reader's",
         ["dotnet run --project src/VimSessionService -- wsdl --out wsdl"] = "writes into the repository; a test of the WSDL compares the files",
         ["openssl rand -hex 32 > hook.secret"] = "needs a web hook; WebHookTests run the service with one",
         ["openssl rand -hex 32 > store.key"] = StateEngine,
@@ -36,7 +39,7 @@ public sealed class DocumentTests
 
     public static TheoryData<string> Documents =>
     [
-        .. new[] { "README.md", "CONTRIBUTING.md", "wsdl/README.md", "kits/dotnet/README.md", "src/VimSessionService.AdminClient/README.md" },
+.. new[] { "README.md", "CONTRIBUTING.md", "wsdl/README.md", "kits/dotnet/README.md", "kits/go/README.md", "kits/python/README.md", "src/VimSessionService.AdminClient/README.md" },
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(static file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')),
     ];
 
@@ -48,6 +51,13 @@ public sealed class DocumentTests
         if (blocks.Count == 0)
             return;
         using var shell = new Shell();
+        if (DocumentProgram.Documents.Contains(document))
+        {
+            foreach (var (language, program) in blocks.Where(static block => block.Runs).GroupBy(static block => block.Language).OrderBy(static program => program.Key != "ini").Select(static program => (program.Key, program.ToList())))
+                await DocumentProgram.RunAsync(shell, language, program);
+            return;
+        }
+
         await using var service = new DocumentService(shell.Folder);
         foreach (var block in blocks)
         {

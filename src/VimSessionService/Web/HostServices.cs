@@ -1,3 +1,4 @@
+using VimSessionService.Admin.Files;
 using VimSessionService.Core;
 using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Authentication;
@@ -31,6 +32,8 @@ internal static class HostServices
                 settings.LogLevel?.Control.Follow(level, settings.LogLevel.Value.Logger);
                 return level;
             });
+        if (ReloadableFiles.Has(settings))
+            services.AddSingleton<IReloadableFiles>(provider => ReloadableFiles.Of(settings, provider.GetRequiredService<AccountSource>()));
         if (settings.Store is { } store)
             services.AddVimSessionRedis(store);
         if (settings.LocalTickets is { } files && !OperatingSystem.IsWindows())
