@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using VimSessionService.AdminClient.Json;
 
 namespace VimSessionService.Admin.Http;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
+using VimSessionService.Commands;
 using VimSessionService.Admin.Listening;
 using VimSessionService.Certificates;
 using VimSessionService.Core;
