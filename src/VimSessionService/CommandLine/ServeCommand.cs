@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
-using VimSessionService.Commands;
 using VimSessionService.Admin.Listening;
 using VimSessionService.Certificates;
+using VimSessionService.Commands;
 using VimSessionService.Core;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Lab.Clock;
+using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.RemoteUsers;
@@ -47,7 +48,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             await ServeAsync(loaded.Options, level, logger, cancellationToken);
             return ExitCode.Success;
         }
-        catch (Exception failure) when (failure is StartupException or UsersFileException)
+        catch (Exception failure) when (failure is StartupException or UsersFileException or ScenarioException)
         {
             console.Error.WriteLine(failure.Message);
             return ExitCode.BadOptions;
@@ -133,6 +134,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             LocalTickets = LocalTickets(options, data, logger),
             Negotiator = SspiNegotiators.Of(options.Sspi, logger),
             SigningKeys = SigningKeys(options, data, time),
+            Scenarios = ScenarioFiles.Read(options),
             Admin = await AdminAsync(options, certificate, cancellationToken),
             Time = time,
             TrustedSts = trusted,

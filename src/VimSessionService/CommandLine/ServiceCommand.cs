@@ -74,7 +74,7 @@ internal static class ServiceCommand
     {
         Description = Describe(definition),
         HelpName = definition.ValueName,
-        Arity = ArgumentArity.ExactlyOne, // a flag without a value has been given one, see ArgumentReader
+        Arity = definition.IsRepeatable ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne, // a flag without a value has been given one, see ArgumentReader
     };
 
     private static string Describe(OptionDefinition definition)
@@ -92,7 +92,7 @@ internal static class ServiceCommand
         foreach (var (name, option) in options)
         {
             if (parsed.GetResult(option) is { } result)
-                given[name] = result.Tokens is [var token, ..] ? token.Value : "";
+                given[name] = string.Join(',', result.Tokens.Select(static token => token.Value));
         }
 
         return given;

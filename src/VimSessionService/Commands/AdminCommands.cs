@@ -62,6 +62,7 @@ internal static class AdminCommands
         var runner = new CommandRunner(surroundings, globals);
         foreach (var create in Groups)
             root.Subcommands.Add(create(runner));
+        root.Subcommands.Add(ScenarioCommands.Create(runner, surroundings));
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } helpOption)
             helpOption.Action = new HelpOfCommands(help);
         return root;
@@ -70,7 +71,7 @@ internal static class AdminCommands
     /// <summary>The names, which say that a command line is not one of the service itself. A test compares them with the commands.</summary>
     internal static readonly string[] Names =
     [
-        "sessions", "tickets", "users", "limits", "clock", "rules", "outage", "restart", "journal", "leaks", "snapshot", "reset", "completion",
+        "sessions", "tickets", "users", "limits", "clock", "rules", "outage", "restart", "journal", "leaks", "snapshot", "reset", "scenario", "completion",
     ];
 
     private static int Refuse(CommandSurroundings surroundings, IReadOnlyList<string> problems, Command command)

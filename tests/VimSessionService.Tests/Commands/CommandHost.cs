@@ -84,7 +84,7 @@ internal sealed class CommandHost : IAsyncDisposable
     /// <summary>The status of a login.</summary>
     public async Task<int> StatusOfLoginAsync(string user, string password)
     {
-        var (response, _) = await Client.CallAsync(Soap.Login(user, password));
+        var (response, _) = await Client.CallAsync(Wire.Soap.Login(user, password));
         using (response)
             return (int)response.StatusCode;
     }

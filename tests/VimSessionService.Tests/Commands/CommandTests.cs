@@ -27,7 +27,7 @@ public sealed class CommandTests : IAsyncLifetime
         var key = Assert.Single(listed.EnumerateArray()).GetProperty("key").GetString();
         Assert.Equal("1 session expired.\n", await _host.DoAsync($"sessions expire {key}"));
         Assert.Equal("""{"done":"terminated","count":1}""" + "\n", await _host.DoAsync("--json sessions terminate --all"));
-        var (_, answer) = await _host.Client.CallAsync(Soap.CurrentSession, cookie);
+        var (_, answer) = await _host.Client.CallAsync(Wire.Soap.CurrentSession, cookie);
         Assert.DoesNotContain("<key>", answer, StringComparison.Ordinal);
     }
 
@@ -204,6 +204,32 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_scenario_is_checked_applied_shown_and_ended()
+    {
+        var file = _host.Directory.Write("night.yaml", "users: [{name: night@vsphere.local, password: one}]\nsteps:\n  - {at: +5m, rotate: {user: night@vsphere.local, password: two}}\n");
+        Assert.Equal($"{file} is right.\n", await _host.DoAsync($"scenario check {file}"));
+        await _host.DoAsync("clock freeze");
+        Assert.Matches("Steps to come: 1\n(.*\n)*\\+5m +.* +5m +rotate\n", await _host.DoAsync($"scenario apply {file}"));
+        await _host.DoAsync("clock advance 5m");
+        Assert.Equal((500, 200), (await _host.StatusOfLoginAsync("night@vsphere.local", "one"), await _host.StatusOfLoginAsync("night@vsphere.local", "two")));
+        Assert.Equal(1, Json(await _host.DoAsync("scenario show --json")).GetProperty("done").GetInt32());
+        Assert.Equal("The scenario has ended.\n", await _host.DoAsync("scenario end"));
+        Assert.Equal(1, (await _host.RunAsync("scenario show")).Code);
+    }
+
+    [Fact]
+    public async Task A_scenario_that_cannot_be_used_is_told_with_file_line_and_column()
+    {
+        var file = _host.Directory.Write("wrong.yaml", "users:\n  - name: a\n    rol: Admin\n");
+        var expected = $"{file}:3:5: users/0/rol is not known. Allowed: name, password, fullName, groups, role, disabled, locked.\n";
+        Assert.Equal((2, expected), await CodeAndErrorAsync($"scenario check {file}"));
+        Assert.Equal((2, expected), await CodeAndErrorAsync($"scenario apply {file}"));
+        file = _host.Directory.Write("unknown.yaml", "steps:\n  - {at: 1m, lock: {user: nobody@vsphere.local}}\n");
+        Assert.Equal($"{file} is right for a service with user nobody@vsphere.local.\n", await _host.DoAsync($"scenario check {file}"));
+        Assert.Equal((1, $"{file}:2:22: steps/0/lock/user names the user 'nobody@vsphere.local', whom there is not.\n"), await CodeAndErrorAsync($"scenario apply {file}"));
+    }
+
+    [Fact]
     public async Task Tickets_are_listed_and_expired()
     {
         var cookie = await _host.LoginAsync();
@@ -235,11 +261,17 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task What_a_client_sends_cannot_control_the_terminal()
     {
-        using var request = Soap.Request(Soap.Login("svc@vsphere.local", RunningService.Password));
+        using var request = Wire.Soap.Request(Soap.Login("svc@vsphere.local", RunningService.Password));
         request.Headers.TryAddWithoutValidation("User-Agent", "x\u009b31my");
         using var response = await _host.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain((await _host.DoAsync("sessions ls")).Replace("\n", "", StringComparison.Ordinal), char.IsControl);
+    }
+
+    private async Task<(int Code, string Error)> CodeAndErrorAsync(string line)
+    {
+        var ran = await _host.RunAsync(line);
+        return (ran.Code, ran.Error);
     }
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement.Clone();
