@@ -22,7 +22,7 @@ internal static class ScenarioRoutes
             .WithName("getScenario").WithSummary("The scenario that was applied last, with its steps to come.").Produces<ScenarioInfo>().ProducesProblems(StatusCodes.Status404NotFound);
         routes.MapPut("/scenario", ApplyAsync)
             .WithName("applyScenario").WithSummary("Applies a scenario, all of it or nothing. It is JSON or YAML (application/yaml). Steps to come of the one before are dropped.")
-            .TakesBody<ScenarioSpec>().Produces<ScenarioInfo>().ProducesProblems(StatusCodes.Status400BadRequest);
+            .Accepts<ScenarioSpec>("application/json", "application/yaml").Produces<ScenarioInfo>().ProducesProblems(StatusCodes.Status400BadRequest);
         routes.MapDelete("/scenario", static (ScenarioRunner scenario) => scenario.End() ? TypedResults.NoContent() : throw None())
             .WithName("endScenario").WithSummary("Drops the steps to come. What the scenario has changed stays.").Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound);
     }

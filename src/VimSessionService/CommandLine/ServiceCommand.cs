@@ -74,6 +74,7 @@ internal static class ServiceCommand
     {
         Description = Describe(definition),
         HelpName = definition.ValueName,
+        CustomParser = static result => string.Join(',', result.Tokens.Select(static token => token.Value)),
         Arity = definition.IsRepeatable ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne, // a flag without a value has been given one, see ArgumentReader
     };
 

@@ -99,7 +99,7 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, bool is
 
         error.WriteLine(Visible(string.Create(CultureInfo.InvariantCulture, $"The service refused this ({problem.Status}): {problem.Detail ?? problem.Title}")));
         foreach (var place in problem.Errors ?? [])
-            error.WriteLine(Visible($"  {place.Pointer} {place.Detail}{(place.Allowed is { Count: > 0 } allowed ? $" Allowed: {string.Join(", ", allowed)}." : "")}"));
+            error.WriteLine(Visible($"  {place.Pointer} {place.Detail.TrimEnd('.')}.{(place.Allowed is { Count: > 0 } allowed ? $" Allowed: {string.Join(", ", allowed)}." : "")}"));
     }
 
     /// <summary>A text whose characters cannot control a terminal.</summary>

@@ -9,7 +9,7 @@ internal static class Times
     /// <summary>A time in whole seconds; one below a second in milliseconds.</summary>
     public static string Short(TimeSpan time) => time < TimeSpan.FromSeconds(1) && time > TimeSpan.Zero
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#}ms")
-        : DurationText.Format(TimeSpan.FromSeconds(Math.Floor(time.TotalSeconds)));
+        : DurationText.Format(TimeSpan.FromSeconds(Math.Round(time.TotalSeconds)));
 
     /// <summary>The same; a dash for none.</summary>
     public static string Short(TimeSpan? time) => time is { } given ? Short(given) : "-";

@@ -22,7 +22,7 @@ public sealed class ScenarioTests : IAsyncLifetime
         var info = await _host.Api.ApplyScenarioAsync(
             """
             description: everything
-            clock: {time: 2040-01-01T00:00:00Z, rate: 0}
+            clock: {time: 2030-01-01T00:00:00Z, rate: 0}
             roles:
               - {name: Monitor, privileges: [Sessions.ValidateSession]}
             users:
@@ -46,7 +46,7 @@ public sealed class ScenarioTests : IAsyncLifetime
 
         Assert.Equal(("everything", 0), (info.Description, info.Done));
         var clock = await _host.Api.GetClockAsync(Cancelled);
-        Assert.Equal((new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero), 0), (clock.Now, clock.Rate));
+        Assert.Equal((new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), 0), (clock.Now, clock.Rate));
         Assert.Equal(["System.Anonymous", "System.Read", "System.View", "Sessions.ValidateSession"], (await _host.Api.ListRolesAsync(Cancelled)).Roles.Single(static role => role.Name == "Monitor").Privileges.Order(StringComparer.Ordinal).OrderBy(static p => p.StartsWith("Sess", StringComparison.Ordinal)));
         var held = await _host.Api.GetUserAsync("held@vsphere.local", Cancelled);
         Assert.Equal((true, true), (held.Locked, held.Disabled));

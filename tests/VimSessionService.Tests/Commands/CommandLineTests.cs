@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData("sessions ls --min-age -5m", "--min-age: '-5m' is no time.")]
     [InlineData("sessions ls --user a --user b", "--user")]
     [InlineData("sessions ls more", "more")]
-    [InlineData("users lock", "NAME")]
+    [InlineData("users lock", "Required argument missing for command: 'lock'.")]
     [InlineData("clock advance soon", "clock advance: 'soon' is no time.")]
     [InlineData("clock run fast", "clock run: 'fast' is no number.")]
     [InlineData("clock set noon", "clock set: 'noon' is no moment.")]

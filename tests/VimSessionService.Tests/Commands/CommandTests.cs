@@ -99,7 +99,7 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.EndsWith(", frozen\n", await _host.DoAsync("clock freeze"), StringComparison.Ordinal);
         await _host.DoAsync("clock advance 31m");
         Assert.Equal("There are no sessions.\n", await _host.DoAsync("sessions ls"));
-        Assert.Equal("2040-01-01T00:00:00Z, frozen\n", await _host.DoAsync("clock set 2040-01-01T00:00:00Z"));
+        Assert.Equal("2030-01-01T00:00:00Z, frozen\n", await _host.DoAsync("clock set 2030-01-01T00:00:00Z"));
         Assert.EndsWith(", running 0.5 times as fast\n", await _host.DoAsync("clock run 0.5"), StringComparison.Ordinal);
         Assert.EndsWith(", running\n", await _host.DoAsync("clock resume"), StringComparison.Ordinal);
         Assert.EndsWith(", the real time\n", await _host.DoAsync("clock real"), StringComparison.Ordinal);
@@ -160,8 +160,8 @@ public sealed class CommandTests : IAsyncLifetime
         while (!following.IsCompleted)
             await _host.StatusOfLoginAsync("svc@vsphere.local", "wrong");
         var lines = (await following).Output.TrimEnd('\n').Split('\n');
-        Assert.Equal((2, 2), (lines.Length, (int)Json(lines[0]).GetProperty("number").GetInt64()));
-        Assert.True(Json(lines[1]).GetProperty("number").GetInt64() > 2);
+        Assert.Equal(2, lines.Length);
+        Assert.True(Json(lines[0]).GetProperty("number").GetInt64() < Json(lines[1]).GetProperty("number").GetInt64());
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class CommandTests : IAsyncLifetime
 
         Assert.Equal(1, ran.Code);
         Assert.StartsWith("The service refused this (400): ", ran.Error, StringComparison.Ordinal);
-        Assert.Contains("  #/role names a role that there is not Allowed: NoAccess,", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("  #/role names a role that there is not. Allowed: ", ran.Error, StringComparison.Ordinal);
         var json = await _host.RunAsync("users rm nobody --json");
         Assert.Equal((1, 404), (json.Code, Json(json.Error).GetProperty("status").GetInt32()));
     }
@@ -261,11 +261,9 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task What_a_client_sends_cannot_control_the_terminal()
     {
-        using var request = Wire.Soap.Request(Soap.Login("svc@vsphere.local", RunningService.Password));
-        request.Headers.TryAddWithoutValidation("User-Agent", "x\u009b31my");
-        using var response = await _host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await _host.RunAsync(["users", "add", "odd", "--no-password", "--full-name", "x\u009b31m\u001b[31m\u202ey"])).Code);
 
-        Assert.DoesNotContain((await _host.DoAsync("sessions ls")).Replace("\n", "", StringComparison.Ordinal), char.IsControl);
+        Assert.Contains("x\\u009B31m\\u001B[31m\\u202Ey", await _host.DoAsync("users ls"), StringComparison.Ordinal);
     }
 
     private async Task<(int Code, string Error)> CodeAndErrorAsync(string line)
