@@ -47,7 +47,8 @@ internal static class VapiServices
             provider.GetRequiredService<PrincipalMapping>(),
             provider.GetRequiredService<AccountDirectory>(),
             provider.GetRequiredService<StsSettings>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Randomness>()));
         services.TryAddSingleton(static provider => new TokenExchangeEndpoint(
             provider.GetRequiredService<VapiSettings>(),
             AccessTokensOf(provider)!,
