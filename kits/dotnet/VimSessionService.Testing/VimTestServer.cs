@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using VimSessionService.Admin;
 using VimSessionService.Admin.Outages;
@@ -30,6 +31,9 @@ namespace VimSessionService.Testing;
 /// </summary>
 public sealed class VimTestServer : IAsyncDisposable
 {
+    /// <summary>How long calls that are being answered keep a server from ending, such as one whose latency does not pass since the clock is frozen.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication _app;
     private readonly AdminTransport _admin;
 
@@ -149,6 +153,7 @@ public sealed class VimTestServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, certificate));
         options.ConfigureServices?.Invoke(builder.Services);
         builder.Services
+            .Configure<HostOptions>(static host => host.ShutdownTimeout = LongestEnd)
             .AddSingleton<AnsweredRequests>()
             .AddSingleton<IStartupFilter>(static provider => provider.GetRequiredService<AnsweredRequests>())
             .AddSingleton<IOptionsFactory<VimSessionServiceOptions>>(provider =>

@@ -8,7 +8,7 @@ namespace VimSessionService.Lab.Outages;
 /// <param name="outages">Refuses connections meanwhile.</param>
 /// <param name="store">The sessions.</param>
 /// <param name="sessions">Posts that the server has come up.</param>
-internal sealed class ServiceRestart(OutageSwitch outages, ISessionStore store, SessionService sessions)
+internal sealed class ServiceRestart(OutageSwitch outages, AllSessions store, SessionService sessions)
 {
     /// <summary>Refuses a time that connections cannot be refused for.</summary>
     /// <exception cref="RefusedException">It is one.</exception>

@@ -13,7 +13,7 @@ namespace VimSessionService.Lab.Scenarios;
 internal sealed record ScenarioContext(
     ServiceDirectory Directory,
     InventoryTree Inventory,
-    ISessionStore Sessions,
+    AllSessions Sessions,
     SessionSettings Limits,
     ServiceMessage Message,
     ServerAdvancedSettings Settings,

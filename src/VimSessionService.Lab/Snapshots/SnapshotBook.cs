@@ -19,6 +19,7 @@ internal sealed class SnapshotBook(
     ServiceDirectory directory,
     InventoryTree inventory,
     ISessionStore sessions,
+    AllSessions allSessions,
     ITicketIssuer tickets,
     SessionSettings settings,
     ServiceMessage message,
@@ -119,6 +120,7 @@ internal sealed class SnapshotBook(
         {
             scenario.End();
             await sessionStates.RestoreAsync([]);
+            await allSessions.EndSeparateAsync(SessionEnd.Terminated, CancellationToken.None);
             ticketStates.Restore([]);
             directory.Return(start.Directory);
             locks.Policy = LockoutPolicy.Off;

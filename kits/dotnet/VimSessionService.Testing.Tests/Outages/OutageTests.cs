@@ -71,4 +71,23 @@ public sealed class OutageTests
         await Task.WhenAny(call);
         Assert.True(call.IsCompleted);
     }
+
+    [Fact]
+    public async Task A_server_ends_although_the_latency_of_a_call_does_not_pass()
+    {
+        var vcenter = await VimTestServer.StartAsync(cancellationToken: Cancelled);
+        vcenter.Clock.Freeze();
+        var rule = vcenter.Faults.OnAny().Latency(TimeSpan.FromHours(1));
+        using var http = vcenter.CreateHttpClient();
+        var call = http.PostAsync(
+            new Uri("/sdk", UriKind.Relative),
+            new StringContent("""<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body><RetrieveServiceContent xmlns="urn:vim25"><_this>ServiceInstance</_this></RetrieveServiceContent></Body></Envelope>"""),
+            Cancelled);
+        while (rule.Applied == 0)
+            await Task.Yield();
+
+        await vcenter.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => call);
+    }
 }
