@@ -188,14 +188,14 @@ public sealed record SnapshotTicket(string Hash, string Purpose, string UserName
 
 /// <summary>A fault rule.</summary>
 /// <param name="Rule">The rule, with its name and its seed.</param>
-/// <param name="ExpiresIn">After what time it stops to be in force; null for never.</param>
 /// <param name="Matched">How many calls have fulfilled its conditions.</param>
 /// <param name="Applied">How often it was applied.</param>
-public sealed record SnapshotRule(RuleSpec Rule, TimeSpan? ExpiresIn, long Matched, long Applied);
+/// <param name="ExpiresIn">After what time it stops to be in force; null for never.</param>
+public sealed record SnapshotRule(RuleSpec Rule, long Matched, long Applied, TimeSpan? ExpiresIn = null);
 
 /// <summary>An outage.</summary>
 /// <param name="Id">The name.</param>
 /// <param name="Doors">The doors that are out.</param>
 /// <param name="Mode">What clients get.</param>
 /// <param name="EndsIn">After what time it ends; null for when it is ended.</param>
-public sealed record SnapshotOutage(string Id, IReadOnlyList<string> Doors, OutageMode Mode, TimeSpan? EndsIn);
+public sealed record SnapshotOutage(string Id, IReadOnlyList<string> Doors, OutageMode Mode, TimeSpan? EndsIn = null);

@@ -220,7 +220,7 @@ internal sealed class ScenarioCheck
     private void RequireUser(string user, string place)
     {
         var name = NameOf(user, place);
-        if (_users.Contains(name) || _directory.Accounts.Find(user) is not null)
+        if (_users.Contains(name) || (name.Domain is null && _users.Contains(AccountName.Parse($"{name.Name}@{_directory.Accounts.SsoDomain}").Canonical)) || _directory.Accounts.Find(user) is not null)
             return;
         if (_isOffline)
             _needs.Add($"user {user}");

@@ -84,7 +84,7 @@ internal static class SnapshotWriter
         };
     }
 
-    public static SnapshotRule ToRule(SavedRule rule) => new(rule.Rule, rule.ExpiresIn, rule.Matched, rule.Applied);
+    public static SnapshotRule ToRule(SavedRule rule) => new(rule.Rule, rule.Matched, rule.Applied, rule.ExpiresIn);
 
     public static SnapshotOutage ToOutage(OutageInfo outage, DateTimeOffset now) => new(outage.Id, outage.Doors, outage.Mode, outage.Ends is { } ends ? ends - now : null);
 

@@ -36,7 +36,7 @@ public sealed class ScenarioTests : IAsyncLifetime
               message: Welcome
               limits: {maxSessions: 7, idleTimeout: 5m}
               lockout: {maxAttempts: 3, window: 1m, unlockAfter: 2m}
-              settings: {VirtualCenter.TimeoutSeconds.Normal: 61}
+              settings: {client.timeout.normal: 61}
             rules:
               - {id: slow, answer: {latency: 1ms}}
             outages:
@@ -67,7 +67,7 @@ public sealed class ScenarioTests : IAsyncLifetime
         await _host.Api.FreezeClockAsync(Cancelled);
         var applied = await _host.Api.ApplyScenarioAsync(
             """
-            users: [{name: svc@vsphere.local, password: one}]
+            users: [{name: svc@vsphere.local, password: one, role: ReadOnly}]
             steps:
               - {at: +10m, lock: {user: svc, for: 5m}}
               - {at: 5m, rotate: {user: svc@vsphere.local, password: two}, message: Rotated}
@@ -171,7 +171,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     [InlineData("options: {limits: {maxSessions: many}}", 1, 20, "#/options/limits/maxSessions", "number")]
     [InlineData("options: {limits: {idleTimeout: -5m}}", 1, 20, "#/options/limits/idleTimeout", "is no time")]
     [InlineData("options: {settings: {no.such: 1}}", 1, 22, "#/options/settings/no.such", "is no setting")]
-    [InlineData("options: {settings: {VirtualCenter.TimeoutSeconds.Normal: often}}", 1, 22, "#/options/settings/VirtualCenter.TimeoutSeconds.Normal", "a whole number")]
+    [InlineData("options: {settings: {client.timeout.normal: often}}", 1, 22, "#/options/settings/client.timeout.normal", "a whole number")]
     [InlineData("rules: [{answer: {fault: {type: InvalidLogn}}}]", 1, 27, "#/rules/0/answer/fault/type", "InvalidLogin")]
     [InlineData("rules: [{id: a, answer: {status: 503}}, {id: a, answer: {status: 503}}]", 1, 41, "#/rules/1", "has the name of another one")]
     [InlineData("outages: [{mode: slow}]", 1, 12, "#/outages/0/mode", "unavailable")]
@@ -185,7 +185,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     [InlineData("steps: [{at: 5m, restart: {downFor: 0s}}]", 1, 28, "#/steps/0/restart/downFor", "not longer than zero")]
     [InlineData("{\"steps\": [\n\t{\"at\": \"5m\",\n\t\"explode\": true}]}", 3, 2, "#/steps/0/explode", "rotate")]
     [InlineData("- a", 1, 1, "#", "steps")]
-    [InlineData("users: [", 1, 9, "#", "neither YAML nor JSON")]
+    [InlineData("users: [", 2, 1, "#", "neither YAML nor JSON")]
     [InlineData("", 1, 1, "#", "is empty")]
     [InlineData("a: 1\na: 2", 2, 1, "#", "twice")]
     [InlineData("users: [~]", 1, 9, "#", "without a value")]

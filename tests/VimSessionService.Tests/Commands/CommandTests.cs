@@ -206,7 +206,7 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task A_scenario_is_checked_applied_shown_and_ended()
     {
-        var file = _host.Directory.Write("night.yaml", "users: [{name: night@vsphere.local, password: one}]\nsteps:\n  - {at: +5m, rotate: {user: night@vsphere.local, password: two}}\n");
+        var file = _host.Directory.Write("night.yaml", "users: [{name: night@vsphere.local, password: one, role: ReadOnly}]\nsteps:\n  - {at: +5m, rotate: {user: night@vsphere.local, password: two}}\n");
         Assert.Equal($"{file} is right.\n", await _host.DoAsync($"scenario check {file}"));
         await _host.DoAsync("clock freeze");
         Assert.Matches("Steps to come: 1\n(.*\n)*\\+5m +.* +5m +rotate\n", await _host.DoAsync($"scenario apply {file}"));
@@ -226,7 +226,7 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal((2, expected), await CodeAndErrorAsync($"scenario apply {file}"));
         file = _host.Directory.Write("unknown.yaml", "steps:\n  - {at: 1m, lock: {user: nobody@vsphere.local}}\n");
         Assert.Equal($"{file} is right for a service with user nobody@vsphere.local.\n", await _host.DoAsync($"scenario check {file}"));
-        Assert.Equal((1, $"{file}:2:22: steps/0/lock/user names the user 'nobody@vsphere.local', whom there is not.\n"), await CodeAndErrorAsync($"scenario apply {file}"));
+        Assert.Equal((1, $"{file}:2:21: steps/0/lock/user names the user 'nobody@vsphere.local', whom there is not.\n"), await CodeAndErrorAsync($"scenario apply {file}"));
     }
 
     [Fact]
