@@ -45,6 +45,7 @@ public static class AdminServiceExtensions
         services.TryAddSingleton(new JournalSettings { MaxCalls = options.JournalCalls });
         services.AddLab().AddOutageGate();
         services.AddHostedService<LabStart>();
+        services.AddSingleton(new StartScenarios(options.Scenarios));
         services.TryAddSingleton(new AdminGuard(options.Token, options.Hosts));
         if (options.Listen is { } where)
         {
@@ -77,6 +78,7 @@ public static class AdminServiceExtensions
         group.MapJournal();
         group.MapLeaks();
         group.MapOutages();
+        group.MapScenario();
         group.MapFallback(new UnknownRequests(endpoints.DataSources).RefuseAsync).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {

@@ -9,6 +9,7 @@ using VimSessionService.AdminClient.Limits;
 using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Rules;
+using VimSessionService.AdminClient.Scenarios;
 using VimSessionService.AdminClient.Sessions;
 using VimSessionService.AdminClient.Snapshots;
 using VimSessionService.AdminClient.Tickets;
@@ -35,6 +36,8 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(ClockInfo))]
 [JsonSerializable(typeof(ClockRate))]
 [JsonSerializable(typeof(ClockSetting))]
+[JsonSerializable(typeof(ScenarioInfo))]
+[JsonSerializable(typeof(ScenarioSpec))]
 [JsonSerializable(typeof(RoleInfo))]
 [JsonSerializable(typeof(RoleList))]
 [JsonSerializable(typeof(RoleSetting))]

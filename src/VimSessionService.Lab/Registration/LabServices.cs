@@ -5,6 +5,7 @@ using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Leaks;
 using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
+using VimSessionService.Lab.Scenarios;
 using VimSessionService.Lab.Snapshots;
 
 namespace VimSessionService.Lab.Registration;
@@ -20,5 +21,6 @@ internal static class LabServices
         .AddRules()
         .AddJournal()
         .AddLeaks()
-        .AddOutages();
+        .AddOutages()
+        .AddScenarios();
 }

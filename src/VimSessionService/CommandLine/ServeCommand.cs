@@ -4,10 +4,12 @@ using Serilog.Core;
 using Serilog.Extensions.Logging;
 using VimSessionService.Admin.Listening;
 using VimSessionService.Certificates;
+using VimSessionService.Commands;
 using VimSessionService.Core;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Lab.Clock;
+using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Redis;
@@ -48,7 +50,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             await ServeAsync(loaded.Options, level, logger, cancellationToken);
             return ExitCode.Success;
         }
-        catch (Exception failure) when (failure is StartupException or UsersFileException)
+        catch (Exception failure) when (failure is StartupException or UsersFileException or ScenarioException)
         {
             console.Error.WriteLine(failure.Message);
             return ExitCode.BadOptions;
@@ -142,6 +144,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             LocalTickets = LocalTickets(options, data, logger),
             Negotiator = SspiNegotiators.Of(options.Sspi, logger),
             SigningKeys = SigningKeys(options, store?.SigningKeys, data, time),
+            Scenarios = ScenarioFiles.Read(options),
             Admin = await AdminAsync(options, certificate, cancellationToken),
             Time = time,
             Store = store,

@@ -99,6 +99,9 @@ internal sealed record AdminApiOptions
     /// <summary>How many calls the journal keeps; 0 for no journal.</summary>
     public int JournalCalls { get; set; } = 10_000;
 
+    /// <summary>The files of the scenarios of the start, separated by commas; null for none.</summary>
+    public string? Scenario { get; set; }
+
     /// <summary>Nothing of the token.</summary>
     public override string ToString() => $"{nameof(AdminApiOptions)} {{ {nameof(AdminListen)} = {AdminListen} }}";
 }

@@ -7,6 +7,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Lab.Clock;
+using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Redis;
@@ -82,6 +83,9 @@ internal sealed record HostSettings
 
     /// <summary>Where the admin API is served, and its token; null for nowhere.</summary>
     public AdminSettings? Admin { get; init; }
+
+    /// <summary>The scenarios that are applied at the start.</summary>
+    public IReadOnlyList<ScenarioDocument> Scenarios { get; init; } = [];
 
     /// <summary>The clock. One that can be moved is told of by <see cref="RealTime"/> what goes by the real time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace VimSessionService.Admin.Http;
+namespace VimSessionService.AdminClient.Json;
 
 /// <summary>Says of a body that cannot be read where it is wrong, and what may stand there.</summary>
 internal static class JsonPlaces

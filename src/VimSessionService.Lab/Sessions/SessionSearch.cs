@@ -1,10 +1,9 @@
-using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Sessions;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
 
-namespace VimSessionService.Admin.Routes;
+namespace VimSessionService.Lab.Sessions;
 
 /// <summary>A query for sessions: those that match all of it.</summary>
 internal sealed class SessionSearch
@@ -16,14 +15,15 @@ internal sealed class SessionSearch
     private readonly TimeSpan? _minAge;
     private readonly TimeSpan? _minIdle;
 
-    /// <summary>Reads a query.</summary>
-    /// <exception cref="ProblemException">A time is none.</exception>
-    public SessionSearch(AccountDirectory accounts, TimeProvider time, string? user, string? userAgent, string? door, string? minAge, string? minIdle)
+    /// <summary>Makes a search.</summary>
+    /// <param name="accounts">The accounts, by which spellings of a name are one.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="query">What a session has to match, all of it.</param>
+    public SessionSearch(AccountDirectory accounts, TimeProvider time, SessionQuery query)
     {
         _now = time.GetUtcNow();
-        _userName = user is null ? null : accounts.Find(user)?.Identity.UserName ?? AccountName.Of(user).Canonical.Display;
-        (_userAgent, _door) = (userAgent, door);
-        (_minAge, _minIdle) = (QueryNames.Duration("minAge", minAge), QueryNames.Duration("minIdle", minIdle));
+        _userName = query.User is { } user ? accounts.Find(user)?.Identity.UserName ?? AccountName.Of(user).Canonical.Display : null;
+        (_userAgent, _door, _minAge, _minIdle) = (query.UserAgent, query.Door, query.MinAge, query.MinIdle);
     }
 
     /// <summary>A session as the API shows it.</summary>
