@@ -7,6 +7,7 @@ using VimSessionService.Certificates;
 using VimSessionService.Core;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
+using VimSessionService.Inventory;
 using VimSessionService.Lab.Clock;
 using VimSessionService.Logging;
 using VimSessionService.Options;
@@ -46,7 +47,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             await ServeAsync(loaded.Options, level, logger, cancellationToken);
             return ExitCode.Success;
         }
-        catch (Exception failure) when (failure is StartupException or UsersFileException)
+        catch (Exception failure) when (failure is StartupException or UsersFileException or InventoryException)
         {
             console.Error.WriteLine(failure.Message);
             return ExitCode.BadOptions;
