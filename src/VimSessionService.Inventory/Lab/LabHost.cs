@@ -33,6 +33,7 @@ internal sealed class LabHost(LabValues values, HostPlan plan)
         "hardware" => Hardware(),
         "capability" => values.Object("HostCapability", ("maxSupportedVcpus", 768), ("maxSupportedVMs", 1024), ("vmotionSupported", true), ("maintenanceModeSupported", true), ("recursiveResourcePoolsSupported", true), ("cpuMemoryResourceConfigurationSupported", true), ("datastorePrincipalSupported", false), ("sanSupported", true), ("nfsSupported", true)),
         "config" => Config(),
+        "licensableResource" => values.Object("HostLicensableResourceInfo", ("resource", new DataObject[] { values.Object("KeyAnyValue", ("key", "numCpuPackages"), ("value", 2)) })),
         "vm" => plan.Machines,
         "datastore" => plan.Datastores,
         "network" => plan.Networks,
@@ -95,6 +96,7 @@ internal sealed class LabHost(LabValues values, HostPlan plan)
         ("cpuPkg", new DataObject[] { Package(0), Package(1) }),
         ("memorySize", MemoryBytes),
         ("numaInfo", values.Object("HostNumaInfo", ("type", "NUMA"), ("numNodes", 2))),
+        ("cpuFeature", Features()),
         ("biosInfo", values.Object("HostBIOSInfo", ("biosVersion", "1.0"), ("releaseDate", LabValues.Recorded))));
 
     private DynamicObject Package(short index) => values.Object(
@@ -105,7 +107,9 @@ internal sealed class LabHost(LabValues values, HostPlan plan)
         ("busHz", 100_000_000L),
         ("description", CpuModel),
         ("threadId", Enumerable.Range(index * Cores, Cores).Select(static id => (short)id).ToArray()),
-        ("cpuFeature", new DataObject[] { Leaf(0), Leaf(1), Leaf(unchecked((int)0x80000001)) }));
+        ("cpuFeature", Features()));
+
+    private DataObject[] Features() => [Leaf(0), Leaf(1), Leaf(unchecked((int)0x80000001))];
 
     /// <summary>A leaf of CPUID, as libvirt reads it to find out about 64 bit.</summary>
     private DynamicObject Leaf(int level)
