@@ -47,7 +47,8 @@ internal static class VapiServices
             provider.GetRequiredService<PrincipalMapping>(),
             provider.GetRequiredService<AccountDirectory>(),
             provider.GetRequiredService<StsSettings>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Randomness>()));
         services.TryAddSingleton(static provider => new TokenExchangeEndpoint(
             provider.GetRequiredService<VapiSettings>(),
             AccessTokensOf(provider)!,
@@ -77,15 +78,18 @@ internal static class VapiServices
                 provider.GetRequiredService<RequestBuffers>());
         });
         services.TryAddSingleton(static provider => new SeparateSessions(provider, provider.GetRequiredService<VapiSettings>().SessionManager));
+        services.AddSingleton(static provider => KeepsSessionsApart(provider) ? provider.GetRequiredService<SeparateSessions>().Store : new SeparateStore(null, null));
         services.TryAddSingleton(provider =>
         {
             var settings = provider.GetRequiredService<VapiSettings>();
-            var calls = settings.HasOneSession || settings.IsHost ? provider.GetRequiredService<CallEndpoint>() : provider.GetRequiredService<SeparateSessions>().Calls;
+            var calls = KeepsSessionsApart(provider) ? provider.GetRequiredService<SeparateSessions>().Calls : provider.GetRequiredService<CallEndpoint>();
             var exchanges = AccessTokensOf(provider) is not null && issuesTokens(provider) ? provider.GetRequiredService<TokenExchangeEndpoint>() : null;
             return new VapiEndpoint(settings, calls, provider.GetRequiredService<RestFormat>(), provider.GetRequiredService<JsonRpcFormat>(), exchanges);
         });
         return services;
     }
+
+    private static bool KeepsSessionsApart(IServiceProvider provider) => provider.GetRequiredService<VapiSettings>() is { HasOneSession: false, IsHost: false };
 
     private static AccessTokens? AccessTokensOf(IServiceProvider provider) =>
         provider.GetService<OpenIdSettings>() is { } settings && provider.GetService<IOpenIdKeys>() is { } keys

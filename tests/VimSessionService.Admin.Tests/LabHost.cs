@@ -30,6 +30,9 @@ internal sealed class LabHost : IAsyncDisposable
 
     public AdminApiClient Api { get; }
 
+    /// <summary>How many SOAP calls were made by this.</summary>
+    public int Calls { get; private set; }
+
     public static async Task<LabHost> StartAsync(Action<VimSessionServiceOptions>? configure = null, Action<IServiceCollection>? before = null, Action<AdminOptions>? admin = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -84,6 +87,7 @@ internal sealed class LabHost : IAsyncDisposable
             request.Headers.Add("Cookie", cookie);
         if (userAgent is not null)
             request.Headers.Add("User-Agent", userAgent);
+        Calls++;
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var set = response.Headers.TryGetValues("Set-Cookie", out var values) ? values.Single().Split(';')[0] : null;
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), set);

@@ -16,6 +16,38 @@ public sealed class SeedTests
         Assert.NotEqual(await MadeAsync(null), await MadeAsync(null));
     }
 
+    /// <summary>The tokens themselves differ: the key that signs them is random.</summary>
+    [Fact]
+    public async Task Two_services_of_one_seed_give_their_SAML_assertions_the_same_ids()
+    {
+        var (one, other, unlike) = (await AssertionIdAsync(7), await AssertionIdAsync(7), await AssertionIdAsync(8));
+
+        Assert.Equal(one, other);
+        Assert.NotEqual(one, unlike);
+    }
+
+    private static async Task<string> AssertionIdAsync(int seed)
+    {
+        await using var host = await LabHost.StartAsync(options => options.Emulation.Seed = seed);
+        using var client = host.NewClient();
+        const string issue = """
+            <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><o:Security xmlns:o="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
+            ><u:Timestamp xmlns:u="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"><u:Created>CREATED</u:Created><u:Expires>EXPIRES</u:Expires></u:Timestamp
+            ><o:UsernameToken><o:Username>USER</o:Username><o:Password>PASSWORD</o:Password></o:UsernameToken></o:Security></s:Header
+            ><s:Body><RequestSecurityToken xmlns="http://docs.oasis-open.org/ws-sx/ws-trust/200512"><RequestType>http://docs.oasis-open.org/ws-sx/ws-trust/200512/Issue</RequestType
+            ></RequestSecurityToken></s:Body></s:Envelope>
+            """;
+        var now = DateTime.UtcNow;
+        var message = issue.Replace("CREATED", $"{now:yyyy-MM-ddTHH:mm:ss.fffZ}", StringComparison.Ordinal).Replace("EXPIRES", $"{now.AddMinutes(5):yyyy-MM-ddTHH:mm:ss.fffZ}", StringComparison.Ordinal)
+            .Replace("USER<", LabHost.User + "<", StringComparison.Ordinal).Replace("PASSWORD", LabHost.Password, StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("http://localhost/sts/STSService")) { Content = new StringContent(message, System.Text.Encoding.UTF8, "text/xml") };
+        request.Headers.Add("SOAPAction", "http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue");
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, answer);
+        return System.Text.RegularExpressions.Regex.Match(answer, "<saml2:Assertion [^>]*ID=\"(_[0-9a-f-]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value;
+    }
+
     private static async Task<(string Key, string Cookie, string Ticket, string Uuid)> MadeAsync(int? seed)
     {
         var cancelled = TestContext.Current.CancellationToken;

@@ -1,4 +1,5 @@
 using System.Net;
+using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Limits;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Sessions;
@@ -164,5 +165,58 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains($"\"pointer\":\"{pointer}\"", content, StringComparison.Ordinal);
         Assert.Equal(before, await host.Api.GetLimitsAsync(Cancelled));
+    }
+
+    /// <summary>Before 8.0.3.0 the sessions of REST and JSON-RPC are apart from those of SOAP.</summary>
+    [Fact]
+    public async Task Sessions_that_REST_keeps_apart_are_listed_expired_lost_and_reported_as_leaks()
+    {
+        await using var host = await LabHost.StartAsync(static options => options.Emulation.ApiVersion = "7.0.3.0");
+        using var rest = host.NewClient();
+        var id = await LoginAsync();
+        await host.LoginAsync();
+
+        var (sessions, total) = await host.Api.ListSessionsAsync(cancellationToken: Cancelled);
+        Assert.Equal(2, total);
+        Assert.Equal(["rest", "soap"], sessions.Select(static session => session.Door).Order());
+        var key = sessions.Single(static session => session.Door == "rest").Key;
+        Assert.Equal(key, (await host.Api.GetSessionAsync(key, Cancelled)).Key);
+        Assert.Equal(2, (await host.Api.GetLeaksAsync(cancellationToken: Cancelled)).Open);
+        Assert.InRange((await host.Api.ChangeSessionAsync(key, new SessionChange { Idle = TimeSpan.FromMinutes(3) }, Cancelled)).Idle, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(4));
+
+        await host.Api.ExpireSessionAsync(key, Cancelled);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(id));
+        var call = (await host.Api.QueryJournalAsync(new() { Door = "rest" }, cancellationToken: Cancelled)).Calls[^1];
+        Assert.Equal((DiagnosisCause.Expired, key), (call.Diagnosis?.Cause, call.Diagnosis?.Tokens?[0].Session));
+        var leaks = await host.Api.GetLeaksAsync(cancellationToken: Cancelled);
+        Assert.Equal((1, 1), (leaks.Open, leaks.Expired));
+
+        id = await LoginAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(id));
+        Assert.Equal(2, (await host.Api.RestartAsync(cancellationToken: Cancelled)).SessionsLost);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(id));
+
+        id = await LoginAsync();
+        await host.Api.ResetAsync(Cancelled);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(id));
+        Assert.Equal(0, (await host.Api.ListSessionsAsync(cancellationToken: Cancelled)).Total);
+
+        async Task<string> LoginAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("http://localhost/api/session"));
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{LabHost.User}:{LabHost.Password}")));
+            using var response = await rest.SendAsync(request, Cancelled);
+            Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+            return (await response.Content.ReadAsStringAsync(Cancelled)).Trim('"');
+        }
+
+        async Task<HttpStatusCode> StatusAsync(string session)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("http://localhost/api/session"));
+            request.Headers.Add("vmware-api-session-id", session);
+            using var response = await rest.SendAsync(request, Cancelled);
+            return response.StatusCode;
+        }
     }
 }

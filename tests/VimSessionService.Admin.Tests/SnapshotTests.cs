@@ -152,6 +152,8 @@ public sealed class SnapshotTests
             var before = await SeenAsync(host, cookies);
             var snapshot = await host.Api.TakeSnapshotAsync(Cancelled);
             Assert.Equal(snapshot.Sessions.Count, (await host.Api.ListSessionsAsync(cancellationToken: Cancelled)).Total);
+            Assert.Equal(snapshot.Sessions.Count, (await host.Api.GetLeaksAsync(cancellationToken: Cancelled)).Open);
+            Assert.Equal(host.Calls, (await host.Api.CountJournalAsync(cancellationToken: Cancelled)).Count);
             Assert.All(snapshot.Tickets, ticket => Assert.Contains(snapshot.Sessions, session => session.Key == ticket.SessionKey));
             Assert.Equal(snapshot.Users.Count, snapshot.Users.Select(static user => user.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
 

@@ -17,6 +17,7 @@ public sealed partial class StructureTests
         { "VimSessionService.Vapi", ["VimSessionService.Soap", "VimSessionService.Hosting", "Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.Endpoint", ["Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.AdminClient", ["VimSessionService.Vim25", "VimSessionService.Core", "VimSessionService.Admin.", "VimSessionService.Lab", "Microsoft.AspNetCore", "Serilog"] },
+        { "VimSessionService.Testing", ["Xunit", "Serilog"] },
         { "VimSessionService.Lab", ["VimSessionService.Admin", "Microsoft.AspNetCore", "Serilog"] },
     };
 
@@ -36,7 +37,7 @@ public sealed partial class StructureTests
     [MemberData(nameof(Projects))]
     public void A_namespace_is_the_folder_of_its_files(string project)
     {
-        var root = Path.Combine(Assemblies.Repository, "src", project);
+        var root = Assemblies.SourceOf(project);
         foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
         {
             var folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');

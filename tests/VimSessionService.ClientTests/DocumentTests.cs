@@ -23,6 +23,7 @@ public sealed class DocumentTests
         ["dotnet run --project src/VimSessionService -- wsdl --out wsdl"] = "writes into the repository; a test of the WSDL compares the files",
         ["openssl rand -hex 32 > hook.secret"] = "needs a web hook; WebHookTests run the service with one",
         ["VimSessionService --ldap"] = "needs an LDAP server; LdapTests run the service with one",
+        ["using VimSessionService.AdminClient;"] = "needs a service with this token; the tests of the admin API use the client",
         ["# At the KDC (MIT)"] = Kerberos,
         ["import base64, gssapi, ssl"] = Kerberos,
         ["from pyVmomi import SoapStubAdapter, vim"] = Kerberos,
@@ -31,7 +32,7 @@ public sealed class DocumentTests
 
     public static TheoryData<string> Documents =>
     [
-        .. new[] { "README.md", "CONTRIBUTING.md", "wsdl/README.md" },
+        .. new[] { "README.md", "CONTRIBUTING.md", "wsdl/README.md", "kits/dotnet/README.md", "src/VimSessionService.AdminClient/README.md" },
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(static file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')),
     ];
 

@@ -2,7 +2,7 @@ using VimSessionService.ClientTests.Harness;
 
 namespace VimSessionService.ClientTests;
 
-/// <summary>The fixtures that the README offers, each run by its own tool. That of xunit is compiled into this project.</summary>
+/// <summary>The fixtures that the README offers, each run by its own tool.</summary>
 public sealed class ExampleTests
 {
     [Fact]

@@ -20,7 +20,7 @@ internal static class LeakRoutes
     /// <summary>Maps them.</summary>
     public static void MapLeaks(this RouteGroupBuilder routes)
     {
-        routes.MapGet("/leaks", static async (SessionLedger ledger, ISessionStore store, HttpContext context) =>
+        routes.MapGet("/leaks", static async (SessionLedger ledger, AllSessions store, HttpContext context) =>
                 TypedResults.Json(await ReportAsync(ledger, store, context), AdminJson.Default.LeakReport))
             .WithName("getLeaks").WithSummary("The sessions that were never logged out: those that are open, and those that have expired.").TakesQuery(Names).Produces<LeakReport>();
         routes.MapPost("/leaks/assert", AssertAsync)
@@ -34,7 +34,7 @@ internal static class LeakRoutes
             .WithName("forgetExpiredLeaks").WithSummary("Forgets the sessions that have expired.").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<NoContent> AssertAsync(SessionLedger ledger, ISessionStore store, HttpContext context)
+    private static async Task<NoContent> AssertAsync(SessionLedger ledger, AllSessions store, HttpContext context)
     {
         var includesExpired = context.Request.Query["expired"] switch
         {
@@ -53,7 +53,7 @@ internal static class LeakRoutes
             $"{count} {(count == 1 ? "session was" : "sessions were")} never logged out. {named}{(groups.Count > MostNamed ? "; and others" : "")}.", "leaked-sessions");
     }
 
-    private static async Task<LeakReport> ReportAsync(SessionLedger ledger, ISessionStore store, HttpContext context)
+    private static async Task<LeakReport> ReportAsync(SessionLedger ledger, AllSessions store, HttpContext context)
     {
         var values = context.Request.Query;
         DateTimeOffset? since = null;

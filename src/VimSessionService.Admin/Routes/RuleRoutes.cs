@@ -42,7 +42,7 @@ internal static class RuleRoutes
             .WithName("removeRule").WithSummary("Removes a rule.").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<JsonHttpResult<RuleInfo>> AddAsync(RuleBook rules, ISessionStore sessions, HttpContext context, string? before)
+    private static async Task<JsonHttpResult<RuleInfo>> AddAsync(RuleBook rules, AllSessions sessions, HttpContext context, string? before)
     {
         var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
         await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
@@ -51,14 +51,14 @@ internal static class RuleRoutes
         return TypedResults.Json(added, AdminJson.Default.RuleInfo, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<JsonHttpResult<RuleInfo>> PutAsync(RuleBook rules, ISessionStore sessions, HttpContext context, string id)
+    private static async Task<JsonHttpResult<RuleInfo>> PutAsync(RuleBook rules, AllSessions sessions, HttpContext context, string id)
     {
         var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
         await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
         return Answer(Refusals.Answering(() => rules.Put(id, spec)));
     }
 
-    private static async Task<JsonHttpResult<RuleList>> ReplaceAsync(RuleBook rules, ISessionStore sessions, HttpContext context)
+    private static async Task<JsonHttpResult<RuleList>> ReplaceAsync(RuleBook rules, AllSessions sessions, HttpContext context)
     {
         var specs = (await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpecs, LargestBody)).Rules;
         for (var i = 0; i < specs.Count; i++)
@@ -72,7 +72,7 @@ internal static class RuleRoutes
     }
 
     /// <summary>No session ever has the key of one that has ended: a rule for it could not be applied.</summary>
-    private static async Task RequireSessionsAsync(ISessionStore sessions, RuleSpec spec, string place, CancellationToken cancelled)
+    private static async Task RequireSessionsAsync(AllSessions sessions, RuleSpec spec, string place, CancellationToken cancelled)
     {
         var keys = spec.When?.Sessions ?? [];
         for (var i = 0; i < Math.Min(keys.Count, RuleCompiler.MostValues); i++)

@@ -53,6 +53,12 @@ public enum DiagnosisCause
     /// <summary>The user exists, and the password is another one.</summary>
     WrongPassword,
 
+    /// <summary>The account is locked.</summary>
+    Locked,
+
+    /// <summary>The account is disabled.</summary>
+    Disabled,
+
     /// <summary>The user name or the password is empty.</summary>
     MissingCredentials,
 

@@ -50,6 +50,7 @@ internal sealed class SecurityTokenService : IDisposable
     /// <param name="keys">What signs tokens.</param>
     /// <param name="settings">What the operator set.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="randomness">Where the ids of tokens come from.</param>
     /// <param name="negotiator">The accepting side of SSPI; null for a service that has none.</param>
     public SecurityTokenService(
         AccountDirectory accounts,
@@ -60,6 +61,7 @@ internal sealed class SecurityTokenService : IDisposable
         ISigningKeys keys,
         StsSettings settings,
         TimeProvider time,
+        Randomness randomness,
         INegotiator? negotiator = null)
     {
         _negotiator = negotiator;
@@ -72,7 +74,7 @@ internal sealed class SecurityTokenService : IDisposable
         _principals = new Principals(mapping, _solutions, access.IsPermissive);
         _authentication = new RequesterAuthentication(credentials, _solutions, _principals, access, _time);
         _pending = new PendingExchanges(_time);
-        _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, accounts.SsoDomain, _time);
+        _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, accounts.SsoDomain, _time, randomness);
     }
 
     /// <summary>Answers a request.</summary>

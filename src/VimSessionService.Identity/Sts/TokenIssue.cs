@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Keys;
@@ -45,7 +46,8 @@ internal sealed record TokenSpecification
 /// <param name="principals">Who their subjects are.</param>
 /// <param name="tenant">The domain of single sign-on.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TokenIssue(ISigningKeys keys, TokenPolicy policy, Principals principals, string tenant, TimeProvider time)
+/// <param name="randomness">Where their ids come from.</param>
+internal sealed class TokenIssue(ISigningKeys keys, TokenPolicy policy, Principals principals, string tenant, TimeProvider time, Randomness randomness)
 {
     /// <summary>A token and what is in it that the answer repeats.</summary>
     public sealed record Issued(IssuedToken Token, bool IsDelegatable, bool IsRenewable, string SignatureAlgorithm);
@@ -72,6 +74,7 @@ internal sealed class TokenIssue(ISigningKeys keys, TokenPolicy policy, Principa
             : SignatureAlgorithm.RsaSha256;
         var spec = new AssertionSpec
         {
+            Id = randomness.NewGuid(),
             Issuer = IssuerOf(address, tenant),
             IssuedAt = now,
             NotBefore = from,

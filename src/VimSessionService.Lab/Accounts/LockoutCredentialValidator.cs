@@ -23,15 +23,13 @@ internal sealed class LockoutCredentialValidator(AccountDirectory accounts, Acco
             return user;
         var isRight = user is not null;
         if (account.IsDisabled)
-            throw new LoginRefusedException($"the account {account.Name} is disabled; the password is {Word(isRight)}");
+            throw AccountRefusal.Disabled(account.Name, isRight);
         if (locks.IsLocked(account.Name))
-            throw new LoginRefusedException($"the account {account.Name} is locked; the password is {Word(isRight)}");
+            throw AccountRefusal.Locked(account.Name, isRight);
         if (isRight)
             locks.Succeeded(account.Name);
         else if (locks.Failed(account.Name))
-            throw new LoginRefusedException($"wrong password, by which the account {account.Name} is locked now");
+            throw AccountRefusal.LockedNow(account.Name);
         return user;
     }
-
-    private static string Word(bool isRight) => isRight ? "right" : "wrong";
 }

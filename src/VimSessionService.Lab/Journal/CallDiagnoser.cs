@@ -2,6 +2,7 @@ using System.Globalization;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.Core.Directory;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Lab.Accounts;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Journal;
@@ -44,6 +45,8 @@ internal sealed class CallDiagnoser(SessionHistory history, AccountDirectory acc
             return Say(DiagnosisCause.Other, reason);
         if (login.UserName.Length == 0 || login.Password.Length == 0)
             return Say(DiagnosisCause.MissingCredentials, login.UserName.Length == 0 ? "The user name is empty." : "The password is empty.");
+        if (AccountRefusal.CauseOf(reason) is { } cause)
+            return Say(cause, reason);
         if (!reason.EndsWith(WrongCredentials, StringComparison.Ordinal))
             return Say(DiagnosisCause.Other, reason);
         return accounts.Find(login.UserName) is { } known

@@ -14,5 +14,5 @@ internal static class OutageServices
         .AddSingleton(static provider => new OutageSwitch(
             provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<OutageSwitch>>() ?? NullLogger<OutageSwitch>.Instance))
         .AddSingleton(static provider => new ServiceRestart(
-            provider.GetRequiredService<OutageSwitch>(), provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<SessionService>()));
+            provider.GetRequiredService<OutageSwitch>(), provider.GetRequiredService<AllSessions>(), provider.GetRequiredService<SessionService>()));
 }

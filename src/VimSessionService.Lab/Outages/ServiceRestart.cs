@@ -8,7 +8,7 @@ namespace VimSessionService.Lab.Outages;
 /// <param name="outages">Refuses connections meanwhile.</param>
 /// <param name="store">The sessions.</param>
 /// <param name="sessions">Posts that the server has come up.</param>
-internal sealed class ServiceRestart(OutageSwitch outages, ISessionStore store, SessionService sessions)
+internal sealed class ServiceRestart(OutageSwitch outages, AllSessions store, SessionService sessions)
 {
     /// <summary>Restarts.</summary>
     /// <exception cref="RefusedException">The time cannot be used; nothing is done.</exception>

@@ -15,7 +15,8 @@ namespace VimSessionService.Lab.Rules;
 /// </summary>
 internal sealed class JsonFieldReader : VimReader
 {
-    private const string TypeName = "_typeName";
+    /// <summary>The member that names the type of a value.</summary>
+    public const string TypeName = "_typeName";
     private const int MostDepth = 16;
 
     private readonly Stack<Frame> _objects = new();

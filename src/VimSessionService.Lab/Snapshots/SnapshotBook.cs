@@ -17,6 +17,7 @@ internal sealed class SnapshotBook(
     ServiceDirectory directory,
     InventoryTree inventory,
     ISessionStore sessions,
+    AllSessions allSessions,
     ITicketIssuer tickets,
     SessionSettings settings,
     ServiceMessage message,
@@ -106,6 +107,7 @@ internal sealed class SnapshotBook(
         try
         {
             await sessionStates.RestoreAsync([]);
+            await allSessions.EndSeparateAsync(SessionEnd.Terminated, CancellationToken.None);
             ticketStates.Restore([]);
             directory.Return(start.Directory);
             locks.Policy = LockoutPolicy.Off;

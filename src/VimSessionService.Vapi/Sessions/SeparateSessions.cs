@@ -45,9 +45,11 @@ internal sealed class SeparateSessions : IDisposable
         _common.Changed += Follow;
         _notifications = new SessionNotifications(time, provider.GetService<ILogger<SessionNotifications>>());
         _notifications.Register(new SessionEndObserver(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<ITicketIssuer>()));
+        _notifications.Register(provider.GetServices<ISessionObserver>);
         _store = new InMemorySessionStore(time, _settings, _notifications, SessionServices.NewKey(provider), provider.GetService<ILogger<InMemorySessionStore>>());
 
         var store = new VapiSessionStore(_store, limits.Lifetime, time);
+        Store = new SeparateStore(store, _store);
         var rules = SessionServices.RulesOf(store, provider);
         var registry = new ManagedObjectRegistry([]);
         registry.Add(new VapiSessionManager(sessionManager, rules, SessionServices.TokenLoginOf(rules, provider)));
@@ -63,6 +65,9 @@ internal sealed class SeparateSessions : IDisposable
             [.. provider.GetServices<CallStepRegistration>()]);
         Calls = new CallEndpoint(pipeline, provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<CallObservers>(), time);
     }
+
+    /// <summary>Where they are kept.</summary>
+    public SeparateStore Store { get; }
 
     /// <summary>Answers calls in these sessions.</summary>
     public CallEndpoint Calls { get; }

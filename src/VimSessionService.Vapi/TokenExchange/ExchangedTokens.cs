@@ -1,3 +1,4 @@
+using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
@@ -16,7 +17,8 @@ namespace VimSessionService.Vapi.TokenExchange;
 /// <param name="accounts">Names the domain of single sign-on.</param>
 /// <param name="settings">How long tokens are good.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ExchangedTokens(ISigningKeys keys, PrincipalMapping mapping, AccountDirectory accounts, StsSettings settings, TimeProvider time)
+/// <param name="randomness">Where their ids come from.</param>
+internal sealed class ExchangedTokens(ISigningKeys keys, PrincipalMapping mapping, AccountDirectory accounts, StsSettings settings, TimeProvider time, Randomness randomness)
 {
     /// <summary>A token.</summary>
     /// <param name="Assertion">The assertion.</param>
@@ -42,6 +44,7 @@ internal sealed class ExchangedTokens(ISigningKeys keys, PrincipalMapping mappin
         var assertion = AssertionWriter.Write(
             new AssertionSpec
             {
+                Id = randomness.NewGuid(),
                 Issuer = TokenIssue.IssuerOf(address, accounts.SsoDomain),
                 IssuedAt = now,
                 NotBefore = now,

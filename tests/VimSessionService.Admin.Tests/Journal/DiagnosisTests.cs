@@ -91,6 +91,27 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public async Task A_locked_and_a_disabled_account_are_told()
+    {
+        await using var host = await LabHost.StartAsync();
+        await host.Api.CreateUserAsync(new() { Name = "svc@vsphere.local", Password = "right" }, Cancelled);
+        await host.Api.SetLockoutPolicyAsync(new(2, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(5)), Cancelled);
+
+        await CauseAsync("wrong", DiagnosisCause.WrongPassword);
+        await CauseAsync("wrong", DiagnosisCause.WrongPassword);
+        await CauseAsync("right", DiagnosisCause.Locked);
+        await CauseAsync("wrong", DiagnosisCause.Locked);
+        await host.Api.ChangeUserAsync("svc", new() { Disabled = true }, Cancelled);
+        await CauseAsync("right", DiagnosisCause.Disabled);
+
+        async Task CauseAsync(string password, DiagnosisCause cause)
+        {
+            await host.LoginAsync("svc@vsphere.local", password);
+            Assert.Equal(cause, (await host.Api.QueryJournalAsync(cancellationToken: Cancelled)).Calls[^1].Diagnosis?.Cause);
+        }
+    }
+
+    [Fact]
     public async Task A_second_login_and_a_rule_are_told()
     {
         await using var host = await LabHost.StartAsync();

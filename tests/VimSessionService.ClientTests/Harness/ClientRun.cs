@@ -7,18 +7,19 @@ namespace VimSessionService.ClientTests.Harness;
 /// <summary>One run of a client's program: what it wrote and how it ended.</summary>
 public sealed record ClientRun(int ExitCode, IReadOnlyList<string> Lines)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(3);
 
     /// <summary>Everything it wrote, for the message of a failure.</summary>
     public string Output => string.Join(Environment.NewLine, Lines);
 
-    /// <summary>Runs a program to its end, without input, for three minutes at most.</summary>
+    /// <summary>Runs a program to its end, without input, for three minutes at most, or for as long as is said.</summary>
     public static async Task<ClientRun> StartAsync(
         string program,
         IEnumerable<string> arguments,
         IEnumerable<KeyValuePair<string, string>> environment,
         string directory,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        TimeSpan? patience = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -34,7 +35,7 @@ public sealed record ClientRun(int ExitCode, IReadOnlyList<string> Lines)
         }
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Patience);
+        timeout.CancelAfter(patience ?? UsualPatience);
         using var process = new Process { StartInfo = start };
         var lines = new ConcurrentQueue<string>();
         process.OutputDataReceived += (_, e) => Keep(e.Data);

@@ -1,18 +1,12 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Xml.Linq;
 using VimSessionService.ClientTests.Harness;
 
 namespace VimSessionService.ClientTests.Hosting;
 
-/// <summary>The library as somebody gets it who does not have this repository: packages in a folder, an empty web project, two lines, one plug.</summary>
-public sealed class PackedLibraryTests
+/// <summary>The libraries as somebody gets them who does not have this repository: packages in a folder, and an empty project outside it.</summary>
+public sealed class PackedLibraryTests(LocalPackages packages) : IClassFixture<LocalPackages>
 {
-    /// <summary>The library and every project that it refers to.</summary>
-    private static readonly IReadOnlyCollection<string> Projects = WithReferences("VimSessionService.Hosting");
-
-    private const string Version = "0.0.1-test";
-
     private const string Program = """
         using VimSessionService.Core;
         using VimSessionService.Core.Authentication;
@@ -47,23 +41,70 @@ public sealed class PackedLibraryTests
         content.sessionManager.Logout()
         """;
 
+    private const string KitTests = """
+        using VimSessionService.AdminClient;
+        using VimSessionService.ClientTests.Clients.Wcf;
+        using VimSessionService.Testing.Xunit;
+        using Xunit;
+
+        public sealed class LeakChecked : VimServerFixture
+        {
+            public override bool ChecksLeaks => true;
+        }
+
+        public sealed class SessionTests(LeakChecked fixture) : VimServerTests<LeakChecked>(fixture)
+        {
+            [Fact]
+            public async Task A_session_expires_and_the_client_logs_in_again()
+            {
+                await using var client = new VimClient(VCenter.Url);
+                var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
+                await client.Port.LoginAsync(content.SessionManager!, VCenter.UserName, VCenter.Password);
+
+                VCenter.Clock.Advance(TimeSpan.FromMinutes(31));
+
+                Assert.Null(await client.CurrentSessionAsync(content));
+                await client.Port.LoginAsync(content.SessionManager!, VCenter.UserName, VCenter.Password);
+                await client.Port.LogoutAsync(content.SessionManager!);
+                await VCenter.Journal.ShouldHaveCalledAsync("Login", times: 2, cancellationToken: TestContext.Current.CancellationToken);
+            }
+
+            [Fact]
+            public async Task A_fault_of_the_test_reaches_the_client()
+            {
+                AdminApiClient admin = VCenter.Admin;
+                var rule = VCenter.Faults.On("Login").Throw(new VimSessionService.Vim25.InvalidLogin());
+                await using var client = new VimClient(VCenter.Url);
+                var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
+
+                await Assert.ThrowsAsync<System.ServiceModel.FaultException<InvalidLogin>>(() => client.Port.LoginAsync(content.SessionManager!, VCenter.UserName, VCenter.Password));
+
+                rule.ShouldHaveBeenApplied(times: 1);
+                Assert.Single((await admin.ListRulesAsync(TestContext.Current.CancellationToken)).Rules);
+            }
+        }
+        """;
+
+    [Fact]
+    public async Task Every_package_tells_what_it_is_and_from_what_it_was_made()
+    {
+        var commit = await LocalPackages.CommitAsync();
+
+        Assert.All(LocalPackages.Projects, project => packages.AssertMetadata(Path.GetFileNameWithoutExtension(project), commit));
+        packages.AssertComments("VimSessionService.Testing", "M:VimSessionService.Testing.VimTestServer.StartAsync");
+        packages.AssertComments("VimSessionService.Testing.Xunit", "T:VimSessionService.Testing.Xunit.VimServerFixture");
+        packages.AssertComments("VimSessionService.AdminClient", "T:VimSessionService.AdminClient.AdminApiClient");
+    }
+
     [Fact]
     public async Task An_empty_project_with_two_lines_and_a_plug_answers_pyVmomi()
     {
         var cancellation = TestContext.Current.CancellationToken;
         var python = await ClientProgram.Python("python3-pyvmomi", "pyVmomi").FindAsync(cancellation);
         using var shell = new Shell();
-        var packages = Path.Combine(shell.Folder, "packages");
-        foreach (var project in Projects)
-        {
-            await DotnetAsync(shell.Folder, "pack", Path.Combine(Repository.Root, "src", project), "--no-restore", "-o", packages, $"-p:MinVerVersionOverride={Version}", "-v", "q");
-        }
-
-        var commit = await CommitAsync(shell.Folder);
-        Assert.All(Projects, project => AssertMetadata(packages, project, commit));
-
-        WriteProject(shell.Folder, packages);
-        await DotnetAsync(shell.Folder, "build", "app.csproj", "-v", "q");
+        packages.WriteProject(Path.Combine(shell.Folder, "app.csproj"), "Microsoft.NET.Sdk.Web", [], ("VimSessionService.Hosting", LocalPackages.Version));
+        await File.WriteAllTextAsync(Path.Combine(shell.Folder, "Program.cs"), Program, cancellation);
+        await LocalPackages.DotnetAsync(shell.Folder, "build", "app.csproj", "-v", "q");
         Assert.DoesNotContain(Directory.EnumerateFiles(shell.Folder, "*.dll", SearchOption.AllDirectories), static file => Path.GetFileName(file).StartsWith("Serilog", StringComparison.Ordinal));
 
         using var app = Start(shell.Folder, Path.Combine("bin", "Debug", "net10.0", "app.dll"), "--urls", "http://127.0.0.1:0");
@@ -85,72 +126,24 @@ public sealed class PackedLibraryTests
         }
     }
 
-    /// <summary>The generator is no part of the packages: it runs where they are built.</summary>
-    private static HashSet<string> WithReferences(string project)
+    /// <summary>The tests of somebody else, with the fixture and a client by WCF.</summary>
+    [Fact]
+    public async Task An_empty_test_project_with_the_kit_runs_its_tests()
     {
-        var found = new HashSet<string>(StringComparer.Ordinal) { project };
-        var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
-        foreach (var reference in file.Descendants("ProjectReference").Where(static reference => (string?)reference.Attribute("OutputItemType") != "Analyzer"))
-            found.UnionWith(WithReferences(Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/'))));
-        return found;
-    }
+        using var shell = new Shell();
+        string[] others = ["Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio", "System.ServiceModel.Http", "System.Security.Cryptography.Xml"];
+        packages.WriteProject(
+            Path.Combine(shell.Folder, "app.csproj"),
+            "Microsoft.NET.Sdk",
+            [new XElement("OutputType", "Exe"), new XElement("IsTestProject", "true")],
+            [("VimSessionService.Testing.Xunit", LocalPackages.Version), .. others.Select(static package => (package, LocalPackages.VersionOf(package)))]);
+        await File.WriteAllTextAsync(Path.Combine(shell.Folder, "SessionTests.cs"), KitTests, TestContext.Current.CancellationToken);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "VimSessionService.ClientTests", "Clients", "Wcf"), "*.cs"))
+            File.Copy(file, Path.Combine(shell.Folder, Path.GetFileName(file)));
 
-    /// <summary>Whoever finds the package is told what it is, from which sources it was made, and can step into them.</summary>
-    private static void AssertMetadata(string packages, string id, string? commit)
-    {
-        using var package = ZipFile.OpenRead(Path.Combine(packages, $"{id}.{Version}.nupkg"));
-        using var nuspec = package.GetEntry($"{id}.nuspec")!.Open();
-        var metadata = XDocument.Load(nuspec).Root!.Elements().Single();
-        string? Text(string name) => metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+        var output = await LocalPackages.DotnetAsync(shell.Folder, "test", "app.csproj");
 
-        Assert.Equal((id, Version, "VimSessionService", "README.md"), (Text("id"), Text("version"), Text("authors"), Text("readme")));
-        Assert.Contains("vCenter", Text("description"), StringComparison.Ordinal);
-        Assert.Contains("vsphere", Text("tags"), StringComparison.Ordinal);
-        Assert.Equal(File.Exists(Path.Combine(Repository.Root, "LICENSE")) ? "LICENSE" : null, Text("license"));
-        Assert.True(package.GetEntry("README.md")!.Length > 100);
-        if (commit is not null)
-            Assert.Equal(commit, metadata.Elements().Single(static element => element.Name.LocalName == "repository").Attribute("commit")?.Value);
-        using var symbols = ZipFile.OpenRead(Path.Combine(packages, $"{id}.{Version}.snupkg"));
-        Assert.Contains(symbols.Entries, entry => entry.Name == $"{id}.pdb");
-    }
-
-    /// <summary>The commit that the sources are of; null for a copy without a history.</summary>
-    private static async Task<string?> CommitAsync(string folder)
-    {
-        var git = Path.Combine(Repository.Root, ".git");
-        if (!Directory.Exists(git) && !File.Exists(git))
-            return null;
-        var run = await ClientRun.StartAsync("git", ["-C", Repository.Root, "rev-parse", "HEAD"], [], folder, TestContext.Current.CancellationToken);
-        return run.Output.Trim();
-    }
-
-    /// <summary>Packages that this build needs too are taken from where they were restored to; those of the library from the folder only.</summary>
-    private static void WriteProject(string folder, string packages)
-    {
-        var restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var project = new XElement(
-            "Project",
-            new XAttribute("Sdk", "Microsoft.NET.Sdk.Web"),
-            new XElement(
-                "PropertyGroup",
-                new XElement("TargetFramework", "net10.0"),
-                new XElement("Nullable", "enable"),
-                new XElement("ImplicitUsings", "enable"),
-                new XElement("InvariantGlobalization", "true"),
-                new XElement("RestorePackagesPath", Path.Combine(folder, "restored")),
-                new XElement("RestoreFallbackFolders", restored),
-                new XElement("RestoreSources", packages + ";https://api.nuget.org/v3/index.json"),
-                new XElement("NuGetAudit", "false")),
-            new XElement("ItemGroup", new XElement("PackageReference", new XAttribute("Include", "VimSessionService.Hosting"), new XAttribute("Version", Version))));
-        File.WriteAllText(Path.Combine(folder, "app.csproj"), project.ToString());
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), Program);
-    }
-
-    private static async Task DotnetAsync(string folder, params string[] arguments)
-    {
-        var run = await ClientRun.StartAsync("dotnet", arguments, [], folder, TestContext.Current.CancellationToken);
-        Assert.True(run.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{run.Output}");
+        Assert.Matches(@"Failed:\s+0, Passed:\s+2, Skipped:\s+0", output);
     }
 
     private static Process Start(string folder, params string[] arguments)

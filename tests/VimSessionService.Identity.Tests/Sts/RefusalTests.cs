@@ -1,3 +1,5 @@
+using VimSessionService.Core.Directory.Users;
+
 namespace VimSessionService.Identity.Tests.Sts;
 
 /// <summary>Every refusal tells the client what a vCenter tells it, and the operator why.</summary>
@@ -204,5 +206,22 @@ public sealed class RefusalTests : IDisposable
         _world.Accounts.Replace([]);
         var renewal = await _world.SendAsync(_world.Message(_world.Solution) with { Operation = "Renew", Target = token.Text });
         Assert.Equal(("FailedAuthentication", "the token's user is gone"), (renewal.Fault, renewal.Reason));
+    }
+
+    [Fact]
+    public async Task A_disabled_account_gets_no_token_by_certificate_and_no_other_for_one_that_it_has()
+    {
+        var token = await _world.IssueAsync(_world.Message(_world.Solution) with { Renewable = true });
+        _world.Accounts.Change(AccountName.Parse("backup@vsphere.local"), static account => account! with { IsDisabled = true });
+
+        var byCertificate = await _world.SendAsync(_world.Message(_world.Solution));
+        var renewal = await _world.SendAsync(_world.Message(_world.Solution) with { Operation = "Renew", Target = token.Text });
+        var byToken = await _world.SendAsync(_world.Message(_world.Solution) with { HeaderToken = token.Text });
+
+        Assert.Equal(("FailedAuthentication", "the account is disabled"), (byCertificate.Fault, byCertificate.Reason));
+        Assert.Equal("FailedAuthentication", renewal.Fault);
+        Assert.Equal("FailedAuthentication", byToken.Fault);
+        _world.Accounts.Change(AccountName.Parse("backup@vsphere.local"), static account => account! with { IsDisabled = false });
+        await _world.IssueAsync(_world.Message(_world.Solution));
     }
 }

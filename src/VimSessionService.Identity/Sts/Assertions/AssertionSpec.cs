@@ -11,6 +11,9 @@ internal sealed record TokenDelegate(string Name, DateTimeOffset Since);
 /// <summary>What an assertion is going to say.</summary>
 internal sealed record AssertionSpec
 {
+    /// <summary>By which its signature names it; a random one unless it is given.</summary>
+    public Guid Id { get; init; } = Guid.NewGuid();
+
     /// <summary>The name of the issuer, a URL.</summary>
     public required string Issuer { get; init; }
 

@@ -25,7 +25,7 @@ internal static class AssertionWriter
     /// <param name="key">What signs it.</param>
     public static string Write(AssertionSpec spec, SigningKey key)
     {
-        var id = $"_{Guid.NewGuid():D}";
+        var id = $"_{spec.Id:D}";
         var text = new AssertionText()
             .Raw($"<saml2:Assertion xmlns:saml2=\"{XmlNames.Saml}\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns:xsi=\"{Instance}\"")
             .Attribute("ID", id).Attribute("IssueInstant", spec.IssuedAt).Attribute("Version", "2.0")

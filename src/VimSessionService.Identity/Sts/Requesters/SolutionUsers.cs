@@ -22,13 +22,16 @@ internal sealed class SolutionUsers(AccountDirectory accounts, ExtensionDirector
     public const string ActAsUsers = "ActAsUsers";
 
     /// <summary>Finds the solution user of a certificate.</summary>
-    /// <exception cref="StsFaultException">FailedAuthentication: an extension that no token can name without naming another user.</exception>
+    /// <exception cref="StsFaultException">FailedAuthentication: a disabled account, or an extension that no token can name without naming another user.</exception>
     public SolutionUser? Find(X509Certificate2 certificate)
     {
         foreach (var known in accounts.All)
         {
-            if (known.Account.Certificate is { } own && own.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))
-                return Describe(known);
+            if (known.Account.Certificate is not { } own || !own.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))
+                continue;
+            return known.Account.IsDisabled
+                ? throw StsFaults.FailedAuthentication("the account is disabled", known.Account.Name.Display)
+                : Describe(known);
         }
 
         var shown = CertificateHash.Of(certificate);
