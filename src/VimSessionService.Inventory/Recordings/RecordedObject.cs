@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
@@ -45,6 +46,8 @@ internal sealed class ValueSource(ContentStore store, VimCatalog catalog, bool i
     /// <summary>What a value of a recording may hold; larger than a request may.</summary>
     public static XmlLimits Limits { get; } = new() { MaxDepth = 256, MaxElements = 10_000_000 };
 
+    /// <summary>Readers are costly to make and are used again.</summary>
+    private readonly ConcurrentBag<SoapReader> _idle = [];
     private readonly SoapReaderSettings _settings = new() { Limits = Limits, Catalog = catalog, AnyOrder = true, AllowsMissing = true };
 
     /// <summary>The bytes of the values.</summary>
@@ -54,9 +57,9 @@ internal sealed class ValueSource(ContentStore store, VimCatalog catalog, bool i
     /// <exception cref="InventoryException">It cannot be read.</exception>
     public object? Read(in RecordedProperty property, string file)
     {
+        var reader = _idle.TryTake(out var idle) ? idle : new SoapReader(_settings);
         try
         {
-            var reader = new SoapReader(_settings);
             reader.Reset(store.Read(property.Start, property.Length), isEncodingKnown: true);
             return reader.NextMember(out _) ? reader.ReadAny() : null;
         }
@@ -65,6 +68,10 @@ internal sealed class ValueSource(ContentStore store, VimCatalog catalog, bool i
             if (isLenient)
                 return null;
             throw new InventoryException($"{file}, line {property.Line}: the value of {property.Name} cannot be read: {e.Message.Trim()}. Correct it, or leave it out with --inventory-lenient.");
+        }
+        finally
+        {
+            _idle.Add(reader);
         }
     }
 }

@@ -3,6 +3,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Endpoint.Tests.Updates;
+using VimSessionService.Endpoint.Tests.ViJson;
 using VimSessionService.Inventory;
 using VimSessionService.Inventory.Lab;
 using VimSessionService.Vim25;
@@ -153,6 +154,19 @@ public sealed class ServedInventoryTests : IDisposable
         var collector = new Collector(_service, await _service.LoginAsync());
         await collector.CreateFilterAsync(Collector.Of("VirtualMachine", "runtime.powerState") + $"<objectSet><obj type=\"VirtualMachine\">{Reference("DC0_H0_VM0")}</obj></objectSet>");
         Assert.Contains("<val xsi:type=\"VirtualMachinePowerState\">poweredOn</val>", await collector.CheckAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_VI_JSON_it_is_read_too()
+    {
+        var session = await _service.JsonLoginAsync();
+        var runtime = await _service.JsonAsync($"VirtualMachine/{Reference("DC0_H0_VM0")}/runtime", session: session);
+        Assert.Equal(200, runtime.Status);
+        Assert.StartsWith("{\"_typeName\":\"VirtualMachineRuntimeInfo\",\"host\":{\"_typeName\":\"ManagedObjectReference\"", runtime.Answer, StringComparison.Ordinal);
+        Assert.Contains("\"powerState\":\"poweredOn\"", runtime.Answer, StringComparison.Ordinal);
+        Assert.Equal(404, (await _service.JsonAsync($"VirtualMachine/{Reference("DC0_H0_VM0")}/wings", session: session)).Status);
+        var change = await _service.JsonAsync($"VirtualMachine/{Reference("DC0_H0_VM0")}/ReconfigVM_Task", "{\"spec\":{\"_typeName\":\"VirtualMachineConfigSpec\",\"numCPUs\":2}}", session);
+        Assert.Contains("\"_typeName\":\"NotSupported\"", change.Answer, StringComparison.Ordinal);
     }
 
     private static string Reference(string name) => Lab.Entries.Single(entry => entry.Name == name).Object.Reference.Value;
