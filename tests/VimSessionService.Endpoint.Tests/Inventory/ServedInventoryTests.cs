@@ -134,6 +134,7 @@ public sealed class ServedInventoryTests : IDisposable
         var host = Lab.Entries.Single(static entry => entry.Object.Reference.Type == "HostSystem" && entry.Name == "DC0_H0").Object;
         var compute = Lab.Entries.Single(entry => entry.Object.Reference.Type == "ComputeResource").Object.Reference;
         _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse("nobody"), IsGroup: false, RoleId: -2, Entity: compute));
+        _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse("nobody"), IsGroup: false, RoleId: -2, Propagate: false)); // to read the content of views
         var cookie = await _service.LoginAsync("nobody", "s3cret-N");
         Assert.Equal([compute.Value], Values((await _service.CallAsync(TestService.Fetch("childEntity", "group-h4"), cookie)).Answer));
         Assert.Equal(["DC0_H0"], Texts((await _service.CallAsync(TestService.Fetch("name", host.Reference.Value), cookie)).Answer, "xsi:type=\"xsd:string\">"));
