@@ -8,6 +8,7 @@ using VimSessionService.Commands;
 using VimSessionService.Core;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
+using VimSessionService.Inventory;
 using VimSessionService.Lab.Clock;
 using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Logging;
@@ -50,7 +51,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             await ServeAsync(loaded.Options, level, logger, cancellationToken);
             return ExitCode.Success;
         }
-        catch (Exception failure) when (failure is StartupException or UsersFileException or ScenarioException)
+        catch (Exception failure) when (failure is StartupException or UsersFileException or ScenarioException or InventoryException)
         {
             console.Error.WriteLine(failure.Message);
             return ExitCode.BadOptions;
@@ -90,6 +91,8 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
         var settings = prepared with { LogLevel = (level, logger), OpenIdKeys = openIdKeys, Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
+        foreach (var problem in app.Services.GetRequiredService<InventoryChoice>().Served?.Problems ?? [])
+            logger.Warning("--inventory: {Problem}", problem);
         await app.StartAsync(cancellationToken);
         using var hangUp = OnHangUp(() =>
         {

@@ -32,6 +32,17 @@ public class InventoryTreeTests
     }
 
     [Fact]
+    public void Several_are_added_at_once_or_none()
+    {
+        _tree.AddRange([(Datacenter, World.RootFolder, "dc"), (VmFolder, Datacenter, "vm"), (new("Folder", "group-v10"), VmFolder, "b"), (Inner, VmFolder, "a")]);
+        Assert.Equal(["group-v10", "group-v4"], _tree.ChildrenOf(VmFolder).Select(static child => child.Reference.Value));
+        Assert.Empty(_tree.ChildrenOf(Inner));
+        Assert.Throws<ArgumentException>(() => _tree.AddRange([(new("Folder", "group-v11"), VmFolder, "c"), (Inner, VmFolder, "again")]));
+        Assert.Throws<ArgumentException>(() => _tree.AddRange([(new("Folder", "group-v11"), VmFolder, "c"), (new("Folder", "group-v12"), new("Folder", "group-none"), "d")]));
+        Assert.Null(_tree.Find("group-v11"));
+    }
+
+    [Fact]
     public void A_datacenters_own_folders_have_its_permissions_and_theirs_do_not()
     {
         Fill();
