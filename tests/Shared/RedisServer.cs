@@ -59,6 +59,7 @@ public sealed class RedisServer : IEngineServer, IDisposable
         {
             WorkingDirectory = _directory.FullName,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         foreach (var argument in new[] { "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _directory.FullName }.Concat(_options))
             start.ArgumentList.Add(argument);

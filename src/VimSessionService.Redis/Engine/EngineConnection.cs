@@ -33,9 +33,9 @@ internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _connection ??= await ConnectionMultiplexer.ConnectAsync(address.ToOptions());
         }
-        catch (Exception failure) when (EngineUnavailableException.Of(failure) is { } unavailable)
+        catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
         {
-            throw unavailable;
+            throw EngineUnavailableException.Of(failure);
         }
         finally
         {
@@ -84,11 +84,11 @@ internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
                 return await database.ExecuteAsync("EVAL", [script.Text, keys.Length, .. keys.Cast<object>(), .. arguments.Cast<object>()]);
             }
         }
-        catch (Exception failure) when (EngineUnavailableException.Of(failure) is { } unavailable)
+        catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
         {
             if (EngineUnavailableException.IsReadOnly(failure))
                 _ = ReconfigureAsync();
-            throw unavailable;
+            throw EngineUnavailableException.Of(failure);
         }
     }
 
@@ -99,9 +99,9 @@ internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
         {
             return await question(Database());
         }
-        catch (Exception failure) when (EngineUnavailableException.Of(failure) is { } unavailable)
+        catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
         {
-            throw unavailable;
+            throw EngineUnavailableException.Of(failure);
         }
     }
 
@@ -112,9 +112,9 @@ internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
         {
             return question(Database());
         }
-        catch (Exception failure) when (EngineUnavailableException.Of(failure) is { } unavailable)
+        catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
         {
-            throw unavailable;
+            throw EngineUnavailableException.Of(failure);
         }
     }
 
@@ -126,9 +126,9 @@ internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
             var connection = _connection ?? throw new EngineUnavailableException("the state engine was not connected yet", mayHaveRun: false);
             await connection.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel), (_, message) => heard(message.ToString()));
         }
-        catch (Exception failure) when (EngineUnavailableException.Of(failure) is { } unavailable)
+        catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
         {
-            throw unavailable;
+            throw EngineUnavailableException.Of(failure);
         }
     }
 

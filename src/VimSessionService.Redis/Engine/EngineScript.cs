@@ -9,8 +9,9 @@ internal sealed class EngineScript
     private EngineScript(string text)
     {
         Text = text;
-        // The name that the protocol gives to a script; nothing depends on its strength.
+#pragma warning disable CA5350 // The name that the protocol gives to a script; nothing depends on its strength.
         Hash = SHA1.HashData(Encoding.UTF8.GetBytes(text));
+#pragma warning restore CA5350
     }
 
     /// <summary>What the engine runs.</summary>

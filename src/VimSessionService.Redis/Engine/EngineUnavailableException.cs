@@ -13,8 +13,16 @@ internal sealed class EngineUnavailableException(string reason, bool mayHaveRun)
     /// <summary>Whether what was asked may have been done.</summary>
     public bool MayHaveRun { get; } = mayHaveRun;
 
-    /// <summary>What an exception of the client library means; null for one that is a fault of this program.</summary>
-    public static EngineUnavailableException? Of(Exception failure) => failure switch
+    /// <summary>Whether an exception of the client library says that the engine cannot be asked; another one is a fault of this program.</summary>
+    public static bool IsMeantBy(Exception failure) => Find(failure) is not null;
+
+    /// <summary>What such an exception means.</summary>
+    public static EngineUnavailableException Of(Exception failure) => Find(failure) ?? throw new ArgumentException("It does not say that the engine cannot be asked.", nameof(failure), failure);
+
+    /// <summary>Whether the engine said that it takes no writes, as one that was a primary before.</summary>
+    public static bool IsReadOnly(Exception failure) => failure is RedisServerException server && server.Message.StartsWith("READONLY", StringComparison.Ordinal);
+
+    private static EngineUnavailableException? Find(Exception failure) => failure switch
     {
         RedisConnectionException connection => new EngineUnavailableException(
             $"no connection to the state engine ({connection.FailureType})", connection.CommandStatus is not CommandStatus.WaitingToBeSent and not CommandStatus.WaitingInBacklog),
@@ -25,7 +33,4 @@ internal sealed class EngineUnavailableException(string reason, bool mayHaveRun)
         ObjectDisposedException => new EngineUnavailableException("the service stops", mayHaveRun: false),
         _ => null,
     };
-
-    /// <summary>Whether the engine said that it takes no writes, as one that was a primary before.</summary>
-    public static bool IsReadOnly(Exception failure) => failure is RedisServerException server && server.Message.StartsWith("READONLY", StringComparison.Ordinal);
 }

@@ -37,9 +37,9 @@ internal sealed class EngineKeyFile(EngineConnection engine, EngineKeys keys, In
         {
             return secrets.Open(sealedText);
         }
-        catch (CryptographicException)
+        catch (CryptographicException failure)
         {
-            throw new InvalidOperationException("The signing keys in the state engine were encrypted with another store key. Give all replicas the same key, or another prefix.");
+            throw new InvalidOperationException("The signing keys in the state engine were encrypted with another store key. Give all replicas the same key, or another prefix.", failure);
         }
     }
 }

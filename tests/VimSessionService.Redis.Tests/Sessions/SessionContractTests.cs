@@ -1,5 +1,6 @@
 using VimSessionService.Contracts.Sessions;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tests.Engines;
 
 namespace VimSessionService.Redis.Tests.Sessions;
@@ -18,7 +19,7 @@ public sealed class GarnetSessionContractTests(GarnetServer server) : EngineSess
 /// <summary>A store that owns its instance.</summary>
 internal sealed class OwnInstanceStore(Instance instance, SessionSettings settings, SessionNotifications notifications) : ISessionStore, IAsyncDisposable
 {
-    private readonly ISessionStore _store = instance.Store(settings, notifications);
+    private readonly RedisSessionStore _store = instance.Store(settings, notifications);
 
     public ValueTask<Session?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken) => _store.AddAsync(data, tokens, cancellationToken);
 
