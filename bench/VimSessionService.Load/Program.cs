@@ -25,6 +25,10 @@ switch (args)
         Measurement.CompareTls(service, floor, others.FirstOrDefault(static other => !other.EndsWith("nginx", StringComparison.Ordinal)), others.FirstOrDefault(static other => other.EndsWith("nginx", StringComparison.Ordinal)));
         return 0;
 
+    case ["doors", var service]:
+        Measurement.CompareDoors(service);
+        return 0;
+
     case ["scale", var service]:
         Measurement.CompareScale(service);
         return 0;
@@ -50,6 +54,7 @@ switch (args)
         Console.Error.WriteLine("load SERVICE FLOOR [SCENARIO...]");
         Console.Error.WriteLine("duel FLOOR BEFORE AFTER [SCENARIO...]: two builds of the service");
         Console.Error.WriteLine("tls SERVICE FLOOR [VCSIM] [NGINX]");
+        Console.Error.WriteLine("doors SERVICE: VI-JSON and REST beside SOAP");
         Console.Error.WriteLine("scale SERVICE: the growth of costs with sessions and events");
         Console.Error.WriteLine("waiters SERVICE: clients that wait for updates");
         Console.Error.WriteLine("tokens SERVICE FLOOR");

@@ -72,6 +72,7 @@ public static class AdminServiceExtensions
         group.MapUsers();
         group.MapAccess();
         group.MapSnapshots();
+        group.MapReload();
         group.MapRules();
         group.MapJournal();
         group.MapLeaks();

@@ -58,7 +58,7 @@ public static class VimSessionServiceExtensions
 
         services.TryAddSingleton(static provider =>
         {
-            var directory = new ServiceDirectory(provider.GetRequiredService<TimeProvider>());
+            var directory = new ServiceDirectory(provider.GetRequiredService<TimeProvider>(), isHost: Options(provider).Emulation.Esx);
             directory.Declare(Options(provider).Directory.Declared);
             return directory;
         });

@@ -12,9 +12,17 @@ internal sealed record Door(string Name, bool HasFaults, IReadOnlyList<string> P
     /// <summary>The operations as logs name them, where they are no methods of the API.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
 
-    /// <summary>Whether requests at ticketed paths come in here; which these are is an option of the service.</summary>
-    public bool IsTicketed { get; init; }
+    /// <summary>The paths that belong to it because options of the service say so; null for a door without such.</summary>
+    public Func<OptionPaths, IReadOnlyList<string>>? ChosenPaths { get; init; }
+
+    /// <summary>Whether each of its paths is a thing of its own, which the journal names.</summary>
+    public bool NamesPaths { get; init; }
 }
+
+/// <summary>The paths that options of the service choose.</summary>
+/// <param name="Ticketed">The ticketed paths.</param>
+/// <param name="SharedSession">That of shared sessions; none for a service that does not give them.</param>
+internal sealed record OptionPaths(IReadOnlyList<string> Ticketed, IReadOnlyList<string> SharedSession);
 
 /// <summary>The doors of the service.</summary>
 internal static class Doors
@@ -22,10 +30,15 @@ internal static class Doors
     /// <summary>All of them. Of two that have a path in common, the one with the longer path comes first.</summary>
     public static IReadOnlyList<Door> All { get; } =
     [
-        new("vi-json", HasFaults: true, ["/sdk/vim25", "/api/vcenter/system"]),
+        new("vi-json", HasFaults: true, ["/sdk/vim25", "/api/vcenter/system"]) { Operations = ["vcenter.system.hello"] },
         new("soap", HasFaults: true, ["/sdk"]),
         new("json-rpc", HasFaults: true, []) { ExactPath = "/api" },
+        new("token-exchange", HasFaults: false, ["/api/vcenter/authentication/token", "/rest/vcenter/tokenservice/token-exchange"])
+        {
+            Operations = ["com.vmware.vcenter.authentication.token.issue", "com.vmware.vcenter.tokenservice.token_exchange.exchange"],
+        },
         new("rest", HasFaults: true, ["/api", "/rest"]),
+        new("shared-session", HasFaults: true, []) { ChosenPaths = static paths => paths.SharedSession },
         new("sts", HasFaults: false, ["/sts", "/websso"]) { Operations = ["sts.Issue", "sts.Renew", "sts.Validate", "sts.Challenge"] },
         new("lookup", HasFaults: false, ["/lookupservice"])
         {
@@ -37,7 +50,8 @@ internal static class Doors
         },
         new("ticketed", HasFaults: false, [])
         {
-            IsTicketed = true,
+            ChosenPaths = static paths => paths.Ticketed,
+            NamesPaths = true,
             Operations = ["ticketed.GET", "ticketed.HEAD", "ticketed.PUT", "ticketed.POST", "ticketed.DELETE"],
         },
     ];
@@ -47,14 +61,14 @@ internal static class Doors
 
     /// <summary>The door that a path belongs to; null for one that stays when all doors are out, such as that of the health checks.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="ticketedPaths">The ticketed paths.</param>
-    public static Door? OfPath(ReadOnlySpan<char> path, IReadOnlyList<string> ticketedPaths)
+    /// <param name="chosen">The paths that options choose.</param>
+    public static Door? OfPath(ReadOnlySpan<char> path, OptionPaths chosen)
     {
         foreach (var door in All)
         {
             if (door.ExactPath is { } exact && path.SequenceEqual(exact))
                 return door;
-            foreach (var prefix in door.IsTicketed ? ticketedPaths : door.Paths)
+            foreach (var prefix in door.ChosenPaths?.Invoke(chosen) ?? door.Paths)
             {
                 if (path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/'))
                     return door;

@@ -56,6 +56,7 @@ internal static class VapiServices
             provider.GetRequiredService<RestChallenge>(),
             provider.GetRequiredService<RequestBuffers>(),
             provider.GetRequiredService<CallObservers>(),
+            provider.GetRequiredService<RequestSteps>(),
             provider.GetRequiredService<ServiceLimits>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new CommonSession(

@@ -3,11 +3,18 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>Sessions by REST and JSON-RPC with clients of other languages.</summary>
-public sealed class RestTests(VCenter vCenter) : IClassFixture<VCenter>
+public sealed class RestTests(VCenter vCenter, SharedSessionVCenter shared) : IClassFixture<VCenter>, IClassFixture<SharedSessionVCenter>
 {
     [Fact]
     public Task Python_and_pyVmomi_in_one_session() => Scripts.AssertAsync(vCenter, ClientProgram.Python("python3-pyvmomi", "pyVmomi"), "rest/session.py", 18);
 
     [Fact]
     public Task Node() => Scripts.AssertAsync(vCenter, new ClientProgram("nodejs", ["node"], ["--version"]), "rest/session.js", 4);
+
+    [Fact]
+    public Task Govmomi() => GovmomiProgram.AssertAsync(vCenter, "govmomi-rest", 5);
+
+    [Fact]
+    public Task A_shared_session_is_cloned_by_pyVmomi_and_goes_on_by_REST() =>
+        Scripts.AssertAsync(shared, ClientProgram.Python("python3-pyvmomi", "pyVmomi"), "shared-session/session.py", 9);
 }

@@ -128,6 +128,20 @@ public sealed class OneSessionTests
         await vc.Service.LoginAsync();
     }
 
+    /// <summary>Nobody has asked for them since they were over.</summary>
+    [Fact]
+    public async Task Before_8_0_3_sessions_that_are_over_count_for_no_cap()
+    {
+        using var vc = new Automation(ApiVersion.V7_0_3_0, limits: new VapiSessionLimits { MaxUserSessions = 2, Lifetime = TimeSpan.FromMinutes(20) });
+        await vc.LoginAsync();
+        await vc.LoginAsync();
+        Assert.Equal(503, (await vc.SendAsync("POST", Automation.SessionPath, ("Authorization", Automation.Basic()))).Status);
+
+        vc.Service.Time.Advance(TimeSpan.FromMinutes(20));
+
+        await vc.LoginAsync();
+    }
+
     private static async Task<int> UseForADayAsync(Automation vc, string id)
     {
         for (var minutes = 0; minutes < 24 * 60; minutes += 20)

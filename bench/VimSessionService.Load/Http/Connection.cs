@@ -11,6 +11,9 @@ internal sealed class Connection : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>What stands before a token in the head of an answer, of SOAP and of VI-JSON.</summary>
+    private static readonly byte[][] TokenNames = [[.. "vmware_soap_session=\""u8], [.. "vmware-api-session-id: "u8]];
+
     private readonly IPEndPoint _server;
     private readonly byte[] _buffer = new byte[128 * 1024];
     private int _length;
@@ -40,9 +43,14 @@ internal sealed class Connection : IDisposable
         get
         {
             var head = _buffer.AsSpan(0, _bodyStart);
-            var name = "vmware_soap_session=\""u8;
-            var start = head.IndexOf(name);
-            return start < 0 ? default : head.Slice(start + name.Length, HttpMessage.TokenPlace.Length);
+            foreach (var name in TokenNames)
+            {
+                var start = head.IndexOf(name);
+                if (start >= 0)
+                    return head.Slice(start + name.Length, HttpMessage.TokenPlace.Length);
+            }
+
+            return Body.StartsWith("\""u8) ? Body.Slice(1, HttpMessage.TokenPlace.Length) : default; // REST: the whole answer is the token
         }
     }
 
@@ -82,12 +90,12 @@ internal sealed class Connection : IDisposable
         {
             _bodyStart = end + 4;
             _isChunked = Answer[.._bodyStart].IndexOf("Transfer-Encoding: chunked"u8) >= 0;
-            _total = _isChunked ? int.MaxValue : _bodyStart + ContentLength(Answer[.._bodyStart]);
+            _total = _isChunked ? int.MaxValue : _bodyStart + (HasStatus("204"u8) ? 0 : ContentLength(Answer[.._bodyStart]));
         }
 
         if (_isChunked ? !Body.EndsWith("0\r\n\r\n"u8) : _length < _total)
             return false;
-        return Answer.StartsWith("HTTP/1.1 200 "u8) ? true : throw new InvalidDataException(Encoding.UTF8.GetString(Answer));
+        return HasStatus("2"u8) ? true : throw new InvalidDataException(Encoding.UTF8.GetString(Answer));
     }
 
     /// <summary>Sends a request and waits for the whole of its answer.</summary>
@@ -102,6 +110,8 @@ internal sealed class Connection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Socket.Dispose();
+
+    private bool HasStatus(ReadOnlySpan<byte> beginning) => Answer["HTTP/1.1 ".Length..].StartsWith(beginning);
 
     private Socket Open()
     {

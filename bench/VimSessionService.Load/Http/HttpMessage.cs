@@ -19,6 +19,18 @@ internal static class HttpMessage
             + $"SOAPAction: \"urn:vim25/8.0.3.0\"\r\n{cookie}Content-Length: {length}\r\n\r\n{body}");
     }
 
+    /// <summary>A request of a door other than SOAP.</summary>
+    /// <param name="method">The method of HTTP.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="header">A header: the session, or who asks for one.</param>
+    /// <param name="body">The body as JSON; empty for none.</param>
+    public static byte[] Json(string method, string path, string header, string body)
+    {
+        var length = Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture);
+        var content = body.Length == 0 ? "" : "Content-Type: application/json\r\n";
+        return Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: load/1.0\r\n{header}{content}Content-Length: {length}\r\n\r\n{body}");
+    }
+
     /// <summary>A request for a document.</summary>
     public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
 

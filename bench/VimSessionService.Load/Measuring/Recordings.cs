@@ -31,7 +31,7 @@ internal static class Recordings
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "recordings", client.ToLowerInvariant());
         var steps = Directory.EnumerateFiles(folder, "*.http").Order(StringComparer.Ordinal)
-            .Select(file => new Step($"{client}-{Path.GetFileNameWithoutExtension(file)}", "", WithCookie: false) { Recorded = File.ReadAllBytes(file) });
+            .Select(file => new Step($"{client}-{Path.GetFileNameWithoutExtension(file)}", "", WithCookie: false) { Whole = File.ReadAllBytes(file) });
         return new Scenario($"A session of {client}", [.. steps], NeedsSession: false) { IsRecorded = true };
     }
 }

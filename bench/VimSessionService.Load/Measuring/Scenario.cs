@@ -15,14 +15,14 @@ internal sealed record Step(string Name, string Body, bool WithCookie, bool OfFi
     /// <summary>What the floor computes before it answers, since nobody could do without: <c>verify</c> or <c>sign</c>; null for nothing.</summary>
     public string? Work { get; init; }
 
-    /// <summary>The request as a client was recorded to send it; null for one that is made here.</summary>
-    public byte[]? Recorded { get; init; }
+    /// <summary>The whole request, as a client was recorded to send it or of another door than SOAP; null for a call of SOAP that is made of the envelope.</summary>
+    public byte[]? Whole { get; init; }
 
     /// <summary>The call as the service is sent it.</summary>
-    public byte[] ToService() => Recorded is not null ? [.. Recorded] : HttpMessage.Post(Path, Body, WithCookie);
+    public byte[] ToService() => Whole is not null ? [.. Whole] : HttpMessage.Post(Path, Body, WithCookie);
 
     /// <summary>The call as the floor is sent it.</summary>
-    public byte[] ToFloor() => Recorded is not null ? HttpMessage.WithPath(Recorded, $"/floor/{Name}") : HttpMessage.Post(Work is null ? $"/floor/{Name}" : $"/floor/{Name}?{Work}", Body, WithCookie);
+    public byte[] ToFloor() => Whole is not null ? HttpMessage.WithPath(Whole, $"/floor/{Name}") : HttpMessage.Post(Work is null ? $"/floor/{Name}" : $"/floor/{Name}?{Work}", Body, WithCookie);
 }
 
 /// <summary>The calls that a connection makes over and over.</summary>
@@ -57,6 +57,10 @@ internal static class Scenarios
     /// <summary>A login and its logout.</summary>
     public static readonly Scenario LoginLogout = new("Login + Logout", [Login, Logout], NeedsSession: false);
 
+    /// <summary>All properties of the SessionManager.</summary>
+    public static readonly Scenario RetrieveSessionManager =
+        new("RetrievePropertiesEx SessionManager", [new Step("retrieve", Calls.RetrieveSessionManager, WithCookie: true)], NeedsSession: true);
+
     /// <summary>Those whose names begin so; all without any name.</summary>
     public static Scenario[] Named(string[] beginnings) => beginnings.Length == 0
         ? All
@@ -78,7 +82,7 @@ internal static class Scenarios
                 Logout,
             ],
             NeedsSession: true),
-        new("RetrievePropertiesEx SessionManager", [new Step("retrieve", Calls.RetrieveSessionManager, WithCookie: true)], NeedsSession: true),
+        RetrieveSessionManager,
         new(
             "RetrievePropertiesEx SessionManager, 16 sessions",
             [new Step("retrieve16", Calls.RetrieveSessionManager, WithCookie: true)],

@@ -21,6 +21,7 @@ internal static class PerformanceDocument
             yield return ("load-" + build.Key, Load(build));
         yield return ("log", Log(results.Load));
         yield return ("tls", Tls(results.Tls));
+        yield return ("doors", Doors(results.Doors));
         yield return ("tokens", Tokens(results.Tokens));
         yield return ("allocations", Allocations(results.Allocations));
         yield return ("starts", Starts(results));
@@ -54,6 +55,11 @@ internal static class PerformanceDocument
             + Text($"| {row.RatioTo("floor"):F2} | {row.RatioTo("nginx"):F2} | {row.RatioTo("vcsim"):F2} |")));
 
     private static string Microseconds(TlsRow row, string server) => row.Microseconds.TryGetValue(server, out var microseconds) ? Text($"{microseconds:F0} µs") : "";
+
+    /// <summary>The table of doors.</summary>
+    internal static string Doors(IEnumerable<DoorRow> rows) => Table(
+        "| work | door | CPU there | CPU by SOAP | door ÷ SOAP | middle half | target |",
+        rows.Select(row => Text($"| {row.Scenario} | {row.Door} | {row.Microseconds:F1} µs | {row.SoapMicroseconds:F1} µs | **{row.Ratio:F2}** | {row.LowQuartile:F2} – {row.HighQuartile:F2} | ≤ {row.Target:F1} |")));
 
     private static string Tokens(IEnumerable<TokenRow> rows) => Table(
         "| operation | CPU in the service | in the floor with its RSA | its RSA alone | service ÷ RSA alone (target ≤ 2) | service ÷ floor with RSA |",

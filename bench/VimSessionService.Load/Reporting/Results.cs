@@ -28,6 +28,9 @@ internal sealed record Results
     /// <summary>What connections with TLS cost.</summary>
     public required TlsRow[] Tls { get; init; }
 
+    /// <summary>What the doors cost beside SOAP.</summary>
+    public required DoorRow[] Doors { get; init; }
+
     /// <summary>What single sign-on costs.</summary>
     public required TokenRow[] Tokens { get; init; }
 
@@ -80,6 +83,17 @@ internal sealed record LoadRow(
 
 /// <summary>Medians of one contestant's turns.</summary>
 internal sealed record LoadSummary(double RequestsPerSecond, double ProcessorMicroseconds, double P50Microseconds, double P99Microseconds);
+
+/// <summary>Processor time of work through a door, and of the same work by SOAP.</summary>
+/// <param name="Door">The door.</param>
+/// <param name="Scenario">The work.</param>
+/// <param name="Microseconds">What it costs there: all its requests together.</param>
+/// <param name="SoapMicroseconds">What it costs by SOAP.</param>
+/// <param name="Ratio">The former as a part of the latter; the median of the turns.</param>
+/// <param name="LowQuartile">A quarter of the turns had less.</param>
+/// <param name="HighQuartile">A quarter of the turns had more.</param>
+/// <param name="Target">What it may be.</param>
+internal sealed record DoorRow(string Door, string Scenario, double Microseconds, double SoapMicroseconds, double Ratio, double LowQuartile, double HighQuartile, double Target);
 
 /// <summary>Processor time of an operation of single sign-on: all its calls together.</summary>
 /// <param name="Operation">The operation.</param>

@@ -27,6 +27,7 @@ internal static class Measurement
                 Load = [.. native.Rows, .. jit.Rows],
                 ResidentAfterLoad = native.ServiceResidentBytes,
                 Tls = TlsSuite.Run(new TlsServers(settings.Service, settings.Floor, settings.Vcsim, settings.Nginx, work), settings.Rounds),
+                Doors = DoorSuite.Run(settings.Service, work),
                 Tokens = TokenSuite.Run(settings, work),
                 Allocations = AllocationSuite.Run(settings, work),
                 Starts = StartSuite.Run(settings, work),
@@ -86,6 +87,20 @@ internal static class Measurement
         try
         {
             Console.Write(PerformanceDocument.Tls(TlsSuite.Run(new TlsServers(service, floor, vcsim, nginx, work), rounds: 9)));
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>Only the doors beside SOAP, as a table on the console.</summary>
+    public static void CompareDoors(string service)
+    {
+        var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
+        try
+        {
+            Console.Write(PerformanceDocument.Doors(DoorSuite.Run(service, work)));
         }
         finally
         {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using VimSessionService.AdminClient.Outages;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Pipeline;
@@ -17,12 +16,10 @@ namespace VimSessionService.Admin.Outages;
 /// </summary>
 /// <param name="outages">The outages.</param>
 /// <param name="observers">Are told of the requests that are not processed.</param>
-/// <param name="options">Name the ticketed paths.</param>
+/// <param name="paths">The paths that options of the service choose.</param>
 /// <param name="time">Measures how long requests hang.</param>
-internal sealed class OutageGate(OutageSwitch outages, CallObservers observers, IOptions<VimSessionServiceOptions> options, TimeProvider time) : IStartupFilter
+internal sealed class OutageGate(OutageSwitch outages, CallObservers observers, Lazy<OptionPaths> paths, TimeProvider time) : IStartupFilter
 {
-    private readonly Lazy<string[]> _ticketedPaths = new(() => TicketedPaths.Split(options.Value.Tickets.TicketedPaths));
-
     /// <inheritdoc/>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -33,7 +30,7 @@ internal sealed class OutageGate(OutageSwitch outages, CallObservers observers, 
     private async Task PassAsync(HttpContext context, RequestDelegate following)
     {
         var started = time.GetTimestamp();
-        while (Doors.OfPath(context.Request.Path.Value, _ticketedPaths.Value) is { } door && outages.Find(door.Name) is { } outage)
+        while (Doors.OfPath(context.Request.Path.Value, paths.Value) is { } door && outages.Find(door.Name) is { } outage)
         {
             outage.Meet();
             if (outage.Mode == OutageMode.Hang)
@@ -71,7 +68,7 @@ internal sealed class OutageGate(OutageSwitch outages, CallObservers observers, 
             Operation = "(none)",
             ClientAddress = exchange.RemoteAddress,
             UserAgent = exchange.FirstHeader("User-Agent") ?? "",
-            Path = door.IsTicketed ? context.Request.Path.Value : null,
+            Path = door.NamesPaths ? context.Request.Path.Value : null,
             Reason = $"{outage.Id} is going on",
             Intervention = new CallIntervention(outage.Id),
             Duration = duration,

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Hosting;
+using VimSessionService.Lab;
 using VimSessionService.Lab.Outages;
+using VimSessionService.Vapi.SharedSession;
 
 namespace VimSessionService.Admin.Outages;
 
@@ -16,6 +18,10 @@ internal static class OutageGateServices
         .AddSingleton<IStartupFilter>(static provider => new OutageGate(
             provider.GetRequiredService<OutageSwitch>(),
             provider.GetRequiredService<CallObservers>(),
-            provider.GetRequiredService<IOptions<VimSessionServiceOptions>>(),
+            new Lazy<OptionPaths>(() => PathsOf(provider)),
             provider.GetRequiredService<TimeProvider>()));
+
+    private static OptionPaths PathsOf(IServiceProvider provider) => new(
+        TicketedPaths.Split(provider.GetRequiredService<IOptions<VimSessionServiceOptions>>().Value.Tickets.TicketedPaths),
+        provider.GetService<SharedSessionSettings>() is { } shared ? [shared.Path] : []);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VimSessionService.AdminClient.Access;
 using VimSessionService.AdminClient.Clock;
+using VimSessionService.AdminClient.Files;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Leaks;
 using VimSessionService.AdminClient.Limits;
@@ -64,6 +65,7 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(OutageSpec))]
 [JsonSerializable(typeof(OutageInfo))]
 [JsonSerializable(typeof(OutageList))]
+[JsonSerializable(typeof(ReloadResult))]
 [JsonSerializable(typeof(RestartSpec))]
 [JsonSerializable(typeof(RestartInfo))]
 [JsonSerializable(typeof(RuleSpec))]

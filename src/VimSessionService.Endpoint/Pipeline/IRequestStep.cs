@@ -4,8 +4,8 @@ using VimSessionService.Endpoint.Http;
 namespace VimSessionService.Endpoint.Pipeline;
 
 /// <summary>
-/// A step of a caller's own before a request is processed that is no call of the API: to the security token service, the lookup service or a ticketed
-/// path. Any number may be registered; they run in that order until one intervenes. One object serves all requests, several at a time.
+/// A step of a caller's own before a request is processed that is no call of the API: to the security token service, the lookup service, the token
+/// exchange or a ticketed path. Any number may be registered; they run in that order until one intervenes. One object serves all requests, several at a time.
 /// </summary>
 public interface IRequestStep
 {

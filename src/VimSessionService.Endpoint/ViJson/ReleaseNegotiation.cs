@@ -21,7 +21,7 @@ internal sealed class ReleaseNegotiation(EndpointSettings settings, RequestBuffe
     public const string Path = "/api/vcenter/system";
 
     /// <summary>What requests come to, in logs.</summary>
-    public const string Door = "rest";
+    public const string Door = "vi-json";
 
     private const string Operation = "vcenter.system.hello";
     private const int MostReleases = 128;

@@ -82,12 +82,13 @@ internal static class HarDocument
         writer.WriteEndObject();
     }
 
-    private static string PathOf(JournalCall call) => call.Door switch
+    private static string PathOf(JournalCall call) => call.Object is ['/', ..] path ? path : call.Door switch
     {
-        "ticketed" => call.Object ?? "/",
+        "ticketed" => "/",
         "vi-json" => $"/sdk/vim25/release/{call.Object?.Replace(':', '/')}/{call.Operation}",
         "rest" => "/api/session",
         "json-rpc" => "/api",
+        "shared-session" => "/shared-session",
         "sts" => "/sts/STSService",
         "lookup" => "/lookupservice/sdk",
         _ => "/sdk",

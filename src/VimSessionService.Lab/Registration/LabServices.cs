@@ -10,7 +10,7 @@ using VimSessionService.Lab.Snapshots;
 namespace VimSessionService.Lab.Registration;
 
 /// <summary>Registers what a test can make the service do.</summary>
-public static class LabServices
+internal static class LabServices
 {
     /// <summary>Adds it to a service that is registered already.</summary>
     public static IServiceCollection AddLab(this IServiceCollection services) => services

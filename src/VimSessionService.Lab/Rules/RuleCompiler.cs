@@ -127,7 +127,7 @@ internal sealed class RuleCompiler(ServedProduct product)
 
     private void CheckOperation(string operation, string place, Door[] doors, IReadOnlyList<string>? types)
     {
-        var names = doors.Where(static door => !door.HasFaults).SelectMany(static door => door.Operations).ToList();
+        var names = doors.SelectMany(static door => door.Operations).ToList();
         if (names.Contains(operation))
             return;
         var takesCalls = doors.Any(static door => door.HasFaults);

@@ -12,8 +12,12 @@ namespace VimSessionService.Vapi.Sessions;
 internal sealed class VapiSessionStore(ISessionStore store, TimeSpan lifetime, TimeProvider time) : ISessionStore
 {
     /// <inheritdoc/>
-    public ValueTask<Session?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken) =>
-        store.AddAsync(data with { IsAdministrator = false }, tokens, cancellationToken);
+    public async ValueTask<Session?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken)
+    {
+        var counted = data with { IsAdministrator = false };
+        var added = await store.AddAsync(counted, tokens, cancellationToken);
+        return added is null && await EndOverAsync(cancellationToken) ? await store.AddAsync(counted, tokens, cancellationToken) : added;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<Session?> EnterAsync(SessionToken token, CancellationToken cancellationToken)
@@ -53,6 +57,15 @@ internal sealed class VapiSessionStore(ISessionStore store, TimeSpan lifetime, T
 
     /// <inheritdoc/>
     public ValueTask<bool> RemoveAsync(string key, SessionEnd reason, CancellationToken cancellationToken) => store.RemoveAsync(key, reason, cancellationToken);
+
+    /// <summary>Ends the sessions that have lived long enough, so that they count for no limit; false when there are none.</summary>
+    private async ValueTask<bool> EndOverAsync(CancellationToken cancellationToken)
+    {
+        var hasEnded = false;
+        foreach (var session in await store.ListAsync(cancellationToken))
+            hasEnded |= IsOver(session) && await EndAsync(session, cancellationToken);
+        return hasEnded;
+    }
 
     private bool IsOver(Session session) => time.GetUtcNow().UtcDateTime - session.LoginTime >= lifetime;
 

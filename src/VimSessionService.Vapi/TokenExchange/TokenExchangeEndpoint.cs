@@ -25,6 +25,7 @@ namespace VimSessionService.Vapi.TokenExchange;
 /// <param name="challenge">How clients are told to authenticate.</param>
 /// <param name="buffers">The memory for bodies.</param>
 /// <param name="observers">Are told of requests as of calls.</param>
+/// <param name="steps">Steps of the host's own before a request is processed.</param>
 /// <param name="limits">What requests may cost.</param>
 /// <param name="time">Measures how long requests take.</param>
 internal sealed class TokenExchangeEndpoint(
@@ -34,9 +35,13 @@ internal sealed class TokenExchangeEndpoint(
     RestChallenge challenge,
     RequestBuffers buffers,
     CallObservers observers,
+    RequestSteps steps,
     ServiceLimits limits,
     TimeProvider time)
 {
+    /// <summary>What requests come to, in logs.</summary>
+    public const string Door = "token-exchange";
+
     /// <summary>The newer path.</summary>
     public const string Path = "/api/vcenter/authentication/token";
 
@@ -60,8 +65,31 @@ internal sealed class TokenExchangeEndpoint(
     {
         var started = time.GetTimestamp();
         var isWrapped = exchange.Path == OldPath;
-        var encoding = isWrapped ? _wrapped : _bare;
-        var answered = await AnswerAsync(exchange);
+        var operation = isWrapped ? "com.vmware.vcenter.tokenservice.token_exchange.exchange" : "com.vmware.vcenter.authentication.token.issue";
+        var intervention = steps.IsEmpty ? null : await steps.RunAsync(new DoorRequest(Door, operation, exchange.Path, exchange), exchange.Aborted);
+        if (intervention?.Answer is { } changed)
+            await changed.ApplyAsync(exchange);
+        var answered = intervention is { Answer: { ReplacesAnswer: true } replaced }
+            ? new Answered(null, $"answered by {intervention.By}") { Status = replaced.Status ?? 0 }
+            : await SendAsync(exchange, isWrapped ? _wrapped : _bare, await AnswerAsync(exchange));
+        observers.Tell(new CallFinished
+        {
+            Door = Door,
+            Operation = operation,
+            UserName = answered.UserName,
+            ClientAddress = exchange.RemoteAddress,
+            UserAgent = exchange.FirstHeader("User-Agent") ?? "",
+            Reason = answered.Reason,
+            Error = answered.Failure,
+            Path = exchange.Path,
+            Intervention = intervention,
+            Duration = time.GetElapsedTime(started),
+            HttpStatus = answered.Status,
+        });
+    }
+
+    private async ValueTask<Answered> SendAsync(HttpExchange exchange, RestEncoding encoding, Answered answered)
+    {
         var content = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(content, Writing))
         {
@@ -71,25 +99,13 @@ internal sealed class TokenExchangeEndpoint(
                 Write(json, encoding, answered.Made!);
         }
 
-        var status = answered.Error?.Status ?? 200;
-        exchange.SetStatus(status);
+        exchange.SetStatus(answered.Status);
         exchange.SetHeader("Content-Type", "application/json");
-        if (status == VapiErrorKind.Unauthenticated.Status)
+        if (answered.Status == VapiErrorKind.Unauthenticated.Status)
             exchange.SetHeader("WWW-Authenticate", Challenge(exchange));
         exchange.SetLength(content.WrittenCount);
         await exchange.ResponseBody.WriteAsync(content.WrittenMemory, exchange.Aborted);
-        observers.Tell(new CallFinished
-        {
-            Door = "rest",
-            Operation = isWrapped ? "com.vmware.vcenter.tokenservice.token_exchange.exchange" : "com.vmware.vcenter.authentication.token.issue",
-            UserName = answered.UserName,
-            ClientAddress = exchange.RemoteAddress,
-            UserAgent = exchange.FirstHeader("User-Agent") ?? "",
-            Reason = answered.Reason,
-            Error = answered.Failure,
-            Duration = time.GetElapsedTime(started),
-            HttpStatus = status,
-        });
+        return answered;
     }
 
     private async ValueTask<Answered> AnswerAsync(HttpExchange exchange)
@@ -169,6 +185,8 @@ internal sealed class TokenExchangeEndpoint(
 
     private sealed record Answered(VapiError? Error, string? Reason)
     {
+        public int Status { get; init; } = Error?.Status ?? 200;
+
         public ExchangedTokens.Made? Made { get; init; }
 
         public string? UserName { get; init; }

@@ -52,6 +52,9 @@ internal sealed record ServiceOptions
     /// <summary>What is kept between starts.</summary>
     public StorageOptions Storage { get; init; } = new();
 
+    /// <summary>What replicas share.</summary>
+    public StoreOptions Store { get; init; } = new();
+
     /// <summary>How the process works together with the one that starts it.</summary>
     public ProcessOptions Process { get; init; } = new();
 }

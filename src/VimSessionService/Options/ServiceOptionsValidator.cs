@@ -27,6 +27,7 @@ internal static class ServiceOptionsValidator
         .. HookOptionsValidator.Validate(options),
         .. LdapOptionsValidator.Validate(options),
         .. SharingOptionsValidator.Validate(options),
+        .. StoreOptionsValidator.Validate(options),
         .. Sspi(options),
         .. Process(options.Process),
     ];

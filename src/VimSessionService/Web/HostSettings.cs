@@ -9,6 +9,7 @@ using VimSessionService.Identity.Trust;
 using VimSessionService.Lab.Clock;
 using VimSessionService.Logging;
 using VimSessionService.Options;
+using VimSessionService.Redis;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
 using VimSessionService.Vapi.OpenId;
@@ -75,6 +76,9 @@ internal sealed record HostSettings
 
     /// <summary>Other services whose tokens may log in; null for none.</summary>
     public ITrustedIssuers? TrustedSts { get; init; }
+
+    /// <summary>The state that replicas share; null for the memory of the process. Not disposed with the service.</summary>
+    public RedisStore? Store { get; init; }
 
     /// <summary>Where the admin API is served, and its token; null for nowhere.</summary>
     public AdminSettings? Admin { get; init; }

@@ -9,7 +9,7 @@ internal static class LoginCommands
         var isRight = choice / 3 % 5 > 0;
         var locale = choice / 15 % 3 == 0 ? Machine.Pick(Machine.Locales, choice / 45) : null;
         var expected = machine.Model.Login(client, user, isRight, locale);
-        var password = isRight ? user[..1] switch { "a" => "s3cret-A", "r" => "s3cret-R", _ => "s3cret-N" } : "wrong";
+        var password = isRight ? Machine.PasswordOf(user) : "wrong";
         var text = locale is null ? "" : $"<locale>{locale}</locale>";
         await machine.BeginAsync(client, "Login", TestService.LoginBody(user, password, text), expected);
     }

@@ -20,6 +20,7 @@ internal sealed class Machine
     public static readonly string?[] Locales = [null, "de", "fr_CA", "xx_YY", "de-DE"];
 
     private readonly StringBuilder _trail = new();
+    private readonly AutomationDoors _automation;
     private long _nextEvent;
 
     /// <summary>Decides which door a call comes through.</summary>
@@ -28,6 +29,8 @@ internal sealed class Machine
     public Machine(SpecificationWorld world, int clients)
     {
         World = world;
+        Model = new SessionModel { HasOneSession = world.Version >= ApiVersion.V8_0_3_0 };
+        _automation = new AutomationDoors(world.Service);
         Clients = [.. Enumerable.Range(0, clients).Select(_ => new ModelClient())];
         Service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse(Operators), IsGroup: true, RoleId: -2));
         _nextEvent = Service.Events.Bounds.Newest + 1;
@@ -37,7 +40,7 @@ internal sealed class Machine
 
     public TestService Service => World.Service;
 
-    public SessionModel Model { get; } = new();
+    public SessionModel Model { get; }
 
     public ModelClient[] Clients { get; }
 
@@ -75,10 +78,41 @@ internal sealed class Machine
         return answer;
     }
 
+    /// <summary>Makes a request by REST or JSON-RPC and compares the outcome; gives the id of a new session, or the text of another answer.</summary>
+    /// <param name="client">Who asks.</param>
+    /// <param name="operation">For what.</param>
+    /// <param name="expected">The outcome by the model, which knows of the request already.</param>
+    /// <param name="user">Who asks for a session.</param>
+    /// <param name="password">The password of that user.</param>
+    public async Task<string> CallAsync(ModelClient client, AutomationOperation operation, string expected, string user = "", string password = "")
+    {
+        var door = _doors.Next(AutomationDoors.Names.Length);
+        Note($"{Array.IndexOf(Clients, client)} {operation} {expected} by {AutomationDoors.Names[door]}");
+        Seen.Add($"{operation}:{expected}");
+        Seen.Add($"{operation} by {AutomationDoors.Names[door]}");
+        var (status, answer) = await _automation.CallAsync(door, operation, Model.HasOneSession ? client.Cookie?.Split('"')[1] : client.ApartId, user, password);
+        Assert.Equal(expected switch { "" => 200, SessionModel.Unavailable => 503, "NoPermission" => 403, _ => 401 }, status);
+        CheckEvents();
+        return answer;
+    }
+
+    /// <summary>The client keeps the id of the session that it was given by REST or JSON-RPC.</summary>
+    public async Task KeepAsync(ModelClient client, string id)
+    {
+        if (!Model.HasOneSession)
+        {
+            client.ApartId = id;
+            return;
+        }
+
+        client.Cookie = $"vmware_soap_session=\"{id}\"";
+        client.Session!.Key = (await Service.Store.ListAsync(TestContext.Current.CancellationToken))[^1].Key;
+    }
+
     private async Task<(TestExchange Exchange, string Answer)> BySoapAsync(ModelClient client, string body, X509Certificate2? certificate)
     {
         var message = body.StartsWith("<?xml", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(body) : TestService.Request(body).Body;
-        var exchange = new TestExchange { Body = message, Certificate = certificate, From = "127.0.0.1" }.With("SOAPAction", "urn:vim25/8.0.3.0");
+        var exchange = new TestExchange { Body = message, Certificate = certificate, From = "127.0.0.1" }.With("SOAPAction", "urn:vim25/" + World.Version.Name());
         await Service.SendAsync(client.Cookie is { } sent ? exchange.With("Cookie", sent) : exchange);
         if (exchange.AnswerHeaders.TryGetValue("Set-Cookie", out var cookie))
             client.Cookie = cookie.Split(';')[0];
@@ -89,7 +123,7 @@ internal sealed class Machine
     private async Task<(TestExchange Exchange, string Answer)> ByJsonAsync(ModelClient client, string body, X509Certificate2? certificate)
     {
         Note("by VI-JSON");
-        var (path, json) = SoapCallAsJson.Of(XDocument.Parse(Encoding.UTF8.GetString(TestService.Request(body).Body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25"));
+        var (path, json) = SoapCallAsJson.Of(XDocument.Parse(Encoding.UTF8.GetString(TestService.Request(body).Body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25"), World.Version.Name());
         var exchange = ViJsonCall.Request(path, json, client.Cookie?.Split('"')[1], "127.0.0.1", certificate);
         await Service.SendJsonAsync(exchange);
         if (exchange.AnswerHeaders.TryGetValue(ViJsonCall.Session, out var token))
@@ -121,6 +155,8 @@ internal sealed class Machine
         var live = await Service.Store.ListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Model.Live.Select(session => session.Key), live.Select(session => session.Key));
     }
+
+    public static string PasswordOf(string user) => user[..1] switch { "a" => "s3cret-A", "r" => "s3cret-R", _ => "s3cret-N" };
 
     public static string Between(string text, string before, string after)
     {

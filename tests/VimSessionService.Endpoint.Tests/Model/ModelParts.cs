@@ -9,6 +9,12 @@ internal sealed class ModelClient
     public ModelNegotiation? Negotiation { get; set; }
 
     public string? Cookie { get; set; }
+
+    /// <summary>Its session by REST or JSON-RPC, where these have sessions apart from the others; null for none.</summary>
+    public ModelSession? Apart { get; set; }
+
+    /// <summary>The id of that session.</summary>
+    public string? ApartId { get; set; }
 }
 
 /// <summary>A session as the specification sees it.</summary>
@@ -17,6 +23,9 @@ internal sealed class ModelSession
     public required string User { get; set; }
 
     public required string Locale { get; set; }
+
+    /// <summary>When it began; known of sessions apart alone.</summary>
+    public TimeSpan Opened { get; init; }
 
     public TimeSpan LastActive { get; set; }
 

@@ -141,20 +141,20 @@ internal static class FaultTable
     private static async Task<TestExchange> SwitchedOffAsync(SpecificationWorld world)
     {
         using var other = new TestService();
-        return await other.CallAsync("<AcquireLocalTicket _NS><_this>SessionManager</_this><userName>reader</userName></AcquireLocalTicket>");
+        return await world.SendAsync(other, "AcquireLocalTicket", "<userName>reader</userName>");
     }
 
     private static async Task<TestExchange> NotConfiguredAsync(SpecificationWorld world)
     {
         using var other = new TestService();
-        return await other.CallAsync("<LoginBySSPI _NS><_this>SessionManager</_this><base64Token>YQ==</base64Token></LoginBySSPI>");
+        return await world.SendAsync(other, "LoginBySSPI", "<base64Token>YQ==</base64Token>");
     }
 
     private static async Task<TestExchange> OwnKeyAsync(SpecificationWorld world)
     {
         var cookie = await world.Service.LoginAsync();
         var key = (await world.Service.Store.ListAsync(TestContext.Current.CancellationToken))[^1].Key;
-        return await world.Service.CallAsync($"<TerminateSession _NS><_this>SessionManager</_this><sessionId>{key}</sessionId></TerminateSession>", cookie);
+        return await world.SendAsync(world.Service, "TerminateSession", $"<sessionId>{key}</sessionId>", cookie);
     }
 
     private static async Task<TestExchange> ImpersonateAsync(SpecificationWorld world)
@@ -166,7 +166,7 @@ internal static class FaultTable
     private static async Task<TestExchange> CloneAsync(SpecificationWorld world)
     {
         var answer = (await world.CallAsync("AcquireCloneTicket", "", "reader")).Answer;
-        var start = answer.IndexOf("<returnval>", StringComparison.Ordinal) + "<returnval>".Length;
-        return await world.CallAsync("CloneSession", $"<cloneTicket>{answer[start..answer.IndexOf('<', start)]}</cloneTicket>");
+        var ticket = answer[answer.IndexOf("cst-VCT-", StringComparison.Ordinal)..];
+        return await world.CallAsync("CloneSession", $"<cloneTicket>{ticket[..ticket.AsSpan().IndexOfAny('<', '"')]}</cloneTicket>");
     }
 }

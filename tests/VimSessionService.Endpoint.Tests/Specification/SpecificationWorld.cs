@@ -1,10 +1,16 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint.Tests.Tickets;
 using VimSessionService.Endpoint.Tests.ViJson;
+using VimSessionService.Identity.Sts;
+using VimSessionService.Identity.Tests.Making;
+using VimSessionService.Vapi;
+using VimSessionService.Vapi.Sessions;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Specification;
 
@@ -16,15 +22,21 @@ internal sealed class SpecificationWorld : IDisposable
 
     private readonly X509Certificate2 _authority = Certificates.Authority();
 
-    public SpecificationWorld(SessionSettings? sessions = null)
+    public SpecificationWorld(SessionSettings? sessions = null, ApiVersion version = ApiVersions.Default, VapiSessionLimits? limits = null)
     {
+        Version = version;
         Own = Certificates.SelfSigned();
         Issued = Certificates.IssuedBy(_authority, "CN=subject, O=Example");
         Service = new TestService(
-            sessions: sessions, extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files }, negotiator: new EchoNegotiator());
+            new EndpointSettings { Version = version },
+            sessions, extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files }, negotiator: new EchoNegotiator(),
+            plugs: services => services.AddSingleton(limits ?? new VapiSessionLimits()).AddSingleton(new StsSettings()).AddSingleton(Verifying.Settings).AddVapi(static _ => true));
     }
 
     public TestService Service { get; }
+
+    /// <summary>The version of the server.</summary>
+    public ApiVersion Version { get; }
 
     /// <summary>Whether calls are made by VI-JSON.</summary>
     public bool IsViJson { get; init; }
@@ -61,17 +73,31 @@ internal sealed class SpecificationWorld : IDisposable
             "admin" => await Service.LoginAsync(),
             _ => await Service.LoginAsync("reader", "s3cret-R"),
         };
+        return await SendAsync(Service, method, arguments, cookie, certificate, from, version);
+    }
+
+    /// <summary>Calls a method of the SessionManager of some service.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="arguments">Its arguments as XML.</param>
+    /// <param name="cookie">The cookie of the session; null for none.</param>
+    /// <param name="certificate">What the client shows.</param>
+    /// <param name="from">The client's address.</param>
+    /// <param name="version">The version of the call.</param>
+    public async Task<TestExchange> SendAsync(
+        TestService service, string method, string arguments, string? cookie = null, X509Certificate2? certificate = null, string from = "127.0.0.1", string version = "8.0.3.0")
+    {
         var body = TestService.Request($"<{method} _NS><_this>SessionManager</_this>{arguments}</{method}>").Body;
         if (IsViJson)
         {
             var call = XDocument.Parse(Encoding.UTF8.GetString(body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25");
             var (path, json) = SoapCallAsJson.Of(call, version);
-            return await Service.SendJsonAsync(ViJsonCall.Request(path, json, cookie?.Split('"')[1], from, certificate));
+            return await service.SendJsonAsync(ViJsonCall.Request(path, json, cookie?.Split('"')[1], from, certificate));
         }
 
         var exchange = new TestExchange { Body = body, Certificate = certificate, From = from };
         exchange.With("SOAPAction", "urn:vim25/" + version);
-        return await Service.SendAsync(cookie is null ? exchange : exchange.With("Cookie", cookie));
+        return await service.SendAsync(cookie is null ? exchange : exchange.With("Cookie", cookie));
     }
 
     /// <summary>Registers the extensions, and logs out.</summary>
