@@ -2,6 +2,8 @@ package vimsession_test
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -158,5 +160,25 @@ func TestScenarioThatCannotBeUsedIsAProblemWithLineAndColumn(t *testing.T) {
 	_, err := vcenter.Admin.Scenario.Apply(ctx, "users:\n- {name: svc@vsphere.local, pasword: one}\n")
 	if err == nil || !strings.Contains(err.Error(), "(line 2, column ") {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestUsersFileIsReadAgain(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "users.json")
+	write := func(text string) {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(`{"Users": []}`)
+	vcenter := vimsession.Start(t, vimsession.Arguments("--users-file", file))
+	write(`{"Users": [{"Name": "svc@vsphere.local", "Password": "one", "Role": "ReadOnly"}]}`)
+	read, err := vcenter.Admin.Reload(ctx)
+	if err != nil || len(read.Files) != 1 || read.Files[0].Path != file || read.Files[0].Counts["users"] == 0 {
+		t.Errorf("read %+v (%v)", read, err)
+	}
+	if _, err := vcenter.Login(ctx, "svc@vsphere.local", "one"); err != nil {
+		t.Error(err)
 	}
 }

@@ -31,7 +31,7 @@ var answers = map[string]any{
 	"LeakGroup": vimsession.LeakGroup{}, "LeakedSession": vimsession.LeakedSession{}, "FirstCall": vimsession.FirstCall{}, "OutageSpec": vimsession.Outage{},
 	"OutageInfo": vimsession.OutageState{}, "RestartSpec": vimsession.Restart{}, "RestartInfo": vimsession.RestartResult{}, "Problem": vimsession.Problem{},
 	"ProblemPlace": vimsession.Place{}, "ScenarioInfo": vimsession.ScenarioState{}, "ScenarioStepInfo": vimsession.ScenarioStep{},
-	"ScenarioFailure": vimsession.ScenarioFailure{},
+	"ScenarioFailure": vimsession.ScenarioFailure{}, "ReloadResult": vimsession.Reload{}, "ReloadedFile": vimsession.ReloadedFile{},
 }
 
 type document struct {
@@ -226,6 +226,13 @@ func useEverything(t *testing.T, vcenter *vimsession.VCenter, admin *vimsession.
 		func() (any, error) { return nil, admin.Sessions.Terminate(ctx, loggedIn(t, vcenter)) },
 		func() (any, error) { return admin.Sessions.ExpireAll(ctx, vimsession.SessionQuery{}) },
 		func() (any, error) { return admin.Sessions.TerminateAll(ctx, vimsession.SessionQuery{}) },
+		func() (any, error) {
+			_, err := admin.Reload(ctx)
+			if problem, ok := err.(*vimsession.Problem); !ok || problem.Kind() != "no-file" {
+				return nil, fmt.Errorf("a service without files answers %v", err)
+			}
+			return nil, nil
+		},
 		func() (any, error) { return admin.Outages.Restart(ctx, vimsession.Restart{KeepSessions: true}) },
 		func() (any, error) { return nil, admin.Reset(ctx) },
 		func() (any, error) { return nil, admin.Journal.Clear(ctx) },

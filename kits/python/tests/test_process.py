@@ -98,3 +98,13 @@ def is_alive(pid):
         return Path("/proc/%d/stat" % pid).read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_a_users_file_is_read_again(tmp_path):
+    users = tmp_path / "users.json"
+    users.write_text('{"Users": []}')
+    with VCenter.start(options=["--users-file", str(users)]) as vcenter:
+        users.write_text('{"Users": [{"Name": "svc@vsphere.local", "Password": "one", "Role": "ReadOnly"}]}')
+        read = vcenter.admin.reload().files
+        assert [(file.option, file.path) for file in read] == [("--users-file", str(users))] and sum(read[0].counts.values()) > 0
+        Disconnect(SmartConnect(**vcenter.connect_args("svc@vsphere.local", "one")))

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 from pyVim.connect import SmartConnect
-from vimsession import access, clock, connection, journal, leaks, limits, outages, rules, scenario, sessions, users
+from vimsession import ProblemError, access, clock, connection, files, journal, leaks, limits, outages, rules, scenario, sessions, users
 from vimsession.answers import camel
 
 ANSWERS = {
@@ -15,6 +15,7 @@ ANSWERS = {
     "LeakReport": leaks.LeakReport, "LeakGroup": leaks.LeakGroup, "LeakedSession": leaks.LeakedSession, "FirstCall": leaks.FirstCall,
     "OutageInfo": outages.OutageState, "RestartInfo": outages.Restart, "ScenarioInfo": scenario.ScenarioState,
     "ScenarioStepInfo": scenario.ScenarioStep, "ScenarioFailure": scenario.ScenarioFailure,
+    "ReloadResult": files.Reload, "ReloadedFile": files.ReloadedFile,
 }
 
 
@@ -93,6 +94,8 @@ def use_everything(vcenter, admin):
     admin.sessions.expire(second), admin.sessions.expire_all(), admin.sessions.terminate_all(), admin.leaks.assert_none()
     if "/admin/v1/scenario" in admin.request("GET", "openapi.json")["paths"]:
         admin.scenario.apply({"description": "nothing"}), admin.scenario.get(), admin.scenario.end()
+    with pytest.raises(ProblemError, match="409 no-file"):
+        admin.reload()
     admin.outages.restart(), admin.reset(), admin.journal.clear()
     values = {"key": [key, second], "id": [ticket, rule.id, outage.id], "name": ["svc", "Watcher", "Reader"], "number": [str(number)]}
     return {**{value: "{%s}" % name for name, found in values.items() for value in found}, "com.example.x": "{key}"}

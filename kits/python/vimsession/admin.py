@@ -10,6 +10,7 @@ from typing import Any, Dict, Mapping, Optional, Union
 from .access import Extensions, Permissions, Roles
 from .clock import Clock
 from .connection import Connection
+from .files import Reload, reload_files
 from .journal import Journal
 from .leaks import Leaks
 from .limits import Limits
@@ -67,6 +68,10 @@ class Admin:
     def reset(self) -> None:
         """Brings the service into the state that it had at its start. Events and the journal go on."""
         self._connection.call("POST", "reset")
+
+    def reload(self) -> Reload:
+        """Has the service read the users file, and the others that it watches, now. When one cannot be used, nothing is changed."""
+        return reload_files(self._connection)
 
     def request(self, method: str, path: str, query: Optional[Mapping[str, Any]] = None, body: Any = None) -> Any:
         """A request that this client has no method for: ``request("GET", "clock")``."""

@@ -1,6 +1,5 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Redis.Tests.Engines;
 
 namespace VimSessionService.Redis.Tests.Sessions;
 
