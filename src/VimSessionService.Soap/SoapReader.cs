@@ -194,6 +194,9 @@ internal sealed class SoapReader : VimReader
     /// <inheritdoc/>
     public override void Skip() => Xml.Skip();
 
+    /// <summary>Whether there are more types than the declared ones, with values of every kind.</summary>
+    private bool KnowsMore => !ReferenceEquals(_catalog, VimCatalog.Declared);
+
     private int ReadInt(VimKind kind)
     {
         var (least, most, name) = kind == VimKind.Byte ? (sbyte.MinValue, sbyte.MaxValue, "xsd:byte") : (short.MinValue, short.MaxValue, "xsd:short");
@@ -205,11 +208,11 @@ internal sealed class SoapReader : VimReader
         "string" or "anyURI" or "token" or "normalizedString" => ReadText(),
         "boolean" => ReadBoolean(),
         "short" => (short)ReadInt(VimKind.Short),
-        "byte" => (sbyte)ReadInt(VimKind.Byte),
-        "int" or "integer" => ReadInt(),
+        "byte" when KnowsMore => (sbyte)ReadInt(VimKind.Byte),
+        "int" or "byte" or "integer" => ReadInt(),
         "long" => ReadLong(),
-        "float" => (float)ReadDouble(),
-        "double" or "decimal" => ReadDouble(),
+        "float" when KnowsMore => (float)ReadDouble(),
+        "double" or "float" or "decimal" => ReadDouble(),
         "dateTime" => ReadDateTime(),
         "base64Binary" => ReadBinary(),
         _ => throw VimDecodeException.BadType(_member, "xsd:" + type),
@@ -220,12 +223,12 @@ internal sealed class SoapReader : VimReader
         return itemType switch
         {
             "String" => ReadItems(static r => r.ReadString()),
-            "Boolean" => ReadItems(static r => r.ReadBoolean()),
-            "Byte" => ReadItems(static r => (sbyte)r.ReadInt(VimKind.Byte)),
-            "Short" => ReadItems(static r => (short)r.ReadInt(VimKind.Short)),
+            "Boolean" when KnowsMore => ReadItems(static r => r.ReadBoolean()),
+            "Byte" when KnowsMore => ReadItems(static r => (sbyte)r.ReadInt(VimKind.Byte)),
+            "Short" when KnowsMore => ReadItems(static r => (short)r.ReadInt(VimKind.Short)),
             "Int" => ReadItems(static r => r.ReadInt()),
-            "Long" => ReadItems(static r => r.ReadLong()),
-            "Double" => ReadItems(static r => r.ReadDouble()),
+            "Long" when KnowsMore => ReadItems(static r => r.ReadLong()),
+            "Double" when KnowsMore => ReadItems(static r => r.ReadDouble()),
             "ManagedObjectReference" => ReadItems(static r => r.ReadReference("ManagedObject")),
             "AnyType" => ReadItems(static r => r.ReadAny()),
             _ when _catalog.HasEnum(itemType) => new EnumArray(itemType, ReadItems(r => (EnumValue)_catalog.ParseEnum(itemType, r.ReadText(), _member)!)),

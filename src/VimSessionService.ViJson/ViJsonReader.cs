@@ -265,15 +265,18 @@ internal sealed class ViJsonReader : VimReader
         return value;
     }
 
+    /// <summary>Whether there are more types than the declared ones, with values of every kind.</summary>
+    private bool KnowsMore => !ReferenceEquals(_catalog, VimCatalog.Declared);
+
     private object ReadArray(string itemType) => itemType switch
     {
         "String" => ReadItems(static r => r.ReadString()),
         "Int" => ReadItems(static r => r.ReadInt()),
         "ManagedObjectReference" => ReadItems(static r => r.ReadReference("ManagedObject")),
         "AnyType" => ReadItems(static r => r.ReadAny()),
-        "Boolean" => ReadItems(static r => r.ReadBoolean()),
-        "Long" => ReadItems(static r => r.ReadLong()),
-        "Double" => ReadItems(static r => r.ReadDouble()),
+        "Boolean" when KnowsMore => ReadItems(static r => r.ReadBoolean()),
+        "Long" when KnowsMore => ReadItems(static r => r.ReadLong()),
+        "Double" when KnowsMore => ReadItems(static r => r.ReadDouble()),
         _ when _catalog.HasEnum(itemType) => new EnumArray(itemType, ReadItems(r => (EnumValue)_catalog.ParseEnum(itemType, r.ReadString(), Member)!)),
         _ when _catalog.FindType(itemType) is { } type => new TypedArray(type, ReadItems(r => r.ReadObject(type))),
         _ => throw VimDecodeException.BadType(Member, "ArrayOf" + itemType),

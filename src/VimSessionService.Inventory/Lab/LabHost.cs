@@ -23,6 +23,7 @@ internal sealed class LabHost(LabValues values, HostPlan plan)
     private const string Vendor = "Lab Systems";
     private const string Model = "Lab Server 2";
     private const string CpuModel = "Lab CPU @ 2.40GHz";
+    private static readonly string[] NameServers = ["192.0.2.53"];
     private const long Hz = CpuMhz * 1_000_000L;
 
     /// <summary>Reads a property.</summary>
@@ -125,7 +126,7 @@ internal sealed class LabHost(LabValues values, HostPlan plan)
         ("product", Product()),
         ("network", values.Object(
             "HostNetworkInfo",
-            ("dnsConfig", values.Object("HostDnsConfig", ("dhcp", false), ("hostName", plan.Name.ToLowerInvariant().Replace('_', '-')), ("domainName", "lab.example"), ("address", new[] { "192.0.2.53" }))),
+            ("dnsConfig", values.Object("HostDnsConfig", ("dhcp", false), ("hostName", plan.Name.ToLowerInvariant().Replace('_', '-')), ("domainName", "lab.example"), ("address", NameServers))),
             ("vnic", new DataObject[]
             {
                 values.Object(

@@ -12,6 +12,7 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
     private const string GuestId = "debian12_64Guest";
     private const string GuestName = "Debian GNU/Linux 12 (64-bit)";
     private const string HardwareVersion = "vmx-21";
+    private static readonly int[] DisksOfController = [2000];
     private const int Processors = 1;
     private const int MemoryMB = 2048;
     private const long DiskBytes = 16L * 1024 * 1024 * 1024;
@@ -69,7 +70,7 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
     private DataObject[] Devices() =>
     [
         values.Object("VirtualIDEController", ("key", 200), ("deviceInfo", Label("IDE 0", "IDE 0")), ("busNumber", 0)),
-        values.Object("ParaVirtualSCSIController", ("key", 1000), ("deviceInfo", Label("SCSI controller 0", "VMware paravirtual SCSI")), ("controllerKey", 100), ("unitNumber", 3), ("busNumber", 0), ("device", new[] { 2000 }), ("hotAddRemove", true), ("sharedBus", values.Enum("VirtualSCSISharing", "noSharing")), ("scsiCtlrUnitNumber", 7)),
+        values.Object("ParaVirtualSCSIController", ("key", 1000), ("deviceInfo", Label("SCSI controller 0", "VMware paravirtual SCSI")), ("controllerKey", 100), ("unitNumber", 3), ("busNumber", 0), ("device", DisksOfController), ("hotAddRemove", true), ("sharedBus", values.Enum("VirtualSCSISharing", "noSharing")), ("scsiCtlrUnitNumber", 7)),
         values.Object(
             "VirtualDisk",
             ("key", 2000),

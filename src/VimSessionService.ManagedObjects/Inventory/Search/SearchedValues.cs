@@ -1,6 +1,4 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Limits;
-using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory.Search;
@@ -44,8 +42,11 @@ internal static class SearchedValues
     private static IEnumerable<SearchKey> Keys(bool isMachine, IEnumerable<(SearchedBy By, object? Value)> values) =>
         values.Where(static item => item.Value is string { Length: > 0 }).Select(item => new SearchKey(item.By, isMachine, ((string)item.Value!).ToLowerInvariant()));
 
-    private static object? Read(ManagedObject<CallContext> target, string property, CallContext call) =>
-        target.ReadPropertyAsync(property, call) is { IsCompletedSuccessfully: true } reading ? reading.Result : null;
+    private static object? Read(ManagedObject<CallContext> target, string property, CallContext call)
+    {
+        var reading = target.ReadPropertyAsync(property, call);
+        return reading.IsCompletedSuccessfully ? reading.Result : null;
+    }
 
     private static object? At(object? value, string field) => value is DataObject data ? data.GetSchema().FindField(field)?.Get(data) : null;
 
