@@ -1,4 +1,5 @@
 using VimSessionService.Admin.Listening;
+using VimSessionService.Lab.Scenarios.Reading;
 
 namespace VimSessionService.Admin;
 
@@ -22,4 +23,7 @@ public sealed class AdminOptions
 
     /// <summary>How many calls the journal keeps, in 8 MiB at most; 0 for no journal.</summary>
     public int JournalCalls { get; set; } = 10_000;
+
+    /// <summary>The scenarios that are applied at the start and at each reset, in their order.</summary>
+    internal IReadOnlyList<ScenarioDocument> Scenarios { get; set; } = [];
 }

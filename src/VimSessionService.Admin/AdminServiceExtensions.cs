@@ -45,6 +45,7 @@ public static class AdminServiceExtensions
         services.TryAddSingleton(new JournalSettings { MaxCalls = options.JournalCalls });
         services.AddLab().AddOutageGate();
         services.AddHostedService<LabStart>();
+        services.AddSingleton(new StartScenarios(options.Scenarios));
         services.TryAddSingleton(new AdminGuard(options.Token, options.Hosts));
         if (options.Listen is { } where)
         {
@@ -72,10 +73,12 @@ public static class AdminServiceExtensions
         group.MapUsers();
         group.MapAccess();
         group.MapSnapshots();
+        group.MapReload();
         group.MapRules();
         group.MapJournal();
         group.MapLeaks();
         group.MapOutages();
+        group.MapScenario();
         group.MapFallback(new UnknownRequests(endpoints.DataSources).RefuseAsync).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {

@@ -41,6 +41,13 @@ internal readonly record struct SecretHash
         return Convert.ToHexStringLower(MemoryMarshal.AsBytes(words));
     }
 
+    /// <summary>The 32 bytes of the hash.</summary>
+    public byte[] ToArray()
+    {
+        ReadOnlySpan<ulong> words = [_a, _b, _c, _d];
+        return MemoryMarshal.AsBytes(words).ToArray();
+    }
+
     /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
     public static bool TryDecode(string text, out SecretHash hash)
     {

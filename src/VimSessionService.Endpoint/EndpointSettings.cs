@@ -1,4 +1,5 @@
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
 using VimSessionService.Xml;
 
 namespace VimSessionService.Endpoint;
@@ -20,6 +21,9 @@ internal sealed record EndpointSettings
 
     /// <summary>Whether members of a request may come in any order. Real servers demand the order of their declaration.</summary>
     public bool LenientMemberOrder { get; init; }
+
+    /// <summary>The types and methods that the service knows.</summary>
+    public VimCatalog Catalog { get; init; } = VimCatalog.Declared;
 
     /// <summary>Answers of fewer bytes are not compressed.</summary>
     public int GzipMinimumBytes { get; init; } = 32 * 1024;

@@ -43,6 +43,15 @@ public sealed record EmulationOptions
     /// <summary>The name of the one datacenter in a vCenter's inventory; null for none. An ESX host always has its own.</summary>
     public string? Datacenter { get; set; }
 
+    /// <summary>
+    /// The inventory to serve (docs/inventory.md): a directory, .tar.gz or .zip as <c>govc object.save</c> writes it; null for the root folder and
+    /// <see cref="Datacenter"/>.
+    /// </summary>
+    public string? Inventory { get; set; }
+
+    /// <summary>Serve the rest of an <see cref="Inventory"/> that has problems.</summary>
+    public bool InventoryLenient { get; set; }
+
     /// <summary>How many of the latest events are remembered.</summary>
     [Range(1, int.MaxValue)]
     public int EventLogSize { get; set; } = 10_000;

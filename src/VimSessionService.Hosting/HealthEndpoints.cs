@@ -20,13 +20,13 @@ internal static class HealthEndpoints
 
     /// <summary>Adds the two to the routes.</summary>
     /// <param name="routes">The routes.</param>
-    /// <param name="checks">The health checks of the host, of which the service's own is asked.</param>
+    /// <param name="checks">The health checks of the host, of which the service's own are asked.</param>
     internal static void MapHealth(this Routes routes, HealthCheckService checks)
     {
         routes.MapGet(AlivePath, static context => AnswerAsync(context, isHealthy: true));
         routes.MapGet(ReadyPath, async context =>
         {
-            var report = await checks.CheckHealthAsync(static check => check.Name == ReadinessCheck.Name, context.RequestAborted);
+            var report = await checks.CheckHealthAsync(static check => check.Name == ReadinessCheck.Name || check.Tags.Contains(ReadinessCheck.Name), context.RequestAborted);
             await AnswerAsync(context, report.Status == HealthStatus.Healthy);
         });
     }

@@ -8,8 +8,10 @@ using VimSessionService.Endpoint;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Sts;
+using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
 using VimSessionService.Xml;
 
 namespace VimSessionService.Hosting;
@@ -18,19 +20,25 @@ namespace VimSessionService.Hosting;
 internal static class OptionMapping
 {
     /// <summary>The product.</summary>
-    public static ServiceFlavor ToFlavor(this VimSessionServiceOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="served">The inventory that is served; null for none.</param>
+    public static ServiceFlavor ToFlavor(this VimSessionServiceOptions options, ServedInventory? served)
     {
         var emulation = options.Emulation;
         var version = VersionOf(emulation.ApiVersion);
         var release = emulation.ProductVersion is { } product ? ProductRelease.Find(product) : null;
         var uuid = emulation.InstanceUuid is { } text ? Guid.ParseExact(text, "D") : emulation.Seed is { } seed ? new SeededRandomness(~seed).NewGuid() : Guid.NewGuid();
         var flavor = emulation.Esx ? EsxFlavor.Create(version, release) : VCenterFlavor.Create(version, uuid, release);
-        return flavor with { DatacenterName = emulation.Datacenter };
+        flavor = flavor with { DatacenterName = emulation.Datacenter };
+        return served?.Root is { } root ? flavor with { Content = flavor.Content with { RootFolder = root.Object.Reference }, RootFolderName = root.Name } : flavor;
     }
 
     /// <summary>The endpoint.</summary>
-    public static EndpointSettings ToEndpointSettings(this VimSessionServiceOptions options) => new()
+    /// <param name="options">The options.</param>
+    /// <param name="served">The inventory that is served; null for none.</param>
+    public static EndpointSettings ToEndpointSettings(this VimSessionServiceOptions options, ServedInventory? served) => new()
     {
+        Catalog = served?.Catalog ?? VimCatalog.Declared,
         Version = VersionOf(options.Emulation.ApiVersion),
         AbsentActionVersion = VersionOf(options.Emulation.UnversionedApiVersion),
         MaxRequestBytes = options.Requests.MaxRequestBytes,

@@ -6,7 +6,7 @@ namespace VimSessionService.Hosting;
 /// <summary>Whether the service takes work, which it does not before it has started and once it is to stop.</summary>
 internal sealed class ReadinessCheck(IHostApplicationLifetime lifetime) : IHealthCheck
 {
-    /// <summary>The name of the check.</summary>
+    /// <summary>The name of the check, and the tag of others that the service's readiness depends on.</summary>
     public const string Name = "vimsession";
 
     /// <inheritdoc/>

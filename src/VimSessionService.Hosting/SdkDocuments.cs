@@ -2,15 +2,17 @@ using Microsoft.AspNetCore.Http;
 using VimSessionService.Core.Calls;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Http;
+using VimSessionService.Inventory;
+using VimSessionService.Schema;
 using VimSessionService.Soap.Wsdl;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>The documents under <c>/sdk</c>.</summary>
-internal sealed class SdkDocuments(EndpointSettings settings)
+internal sealed class SdkDocuments(EndpointSettings settings, InventoryChoice inventory)
 {
     private readonly Lazy<byte[]> _versions = new(() => VersionDocument.Create(settings.Version));
-    private readonly WsdlDocuments _wsdl = new(settings.Version);
+    private readonly WsdlDocuments _wsdl = new(settings.Version, inventory.Served is { } served ? () => Describe(served.Api) : null);
 
     /// <summary>Answers a request for a document.</summary>
     public async Task AnswerAsync(HttpContext context, PathString path)
@@ -38,6 +40,9 @@ internal sealed class SdkDocuments(EndpointSettings settings)
         if (!HttpMethods.IsHead(request.Method))
             await context.Response.Body.WriteAsync(document, context.RequestAborted);
     }
+
+    /// <summary>A service with an inventory describes the whole API, since its objects are of all types.</summary>
+    private static PublishedApi Describe(WholeApi api) => new(api.Types, api.Enums.Select(static known => (known.Name, known.Since, known.Values)), api.ManagedTypes);
 
     private ReadOnlyMemory<byte>? Find(HttpRequest request, PathString path)
     {

@@ -22,6 +22,7 @@ using VimSessionService.Endpoint.ViJson;
 using VimSessionService.Identity;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
+using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vapi;
@@ -58,7 +59,7 @@ public static class VimSessionServiceExtensions
 
         services.TryAddSingleton(static provider =>
         {
-            var directory = new ServiceDirectory(provider.GetRequiredService<TimeProvider>());
+            var directory = new ServiceDirectory(provider.GetRequiredService<TimeProvider>(), isHost: Options(provider).Emulation.Esx);
             directory.Declare(Options(provider).Directory.Declared);
             return directory;
         });
@@ -110,11 +111,12 @@ public static class VimSessionServiceExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => Options(provider).Emulation.Seed is { } seed ? new SeededRandomness(seed) : Randomness.System);
-        services.TryAddSingleton(static provider => Options(provider).ToFlavor());
+        services.TryAddSingleton(static provider => Inventories.Open(Options(provider).Emulation));
+        services.TryAddSingleton(static provider => Options(provider).ToFlavor(provider.GetRequiredService<InventoryChoice>().Served));
         services.TryAddSingleton(static provider =>
             provider.GetRequiredService<ServiceFlavor>().ToProduct(Options(provider).Emulation.DefaultLocale));
         services.TryAddSingleton(static provider => Options(provider).ToCertificateInfo());
-        services.TryAddSingleton(static provider => Options(provider).ToEndpointSettings());
+        services.TryAddSingleton(static provider => Options(provider).ToEndpointSettings(provider.GetRequiredService<InventoryChoice>().Served));
         services.TryAddSingleton(static provider => Options(provider).ToWorkLimits());
         services.TryAddSingleton(static provider => Options(provider).ToSessionSettings());
         services.TryAddSingleton(static provider => Options(provider).ToEventRetention());

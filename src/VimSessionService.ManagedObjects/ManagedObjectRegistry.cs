@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using VimSessionService.Core.Calls;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects;
 
@@ -11,14 +12,22 @@ internal sealed class ManagedObjectRegistry
 
     /// <summary>Makes the registry of the objects that are listed.</summary>
     /// <param name="listed">Every object that the service content names; until one is added, it is known by name only.</param>
-    public ManagedObjectRegistry(IEnumerable<ManagedObjectReference> listed)
+    /// <param name="catalog">The types of the API that the service knows; null for the declared ones.</param>
+    public ManagedObjectRegistry(IEnumerable<ManagedObjectReference> listed, VimCatalog? catalog = null)
     {
+        Catalog = catalog ?? VimCatalog.Declared;
         foreach (var reference in listed)
-            Add(new UnimplementedObject(reference));
+            Add(new UnimplementedObject(reference, Catalog));
     }
+
+    /// <summary>The types of the API that the service knows.</summary>
+    public VimCatalog Catalog { get; }
 
     /// <summary>Adds an object, in the place of one of the same name.</summary>
     public void Add(ManagedObject<CallContext> managedObject) => _objects[managedObject.Reference.Value] = managedObject;
+
+    /// <summary>Whether an object is more than known by its name.</summary>
+    public bool IsImplemented(ManagedObjectReference reference) => _objects.TryGetValue(reference.Value, out var found) && found is not UnimplementedObject;
 
     /// <summary>Takes an object out.</summary>
     public void Remove(ManagedObjectReference reference) => _objects.TryRemove(reference.Value, out _);

@@ -37,6 +37,9 @@ internal sealed class ValueWeight
             case byte[] bytes:
                 Bytes += PerObject + bytes.Length;
                 break;
+            case EnumArray enums:
+                Bytes += PerObject + (8L * enums.Values.Length);
+                break;
             case TypedArray array:
                 Add((object)array.Items);
                 break;

@@ -15,6 +15,7 @@ namespace VimSessionService.Soap;
 internal sealed class SoapReader : VimReader
 {
     private readonly ApiVersion _version;
+    private readonly VimCatalog _catalog;
 
     /// <summary>What was being read where an error arose, innermost first, with the place of each in the document; -1 for none.</summary>
     private readonly List<(string Text, int At)> _levels = [];
@@ -29,7 +30,9 @@ internal sealed class SoapReader : VimReader
     public SoapReader(SoapReaderSettings settings)
     {
         _version = settings.Version;
+        _catalog = settings.Catalog;
         AnyOrder = settings.AnyOrder;
+        AllowsMissing = settings.AllowsMissing;
         Xml = new Utf8XmlReader(settings.Limits);
     }
 
@@ -134,7 +137,7 @@ internal sealed class SoapReader : VimReader
         var type = declared;
         if (ReadTypeName() is { } said && said.Name != declared.Name)
         {
-            type = said.IsSchemaType ? null : VimTypes.Find(said.Name);
+            type = said.IsSchemaType ? null : declared.Family(said.Name);
             if (type is null || !type.Is(declared))
                 throw VimDecodeException.BadType(_member, said.Name);
         }
@@ -153,10 +156,10 @@ internal sealed class SoapReader : VimReader
             return ReadReference("ManagedObject");
         if (said.Name.StartsWith("ArrayOf", StringComparison.Ordinal))
             return ReadArray(said.Name["ArrayOf".Length..]);
-        if (VimTypes.Find(said.Name) is { } type)
+        if (_catalog.FindType(said.Name) is { } type)
             return ReadObject(type, isAny: true);
         var member = _member;
-        return VimEnums.Parse(said.Name, ReadText(), member) ?? throw VimDecodeException.BadType(member, said.Name);
+        return _catalog.ParseEnum(said.Name, ReadText(), member) ?? throw VimDecodeException.BadType(member, said.Name);
     }
 
     /// <summary>
@@ -191,13 +194,24 @@ internal sealed class SoapReader : VimReader
     /// <inheritdoc/>
     public override void Skip() => Xml.Skip();
 
+    /// <summary>Whether there are more types than the declared ones, with values of every kind.</summary>
+    private bool KnowsMore => !ReferenceEquals(_catalog, VimCatalog.Declared);
+
+    private int ReadInt(VimKind kind)
+    {
+        var (least, most, name) = kind == VimKind.Byte ? (sbyte.MinValue, sbyte.MaxValue, "xsd:byte") : (short.MinValue, short.MaxValue, "xsd:short");
+        return ReadInt() is var number && number >= least && number <= most ? number : throw VimDecodeException.BadType(_member, name);
+    }
+
     private object ReadSchemaValue(string type) => type switch
     {
         "string" or "anyURI" or "token" or "normalizedString" => ReadText(),
         "boolean" => ReadBoolean(),
-        "short" => ReadInt() is >= short.MinValue and <= short.MaxValue and var number ? (short)number : throw VimDecodeException.BadType(_member, "xsd:short"),
+        "short" => (short)ReadInt(VimKind.Short),
+        "byte" when KnowsMore => (sbyte)ReadInt(VimKind.Byte),
         "int" or "byte" or "integer" => ReadInt(),
         "long" => ReadLong(),
+        "float" when KnowsMore => (float)ReadDouble(),
         "double" or "float" or "decimal" => ReadDouble(),
         "dateTime" => ReadDateTime(),
         "base64Binary" => ReadBinary(),
@@ -209,10 +223,16 @@ internal sealed class SoapReader : VimReader
         return itemType switch
         {
             "String" => ReadItems(static r => r.ReadString()),
+            "Boolean" when KnowsMore => ReadItems(static r => r.ReadBoolean()),
+            "Byte" when KnowsMore => ReadItems(static r => (sbyte)r.ReadInt(VimKind.Byte)),
+            "Short" when KnowsMore => ReadItems(static r => (short)r.ReadInt(VimKind.Short)),
             "Int" => ReadItems(static r => r.ReadInt()),
+            "Long" when KnowsMore => ReadItems(static r => r.ReadLong()),
+            "Double" when KnowsMore => ReadItems(static r => r.ReadDouble()),
             "ManagedObjectReference" => ReadItems(static r => r.ReadReference("ManagedObject")),
             "AnyType" => ReadItems(static r => r.ReadAny()),
-            _ when VimTypes.Find(itemType) is { } type => new TypedArray(type, ReadItems(r => r.ReadObject(type))),
+            _ when _catalog.HasEnum(itemType) => new EnumArray(itemType, ReadItems(r => (EnumValue)_catalog.ParseEnum(itemType, r.ReadText(), _member)!)),
+            _ when _catalog.FindType(itemType) is { } type => new TypedArray(type, ReadItems(r => r.ReadObject(type))),
             _ => throw VimDecodeException.BadType(_member, "ArrayOf" + itemType),
         };
     }

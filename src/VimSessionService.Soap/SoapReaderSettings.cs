@@ -1,4 +1,5 @@
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
 using VimSessionService.Xml;
 
 namespace VimSessionService.Soap;
@@ -15,6 +16,12 @@ internal sealed record SoapReaderSettings
     /// <summary>Whether members may come in any order. Real servers demand the order of their declaration.</summary>
     public bool AnyOrder { get; init; }
 
+    /// <summary>Whether members that have to be there may be missing from types that have no declaration in C#.</summary>
+    public bool AllowsMissing { get; init; }
+
     /// <summary>The version of the server: it knows no managed types that are newer.</summary>
     public ApiVersion Version { get; init; } = ApiVersions.Newest;
+
+    /// <summary>The types that values may say they are of.</summary>
+    public VimCatalog Catalog { get; init; } = VimCatalog.Declared;
 }

@@ -128,7 +128,7 @@ internal sealed class SoapWriter(ConstantContents constants, Utf8Buffer? output 
     /// <inheritdoc/>
     protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, long value)
     {
-        OpenTyped(name, type switch { VimKind.Short => "xsd:short"u8, VimKind.Int => "xsd:int"u8, _ => "xsd:long"u8 });
+        OpenTyped(name, type switch { VimKind.Byte => "xsd:byte"u8, VimKind.Short => "xsd:short"u8, VimKind.Int => "xsd:int"u8, _ => "xsd:long"u8 });
         Number(value);
         Close(name);
     }
@@ -142,9 +142,9 @@ internal sealed class SoapWriter(ConstantContents constants, Utf8Buffer? output 
     }
 
     /// <inheritdoc/>
-    protected override void WriteTyped(ReadOnlySpan<byte> name, double value)
+    protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, double value)
     {
-        OpenTyped(name, "xsd:double"u8);
+        OpenTyped(name, type == VimKind.Float ? "xsd:float"u8 : "xsd:double"u8);
         Number(value);
         Close(name);
     }

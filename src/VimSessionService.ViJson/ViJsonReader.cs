@@ -17,6 +17,7 @@ internal sealed class ViJsonReader : VimReader
 
     private readonly JsonTokens _tokens;
     private readonly ApiVersion _version;
+    private readonly VimCatalog _catalog;
 
     /// <summary>The objects that are being read, the innermost last.</summary>
     private readonly List<Frame> _frames = [];
@@ -27,10 +28,12 @@ internal sealed class ViJsonReader : VimReader
     /// <summary>Makes a reader.</summary>
     /// <param name="limits">The most that a request may hold.</param>
     /// <param name="version">The version of the server: it knows no managed types that are newer.</param>
-    public ViJsonReader(JsonLimits limits, ApiVersion version)
+    /// <param name="catalog">The types that values may say they are of; null for the declared ones.</param>
+    public ViJsonReader(JsonLimits limits, ApiVersion version, VimCatalog? catalog = null)
     {
         _tokens = new JsonTokens(limits);
         _version = version;
+        _catalog = catalog ?? VimCatalog.Declared;
         AnyOrder = true;
     }
 
@@ -196,7 +199,7 @@ internal sealed class ViJsonReader : VimReader
         var type = declared;
         if (FindTypeName(_value) is { } said && said != declared.Name)
         {
-            type = VimTypes.Find(said);
+            type = declared.Family(said);
             if (type is null || !type.Is(declared))
                 throw VimDecodeException.BadType(Member, said);
         }
@@ -210,7 +213,7 @@ internal sealed class ViJsonReader : VimReader
         var box = _value;
         if (_tokens[box].Type != JsonTokenType.StartObject || FindTypeName(box) is not { } said)
             throw new VimDecodeException($"The value of property {Member} bears no type");
-        if (VimTypes.Find(said) is { } type)
+        if (_catalog.FindType(said) is { } type)
             return ReadMembers(type);
         if (said == "ManagedObjectReference" && FindMember(box, Boxed) < 0)
             return ReadReference("ManagedObject");
@@ -227,7 +230,7 @@ internal sealed class ViJsonReader : VimReader
             "binary" => ReadBinary(),
             "ManagedObjectReference" => ReadReference("ManagedObject"),
             _ when said.StartsWith("ArrayOf", StringComparison.Ordinal) => ReadArray(said["ArrayOf".Length..]),
-            _ => VimEnums.Parse(said, ReadString(), Member) ?? throw VimDecodeException.BadType(Member, said),
+            _ => _catalog.ParseEnum(said, ReadString(), Member) ?? throw VimDecodeException.BadType(Member, said),
         };
     }
 
@@ -262,13 +265,20 @@ internal sealed class ViJsonReader : VimReader
         return value;
     }
 
+    /// <summary>Whether there are more types than the declared ones, with values of every kind.</summary>
+    private bool KnowsMore => !ReferenceEquals(_catalog, VimCatalog.Declared);
+
     private object ReadArray(string itemType) => itemType switch
     {
         "String" => ReadItems(static r => r.ReadString()),
         "Int" => ReadItems(static r => r.ReadInt()),
         "ManagedObjectReference" => ReadItems(static r => r.ReadReference("ManagedObject")),
         "AnyType" => ReadItems(static r => r.ReadAny()),
-        _ when VimTypes.Find(itemType) is { } type => new TypedArray(type, ReadItems(r => r.ReadObject(type))),
+        "Boolean" when KnowsMore => ReadItems(static r => r.ReadBoolean()),
+        "Long" when KnowsMore => ReadItems(static r => r.ReadLong()),
+        "Double" when KnowsMore => ReadItems(static r => r.ReadDouble()),
+        _ when _catalog.HasEnum(itemType) => new EnumArray(itemType, ReadItems(r => (EnumValue)_catalog.ParseEnum(itemType, r.ReadString(), Member)!)),
+        _ when _catalog.FindType(itemType) is { } type => new TypedArray(type, ReadItems(r => r.ReadObject(type))),
         _ => throw VimDecodeException.BadType(Member, "ArrayOf" + itemType),
     };
 

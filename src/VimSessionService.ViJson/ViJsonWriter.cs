@@ -209,7 +209,7 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     /// <inheritdoc/>
     protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, long value)
     {
-        var isBoxed = TryBox(name, type switch { VimKind.Short => "short"u8, VimKind.Int => "int"u8, _ => "long"u8 });
+        var isBoxed = TryBox(name, type switch { VimKind.Byte => "byte"u8, VimKind.Short => "short"u8, VimKind.Int => "int"u8, _ => "long"u8 });
         _json.WriteNumberValue(value);
         EndBox(isBoxed);
     }
@@ -223,9 +223,15 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void WriteTyped(ReadOnlySpan<byte> name, double value)
+    protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, double value)
     {
-        BeginBox(name, "double"u8);
+        if (_open.TryPeek(out var container) && container == Container.TypedArray)
+        {
+            Write(name, value);
+            return;
+        }
+
+        BeginBox(name, type == VimKind.Float ? "float"u8 : "double"u8);
         Write(default, value);
         EndBox(isBoxed: true);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -28,6 +29,28 @@ internal sealed class Utf8XmlReader(XmlLimits limits) : XmlTagReader(limits)
 
     /// <summary>Whether the element met last has attributes other than namespace declarations.</summary>
     public bool HasAttributes => Attributes.Count > 0;
+
+    /// <summary>Where in the memory of the document the reader is.</summary>
+    public int Position => At;
+
+    /// <summary>Writes the namespace declarations in force outside of the element met last, as attributes, each with a space before it.</summary>
+    public void WriteDeclarations(IBufferWriter<byte> output)
+    {
+        for (var i = 0; i < Current.Namespaces; i++)
+        {
+            var (start, length, uri) = Namespaces[i];
+            if (IsDeclaredAgain(i))
+                continue;
+            output.Write(" xmlns"u8);
+            if (length > 0)
+            {
+                output.Write(":"u8);
+                output.Write(Document.AsSpan(start, length));
+            }
+
+            output.Write(Encoding.UTF8.GetBytes($"=\"{System.Security.SecurityElement.Escape(uri)}\""));
+        }
+    }
 
     /// <summary>Begins a document, and reads the start tag of its root.</summary>
     /// <param name="document">The document.</param>
@@ -138,6 +161,19 @@ internal sealed class Utf8XmlReader(XmlLimits limits) : XmlTagReader(limits)
         }
 
         return string.Concat(paragraphs);
+    }
+
+    /// <summary>Whether a prefix that was declared outside of the element met last was declared again on the way to it.</summary>
+    private bool IsDeclaredAgain(int index)
+    {
+        var prefix = Document.AsSpan(Namespaces[index].Start, Namespaces[index].Length);
+        for (var i = index + 1; i < Current.Namespaces; i++)
+        {
+            if (Document.AsSpan(Namespaces[i].Start, Namespaces[i].Length).SequenceEqual(prefix))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Reads the declaration as expat does.</summary>

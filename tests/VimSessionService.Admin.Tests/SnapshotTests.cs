@@ -112,7 +112,7 @@ public sealed class SnapshotTests
         var good = await host.Api.TakeSnapshotAsync(Cancelled);
         var bad = new Dictionary<string, Snapshot>
         {
-            ["#/version"] = good with { Version = 2 },
+            ["#/version"] = good with { Version = 3 },
             ["#/users/0/name"] = good with { Users = [good.Users[0] with { Name = "@" }] },
             ["#/users/0/passwordHash"] = good with { Users = [good.Users[0] with { PasswordHash = "hunter2" }] },
             ["#/permissions/0/role"] = good with { Permissions = [good.Permissions[0] with { Role = "Boss" }] },

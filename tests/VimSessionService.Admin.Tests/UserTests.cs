@@ -32,6 +32,17 @@ public sealed class UserTests
         Assert.Equal(404, (await Assert.ThrowsAsync<AdminApiException>(() => host.Api.GetUserAsync("svc", Cancelled))).Problem.Status);
     }
 
+    [Theory]
+    [InlineData(true, "Administrator")]
+    [InlineData(false, "root")]
+    public async Task A_created_root_has_the_full_name_that_the_product_gives_it(bool esx, string fullName)
+    {
+        await using var host = await LabHost.StartAsync(options => options.Emulation.Esx = esx);
+
+        Assert.Equal(fullName, (await host.Api.CreateUserAsync(new UserCreation { Name = "root", Password = "one two three" }, Cancelled)).FullName);
+        Assert.Equal("Root of all", (await host.Api.ChangeUserAsync("root", new UserChange { FullName = "Root of all" }, Cancelled)).FullName);
+    }
+
     [Fact]
     public async Task A_locked_account_is_told_what_a_wrong_password_is_told()
     {

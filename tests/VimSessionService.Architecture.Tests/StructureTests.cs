@@ -49,6 +49,26 @@ public sealed partial class StructureTests
         }
     }
 
+    /// <summary>A test of Core lies in the folder of what it tests. The contract tests are those of the library of them.</summary>
+    [Fact]
+    public void The_tests_of_Core_have_its_folders()
+    {
+        const string Project = "VimSessionService.Core.Tests";
+        var root = Path.Combine(Assemblies.Repository, "tests", Project);
+        var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Folder: Path.GetRelativePath(root, Path.GetDirectoryName(file)!), File: file))
+            .Where(static found => !found.Folder.StartsWith("obj", StringComparison.Ordinal) && !found.Folder.StartsWith("bin", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(files);
+        Assert.All(files, found =>
+        {
+            Assert.True(found.Folder == "Contracts" || Directory.Exists(Path.Combine(Assemblies.Repository, "src", "VimSessionService.Core", found.Folder)), $"{found.File}: Core has no folder {found.Folder}.");
+            var expected = found.Folder == "." ? Project : $"{Project}.{found.Folder.Replace(Path.DirectorySeparatorChar, '.')}";
+            Assert.Equal((found.File, expected), (found.File, Namespace().Match(File.ReadAllText(found.File)).Groups["name"].Value));
+        });
+    }
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void No_namespaces_need_each_other(string project) =>

@@ -7,11 +7,14 @@ namespace VimSessionService.ClientTests;
 /// <summary>
 /// Every code block of the documents works as it stands in the text. The blocks of a document run in order in one directory, on a service
 /// with the users that the documents name; a JSON block with users is the users file from there on. Only host and port are replaced.
+/// Of some documents, the blocks of one language are one program (<see cref="DocumentProgram"/>).
 /// </summary>
 public sealed class DocumentTests
 {
     private const string Ci = ".ci/run runs it";
     private const string Kerberos = "needs a domain; SspiTests runs the same calls against one";
+
+    private const string StateEngine = "needs a state engine; ReplicaTests run the service with one";
 
     /// <summary>The blocks that cannot run, by their first line. They are checked for syntax.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
@@ -20,8 +23,12 @@ public sealed class DocumentTests
         ["dotnet test tests/VimSessionService.ClientTests"] = Ci,
         ["VIMSESSION_FUZZ_INPUTS=1000000"] = "takes minutes; FuzzTests run with fewer requests",
         ["dotnet publish src/VimSessionService"] = Ci,
+        ["pip install kits/python"] = "installs a package for all of this machine; a test of the kit installs it into a folder",
+        ["go mod edit"] = "needs a module of the reader's",
         ["dotnet run --project src/VimSessionService -- wsdl --out wsdl"] = "writes into the repository; a test of the WSDL compares the files",
         ["openssl rand -hex 32 > hook.secret"] = "needs a web hook; WebHookTests run the service with one",
+        ["openssl rand -hex 32 > store.key"] = StateEngine,
+        ["var store = new RedisStore"] = StateEngine,
         ["VimSessionService --ldap"] = "needs an LDAP server; LdapTests run the service with one",
         ["using VimSessionService.AdminClient;"] = "needs a service with this token; the tests of the admin API use the client",
         ["# At the KDC (MIT)"] = Kerberos,
@@ -32,7 +39,7 @@ public sealed class DocumentTests
 
     public static TheoryData<string> Documents =>
     [
-        .. new[] { "README.md", "CONTRIBUTING.md", "wsdl/README.md", "kits/dotnet/README.md", "src/VimSessionService.AdminClient/README.md" },
+.. new[] { "README.md", "CONTRIBUTING.md", "wsdl/README.md", "kits/dotnet/README.md", "kits/go/README.md", "kits/python/README.md", "src/VimSessionService.AdminClient/README.md" },
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(static file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')),
     ];
 
@@ -44,6 +51,13 @@ public sealed class DocumentTests
         if (blocks.Count == 0)
             return;
         using var shell = new Shell();
+        if (DocumentProgram.Documents.Contains(document))
+        {
+            foreach (var (language, program) in blocks.Where(static block => block.Runs).GroupBy(static block => block.Language).OrderBy(static program => program.Key != "ini").Select(static program => (program.Key, program.ToList())))
+                await DocumentProgram.RunAsync(shell, language, program);
+            return;
+        }
+
         await using var service = new DocumentService(shell.Folder);
         foreach (var block in blocks)
         {

@@ -15,7 +15,7 @@ using VimSessionService.Core.Tests.Authorization;
 using VimSessionService.Core.Tests.Events;
 using VimSessionService.Testing;
 using VimSessionService.Vim25;
-using static VimSessionService.Core.Tests.Extensions.Registered;
+using static VimSessionService.Core.Tests.Directory.Extensions.Registered;
 
 namespace VimSessionService.Core.Tests;
 

@@ -29,6 +29,27 @@ public sealed class HostingTests
         Assert.Contains("NotAuthenticatedFault", (await app.FetchAsync("sessionList", login.Cookie)).Content, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, false, "Administrator")]
+    [InlineData(true, true, "Administrator")]
+    [InlineData(false, false, "root")]
+    [InlineData(false, true, "root")]
+    public async Task Root_of_a_host_has_the_full_name_Administrator_declared_or_not(bool esx, bool permissive, string fullName)
+    {
+        await using var app = await SomeHost.StartAsync(options =>
+        {
+            options.Emulation.Esx = esx;
+            options.Directory.Permissive = permissive;
+            if (!permissive)
+                options.Directory.AddUser("root", "secret", role: "Admin");
+        });
+
+        var manager = esx ? "ha-sessionmgr" : "SessionManager";
+        var login = await app.CallAsync($"<Login xmlns=\"urn:vim25\"><_this type=\"SessionManager\">{manager}</_this><userName>root</userName><password>secret</password></Login>");
+
+        Assert.Contains($"<userName>root</userName><fullName>{fullName}</fullName>", login.Content, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_options_nobody_can_log_in_but_anybody_reads_the_content()
     {

@@ -50,19 +50,18 @@ public sealed class ServerTests(ITestOutputHelper output)
     public async Task A_client_that_trusts_the_certificate_connects_by_TLS()
     {
         await using var vcenter = await VimTestServer.StartAsync(static o => o.UseTls = true, Cancelled);
-        using var trusting = new HttpClientHandler
+        using var trusting = new SocketsHttpHandler();
+        trusting.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
-            ServerCertificateCustomValidationCallback = (_, certificate, chain, _) =>
-            {
-                chain!.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-                chain.ChainPolicy.CustomTrustStore.Add(vcenter.Certificate!);
-                chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-                return chain.Build(certificate!);
-            },
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { vcenter.Certificate! },
+            RevocationMode = X509RevocationMode.NoCheck,
         };
         using var client = new HttpClient(trusting);
 
         using var response = await client.GetAsync(new Uri(vcenter.Url, "/healthz"), Cancelled);
+        using var stranger = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => stranger.GetAsync(new Uri(vcenter.Url, "/healthz"), Cancelled));
         using var own = vcenter.CreateHttpClient();
         using var shown = await own.GetAsync(new Uri("/certificate.pem", UriKind.Relative), Cancelled);
 

@@ -121,7 +121,15 @@ public sealed class VimTestServer : IAsyncDisposable
     {
         var handler = new SocketsHttpHandler();
         if (Certificate is { } certificate)
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is X509Certificate2 its && its.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span);
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { certificate },
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+        }
+
         return new HttpClient(handler) { BaseAddress = new Uri(Url, "/") };
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using VimSessionService.AdminClient.Json;
 
 namespace VimSessionService.Admin.Http;
 
@@ -31,6 +32,20 @@ internal static class AdminBody
         {
             throw Refuse(failure, type);
         }
+    }
+
+    /// <summary>Reads a body that is JSON or written in another language.</summary>
+    /// <exception cref="ProblemException">It is too large, or of another type.</exception>
+    public static Task<byte[]> ReadDocumentAsync(HttpContext context, string language)
+    {
+        var type = context.Request.ContentType?.Split(';')[0].Trim();
+        if (!context.Request.HasJsonContentType() && type?.Equals($"application/{language}", StringComparison.OrdinalIgnoreCase) is not true)
+        {
+            throw ProblemException.Of(
+                "unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "The body is of another type", $"Send JSON with 'Content-Type: application/json', or {language.ToUpperInvariant()} with 'Content-Type: application/{language}'.");
+        }
+
+        return ReadBytesAsync(context.Request, UsualBytes, context.RequestAborted);
     }
 
     private static async Task<byte[]> ReadBytesAsync(HttpRequest request, int mostBytes, CancellationToken cancellationToken)

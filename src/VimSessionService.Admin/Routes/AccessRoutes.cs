@@ -10,6 +10,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Lab.Access;
 using VimSessionService.Lab.Accounts;
 using VimSessionService.Vim25;
 
@@ -106,30 +107,12 @@ internal static class AccessRoutes
     private static async Task<JsonHttpResult<ExtensionInfo>> RegisterAsync(ExtensionDirectory extensions, HttpContext context)
     {
         var wanted = await AdminBody.ReadAsync(context, AdminJson.Default.ExtensionInfo);
-        if (ExtensionDirectory.KeyProblem(wanted.Key) is { } problem)
-            throw ProblemException.Invalid("#/key", problem);
-        if (wanted is { SubjectName: not null, Certificate: not null })
-            throw ProblemException.Invalid("#/certificate", "excludes subjectName: an extension logs in by one of the two");
-        if (wanted.Certificate is { } pem && CertificateHash.OfPem(pem) is null)
-            throw ProblemException.Invalid("#/certificate", "is no certificate in PEM form");
-        var name = wanted.Name ?? wanted.Key;
-        Refusing(
-            () =>
-            {
-                extensions.Register(new Extension
-                {
-                    Key = wanted.Key,
-                    Description = new Description { Label = name, Summary = name },
-                    Version = wanted.Version ?? "1.0",
-                    Company = wanted.Company,
-                    SubjectName = wanted.SubjectName,
-                    LastHeartbeatTime = default,
-                });
-                return true;
-            },
-            "#/key");
-        if (wanted.Certificate is not null)
-            extensions.SetCertificate(wanted.Key, wanted.Certificate, shown: null);
+        Refusals.Answering(() =>
+        {
+            ExtensionEntries.Check(wanted);
+            ExtensionEntries.Register(extensions, wanted);
+            return true;
+        });
         return TypedResults.Json(ToInfo(extensions.Find(wanted.Key)!.Description), AdminJson.Default.ExtensionInfo, statusCode: StatusCodes.Status201Created);
     }
 

@@ -6,6 +6,7 @@ using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Clock;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.Lab.Clock;
+using VimSessionService.Lab.Scenarios;
 
 namespace VimSessionService.Admin.Routes;
 
@@ -46,22 +47,24 @@ internal static class ClockRoutes
             .TakesBody<ClockRate>().Produces<ClockInfo>().ProducesProblems(StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<JsonHttpResult<ClockInfo>> AdvanceAsync(LabClock clock, HttpContext context)
+    private static async Task<JsonHttpResult<ClockInfo>> AdvanceAsync(LabClock clock, ScenarioRunner scenario, HttpContext context)
     {
         var by = (await AdminBody.ReadAsync(context, AdminJson.Default.ClockAdvance)).By;
         if (by > LabClock.MaxAdvance)
             throw ProblemException.Invalid("#/by", $"is longer than {DurationText.Format(LabClock.MaxAdvance)}");
         clock.Advance(by);
+        await scenario.Running.WaitAsync(context.RequestAborted);
         return Answer(clock);
     }
 
-    private static async Task<JsonHttpResult<ClockInfo>> SetAsync(LabClock clock, HttpContext context)
+    private static async Task<JsonHttpResult<ClockInfo>> SetAsync(LabClock clock, ScenarioRunner scenario, HttpContext context)
     {
         var time = (await AdminBody.ReadAsync(context, AdminJson.Default.ClockSetting)).Time;
         var earliest = DateTimeOffset.UnixEpoch.AddDays(1);
         if (time < earliest || time - clock.GetUtcNow() > LabClock.MaxAdvance)
             throw ProblemException.Invalid("#/time", $"is before {earliest:O}, or later than now by more than {DurationText.Format(LabClock.MaxAdvance)}");
         clock.Set(time);
+        await scenario.Running.WaitAsync(context.RequestAborted);
         return Answer(clock);
     }
 

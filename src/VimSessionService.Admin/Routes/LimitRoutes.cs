@@ -6,14 +6,13 @@ using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Limits;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Lab.Limits;
 
 namespace VimSessionService.Admin.Routes;
 
 /// <summary>The limits of sessions.</summary>
 internal static class LimitRoutes
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
-
     /// <summary>Maps them.</summary>
     public static void MapLimits(this RouteGroupBuilder routes)
     {
@@ -27,18 +26,12 @@ internal static class LimitRoutes
     private static async Task<JsonHttpResult<LimitSettings>> ChangeAsync(SessionSettings settings, HttpContext context)
     {
         var change = await AdminBody.ReadAsync(context, AdminJson.Default.LimitChange);
-        if (change.MaxSessions < 0)
-            throw ProblemException.Invalid("#/maxSessions", "is negative. 0 is no limit");
-        if (change.MaxUserSessions < 0)
-            throw ProblemException.Invalid("#/maxUserSessions", "is negative. 0 is no limit");
-        if (change.IdleTimeout == TimeSpan.Zero || change.IdleTimeout > Longest)
-            throw ProblemException.Invalid("#/idleTimeout", "is zero, or longer than ten years");
-        if (change.MaxLifetime > Longest)
-            throw ProblemException.Invalid("#/maxLifetime", "is longer than ten years. 0s is no limit");
-        settings.MaxSessions = change.MaxSessions ?? settings.MaxSessions;
-        settings.MaxUserSessions = change.MaxUserSessions ?? settings.MaxUserSessions;
-        settings.IdleTimeout = change.IdleTimeout ?? settings.IdleTimeout;
-        settings.MaxLifetime = change.MaxLifetime ?? settings.MaxLifetime;
+        Refusals.Answering(() =>
+        {
+            LimitChanges.Check(change);
+            return true;
+        });
+        LimitChanges.Apply(settings, change);
         return Answer(settings);
     }
 

@@ -9,6 +9,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Lab.Sessions;
 using VimSessionService.Vim25;
 using SessionChange = VimSessionService.AdminClient.Sessions.SessionChange;
 
@@ -26,11 +27,11 @@ internal static class SessionRoutes
             .WithName("listSessions").WithSummary("The live sessions that match the whole query, oldest login first.")
             .TakesQuery(QueryParameters).Produces<SessionList>().ProducesProblems(StatusCodes.Status400BadRequest);
         routes.MapPost("/sessions/expire", (AllSessions store, AccountDirectory accounts, TimeProvider time, HttpContext context, string? user, string? userAgent, string? door, string? minAge, string? minIdle) =>
-                EndAsync(store, new SessionSearch(accounts, time, user, userAgent, door, minAge, minIdle), SessionEnd.Expired, context))
+                EndAsync(store, new SessionSearch(accounts, time, Query(user, userAgent, door, minAge, minIdle)), SessionEnd.Expired, context))
             .WithName("expireSessions").WithSummary("Ends the sessions that match the whole query, as if they had been idle for too long.")
             .TakesQuery(QueryParameters).Produces<SessionsEnded>().ProducesProblems(StatusCodes.Status400BadRequest);
         routes.MapPost("/sessions/terminate", (AllSessions store, AccountDirectory accounts, TimeProvider time, HttpContext context, string? user, string? userAgent, string? door, string? minAge, string? minIdle) =>
-                EndAsync(store, new SessionSearch(accounts, time, user, userAgent, door, minAge, minIdle), SessionEnd.Terminated, context))
+                EndAsync(store, new SessionSearch(accounts, time, Query(user, userAgent, door, minAge, minIdle)), SessionEnd.Terminated, context))
             .WithName("terminateSessions").WithSummary("Ends the sessions that match the whole query, as an administrator does.")
             .TakesQuery(QueryParameters).Produces<SessionsEnded>().ProducesProblems(StatusCodes.Status400BadRequest);
         routes.MapGet("/sessions/{key}", static async (AllSessions store, TimeProvider time, HttpContext context, string key) => Answer(await FindAsync(store, key, context), time))
@@ -46,10 +47,19 @@ internal static class SessionRoutes
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound);
     }
 
+    private static SessionQuery Query(string? user, string? userAgent, string? door, string? minAge, string? minIdle) => new()
+    {
+        User = user,
+        UserAgent = userAgent,
+        Door = door,
+        MinAge = QueryNames.Duration("minAge", minAge),
+        MinIdle = QueryNames.Duration("minIdle", minIdle),
+    };
+
     private static async Task<JsonHttpResult<SessionList>> ListAsync(
         AllSessions store, AccountDirectory accounts, TimeProvider time, HttpContext context, string? user, string? userAgent, string? door, string? minAge, string? minIdle)
     {
-        var search = new SessionSearch(accounts, time, user, userAgent, door, minAge, minIdle);
+        var search = new SessionSearch(accounts, time, Query(user, userAgent, door, minAge, minIdle));
         var all = await store.ListAsync(context.RequestAborted);
         return TypedResults.Json(new SessionList([.. search.Find(all)], all.Count), AdminJson.Default.SessionList);
     }

@@ -107,13 +107,7 @@ internal static class UserRoutes
     private static async Task<JsonHttpResult<LockoutSetting>> SetPolicyAsync(AccountLocks locks, HttpContext context)
     {
         var setting = await AdminBody.ReadAsync(context, AdminJson.Default.LockoutSetting);
-        if (setting.MaxAttempts is < 0 or > LockoutPolicy.MostAttempts)
-            throw ProblemException.Invalid("#/maxAttempts", $"is not from 0 to {LockoutPolicy.MostAttempts}");
-        if (setting.Window == TimeSpan.Zero || setting.Window > LockoutPolicy.LongestTime)
-            throw ProblemException.Invalid("#/window", "is zero, or longer than ten years");
-        if (setting.UnlockAfter > LockoutPolicy.LongestTime)
-            throw ProblemException.Invalid("#/unlockAfter", "is longer than ten years. 0s is for not before somebody unlocks it");
-        locks.Policy = new LockoutPolicy(setting.MaxAttempts, setting.Window, setting.UnlockAfter);
+        locks.Policy = Refusals.Answering(() => LockoutPolicy.Of(setting));
         return Answer(locks.Policy);
     }
 

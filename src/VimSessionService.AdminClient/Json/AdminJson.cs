@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VimSessionService.AdminClient.Access;
 using VimSessionService.AdminClient.Clock;
+using VimSessionService.AdminClient.Files;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Leaks;
 using VimSessionService.AdminClient.Limits;
 using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Rules;
+using VimSessionService.AdminClient.Scenarios;
 using VimSessionService.AdminClient.Sessions;
 using VimSessionService.AdminClient.Snapshots;
 using VimSessionService.AdminClient.Tickets;
@@ -34,6 +36,8 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(ClockInfo))]
 [JsonSerializable(typeof(ClockRate))]
 [JsonSerializable(typeof(ClockSetting))]
+[JsonSerializable(typeof(ScenarioInfo))]
+[JsonSerializable(typeof(ScenarioSpec))]
 [JsonSerializable(typeof(RoleInfo))]
 [JsonSerializable(typeof(RoleList))]
 [JsonSerializable(typeof(RoleSetting))]
@@ -64,6 +68,7 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(OutageSpec))]
 [JsonSerializable(typeof(OutageInfo))]
 [JsonSerializable(typeof(OutageList))]
+[JsonSerializable(typeof(ReloadResult))]
 [JsonSerializable(typeof(RestartSpec))]
 [JsonSerializable(typeof(RestartInfo))]
 [JsonSerializable(typeof(RuleSpec))]

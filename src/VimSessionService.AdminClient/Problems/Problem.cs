@@ -29,4 +29,10 @@ public sealed record ProblemPlace(string Pointer, string Detail)
 {
     /// <summary>The allowed values or names; null where they cannot be listed.</summary>
     public IReadOnlyList<string>? Allowed { get; init; }
+
+    /// <summary>The line of a document such as a scenario, from 1 on; null where there is none.</summary>
+    public long? Line { get; init; }
+
+    /// <summary>The column, from 1 on; null where there is none.</summary>
+    public long? Column { get; init; }
 }

@@ -1,5 +1,7 @@
 using VimSessionService.AdminClient.Access;
 using VimSessionService.AdminClient.Limits;
+using VimSessionService.AdminClient.Outages;
+using VimSessionService.AdminClient.Rules;
 using VimSessionService.AdminClient.Users;
 
 namespace VimSessionService.AdminClient.Snapshots;
@@ -8,7 +10,10 @@ namespace VimSessionService.AdminClient.Snapshots;
 public sealed record Snapshot
 {
     /// <summary>The version of this form.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
+
+    /// <summary>The version before rules and outages were part of it, which is read too.</summary>
+    public const int VersionWithoutRules = 1;
 
     /// <summary>The version of the form that it was written in.</summary>
     public required int Version { get; init; }
@@ -42,6 +47,12 @@ public sealed record Snapshot
 
     /// <summary>The tickets that are good.</summary>
     public required IReadOnlyList<SnapshotTicket> Tickets { get; init; }
+
+    /// <summary>The fault rules, in the order in which they are asked; null for those that there are.</summary>
+    public IReadOnlyList<SnapshotRule>? Rules { get; init; }
+
+    /// <summary>The outages that are going on; null for those that there are.</summary>
+    public IReadOnlyList<SnapshotOutage>? Outages { get; init; }
 }
 
 /// <summary>An account.</summary>
@@ -174,3 +185,17 @@ public sealed record SnapshotSession
 /// <param name="SessionKey">The session that it ends with; null for none.</param>
 /// <param name="ExpiresIn">How long it is good.</param>
 public sealed record SnapshotTicket(string Hash, string Purpose, string UserName, string? SessionKey, TimeSpan ExpiresIn);
+
+/// <summary>A fault rule.</summary>
+/// <param name="Rule">The rule, with its name and its seed.</param>
+/// <param name="Matched">How many calls have fulfilled its conditions.</param>
+/// <param name="Applied">How often it was applied.</param>
+/// <param name="ExpiresIn">After what time it stops to be in force; null for never.</param>
+public sealed record SnapshotRule(RuleSpec Rule, long Matched, long Applied, TimeSpan? ExpiresIn = null);
+
+/// <summary>An outage.</summary>
+/// <param name="Id">The name.</param>
+/// <param name="Doors">The doors that are out.</param>
+/// <param name="Mode">What clients get.</param>
+/// <param name="EndsIn">After what time it ends; null for when it is ended.</param>
+public sealed record SnapshotOutage(string Id, IReadOnlyList<string> Doors, OutageMode Mode, TimeSpan? EndsIn = null);

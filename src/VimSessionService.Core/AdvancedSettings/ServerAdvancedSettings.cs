@@ -116,6 +116,33 @@ internal sealed class ServerAdvancedSettings : IDisposable
         OnChanged();
     }
 
+    /// <summary>Whether clients may add a setting of that name.</summary>
+    public bool TakesNew(string key)
+    {
+        lock (_lock)
+            return Added(key, []) is not null;
+    }
+
+    /// <summary>The values that clients have set and that the settings keep, for <see cref="Return"/>.</summary>
+    public IReadOnlyDictionary<string, object> Save()
+    {
+        lock (_lock)
+            return new Dictionary<string, object>(_set, StringComparer.Ordinal);
+    }
+
+    /// <summary>Has the values that the settings keep be those of before. What lives outside the settings stays.</summary>
+    public void Return(IReadOnlyDictionary<string, object> saved)
+    {
+        lock (_lock)
+        {
+            _set.Clear();
+            foreach (var (key, value) in saved)
+                _set.Add(key, value);
+        }
+
+        OnChanged();
+    }
+
     /// <summary>Removes its event handlers.</summary>
     public void Dispose() => _live.Unlisten(OnChanged);
 

@@ -12,17 +12,20 @@ internal sealed class AccountDirectory
     private const int MaxChanges = 10_000;
 
     private readonly DirectoryStateStore _cell;
+    private readonly bool _isHost;
 
     /// <summary>Makes a directory of its own, without roles and permissions.</summary>
     /// <param name="accounts">The accounts to begin with.</param>
     /// <param name="ssoDomain">The domain of single sign-on, where a bare name is sought too.</param>
+    /// <param name="isHost">Whether these are the accounts of an ESX host.</param>
     /// <exception cref="ArgumentException">Two accounts have one name.</exception>
-    public AccountDirectory(IEnumerable<Account> accounts, string ssoDomain = UsualSsoDomain)
-        : this(new DirectoryStateStore(), ssoDomain) => Replace(accounts);
+    public AccountDirectory(IEnumerable<Account> accounts, string ssoDomain = UsualSsoDomain, bool isHost = false)
+        : this(new DirectoryStateStore(), ssoDomain, isHost) => Replace(accounts);
 
-    internal AccountDirectory(DirectoryStateStore cell, string ssoDomain)
+    internal AccountDirectory(DirectoryStateStore cell, string ssoDomain, bool isHost)
     {
         _cell = cell;
+        _isHost = isHost;
         SsoDomain = ssoDomain;
         cell.Changed += OnChanged;
     }
@@ -44,10 +47,6 @@ internal sealed class AccountDirectory
 
     /// <summary>Whether a domain is that of single sign-on where nobody names another: bare names are sought there too.</summary>
     public static bool IsUsualSsoDomain(string domain) => domain.Equals(UsualSsoDomain, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The full name that an ESX host gives its root, as seen of real ones; null for everybody else.</summary>
-    public static string? HostFullName(AccountName name) =>
-        name.Domain is null && name.Name.Equals("root", StringComparison.OrdinalIgnoreCase) ? "Administrator" : null;
 
     private AccountSet Current => _cell.Current.Access.Accounts;
 
@@ -108,8 +107,7 @@ internal sealed class AccountDirectory
     internal UserIdentity Describe(AccountName name, string? fullName = null, IReadOnlyList<string>? groups = null)
     {
         name = name.Canonical;
-        var isSso = string.Equals(name.Domain, SsoDomain, StringComparison.OrdinalIgnoreCase);
-        return new UserIdentity(name.Display, fullName ?? (isSso ? $"{name.Name} {SsoDomain}" : name.Display), groups ?? []);
+        return new UserIdentity(name.Display, fullName ?? UsualFullName(name), groups ?? []);
     }
 
     /// <summary>Makes a set of accounts, which is nowhere yet.</summary>
@@ -141,6 +139,14 @@ internal sealed class AccountDirectory
             changes = changes.SetItem(name, Know(account));
         return accounts.With(changes);
     }
+
+    /// <summary>The full name of a user for whom none is declared, as real servers were seen to give it.</summary>
+    private string UsualFullName(AccountName name) => name switch
+    {
+        { Domain: null } when _isHost && name.Name.Equals("root", StringComparison.OrdinalIgnoreCase) => "Administrator",
+        { Domain: { } domain } when domain.Equals(SsoDomain, StringComparison.OrdinalIgnoreCase) => $"{name.Name} {SsoDomain}",
+        _ => name.Display,
+    };
 
     private KnownAccount Know(Account account) => new(account with { Name = account.Name.Canonical }, Describe(account.Name, account.FullName, account.Groups));
 

@@ -32,13 +32,13 @@ internal sealed record InventoryEntity(ManagedObjectReference Reference, string 
 internal sealed class InventoryTree
 {
     private readonly Lock _lock = new();
-    private FrozenDictionary<string, InventoryEntity> _entities;
+    private State _state;
 
     /// <summary>Makes the inventory of a root folder alone.</summary>
     public InventoryTree(ManagedObjectReference rootFolder, string name)
     {
         Root = new InventoryEntity(rootFolder, name, Parent: null);
-        _entities = Freeze([Root]);
+        _state = State.Of([Root]);
     }
 
     /// <summary>Raised after a change.</summary>
@@ -48,21 +48,33 @@ internal sealed class InventoryTree
     public InventoryEntity Root { get; }
 
     /// <summary>Every object, in no order.</summary>
-    public IReadOnlyList<InventoryEntity> All => Volatile.Read(ref _entities).Values;
+    public IReadOnlyList<InventoryEntity> All => Volatile.Read(ref _state).Entities.Values;
 
     /// <summary>Finds an object by the value of its reference, since clients get types wrong (docs/facts/requests.md).</summary>
-    public InventoryEntity? Find(string value) => Volatile.Read(ref _entities).GetValueOrDefault(value);
+    public InventoryEntity? Find(string value) => Volatile.Read(ref _state).Entities.GetValueOrDefault(value);
+
+    /// <summary>What is directly in an object, in the order of the references.</summary>
+    public IReadOnlyList<InventoryEntity> ChildrenOf(ManagedObjectReference container) => Volatile.Read(ref _state).Children.GetValueOrDefault(container.Value, []);
 
     /// <summary>Adds an object.</summary>
     /// <exception cref="ArgumentException">There is one of that value, or the parent is not there.</exception>
-    public void Add(ManagedObjectReference reference, ManagedObjectReference parent, string name)
+    public void Add(ManagedObjectReference reference, ManagedObjectReference parent, string name) => AddRange([(reference, parent, name)]);
+
+    /// <summary>Adds objects, each after what it is in.</summary>
+    /// <exception cref="ArgumentException">There is one of a value already, or a parent is not there. Nothing was added then.</exception>
+    public void AddRange(IEnumerable<(ManagedObjectReference Reference, ManagedObjectReference Parent, string Name)> added)
     {
         lock (_lock)
         {
-            if (Find(reference.Value) is not null)
-                throw new ArgumentException($"{reference} is in the inventory already.", nameof(reference));
-            var above = Find(parent.Value) ?? throw new ArgumentException($"{parent} is not in the inventory.", nameof(parent));
-            Volatile.Write(ref _entities, Freeze(All.Append(new InventoryEntity(reference, name, above))));
+            var entities = new Dictionary<string, InventoryEntity>(Volatile.Read(ref _state).Entities, StringComparer.Ordinal);
+            foreach (var (reference, parent, name) in added)
+            {
+                var above = entities.GetValueOrDefault(parent.Value) ?? throw new ArgumentException($"{parent} is not in the inventory.", nameof(added));
+                if (!entities.TryAdd(reference.Value, new InventoryEntity(reference, name, above)))
+                    throw new ArgumentException($"{reference} is in the inventory already.", nameof(added));
+            }
+
+            Volatile.Write(ref _state, State.Of(entities.Values));
         }
 
         Changed?.Invoke();
@@ -78,13 +90,26 @@ internal sealed class InventoryTree
         {
             if (Find(reference.Value) is not { } removed)
                 return false;
-            Volatile.Write(ref _entities, Freeze(All.Where(entity => entity != removed && !entity.IsBelow(removed))));
+            Volatile.Write(ref _state, State.Of(All.Where(entity => entity != removed && !entity.IsBelow(removed))));
         }
 
         Changed?.Invoke();
         return true;
     }
 
-    private static FrozenDictionary<string, InventoryEntity> Freeze(IEnumerable<InventoryEntity> entities) =>
-        entities.ToFrozenDictionary(entity => entity.Reference.Value, StringComparer.Ordinal);
+    /// <summary>The objects at one moment, by their values, and what is in each.</summary>
+    private sealed record State(FrozenDictionary<string, InventoryEntity> Entities, FrozenDictionary<string, InventoryEntity[]> Children)
+    {
+        public static State Of(IEnumerable<InventoryEntity> entities)
+        {
+            var byValue = entities.ToFrozenDictionary(static entity => entity.Reference.Value, StringComparer.Ordinal);
+            var children = byValue.Values.Where(static entity => entity.Parent is not null)
+                .GroupBy(static entity => entity.Parent!.Reference.Value, StringComparer.Ordinal)
+                .ToFrozenDictionary(
+                    static group => group.Key,
+                    static group => group.OrderBy(static entity => entity.Reference.Value, StringComparer.Ordinal).ToArray(),
+                    StringComparer.Ordinal);
+            return new State(byValue, children);
+        }
+    }
 }

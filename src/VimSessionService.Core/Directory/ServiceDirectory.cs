@@ -37,11 +37,16 @@ internal sealed class ServiceDirectory
     /// <param name="accounts">The accounts to begin with; null for none.</param>
     /// <param name="permissions">The permissions to begin with; null for none.</param>
     /// <param name="ssoDomain">The domain of single sign-on, where a bare name is sought too.</param>
+    /// <param name="isHost">Whether it is the directory of an ESX host, whose <c>root</c> has a full name of its own.</param>
     public ServiceDirectory(
-        TimeProvider time, IEnumerable<Account>? accounts = null, IEnumerable<PermissionEntry>? permissions = null, string ssoDomain = AccountDirectory.UsualSsoDomain)
+        TimeProvider time,
+        IEnumerable<Account>? accounts = null,
+        IEnumerable<PermissionEntry>? permissions = null,
+        string ssoDomain = AccountDirectory.UsualSsoDomain,
+        bool isHost = false)
     {
         Cell = new DirectoryStateStore();
-        Accounts = new AccountDirectory(Cell, ssoDomain);
+        Accounts = new AccountDirectory(Cell, ssoDomain, isHost);
         Roles = new RoleDirectory(Cell);
         Permissions = new PermissionTable(Cell);
         Extensions = new ExtensionDirectory(Cell, time, ssoDomain);

@@ -19,7 +19,8 @@ internal static class DirectoryServices
         services.TryAddSingleton(static _ => new PasswordQueueLimits());
         services.TryAddSingleton(new ExtensionAuthorities([]));
 
-        services.TryAddSingleton(static provider => new ServiceDirectory(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new ServiceDirectory(
+            provider.GetRequiredService<TimeProvider>(), isHost: provider.GetRequiredService<ServedProduct>().IsHost));
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceDirectory>().Accounts);
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceDirectory>().Roles);
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceDirectory>().Permissions);

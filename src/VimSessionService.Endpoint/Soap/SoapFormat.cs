@@ -25,7 +25,7 @@ internal sealed class SoapFormat : ICallFormat
         Settings = settings;
         Versions = new VersionNegotiation(settings);
         Cookies = new CookieIssue(settings, tokens);
-        var reading = new SoapReaderSettings { Limits = settings.Limits, AnyOrder = settings.LenientMemberOrder, Version = settings.Version };
+        var reading = new SoapReaderSettings { Limits = settings.Limits, AnyOrder = settings.LenientMemberOrder, Version = settings.Version, Catalog = settings.Catalog };
         var policy = new CodecPolicy(reading, constants, limits);
         _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(policy);
     }

@@ -57,7 +57,7 @@ internal sealed class SoapRequest(SoapFormat format, HttpExchange exchange, Requ
     {
         if (!IsOfApi)
             throw UnknownMethod(head);
-        if (VimManagedTypes.FindMethod(head.Operation) is { } method && method.Since <= format.Settings.Version)
+        if (format.Settings.Catalog.FindMethod(head.Operation) is { } method && method.Since <= format.Settings.Version)
         {
             var (target, arguments) = Codec.Reader.ReadArguments(method);
             return new CallArguments(target, method, arguments);

@@ -22,17 +22,18 @@ internal readonly record struct CalledMember
     /// <summary>Finds what a path names. Undocumented methods by which SOAP reads properties are none here.</summary>
     /// <param name="path">The path.</param>
     /// <param name="version">The version of the API that the client knows.</param>
+    /// <param name="catalog">The types of the API that the service knows.</param>
     /// <param name="httpMethod">The method of the request, which decides for types of which only the name is known.</param>
     /// <returns>What it names; null for nothing that the version has.</returns>
-    public static CalledMember? Find(in ViJsonPath path, ApiVersion version, string httpMethod)
+    public static CalledMember? Find(in ViJsonPath path, ApiVersion version, VimCatalog catalog, string httpMethod)
     {
         if (VmodlNames.FindManaged(path.Type) is not { } named || named.Since > version)
             return null;
-        if (VimManagedTypes.Find(path.Type) is not { } type)
+        if (catalog.FindManagedType(path.Type) is not { } type)
             return new CalledMember { IsMethod = httpMethod != "GET" };
         if (type.FindProperty(path.Member) is { } property)
             return property.Since <= version ? new CalledMember { Property = property } : null;
-        return VimManagedTypes.FindMethod(path.Member) is { } method && method.Since <= version && type.Is(method.Receiver) && method != FetchRequest.Method
+        return catalog.FindMethod(path.Member) is { } method && method.Since <= version && type.Is(method.Receiver) && method != FetchRequest.Method
             ? new CalledMember { IsMethod = true, Method = method }
             : null;
     }

@@ -9,15 +9,15 @@ namespace VimSessionService.Endpoint.ViJson;
 
 /// <summary>The reader and the writer of a call; they are costly to make and go from call to call.</summary>
 /// <param name="reading">The most that a request may hold.</param>
-/// <param name="server">The version of the server.</param>
+/// <param name="settings">The version and the types of the server.</param>
 /// <param name="constants">Values that are the same in every answer.</param>
 /// <param name="limits">How large answers may be.</param>
-internal sealed class ViJsonCodec(JsonLimits reading, ApiVersion server, ConstantContents constants, ServiceLimits limits) : IDisposable
+internal sealed class ViJsonCodec(JsonLimits reading, EndpointSettings settings, ConstantContents constants, ServiceLimits limits) : IDisposable
 {
     private ViJsonWriter? _writer;
 
     /// <summary>Reads the arguments.</summary>
-    public ViJsonReader Reader { get; } = new(reading, server);
+    public ViJsonReader Reader { get; } = new(reading, settings.Version, settings.Catalog);
 
     /// <summary>The answer.</summary>
     public Answer Answer { get; } = new(limits);

@@ -53,7 +53,7 @@ internal sealed class ViJsonFormat : ICallFormat
     {
         private readonly JsonLimits _reading = new() { MaxDepth = settings.Limits.MaxDepth, MaxValues = settings.Limits.MaxElements };
 
-        public override ViJsonCodec Create() => new(_reading, settings.Version, constants, limits);
+        public override ViJsonCodec Create() => new(_reading, settings, constants, limits);
 
         public override bool Return(ViJsonCodec obj)
         {

@@ -40,7 +40,7 @@ internal sealed class ViJsonRequest(ViJsonFormat format, HttpExchange exchange, 
         if (!ViJsonReleases.TryFind(path.Release, format.Settings.Version, out var version))
             throw NotFound("the release is not known");
         _path = path;
-        _member = CalledMember.Find(path, version, Exchange.Method) ?? throw NotFound("the release has no such type or member");
+        _member = CalledMember.Find(path, version, format.Settings.Catalog, Exchange.Method) ?? throw NotFound("the release has no such type or member");
         if (Exchange.Method != _member.HttpMethod)
         {
             _allowed = _member.HttpMethod;

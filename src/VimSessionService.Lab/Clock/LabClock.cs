@@ -13,7 +13,7 @@ namespace VimSessionService.Lab.Clock;
 /// <see cref="Advance"/> returns, all of them have returned. Thread-safe.
 /// </para>
 /// </summary>
-public sealed class LabClock : TimeProvider, IDisposable
+internal sealed class LabClock : TimeProvider, IDisposable
 {
     /// <summary>The fastest rate.</summary>
     public const double MaxRate = 100_000;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using VimSessionService.AdminClient.Outages;
+using VimSessionService.AdminClient.Snapshots;
 using VimSessionService.Core;
 
 namespace VimSessionService.Lab.Outages;
@@ -110,13 +111,49 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
             outage.End();
     }
 
+    /// <summary>Refuses outages of a snapshot that cannot be used.</summary>
+    /// <exception cref="RefusedException">One cannot be used. The place begins with <c>outages/</c>.</exception>
+    public static void Check(IReadOnlyList<SnapshotOutage> saved)
+    {
+        if (saved.Count > MostOutages)
+            throw new RefusedException("outages", $"has more than {MostOutages} outages");
+        for (var i = 0; i < saved.Count; i++)
+        {
+            var id = saved[i].Id;
+            if (saved.Take(i).Any(other => other.Id == id))
+                throw new RefusedException($"outages/{i}/id", "is the name of another outage");
+            try
+            {
+                Check(ToSpec(saved[i]));
+            }
+            catch (RefusedException refused)
+            {
+                throw new RefusedException($"outages/{i}/{(refused.Place == "for" ? "endsIn" : refused.Place)}", refused.Detail, refused.Allowed);
+            }
+        }
+    }
+
+    /// <summary>Has these outages and no others. One that goes on as it is to stays.</summary>
+    public void Restore(IReadOnlyList<SnapshotOutage> saved)
+    {
+        var now = time.GetUtcNow();
+        bool IsAs(OutageInfo one, SnapshotOutage other) =>
+            one.Id == other.Id && one.Mode == other.Mode && one.Ends - now == other.EndsIn && one.Doors.ToHashSet(StringComparer.Ordinal).SetEquals(other.Doors);
+        foreach (var gone in List().Where(outage => !saved.Any(kept => IsAs(outage, kept))))
+            Stop(gone.Id);
+        foreach (var wanted in saved.Where(wanted => List().All(outage => outage.Id != wanted.Id)))
+            Start(ToSpec(wanted));
+    }
+
     /// <summary>Resets the connections that are open.</summary>
     public void CutConnections() => ConnectionsCut?.Invoke();
 
     /// <inheritdoc/>
     public void Dispose() => StopAll();
 
-    private static void Check(OutageSpec spec)
+    /// <summary>Refuses an outage that cannot be used.</summary>
+    /// <exception cref="RefusedException">It is one.</exception>
+    public static void Check(OutageSpec spec)
     {
         if (spec.Id is { } id && !GivenNames.IsName(id))
             throw new RefusedException("id", GivenNames.Wrong);
@@ -133,6 +170,8 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
         if (spec.For > Longest)
             throw new RefusedException("for", $"is longer than {Longest.TotalDays:0} days");
     }
+
+    private static OutageSpec ToSpec(SnapshotOutage saved) => new() { Id = saved.Id, Doors = saved.Doors, Mode = saved.Mode, For = saved.EndsIn };
 
     private string NewId(ActiveOutage[] others)
     {

@@ -10,6 +10,20 @@ namespace VimSessionService.Lab.Outages;
 /// <param name="sessions">Posts that the server has come up.</param>
 internal sealed class ServiceRestart(OutageSwitch outages, AllSessions store, SessionService sessions)
 {
+    /// <summary>Refuses a time that connections cannot be refused for.</summary>
+    /// <exception cref="RefusedException">It is one.</exception>
+    public static void Check(TimeSpan downFor)
+    {
+        try
+        {
+            OutageSwitch.Check(new OutageSpec { Mode = OutageMode.Refuse, For = downFor });
+        }
+        catch (RefusedException refused)
+        {
+            throw new RefusedException("downFor", refused.Detail);
+        }
+    }
+
     /// <summary>Restarts.</summary>
     /// <exception cref="RefusedException">The time cannot be used; nothing is done.</exception>
     public async Task<RestartInfo> RunAsync(RestartSpec spec, CancellationToken cancellationToken)
@@ -17,14 +31,8 @@ internal sealed class ServiceRestart(OutageSwitch outages, AllSessions store, Se
         OutageInfo? outage = null;
         if (spec.DownFor is { } downFor)
         {
-            try
-            {
-                outage = outages.Start(new OutageSpec { Mode = OutageMode.Refuse, For = downFor });
-            }
-            catch (RefusedException refused) when (refused.Place == "for")
-            {
-                throw new RefusedException("downFor", refused.Detail);
-            }
+            Check(downFor);
+            outage = outages.Start(new OutageSpec { Mode = OutageMode.Refuse, For = downFor });
         }
 
         outages.CutConnections();

@@ -5,12 +5,13 @@ using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Leaks;
 using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
+using VimSessionService.Lab.Scenarios;
 using VimSessionService.Lab.Snapshots;
 
 namespace VimSessionService.Lab.Registration;
 
 /// <summary>Registers what a test can make the service do.</summary>
-public static class LabServices
+internal static class LabServices
 {
     /// <summary>Adds it to a service that is registered already.</summary>
     public static IServiceCollection AddLab(this IServiceCollection services) => services
@@ -20,5 +21,6 @@ public static class LabServices
         .AddRules()
         .AddJournal()
         .AddLeaks()
-        .AddOutages();
+        .AddOutages()
+        .AddScenarios();
 }

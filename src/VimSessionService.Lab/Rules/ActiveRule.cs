@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 
 namespace VimSessionService.Lab.Rules;
@@ -37,7 +39,7 @@ internal sealed class ActiveRule
     }
 
     /// <summary>The specification, with the name and the seed that were chosen.</summary>
-    public RuleSpec Spec { get; }
+    public RuleSpec Spec { get; private set; }
 
     /// <summary>The name.</summary>
     public string Id => Spec.Id!;
@@ -54,6 +56,34 @@ internal sealed class ActiveRule
 
     /// <summary>Its place among the rules; set when they are put in order.</summary>
     public int Order { get; set; }
+
+    /// <summary>Gives the rule the counters of one that was saved, before it comes into force.</summary>
+    /// <param name="matched">How many calls have fulfilled its conditions.</param>
+    /// <param name="applied">How often it was applied.</param>
+    /// <param name="spec">The specification as it was given: of the time that the rule is in force, some is over.</param>
+    public void Count(long matched, long applied, RuleSpec spec)
+    {
+        (_matched, _applied) = (matched, applied);
+        Spec = Spec with { ExpiresAfter = spec.ExpiresAfter };
+    }
+
+    /// <summary>Whether another rule is as this one, with the same counters.</summary>
+    public bool IsAs(ActiveRule other, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return _matched == other._matched && _applied == other._applied
+                && (Expires - now) == (other.Expires - now)
+                && JsonSerializer.Serialize(Spec, AdminJson.Default.RuleSpec) == JsonSerializer.Serialize(other.Spec, AdminJson.Default.RuleSpec);
+        }
+    }
+
+    /// <summary>The rule as it can be made again.</summary>
+    public SavedRule ToSaved(DateTimeOffset now)
+    {
+        lock (_lock)
+            return new SavedRule(Spec, Expires is { } end ? (end > now ? end - now : TimeSpan.FromTicks(1)) : null, _matched, _applied);
+    }
 
     /// <summary>Applies the rule to a call that reached it; false when a condition failed, or its turn is not now.</summary>
     /// <param name="call">The call.</param>

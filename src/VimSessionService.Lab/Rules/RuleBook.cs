@@ -122,6 +122,32 @@ internal sealed class RuleBook(ServedProduct product, TimeProvider time)
             Use([]);
     }
 
+    /// <summary>The rules with their counters, for <see cref="Return"/>.</summary>
+    public IReadOnlyList<ActiveRule> Save() => Volatile.Read(ref _index).Rules;
+
+    /// <summary>Has the rules be those of before, with the counters that they have by now.</summary>
+    public void Return(IReadOnlyList<ActiveRule> rules)
+    {
+        lock (_lock)
+            Use([.. rules]);
+    }
+
+    /// <summary>Refuses rules that cannot be used together.</summary>
+    /// <exception cref="RefusedException">One of them cannot be used. The place begins with <c>rules/</c>.</exception>
+    public void Check(IReadOnlyList<SavedRule> saved) => Make(saved);
+
+    /// <summary>Has these rules and no others. One that is in force with the same counters stays, with its sequence of random numbers.</summary>
+    /// <exception cref="RefusedException">One of them cannot be used; nothing is changed. The place begins with <c>rules/</c>.</exception>
+    public void Restore(IReadOnlyList<SavedRule> saved)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            var there = _index.Rules.ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
+            Use([.. Make(saved).Select(made => there.TryGetValue(made.Id, out var known) && known.IsAs(made, now) ? known : made)]);
+        }
+    }
+
     /// <summary>What the rules do to a call; null for nothing.</summary>
     internal RuleDecision? Decide(CallFacts call)
     {
@@ -137,6 +163,31 @@ internal sealed class RuleBook(ServedProduct product, TimeProvider time)
         }
 
         return decision;
+    }
+
+    private List<ActiveRule> Make(IReadOnlyList<SavedRule> saved)
+    {
+        if (saved.Count > MostRules)
+            throw new RefusedException("rules", $"has more than {MostRules} rules");
+        List<ActiveRule> rules = [];
+        for (var i = 0; i < saved.Count; i++)
+        {
+            try
+            {
+                if (rules.Exists(rule => rule.Id == saved[i].Rule.Id))
+                    throw new RefusedException("rule/id", "is the name of another rule");
+                if (saved[i].Matched < 0 || saved[i].Applied < 0 || saved[i].Applied > saved[i].Matched)
+                    throw new RefusedException("applied", "is negative, or more than matched");
+                rules.Add(Make(saved[i].Rule with { ExpiresAfter = saved[i].ExpiresIn }, rules));
+                rules[i].Count(saved[i].Matched, saved[i].Applied, saved[i].Rule);
+            }
+            catch (RefusedException refused)
+            {
+                throw new RefusedException($"rules/{i}{(refused.Place.Length == 0 ? "" : "/")}{refused.Place}", refused.Detail, refused.Allowed);
+            }
+        }
+
+        return rules;
     }
 
     private ActiveRule Make(RuleSpec spec, List<ActiveRule> others)

@@ -1,4 +1,5 @@
 using VimSessionService.AdminClient.Snapshots;
+using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
@@ -8,6 +9,7 @@ using VimSessionService.Lab.Clock;
 using VimSessionService.Lab.Leaks;
 using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
+using VimSessionService.Lab.Scenarios;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Snapshots;
@@ -25,14 +27,16 @@ internal sealed class SnapshotBook(
     LabClock clock,
     RuleBook rules,
     OutageSwitch outages,
-    SessionLedger ledger) : IDisposable
+    SessionLedger ledger,
+    ServerAdvancedSettings advanced,
+    ScenarioRunner scenario) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private StartState? _start;
 
     /// <summary>Takes note of the state that <see cref="ResetAsync"/> returns to. Done once, when the service starts.</summary>
     public void NoteStart() =>
-        _start ??= new StartState(directory.State, message.Text, settings.MaxSessions, settings.MaxUserSessions, settings.IdleTimeout, settings.MaxLifetime);
+        _start ??= new StartState(directory.State, message.Text, settings.MaxSessions, settings.MaxUserSessions, settings.IdleTimeout, settings.MaxLifetime, advanced.Save());
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
@@ -41,12 +45,12 @@ internal sealed class SnapshotBook(
     /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
     public Snapshot Take()
     {
-        var saved = directory.Save();
+        var (saved, now) = (directory.Save(), clock.GetUtcNow());
         var held = locks.Save().ToDictionary(static held => held.Name);
         return new Snapshot
         {
             Version = Snapshot.CurrentVersion,
-            TakenAt = clock.GetUtcNow(),
+            TakenAt = now,
             Message = message.Text,
             Limits = SnapshotWriter.ToLimits(settings),
             Lockout = SnapshotWriter.ToSetting(locks.Policy),
@@ -56,22 +60,26 @@ internal sealed class SnapshotBook(
             Extensions = [.. saved.Extensions.Select(SnapshotWriter.ToExtension)],
             Sessions = [.. SessionStates().Save().Select(SnapshotWriter.ToSession)],
             Tickets = [.. TicketStates().Save().Select(SnapshotWriter.ToTicket)],
+            Rules = [.. rules.Save().Select(rule => SnapshotWriter.ToRule(rule.ToSaved(now)))],
+            Outages = [.. outages.List().Select(outage => SnapshotWriter.ToOutage(outage, now))],
         };
     }
 
     /// <summary>
     /// Brings the service into the state of a snapshot. What is in that state already is left alone: a session that lives keeps its views and filters. Events,
-    /// rules, the journal and the clock stay as they are.
+    /// the journal, the clock and the steps of a scenario stay as they are, and so do rules and outages where the snapshot is of a version without them.
     /// </summary>
     /// <exception cref="SnapshotException">It cannot be used. Nothing was changed.</exception>
     /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
     public async Task RestoreAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        if (snapshot.Version != Snapshot.CurrentVersion)
-            throw new SnapshotException("#/version", $"is {snapshot.Version}, which this service does not read", [$"{Snapshot.CurrentVersion}"]);
+        if (snapshot.Version is not (Snapshot.VersionWithoutRules or Snapshot.CurrentVersion))
+            throw new SnapshotException("#/version", $"is {snapshot.Version}, which this service does not read", [$"{Snapshot.VersionWithoutRules}", $"{Snapshot.CurrentVersion}"]);
         SnapshotReader.CheckLimits(snapshot.Limits);
         var policy = SnapshotReader.ToPolicy(snapshot.Lockout, "#/lockout");
         var saved = SnapshotReader.ToDirectory(snapshot, value => inventory.Find(value)?.Reference);
+        var savedRules = snapshot.Rules?.Select(static rule => new SavedRule(rule.Rule, rule.ExpiresIn, rule.Matched, rule.Applied)).ToArray();
+        Check(savedRules, snapshot.Outages);
         var (liveSessions, liveTickets) = (SnapshotReader.ToSessions(snapshot), SnapshotReader.ToTickets(snapshot));
         var (sessionStates, ticketStates) = (SessionStates(), TicketStates());
         await _gate.WaitAsync(cancellationToken);
@@ -87,6 +95,10 @@ internal sealed class SnapshotBook(
             message.Text = snapshot.Message;
             await sessionStates.RestoreAsync(liveSessions);
             ticketStates.Restore(liveTickets);
+            if (savedRules is not null)
+                rules.Restore(savedRules);
+            if (snapshot.Outages is not null)
+                outages.Restore(snapshot.Outages);
         }
         finally
         {
@@ -96,7 +108,7 @@ internal sealed class SnapshotBook(
 
     /// <summary>
     /// Brings the service into the state of its start: no sessions, tickets, locks, rules, outages and remembered leaks, the users, roles, permissions,
-    /// extensions and limits of then, and the real time. Events and the journal go on.
+    /// extensions, limits and settings of then, and the real time; the scenarios of the start are applied again. Events and the journal go on.
     /// </summary>
     /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
     public async Task ResetAsync(CancellationToken cancellationToken)
@@ -106,6 +118,7 @@ internal sealed class SnapshotBook(
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            scenario.End();
             await sessionStates.RestoreAsync([]);
             await allSessions.EndSeparateAsync(SessionEnd.Terminated, CancellationToken.None);
             ticketStates.Restore([]);
@@ -120,11 +133,26 @@ internal sealed class SnapshotBook(
             rules.Clear();
             outages.StopAll();
             ledger.ForgetExpired();
+            advanced.Return(start.Settings);
             clock.ShowRealTime();
+            scenario.Restart();
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private void Check(IReadOnlyList<SavedRule>? savedRules, IReadOnlyList<SnapshotOutage>? savedOutages)
+    {
+        try
+        {
+            rules.Check(savedRules ?? []);
+            OutageSwitch.Check(savedOutages ?? []);
+        }
+        catch (RefusedException refused)
+        {
+            throw new SnapshotException("#/" + refused.Place, refused.Detail, refused.Allowed);
         }
     }
 
@@ -150,5 +178,5 @@ internal sealed class SnapshotBook(
     private ITicketStateStore TicketStates() =>
         tickets as ITicketStateStore ?? throw new NotSupportedException("The ticket issuer of this service is not the built-in one: its tickets cannot be saved, restored or reset.");
 
-    private sealed record StartState(DirectoryState Directory, string Message, int MaxSessions, int MaxUserSessions, TimeSpan IdleTimeout, TimeSpan MaxLifetime);
+    private sealed record StartState(DirectoryState Directory, string Message, int MaxSessions, int MaxUserSessions, TimeSpan IdleTimeout, TimeSpan MaxLifetime, IReadOnlyDictionary<string, object> Settings);
 }

@@ -1,5 +1,6 @@
 using VimSessionService.AdminClient.Access;
 using VimSessionService.AdminClient.Limits;
+using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Snapshots;
 using VimSessionService.AdminClient.Users;
 using VimSessionService.Core.Directory;
@@ -8,6 +9,7 @@ using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Lab.Accounts;
+using VimSessionService.Lab.Rules;
 
 namespace VimSessionService.Lab.Snapshots;
 
@@ -81,6 +83,10 @@ internal static class SnapshotWriter
             CallCount = session.CallCount,
         };
     }
+
+    public static SnapshotRule ToRule(SavedRule rule) => new(rule.Rule, rule.Matched, rule.Applied, rule.ExpiresIn);
+
+    public static SnapshotOutage ToOutage(OutageInfo outage, DateTimeOffset now) => new(outage.Id, outage.Doors, outage.Mode, outage.Ends is { } ends ? ends - now : null);
 
     public static SnapshotTicket ToTicket(SavedTicket ticket) => new(ticket.Hash, ticket.Grant.Purpose, ticket.Grant.UserName, ticket.Grant.SessionKey, ticket.Rest);
 }

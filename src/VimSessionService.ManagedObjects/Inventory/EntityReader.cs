@@ -15,6 +15,9 @@ internal sealed class EntityReader(InventoryTree inventory, PermissionService pe
     /// <summary>What the object is in; null for the root folder.</summary>
     public ManagedObjectReference? Parent(ManagedObjectReference reference) => Find(reference)?.Parent?.Reference;
 
+    /// <summary>Whether what the object is directly in is of a type.</summary>
+    public bool IsIn(ManagedObjectReference reference, string type) => Parent(reference)?.Type == type;
+
     /// <summary>The permissions on the object itself.</summary>
     public Permission[] Permissions(ManagedObjectReference reference) =>
         Find(reference) is { } entity ? [.. permissions.On(entity, inherited: false)] : [];

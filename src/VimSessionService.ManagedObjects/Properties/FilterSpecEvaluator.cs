@@ -13,7 +13,7 @@ internal sealed class FilterSpecEvaluator(SpecSelection selection, PropertyReade
     /// </exception>
     public async ValueTask<List<ObjectContent>> EvaluateAsync(CallContext call, PropertyFilterSpec[] specs)
     {
-        var plans = Array.ConvertAll(specs, spec => SpecSelection.Check(call, spec));
+        var plans = Array.ConvertAll(specs, spec => selection.Check(call, spec));
         var contents = new List<ObjectContent>();
         var values = new CallValues(call, properties, remembersWhole: specs.Length > 1 || Array.Exists(specs, SpecSelection.Traverses));
         for (var i = 0; i < specs.Length; i++)

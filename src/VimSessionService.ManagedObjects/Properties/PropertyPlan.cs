@@ -26,7 +26,7 @@ internal sealed class PropertyPlan
 
     /// <summary>Checks the specifications.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: a path that the named type does not have.</exception>
-    public PropertyPlan(CallContext call, PropertySpec[] specs)
+    public PropertyPlan(CallContext call, PropertySpec[] specs, VimCatalog catalog)
     {
         _call = call;
         foreach (var spec in specs)
@@ -38,7 +38,7 @@ internal sealed class PropertyPlan
             if (spec.All is true)
                 continue;
             foreach (var path in spec.PathSet ?? [])
-                FilterPaths.Check(call, spec.Type, path);
+                FilterPaths.Check(call, catalog, spec.Type, path);
         }
     }
 
@@ -75,10 +75,10 @@ internal static class FilterPaths
 {
     /// <summary>Refuses a path that a type does not have. Of a type that the API here does not declare, any path may be named: no such object exists.</summary>
     /// <exception cref="VimFaultException">InvalidProperty.</exception>
-    public static void Check(CallContext call, string type, string path)
+    public static void Check(CallContext call, VimCatalog catalog, string type, string path)
     {
         call.Budget.Spend();
-        if (VimManagedTypes.Find(type) is { } declared)
+        if (catalog.FindManagedType(type) is { } declared)
             PropertyReader.Check(declared, path, call.Version);
         else
             PropertyPath.Parse(path);

@@ -11,9 +11,9 @@ internal sealed class SpecSelection(ManagedObjectRegistry registry, ObjectTraver
 
     /// <summary>What a specification asks of objects, once its paths are known to be those of the types that it names.</summary>
     /// <exception cref="VimFaultException">InvalidProperty: a path that the named type does not have.</exception>
-    public static PropertyPlan Check(CallContext call, PropertyFilterSpec spec)
+    public PropertyPlan Check(CallContext call, PropertyFilterSpec spec)
     {
-        var plan = new PropertyPlan(call, spec.PropSet);
+        var plan = new PropertyPlan(call, spec.PropSet, registry.Catalog);
         foreach (var objectSpec in spec.ObjectSet)
         {
             call.Budget.Spend();
@@ -60,14 +60,14 @@ internal sealed class SpecSelection(ManagedObjectRegistry registry, ObjectTraver
         return selected;
     }
 
-    private static void CheckSelections(CallContext call, SelectionSpec[] selections)
+    private void CheckSelections(CallContext call, SelectionSpec[] selections)
     {
         foreach (var selection in selections)
         {
             call.Budget.Spend();
             if (selection is not TraversalSpec step)
                 continue;
-            FilterPaths.Check(call, step.Type, step.Path);
+            FilterPaths.Check(call, registry.Catalog, step.Type, step.Path);
             CheckSelections(call, step.SelectSet ?? []);
         }
     }

@@ -12,6 +12,7 @@ using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Authorization;
 using VimSessionService.ManagedObjects.Events;
 using VimSessionService.ManagedObjects.Extensions;
@@ -36,6 +37,7 @@ internal static class ManagedObjectServices
     /// </summary>
     public static IServiceCollection AddManagedObjects(this IServiceCollection services)
     {
+        services.TryAddSingleton(static _ => new InventoryChoice(null));
         services.TryAddSingleton<PropertyChanges>();
         services.TryAddSingleton(static provider => new AccessCheck(
             provider.GetRequiredService<IAuthorizer>(), provider.GetRequiredService<ServedProduct>().RootFolder));
@@ -54,7 +56,8 @@ internal static class ManagedObjectServices
         var changes = provider.GetRequiredService<PropertyChanges>();
         var access = provider.GetRequiredService<AccessCheck>();
         var inventory = provider.GetRequiredService<InventoryTree>();
-        var registry = new ManagedObjectRegistry(flavor.Listed);
+        var served = provider.GetRequiredService<InventoryChoice>().Served;
+        var registry = new ManagedObjectRegistry(flavor.Listed, served?.Catalog);
 
         registry.Add(new ServiceInstance(flavor, provider.GetRequiredService<TimeProvider>()));
         var sessionManager = SessionManagerOf(provider, content.SessionManager!, changes);
@@ -73,7 +76,6 @@ internal static class ManagedObjectServices
             provider.GetRequiredService<PropertyReader>(),
             access,
             changes)));
-        InventoryObjects.Add(flavor, inventory, provider.GetRequiredService<EntityReader>(), registry);
         if (content.SearchIndex is { } searchIndex)
             registry.Add(new SearchIndex(searchIndex, inventory, registry, access, provider.GetRequiredService<PropertyReader>()));
         if (content.ViewManager is { } viewManager)
@@ -88,6 +90,11 @@ internal static class ManagedObjectServices
             registry.Add(AuthorizationManagerOf(provider, authorizationManager, registry));
         if (content.UserDirectory is { } userDirectory)
             registry.Add(new UserDirectory(userDirectory, inventory, provider.GetRequiredService<PrincipalDirectory>(), access, flavor.IsHost));
+
+        if (served is null)
+            InventoryObjects.Add(flavor, inventory, provider.GetRequiredService<EntityReader>(), registry);
+        else
+            ServedObjects.Add(served, flavor, inventory, provider.GetRequiredService<EntityReader>(), access, registry);
 
         inventory.Changed += changes.NotifyAll;
         provider.GetRequiredService<PermissionTable>().Changed += changes.NotifyAll;

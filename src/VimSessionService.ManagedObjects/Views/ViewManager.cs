@@ -9,6 +9,8 @@ namespace VimSessionService.ManagedObjects.Views;
 /// <summary>Makes views, which belong to the session that made them.</summary>
 internal sealed class ViewManager : ViewManagerBase<CallContext>
 {
+    private static readonly string[] Containers = ["Folder", "Datacenter", "ComputeResource", "ResourcePool", "HostSystem"];
+
     private readonly ViewServices _services;
 
     /// <summary>Makes it.</summary>
@@ -38,9 +40,9 @@ internal sealed class ViewManager : ViewManagerBase<CallContext>
     protected override ValueTask<ManagedObjectReference> CreateContainerView(CallContext call, ManagedObjectReference container, string[]? type, bool recursive)
     {
         var found = _services.Registry.Get(container, call);
-        if (!found.Type.Is("Folder") && !found.Type.Is("Datacenter"))
+        if (!Array.Exists(Containers, found.Type.Is))
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "container" }, $"{container.Value} holds no inventory objects");
-        if (Array.Exists(type ?? [], static name => VimManagedTypes.Find(name) is { } declared && !declared.Is("ManagedEntity")))
+        if (Array.Exists(type ?? [], name => _services.Registry.Catalog.FindManagedType(name) is { } declared && !declared.Is("ManagedEntity")))
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "type" }, "the inventory holds no objects of the type");
         var view = new ContainerView(NewReference(call, "ContainerView"), _services, found.Reference, type ?? [], recursive);
         return new(Add(call, view, ValueWeight.Of(type)));

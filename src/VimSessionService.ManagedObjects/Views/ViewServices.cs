@@ -15,9 +15,11 @@ internal sealed record ViewServices(
     public async ValueTask<ManagedObjectReference[]> ContentAsync(CallContext call, ManagedObjectReference container, string[] types, bool recursive)
     {
         var content = new List<ManagedObjectReference>();
-        foreach (var entity in recursive ? Inventory.Below(container) : Inventory.ChildrenOf(container))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var reference in InAsync(call, container, recursive))
         {
-            if (Registry.Find(entity.Reference, call) is { } found
+            if (seen.Add(reference.Value)
+                && Registry.Find(reference, call) is { } found
                 && (types.Length == 0 || Array.Exists(types, found.Type.Is))
                 && await Access.CheckAsync(call, found, Privileges.SystemView) is null)
             {
@@ -26,6 +28,26 @@ internal sealed record ViewServices(
         }
 
         return [.. content];
+    }
+
+    /// <summary>
+    /// What is in a container. Virtual machines are in folders; in a view of a cluster, a pool or a host there are also those that these name.
+    /// </summary>
+    private async IAsyncEnumerable<ManagedObjectReference> InAsync(CallContext call, ManagedObjectReference container, bool recursive)
+    {
+        var namesMachines = Registry.Find(container, call) is { } found && !found.Type.Is("Folder") && !found.Type.Is("Datacenter");
+        var below = recursive ? Inventory.Below(container) : Inventory.ChildrenOf(container);
+        foreach (var reference in below.Select(static entity => entity.Reference).Prepend(container))
+        {
+            call.Budget.Spend();
+            await call.Budget.PauseAsync();
+            if (reference != container)
+                yield return reference;
+            if (!namesMachines || (!recursive && reference != container) || Registry.Find(reference, call) is not { } holder || holder.Type.FindProperty("vm") is null)
+                continue;
+            foreach (var machine in await holder.ReadPropertyAsync("vm", call) as ManagedObjectReference[] ?? [])
+                yield return machine;
+        }
     }
 
     /// <summary>Whether an inventory object is there for a caller.</summary>

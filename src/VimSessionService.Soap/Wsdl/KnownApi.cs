@@ -9,17 +9,20 @@ internal sealed record KnownEnum(string Name, string[] Values);
 /// <summary>What one version of the API publishes, in the order in which it is written.</summary>
 internal sealed class KnownApi
 {
-    public KnownApi(ApiVersion version)
+    private readonly Dictionary<string, VimType> _byName;
+
+    public KnownApi(ApiVersion version, PublishedApi published)
     {
         Version = version;
-        Types = [.. VimTypes.Names.Order(StringComparer.Ordinal).Select(name => VimTypes.Find(name)!).Where(type => type.Since <= version)];
+        Types = [.. published.Types.Where(type => type.Since <= version).OrderBy(static type => type.Name, StringComparer.Ordinal)];
+        _byName = Types.ToDictionary(static type => type.Name, StringComparer.Ordinal);
         Enums =
         [
-            .. VimEnums.All.Where(e => e.Since <= version).OrderBy(e => e.Name, StringComparer.Ordinal)
+            .. published.Enums.Where(e => e.Since <= version).OrderBy(e => e.Name, StringComparer.Ordinal)
                 .Select(e => new KnownEnum(e.Name, e.Values)),
         ];
-        Faults = [.. Types.Where(type => type.Is(MethodFault.Schema))];
-        var managedTypes = VimManagedTypes.All.Where(type => type.Since <= version)
+        Faults = [.. Types.Where(IsFault)];
+        var managedTypes = published.ManagedTypes.Where(type => type.Since <= version)
             .OrderBy(type => SchemaPlacement.IsQuery(type.Name) ? 0 : 1).ThenBy(type => type.Name, StringComparer.Ordinal).ToArray();
         Methods = [.. managedTypes.SelectMany(type => type.Methods).Where(method => method.IsPublished && method.Since <= version)];
         ArrayItems = FindArrayItems(managedTypes);
@@ -45,7 +48,9 @@ internal sealed class KnownApi
     public IEnumerable<VimField> Known(IEnumerable<VimField> fields) => fields.Where(field => field.Since <= Version);
 
     /// <summary>The faults that the WSDL declares for a method besides RuntimeFault, which it declares for each.</summary>
-    public IEnumerable<string> FaultsOf(VimMethod method) => method.Faults.Where(name => VimTypes.Find(name)!.Since <= Version);
+    public IEnumerable<string> FaultsOf(VimMethod method) => method.Faults.Where(name => _byName.ContainsKey(name));
+
+    private static bool IsFault(VimType type) => type.Name == MethodFault.Schema.Name || (type.Base is { } parent && IsFault(parent));
 
     private HashSet<string> FindArrayItems(IEnumerable<VimManagedType> managedTypes)
     {

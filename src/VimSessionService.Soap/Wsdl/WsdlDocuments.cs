@@ -8,11 +8,12 @@ namespace VimSessionService.Soap.Wsdl;
 /// the API goes. The files are made when the first one is asked for.
 /// </summary>
 /// <param name="version">The version of the server: nothing newer is named, and it is the version in every soapAction.</param>
-internal sealed class WsdlDocuments(ApiVersion version)
+/// <param name="published">What is described; null for what is declared in C#.</param>
+internal sealed class WsdlDocuments(ApiVersion version, Func<PublishedApi>? published = null)
 {
     private static readonly Uri PlaceholderAddress = new("https://localhost/sdk");
 
-    private readonly Lazy<FrozenDictionary<string, byte[]>> _files = new(() => WriteAll(new KnownApi(version)));
+    private readonly Lazy<FrozenDictionary<string, byte[]>> _files = new(() => WriteAll(new KnownApi(version, published?.Invoke() ?? PublishedApi.Declared)));
 
     /// <summary>The name of the file to begin with; it names the service's address and imports the rest.</summary>
     public static string ServiceFileName => WsdlFiles.Service;

@@ -8,7 +8,7 @@ using VimSessionService.Core.Directory.Users;
 namespace VimSessionService.Vapi.OpenId;
 
 /// <summary>Verifies access tokens of an OpenID provider: signature, issuer, audience and time (RFC 9068). Only signatures by public keys are accepted.</summary>
-public sealed class AccessTokens
+internal sealed class AccessTokens
 {
     private static readonly string[] Algorithms =
     [

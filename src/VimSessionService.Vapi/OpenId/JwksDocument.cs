@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace VimSessionService.Vapi.OpenId;
 
 /// <summary>Reads a set of keys (RFC 7517). Only public keys that sign are taken: a shared key would let everybody sign who can verify.</summary>
-public static class JwksDocument
+internal static class JwksDocument
 {
     /// <summary>The most bytes of a document.</summary>
     public const int MostBytes = 1024 * 1024;

@@ -13,7 +13,7 @@ namespace VimSessionService.Vapi.OpenId;
 /// <param name="client">Reads it; its time limit is that of a reading.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it is told that the keys cannot be read.</param>
-public sealed partial class JwksUrl(Uri url, HttpClient client, TimeProvider time, ILogger<JwksUrl> logger) : IOpenIdKeys, IDisposable
+internal sealed partial class JwksUrl(Uri url, HttpClient client, TimeProvider time, ILogger<JwksUrl> logger) : IOpenIdKeys, IDisposable
 {
     /// <summary>The least time between two readings.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);

@@ -1,7 +1,7 @@
 namespace VimSessionService.Vapi.Sessions;
 
 /// <summary>How many and how long sessions of the vSphere Automation API live that are apart from those of SOAP, as on servers before 8.0.3.0 (docs/facts/automation-api.md).</summary>
-public sealed record VapiSessionLimits
+internal sealed record VapiSessionLimits
 {
     /// <summary>How many a user may have, whoever it is.</summary>
     public int MaxUserSessions { get; init; } = 550;

@@ -12,6 +12,9 @@ public abstract class VimReader
     /// <summary>Whether members may come in any order.</summary>
     public bool AnyOrder { get; protected init; }
 
+    /// <summary>Whether members that have to be there may be missing, as in values that another server left incomplete.</summary>
+    internal bool AllowsMissing { get; init; }
+
     /// <summary>Moves to the next member of the value being read; false once there is none left.</summary>
     public abstract bool NextMember([NotNullWhen(true)] out string? name);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using VimSessionService.Vim25.Schema;
 
@@ -98,12 +99,14 @@ public abstract class VimWriter
         {
             case string text: WriteTyped(name, VimKind.String, text); break;
             case bool flag: WriteTyped(name, flag); break;
+            case sbyte number: WriteTyped(name, VimKind.Byte, number); break;
             case short number: WriteTyped(name, VimKind.Short, number); break;
             case int number: WriteTyped(name, VimKind.Int, number); break;
             case long number: WriteTyped(name, VimKind.Long, number); break;
-            case double number: WriteTyped(name, number); break;
+            case float number: WriteTyped(name, VimKind.Float, Widened(number)); break;
+            case double number: WriteTyped(name, VimKind.Double, number); break;
             case DateTime time: WriteTyped(name, time); break;
-            case byte[] bytes: WriteTyped(name, bytes); break;
+            case byte[] bytes when value.GetType() != typeof(sbyte[]): WriteTyped(name, bytes); break; // the runtime takes an sbyte[] for a byte[] too
             case ManagedObjectReference reference: WriteTyped(name, reference); break;
             case DataObject data:
                 var type = data.GetSchema().KnownTo(Version);
@@ -136,8 +139,14 @@ public abstract class VimWriter
                 WriteContent(data, known);
                 EndObject(name);
                 break;
+            case VimKind.Enum when value is EnumArray array:
+                BeginArray(name);
+                foreach (var item in array.Values)
+                    Write(name, item.Value);
+                EndArray(name);
+                break;
             case VimKind.Enum:
-                Write(name, VimEnums.Describe(value)!.Value.Value);
+                Write(name, value is EnumValue ofEnum ? ofEnum.Value : VimEnums.Describe(value)!.Value.Value);
                 break;
             default:
                 WriteScalar(name, value);
@@ -179,7 +188,7 @@ public abstract class VimWriter
 
     /// <summary>Writes a value that bears its own type.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="type">The type of a number: short, int or long.</param>
+    /// <param name="type">The type of a number: byte, short, int or long; float or double.</param>
     /// <param name="value">The value.</param>
     protected abstract void WriteTyped(ReadOnlySpan<byte> name, VimKind type, long value);
 
@@ -190,7 +199,7 @@ public abstract class VimWriter
     protected abstract void WriteTyped(ReadOnlySpan<byte> name, bool value);
 
     /// <inheritdoc cref="WriteTyped(ReadOnlySpan{byte}, VimKind, long)"/>
-    protected abstract void WriteTyped(ReadOnlySpan<byte> name, double value);
+    protected abstract void WriteTyped(ReadOnlySpan<byte> name, VimKind type, double value);
 
     /// <inheritdoc cref="WriteTyped(ReadOnlySpan{byte}, VimKind, long)"/>
     protected abstract void WriteTyped(ReadOnlySpan<byte> name, DateTime value);
@@ -220,36 +229,43 @@ public abstract class VimWriter
         {
             case string text: Write(name, text); break;
             case bool flag: Write(name, flag); break;
+            case sbyte number: Write(name, (long)number); break;
+            case short number: Write(name, (long)number); break;
             case int number: Write(name, (long)number); break;
             case long number: Write(name, number); break;
+            case float number: Write(name, Widened(number)); break;
             case double number: Write(name, number); break;
             case DateTime time: Write(name, time); break;
-            case byte[] bytes: Write(name, bytes); break;
+            case byte[] bytes when value.GetType() != typeof(sbyte[]): Write(name, bytes); break;
             case ManagedObjectReference reference: Write(name, reference); break;
             case string[] texts: Write(name, texts); break;
             case int[] numbers: Write(name, numbers); break;
-            case bool[] flags: WriteFlags(name, flags); break;
             case ManagedObjectReference[] references: Write(name, references); break;
+            case Array items and (bool[] or sbyte[] or short[] or long[] or float[] or double[] or byte[][]): WriteScalars(name, items); break;
             default: throw new InvalidOperationException($"{value.GetType()} is no value of the API");
         }
     }
 
-    private void WriteFlags(ReadOnlySpan<byte> name, bool[] flags)
+    private void WriteScalars(ReadOnlySpan<byte> name, Array items)
     {
         BeginArray(name);
-        foreach (var flag in flags)
-            Write(name, flag);
+        foreach (var item in items)
+            WriteScalar(name, item);
         EndArray(name);
     }
 
-    private void WriteByDescription(DataObject value, VimType type)
+    /// <summary>The number of double precision that has the same shortest text.</summary>
+    private static double Widened(float number) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>Writes the fields of a value that a type and the types which it extends describe.</summary>
+    internal void WriteByDescription(DataObject value, VimType type)
     {
         if (type.Base is { } baseType)
             WriteByDescription(value, baseType);
         foreach (var field in type.Fields)
         {
             if (field.Since <= Version && field.Get(value) is { } member)
-                WriteDeclared(Encoding.UTF8.GetBytes(field.Name), field.Type, member);
+                WriteDeclared(field.NameUtf8, field.Type, member);
         }
     }
 
@@ -277,6 +293,36 @@ public abstract class VimWriter
                 foreach (var item in references)
                     WriteTyped("ManagedObjectReference"u8, item);
                 break;
+            case bool[] items:
+                WriteTypedItems(name, "Boolean"u8, "boolean"u8, items);
+                break;
+            case sbyte[] items:
+                WriteTypedItems(name, "Byte"u8, "byte"u8, items);
+                break;
+            case short[] items:
+                WriteTypedItems(name, "Short"u8, "short"u8, items);
+                break;
+            case long[] items:
+                WriteTypedItems(name, "Long"u8, "long"u8, items);
+                break;
+            case float[] items:
+                WriteTypedItems(name, "Float"u8, "float"u8, items);
+                break;
+            case double[] items:
+                WriteTypedItems(name, "Double"u8, "double"u8, items);
+                break;
+            case byte[][] items:
+                WriteTypedItems(name, "Base64Binary"u8, "base64Binary"u8, items);
+                break;
+            case EnumArray array:
+                var enumType = Encoding.UTF8.GetBytes(array.Type);
+                BeginTypedArray(name, enumType);
+                foreach (var item in array.Values)
+                    WriteTypedEnum(enumType, item.Type, item.Value);
+                break;
+            case EnumValue known:
+                WriteTypedEnum(name, known.Type, known.Value);
+                return;
             case object[] items:
                 BeginTypedArray(name, "AnyType"u8);
                 foreach (var item in items)
@@ -290,5 +336,12 @@ public abstract class VimWriter
         }
 
         EndTypedArray(name);
+    }
+
+    private void WriteTypedItems(ReadOnlySpan<byte> name, ReadOnlySpan<byte> type, ReadOnlySpan<byte> item, Array items)
+    {
+        BeginTypedArray(name, type);
+        foreach (var value in items)
+            WriteAny(item, value);
     }
 }

@@ -29,6 +29,9 @@ public sealed record VimTypeRef(VimKind Kind, string Name = "", bool IsArray = f
 {
     private VimType? _object;
 
+    /// <summary>The types among which that of a data object is found: the declared ones, or those of the type that the field belongs to.</summary>
+    internal Func<string, VimType?> Family { private get; init; } = VimTypes.Find;
+
     /// <summary>The type's name as error texts of servers have it, as in <c>ArrayOfPropertySpec</c>.</summary>
     public string WireName => IsArray ? "ArrayOf" + char.ToUpperInvariant(ItemName[0]) + ItemName[1..] : ItemName;
 
@@ -42,7 +45,7 @@ public sealed record VimTypeRef(VimKind Kind, string Name = "", bool IsArray = f
     };
 
     /// <summary>The data object's description; only for <see cref="VimKind.Object"/>.</summary>
-    public VimType Object => _object ??= VimTypes.Find(Name) ?? throw new InvalidOperationException($"{Name} is no data object");
+    public VimType Object => _object ??= Family(Name) ?? throw new InvalidOperationException($"{Name} is no data object");
 }
 
 /// <summary>A field of a data object, or a parameter of a method.</summary>
@@ -54,8 +57,13 @@ public sealed record VimTypeRef(VimKind Kind, string Name = "", bool IsArray = f
 /// <param name="Get">Reads it of a data object or request.</param>
 public sealed record VimField(string Name, VimTypeRef Type, ApiVersion Since, bool Optional, bool Secret, Func<object, object?> Get)
 {
+    private byte[]? _nameUtf8;
+
     /// <summary>What a caller needs on each object that an argument names; null where the method decides.</summary>
     public string? Privilege { get; init; }
+
+    /// <inheritdoc cref="Name"/>
+    internal ReadOnlySpan<byte> NameUtf8 => _nameUtf8 ??= System.Text.Encoding.UTF8.GetBytes(Name);
 
     /// <summary>The last version whose schema requires it though it is optional; null for none.</summary>
     public ApiVersion? RequiredUpTo { get; init; }
@@ -103,6 +111,9 @@ public sealed class VimType(
     /// <summary>Reads a value whose element the reader stands on.</summary>
     public Func<VimReader, DataObject> Read { get; } = read;
 
+    /// <summary>The types among which those that extend it are found, by their names on the wire.</summary>
+    internal Func<string, VimType?> Family { get; init; } = VimTypes.Find;
+
     /// <summary>Finds a field of this type or one it extends.</summary>
     public VimField? FindField(string fieldName)
     {
@@ -141,6 +152,27 @@ public sealed class VimType(
             type = next;
         return type;
     }
+}
+
+/// <summary>A value of an enumeration that has no declaration in C#.</summary>
+/// <param name="Type">The name of the enumeration on the wire.</param>
+/// <param name="Value">The name of the value on the wire.</param>
+internal sealed record EnumValue(string Type, string Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>An array of values of one enumeration that has no declaration in C#.</summary>
+/// <param name="Type">The name of the enumeration on the wire.</param>
+/// <param name="Values">The names of the values on the wire.</param>
+internal sealed record EnumArray(string Type, EnumValue[] Values)
+{
+    /// <inheritdoc/>
+    public bool Equals(EnumArray? other) => other is not null && Type == other.Type && Values.AsSpan().SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Type, Values.Length);
 }
 
 /// <summary>An array of data objects with the declared type that its items have in common.</summary>

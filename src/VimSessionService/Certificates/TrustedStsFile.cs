@@ -13,6 +13,7 @@ internal sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
     private readonly string _path;
     private readonly ILogger<TrustedStsFile> _logger;
     private readonly WatchedFile _file;
+    private readonly ReadingOrder _order = new();
     private volatile X509Certificate2[] _certificates;
 
     /// <summary>Reads the file, and watches it from then on.</summary>
@@ -38,12 +39,26 @@ internal sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
     /// <summary>Stops watching.</summary>
     public void Dispose() => _file.Dispose();
 
+    /// <summary>Reads the file, without bringing it into force.</summary>
+    /// <exception cref="StartupException">It cannot be used.</exception>
+    public PreparedFile Prepare()
+    {
+        var reading = _order.Begin();
+        var certificates = Read(_path);
+        return new PreparedFile("--trusted-sts", _path, new Dictionary<string, int>(StringComparer.Ordinal) { ["certificates"] = certificates.Length }, () => _order.Apply(reading, () => Apply(certificates)));
+    }
+
+    private void Apply(X509Certificate2[] certificates)
+    {
+        _certificates = certificates; // those before are left to the logins that are at them
+        Log.Reloaded(_logger, _path, certificates.Length);
+    }
+
     private void Reload()
     {
         try
         {
-            _certificates = Read(_path); // those before are left to the logins that are at them
-            Log.Reloaded(_logger, _path, _certificates.Length);
+            Prepare().Apply();
         }
         catch (StartupException broken)
         {

@@ -102,7 +102,7 @@ internal sealed class ArgumentReader
     {
         foreach (var (option, times) in _given)
         {
-            if (times > 1)
+            if (times > 1 && !option.IsRepeatable)
                 _errors.Add(FormattableString.Invariant($"{option.Flag} is given {times} times and takes one value. Leave all but one out.") + (option.VcsimName is { } other ? $" -{other} is the same option." : ""));
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VimSessionService.Commands;
 using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.CommandLine;

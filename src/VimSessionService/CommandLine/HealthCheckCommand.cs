@@ -1,3 +1,4 @@
+using VimSessionService.Commands;
 using VimSessionService.Health;
 using VimSessionService.Options;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using VimSessionService.Commands;
 
 namespace VimSessionService.CommandLine;
 
@@ -20,7 +21,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         -tlskey, -tunnel PORT, -E FILE, -stdinexit.
 
         Exit codes: 0 when the service was told to stop or the command succeeded, 1 when it failed, 2 when the options or the
-        files that they name have to be corrected.
+        files that they name have to be corrected, 3 when a command found no running service.
 
         Examples:
           Serve on port 8989 as Administrator@vsphere.local, with a password that is generated and printed:
@@ -31,6 +32,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             VimSessionService --esx --api-version 7.0 --tls false --listen 127.0.0.1:0
           Use a certificate of your own:
             VimSessionService --tls-cert server.pem --tls-key server.key
+          Expire the sessions of the service that runs on this machine:
+            VimSessionService sessions expire --all
 
         Connect with govc:
           GOVC_URL=https://127.0.0.1:8989/sdk GOVC_USERNAME=root GOVC_PASSWORD=secret GOVC_INSECURE=1 govc session.ls
@@ -48,8 +51,14 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         var result = help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is RootCommand)
-            parseResult.InvocationConfiguration.Output.WriteLine(Further);
+        if (parseResult.CommandResult.Command is not RootCommand)
+            return result;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Commands to a running service; COMMAND --help shows what each takes:");
+        foreach (var (name, description) in AdminCommands.Listed())
+            output.WriteLine($"  {name,-12} {description}");
+        output.WriteLine();
+        output.WriteLine(Further);
         return result;
     }
 }

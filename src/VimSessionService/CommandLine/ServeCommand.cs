@@ -4,13 +4,18 @@ using Serilog.Core;
 using Serilog.Extensions.Logging;
 using VimSessionService.Admin.Listening;
 using VimSessionService.Certificates;
+using VimSessionService.Commands;
 using VimSessionService.Core;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
+using VimSessionService.Inventory;
 using VimSessionService.Lab.Clock;
+using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Logging;
 using VimSessionService.Options;
+using VimSessionService.Redis;
 using VimSessionService.RemoteUsers;
+using VimSessionService.SharedState;
 using VimSessionService.Storage;
 using VimSessionService.Transport;
 using VimSessionService.UsersFile;
@@ -46,7 +51,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             await ServeAsync(loaded.Options, level, logger, cancellationToken);
             return ExitCode.Success;
         }
-        catch (Exception failure) when (failure is StartupException or UsersFileException)
+        catch (Exception failure) when (failure is StartupException or UsersFileException or ScenarioException or InventoryException)
         {
             console.Error.WriteLine(failure.Message);
             return ExitCode.BadOptions;
@@ -67,7 +72,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
     {
         if (!ListenAddress.TryParse(options.Transport.Listen, out var listen))
             throw new StartupException($"--listen: '{options.Transport.Listen}' is no address to listen on.");
-        if (WebHookFactory.NeedSystemRoots(options.Hooks) || LdapFactory.NeedsSystemRoots(options.Ldap) || OpenIdFactory.NeedsSystemRoots(options.OpenId))
+        if (WebHookFactory.NeedSystemRoots(options.Hooks) || LdapFactory.NeedsSystemRoots(options.Ldap) || OpenIdFactory.NeedsSystemRoots(options.OpenId) || StoreFactory.NeedsSystemRoots(options.Store))
             SystemRoots.Read(surroundings.Environment);
         using var loggers = new SerilogLoggerFactory(logger);
         using var authenticator = WebHookFactory.Authenticator(options, TimeProvider.System, loggers) ?? LdapFactory.Authenticator(options, TimeProvider.System, loggers);
@@ -75,14 +80,19 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
         using var trusted = options.Sso.TrustedSts is { } file ? new TrustedStsFile(file, TimeProvider.System, loggers.CreateLogger<TrustedStsFile>()) : null;
         var openIdKeys = OpenIdFactory.Keys(options.OpenId, TimeProvider.System, loggers);
         using var watchedKeys = openIdKeys as IDisposable;
-        using var clock = AdminAddress.Of(options) is null ? null : new LabClock();
+        await using var store = StoreFactory.Create(options.Store);
+        using var clock = AdminAddress.Of(options) is null ? null : new LabClock(store?.Clock);
         var data = OpenData(options, logger);
         if (options.Emulation.Seed is { } seed)
             logger.Warning("--seed {Seed}: keys, cookies, tickets and UUIDs can be foretold by everybody who knows the number. For tests only; never where others can reach the service", seed);
-        var (prepared, login) = await PrepareAsync(options, listen, data, trusted, clock ?? TimeProvider.System, logger, cancellationToken);
+        if (store is not null)
+            logger.Warning("{Warning}", StoreFactory.Warning);
+        var (prepared, login) = await PrepareAsync(options, listen, data, trusted, store, clock ?? store?.Clock ?? TimeProvider.System, logger, cancellationToken);
         var settings = prepared with { LogLevel = (level, logger), OpenIdKeys = openIdKeys, Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
+        foreach (var problem in app.Services.GetRequiredService<InventoryChoice>().Served?.Problems ?? [])
+            logger.Warning("--inventory: {Problem}", problem);
         await app.StartAsync(cancellationToken);
         using var hangUp = OnHangUp(() =>
         {
@@ -105,7 +115,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             made.Value.Dispose();
     }
 
-    private async Task<(HostSettings Settings, KnownLogin? Login)> PrepareAsync(ServiceOptions options, ListenAddress listen, DataDirectory data, TrustedStsFile? trusted, TimeProvider time, Logger logger, CancellationToken cancellationToken)
+    private async Task<(HostSettings Settings, KnownLogin? Login)> PrepareAsync(ServiceOptions options, ListenAddress listen, DataDirectory data, TrustedStsFile? trusted, RedisStore? store, TimeProvider time, Logger logger, CancellationToken cancellationToken)
     {
         var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions, Extensions = options.Accounts.Extensions };
         var ofFile = options.Accounts.UsersFile is { } file ? UsersFileReader.Load(file, declared) : new UsersFileContent(new Accounts(), []);
@@ -127,13 +137,20 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             TunnelCertificate = options.Emulation.Esx ? null : new(() => certificate ?? SelfSignedCertificate.LoadOrCreate(data, listen.Host, time, options.Tls.TlsKeyType)),
             TunnelEndpoint = TunnelOf(options) is { } tunnel ? (await tunnel.ResolveAsync(cancellationToken), tunnel.Port) : null,
             ExtensionAuthorities = options.Accounts.ExtensionCa is { } authorities ? ExtensionCertificates.ReadAuthorities(authorities) : [],
-            InstanceUuid = options.Emulation is { InstanceUuid: null, Seed: { } seed } ? new SeededRandomness(~seed).NewGuid() : InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
+            InstanceUuid = options.Emulation switch
+            {
+                { InstanceUuid: null, Seed: { } seed } => new SeededRandomness(~seed).NewGuid(),
+                { InstanceUuid: null } when store is not null => store.InstanceUuid,
+                _ => InstanceIdentity.Of(options.Emulation.InstanceUuid, data),
+            },
             Administrator = administrator,
             LocalTickets = LocalTickets(options, data, logger),
             Negotiator = SspiNegotiators.Of(options.Sspi, logger),
-            SigningKeys = SigningKeys(options, data, time),
+            SigningKeys = SigningKeys(options, store?.SigningKeys, data, time),
+            Scenarios = ScenarioFiles.Read(options),
             Admin = await AdminAsync(options, certificate, cancellationToken),
             Time = time,
+            Store = store,
             TrustedSts = trusted,
             SharedSession = SharedSessionFactory.Settings(options.SharedSession, administrator?.User.Name),
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
@@ -207,7 +224,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
     };
 
     /// <summary>What signs tokens; null for a service that issues none. A key that is made is made when it is first needed.</summary>
-    private static ISigningKeys? SigningKeys(ServiceOptions options, DataDirectory data, TimeProvider time)
+    private static ISigningKeys? SigningKeys(ServiceOptions options, IKeyFile? shared, DataDirectory data, TimeProvider time)
     {
         var sso = options.Sso;
         if (options.Emulation.Esx || sso.Sts == false)
@@ -225,7 +242,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
                 SigningLifetime = sso.StsKeyLifetime,
                 LongestToken = sso.MaxHokLifetime > sso.MaxBearerLifetime ? sso.MaxHokLifetime : sso.MaxBearerLifetime,
             };
-            return new StsKeyRing(new SigningKeyFile(data), lives, time);
+            return new StsKeyRing(shared ?? new SigningKeyFile(data), lives, time);
         }
 
         var own = CertificateFiles.Load(file, sso.StsKey, sso.StsCertPassword, "--sts");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using VimSessionService.Commands;
 using VimSessionService.Options;
 
 namespace VimSessionService.CommandLine;
@@ -8,14 +9,22 @@ namespace VimSessionService.CommandLine;
 /// <summary>The command line. Its options come from <see cref="OptionTable"/>.</summary>
 internal static class ServiceCommand
 {
+    /// <summary>The command that is meant where none is named.</summary>
+    private const string Serve = "serve";
+
     /// <summary>Does what a command line says; the result is the <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ProcessEnvironment surroundings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        if (AdminCommands.Handles(arguments))
+            return await AdminCommands.RunAsync(arguments, surroundings.ToCommands(output, error), cancellationToken);
         var root = Create(surroundings);
-        var read = ArgumentReader.Read(arguments, [.. root.Subcommands.Select(static c => c.Name)]);
+        var read = ArgumentReader.Read(arguments, [Serve, .. root.Subcommands.Select(static c => c.Name)]);
         if (read.Errors.Count > 0)
             return await RefuseAsync(error, [.. read.Warnings.Select(static w => w + "."), .. read.Errors]);
-        var parsed = root.Parse(read.Arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var commands = read.Arguments.Where(static argument => !argument.StartsWith('-')).ToArray();
+        if (commands.Length > 1 && commands.Contains(Serve))
+            return await RefuseAsync(error, [$"{string.Join(" and ", commands)} cannot go together. Name one command."]);
+        var parsed = root.Parse([.. read.Arguments.Where(static argument => argument != Serve)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed is { Errors.Count: > 0, Action: ParseErrorAction })
             return await RefuseAsync(error, [.. parsed.Errors.Select(static e => e.Message)]);
         foreach (var warning in read.Warnings)
@@ -65,7 +74,8 @@ internal static class ServiceCommand
     {
         Description = Describe(definition),
         HelpName = definition.ValueName,
-        Arity = ArgumentArity.ExactlyOne, // a flag without a value has been given one, see ArgumentReader
+        CustomParser = static result => string.Join(',', result.Tokens.Select(static token => token.Value)),
+        Arity = definition.IsRepeatable ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne, // a flag without a value has been given one, see ArgumentReader
     };
 
     private static string Describe(OptionDefinition definition)
@@ -83,7 +93,7 @@ internal static class ServiceCommand
         foreach (var (name, option) in options)
         {
             if (parsed.GetResult(option) is { } result)
-                given[name] = result.Tokens is [var token, ..] ? token.Value : "";
+                given[name] = string.Join(',', result.Tokens.Select(static token => token.Value));
         }
 
         return given;

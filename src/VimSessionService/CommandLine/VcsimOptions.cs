@@ -3,7 +3,7 @@ namespace VimSessionService.CommandLine;
 /// <summary>What govmomi's vcsim takes on its command line and this service does not, with what to use instead.</summary>
 internal static class VcsimOptions
 {
-    private const string Inventory = "this service emulates sessions, not an inventory. --datacenter NAME adds one datacenter with its folders; for hosts and virtual machines use vcsim";
+    private const string Inventory = "--datacenter NAME adds one datacenter with its folders, --inventory builtin:small or builtin:medium serves hosts and virtual machines, --inventory PATH recorded ones (docs/inventory.md)";
     private const string PowerOn = "there are no virtual machines to power on. Leave it out";
     private const string Delay = "answers are not delayed. Put a proxy that delays in front of the service, such as toxiproxy";
     private const string Trace = "requests are logged on standard error. --log-level debug logs more, --log-format json logs for programs";
@@ -24,7 +24,7 @@ internal static class VcsimOptions
         ["nsx"] = Inventory,
         ["folder"] = Inventory,
         ["autostart"] = PowerOn,
-        ["load"] = "an inventory cannot be loaded. --users-file FILE loads users, roles and permissions; for hosts and virtual machines use vcsim",
+        ["load"] = "--inventory DIRECTORY serves what govc object.save wrote, and --users-file FILE has users, roles and permissions",
         ["delay"] = Delay,
         ["method-delay"] = Delay,
         ["delay-jitter"] = Delay,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VimSessionService.Commands;
 using VimSessionService.Options;
 using VimSessionService.Soap.Wsdl;
 using VimSessionService.Vim25;

@@ -70,6 +70,9 @@ internal sealed record OptionDefinition
     /// <summary>Whether it names the configuration file, and so cannot stand in one.</summary>
     public bool NamesConfigurationFile { get; init; }
 
+    /// <summary>Whether it may be given more than once on the command line; the values are then joined by commas.</summary>
+    public bool IsRepeatable { get; init; }
+
     /// <summary>The name on the command line.</summary>
     public string Flag => "--" + Name;
 

@@ -82,6 +82,7 @@ internal static class OptionsLoader
             Ldap = configuration.Get<LdapServerOptions>() ?? new(),
             OpenId = configuration.Get<OpenIdOptions>() ?? new(),
             SharedSession = configuration.Get<SharedSessionOptions>() ?? new(),
+            Store = configuration.Get<StoreOptions>() ?? new(),
             Sspi = configuration.Get<SspiOptions>() ?? new(),
             Log = configuration.Get<LogOptions>() ?? new(),
             Storage = configuration.Get<StorageOptions>() ?? new(),

@@ -52,6 +52,9 @@ internal sealed record ServiceOptions
     /// <summary>What is kept between starts.</summary>
     public StorageOptions Storage { get; init; } = new();
 
+    /// <summary>What replicas share.</summary>
+    public StoreOptions Store { get; init; } = new();
+
     /// <summary>How the process works together with the one that starts it.</summary>
     public ProcessOptions Process { get; init; } = new();
 }
@@ -95,6 +98,9 @@ internal sealed record AdminApiOptions
 
     /// <summary>How many calls the journal keeps; 0 for no journal.</summary>
     public int JournalCalls { get; set; } = 10_000;
+
+    /// <summary>The files of the scenarios of the start, separated by commas; null for none.</summary>
+    public string? Scenario { get; set; }
 
     /// <summary>Nothing of the token.</summary>
     public override string ToString() => $"{nameof(AdminApiOptions)} {{ {nameof(AdminListen)} = {AdminListen} }}";

@@ -27,6 +27,7 @@ internal static class ServiceOptionsValidator
         .. HookOptionsValidator.Validate(options),
         .. LdapOptionsValidator.Validate(options),
         .. SharingOptionsValidator.Validate(options),
+        .. StoreOptionsValidator.Validate(options),
         .. Sspi(options),
         .. Process(options.Process),
     ];
@@ -119,6 +120,10 @@ internal static class ServiceOptionsValidator
             yield return $"--product-version: {release}";
         if (options is { Esx: true, Datacenter: not null })
             yield return "--datacenter: the datacenter of an ESX host is always ha-datacenter. Leave out --datacenter or --esx.";
+        if (options is { Inventory: not null, Datacenter: not null })
+            yield return "--datacenter: the datacenters are those of --inventory. Leave out one of the two.";
+        if (options is { Inventory: null, InventoryLenient: true })
+            yield return "--inventory-lenient: there is no inventory. Name one with --inventory, or leave out --inventory-lenient.";
         var locales = new LocaleCatalog().SupportedLocales;
         if (!locales.Contains(options.DefaultLocale, StringComparer.OrdinalIgnoreCase))
             yield return $"--default-locale: '{options.DefaultLocale}' is not a locale of the service.{NearestNames.Hint(options.DefaultLocale, locales)} Write a language such as en, or with a country such as en_US.";

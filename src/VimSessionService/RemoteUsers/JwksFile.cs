@@ -11,6 +11,7 @@ internal sealed partial class JwksFile : IOpenIdKeys, IDisposable
     private readonly string _path;
     private readonly ILogger<JwksFile> _logger;
     private readonly WatchedFile _file;
+    private readonly ReadingOrder _order = new();
     private volatile IReadOnlyList<SecurityKey> _keys;
 
     /// <summary>Reads the file, and watches it from then on.</summary>
@@ -33,12 +34,26 @@ internal sealed partial class JwksFile : IOpenIdKeys, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
+    /// <summary>Reads the file, without bringing it into force.</summary>
+    /// <exception cref="StartupException">It cannot be used.</exception>
+    public PreparedFile Prepare()
+    {
+        var reading = _order.Begin();
+        var keys = Read(_path);
+        return new PreparedFile("--openid-jwks", _path, new Dictionary<string, int>(StringComparer.Ordinal) { ["keys"] = keys.Count }, () => _order.Apply(reading, () => Apply(keys)));
+    }
+
+    private void Apply(IReadOnlyList<SecurityKey> keys)
+    {
+        _keys = keys;
+        Log.Reloaded(_logger, _path, keys.Count);
+    }
+
     private void Reload()
     {
         try
         {
-            _keys = Read(_path);
-            Log.Reloaded(_logger, _path, _keys.Count);
+            Prepare().Apply();
         }
         catch (StartupException broken)
         {

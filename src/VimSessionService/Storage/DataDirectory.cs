@@ -69,6 +69,12 @@ internal sealed class DataDirectory
         }
     }
 
+    /// <summary>A directory that is read as far as it is there; nothing is made.</summary>
+    /// <param name="configured">The directory of the option; null for the user's usual one.</param>
+    /// <param name="environment">The environment's variables.</param>
+    public static DataDirectory Find(string? configured, IReadOnlyDictionary<string, string> environment) =>
+        new(configured ?? Usual(environment), null, static _ => { });
+
     /// <summary>The path of a file or directory of that name; null when nothing is kept.</summary>
     public string? PathOf(string name) => Path is null ? null : System.IO.Path.Combine(Path, name);
 

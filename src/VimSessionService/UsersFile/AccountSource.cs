@@ -16,6 +16,7 @@ internal sealed partial class AccountSource : IDisposable
     private readonly string? _path;
     private readonly ILogger<AccountSource> _logger;
     private readonly WatchedFile? _file;
+    private readonly ReadingOrder _order = new();
     private volatile Accounts _current;
 
     /// <summary>Reads the file, if any, and watches it from then on.</summary>
@@ -51,17 +52,38 @@ internal sealed partial class AccountSource : IDisposable
     /// <summary>Stops watching.</summary>
     public void Dispose() => _file?.Dispose();
 
+    /// <summary>Reads the file, without bringing it into force; null when there is none.</summary>
+    /// <exception cref="UsersFileException">It cannot be used.</exception>
+    public PreparedFile? Prepare() => _path is null ? null : Prepare(_path);
+
+    private PreparedFile Prepare(string path)
+    {
+        var reading = _order.Begin();
+        var (declared, warnings) = UsersFileReader.Load(path, _fixed);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["users"] = declared.Users.Length,
+            ["roles"] = declared.Roles.Length,
+            ["permissions"] = declared.Permissions.Length,
+            ["extensions"] = declared.Extensions.Length,
+        };
+        return new PreparedFile("--users-file", path, counts, () => _order.Apply(reading, () => Apply(_fixed.With(declared), path, warnings))) { Warnings = warnings };
+    }
+
+    private void Apply(Accounts accounts, string path, IReadOnlyList<string> warnings)
+    {
+        Changed?.Invoke(accounts);
+        _current = accounts;
+        Log.Reloaded(_logger, path, accounts.Users.Length, accounts.Roles.Length, accounts.Permissions.Length);
+        foreach (var odd in warnings)
+            Log.Odd(_logger, odd);
+    }
+
     private void Reload()
     {
         try
         {
-            var (declared, warnings) = UsersFileReader.Load(_path!, _fixed);
-            var accounts = _fixed.With(declared);
-            Changed?.Invoke(accounts);
-            _current = accounts;
-            Log.Reloaded(_logger, _path!, accounts.Users.Length, accounts.Roles.Length, accounts.Permissions.Length);
-            foreach (var odd in warnings)
-                Log.Odd(_logger, odd);
+            Prepare(_path!).Apply();
         }
         catch (UsersFileException broken)
         {

@@ -16,16 +16,13 @@ namespace VimSessionService.Web;
 /// </summary>
 internal sealed class AccountBinding
 {
-    private readonly bool _isHost;
-
     /// <summary>Brings what is declared into force, and follows its changes.</summary>
     /// <param name="source">What is declared.</param>
     /// <param name="time">The clock of the extensions' heartbeats.</param>
-    /// <param name="isHost">Whether the service is an ESX host, whose root has a full name of its own.</param>
+    /// <param name="isHost">Whether the service is an ESX host, whose <c>root</c> has a full name of its own.</param>
     public AccountBinding(AccountSource source, TimeProvider time, bool isHost = false)
     {
-        _isHost = isHost;
-        Directory = new ServiceDirectory(time);
+        Directory = new ServiceDirectory(time, isHost: isHost);
         Apply(source.Current);
         source.Changed += Apply;
     }
@@ -53,18 +50,14 @@ internal sealed class AccountBinding
         }
     }
 
-    private Account ToAccount(UserEntry user)
+    private static Account ToAccount(UserEntry user) => new()
     {
-        var name = AccountName.Parse(user.Name);
-        return new Account
-        {
-            Name = name,
-            FullName = user.FullName ?? (_isHost ? AccountDirectory.HostFullName(name) : null),
-            Groups = user.Groups,
-            Password = PasswordHash.TryParse(user.PasswordHash, out var hash) ? hash : user.Password is { } password ? new PlainPassword(password) : null,
-            Certificate = user.Certificate is { } file ? ExtensionCertificates.TryLoad(file) : null,
-        };
-    }
+        Name = AccountName.Parse(user.Name),
+        FullName = user.FullName,
+        Groups = user.Groups,
+        Password = PasswordHash.TryParse(user.PasswordHash, out var hash) ? hash : user.Password is { } password ? new PlainPassword(password) : null,
+        Certificate = user.Certificate is { } file ? ExtensionCertificates.TryLoad(file) : null,
+    };
 
     private static DeclaredExtension ToExtension(ExtensionEntry entry) => new(
         new Extension

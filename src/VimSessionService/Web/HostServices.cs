@@ -1,3 +1,4 @@
+using VimSessionService.Admin.Files;
 using VimSessionService.Core;
 using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Authentication;
@@ -5,6 +6,7 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Redis.Hosting;
 using VimSessionService.RemoteUsers;
 using VimSessionService.UsersFile;
 
@@ -30,6 +32,10 @@ internal static class HostServices
                 settings.LogLevel?.Control.Follow(level, settings.LogLevel.Value.Logger);
                 return level;
             });
+        if (ReloadableFiles.Has(settings))
+            services.AddSingleton<IReloadableFiles>(provider => ReloadableFiles.Of(settings, provider.GetRequiredService<AccountSource>()));
+        if (settings.Store is { } store)
+            services.AddVimSessionRedis(store);
         if (settings.LocalTickets is { } files && !OperatingSystem.IsWindows())
             services.AddSingleton<ILocalTicketFiles>(files);
         if (settings.Negotiator is { } negotiator)

@@ -7,8 +7,10 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Lab.Clock;
+using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Logging;
 using VimSessionService.Options;
+using VimSessionService.Redis;
 using VimSessionService.Storage;
 using VimSessionService.UsersFile;
 using VimSessionService.Vapi.OpenId;
@@ -76,8 +78,14 @@ internal sealed record HostSettings
     /// <summary>Other services whose tokens may log in; null for none.</summary>
     public ITrustedIssuers? TrustedSts { get; init; }
 
+    /// <summary>The state that replicas share; null for the memory of the process. Not disposed with the service.</summary>
+    public RedisStore? Store { get; init; }
+
     /// <summary>Where the admin API is served, and its token; null for nowhere.</summary>
     public AdminSettings? Admin { get; init; }
+
+    /// <summary>The scenarios that are applied at the start.</summary>
+    public IReadOnlyList<ScenarioDocument> Scenarios { get; init; } = [];
 
     /// <summary>The clock. One that can be moved is told of by <see cref="RealTime"/> what goes by the real time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

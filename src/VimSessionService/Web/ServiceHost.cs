@@ -27,7 +27,7 @@ internal static class ServiceHost
             .AddProgramServices(settings)
             .AddVimSessionService(service => service.Take(settings));
         if (settings.Admin is { } admin)
-            builder.Services.AddVimSessionAdmin(api => (api.Listen, api.Token, api.Hosts, api.JournalCalls) = (admin.Listen, admin.Token, admin.Hosts, options.Admin.JournalCalls));
+            builder.Services.AddVimSessionAdmin(api => (api.Listen, api.Token, api.Hosts, api.JournalCalls, api.Scenarios) = (admin.Listen, admin.Token, admin.Hosts, options.Admin.JournalCalls, settings.Scenarios));
 
         var app = builder.Build();
         app.UseConnectRefusal();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using VimSessionService.Options;
 
 namespace VimSessionService.ClientTests.Harness;
 
@@ -27,7 +28,7 @@ internal sealed class DocumentService(string folder) : IAsyncDisposable
     {
         using (var document = JsonDocument.Parse(json, AsTheServiceReads))
         {
-            if (!document.RootElement.TryGetProperty("Users", out _))
+            if (!AccountLists.Names.Any(list => document.RootElement.TryGetProperty(list, out _)))
                 return;
         }
 

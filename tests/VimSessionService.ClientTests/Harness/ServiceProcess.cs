@@ -160,6 +160,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         await kill.WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>Ends the process as a crash does, and waits until it has ended.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+        Abandon();
+    }
+
     private static ProcessStartInfo Executable()
     {
         var start = new ProcessStartInfo(Command[0], Command.Skip(1))

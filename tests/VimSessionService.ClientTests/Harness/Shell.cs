@@ -14,7 +14,8 @@ internal sealed class Shell : IDisposable
     {
         var programs = _directory.CreateSubdirectory("bin");
         var command = string.Join(' ', ServiceProcess.Command.Select(static word => $"'{word}'"));
-        Program(Path.Combine(programs.FullName, "VimSessionService"), $"#!/bin/sh\nexec {command} \"$@\"\n");
+        ServiceProgram = Path.Combine(programs.FullName, "VimSessionService");
+        Program(ServiceProgram, $"#!/bin/sh\nexec {command} \"$@\"\n");
         if (Govc is { } govc)
             File.CreateSymbolicLink(Path.Combine(programs.FullName, "govc"), govc);
         Environment =
@@ -28,6 +29,9 @@ internal sealed class Shell : IDisposable
 
     /// <summary>The path of the directory.</summary>
     public string Folder => _directory.FullName;
+
+    /// <summary>A program that starts the service with the options that it is given.</summary>
+    public string ServiceProgram { get; }
 
     private IReadOnlyList<KeyValuePair<string, string>> Environment { get; }
 

@@ -44,7 +44,10 @@ public class VCenter : IAsyncLifetime
     protected virtual IEnumerable<KeyValuePair<string, string>> Variables => [];
 
     /// <summary>Starts the service.</summary>
-    public async ValueTask InitializeAsync() => Service = await ServiceProcess.StartAsync(
+    public async ValueTask InitializeAsync() => Service = await StartAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Starts a service of this form.</summary>
+    protected Task<ServiceProcess> StartAsync(CancellationToken cancellationToken) => ServiceProcess.StartAsync(
         ["--username", UserName, "--password", Password, .. Arguments],
         [
             new("VIMSESSION_USERS__0__NAME", Reader),
@@ -55,7 +58,7 @@ public class VCenter : IAsyncLifetime
             new("VIMSESSION_USERS__1__ROLE", "NoAccess"),
             .. Variables,
         ],
-        TestContext.Current.CancellationToken);
+        cancellationToken);
 
     /// <summary>Ends the service, which must end well.</summary>
     public async ValueTask DisposeAsync()

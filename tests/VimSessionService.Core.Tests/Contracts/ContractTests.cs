@@ -18,7 +18,7 @@ using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Tickets;
-using VimSessionService.Core.Tests.Negotiation;
+using VimSessionService.Core.Tests.Sessions.Logins;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests.Contracts;

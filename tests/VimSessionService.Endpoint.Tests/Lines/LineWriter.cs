@@ -57,7 +57,7 @@ internal sealed class LineWriter : VimWriter
 
     protected override void WriteTyped(ReadOnlySpan<byte> name, bool value) => Line(name, $"(boolean) {value}");
 
-    protected override void WriteTyped(ReadOnlySpan<byte> name, double value) => Line(name, $"(double) {value}");
+    protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, double value) => Line(name, $"(double) {value}");
 
     protected override void WriteTyped(ReadOnlySpan<byte> name, DateTime value) => Line(name, $"(dateTime) {value:O}");
 

@@ -10,6 +10,27 @@ public sealed class RequestRuleTests : IDisposable
     private const string Issue = TokenMessage.Trust + "/RST/Issue";
     private const string Wsa = "http://www.w3.org/2005/08/addressing";
 
+    /// <summary>Every element that the schema of a vCenter's security token service has in a request.</summary>
+    public static TheoryData<string, string> KnownElements => new()
+    {
+        { "TokenType", "<TokenType>urn:oasis:names:tc:SAML:2.0:assertion</TokenType>" },
+        { "RequestType", $"<RequestType>{Issue.Replace("/RST", "", StringComparison.Ordinal)}</RequestType>" },
+        { "Lifetime", Lifetime("2030-01-02T03:05:00Z") },
+        { "ValidateTarget", "<ValidateTarget/>" },
+        { "RenewTarget", "<RenewTarget/>" },
+        { "Renewing", "<Renewing Allow=\"false\" OK=\"false\"/>" },
+        { "DelegateTo", "<DelegateTo/>" },
+        { "Delegatable", "<Delegatable>false</Delegatable>" },
+        { "ActAs", "<t:ActAs xmlns:t=\"http://docs.oasis-open.org/ws-sx/ws-trust/200802\"/>" },
+        { "UseKey", "<UseKey Sig=\"_sig\"/>" },
+        { "KeyType", $"<KeyType>{TokenMessage.Trust}/Bearer</KeyType>" },
+        { "SignatureAlgorithm", "<SignatureAlgorithm>http://www.w3.org/2001/04/xmldsig-more#rsa-sha256</SignatureAlgorithm>" },
+        { "BinaryExchange", "<BinaryExchange/>" },
+        { "Participants", "<Participants/>" },
+        { "Claims", "<Claims/>" },
+        { "AdviceSet", "<a:AdviceSet xmlns:a=\"http://www.rsa.com/names/2009/12/std-ext/WS-Trust1.4/advice\"/>" },
+    };
+
     private readonly StsWorld _world = new();
 
     public void Dispose() => _world.Dispose();
@@ -126,6 +147,21 @@ public sealed class RequestRuleTests : IDisposable
         Assert.Equal((500, "InvalidRequest"), (answer.Status, answer.Fault));
         Assert.Contains(named, answer.Reason, StringComparison.Ordinal);
         Assert.Contains("<faultstring>The request was invalid or malformed.</faultstring>", answer.Content, StringComparison.Ordinal);
+    }
+
+    /// <summary>A first one may be refused for what it holds, but not for being there.</summary>
+    [Theory]
+    [MemberData(nameof(KnownElements))]
+    public async Task Each_element_of_the_schema_is_known_and_a_second_one_is_a_fault(string name, string element)
+    {
+        var hasOne = _world.Message().Write().Contains($"<{name}", StringComparison.Ordinal);
+        var once = await _world.SendAsync(_world.Message() with { Further = hasOne ? "" : element });
+        var twice = await _world.SendAsync(_world.Message() with { Further = hasOne ? element : element + element });
+
+        Assert.DoesNotContain("schema does not know", once.Reason ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("more than one", once.Reason ?? "", StringComparison.Ordinal);
+        Assert.Equal((500, "InvalidRequest", $"there is more than one {name}"), (twice.Status, twice.Fault, twice.Reason));
+        Assert.Contains("<faultstring>The request was invalid or malformed.</faultstring>", twice.Content, StringComparison.Ordinal);
     }
 
     [Theory]

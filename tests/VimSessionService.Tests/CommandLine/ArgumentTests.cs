@@ -48,8 +48,11 @@ public class ArgumentTests
     public void An_option_given_twice_is_refused_by_name_and_without_its_values(string line, string error) => Assert.Equal([error], Read(line).Errors);
 
     [Fact]
-    public void So_is_every_option() => Assert.All(OptionTable.All, static option =>
+    public void So_is_every_option_but_the_one_for_several_files() => Assert.All(OptionTable.All.Where(static option => !option.IsRepeatable), static option =>
         Assert.StartsWith($"{option.Flag} is given 2 times", Assert.Single(Read($"{option.Flag}=true {option.Flag}=false").Errors), StringComparison.Ordinal));
+
+    [Fact]
+    public void An_option_for_several_files_keeps_each() => Assert.Equal(["--scenario=a.yaml", "--scenario=b.yaml"], Read("--scenario a.yaml -scenario=b.yaml").Arguments);
 
     [Fact]
     public void The_hint_for_autostart_is_about_power() => Assert.Equal(

@@ -364,6 +364,41 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Scenarios_of_the_start_are_applied_in_their_order_and_again_at_a_reset()
+    {
+        var one = _directory.Write("one.yaml", "users: [{name: one, password: x}]\noptions: {message: one}\n");
+        var two = _directory.Write("two.json", """{"users": [{"name": "two"}], "options": {"message": "two"}, "steps": [{"at": "5m", "message": "later"}]}""");
+        var running = RunAsync("serve", "--listen", "127.0.0.1:0", "--tls", "false", "--scenario", one, "--admin-token", "0123456789abcdef", "--scenario", two);
+        await _output.NextAsync();
+        using var api = new AdminApiClient(new Uri((await _output.NextAsync())["Admin on ".Length..]), "0123456789abcdef");
+        var token = TestContext.Current.CancellationToken;
+
+        await api.AdvanceClockAsync(TimeSpan.FromMinutes(6), token);
+        Assert.Equal("later", (await api.TakeSnapshotAsync(token)).Message);
+        await api.DeleteUserAsync("one", token);
+        await api.ResetAsync(token);
+        Assert.Equal("two", (await api.TakeSnapshotAsync(token)).Message);
+        Assert.True((await api.GetUserAsync("one", token)).HasPassword);
+        Assert.Single((await api.GetScenarioAsync(token)).ToCome);
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task A_scenario_that_cannot_be_used_is_plainly_told()
+    {
+        var wrong = _directory.Write("wrong.yaml", "steps:\n  - {at: soon, message: x}\n");
+        Assert.Equal(2, await RunAsync("--scenario", wrong));
+        Assert.Equal([$"{wrong}:2:6: steps/0/at is no time after the beginning. Write +5m, 90s or 1h30m."], _error.Rest());
+        var unknown = _directory.Write("unknown.yaml", "steps:\n  - {at: 1m, unlock: nobody}\n");
+        Assert.Equal(2, await RunAsync("--listen", "127.0.0.1:0", "--tls", "false", "--scenario", unknown));
+        Assert.Contains($"{unknown}:2:14: steps/0/unlock names the user 'nobody', whom there is not", _error.Rest()[^1], StringComparison.Ordinal);
+        Assert.Equal(2, await RunAsync("--scenario", unknown, "--admin-listen", "off"));
+        Assert.StartsWith("--scenario: a scenario needs the admin API", _error.Rest()[^1], StringComparison.Ordinal);
+        Assert.Equal(2, await RunAsync("--scenario", "nowhere.yaml"));
+        Assert.StartsWith("--scenario: 'nowhere.yaml' cannot be read: ", _error.Rest()[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_wsdl_is_written_with_every_file_it_imports()
     {
         var directory = Path.Combine(_directory.Path, "wsdl");

@@ -52,7 +52,7 @@ public sealed class FaultTests
         await using var vcenter = await VimTestServer.StartAsync(cancellationToken: Cancelled);
         using var http = vcenter.CreateHttpClient();
 
-        using (vcenter.Faults.OnAny().Status(HttpStatusCode.ServiceUnavailable, "busy"))
+        using (vcenter.Faults.OnAny().Status(503, "busy"))
         {
             using var busy = await CallAsync(http);
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "busy"), (busy.StatusCode, await busy.Content.ReadAsStringAsync(Cancelled)));
@@ -180,7 +180,7 @@ public sealed class FaultTests
     public async Task A_rule_can_be_put_before_another()
     {
         await using var vcenter = await VimTestServer.StartAsync(cancellationToken: Cancelled);
-        var last = vcenter.Faults.OnAny().Status(503);
+        var last = vcenter.Faults.OnAny().Status(HttpStatusCode.ServiceUnavailable);
 
         var first = vcenter.Faults.Add(new RuleSpec { Answer = new RuleAnswer { Status = 502 } }, before: last);
 

@@ -57,16 +57,16 @@ public sealed class SessionTests
         var session = await other.LoginAsync("svc@vsphere.local", "one two");
         await vcenter.Sessions.SetIdleAsync(session.Key, TimeSpan.FromMinutes(20), Cancelled);
 
-        await vcenter.Sessions.TerminateAsync(session.Key, Cancelled);
+        await vcenter.Sessions.TerminateOneAsync(session.Key, Cancelled);
         Assert.Equal(1, await vcenter.Sessions.ExpireAsync(new SessionQuery { User = "svc" }, Cancelled));
 
         Assert.Null(await service.CurrentSessionAsync());
         Assert.Null(await other.CurrentSessionAsync());
         Assert.NotNull(await administrator.CurrentSessionAsync());
         var left = Assert.Single(await vcenter.Sessions.ListAsync(cancellationToken: Cancelled));
-        await vcenter.Sessions.ExpireAsync(left.Key, Cancelled);
+        await vcenter.Sessions.ExpireOneAsync(left.Key, Cancelled);
         Assert.Equal(0, await vcenter.Sessions.TerminateAsync(cancellationToken: Cancelled));
-        await Assert.ThrowsAsync<AdminApiException>(() => vcenter.Sessions.ExpireAsync(left.Key, Cancelled));
+        await Assert.ThrowsAsync<AdminApiException>(() => vcenter.Sessions.ExpireOneAsync(left.Key, Cancelled));
     }
 
     [Fact]

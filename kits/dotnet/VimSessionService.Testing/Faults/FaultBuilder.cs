@@ -77,9 +77,8 @@ public sealed class FaultBuilder
 
     /// <summary>Answers with a fault of the API by its name. Fields that tell about the call, such as the object of <c>NoPermission</c>, are those of the call.</summary>
     /// <param name="faultType">The name, such as <c>InvalidLogin</c>.</param>
-    /// <param name="message">The text for the client; null for the usual one.</param>
     /// <exception cref="ArgumentException">The rule cannot be used; the message names the place and what is allowed.</exception>
-    public FaultRule Throw(string faultType, string? message = null) => Throw(faultType, message, fields: null);
+    public FaultRule Throw(string faultType) => Throw(faultType, message: null, fields: null);
 
     /// <summary>Answers with an HTTP status instead of an answer of the API.</summary>
     /// <param name="status">The status, from 200 to 599.</param>
@@ -89,7 +88,7 @@ public sealed class FaultBuilder
     public FaultRule Status(int status, string? body = null, string? contentType = null) => Add(_delay with { Status = status, Body = body, ContentType = contentType });
 
     /// <inheritdoc cref="Status(int, string, string)"/>
-    public FaultRule Status(HttpStatusCode status, string? body = null, string? contentType = null) => Status((int)status, body, contentType);
+    public FaultRule Status(HttpStatusCode status) => Status((int)status);
 
     /// <summary>Makes the answer come later, and leaves it as it is.</summary>
     /// <param name="latency">By how much, on the clock of the vCenter.</param>

@@ -21,7 +21,7 @@ public sealed class VimSessions
     /// <param name="key">Its key, as in <c>UserSession.key</c>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="AdminClient.Problems.AdminApiException">There is no such session.</exception>
-    public Task ExpireAsync(string key, CancellationToken cancellationToken = default) => _admin.ExpireSessionAsync(key, cancellationToken);
+    public Task ExpireOneAsync(string key, CancellationToken cancellationToken = default) => _admin.ExpireSessionAsync(key, cancellationToken);
 
     /// <summary>Ends the sessions that match all of a query as an administrator does; null for all. Returns how many.</summary>
     public Task<int> TerminateAsync(SessionQuery? query = null, CancellationToken cancellationToken = default) => _admin.TerminateSessionsAsync(query, cancellationToken);
@@ -30,7 +30,7 @@ public sealed class VimSessions
     /// <param name="key">Its key, as in <c>UserSession.key</c>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="AdminClient.Problems.AdminApiException">There is no such session.</exception>
-    public Task TerminateAsync(string key, CancellationToken cancellationToken = default) => _admin.TerminateSessionAsync(key, cancellationToken);
+    public Task TerminateOneAsync(string key, CancellationToken cancellationToken = default) => _admin.TerminateSessionAsync(key, cancellationToken);
 
     /// <summary>Sets how long a session has been without a call. One that has been so for the idle timeout expires.</summary>
     public Task SetIdleAsync(string key, TimeSpan idle, CancellationToken cancellationToken = default) =>

@@ -17,14 +17,14 @@ internal sealed class ObjectQuery
 
     /// <summary>Checks a query.</summary>
     /// <exception cref="VimFaultException">InvalidArgument, which names the first member that is wrong.</exception>
-    public ObjectQuery(CallContext call, SearchIndexQuerySpec spec)
+    public ObjectQuery(CallContext call, VimCatalog catalog, SearchIndexQuerySpec spec)
     {
         _spec = spec;
         if (!Array.Exists(Enum.GetNames<SearchIndexQuerySpecResourceType>(), name => name == spec.ResourceType))
             throw Invalid("querySpec.resourceType", $"the SearchIndex does not find a {spec.ResourceType}");
         if (spec.Limit is <= 0)
             throw Invalid("querySpec.limit", "it is not positive");
-        var type = VimManagedTypes.Find(spec.ResourceType);
+        var type = catalog.FindManagedType(spec.ResourceType);
         var properties = spec.Properties ?? [];
         if (properties.Distinct(StringComparer.Ordinal).Count() != properties.Length)
             throw Invalid("querySpec.properties", "a property is asked for twice");

@@ -9,7 +9,7 @@ internal static class QueryValues
 {
     /// <summary>Whether a value can be compared.</summary>
     public static bool IsPlain(object value) =>
-        value is string or bool or sbyte or short or int or long or float or double or DateTime or ManagedObjectReference or Enum;
+        value is string or bool or sbyte or short or int or long or float or double or DateTime or ManagedObjectReference or Enum or EnumValue;
 
     /// <summary>Whether two values are equal. Numbers of any size are compared as numbers, enumerations by their names.</summary>
     public static bool Same(object x, object y) => (x, y) switch
@@ -50,6 +50,7 @@ internal static class QueryValues
     public static string? Text(object value) => value switch
     {
         string text => text,
+        EnumValue known => known.Value,
         Enum => VimEnums.Describe(value)?.Value,
         _ => null,
     };
@@ -61,7 +62,7 @@ internal static class QueryValues
         [DataObject first, ..] => new TypedArray(Common(values, first.GetSchema()), [.. values.Cast<DataObject>()]),
         [ManagedObjectReference, ..] => values.Cast<ManagedObjectReference>().ToArray(),
         [int, ..] => values.Cast<int>().ToArray(),
-        [string or Enum, ..] => values.Select(static value => Text(value)!).ToArray(),
+        [string or Enum or EnumValue, ..] => values.Select(static value => Text(value)!).ToArray(),
         _ => values.ToArray(),
     };
 

@@ -7,13 +7,14 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory.Search;
 
 /// <summary>
-/// Finds what the inventory has by its path or its parent. Virtual machines and hosts, for which the other searches are, it has
-/// none: those answer that nothing was found, after they have made sure of the datacenter.
+/// Finds what the inventory has: by its path or its parent, virtual machines and hosts by UUID, DNS name, IP address and path in a datastore.
 /// </summary>
 internal sealed class SearchIndex(
     ManagedObjectReference reference, InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access, PropertyReader properties)
     : SearchIndexBase<CallContext>(reference)
 {
+    private readonly MachineIndex _machines = new(inventory, registry);
+
     /// <summary>What the root folder is called by; a slash at either end means nothing.</summary>
     protected override async ValueTask<ManagedObjectReference?> FindByInventoryPath(CallContext call, string inventoryPath)
     {
@@ -40,36 +41,36 @@ internal sealed class SearchIndex(
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference?> FindByUuid(
-        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NothingIn(datacenter);
+        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => FirstAsync(call, datacenter, ByUuid(uuid, vmSearch, instanceUuid));
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference?> FindByDatastorePath(CallContext call, ManagedObjectReference datacenter, string path) =>
-        NothingIn(datacenter);
+        FirstAsync(call, datacenter, new SearchKey(SearchedBy.Path, IsMachine: true, path));
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference?> FindByDnsName(CallContext call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
-        NothingIn(datacenter);
+        FirstAsync(call, datacenter, new SearchKey(SearchedBy.DnsName, vmSearch, dnsName));
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference?> FindByIp(CallContext call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
-        NothingIn(datacenter);
+        FirstAsync(call, datacenter, new SearchKey(SearchedBy.IpAddress, vmSearch, ip));
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference[]> FindAllByUuid(
-        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => NoneIn(datacenter);
+        CallContext call, ManagedObjectReference? datacenter, string uuid, bool vmSearch, bool? instanceUuid) => AllAsync(call, datacenter, ByUuid(uuid, vmSearch, instanceUuid));
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference[]> FindAllByDnsName(CallContext call, ManagedObjectReference? datacenter, string dnsName, bool vmSearch) =>
-        NoneIn(datacenter);
+        AllAsync(call, datacenter, new SearchKey(SearchedBy.DnsName, vmSearch, dnsName));
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference[]> FindAllByIp(CallContext call, ManagedObjectReference? datacenter, string ip, bool vmSearch) =>
-        NoneIn(datacenter);
+        AllAsync(call, datacenter, new SearchKey(SearchedBy.IpAddress, vmSearch, ip));
 
     /// <inheritdoc/>
     protected override async ValueTask<SearchIndexResultSet> Query(CallContext call, SearchIndexQuerySpec querySpec)
     {
-        var query = new ObjectQuery(call, querySpec);
+        var query = new ObjectQuery(call, registry.Catalog, querySpec);
         var (page, hasMore) = await query.RunAsync(call, VisibleAsync(call), properties, 0, query.Limit);
         return hasMore ? page with { Marker = OpenQueries.Of(call).Keep(query, ValueWeight.Of(querySpec), query.Limit!.Value) } : page;
     }
@@ -114,16 +115,23 @@ internal sealed class SearchIndex(
         return null;
     }
 
-    private ValueTask<ManagedObjectReference?> NothingIn(ManagedObjectReference? datacenter)
-    {
-        RequireDatacenter(datacenter);
-        return default;
-    }
+    private static SearchKey ByUuid(string uuid, bool vmSearch, bool? instanceUuid) =>
+        new(vmSearch && instanceUuid is true ? SearchedBy.InstanceUuid : SearchedBy.Uuid, vmSearch, uuid);
 
-    private ValueTask<ManagedObjectReference[]> NoneIn(ManagedObjectReference? datacenter)
+    private async ValueTask<ManagedObjectReference?> FirstAsync(CallContext call, ManagedObjectReference? datacenter, SearchKey key) =>
+        await AllAsync(call, datacenter, key) is [var first, ..] ? first : null;
+
+    private async ValueTask<ManagedObjectReference[]> AllAsync(CallContext call, ManagedObjectReference? datacenter, SearchKey key)
     {
         RequireDatacenter(datacenter);
-        return new(Array.Empty<ManagedObjectReference>());
+        var found = new List<ManagedObjectReference>();
+        foreach (var entity in _machines.Find(key, call))
+        {
+            if ((datacenter is null || entity.IsBelow(inventory.Find(datacenter.Value)!)) && await access.CheckAsync(call, entity.Reference, Privileges.SystemView) is null)
+                found.Add(entity.Reference);
+        }
+
+        return [.. found];
     }
 
     private void RequireDatacenter(ManagedObjectReference? datacenter)

@@ -13,7 +13,7 @@ internal sealed class FilterReader(SpecSelection selection, PropertyReader prope
     /// </exception>
     public async ValueTask CheckAsync(CallContext call, PropertyFilterSpec spec)
     {
-        var plan = SpecSelection.Check(call, spec);
+        var plan = selection.Check(call, spec);
         await selection.SelectAsync(call, spec.ObjectSet, plan, ValuesOf(call), spec.ReportMissingObjectsInResults is true ? [] : null);
     }
 
@@ -30,7 +30,7 @@ internal sealed class FilterReader(SpecSelection selection, PropertyReader prope
     {
         var missing = new List<ManagedObjectReference>();
         var inOrder = spec.ObjectSet.OrderBy(static objectSpec => objectSpec.SelectSet is { Length: > 0 });
-        var selected = await selection.SelectAsync(call, inOrder, SpecSelection.Check(call, spec), values, missing, following);
+        var selected = await selection.SelectAsync(call, inOrder, selection.Check(call, spec), values, missing, following);
         return (selected, [.. missing]);
     }
 

@@ -1,38 +1,14 @@
 """A service that misbehaves on purpose, as pyVmomi sees it, and what the operator is told of it."""
 
 import http.client
-import json
-import os
-import urllib.error
-import urllib.request
 
+from admin_api import admin, status_of
 from connection import anonymous, connect
 from facts import NOT_AUTHENTICATED, PASSWORD, USER, fact, raised, run, same
 from pyVim.connect import Disconnect
 from pyVmomi import vim
 
-ADMIN = os.environ["VIM_ADMIN_URL"]
-TOKEN = os.environ["VIM_ADMIN_TOKEN"]
 BROKEN = (OSError, http.client.HTTPException, SyntaxError, vim.fault.HostConnectFault)
-
-
-def admin(method, path, body=None):
-    """A request to the admin API; its answer as JSON, or None without one."""
-    request = urllib.request.Request(
-        "%s/%s" % (ADMIN, path), method=method, data=None if body is None else json.dumps(body).encode(),
-        headers={"Authorization": "Bearer " + TOKEN, "Content-Type": "application/json"})
-    with urllib.request.urlopen(request) as answer:
-        content = answer.read()
-    return json.loads(content) if content else None
-
-
-def status_of(method, path):
-    """The status of a request to the admin API that may be refused, and the detail of the refusal."""
-    try:
-        admin(method, path)
-        return 204, None
-    except urllib.error.HTTPError as refused:
-        return refused.code, json.loads(refused.read()).get("detail")
 
 
 def a_client_logs_in_again_after_its_session_has_expired():

@@ -1,0 +1,143 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace VimSessionService.Inventory.Recordings;
+
+/// <summary>The files of a recording: those of a directory, or of an archive, from which nothing is written anywhere.</summary>
+internal static class RecordingFiles
+{
+    private const int MostFiles = 1_000_000;
+    private const long MostBytes = 8L * 1024 * 1024 * 1024;
+
+    /// <summary>One file may have so many bytes.</summary>
+    public const int MostBytesOfFile = 64 * 1024 * 1024;
+
+    /// <summary>The files that may have objects in them, one after the other.</summary>
+    /// <param name="path">A directory, or a file whose name ends with .tar.gz, .tgz, .tar or .zip.</param>
+    /// <exception cref="InventoryException">There is none, or it cannot be read.</exception>
+    public static IEnumerable<(string Name, byte[] Content)> Read(string path)
+    {
+        if (Directory.Exists(path))
+            return ReadDirectory(path);
+        if (!File.Exists(path))
+            throw new InventoryException($"--inventory: there is no {path}. Name a directory, .tar.gz or .zip as 'govc object.save' writes it, or builtin:small or builtin:medium.");
+        if (HasEnding(path, ".zip"))
+            return ReadZip(path);
+        if (HasEnding(path, ".tar.gz") || HasEnding(path, ".tgz") || HasEnding(path, ".tar"))
+            return ReadTar(path, isCompressed: !HasEnding(path, ".tar"));
+        throw new InventoryException($"--inventory: {path} is neither a directory, nor does its name end with .tar.gz, .tgz, .tar or .zip.");
+    }
+
+    private static bool HasEnding(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<(string Name, byte[] Content)> ReadDirectory(string path)
+    {
+        var budget = new Budget();
+        foreach (var file in Directory.EnumerateFiles(path, "*.xml").Order(StringComparer.Ordinal))
+        {
+            var info = new FileInfo(file);
+            budget.Take(file, info.Length);
+            yield return (file, File.ReadAllBytes(file));
+        }
+    }
+
+    private static IEnumerable<(string Name, byte[] Content)> ReadZip(string path)
+    {
+        var budget = new Budget();
+        using var archive = Open(path, static path => ZipFile.OpenRead(path));
+        foreach (var entry in archive.Entries)
+        {
+            var name = CheckedName(path, entry.FullName);
+            if (!HasEnding(name, ".xml"))
+                continue;
+            using var stream = entry.Open();
+            yield return (name, ReadBounded(stream, name, budget));
+        }
+    }
+
+    private static IEnumerable<(string Name, byte[] Content)> ReadTar(string path, bool isCompressed)
+    {
+        var budget = new Budget();
+        using var file = Open(path, File.OpenRead);
+        using var unpacked = isCompressed ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+        using var archive = new TarReader(unpacked);
+        while (Next(archive, path) is { } entry)
+        {
+            var name = CheckedName(path, entry.Name);
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !HasEnding(name, ".xml") || entry.DataStream is not { } stream)
+                continue;
+            yield return (name, ReadBounded(stream, name, budget));
+        }
+    }
+
+    private static T Open<T>(string path, Func<string, T> open)
+    {
+        try
+        {
+            return open(path);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new InventoryException($"--inventory: {path} cannot be read: {e.Message}");
+        }
+    }
+
+    private static TarEntry? Next(TarReader archive, string path)
+    {
+        try
+        {
+            return archive.GetNextEntry();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw new InventoryException($"--inventory: {path} cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>The name of an entry with that of its archive. One that leads out of the archive is refused, though nothing is written by it.</summary>
+    private static string CheckedName(string path, string name)
+    {
+        var parts = name.Split('/', '\\');
+        return parts.Contains("..", StringComparer.Ordinal) || parts[0].EndsWith(':') || (parts[0].Length == 0 && name.Length > 0)
+            ? throw new InventoryException($"{path}: the entry '{name}' leads out of the archive. Pack the directory that 'govc object.save' wrote, with names below it.")
+            : $"{path}:{name}";
+    }
+
+    private static byte[] ReadBounded(Stream stream, string name, Budget budget)
+    {
+        using var content = new MemoryStream();
+        var part = new byte[81_920];
+        try
+        {
+            while (stream.Read(part) is var read and > 0)
+            {
+                content.Write(part, 0, read);
+                if (content.Length > MostBytesOfFile)
+                    break;
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw new InventoryException($"{name} cannot be read: {e.Message}");
+        }
+
+        budget.Take(name, content.Length);
+        return content.ToArray();
+    }
+
+    /// <summary>What all files together may have.</summary>
+    private sealed class Budget
+    {
+        private int _files;
+        private long _bytes;
+
+        public void Take(string name, long bytes)
+        {
+            if (bytes > MostBytesOfFile)
+                throw new InventoryException($"{name}: it has more than {MostBytesOfFile} bytes. The file of one object is never so large.");
+            _bytes += bytes;
+            if (++_files > MostFiles || _bytes > MostBytes)
+                throw new InventoryException($"{name}: up to here there are {_files} files with {_bytes} bytes, more than {MostFiles} files or {MostBytes} bytes. Record a part of the inventory.");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using Microsoft.Extensions.Logging;
+using VimSessionService.AdminClient.Json;
+using VimSessionService.AdminClient.Scenarios;
+using VimSessionService.Core;
+using VimSessionService.Core.Directory;
+using VimSessionService.Lab.Rules;
+using VimSessionService.Lab.Scenarios.Reading;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Lab.Scenarios;
+
+/// <summary>Applies scenarios, and takes their steps when they are due on the clock of the service. Thread-safe.</summary>
+internal sealed class ScenarioRunner : IDisposable
+{
+    private const int MostFailures = 100;
+
+    private readonly ScenarioContext _context;
+    private readonly RuleCompiler _rules;
+    private readonly ScenarioActions _actions;
+    private readonly ILogger<ScenarioRunner> _logger;
+    private readonly Lock _applying = new();
+    private readonly Lock _lock = new();
+    private readonly ITimer _timer;
+    private IReadOnlyList<ScenarioDocument> _start = [];
+    private Applied? _applied;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Makes a runner without a scenario.</summary>
+    public ScenarioRunner(ScenarioContext context, ServedProduct product, ILogger<ScenarioRunner> logger)
+    {
+        (_context, _rules, _logger) = (context, new RuleCompiler(product), logger);
+        _actions = new ScenarioActions(context);
+        _timer = BackgroundWork.CreateTimer(context.Clock, logger, "a step of the scenario", TakeDue);
+    }
+
+    /// <summary>Completes when the steps that were due have been taken.</summary>
+    public Task Running
+    {
+        get
+        {
+            lock (_lock)
+                return _running;
+        }
+    }
+
+    /// <summary>The scenario that was applied last; null for none.</summary>
+    public ScenarioInfo? Info
+    {
+        get
+        {
+            lock (_lock)
+                return _applied?.ToInfo(_context.Clock.GetUtcNow(), _context.Clock.GetTimestamp(), _context.Clock);
+        }
+    }
+
+    /// <summary>Applies the scenarios of the start, in their order, as one; at a reset they are applied again.</summary>
+    /// <exception cref="ScenarioException">One cannot be used.</exception>
+    public void Start(IReadOnlyList<ScenarioDocument> documents)
+    {
+        _start = documents;
+        Restart();
+    }
+
+    /// <summary>Drops the scenario, and applies those of the start.</summary>
+    public void Restart()
+    {
+        End();
+        if (_start.Count > 0)
+            Apply(_start);
+    }
+
+    /// <summary>Applies a scenario, all of it or nothing. The steps to come of the one before are dropped.</summary>
+    /// <exception cref="ScenarioException">It cannot be used. Nothing was changed.</exception>
+    public ScenarioInfo Apply(ScenarioDocument document) => Apply([document]);
+
+    /// <summary>Drops the scenario and its steps to come; false when there is none. What it has changed stays.</summary>
+    public bool End()
+    {
+        lock (_lock)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            (var ended, _applied) = (_applied, null);
+            return ended is not null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private ScenarioInfo Apply(IReadOnlyList<ScenarioDocument> documents)
+    {
+        lock (_applying)
+        {
+            var state = new ScenarioState(_context, _actions);
+            foreach (var document in documents)
+            {
+                ScenarioCheck.Against(document, _context, _rules);
+                state.Apply(document);
+            }
+
+            lock (_lock)
+            {
+                var clock = _context.Clock;
+                var steps = documents.SelectMany(static document => document.Spec.Steps ?? []).OrderBy(static step => step.At.Time);
+                var description = string.Join("; ", documents.Select(static document => document.Spec.Description).Where(static text => text is not null));
+                _applied = new Applied(description.Length == 0 ? null : description, clock.GetUtcNow(), clock.GetTimestamp(), new Queue<ScenarioStep>(steps));
+                Schedule(_applied);
+                return _applied.ToInfo(_applied.At, _applied.Began, clock);
+            }
+        }
+    }
+
+    /// <summary>Sets the timer to the next step. The lock is held.</summary>
+    private void Schedule(Applied applied)
+    {
+        if (!applied.ToCome.TryPeek(out var next))
+            return;
+        var rest = next.At.Time - _context.Clock.GetElapsedTime(applied.Began);
+        _timer.Change(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private void TakeDue()
+    {
+        Applied? applied;
+        Task before;
+        var due = new List<ScenarioStep>();
+        lock (_lock)
+        {
+            (applied, before) = (_applied, _running);
+            if (applied is null)
+                return;
+            var elapsed = _context.Clock.GetElapsedTime(applied.Began);
+            while (applied.ToCome.TryPeek(out var next) && next.At.Time <= elapsed)
+                due.Add(applied.ToCome.Dequeue());
+            applied.Done += due.Count;
+        }
+
+        // The clock calls its timers one after another, so that no other steps begin meanwhile.
+        var taken = TakeAsync(before, applied, due);
+        lock (_lock)
+        {
+            _running = taken;
+            if (_applied == applied)
+                Schedule(applied);
+        }
+    }
+
+    private async Task TakeAsync(Task before, Applied applied, List<ScenarioStep> steps)
+    {
+        await before;
+        foreach (var step in steps)
+        {
+            foreach (var (name, act) in _actions.Of(step))
+                await TakeAsync(applied, step, name, act);
+        }
+    }
+
+    private async Task TakeAsync(Applied applied, ScenarioStep step, string name, Func<ValueTask> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception failure)
+        {
+            var detail = failure is RefusedException { Detail: var refused } ? refused : failure.Message;
+            _logger.LogWarning("The step at +{At} of the scenario: {Action} could not be done: {Reason}", DurationText.Format(step.At.Time), name, detail);
+            lock (_lock)
+            {
+                if (applied.Failures.Count < MostFailures)
+                    applied.Failures.Add(new ScenarioFailure(step.At.Time, name, detail));
+            }
+        }
+    }
+
+    private sealed class Applied(string? description, DateTimeOffset at, long began, Queue<ScenarioStep> toCome)
+    {
+        public DateTimeOffset At => at;
+
+        public long Began => began;
+
+        public Queue<ScenarioStep> ToCome => toCome;
+
+        public int Done { get; set; }
+
+        public List<ScenarioFailure> Failures { get; } = [];
+
+        public ScenarioInfo ToInfo(DateTimeOffset now, long timestamp, TimeProvider clock)
+        {
+            var elapsed = clock.GetElapsedTime(began, timestamp);
+            return new ScenarioInfo
+            {
+                Description = description,
+                Applied = at,
+                Done = Done,
+                ToCome = [.. toCome.Select(step => new ScenarioStepInfo(now + (step.At.Time - elapsed), Rest(step.At.Time - elapsed), Shown(step)))],
+                Failures = [.. Failures],
+            };
+        }
+
+        private static TimeSpan Rest(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+
+        private static ScenarioStep Shown(ScenarioStep step) => step.Rotate is { } rotate ? step with { Rotate = rotate with { Password = "***" } } : step;
+    }
+}

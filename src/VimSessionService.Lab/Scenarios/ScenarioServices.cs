@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using VimSessionService.Core;
+
+namespace VimSessionService.Lab.Scenarios;
+
+/// <summary>Registers scenarios.</summary>
+internal static class ScenarioServices
+{
+    /// <summary>Adds them.</summary>
+    public static IServiceCollection AddScenarios(this IServiceCollection services) => services
+        .AddSingleton<ScenarioContext>()
+        .AddSingleton(static provider => new ScenarioRunner(
+            provider.GetRequiredService<ScenarioContext>(),
+            provider.GetRequiredService<ServedProduct>(),
+            provider.GetService<ILogger<ScenarioRunner>>() ?? NullLogger<ScenarioRunner>.Instance));
+}

@@ -1,0 +1,44 @@
+using StackExchange.Redis;
+
+namespace VimSessionService.Redis.Engine;
+
+/// <summary>
+/// The keys of an instance. They have one hash tag, so that a cluster keeps them together and a script may use them all. Their order is that of the
+/// beginnings of the scripts.
+/// </summary>
+internal sealed class EngineKeys
+{
+    /// <summary>Makes the keys of the instance of a prefix.</summary>
+    public EngineKeys(string prefix)
+    {
+        RedisKey Key(string name) => $"{{{prefix}}}:{name}";
+
+        var replicas = Key("replicas");
+        var changes = Key("changes");
+        var counters = Key("counters");
+        Counters = counters;
+        EndedTokens = Key("ended");
+        Secrets = Key("secrets");
+        Sessions = [Key("tokens"), Key("sessions"), Key("states"), Key("due"), Key("owners"), EndedTokens, replicas, changes, counters];
+        Replicas = [replicas, Key("positions"), changes, counters];
+        Tickets = [Key("tickets"), Key("ticket-deadlines"), Key("ticket-owners"), Key("ticket-counts"), Key("ticket-sessions")];
+    }
+
+    /// <summary>What the scripts of sessions use.</summary>
+    public RedisKey[] Sessions { get; }
+
+    /// <summary>What the scripts of replicas use.</summary>
+    public RedisKey[] Replicas { get; }
+
+    /// <summary>What the scripts of tickets use.</summary>
+    public RedisKey[] Tickets { get; }
+
+    /// <summary>Counts of the instance. Hints are published in a channel of the same name.</summary>
+    public RedisKey Counters { get; }
+
+    /// <summary>The tokens whose sessions have ended lately.</summary>
+    public RedisKey EndedTokens { get; }
+
+    /// <summary>What all replicas must know and nobody else may.</summary>
+    public RedisKey Secrets { get; }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using VimSessionService.Core;
+using VimSessionService.Core.Registration;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Tickets;
+using VimSessionService.Redis.Clock;
+using VimSessionService.Redis.Replicas;
+using VimSessionService.Redis.Sessions;
+using VimSessionService.Redis.Tickets;
+
+namespace VimSessionService.Redis.Hosting;
+
+/// <summary>Has replicas of a service share their state.</summary>
+public static class RedisServiceExtensions
+{
+    /// <summary>
+    /// Keeps sessions and tickets in an engine, and takes clock, keys of session tokens and signing keys from it. What is registered before stays. To be called before
+    /// <c>AddVimSessionService</c>.
+    /// </summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="store">The engine. It is not disposed of with the host.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    public static IServiceCollection AddVimSessionRedis(this IServiceCollection services, RedisStore store)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(store);
+        services.TryAddSingleton(store.Clock);
+        services.TryAddSingleton(store.TokenKey);
+        services.TryAddSingleton(store.SigningKeys);
+        services.TryAddSingleton(provider => new Replica(
+            store.Engine, store.Keys, store.EngineClock, RealTime(provider), provider.GetService<ILoggerFactory>()?.CreateLogger<Replica>()));
+        services.TryAddSingleton(static provider => new SharedTimeline(
+            provider.GetRequiredService<TimeProvider>(), isOfEngine: provider.GetRequiredService<RealClock>().Time is EngineClock));
+        services.TryAddSingleton(provider => new RedisSessionStore(
+            store.Engine,
+            store.Keys,
+            provider.GetRequiredService<Replica>(),
+            provider.GetRequiredService<SharedTimeline>(),
+            provider.GetRequiredService<TimeProvider>(),
+            RealTime(provider),
+            provider.GetRequiredService<SessionSettings>(),
+            provider.GetRequiredService<SessionNotifications>(),
+            SessionServices.NewKey(provider),
+            provider.GetService<ILoggerFactory>()?.CreateLogger<RedisSessionStore>()));
+        services.TryAddSingleton<ISessionStore>(static provider => provider.GetRequiredService<RedisSessionStore>());
+        services.TryAddSingleton<ITicketIssuer>(provider => new RedisTicketIssuer(
+            store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<SharedTimeline>(), newId: SessionServices.NewKey(provider)));
+        services.AddHealthChecks().AddCheck<EngineCheck>(EngineCheck.Name, tags: [EngineCheck.Tag]);
+        services.AddHostedService<ReplicaLifetime>();
+        return services;
+    }
+
+    private static TimeProvider RealTime(IServiceProvider provider) => provider.GetRequiredService<RealClock>().Time;
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VimSessionService.Core;
+using VimSessionService.Redis.Replicas;
+using VimSessionService.Redis.Sessions;
+
+namespace VimSessionService.Redis.Hosting;
+
+/// <summary>
+/// Connects to the engine at the start of the service, and gives up the lease at its end. An engine that cannot be reached is no reason not to start: the service
+/// is not ready until it can.
+/// </summary>
+internal sealed partial class ReplicaLifetime(Replica replica, RedisSessionStore store, ILogger<ReplicaLifetime> logger) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.StartAsync(cancellationToken);
+        }
+        catch (ServiceBusyException failure)
+        {
+            NotYet(logger, failure.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken) => await replica.DisposeAsync();
+
+    [LoggerMessage(66, LogLevel.Warning, "The service starts without its state engine: {Reason}. Calls are answered with 503 until it can be asked")]
+    private static partial void NotYet(ILogger logger, string reason);
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Engine;
+
+namespace VimSessionService.Redis.Replicas;
+
+/// <summary>
+/// Reads the changes that replicas write, in their order, and has them told here. A message of the engine is only a hint that there is something to read; without
+/// one the feed looks twice a second. The position up to which this replica has told is in the engine, so that who ended a session can wait for it.
+/// </summary>
+internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys keys, string replica, TimeProvider real, ILogger logger)
+{
+    private const int MostAtOnce = 200;
+
+    private static readonly EngineScript Pull = EngineScript.Load("pull.lua");
+    private static readonly EngineScript Behind = EngineScript.Load("behind.lua");
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AskAfter = TimeSpan.FromMilliseconds(100);
+
+    private readonly OwnChanges _own = new(real);
+    private readonly ToldPositions _positions = new();
+    private TaskCompletionSource _hint = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IChangeTeller? _teller;
+    private long _position;
+    private volatile bool _hasGap;
+
+    /// <summary>Who tells what is read. To be set before the feed runs.</summary>
+    public void TellBy(IChangeTeller teller) => _teller = teller;
+
+    /// <summary>Begins after a change; <paramref name="hasGap"/>: some before it were missed.</summary>
+    public void BeginAfter(long number, bool hasGap)
+    {
+        Interlocked.Exchange(ref _position, number);
+        if (hasGap)
+        {
+            _hasGap = true;
+            Hint();
+        }
+    }
+
+    /// <summary>Takes a message of the engine.</summary>
+    public void Hear(string message)
+    {
+        if (message.Split(' ') is ["told", var other, var position] && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            _positions.Hear(other, number);
+        else
+            Hint();
+    }
+
+    /// <summary>Whoever made a change is about to tell it; false when it was told already.</summary>
+    public bool TryTell(long number) => _own.TryTell(number, isRead: number <= Volatile.Read(ref _position));
+
+    /// <summary>Waits until other replicas have told a change or live no more, but no longer than for one observer.</summary>
+    public async Task WaitForOthersAsync(long number, IReadOnlyList<string> others)
+    {
+        var began = real.GetTimestamp();
+        while (true)
+        {
+            var next = _positions.Next;
+            if (_positions.HaveAll(others, number))
+                return;
+            if (real.GetElapsedTime(began) > SessionNotifications.Patience)
+            {
+                Late(logger, others.Count);
+                return;
+            }
+
+            try
+            {
+                await next.WaitAsync(AskAfter, real);
+            }
+            catch (TimeoutException)
+            {
+                others = await BehindAsync(number);
+            }
+        }
+    }
+
+    /// <summary>Reads and tells until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var hint = Volatile.Read(ref _hint);
+            try
+            {
+                while (await TellNextAsync())
+                    cancellationToken.ThrowIfCancellationRequested();
+                await hint.Task.WaitAsync(LookEvery, real, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // There was no hint: it may have been lost.
+            }
+            catch (EngineUnavailableException)
+            {
+                await Task.Delay(LookEvery, real, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                Failed(logger, failure);
+                await Task.Delay(LookEvery, real, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void Hint() => Interlocked.Exchange(ref _hint, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    /// <summary>Tells the next changes; false when there is none.</summary>
+    private async ValueTask<bool> TellNextAsync()
+    {
+        if (_hasGap)
+        {
+            await _teller!.CatchUpAsync();
+            _hasGap = false;
+        }
+
+        foreach (var untold in _own.TakeUntold())
+            await TellAsync(untold, isOwn: true);
+        var position = Volatile.Read(ref _position);
+        var answer = (RedisResult[])(await engine.RunAsync(Pull, keys.Replicas, replica, position, MostAtOnce))!;
+        var (newest, dropped) = ((long)answer[0], (long)answer[1]);
+        if (newest < position || position < dropped)
+        {
+            // The engine has lost its latest writes, or this replica was away for too long.
+            Gap(logger, position, newest);
+            _own.Forget(long.MaxValue);
+            BeginAfter(newest, hasGap: true);
+            return true;
+        }
+
+        var changes = (RedisResult[])answer[2]!;
+        foreach (var text in changes)
+        {
+            position++;
+            if (Change.Parse(position, (byte[])text!) is not { } change)
+                continue;
+            if (change.Origin == replica)
+                _own.Meet(change);
+            else
+                await TellAsync(change, isOwn: false);
+        }
+
+        // Unless the lease began anew meanwhile, which knows better.
+        Interlocked.CompareExchange(ref _position, position, position - changes.Length);
+        return changes.Length > 0;
+    }
+
+    /// <summary>A change that cannot be read keeps nobody from reading the next.</summary>
+    private async ValueTask TellAsync(Change change, bool isOwn)
+    {
+        try
+        {
+            await _teller!.TellAsync(change, isOwn);
+        }
+        catch (Exception failure)
+        {
+            Failed(logger, failure);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> BehindAsync(long number)
+    {
+        try
+        {
+            var behind = (string[])(await engine.RunAsync(Behind, keys.Replicas, replica, number))!;
+            return behind;
+        }
+        catch (EngineUnavailableException)
+        {
+            return []; // This replica is cut off itself; who is told what is no longer its business.
+        }
+    }
+
+    [LoggerMessage(60, LogLevel.Warning, "{Count} replicas have not told the end of a session within the time; the call goes on")]
+    private static partial void Late(ILogger logger, int count);
+
+    [LoggerMessage(61, LogLevel.Warning, "Changes of sessions were missed: this replica was at {Position}, the state engine is at {Newest}; it looks which sessions live")]
+    private static partial void Gap(ILogger logger, long position, long newest);
+
+    [LoggerMessage(62, LogLevel.Error, "A failure in reading the changes of other replicas, which goes on")]
+    private static partial void Failed(ILogger logger, Exception failure);
+}

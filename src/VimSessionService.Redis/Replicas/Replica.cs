@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+using VimSessionService.Redis.Clock;
+using VimSessionService.Redis.Engine;
+
+namespace VimSessionService.Redis.Replicas;
+
+/// <summary>
+/// This process among those that share an instance. It has a lease in the engine, which it renews each second. While it cannot, it is cut off: it fails at once
+/// whatever needs the engine, and the others do not wait for it once the lease has ended.
+/// </summary>
+internal sealed partial class Replica : IAsyncDisposable
+{
+    /// <summary>How long a replica counts as alive after it was heard of.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
+
+    private const int MostChanges = 100_000;
+
+    private static readonly EngineScript Beat = EngineScript.Load("beat.lua");
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the changes are kept that a replica without a lease has not read.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    private readonly EngineConnection _engine;
+    private readonly EngineKeys _keys;
+    private readonly EngineClock? _clock;
+    private readonly TimeProvider _real;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private Task _loops = Task.CompletedTask;
+    private bool _hasTried;
+    private long _heldUntil = long.MinValue;
+    private volatile bool _isCutOff;
+
+    /// <summary>Makes a replica, which does nothing before <see cref="EnsureAsync"/>.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="keys">The keys of the instance.</param>
+    /// <param name="clock">The clock that is set by the engine's; null for none.</param>
+    /// <param name="real">Measures leases and waiting.</param>
+    /// <param name="logger">Where the loss of the engine is told; null for nowhere.</param>
+    public Replica(EngineConnection engine, EngineKeys keys, EngineClock? clock, TimeProvider real, ILogger? logger = null)
+    {
+        _engine = engine;
+        _keys = keys;
+        _clock = clock;
+        _real = real;
+        _logger = logger ?? NullLogger.Instance;
+        Feed = new ChangeFeed(engine, keys, Id, real, _logger);
+    }
+
+    /// <summary>Which one it is: another one with each start.</summary>
+    public string Id { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>The changes of all replicas.</summary>
+    public ChangeFeed Feed { get; }
+
+    /// <summary>Whether the engine can be asked.</summary>
+    public bool IsHeld => !_isCutOff && _real.GetTimestamp() < Volatile.Read(ref _heldUntil);
+
+    /// <summary>Takes the lease if that was not tried yet.</summary>
+    /// <exception cref="EngineUnavailableException">The replica is cut off.</exception>
+    public ValueTask EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (IsHeld)
+            return default;
+        return Volatile.Read(ref _hasTried) ? throw CutOff() : new(BeginAsync(cancellationToken));
+    }
+
+    /// <summary>Gives up the lease: nobody waits for this replica any more, and its calls in flight are over.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        await _stop.CancelAsync();
+        Volatile.Write(ref _heldUntil, long.MinValue);
+        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            if (_hasTried)
+                await _engine.AskAsync(database => Task.WhenAll(database.SortedSetRemoveAsync(_keys.Replicas[0], Id), database.HashDeleteAsync(_keys.Replicas[1], Id))).WaitAsync(BeatEvery, _real);
+        }
+        catch (Exception failure) when (failure is EngineUnavailableException or TimeoutException)
+        {
+            // The lease ends by itself.
+        }
+
+        _one.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_hasTried)
+            {
+                await TryBeatAsync(isFirst: true);
+                _loops = Task.WhenAll(BeatAsync(), Feed.RunAsync(_stop.Token));
+                Volatile.Write(ref _hasTried, true);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        if (!IsHeld)
+            throw CutOff();
+    }
+
+    private async Task BeatAsync()
+    {
+        var isFirst = !IsHeld;
+        using var timer = new PeriodicTimer(BeatEvery, _real);
+        while (await WaitAsync(timer))
+        {
+            if (await TryBeatAsync(isFirst))
+                isFirst = false;
+        }
+    }
+
+    private async ValueTask<bool> WaitAsync(PeriodicTimer timer)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(_stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TryBeatAsync(bool isFirst)
+    {
+        try
+        {
+            await _engine.ConnectAsync(_stop.Token);
+            if (isFirst || _isCutOff)
+                await _engine.LoadAsync();
+            var began = _real.GetTimestamp();
+            var asked = _clock?.Now ?? 0;
+            var answer = (RedisResult[])(await _engine.RunAsync(Beat, _keys.Replicas, Id, Micros(Lease), Micros(Grace), MostChanges))!;
+            _clock?.Correct(asked, _clock.Now, TimeOf(answer));
+            var isKnown = (int)answer[2] == 1;
+            if (isFirst)
+                await _engine.ListenAsync(_keys.Counters.ToString(), Feed.Hear);
+            if (isFirst || !isKnown)
+                Feed.BeginAfter((long)answer[3], hasGap: !isFirst);
+            Volatile.Write(ref _heldUntil, began + (long)(Lease.TotalSeconds * _real.TimestampFrequency));
+            if (_isCutOff)
+                Back(_logger);
+            _isCutOff = false;
+            return true;
+        }
+        catch (EngineUnavailableException late) when (late.MayHaveRun && IsHeld)
+        {
+            return false; // The answer is late or lost. The lease says for how long that does not matter.
+        }
+        catch (EngineUnavailableException failure)
+        {
+            if (!_isCutOff)
+                Lost(_logger, failure.Message);
+            _isCutOff = true;
+            return false;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Failed(_logger, failure);
+            _isCutOff = true;
+            return false;
+        }
+    }
+
+    private static EngineUnavailableException CutOff() => new("this replica is cut off from the state engine", mayHaveRun: false);
+
+    private static DateTimeOffset TimeOf(RedisResult[] answer) => DateTimeOffset.UnixEpoch
+        .AddSeconds(long.Parse((string)answer[0]!, CultureInfo.InvariantCulture)).AddMicroseconds(long.Parse((string)answer[1]!, CultureInfo.InvariantCulture));
+
+    private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;
+
+    [LoggerMessage(63, LogLevel.Error, "The state engine cannot be asked: {Reason}. Calls are answered with 503 until it can")]
+    private static partial void Lost(ILogger logger, string reason);
+
+    [LoggerMessage(64, LogLevel.Information, "The state engine can be asked again")]
+    private static partial void Back(ILogger logger);
+
+    [LoggerMessage(65, LogLevel.Error, "A failure in renewing the lease of this replica, which goes on")]
+    private static partial void Failed(ILogger logger, Exception failure);
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using StackExchange.Redis;
+using VimSessionService.Identity.Keys;
+using VimSessionService.Redis.Engine;
+
+namespace VimSessionService.Redis.Secrets;
+
+/// <summary>The signing keys of the security token service in the engine, encrypted, so that all replicas sign with the same one. Read when a key is first needed.</summary>
+internal sealed class EngineKeyFile(EngineConnection engine, EngineKeys keys, InstanceSecrets secrets) : IKeyFile
+{
+    private const string Field = "sts-signing";
+
+    private static readonly EngineScript Replace = EngineScript.Load("replace.lua");
+
+    private byte[]? _read;
+
+    /// <inheritdoc/>
+    public string? Read()
+    {
+        _read = engine.Ask(database => (byte[]?)database.HashGet(keys.Secrets, Field));
+        return _read is null ? null : Open(_read);
+    }
+
+    /// <summary>Writes the keys, unless another replica has written its own since they were read here: all are to sign with the same.</summary>
+    public string Write(string text, bool replace)
+    {
+        var held = engine.Ask(database => (byte[])database.ScriptEvaluate(Replace.Text, [keys.Secrets], [Field, replace ? _read ?? [] : [], secrets.Seal(text)])!);
+        return Open(held);
+    }
+
+    /// <inheritdoc/>
+    public void TellUnusable(string reason) => throw new InvalidOperationException($"The signing keys in the state engine cannot be used: {reason}. Remove the field {Field} of the key {keys.Secrets}.");
+
+    private string Open(byte[] sealedText)
+    {
+        try
+        {
+            return secrets.Open(sealedText);
+        }
+        catch (CryptographicException failure)
+        {
+            throw new InvalidOperationException("The signing keys in the state engine were encrypted with another store key. Give all replicas the same key, or another prefix.", failure);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using VimSessionService.Core.Sessions;
+
+namespace VimSessionService.Redis.Sessions;
+
+/// <summary>
+/// What this replica remembers of the sessions whose calls it has had. Nothing of it answers a call: it saves reading a document that has not changed, knows the marks of
+/// calls in flight, and which sessions may have something on this replica when changes were missed.
+/// </summary>
+internal sealed class LocalSessions
+{
+    /// <summary>How many ends are remembered, for a call whose beginning is heard of after the end.</summary>
+    private const int MostEnded = 4096;
+
+    private readonly ConcurrentDictionary<string, LocalSession> _byKey = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
+    private readonly Queue<string> _endedInOrder = new();
+
+    /// <summary>The sessions that live, as far as this replica has heard.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, LocalSession>> All => [.. _byKey];
+
+    /// <summary>A call has begun.</summary>
+    public Session Enter(string key, string mark, string state, byte[] document)
+    {
+        var local = _byKey.GetOrAdd(key, static key => new LocalSession(key));
+        var session = local.Enter(mark, state, document);
+        if (HasEnded(key))
+        {
+            local.End();
+            _byKey.TryAdd(key, local); // so that the end of the call finds it
+        }
+
+        return session;
+    }
+
+    /// <summary>A call ends: its mark; null when its session has ended.</summary>
+    public string? Leave(string key)
+    {
+        if (!_byKey.TryGetValue(key, out var local) || !local.TryLeave(out var mark))
+            return null;
+        if (local.IsDone)
+            _byKey.TryRemove(KeyValuePair.Create(key, local));
+        return mark;
+    }
+
+    /// <summary>A session has ended; false when that was known.</summary>
+    public bool TryEnd(string key)
+    {
+        lock (_lock)
+        {
+            if (!_ended.Add(key))
+                return false;
+            _endedInOrder.Enqueue(key);
+            if (_endedInOrder.Count > MostEnded)
+                _ended.Remove(_endedInOrder.Dequeue());
+        }
+
+        if (_byKey.TryGetValue(key, out var local))
+        {
+            local.End();
+            if (local.IsDone)
+                _byKey.TryRemove(KeyValuePair.Create(key, local));
+        }
+
+        return true;
+    }
+
+    private bool HasEnded(string key)
+    {
+        lock (_lock)
+            return _ended.Contains(key);
+    }
+}

@@ -1,0 +1,295 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Clock;
+using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Replicas;
+
+namespace VimSessionService.Redis.Sessions;
+
+/// <summary>
+/// Keeps the sessions in the engine. Each operation is one script, so it is atomic over all replicas; a call in a session waits for one. The moments that decide are those
+/// of the service's clock, never the engine's own expiry. While the engine cannot be asked, every operation fails with <see cref="Core.ServiceBusyException"/>.
+/// </summary>
+internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
+{
+    /// <summary>How often a new key is made when there is a session of the same: keys are random.</summary>
+    private const int MostKeys = 3;
+
+    private readonly EngineConnection _engine;
+    private readonly EngineKeys _keys;
+    private readonly Replica _replica;
+    private readonly SharedTimeline _timeline;
+    private readonly SessionSettings _settings;
+    private readonly LocalSessions _local = new();
+    private readonly SessionTelling _telling;
+    private readonly SessionExpiry _expiry;
+    private readonly CallMarks _marks;
+    private readonly Func<string> _newKey;
+
+    /// <summary>Makes the store of a replica.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="keys">The keys of the instance.</param>
+    /// <param name="replica">This process.</param>
+    /// <param name="timeline">The moments that the replicas share, on the service's clock.</param>
+    /// <param name="time">The service's clock.</param>
+    /// <param name="real">Measures what takes real time.</param>
+    /// <param name="settings">How long and how many sessions live.</param>
+    /// <param name="notifications">Is told of additions, changes and ends.</param>
+    /// <param name="newKey">Makes the key of a session; null for that of servers since 5.0.</param>
+    /// <param name="logger">Where failures are told; null for nowhere.</param>
+    public RedisSessionStore(
+        EngineConnection engine,
+        EngineKeys keys,
+        Replica replica,
+        SharedTimeline timeline,
+        TimeProvider time,
+        TimeProvider real,
+        SessionSettings settings,
+        SessionNotifications notifications,
+        Func<string>? newKey = null,
+        ILogger? logger = null)
+    {
+        _engine = engine;
+        _keys = keys;
+        _replica = replica;
+        _timeline = timeline;
+        _settings = settings;
+        _newKey = newKey ?? (static () => SessionKey.Create());
+        _telling = new SessionTelling(engine, keys, replica, _local, notifications);
+        _expiry = new SessionExpiry(engine, keys, replica, _telling, timeline, time, settings, logger ?? NullLogger.Instance);
+        _marks = new CallMarks(engine, keys, replica, real, logger ?? NullLogger.Instance);
+        replica.Feed.TellBy(_telling);
+        engine.Prepare(SessionScripts.All);
+    }
+
+    /// <summary>Connects, ends what is over already, and wakes for what will be.</summary>
+    /// <exception cref="Core.ServiceBusyException">The engine cannot be reached. It is tried again by itself.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _replica.EnsureAsync(cancellationToken);
+        }
+        finally
+        {
+            await _expiry.SweepInBackgroundAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Session?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var hashes = tokens.Select(static token => (RedisValue)(token.Hash ?? throw new ArgumentException("Not a session token.", nameof(tokens))).ToArray()).ToArray();
+        await _replica.EnsureAsync(cancellationToken);
+        var hasSwept = false;
+        for (var keysMade = 1; ;)
+        {
+            var key = _newKey();
+            var utc = _timeline.Utc;
+            var now = _timeline.Now;
+            var order = _expiry.OrderOf(now);
+            var max = _settings.MaxSessions;
+            var answer = await _engine.RunAsync(
+                SessionScripts.Add,
+                _keys.Sessions,
+                [
+                    key, now, utc, SessionOwner.Of(data.User.UserName), data.IsAdministrator ? 1 : 0,
+                    max, data.IsAdministrator ? 0 : Math.Min(_settings.ReservedSessions, max / 10), _settings.MaxUserSessions,
+                    order, _replica.Id, SessionDocument.Encode(data, utc), .. hashes,
+                ]);
+            if (answer.Resp2Type == ResultType.Array)
+            {
+                var parts = (RedisResult[])answer!;
+                var session = new SessionDocument((byte[])parts[1]!).ToSession(key, (string)parts[2]!);
+                _expiry.Expect(order);
+                await _telling.ChangedAsync(session, (long)parts[0]);
+                return session;
+            }
+
+            if ((string)answer! == "taken")
+            {
+                if (keysMade++ == MostKeys)
+                    throw new InvalidOperationException("The keys that are made for sessions are those of live sessions.");
+            }
+            else if (hasSwept)
+            {
+                return null;
+            }
+            else
+            {
+                await _expiry.SweepAsync();
+                hasSwept = true;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Session?> EnterAsync(SessionToken token, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (token.Hash is not { } hash)
+            return null;
+        await _replica.EnsureAsync(cancellationToken);
+        while (true)
+        {
+            var mark = _marks.Next();
+            var (now, idle, life) = _expiry.Measures;
+            RedisResult[]? answer;
+            try
+            {
+                answer = PartsOf(await _engine.RunAsync(SessionScripts.Enter, _keys.Sessions, hash.ToArray(), now, _timeline.Utc, idle, life, mark).WaitAsync(cancellationToken));
+            }
+            catch (Exception failure) when (failure is OperationCanceledException or EngineUnavailableException { MayHaveRun: true })
+            {
+                _marks.Abandon(hash, mark);
+                throw;
+            }
+
+            if (answer is null)
+            {
+                await _expiry.SettledAsync();
+                return null;
+            }
+
+            if (answer.Length > 1)
+                return _local.Enter((string)answer[0]!, mark, (string)answer[1]!, (byte[])answer[2]!);
+            // It was over, unless another call was quicker.
+            if (await EndAsync((string)answer[0]!, null) is not null)
+                return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> LeaveAsync(string key)
+    {
+        if (_local.Leave(key) is not { } mark)
+            return new(false);
+        _marks.Leave(key, mark, _timeline.Now, _timeline.Utc);
+        return new(true);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Session?> FindAsync(string key, CancellationToken cancellationToken) =>
+        await ReadAsync(key, cancellationToken) is var (document, state) ? document.ToSession(key, state) : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Session>> ListAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _replica.EnsureAsync(cancellationToken);
+        await _expiry.SweepAsync();
+        var (now, idle, life) = _expiry.Measures;
+        var answer = (RedisResult[])(await _engine.RunAsync(SessionScripts.List, _keys.Sessions, now, idle, life).WaitAsync(cancellationToken))!;
+        var found = new List<(long Number, Session Session)>(answer.Length / 3);
+        for (var i = 0; i + 2 < answer.Length; i += 3)
+        {
+            var document = new SessionDocument((byte[])answer[i + 2]!);
+            found.Add((document.Number, document.ToSession((string)answer[i]!, (string)answer[i + 1]!)));
+        }
+
+        found.Sort(static (x, y) => x.Number.CompareTo(y.Number));
+        return found.ConvertAll(static row => row.Session);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Session?> UpdateAsync(string key, Func<SessionData, SessionData> change, CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(key, cancellationToken) is var (document, _))
+        {
+            var changed = document.With(change(document.Data));
+            var answer = await _engine.RunAsync(SessionScripts.Update, _keys.Sessions, key, document.Bytes, changed.Bytes, _replica.Id);
+            if (answer.IsNull)
+                return null;
+            if (answer.Resp2Type != ResultType.Array)
+                continue; // Somebody else has changed it meanwhile.
+            var parts = (RedisResult[])answer!;
+            var session = changed.ToSession(key, (string)parts[1]!);
+            await _telling.ChangedAsync(session, (long)parts[0]);
+            return session;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> HasEndedLatelyAsync(SessionToken token, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (token.Hash is not { } hash)
+            return false;
+        await _replica.EnsureAsync(cancellationToken);
+        var until = await _engine.AskAsync(database => database.SortedSetScoreAsync(_keys.EndedTokens, hash.ToArray())).WaitAsync(cancellationToken);
+        return until > _timeline.Now;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RemoveAsync(string key, SessionEnd reason, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _replica.EnsureAsync(cancellationToken);
+        var ended = await EndAsync(key, reason);
+        if (ended is null)
+            await _expiry.SettledAsync();
+        return ended == reason;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _expiry.Dispose();
+        _marks.Dispose();
+        return default;
+    }
+
+    private static RedisResult[]? PartsOf(RedisResult answer) => answer.IsNull ? null : (RedisResult[])answer!;
+
+    private async ValueTask<(SessionDocument Document, string State)?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _replica.EnsureAsync(cancellationToken);
+        while (true)
+        {
+            var (now, idle, life) = _expiry.Measures;
+            var answer = PartsOf(await _engine.RunAsync(SessionScripts.Find, _keys.Sessions, key, now, idle, life).WaitAsync(cancellationToken));
+            if (answer is null)
+            {
+                await _expiry.SettledAsync();
+                return null;
+            }
+
+            if (answer.Length > 1)
+                return (new SessionDocument((byte[])answer[2]!), (string)answer[1]!);
+            if (await EndAsync(key, null) is not null)
+                return null;
+        }
+    }
+
+    /// <summary>
+    /// Ends a session for a reason, or, without one, only if it is over. Why it has ended, or null when this call did not end it. A session that is over ends by
+    /// itself, whatever the reason.
+    /// </summary>
+    private async Task<SessionEnd?> EndAsync(string key, SessionEnd? reason)
+    {
+        var (now, idle, life) = _expiry.Measures;
+        var answer = await _engine.RunAsync(
+            SessionScripts.End,
+            _keys.Sessions,
+            key,
+            reason is { } asked ? (int)asked : RedisValue.EmptyString,
+            (int)SessionEnd.Expired,
+            now,
+            idle,
+            life,
+            _replica.Id,
+            EndedTokenTimes.Half,
+            EndedTokenTimes.Lifetime);
+        if (answer.IsNull)
+            return null;
+        var ended = EndedSession.Read(answer);
+        await _telling.EndedAsync(ended);
+        return ended.Reason;
+    }
+}

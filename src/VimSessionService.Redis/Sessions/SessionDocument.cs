@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using VimSessionService.Core.Sessions;
+
+namespace VimSessionService.Redis.Sessions;
+
+/// <summary>
+/// A session as the engine keeps it: the number of its tokens, their hashes, its owner, a line break, the number of its login, a line break, and the record
+/// as JSON. The scripts read and write what is before the record.
+/// </summary>
+/// <param name="bytes">The whole text.</param>
+internal sealed class SessionDocument(byte[] bytes)
+{
+    private const int HashLength = 32;
+
+    private readonly int _record = StartOfRecord(bytes, out _);
+
+    /// <summary>The whole text.</summary>
+    public byte[] Bytes { get; } = bytes;
+
+    /// <summary>The order of the logins.</summary>
+    public long Number { get; } = StartOfRecord(bytes, out var number) > 0 ? number : 0;
+
+    /// <summary>The data of the session; the same object each time.</summary>
+    public SessionData Data => field ??= Record.ToData();
+
+    private SessionRecord Record => field ??= JsonSerializer.Deserialize(Bytes.AsSpan(_record), SessionJson.Default.SessionRecord) ?? throw Broken();
+
+    /// <summary>The record of a session that begins, as JSON.</summary>
+    public static byte[] Encode(SessionData data, long login) => JsonSerializer.SerializeToUtf8Bytes(SessionRecord.Of(data, login), SessionJson.Default.SessionRecord);
+
+    /// <summary>The same session with other data.</summary>
+    public SessionDocument With(SessionData data) =>
+        new([.. Bytes.AsSpan(0, _record), .. JsonSerializer.SerializeToUtf8Bytes(Record.With(data), SessionJson.Default.SessionRecord)]);
+
+    /// <summary>The session in a state, which is "calls lastActive lastActiveUtc began marks…".</summary>
+    public Session ToSession(string key, string state)
+    {
+        var parts = state.Split(' ', 4);
+        if (parts.Length < 4)
+            throw Broken();
+        return new Session
+        {
+            Key = key,
+            Data = Data,
+            LoginTime = new DateTime(Record.Login, DateTimeKind.Utc),
+            LastActiveTime = new DateTime(long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture), DateTimeKind.Utc),
+            CallCount = long.Parse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static int StartOfRecord(byte[] bytes, out long number)
+    {
+        number = 0;
+        var owner = 1 + ((bytes.Length > 0 ? bytes[0] - (byte)'0' : 0) * HashLength);
+        if (owner > bytes.Length)
+            throw Broken();
+        var line = bytes.AsSpan(owner).IndexOf((byte)'\n');
+        var next = line < 0 ? -1 : bytes.AsSpan(owner + line + 1).IndexOf((byte)'\n');
+        if (next < 0 || !long.TryParse(Encoding.ASCII.GetString(bytes, owner + line + 1, next), NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            throw Broken();
+        return owner + line + next + 2;
+    }
+
+    private static FormatException Broken() => new("A session in the state engine is not one of this service's.");
+}

@@ -1,0 +1,63 @@
+using StackExchange.Redis;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Replicas;
+
+namespace VimSessionService.Redis.Sessions;
+
+/// <summary>Tells the observers of this replica what becomes of sessions, whichever replica did it.</summary>
+internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, Replica replica, LocalSessions local, SessionNotifications notifications) : IChangeTeller
+{
+    private const int MostInOneQuestion = 500;
+
+    private readonly AsyncLocal<bool> _isTelling = new();
+
+    /// <summary>Whether the caller is an observer that is just being told something.</summary>
+    public bool IsTelling => _isTelling.Value;
+
+    /// <summary>This replica has added a session, or given it other data.</summary>
+    public async ValueTask ChangedAsync(Session session, long number)
+    {
+        if (replica.Feed.TryTell(number))
+            await ToldAsync(() => notifications.ChangedAsync(session));
+    }
+
+    /// <summary>This replica has ended a session. When it returns, the end is told on all replicas that live.</summary>
+    public async Task EndedAsync(EndedSession ended)
+    {
+        if (replica.Feed.TryTell(ended.Number))
+            await EndedAsync(ended.Session, ended.Reason, endedHere: true);
+        if (ended.Others.Length > 0)
+            await replica.Feed.WaitForOthersAsync(ended.Number, ended.Others);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask TellAsync(Change change, bool isOwn)
+    {
+        var session = new SessionDocument(change.Document).ToSession(change.Key, change.State);
+        return change.EndReason is { } reason ? EndedAsync(session, (SessionEnd)reason, endedHere: isOwn) : ToldAsync(() => notifications.ChangedAsync(session));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CatchUpAsync()
+    {
+        foreach (var some in local.All.Chunk(MostInOneQuestion))
+        {
+            var live = await engine.AskAsync(database => database.HashGetAsync(keys.Sessions[2], [.. some.Select(static entry => (RedisValue)entry.Key)]));
+            for (var i = 0; i < some.Length; i++)
+            {
+                if (live[i].IsNull && some[i].Value.Last is { } last)
+                    await EndedAsync(last, SessionEnd.LostInRestart, endedHere: false);
+            }
+        }
+    }
+
+    private ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere) =>
+        local.TryEnd(session.Key) ? ToldAsync(() => notifications.EndedAsync(session, reason, endedHere)) : default;
+
+    private async ValueTask ToldAsync(Func<ValueTask> tell)
+    {
+        _isTelling.Value = true; // seen by the observers, and by nobody after this method
+        await tell();
+    }
+}

@@ -1,0 +1,92 @@
+using StackExchange.Redis;
+using VimSessionService.Core;
+using VimSessionService.Core.Sessions.Tickets;
+using VimSessionService.Redis.Clock;
+using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Replicas;
+
+namespace VimSessionService.Redis.Tickets;
+
+/// <summary>Keeps tickets in the engine, as hashes. Each operation is one script, so of those that redeem one ticket on whatever replicas one succeeds.</summary>
+/// <param name="engine">The engine.</param>
+/// <param name="keys">The keys of the instance.</param>
+/// <param name="replica">This process.</param>
+/// <param name="timeline">The moments that the replicas share.</param>
+/// <param name="capacity">How many tickets are kept.</param>
+/// <param name="share">How many of them are one owner's.</param>
+/// <param name="newId">Makes the text of a ticket; null for <see cref="VimUuid"/>.</param>
+internal sealed class RedisTicketIssuer(
+    EngineConnection engine, EngineKeys keys, Replica replica, SharedTimeline timeline, int capacity = 10_000, int share = 1000, Func<string>? newId = null) : ITicketIssuer
+{
+    private const string NoSession = "-";
+
+    private static readonly EngineScript Issue = EngineScript.Load("tickets.lua", "issue.lua");
+    private static readonly EngineScript Inspect = EngineScript.Load("tickets.lua", "inspect.lua");
+    private static readonly EngineScript Redeem = EngineScript.Load("tickets.lua", "redeem.lua");
+    private static readonly EngineScript Revoke = EngineScript.Load("tickets.lua", "revoke.lua");
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
+
+    private readonly Func<string> _newId = newId ?? (static () => VimUuid.Create());
+
+    /// <inheritdoc/>
+    public async ValueTask<string> IssueAsync(TicketGrant grant, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LongestLifetime);
+        cancellationToken.ThrowIfCancellationRequested();
+        await replica.EnsureAsync(cancellationToken);
+        var text = _newId();
+        SecretHash.TryOf(text, out var hash);
+        var now = timeline.Now;
+        await engine.RunAsync(
+            Issue,
+            keys.Tickets,
+            hash.Encode(),
+            now,
+            now + lifetime.Ticks,
+            Escape(grant.Owner.ToUpperInvariant()),
+            grant.SessionKey is { } key ? Escape(key) : NoSession,
+            Encode(grant),
+            capacity,
+            share).WaitAsync(cancellationToken);
+        return text;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<TicketGrant?> FindAsync(string ticket, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!SecretHash.TryOf(ticket, out var hash))
+            return null;
+        await replica.EnsureAsync(cancellationToken);
+        return Decode(await engine.RunAsync(Inspect, keys.Tickets, hash.Encode(), timeline.Now).WaitAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<TicketGrant?> RedeemAsync(string ticket, string purpose, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!SecretHash.TryOf(ticket, out var hash))
+            return null;
+        await replica.EnsureAsync(cancellationToken);
+        return Decode(await engine.RunAsync(Redeem, keys.Tickets, hash.Encode(), timeline.Now, Escape(purpose)).WaitAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RevokeSessionAsync(string sessionKey, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await replica.EnsureAsync(cancellationToken);
+        await engine.RunAsync(Revoke, keys.Tickets, Escape(sessionKey)).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>The session, the user and the purpose, each escaped and in a line. Whoever redeems a ticket has its purpose compared by the engine.</summary>
+    private static string Encode(TicketGrant grant) =>
+        $"{(grant.SessionKey is { } key ? Escape(key) : NoSession)}\n{Escape(grant.UserName)}\n{Escape(grant.Purpose)}";
+
+    private static TicketGrant? Decode(RedisResult answer) => ((string?)answer)?.Split('\n') is [var session, var user, var purpose]
+        ? new TicketGrant(Uri.UnescapeDataString(purpose), session == NoSession ? null : Uri.UnescapeDataString(session), Uri.UnescapeDataString(user))
+        : null;
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+}

@@ -1,0 +1,12 @@
+-- The grant of a ticket for a purpose, once.
+-- ARGV: hash, now, purpose
+local ticket = redis.call('HGET', TICKETS, ARGV[1])
+if not ticket then
+    return false
+end
+local deadline, owner, session, number, grant = parse(ticket)
+if string.sub(grant, -#ARGV[3] - 1) ~= '\n' .. ARGV[3] then
+    return false
+end
+remove(ARGV[1])
+return tonumber(deadline) > tonumber(ARGV[2]) and grant

@@ -1,0 +1,109 @@
+using System.Collections.Frozen;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Codec;
+using VimSessionService.Vim25.Schema;
+
+namespace VimSessionService.Schema.Values;
+
+/// <summary>Reads the fields of a data object or the arguments of a method by their descriptions, as the code that is generated from declarations does.</summary>
+/// <param name="typeName">The type's name, for errors.</param>
+/// <param name="fields">The fields in wire order.</param>
+/// <param name="catalog">Knows the enumerations.</param>
+internal sealed class MemberReader(string typeName, VimField[] fields, VimCatalog catalog)
+{
+    private readonly FrozenDictionary<string, int> _places = fields.Select(static (field, place) => (field.Name, place))
+        .ToFrozenDictionary(static item => item.Name, static item => item.place, StringComparer.Ordinal);
+
+    /// <summary>The fields in wire order.</summary>
+    public VimField[] Fields => fields;
+
+    /// <summary>The place of a field; null when there is none of the name.</summary>
+    public int? PlaceOf(string name) => _places.TryGetValue(name, out var place) ? place : null;
+
+    /// <summary>Reads members until there is none left.</summary>
+    /// <param name="reader">Stands on the element.</param>
+    /// <param name="receiver">For arguments, the managed type that has the method; null for a data object.</param>
+    /// <returns>The values by their places.</returns>
+    public object?[] Read(VimReader reader, string? receiver)
+    {
+        var values = new object?[fields.Length];
+        List<object>?[]? arrays = null;
+        var met = new MetMembers(fields.Length);
+        while (reader.NextMember(out var name))
+        {
+            if (!_places.TryGetValue(name, out var place))
+            {
+                if (receiver is null || name != "_this")
+                    throw reader.Unexpected(typeName, name);
+                reader.ReadTarget(typeName, receiver);
+                continue;
+            }
+
+            var field = fields[place];
+            reader.Meet(ref met, place, field.Type.IsArray, typeName, name);
+            if (!field.Type.IsArray)
+            {
+                values[place] = ReadItem(reader, field);
+                continue;
+            }
+
+            var items = (arrays ??= new List<object>?[fields.Length])[place] ??= [];
+            for (var more = reader.FirstItem(); more; more = reader.NextItem())
+                items.Add(ReadItem(reader, field));
+        }
+
+        for (var place = 0; place < fields.Length; place++)
+        {
+            if (arrays?[place] is { } items)
+                values[place] = ToArray(fields[place].Type, items);
+            else if (values[place] is null && !fields[place].Optional && !reader.AllowsMissing)
+                throw VimDecodeException.Missing(typeName, fields[place].Name);
+        }
+
+        return values;
+    }
+
+    private object ReadItem(VimReader reader, VimField field) => field.Type.Kind switch
+    {
+        VimKind.Any => reader.ReadAny(),
+        VimKind.String => reader.ReadString(),
+        VimKind.Boolean => reader.ReadBoolean(),
+        VimKind.Byte => reader.ReadInt() is >= sbyte.MinValue and <= sbyte.MaxValue and var number ? (sbyte)number : throw VimDecodeException.BadValue(field.Name, "xsd:byte"),
+        VimKind.Short => reader.ReadInt() is >= short.MinValue and <= short.MaxValue and var number ? (short)number : throw VimDecodeException.BadValue(field.Name, "xsd:short"),
+        VimKind.Int => reader.ReadInt(),
+        VimKind.Long => reader.ReadLong(),
+        VimKind.Float => (float)reader.ReadDouble(),
+        VimKind.Double => reader.ReadDouble(),
+        VimKind.DateTime => reader.ReadDateTime(),
+        VimKind.Binary => reader.ReadBinary(),
+        VimKind.Reference => reader.ReadReference(field.Type.Name),
+        VimKind.Enum => catalog.ParseEnum(field.Type.Name, reader.ReadString(), field.Name)!,
+        _ => reader.ReadObject(field.Type.Object),
+    };
+
+    private static object ToArray(VimTypeRef type, List<object> items) => type.Kind switch
+    {
+        VimKind.Any => items.ToArray(),
+        VimKind.String => Of<string>(items),
+        VimKind.Boolean => Of<bool>(items),
+        VimKind.Byte => Of<sbyte>(items),
+        VimKind.Short => Of<short>(items),
+        VimKind.Int => Of<int>(items),
+        VimKind.Long => Of<long>(items),
+        VimKind.Float => Of<float>(items),
+        VimKind.Double => Of<double>(items),
+        VimKind.DateTime => Of<DateTime>(items),
+        VimKind.Binary => Of<byte[]>(items),
+        VimKind.Reference => Of<ManagedObjectReference>(items),
+        VimKind.Enum => new EnumArray(type.Name, Of<EnumValue>(items)),
+        _ => Of<DataObject>(items),
+    };
+
+    private static T[] Of<T>(List<object> items)
+    {
+        var array = new T[items.Count];
+        for (var i = 0; i < array.Length; i++)
+            array[i] = (T)items[i];
+        return array;
+    }
+}

@@ -1,0 +1,26 @@
+namespace VimSessionService.Vim25.Schema;
+
+/// <summary>What of the API is known by its name on the wire: here, what is declared in C#. A catalog of more derives from it.</summary>
+internal class VimCatalog
+{
+    /// <summary>What is declared, and nothing else.</summary>
+    public static VimCatalog Declared { get; } = new();
+
+    /// <summary>Finds a data object type or fault.</summary>
+    public virtual VimType? FindType(string name) => VimTypes.Find(name);
+
+    /// <summary>Finds a managed type.</summary>
+    public virtual VimManagedType? FindManagedType(string name) => VimManagedTypes.Find(name);
+
+    /// <summary>Finds a method, whose name no two managed types share.</summary>
+    public virtual VimMethod? FindMethod(string name) => VimManagedTypes.FindMethod(name);
+
+    /// <summary>Whether there is an enumeration of the name whose values have no declaration in C#.</summary>
+    public virtual bool HasEnum(string name) => false;
+
+    /// <summary>The value of an enumeration; null when there is no such enumeration.</summary>
+    /// <param name="type">The enumeration.</param>
+    /// <param name="text">The name of the value on the wire.</param>
+    /// <param name="member">The member that has the value, for the error when the enumeration has no such value.</param>
+    public virtual object? ParseEnum(string type, string text, string member) => VimEnums.Parse(type, text, member);
+}

@@ -1,0 +1,49 @@
+"""Sessions through pyVmomi where each request may be answered by another replica."""
+
+from connection import anonymous, connect
+from facts import fact, raised, run, same
+from pyVmomi import vim
+
+
+def manager(si):
+    return si.RetrieveContent().sessionManager
+
+
+def one_session():
+    si = connect()
+    sessions = manager(si)
+    own = sessions.currentSession
+    uuid = si.RetrieveContent().about.instanceUuid
+    for i in range(30):
+        same("call %d is in the session" % i, sessions.currentSession.key, own.key)
+        fact("the time of call %d is the same everywhere" % i, abs((si.CurrentTime() - own.loginTime).total_seconds()) < 60, own.loginTime)
+        same("the instance of call %d is the same" % i, si.RetrieveContent().about.instanceUuid, uuid)
+    sessions.Logout()
+    for i in range(6):
+        fact("the session has ended for request %d" % i, sessions.currentSession is None, own.key)
+
+
+def ended_by_another():
+    one, two = connect(), connect()
+    key = manager(two).currentSession.key
+    manager(one).TerminateSession([key])
+    for i in range(6):
+        fact("the terminated session is nowhere, request %d" % i, manager(two).currentSession is None, key)
+    raised_fault = raised(lambda: manager(one).TerminateSession([key]), vim.fault.NotFound)
+    fact("it cannot be terminated again", raised_fault is not None, raised_fault)
+
+
+def cloned():
+    si = connect()
+    for i in range(3):
+        ticket = manager(si).AcquireCloneTicket()
+        clone = anonymous()
+        same("ticket %d clones the session" % i, manager(clone).CloneSession(ticket).userName, manager(si).currentSession.userName)
+        fault = raised(lambda: manager(anonymous()).CloneSession(ticket), vim.fault.InvalidLogin)
+        fact("ticket %d is good once" % i, fault is not None, fault)
+        manager(clone).Logout()
+    manager(si).Logout()
+    same("nothing is left in the list but the session that looks", len(manager(connect()).sessionList), 2)
+
+
+run(one_session, ended_by_another, cloned)

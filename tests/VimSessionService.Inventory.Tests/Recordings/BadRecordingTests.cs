@@ -1,0 +1,128 @@
+using VimSessionService.Inventory.Recordings;
+
+namespace VimSessionService.Inventory.Tests.Recordings;
+
+/// <summary>What is wrong with a recording is said with its file and place; the rest is served when that is asked for.</summary>
+public sealed class BadRecordingTests
+{
+    [Theory]
+    [InlineData("<ObjectContent>\n<obj type=\"Folder\">x</obj>\n<propSet>", "0009.xml: line 3: ")]
+    [InlineData("<ObjectContent>\n<obj type=\"Folder\">x</objs>", "0009.xml: line 2: ")]
+    [InlineData("not XML", "0009.xml: line 1: ")]
+    [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><ObjectContent/>", "Document types are not accepted")]
+    [InlineData("<ObjectContent></ObjectContent>", "the ObjectContent has no obj")]
+    [InlineData("<ObjectContent><obj type=\"Unicorn\">u-1</obj></ObjectContent>", "there is no managed type Unicorn")]
+    [InlineData("<ObjectContent><obj type=\"Folder\">f</obj>\n<propSet><name>wings</name><val>2</val></propSet></ObjectContent>", "line 2: Folder has no property wings")]
+    public void A_file_that_cannot_be_used_is_named(string content, string problem)
+    {
+        using var recording = RecordingDirectory.Small();
+        recording.AddFile("0009.xml", content);
+        var message = Assert.Throws<InventoryException>(() => Recording.Open(recording.Path, isLenient: false)).Message;
+        Assert.Contains(problem, message, StringComparison.Ordinal);
+        Assert.Contains("--inventory-lenient", message, StringComparison.Ordinal);
+        var rest = Recording.Open(recording.Path, isLenient: true);
+        Assert.Contains(rest.Problems, text => text.Contains(problem, StringComparison.Ordinal));
+        Assert.Contains(rest.Entries, static entry => entry.Object.Reference.Value == "vm-2");
+    }
+
+    [Fact]
+    public void An_object_that_is_there_twice_is_named_with_both_files()
+    {
+        using var recording = RecordingDirectory.Small();
+        var again = recording.Add("VirtualMachine", "vm-1", RecordingDirectory.Text("name", "again"), RecordingDirectory.Reference("parent", "Folder", "group-v3"));
+        var message = Assert.Throws<InventoryException>(() => Recording.Open(recording.Path, isLenient: false)).Message;
+        Assert.Contains($"{again}: the object vm-1 is also in {Path.Combine(recording.Path, "0003-VirtualMachine-vm-1.xml")}", message, StringComparison.Ordinal);
+        Assert.Single(Recording.Open(recording.Path, isLenient: true).Entries, static entry => entry.Name is "vm-1" or "again");
+    }
+
+    [Fact]
+    public void A_parent_that_is_not_recorded_is_named_and_else_the_root_folder_is_the_parent()
+    {
+        using var recording = RecordingDirectory.Small();
+        recording.Add("Folder", "group-x", RecordingDirectory.Text("name", "x"), RecordingDirectory.Reference("parent", "Folder", "group-gone"));
+        Assert.Contains("group-x is in group-gone, which is not recorded", Assert.Throws<InventoryException>(() => Recording.Open(recording.Path, isLenient: false)).Message, StringComparison.Ordinal);
+        Assert.Equal("group-d1", Recording.Open(recording.Path, isLenient: true).Entries.Single(static entry => entry.Name == "x").Parent!.Value);
+    }
+
+    [Fact]
+    public void A_part_of_an_inventory_is_served_in_the_root_folder_of_the_service()
+    {
+        using var recording = new RecordingDirectory();
+        recording.Add("Folder", "group-v3", RecordingDirectory.Text("name", "vm"), RecordingDirectory.Reference("parent", "Datacenter", "datacenter-2"));
+        recording.Add("VirtualMachine", "vm-1", RecordingDirectory.Text("name", "a"), RecordingDirectory.Reference("parent", "Folder", "group-v3"));
+        var inventory = Recording.Open(recording.Path, isLenient: false);
+        Assert.Null(inventory.Root);
+        Assert.Equal(["vm in -", "a in group-v3"], inventory.Entries.Select(static entry => $"{entry.Name} in {entry.Parent?.Value ?? "-"}"));
+    }
+
+    [Fact]
+    public void Parents_that_go_round_are_named_and_else_left_out()
+    {
+        using var recording = RecordingDirectory.Small();
+        recording.Add("Folder", "group-a", RecordingDirectory.Text("name", "a"), RecordingDirectory.Reference("parent", "Folder", "group-b"));
+        recording.Add("Folder", "group-b", RecordingDirectory.Text("name", "b"), RecordingDirectory.Reference("parent", "Folder", "group-a"));
+        Assert.Contains("its parents go round", Assert.Throws<InventoryException>(() => Recording.Open(recording.Path, isLenient: false)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Recording.Open(recording.Path, isLenient: true).Entries, static entry => entry.Name is "a" or "b");
+    }
+
+    [Fact]
+    public void A_second_root_folder_is_named()
+    {
+        using var recording = RecordingDirectory.Small();
+        recording.Add("Folder", "group-d9", RecordingDirectory.Text("name", "Datacenters"));
+        Assert.Contains("Record one server at a time", Assert.Throws<InventoryException>(() => Recording.Open(recording.Path, isLenient: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<powerState>on</powerState>", "Cannot convert the value of property powerState to VirtualMachinePowerState")]
+    [InlineData("<wings>2</wings>", "Unexpected element tag \"wings\" seen")]
+    public void A_value_that_does_not_fit_its_type_is_named_when_it_is_read(string content, string problem)
+    {
+        using var recording = RecordingDirectory.Small();
+        var file = recording.Add("VirtualMachine", "vm-3", RecordingDirectory.Text("name", "c"), RecordingDirectory.Reference("parent", "Folder", "group-v3"), RecordingDirectory.Value("runtime", "VirtualMachineRuntimeInfo", content));
+        var machine = Recording.Open(recording.Path, isLenient: false).Entries.Single(static entry => entry.Name == "c").Object;
+        var message = Assert.Throws<InventoryException>(() => machine.Read("runtime")).Message;
+        Assert.StartsWith($"{file}, line 13: the value of runtime cannot be read: {problem}", message, StringComparison.Ordinal);
+        Assert.Null(Recording.Open(recording.Path, isLenient: true).Entries.Single(static entry => entry.Name == "c").Object.Read("runtime"));
+    }
+
+    [Theory]
+    [InlineData("../../etc/cron.d/x.xml")]
+    [InlineData("/etc/x.xml")]
+    [InlineData("a\\..\\..\\x.xml")]
+    [InlineData("C:\\x.xml")]
+    public void An_entry_that_leads_out_of_its_archive_is_refused(string entry)
+    {
+        using var recording = new RecordingDirectory();
+        var path = RecordingDirectory.ZipOf(Path.Combine(recording.Path, "a.zip"), entry, "<ObjectContent/>"u8.ToArray());
+        Assert.Contains("leads out of the archive", Assert.Throws<InventoryException>(() => Recording.Open(path, isLenient: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_entry_that_unpacks_to_more_than_an_object_can_have_is_refused()
+    {
+        using var recording = new RecordingDirectory();
+        var path = RecordingDirectory.ZipOf(Path.Combine(recording.Path, "a.zip"), "a.xml", new byte[RecordingFiles.MostBytesOfFile + 1]);
+        Assert.Contains("The file of one object is never so large", Assert.Throws<InventoryException>(() => Recording.Open(path, isLenient: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_that_is_broken_is_named()
+    {
+        using var recording = new RecordingDirectory();
+        foreach (var name in (string[])["a.zip", "a.tar.gz"])
+        {
+            var path = recording.AddFile(name, "no archive at all");
+            Assert.Contains($"{path} cannot be read", Assert.Throws<InventoryException>(() => Recording.Open(path, isLenient: true)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_path_that_has_no_recording_is_named()
+    {
+        using var recording = new RecordingDirectory();
+        Assert.Contains("has no object in it", Assert.Throws<InventoryException>(() => Recording.Open(recording.Path, isLenient: false)).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no /no/such/path", Assert.Throws<InventoryException>(() => Recording.Open("/no/such/path", isLenient: false)).Message, StringComparison.Ordinal);
+        Assert.Contains("neither a directory", Assert.Throws<InventoryException>(() => Recording.Open(recording.AddFile("a.txt", ""), isLenient: false)).Message, StringComparison.Ordinal);
+    }
+}

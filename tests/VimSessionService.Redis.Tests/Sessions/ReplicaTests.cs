@@ -1,0 +1,231 @@
+using StackExchange.Redis;
+using VimSessionService.Core;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Tickets;
+using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Sessions;
+using VimSessionService.Redis.Tests.Engines;
+
+namespace VimSessionService.Redis.Tests.Sessions;
+
+/// <summary>Several replicas of one instance.</summary>
+public abstract class ReplicaTests(IEngineServer server)
+{
+    private static CancellationToken Cancel => World.Cancel;
+
+    [Fact]
+    public async Task A_session_of_one_replica_is_that_of_all()
+    {
+        await using var world = new World(server.Address);
+        var (one, two, three) = (await world.JoinAsync(), await world.JoinAsync(), await world.JoinAsync());
+        var (session, token) = await one.AddAsync();
+        Assert.Equal(1, (await two.Store.EnterAsync(token, Cancel))!.CallCount);
+        Assert.True(await two.Store.LeaveAsync(session.Key));
+        Assert.Equal(2, (await three.Store.EnterAsync(token, Cancel))!.CallCount);
+        await three.Store.UpdateAsync(session.Key, static data => data with { Locale = "de" }, Cancel);
+        Assert.Equal("de", (await one.Store.FindAsync(session.Key, Cancel))!.Data.Locale);
+        Assert.Equal(session.Key, Assert.Single(await two.Store.ListAsync(Cancel)).Key);
+    }
+
+    [Fact]
+    public async Task An_end_is_told_on_every_replica_before_the_call_that_ended_it_returns()
+    {
+        await using var world = new World(server.Address);
+        World.Member[] all = [await world.JoinAsync(), await world.JoinAsync(), await world.JoinAsync()];
+        for (var round = 0; round < 12; round++)
+        {
+            var (session, token) = await all[round % 3].AddAsync();
+            await all[(round + 1) % 3].Store.EnterAsync(token, Cancel);
+            var ending = all[(round + 2) % 3];
+            Assert.True(await ending.Store.RemoveAsync(session.Key, SessionEnd.Terminated, Cancel));
+            foreach (var member in all)
+            {
+                var (told, reason, here) = member.Told.Ended[^1];
+                Assert.Equal((session.Key, SessionEnd.Terminated, member == ending), (told.Key, reason, here));
+                Assert.Equal(round + 1, member.Told.Ended.Count);
+            }
+
+            Assert.False(await all[(round + 1) % 3].Store.LeaveAsync(session.Key));
+        }
+    }
+
+    [Fact]
+    public async Task An_end_is_told_though_no_message_of_the_engine_arrives()
+    {
+        await using var world = new World(server.Address);
+        var (one, two) = (await world.JoinAsync(), await world.JoinAsync());
+        await two.Instance.Engine.UnlistenAsync(two.Instance.Keys.Counters.ToString());
+        var (session, _) = await one.AddAsync();
+        Assert.True(await one.Store.RemoveAsync(session.Key, SessionEnd.LoggedOut, Cancel));
+        Assert.Equal(session.Key, Assert.Single(two.Told.Ended).Session.Key);
+    }
+
+    [Fact]
+    public async Task An_expiry_is_noticed_by_one_replica_and_told_on_all()
+    {
+        await using var world = new World(server.Address);
+        World.Member[] all = [await world.JoinAsync(), await world.JoinAsync(), await world.JoinAsync()];
+        var (session, token) = await all[0].AddAsync();
+        world.Time.Advance(world.Settings.IdleTimeout);
+        var found = await Task.WhenAll(Enumerable.Range(0, 48).Select(i => Task.Run(async () => await all[i % 3].Store.EnterAsync(token, Cancel), Cancel)));
+        Assert.All(found, Assert.Null);
+        await World.EventuallyAsync(() => Task.FromResult(all.All(static member => member.Told.Ended.Count == 1)));
+        Assert.Single(all, static member => member.Told.Ended[0].Here);
+        Assert.All(all, member => Assert.Equal((session.Key, SessionEnd.Expired), (member.Told.Ended[0].Session.Key, member.Told.Ended[0].Reason)));
+    }
+
+    [Fact]
+    public async Task Of_64_clients_on_three_replicas_one_redeems_a_ticket_one_terminates_and_one_has_the_last_place()
+    {
+        await using var world = new World(server.Address);
+        World.Member[] all = [await world.JoinAsync(), await world.JoinAsync(), await world.JoinAsync()];
+        var issuers = all.Select(static member => member.Instance.Tickets()).ToArray();
+        for (var round = 0; round < 5; round++)
+        {
+            world.Settings.MaxSessions = 0;
+            var (session, _) = await all[round % 3].AddAsync();
+            var ticket = await issuers[round % 3].IssueAsync(new TicketGrant("Clone", session.Key, "joe"), TimeSpan.FromMinutes(1), Cancel);
+            Assert.Single(await RaceAsync(async i => await issuers[i % 3].RedeemAsync(ticket, "Clone", Cancel)), static grant => grant is not null);
+            Assert.Single(await RaceAsync(async i => await all[i % 3].Store.RemoveAsync(session.Key, SessionEnd.Terminated, Cancel)), static won => won);
+            world.Settings.MaxSessions = (await all[0].Store.ListAsync(Cancel)).Count + 1;
+            Assert.Single(await RaceAsync(async i => await all[i % 3].Store.AddAsync(World.Data($"user {i}"), [World.NewToken()], Cancel)), static added => added is not null);
+        }
+    }
+
+    [Fact]
+    public async Task The_calls_of_a_replica_that_died_keep_no_session()
+    {
+        await using var world = new World(server.Address);
+        var (dying, other) = (await world.JoinAsync(), await world.JoinAsync());
+        var (session, token) = await dying.AddAsync();
+        await dying.Store.EnterAsync(token, Cancel);
+        world.Time.Advance(world.Settings.IdleTimeout);
+        Assert.NotNull(await other.Store.FindAsync(session.Key, Cancel));
+        await dying.Instance.Replica.DisposeAsync(); // its lease is gone, as it is a few seconds after a crash
+        Assert.Null(await other.Store.FindAsync(session.Key, Cancel));
+        Assert.Equal(SessionEnd.Expired, Assert.Single(other.Told.Ended).Reason);
+    }
+
+    [Fact]
+    public async Task The_sessions_of_a_replica_that_died_live_on_and_nobody_waits_for_it()
+    {
+        await using var world = new World(server.Address);
+        var (dying, other) = (await world.JoinAsync(), await world.JoinAsync());
+        var (session, token) = await dying.AddAsync();
+        await dying.Instance.Replica.DisposeAsync();
+        Assert.NotNull(await other.Store.EnterAsync(token, Cancel));
+        Assert.True(await other.Store.RemoveAsync(session.Key, SessionEnd.LoggedOut, Cancel));
+        await Assert.ThrowsAnyAsync<ServiceBusyException>(async () => await dying.Store.EnterAsync(token, Cancel));
+    }
+
+    [Fact]
+    public async Task A_call_waits_for_one_script_and_a_login_with_its_logout_for_four()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync();
+        var tickets = one.Instance.Tickets();
+        var sent = new List<EngineScript>();
+        one.Instance.Engine.Sending = script =>
+        {
+            if (!script.Text.Contains("KEYS: replicas", StringComparison.Ordinal))
+                sent.Add(script);
+        };
+        var (session, token) = await one.AddAsync();
+        await one.Store.EnterAsync(token, Cancel);
+        await one.Store.RemoveAsync(session.Key, SessionEnd.LoggedOut, Cancel);
+        await tickets.RevokeSessionAsync(session.Key, Cancel);
+        await one.Store.LeaveAsync(session.Key);
+        Assert.Equal(4, sent.Count);
+        (_, token) = await one.AddAsync();
+        sent.Clear();
+        await one.Store.EnterAsync(token, Cancel);
+        Assert.Equal([SessionScripts.Enter], sent);
+    }
+
+    [Fact]
+    public async Task A_document_of_a_later_version_is_read_and_what_is_not_known_of_it_is_kept()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync();
+        var (session, token) = await one.AddAsync();
+        var documents = one.Instance.Keys.Sessions[1];
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        var database = connection.GetDatabase();
+        async Task<string> ReadAsync() => System.Text.Encoding.Latin1.GetString((byte[])(await database.HashGetAsync(documents, session.Key))!);
+        var later = (await ReadAsync()).Replace("{\"v\":1,", "{\"v\":2,\"mood\":\"good\",", StringComparison.Ordinal);
+        await database.HashSetAsync(documents, session.Key, System.Text.Encoding.Latin1.GetBytes(later));
+        Assert.Equal("joe", (await one.Store.EnterAsync(token, Cancel))!.Data.User.UserName);
+        await one.Store.UpdateAsync(session.Key, static data => data with { Locale = "de" }, Cancel);
+        Assert.Contains("\"mood\":\"good\"", await ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"v\":2", await ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_engine_has_no_token_and_no_ticket_in_plain_form()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync();
+        var (session, token) = await one.AddAsync();
+        var ticket = await one.Instance.Tickets().IssueAsync(new TicketGrant("Clone", session.Key, "joe"), TimeSpan.FromMinutes(1), Cancel);
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        var database = connection.GetDatabase();
+        var kept = new List<string>();
+        foreach (var key in one.Instance.Keys.Sessions.Concat(one.Instance.Keys.Tickets).Concat(one.Instance.Keys.Replicas).Distinct())
+        {
+            if (await database.KeyTypeAsync(key) == RedisType.Hash)
+                kept.AddRange((await database.HashGetAllAsync(key)).SelectMany(static entry => new[] { entry.Name.ToString(), entry.Value.ToString() }));
+            else
+                kept.AddRange((await database.SortedSetRangeByRankAsync(key)).Select(static member => member.ToString()));
+        }
+
+        Assert.Contains(kept, text => text.Contains(session.Key, StringComparison.Ordinal));
+        Assert.DoesNotContain(kept, text => text.Contains(token.Reveal(), StringComparison.OrdinalIgnoreCase) || text.Contains(ticket, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Instances_in_one_engine_do_not_see_each_other()
+    {
+        await using var world = new World(server.Address);
+        await using var other = new World(server.Address);
+        var (one, two) = (await world.JoinAsync(), await other.JoinAsync());
+        var (session, token) = await one.AddAsync();
+        Assert.Null(await two.Store.EnterAsync(token, Cancel));
+        Assert.Null(await two.Store.FindAsync(session.Key, Cancel));
+        Assert.Empty(await two.Store.ListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_key_that_a_live_session_has_is_made_anew()
+    {
+        await using var world = new World(server.Address);
+        var keys = new Queue<string>(["52-a", "52-a", "52-b"]);
+        await using var instance = new Instance(server.Address, world.Prefix, world.Time);
+        var store = instance.Store(world.Settings, new SessionNotifications(), keys.Dequeue);
+        Assert.Equal("52-a", (await store.AddAsync(World.Data(), [World.NewToken()], Cancel))!.Key);
+        Assert.Equal("52-b", (await store.AddAsync(World.Data(), [World.NewToken()], Cancel))!.Key);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_its_longest_life_whatever_its_calls()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync();
+        var (session, token) = await one.AddAsync();
+        world.Settings.MaxLifetime = TimeSpan.FromHours(1);
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.NotNull(await one.Store.EnterAsync(token, Cancel));
+            await one.Store.LeaveAsync(session.Key);
+            world.Time.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        Assert.Empty(await one.Store.ListAsync(Cancel));
+        Assert.Equal(SessionEnd.Expired, Assert.Single(one.Told.Ended).Reason);
+    }
+
+    private static Task<T[]> RaceAsync<T>(Func<int, Task<T>> run) => Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => run(i), Cancel)));
+}
+
+public sealed class RedisReplicaTests(RedisServer server) : ReplicaTests(server), IClassFixture<RedisServer>;
+
+public sealed class GarnetReplicaTests(GarnetServer server) : ReplicaTests(server), IClassFixture<GarnetServer>;
