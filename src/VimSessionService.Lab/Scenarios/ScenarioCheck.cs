@@ -112,7 +112,7 @@ internal sealed class ScenarioCheck
         if (string.IsNullOrWhiteSpace(role.Name))
             throw new RefusedException("name", "is empty");
         if (SystemRoles.Find(role.Name) is not null)
-            throw new RefusedException("name", $"is that of a role of the system, which cannot be changed");
+            throw new RefusedException("name", "is that of a role of the system, which cannot be changed");
         var known = _directory.Roles.Privileges;
         for (var i = 0; i < role.Privileges.Count; i++)
         {

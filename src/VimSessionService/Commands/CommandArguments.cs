@@ -22,18 +22,12 @@ internal static class CommandArguments
     {
         List<string> read = [], errors = [];
         Command at = root;
-        var onlyValues = false;
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
-            if (onlyValues)
-                read.Add(argument);
-            else if (argument == "--")
-            {
-                onlyValues = true;
-                read.Add(argument);
-            }
-            else if (argument is ['-', not '\0', ..] && !Standard.Contains(argument))
+            if (argument == "--")
+                return new ReadCommandLine([.. read, .. arguments.Skip(i)], errors, at);
+            if (argument is ['-', _, ..] && !Standard.Contains(argument))
                 i += TakeOption(argument, i + 1 < arguments.Count ? arguments[i + 1] : null, at, root, read, errors);
             else if (at.Subcommands.Count > 0 && !Standard.Contains(argument))
                 at = TakeCommand(argument, at, read, errors);
