@@ -10,7 +10,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Lab.Scenarios;
 
 /// <summary>Applies scenarios, and takes their steps when they are due on the clock of the service. Thread-safe.</summary>
-internal sealed class ScenarioRunner : IDisposable
+internal sealed partial class ScenarioRunner : IDisposable
 {
     private const int MostFailures = 100;
 
@@ -164,7 +164,7 @@ internal sealed class ScenarioRunner : IDisposable
         catch (Exception failure)
         {
             var detail = failure is RefusedException { Detail: var refused } ? refused : failure.Message;
-            _logger.LogWarning("The step at +{At} of the scenario: {Action} could not be done: {Reason}", DurationText.Format(step.At.Time), name, detail);
+            LogFailure(_logger, DurationText.Format(step.At.Time), name, detail);
             lock (_lock)
             {
                 if (applied.Failures.Count < MostFailures)
@@ -172,6 +172,9 @@ internal sealed class ScenarioRunner : IDisposable
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The step at +{At} of the scenario: {Action} could not be done: {Reason}")]
+    private static partial void LogFailure(ILogger logger, string at, string action, string reason);
 
     private sealed class Applied(string? description, DateTimeOffset at, long began, Queue<ScenarioStep> toCome)
     {
