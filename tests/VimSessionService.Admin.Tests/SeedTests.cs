@@ -45,7 +45,7 @@ public sealed class SeedTests
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, answer);
-        return System.Text.RegularExpressions.Regex.Match(answer, "<saml2:Assertion [^>]*ID=\"(_[0-9a-f-]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value;
+        return System.Text.RegularExpressions.Regex.Match(answer, "<saml2:Assertion [^>]*ID=\"(?<id>_[0-9a-f-]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["id"].Value;
     }
 
     private static async Task<(string Key, string Cookie, string Ticket, string Uuid)> MadeAsync(int? seed)

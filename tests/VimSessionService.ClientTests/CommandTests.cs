@@ -25,7 +25,7 @@ public sealed class CommandTests
         await using var vCenter = new CommandVCenter();
         await vCenter.InitializeAsync();
         await vCenter.FindAdminAsync();
-        var start = new ProcessStartInfo(ServiceProcess.Command[0], [.. ServiceProcess.Command.Skip(1), "journal", "tail", "--lines", "1"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(ServiceProcess.Command[0], [.. ServiceProcess.Command.Skip(1), "journal", "tail", "--lines", "1"]) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in vCenter.Environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

@@ -7,7 +7,7 @@ namespace VimSessionService.ClientTests;
 /// <summary>
 /// Clients log in, call, clone and log out at three replicas, while replicas are killed and started again, and the engine too. Whatever was answered stays true.
 /// </summary>
-public sealed class ReplicaKillTests
+public sealed class ReplicaKillTests : IDisposable
 {
     private const int Clients = 12;
     private const int Rounds = 6;
@@ -20,6 +20,9 @@ public sealed class ReplicaKillTests
     private volatile bool _isOver;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <inheritdoc/>
+    public void Dispose() => _calls.Dispose();
 
     [Fact]
     public async Task No_session_is_lost_or_works_after_its_end_and_no_ticket_works_twice()
@@ -59,8 +62,6 @@ public sealed class ReplicaKillTests
                 if (replica is not null)
                     await replica.DisposeAsync();
             }
-
-            _calls.Dispose();
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", _counts.OrderBy(static count => count.Key, StringComparer.Ordinal).Select(static count => $"{count.Key}: {count.Value}")));

@@ -53,7 +53,7 @@ public sealed partial class ReplicaTests
             for (var i = 1; i <= 3; i++)
             {
                 var variables = ((YamlMappingNode)lab["services"][$"replica{i}"]["environment"]).Children.Select(variable => new KeyValuePair<string, string>(
-                    variable.Key.ToString(), ComposeDefault().Replace(variable.Value.ToString(), "$1").Replace("engine:6379", engine.Address, StringComparison.Ordinal)));
+                    variable.Key.ToString(), ComposeDefault().Replace(variable.Value.ToString(), "${default}").Replace("engine:6379", engine.Address, StringComparison.Ordinal)));
                 replicas.Add(await ServiceProcess.StartAsync(["--admin-listen", "off"], variables, Cancel));
                 configuration = Replace(configuration, $"replica{i}:8989", replicas[^1].Url.Authority);
             }
@@ -157,6 +157,6 @@ public sealed partial class ReplicaTests
     }
 
     /// <summary>A variable of Compose with its default.</summary>
-    [GeneratedRegex(@"\$\{\w+:-([^}]*)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\$\{\w+:-(?<default>[^}]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ComposeDefault();
 }

@@ -58,8 +58,8 @@ internal sealed partial class RawCalls : IDisposable
     }
 
     /// <summary>The text of the element <c>returnval</c>.</summary>
-    public static string Result(string text) => ReturnValue().Match(text).Groups[1].Value;
+    public static string Result(string text) => ReturnValue().Match(text).Groups["value"].Value;
 
-    [GeneratedRegex("<returnval[^>]*>([^<]*)<", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<returnval[^>]*>(?<value>[^<]*)<", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ReturnValue();
 }

@@ -75,7 +75,7 @@ public sealed class CompletionTests
     private static async Task<string> RunAsync(string shell, string[] arguments, string input)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The shells are those of Linux.");
-        var start = new ProcessStartInfo(shell, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(shell, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
