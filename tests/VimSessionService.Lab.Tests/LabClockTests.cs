@@ -129,6 +129,18 @@ public sealed class LabClockTests : IDisposable
     }
 
     [Fact]
+    public void A_frozen_clock_of_the_system_shows_exactly_the_time_that_it_was_set_to()
+    {
+        using var clock = new LabClock();
+        var time = new DateTimeOffset(DateTimeOffset.UtcNow.Year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        clock.Freeze();
+
+        clock.Set(time);
+
+        Assert.Equal(time, clock.GetUtcNow());
+    }
+
+    [Fact]
     public void Setting_it_to_an_earlier_time_changes_the_time_of_day_alone()
     {
         Timer("one", TimeSpan.FromMinutes(1));

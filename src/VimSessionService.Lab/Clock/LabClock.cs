@@ -112,7 +112,7 @@ internal sealed class LabClock : TimeProvider, IDisposable
         var ahead = time - GetUtcNow();
         if (ahead > TimeSpan.Zero)
             Advance(ahead);
-        else
+        if (ahead <= TimeSpan.Zero || State.Rate == 0)
             Begin(segment => segment with { Utc = time.ToUniversalTime() });
     }
 

@@ -57,6 +57,8 @@ internal sealed class ScenarioState(ScenarioContext context, ScenarioActions act
         }
 
         SetOptions(document, undo);
+        if (spec.Clock is { Rate: 0 })
+            actions.SetRate(0); // before the time is set, which it then shows exactly
         if (spec.Clock?.Time is { } time)
             context.Clock.Set(time);
         if (spec.Clock?.Rate is { } rate)

@@ -15,6 +15,7 @@ using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.Redis;
 using VimSessionService.RemoteUsers;
+using VimSessionService.Scenarios;
 using VimSessionService.SharedState;
 using VimSessionService.Storage;
 using VimSessionService.Transport;

@@ -1,8 +1,9 @@
 using VimSessionService.Lab.Scenarios;
 using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Options;
+using VimSessionService.Storage;
 
-namespace VimSessionService.Storage;
+namespace VimSessionService.Scenarios;
 
 /// <summary>Reads the files of <c>--scenario</c>.</summary>
 internal static class ScenarioFiles
