@@ -28,7 +28,7 @@ public sealed class DocumentTests
         ["dotnet run --project src/VimSessionService -- wsdl --out wsdl"] = "writes into the repository; a test of the WSDL compares the files",
         ["openssl rand -hex 32 > hook.secret"] = "needs a web hook; WebHookTests run the service with one",
         ["openssl rand -hex 32 > store.key"] = StateEngine,
-        ["var store = new RedisStore"] = StateEngine,
+        ["using VimSessionService.Redis;"] = StateEngine,
         ["VimSessionService --ldap"] = "needs an LDAP server; LdapTests run the service with one",
         ["using VimSessionService.AdminClient;"] = "needs a service with this token; the tests of the admin API use the client",
         ["# At the KDC (MIT)"] = Kerberos,
