@@ -16,14 +16,7 @@ steps:
 """
 
 
-@pytest.fixture
-def has_scenarios(vcenter_admin):
-    return "/admin/v1/scenario" in vcenter_admin.request("GET", "openapi.json")["paths"]
-
-
-def test_a_scenario_rotates_a_password(vcenter_admin, connect, has_scenarios):
-    if not has_scenarios:
-        return
+def test_a_scenario_rotates_a_password(vcenter_admin, connect):
     state = vcenter_admin.scenario.apply(ROTATION)
     assert (state.description, state.done, state.failures) == ("The password is rotated.", 0, [])
     assert timedelta(minutes=4) < state.to_come[0].in_ <= timedelta(minutes=5)
@@ -37,9 +30,7 @@ def test_a_scenario_rotates_a_password(vcenter_admin, connect, has_scenarios):
     connect("svc@vsphere.local", "two")
 
 
-def test_a_scenario_that_cannot_be_used_is_a_problem_with_line_and_column(vcenter_admin, has_scenarios):
-    if not has_scenarios:
-        return
+def test_a_scenario_that_cannot_be_used_is_a_problem_with_line_and_column(vcenter_admin):
     with pytest.raises(ProblemError) as refused:
         vcenter_admin.scenario.apply("users:\n- {name: svc@vsphere.local, pasword: one}\n")
     place = refused.value.places[0]
