@@ -3,7 +3,7 @@ using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Options;
 using VimSessionService.Storage;
 
-namespace VimSessionService.Scenarios;
+namespace VimSessionService.StartScenarios;
 
 /// <summary>Reads the files of <c>--scenario</c>.</summary>
 internal static class ScenarioFiles
