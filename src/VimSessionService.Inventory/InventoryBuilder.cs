@@ -68,18 +68,17 @@ internal sealed class InventoryBuilder(ServedApi api, InventoryProblems problems
             if (at.IsOnWay)
             {
                 problems.Add(at.Place, $"{at.Object.Reference.Value} is in itself: its parents go round");
-                foreach (var member in waiting)
-                    member.IsPlaced = true; // left out
-                return;
+                LeaveOut(at, waiting);
+                break;
             }
 
             at.IsOnWay = true;
             waiting.Push(at);
             if (at.Parent is null)
                 break;
-            if (!candidates.TryGetValue(at.Parent.Value, out var parent))
+            if (!candidates.TryGetValue(at.Parent.Value, out var parent) || parent.IsLeftOut)
             {
-                if (root is not null)
+                if (root is not null && parent is null)
                     problems.Add(at.Place, $"{at.Object.Reference.Value} is in {at.Parent.Value}, which is not recorded");
                 at.Parent = null; // it is shown in the root folder
                 break;
@@ -94,6 +93,20 @@ internal sealed class InventoryBuilder(ServedApi api, InventoryProblems problems
             placed.IsOnWay = false;
             entries.Add(new InventoryEntry(placed.Object, placed.Name, placed.Parent ?? root?.Object.Reference));
         }
+    }
+
+    /// <summary>Leaves out objects that are in each other. What leads to them stands in the root folder.</summary>
+    private static void LeaveOut(Candidate first, Stack<Candidate> waiting)
+    {
+        while (waiting.TryPop(out var member))
+        {
+            (member.IsLeftOut, member.IsPlaced) = (true, true);
+            if (member == first)
+                break;
+        }
+
+        if (waiting.TryPeek(out var below))
+            below.Parent = null;
     }
 
     private Dictionary<string, ManagedObjectReference> ReadContent()
@@ -122,6 +135,8 @@ internal sealed class InventoryBuilder(ServedApi api, InventoryProblems problems
         public ManagedObjectReference? Parent { get; set; } = parent;
 
         public bool IsPlaced { get; set; }
+
+        public bool IsLeftOut { get; set; }
 
         public bool IsOnWay { get; set; }
 

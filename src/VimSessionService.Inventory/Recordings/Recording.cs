@@ -20,7 +20,9 @@ internal static class Recording
         try
         {
             Parallel.ForEach(
-                RecordingFiles.Read(path).Select(static (file, order) => (file.Name, file.Content, Order: order)),
+                Partitioner.Create(
+                    RecordingFiles.Read(path).Select(static (file, order) => (file.Name, file.Content, Order: order)),
+                    EnumerablePartitionerOptions.NoBuffering), // one file in memory for each thread
                 () => new ObjectFile(values, api.Whole, problems),
                 (file, _, reader) =>
                 {
@@ -33,6 +35,10 @@ internal static class Recording
         catch (AggregateException failures) when (failures.InnerExceptions is [InventoryException first, ..])
         {
             ExceptionDispatchInfo.Throw(first);
+        }
+        catch (AggregateException failures) when (failures.InnerExceptions is [IOException or UnauthorizedAccessException or InvalidDataException, ..])
+        {
+            throw new InventoryException($"--inventory: {path} cannot be read: {failures.InnerExceptions[0].Message}");
         }
 
         var builder = new InventoryBuilder(api, problems);

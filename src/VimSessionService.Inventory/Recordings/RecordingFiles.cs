@@ -65,7 +65,11 @@ internal static class RecordingFiles
         {
             var name = CheckedName(path, entry.Name);
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !HasEnding(name, ".xml") || entry.DataStream is not { } stream)
+            {
+                budget.Skip(name, entry.Length);
                 continue;
+            }
+
             yield return (name, ReadBounded(stream, name, budget));
         }
     }
@@ -135,6 +139,12 @@ internal static class RecordingFiles
         {
             if (bytes > MostBytesOfFile)
                 throw new InventoryException($"{name}: it has more than {MostBytesOfFile} bytes. The file of one object is never so large.");
+            Skip(name, bytes);
+        }
+
+        /// <summary>What is passed over in a compressed archive is unpacked all the same.</summary>
+        public void Skip(string name, long bytes)
+        {
             _bytes += bytes;
             if (++_files > MostFiles || _bytes > MostBytes)
                 throw new InventoryException($"{name}: up to here there are {_files} files with {_bytes} bytes, more than {MostFiles} files or {MostBytes} bytes. Record a part of the inventory.");

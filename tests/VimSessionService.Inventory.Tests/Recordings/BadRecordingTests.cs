@@ -65,6 +65,24 @@ public sealed class BadRecordingTests
         Assert.DoesNotContain(Recording.Open(recording.Path, isLenient: true).Entries, static entry => entry.Name is "a" or "b");
     }
 
+    /// <summary>Whatever is read first: the object below the others, or one of them.</summary>
+    [Theory]
+    [InlineData("group-0")]
+    [InlineData("group-z")]
+    public void What_is_below_parents_that_go_round_stands_in_the_root_folder(string below)
+    {
+        using var recording = RecordingDirectory.Small();
+        if (below == "group-0")
+            recording.Add("Folder", below, RecordingDirectory.Text("name", "below"), RecordingDirectory.Reference("parent", "Folder", "group-a"));
+        recording.Add("Folder", "group-a", RecordingDirectory.Text("name", "a"), RecordingDirectory.Reference("parent", "Folder", "group-b"));
+        recording.Add("Folder", "group-b", RecordingDirectory.Text("name", "b"), RecordingDirectory.Reference("parent", "Folder", "group-a"));
+        if (below == "group-z")
+            recording.Add("Folder", below, RecordingDirectory.Text("name", "below"), RecordingDirectory.Reference("parent", "Folder", "group-a"));
+        var entries = Recording.Open(recording.Path, isLenient: true).Entries;
+        Assert.DoesNotContain(entries, static entry => entry.Name is "a" or "b");
+        Assert.Equal("group-d1", entries.Single(static entry => entry.Name == "below").Parent!.Value);
+    }
+
     [Fact]
     public void A_second_root_folder_is_named()
     {
