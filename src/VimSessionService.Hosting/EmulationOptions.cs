@@ -44,8 +44,8 @@ public sealed record EmulationOptions
     public string? Datacenter { get; set; }
 
     /// <summary>
-    /// The inventory to serve (docs/inventory.md): a directory, .tar.gz or .zip as <c>govc object.save</c> writes it; null for the root folder and
-    /// <see cref="Datacenter"/>.
+    /// The inventory to serve (docs/inventory.md): a directory, .tar.gz or .zip as <c>govc object.save</c> writes it, or one that is generated:
+    /// <c>builtin:small</c>, <c>builtin:medium</c>. Null for the root folder and <see cref="Datacenter"/>.
     /// </summary>
     public string? Inventory { get; set; }
 

@@ -46,7 +46,10 @@ internal sealed record ViewServices(
             if (!namesMachines || (!recursive && reference != container) || Registry.Find(reference, call) is not { } holder || holder.Type.FindProperty("vm") is null)
                 continue;
             foreach (var machine in await holder.ReadPropertyAsync("vm", call) as ManagedObjectReference[] ?? [])
+            {
+                call.Budget.Spend();
                 yield return machine;
+            }
         }
     }
 

@@ -125,7 +125,7 @@ internal sealed class SearchIndex(
     {
         RequireDatacenter(datacenter);
         var found = new List<ManagedObjectReference>();
-        foreach (var entity in _machines.Find(key, call))
+        foreach (var entity in await _machines.FindAsync(key, call))
         {
             if ((datacenter is null || entity.IsBelow(inventory.Find(datacenter.Value)!)) && await access.CheckAsync(call, entity.Reference, Privileges.SystemView) is null)
                 found.Add(entity.Reference);

@@ -3,14 +3,14 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory.Search;
 
-/// <summary>The values that virtual machines and hosts are found by. Properties of an inventory are read at once.</summary>
+/// <summary>The values that virtual machines and hosts are found by.</summary>
 internal static class SearchedValues
 {
     /// <summary>Those of a virtual machine.</summary>
-    public static IEnumerable<SearchKey> OfMachine(ManagedObject<CallContext> machine, CallContext call)
+    public static async ValueTask<IEnumerable<SearchKey>> OfMachineAsync(ManagedObject<CallContext> machine, CallContext call)
     {
-        var config = Read(machine, "config", call);
-        var guest = Read(machine, "guest", call);
+        var config = await machine.ReadPropertyAsync("config", call);
+        var guest = await machine.ReadPropertyAsync("guest", call);
         return Keys(isMachine: true,
         [
             (SearchedBy.Uuid, At(config, "uuid")),
@@ -23,16 +23,19 @@ internal static class SearchedValues
     }
 
     /// <summary>Those of a host.</summary>
-    public static IEnumerable<SearchKey> OfHost(ManagedObject<CallContext> host, CallContext call)
+    public static async ValueTask<IEnumerable<SearchKey>> OfHostAsync(ManagedObject<CallContext> host, CallContext call)
     {
-        var network = At(Read(host, "config", call), "network");
+        var network = At(await host.ReadPropertyAsync("config", call), "network");
+        var hardware = await host.ReadPropertyAsync("hardware", call);
+        var summary = await host.ReadPropertyAsync("summary", call);
+        var fullName = await host.ReadPropertyAsync("name", call);
         var dns = At(network, "dnsConfig");
         var name = At(dns, "hostName") as string;
         return Keys(isMachine: false,
         [
-            (SearchedBy.Uuid, At(At(Read(host, "hardware", call), "systemInfo"), "uuid")),
-            (SearchedBy.Uuid, At(At(Read(host, "summary", call), "hardware"), "uuid")),
-            (SearchedBy.DnsName, Read(host, "name", call)),
+            (SearchedBy.Uuid, At(At(hardware, "systemInfo"), "uuid")),
+            (SearchedBy.Uuid, At(At(summary, "hardware"), "uuid")),
+            (SearchedBy.DnsName, fullName),
             (SearchedBy.DnsName, name),
             (SearchedBy.DnsName, At(dns, "domainName") is string { Length: > 0 } domain ? $"{name}.{domain}" : null),
             .. Items(At(network, "vnic")).Select(static card => (SearchedBy.IpAddress, At(At(At(card, "spec"), "ip"), "ipAddress"))),
@@ -41,12 +44,6 @@ internal static class SearchedValues
 
     private static IEnumerable<SearchKey> Keys(bool isMachine, IEnumerable<(SearchedBy By, object? Value)> values) =>
         values.Where(static item => item.Value is string { Length: > 0 }).Select(item => new SearchKey(item.By, isMachine, ((string)item.Value!).ToLowerInvariant()));
-
-    private static object? Read(ManagedObject<CallContext> target, string property, CallContext call)
-    {
-        var reading = target.ReadPropertyAsync(property, call);
-        return reading.IsCompletedSuccessfully ? reading.Result : null;
-    }
 
     private static object? At(object? value, string field) => value is DataObject data ? data.GetSchema().FindField(field)?.Get(data) : null;
 
