@@ -152,8 +152,10 @@ internal sealed class SessionManager : SessionManagerBase<CallContext>
     {
         public ValueTask ChangedAsync(Session session, CancellationToken cancellationToken)
         {
+            // The session's user may be another now, and with it all that the session may read. This is told first, so that a wait of
+            // the session finds everything marked when it wakes, and sends the new user and the changed list in one update.
+            changes.NotifySession(session.Key);
             changes.Notify(manager, "sessionList");
-            changes.NotifySession(session.Key); // its user may be another now, and with it all that it may read
             return default;
         }
 
