@@ -13,6 +13,17 @@ public sealed class GrowthKitTests
     public void Quadratic_work_is_above_it() => Assert.InRange(Growth.Exponent(static n => Loop(n * n), 300), 1.8, 2.2);
 
     [Fact]
+    public void A_step_of_linear_work_is_no_growth() =>
+        Growth.AssertLinear("a step", static n => n, static n => Loop(n < 30_000 ? n : 3 * n), 20_000);
+
+    [Fact]
+    public void Work_that_grows_too_fast_everywhere_is_found()
+    {
+        var failure = Assert.ThrowsAny<Exception>(static () => Growth.AssertLinear("pairs", static n => n, static n => Loop(n * n), 300));
+        Assert.Contains("pairs: from 300 to 1200 the exponent is", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Allocated_bytes_are_counted() => Assert.InRange(Growth.Allocated(static () => GC.KeepAlive(new byte[10_000])), 10_000, 10_100);
 
     private static void Loop(int steps)

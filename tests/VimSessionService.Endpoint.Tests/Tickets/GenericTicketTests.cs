@@ -247,10 +247,10 @@ public sealed class GenericTicketTests : IDisposable
     }
 
     [Theory]
-    [InlineData("characters of a path", 20_000)]
-    [InlineData("names of a path", 10_000)]
-    [InlineData("escapes of a path", 10_000)]
-    [InlineData("parameters", 5_000)]
+    [InlineData("characters of a path", 10_000)]
+    [InlineData("names of a path", 5_000)]
+    [InlineData("escapes of a path", 3_000)]
+    [InlineData("parameters", 1_250)]
     [InlineData("tickets", 2_000)]
     [InlineData("sessions", 2_000)]
     [InlineData("characters of a ticket", 50_000)]
