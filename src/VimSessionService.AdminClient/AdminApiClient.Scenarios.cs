@@ -16,7 +16,7 @@ public sealed partial class AdminApiClient
         SendAsync(HttpMethod.Put, "scenario", Json(scenario, AdminJson.Default.ScenarioSpec), AdminJson.Default.ScenarioInfo, cancellationToken);
 
     /// <summary>Applies a scenario that is written as YAML or JSON. Problems have the line and column.</summary>
-    public Task<ScenarioInfo> ApplyScenarioAsync(string text, CancellationToken cancellationToken = default)
+    public Task<ScenarioInfo> ApplyScenarioTextAsync(string text, CancellationToken cancellationToken = default)
     {
         var body = new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/yaml"));
         return SendAsync(HttpMethod.Put, "scenario", body, AdminJson.Default.ScenarioInfo, cancellationToken);

@@ -46,6 +46,7 @@ internal sealed class SingleSignOn
     /// <param name="buffers">The memory for requests.</param>
     /// <param name="observers">Are told of requests as of calls.</param>
     /// <param name="steps">Steps of the host's own before a request is processed.</param>
+    /// <param name="clock">How long requests take.</param>
     public SingleSignOn(
         SecurityTokenService sts,
         StsDocuments documents,

@@ -41,9 +41,6 @@ public enum DiagnosisCause
     /// <summary>Its session was lost in a restart.</summary>
     LostInRestart,
 
-    /// <summary>Its session was replaced by another.</summary>
-    Replaced,
-
     /// <summary>Its session is live, and a rule answered as if it were not.</summary>
     Rule,
 

@@ -75,4 +75,4 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(RuleSpecs))]
 [JsonSerializable(typeof(RuleInfo))]
 [JsonSerializable(typeof(RuleList))]
-public sealed partial class AdminJson : JsonSerializerContext;
+internal sealed partial class AdminJson : JsonSerializerContext;

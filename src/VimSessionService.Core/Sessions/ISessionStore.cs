@@ -3,10 +3,14 @@ namespace VimSessionService.Core.Sessions;
 /// <summary>Why a session ended.</summary>
 public enum SessionEnd
 {
+    /// <summary>Its client logged out.</summary>
     LoggedOut,
+
+    /// <summary>Another session, or the admin API, terminated it.</summary>
     Terminated,
+
+    /// <summary>It was idle for longer than the idle timeout, or reached the end of its absolute life.</summary>
     Expired,
-    Replaced,
 
     /// <summary>The service restarts, or does as if. No event is posted: a server that stops has no time for it.</summary>
     LostInRestart,

@@ -71,7 +71,6 @@ internal sealed class CallDiagnoser(SessionHistory history, AccountDirectory acc
             DiagnosisCause.LoggedOut => $"The {token.Source} was that of {session}, which was logged out at {at}.",
             DiagnosisCause.Terminated => $"The {token.Source} was that of {session}, which {token.By ?? "the admin API"} terminated at {at}.",
             DiagnosisCause.LostInRestart => $"The {token.Source} was that of {session}, which was lost in a restart at {at}.",
-            DiagnosisCause.Replaced => $"The {token.Source} was that of {session}, which was replaced at {at}.",
             DiagnosisCause.Forgotten => $"The {token.Source} was given to this address at {at}, and owns no session that is remembered.",
             DiagnosisCause.NeverIssued => $"The {token.Source} was never given to this address.",
             _ => $"The {token.Source} is that of {session}, which is live.",

@@ -101,7 +101,6 @@ internal sealed class SessionHistory(SessionTokenIssuer issuer, SessionSettings 
     {
         SessionEnd.LoggedOut => DiagnosisCause.LoggedOut,
         SessionEnd.Expired => DiagnosisCause.Expired,
-        SessionEnd.Replaced => DiagnosisCause.Replaced,
         SessionEnd.Terminated => DiagnosisCause.Terminated,
         SessionEnd.LostInRestart => DiagnosisCause.LostInRestart,
         _ => DiagnosisCause.Other,

@@ -29,7 +29,7 @@ internal static class ScenarioCommands
             Read(path, text);
             try
             {
-                call.Output.Write(await call.Client.ApplyScenarioAsync(text, cancellationToken), AdminJson.Default.ScenarioInfo, info => Write(call.Output, info));
+                call.Output.Write(await call.Client.ApplyScenarioTextAsync(text, cancellationToken), AdminJson.Default.ScenarioInfo, info => Write(call.Output, info));
                 return ExitCode.Success;
             }
             catch (AdminApiException refused) when (!call.Output.IsJson && refused.Problem.Errors is [{ Line: { } line, Column: { } column } place])

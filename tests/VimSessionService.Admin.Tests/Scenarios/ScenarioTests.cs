@@ -19,7 +19,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     [Fact]
     public async Task What_it_begins_with_is_applied()
     {
-        var info = await _host.Api.ApplyScenarioAsync(
+        var info = await _host.Api.ApplyScenarioTextAsync(
             """
             description: everything
             clock: {time: 2030-01-01T00:00:00Z, rate: 0}
@@ -65,7 +65,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     public async Task The_steps_on_the_way_of_an_advance_are_taken_each_at_its_own_time()
     {
         await _host.Api.FreezeClockAsync(Cancelled);
-        var applied = await _host.Api.ApplyScenarioAsync(
+        var applied = await _host.Api.ApplyScenarioTextAsync(
             """
             users: [{name: svc@vsphere.local, password: one, role: ReadOnly}]
             steps:
@@ -97,7 +97,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     public async Task Steps_end_sessions_change_limits_and_rules_and_restart()
     {
         await _host.Api.FreezeClockAsync(Cancelled);
-        await _host.Api.ApplyScenarioAsync(
+        await _host.Api.ApplyScenarioTextAsync(
             """
             steps:
               - {at: 1m, expire: {userAgent: one}}
@@ -127,7 +127,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     public async Task What_a_step_cannot_do_is_told_and_the_next_steps_are_taken()
     {
         await _host.Api.FreezeClockAsync(Cancelled);
-        await _host.Api.ApplyScenarioAsync("users: [{name: gone}]\nsteps:\n  - {at: 1m, lock: {user: gone}, removeRules: [none]}\n  - {at: 2m, message: Later}\n", Cancelled);
+        await _host.Api.ApplyScenarioTextAsync("users: [{name: gone}]\nsteps:\n  - {at: 1m, lock: {user: gone}, removeRules: [none]}\n  - {at: 2m, message: Later}\n", Cancelled);
         await _host.Api.DeleteUserAsync("gone", Cancelled);
 
         await _host.Api.AdvanceClockAsync(TimeSpan.FromMinutes(2), Cancelled);
@@ -143,7 +143,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     {
         Assert.Equal(404, (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.GetScenarioAsync(Cancelled))).Problem.Status);
         await _host.Api.ApplyScenarioAsync(new ScenarioSpec { Steps = [new() { At = new(TimeSpan.FromMinutes(1)), Message = "one" }] }, Cancelled);
-        await _host.Api.ApplyScenarioAsync("steps: [{at: 2m, message: two}]", Cancelled);
+        await _host.Api.ApplyScenarioTextAsync("steps: [{at: 2m, message: two}]", Cancelled);
         await _host.Api.AdvanceClockAsync(TimeSpan.FromMinutes(1), Cancelled);
         Assert.Equal("", (await _host.Api.TakeSnapshotAsync(Cancelled)).Message);
 
@@ -152,7 +152,7 @@ public sealed class ScenarioTests : IAsyncLifetime
         Assert.Equal("", (await _host.Api.TakeSnapshotAsync(Cancelled)).Message);
         Assert.Equal(404, (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.EndScenarioAsync(Cancelled))).Problem.Status);
 
-        await _host.Api.ApplyScenarioAsync("steps: [{at: 2m, message: three}]", Cancelled);
+        await _host.Api.ApplyScenarioTextAsync("steps: [{at: 2m, message: three}]", Cancelled);
         await _host.Api.ResetAsync(Cancelled);
         Assert.Equal(404, (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.GetScenarioAsync(Cancelled))).Problem.Status);
     }
@@ -195,7 +195,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     {
         var before = JsonSerializer.Serialize((await _host.Api.TakeSnapshotAsync(Cancelled)) with { TakenAt = default });
 
-        var problem = (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioAsync("\n" + text, Cancelled))).Problem;
+        var problem = (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioTextAsync("\n" + text, Cancelled))).Problem;
 
         var place = Assert.Single(problem.Errors!);
         Assert.Equal((400, line + 1, column, pointer), (problem.Status, place.Line, place.Column, place.Pointer));
@@ -207,7 +207,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     [Fact]
     public async Task One_that_leaves_no_administrator_changes_nothing()
     {
-        var problem = (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioAsync(
+        var problem = (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioTextAsync(
             $"users: [{{name: new}}]\npermissions: [{{principal: {LabHost.User}, role: ReadOnly}}]\noptions: {{message: no}}\n", Cancelled))).Problem;
 
         Assert.Equal(400, problem.Status);
@@ -219,11 +219,11 @@ public sealed class ScenarioTests : IAsyncLifetime
     public async Task A_document_cannot_grow_by_its_aliases_or_be_nested_without_end()
     {
         var bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(0, 9).Select(static i => $"{(char)('b' + i)}: &{(char)('b' + i)} [{string.Join(", ", Enumerable.Repeat("*" + (char)('a' + i), 10))}]\n"));
-        Assert.Contains("more than 50000 values", (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioAsync(bomb, Cancelled))).Problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("more than 50000 values", (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioTextAsync(bomb, Cancelled))).Problem.Detail, StringComparison.Ordinal);
         var deep = "users: " + new string('[', 100) + new string(']', 100);
-        Assert.Contains("more than 32 deep", (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioAsync(deep, Cancelled))).Problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("more than 32 deep", (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioTextAsync(deep, Cancelled))).Problem.Detail, StringComparison.Ordinal);
         var many = "steps:\n" + string.Concat(Enumerable.Repeat("  - {at: 1m, message: x}\n", 1001));
-        Assert.Contains("more than 1000 steps", (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioAsync(many, Cancelled))).Problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("more than 1000 steps", (await Assert.ThrowsAsync<AdminApiException>(() => _host.Api.ApplyScenarioTextAsync(many, Cancelled))).Problem.Detail, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _host.SendAsync(HttpMethod.Put, "scenario", new string(' ', 1024 * 1024 + 1))).Status);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await _host.SendAsync(HttpMethod.Put, "scenario", "steps: []", mediaType: "text/plain")).Status);
     }
@@ -231,7 +231,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     [Fact]
     public async Task An_alias_stands_for_the_value_of_its_anchor()
     {
-        await _host.Api.ApplyScenarioAsync("rules:\n  - {id: a, when: &w {operations: [Login]}, answer: {status: 503}}\n  - {id: b, when: *w, answer: {latency: 1ms}}\n", Cancelled);
+        await _host.Api.ApplyScenarioTextAsync("rules:\n  - {id: a, when: &w {operations: [Login]}, answer: {status: 503}}\n  - {id: b, when: *w, answer: {latency: 1ms}}\n", Cancelled);
 
         Assert.Equal(["Login"], (await _host.Api.GetRuleAsync("b", Cancelled)).Rule.When!.Operations);
     }

@@ -111,7 +111,7 @@ public sealed class LocalPackages : IAsyncLifetime
     }
 
     /// <summary>An editor shows the comments of the sources.</summary>
-    public void AssertComments(string id, string ofMember)
+    public void AssertComments(string id, string ofMember = "")
     {
         using var package = ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.nupkg"));
         using var comments = package.GetEntry($"lib/net10.0/{id}.xml")!.Open();

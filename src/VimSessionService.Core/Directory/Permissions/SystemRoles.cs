@@ -63,8 +63,7 @@ internal static class SystemRoles
 
     private static FrozenDictionary<string, Role> ByName { get; } = All.ToFrozenDictionary(role => role.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Makes a role that is always there.</summary>
-    /// <param name="isFull">Whether the role has what extensions bring too.</param>
+    /// <summary>Makes a role that is always there; a full one has what extensions bring too.</summary>
     private static Role Make(int roleId, string name, string label, string summary, IEnumerable<string> privileges, bool isFull = false) =>
         new(roleId, name, label, summary, IsSystem: true, PrivilegeSet.Of(privileges, isFull));
 
