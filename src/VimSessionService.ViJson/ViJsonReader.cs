@@ -54,6 +54,21 @@ internal sealed class ViJsonReader : VimReader
         return method.Read(this);
     }
 
+    /// <summary>Reads a data object that is the whole document, as <see cref="ViJsonWriter"/> writes it.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="declared">The type that is declared for it.</param>
+    /// <exception cref="VimDecodeException">The document is not JSON, or a value is not of the declared type.</exception>
+    /// <exception cref="VimFaultException">InvalidArgument: a type has no member of a name in the document.</exception>
+    public DataObject ReadDocument(ArraySegment<byte> document, VimType declared)
+    {
+        _frames.Clear();
+        Target = null;
+        _tokens.Read(document);
+        _frames.Add(new Frame { Member = -1, Next = 0, End = 0 });
+        _value = 0;
+        return ReadObject(declared);
+    }
+
     /// <summary>Lets go of what was read.</summary>
     public void Clear()
     {

@@ -52,7 +52,7 @@ internal sealed class World : IDisposable
         Store = new InMemorySessionStore(Time, Settings, Notifications);
         Tickets = new InMemoryTicketIssuer(Time);
         Events = new EventLog(Time, MessageCatalog.Embedded());
-        Notifications.Register(new SessionEndObserver(Events, Tickets));
+        Notifications.Register(new SessionEndObserver(Events, Tickets, () => Store));
         Service = new SessionService(
             Store, Tokens, Credentials, Authorizer, new LocaleCatalog(defaultLocale), Events, Message, RootFolder);
     }

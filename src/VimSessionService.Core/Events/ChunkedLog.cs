@@ -12,12 +12,15 @@ internal sealed class ChunkedLog<T>
     private readonly List<T[]> _chunks = [];
 
     /// <summary>The position of the first value of the first chunk.</summary>
-    private long _start = 1;
+    private long _start;
+
+    /// <summary>Makes an empty log, whose first value will have a position.</summary>
+    public ChunkedLog(long first = 1) => (_start, Oldest, Newest) = (first, first, first - 1);
 
     /// <summary>The position of the oldest value; one more than <see cref="Newest"/> while there is none.</summary>
-    public long Oldest { get; private set; } = 1;
+    public long Oldest { get; private set; }
 
-    /// <summary>The position of the newest value; 0 before the first.</summary>
+    /// <summary>The position of the newest value; one less than <see cref="Oldest"/> while there is none.</summary>
     public long Newest { get; private set; }
 
     /// <summary>How many values there are.</summary>

@@ -4,10 +4,8 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Events;
 
 /// <summary>
-/// The latest events. New events replace the oldest, and the retention can limit their age. The text of an event is created when it is read, in
-/// the reader's language. If a <see cref="SessionNote"/> is stored, the event is created then too, because most events, such as
-/// those of many logins, are never read. Each
-/// event has a position, one more than that of the event before.
+/// The latest events, in the memory of the process. New events replace the oldest, and the retention can limit their age. The text of an event is created when it is
+/// read, in the reader's language. Each event has a position, one more than that of the event before.
 /// </summary>
 internal sealed class EventLog : IEventLog
 {
@@ -17,8 +15,7 @@ internal sealed class EventLog : IEventLog
     private readonly Lock _lock = new();
     private readonly PostSignal _signal = new();
     private readonly EventRetention _retention;
-    private readonly ChunkedLog<Entry> _entries = new();
-    private long _bytes;
+    private readonly KeptEvents _kept;
     private int _lastKey;
 
     /// <summary>Makes an empty log.</summary>
@@ -32,6 +29,7 @@ internal sealed class EventLog : IEventLog
         _texts = new EventTexts(messages);
         _locale = new LocaleChoice(locale, locale);
         _retention = retention ?? new EventRetention();
+        _kept = new KeptEvents(time, _retention);
         _retention.Changed += OnRetentionChanged;
     }
 
@@ -45,8 +43,8 @@ internal sealed class EventLog : IEventLog
         {
             lock (_lock)
             {
-                DropOld(_time.GetUtcNow().UtcDateTime);
-                return (_entries.Oldest, _entries.Newest);
+                var (oldest, newest) = _kept.Bounds;
+                return (oldest, newest);
             }
         }
     }
@@ -76,8 +74,7 @@ internal sealed class EventLog : IEventLog
         lock (_lock)
         {
             var stamp = NextStamp();
-            var posted = make(stamp);
-            Add(new Entry(stamp, posted, default, (int)Math.Min(int.MaxValue, ObjectSize.Of(posted))));
+            _kept.Add(stamp, make(stamp));
         }
 
         _signal.Raise();
@@ -87,7 +84,7 @@ internal sealed class EventLog : IEventLog
     public void Post(SessionNote note)
     {
         lock (_lock)
-            Add(new Entry(NextStamp(), null, note, note.Bytes));
+            _kept.Add(NextStamp(), note);
         _signal.Raise();
     }
 
@@ -103,33 +100,18 @@ internal sealed class EventLog : IEventLog
     /// <summary>The newest event, with its text in the reader's language; null while none is kept.</summary>
     public Event? ReadLatest(LocaleChoice locale)
     {
-        Entry latest;
+        Event? latest;
         lock (_lock)
-        {
-            DropOld(_time.GetUtcNow().UtcDateTime);
-            if (_entries.Count == 0)
-                return null;
-            latest = _entries[_entries.Newest];
-        }
-
-        return _texts.WithText(latest.Event, locale);
+            latest = _kept.Latest;
+        return latest is null ? null : _texts.WithText(latest, locale);
     }
 
     /// <summary>Copies events in the order of the log, without texts.</summary>
-    /// <param name="position">The position to begin at; moved up to the first event that is still kept.</param>
-    /// <param name="into">Takes as many as fit.</param>
-    /// <returns>How many were copied; 0 at the end of the log.</returns>
+    /// <inheritdoc cref="KeptEvents.Copy"/>
     public int Copy(ref long position, Span<Event> into)
     {
         lock (_lock)
-        {
-            DropOld(_time.GetUtcNow().UtcDateTime);
-            position = Math.Max(position, _entries.Oldest);
-            var count = (int)Math.Clamp(_entries.Newest - position + 1, 0, into.Length);
-            for (var i = 0; i < count; i++)
-                into[i] = _entries[position + i].Event;
-            return count;
-        }
+            return _kept.Copy(ref position, into);
     }
 
     /// <summary>The events that are kept, oldest first, with their texts in the server's language.</summary>
@@ -146,48 +128,10 @@ internal sealed class EventLog : IEventLog
         return new EventStamp(_lastKey, _time.GetUtcNow().UtcDateTime);
     }
 
-    /// <summary>Adds an event. Beyond the limits the oldest events are removed.</summary>
-    private void Add(Entry entry)
-    {
-        DropBeyond(_retention.Capacity - 1, _retention.MaxBytes - entry.Bytes);
-        _entries.Add(entry);
-        _bytes += entry.Bytes;
-        DropOld(entry.Stamp.CreatedTime);
-    }
-
-    /// <summary>Removes events that are too old. Each event is examined once, when it is removed, so the cost of a call is small.</summary>
-    private void DropOld(DateTime now)
-    {
-        while (_entries.Count > 0 && _retention.IsPast(_entries[_entries.Oldest].Stamp.CreatedTime, now))
-            DropOldest();
-    }
-
-    private void DropBeyond(long count, long bytes)
-    {
-        while (_entries.Count > 0 && (_entries.Count > count || _bytes > bytes))
-            DropOldest();
-    }
-
-    private void DropOldest() => _bytes -= _entries.RemoveOldest().Bytes;
-
     private void OnRetentionChanged()
     {
         lock (_lock)
-        {
-            DropOld(_time.GetUtcNow().UtcDateTime);
-            DropBeyond(_retention.Capacity, _retention.MaxBytes);
-        }
-
+            _kept.Trim();
         _signal.Raise();
-    }
-
-    /// <summary>An event that was posted, or else the note of one.</summary>
-    /// <param name="Stamp">Its key and time.</param>
-    /// <param name="Posted">The event; null where a note is kept.</param>
-    /// <param name="Note">The note.</param>
-    /// <param name="Bytes">About what it takes up.</param>
-    private readonly record struct Entry(EventStamp Stamp, Event? Posted, SessionNote Note, int Bytes)
-    {
-        public Event Event => Posted ?? Note.ToEvent(Stamp);
     }
 }

@@ -25,7 +25,7 @@ public interface IEventLog
     /// <summary>Adds an event.</summary>
     /// <param name="make">
     /// Makes the event of its key and time, once. It only builds the record, from values that do not change, and may run later and on another
-    /// thread.
+    /// thread. The key is nothing but the event's key and, unless the event belongs to a chain, its chainId: a log that learns the key later puts it there.
     /// </param>
     void Post(Func<EventStamp, Event> make);
 
@@ -34,6 +34,12 @@ public interface IEventLog
     /// note and makes the event when it is read.
     /// </summary>
     void Post(SessionNote note) => Post(note.ToEvent);
+
+    /// <summary>
+    /// Waits, before a call is answered, until what was posted so far can be read by everyone who reads the log, or could not be added yet. A log that adds events
+    /// within <see cref="Post(Func{EventStamp, Event})"/> has nothing to wait for.
+    /// </summary>
+    ValueTask SettledAsync(CancellationToken cancellationToken) => default;
 
     /// <summary>The positions of the oldest and the newest event that are kept.</summary>
     ValueTask<EventBounds> GetBoundsAsync(CancellationToken cancellationToken);

@@ -9,6 +9,9 @@ internal sealed class PostSignal
     private readonly Lock _lock = new();
     private HashSet<Action>? _waiting;
 
+    /// <summary>Whether a caller waits.</summary>
+    public bool IsAwaited => Volatile.Read(ref _waiting) is not null;
+
     /// <summary>Has <paramref name="posted"/> called at the next post; asking twice is asking once. It does not block and does not throw.</summary>
     public void Wait(Action posted)
     {

@@ -34,7 +34,8 @@ internal static class SessionServices
             RandomBits = provider.GetRequiredService<Randomness>(),
         });
         services.TryAddSingleton<SessionScopes>();
-        services.TryAddSingleton<SessionEndObserver>();
+        services.TryAddSingleton(static provider => new SessionEndObserver(
+            provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<ITicketIssuer>(), provider.GetRequiredService<ISessionStore>));
         services.TryAddSingleton(CreateNotifications);
         services.TryAddSingleton<ISessionStore>(static provider => new InMemorySessionStore(
             provider.GetRequiredService<TimeProvider>(),

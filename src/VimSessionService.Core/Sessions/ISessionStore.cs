@@ -51,6 +51,12 @@ public enum SessionEnd
 public interface ISessionStore
 {
     /// <summary>
+    /// Whether the store itself adds the events of the begin and the end of its sessions to the log, so that an event is there exactly if its session began or ended.
+    /// Otherwise the service posts them afterwards.
+    /// </summary>
+    bool PostsEvents => false;
+
+    /// <summary>
     /// Adds a session that the given tokens own; null when there is no place for it. A token that a live session owns stays with that session; the
     /// new one is then owned by its other tokens.
     /// </summary>

@@ -1,4 +1,5 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
@@ -8,7 +9,15 @@ namespace VimSessionService.Endpoint.Pipeline;
 
 /// <summary>Takes a call through its steps, up to the encoded response. Each step gives what the next one needs.</summary>
 internal sealed class CallPipeline(
-    FindSessionStep findSession, DecodeStep decode, CheckPrivilegeStep checkPrivilege, InvokeStep invoke, EncodeStep encode, ISessionStore store, SessionScopes scopes, IReadOnlyCollection<CallStepRegistration> own)
+    FindSessionStep findSession,
+    DecodeStep decode,
+    CheckPrivilegeStep checkPrivilege,
+    InvokeStep invoke,
+    EncodeStep encode,
+    ISessionStore store,
+    SessionScopes scopes,
+    IEventLog events,
+    IReadOnlyCollection<CallStepRegistration> own)
 {
     private readonly ICallStep<ReceivedRequest>[] _beforeReadHead = CallStages.ReadHead.BeforeOf(own);
     private readonly ICallStep<RequestHead>[] _beforeFindSession = [.. CallStages.ReadHead.AfterOf(own), .. CallStages.FindSession.BeforeOf(own)];
@@ -73,6 +82,7 @@ internal sealed class CallPipeline(
                 failure = await LeaveAsync(entered.Key);
         }
 
+        await events.SettledAsync(cancelled);
         return failure is null ? outcome : outcome.With(CallFailures.Of(failure));
     }
 

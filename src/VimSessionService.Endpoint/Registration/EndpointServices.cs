@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core;
+using VimSessionService.Core.Events;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Http;
@@ -27,6 +28,7 @@ internal static class EndpointServices
     public static IServiceCollection AddSdkEndpoint(this IServiceCollection services)
     {
         services.TryAddSingleton(static _ => new EndpointSettings());
+        services.TryAddSingleton(static provider => provider.GetRequiredService<EndpointSettings>().Catalog);
         services.TryAddSingleton<FindSessionStep>();
         services.TryAddSingleton<DecodeStep>();
         services.TryAddSingleton<CheckPrivilegeStep>();
@@ -40,6 +42,7 @@ internal static class EndpointServices
             provider.GetRequiredService<EncodeStep>(),
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionScopes>(),
+            provider.GetRequiredService<IEventLog>(),
             [.. provider.GetServices<CallStepRegistration>()]));
         services.TryAddSingleton<RequestBuffers>();
         services.TryAddSingleton(static provider => new CallObservers(

@@ -16,11 +16,13 @@ internal sealed class EngineKeys
         var replicas = Key("replicas");
         var changes = Key("changes");
         var counters = Key("counters");
+        var events = Key("events");
         Counters = counters;
         EndedTokens = Key("ended");
         Secrets = Key("secrets");
-        Sessions = [Key("tokens"), Key("sessions"), Key("states"), Key("due"), Key("owners"), EndedTokens, replicas, changes, counters];
+        Sessions = [Key("tokens"), Key("sessions"), Key("states"), Key("due"), Key("owners"), EndedTokens, replicas, changes, counters, events];
         Replicas = [replicas, Key("positions"), changes, counters];
+        Events = [events, counters, Key("event-senders"), replicas];
         Tickets = [Key("tickets"), Key("ticket-deadlines"), Key("ticket-owners"), Key("ticket-counts"), Key("ticket-sessions")];
     }
 
@@ -29,6 +31,9 @@ internal sealed class EngineKeys
 
     /// <summary>What the scripts of replicas use.</summary>
     public RedisKey[] Replicas { get; }
+
+    /// <summary>What the scripts of events use.</summary>
+    public RedisKey[] Events { get; }
 
     /// <summary>What the scripts of tickets use.</summary>
     public RedisKey[] Tickets { get; }

@@ -2,13 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Core;
+using VimSessionService.Core.Events;
 using VimSessionService.Core.Registration;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Redis.Clock;
+using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tickets;
+using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Redis.Hosting;
 
@@ -16,7 +19,7 @@ namespace VimSessionService.Redis.Hosting;
 public static class RedisServiceExtensions
 {
     /// <summary>
-    /// Keeps sessions and tickets in an engine, and takes clock, keys of session tokens and signing keys from it. What is registered before stays. To be called before
+    /// Keeps sessions, tickets and events in an engine, and takes clock, keys of session tokens and signing keys from it. What is registered before stays. To be called before
     /// <c>AddVimSessionService</c>.
     /// </summary>
     /// <param name="services">The services of the host.</param>
@@ -33,6 +36,16 @@ public static class RedisServiceExtensions
             store.Engine, store.Keys, store.EngineClock, RealTime(provider), provider.GetService<ILoggerFactory>()?.CreateLogger<Replica>()));
         services.TryAddSingleton(static provider => new SharedTimeline(
             provider.GetRequiredService<TimeProvider>(), isOfEngine: provider.GetRequiredService<RealClock>().Time is EngineClock));
+        services.TryAddSingleton(provider => new RedisEventLog(
+            store.Engine,
+            store.Keys,
+            provider.GetRequiredService<Replica>(),
+            provider.GetRequiredService<TimeProvider>(),
+            RealTime(provider),
+            provider.GetRequiredService<EventRetention>(),
+            provider.GetService<VimCatalog>(),
+            provider.GetService<ILoggerFactory>()?.CreateLogger<RedisEventLog>()));
+        services.TryAddSingleton<IEventLog>(static provider => provider.GetRequiredService<RedisEventLog>());
         services.TryAddSingleton(provider => new RedisSessionStore(
             store.Engine,
             store.Keys,
@@ -42,6 +55,7 @@ public static class RedisServiceExtensions
             RealTime(provider),
             provider.GetRequiredService<SessionSettings>(),
             provider.GetRequiredService<SessionNotifications>(),
+            provider.GetRequiredService<IEventLog>() as RedisEventLog,
             SessionServices.NewKey(provider),
             provider.GetService<ILoggerFactory>()?.CreateLogger<RedisSessionStore>()));
         services.TryAddSingleton<ISessionStore>(static provider => provider.GetRequiredService<RedisSessionStore>());

@@ -26,6 +26,9 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     private long _position;
     private volatile bool _hasGap;
 
+    /// <summary>Raised when a message of the engine says that something has changed, on any thread.</summary>
+    public event Action? Hinted;
+
     /// <summary>Who tells what is read. To be set before the feed runs.</summary>
     public void TellBy(IChangeTeller teller) => _teller = teller;
 
@@ -43,10 +46,20 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     /// <summary>Takes a message of the engine.</summary>
     public void Hear(string message)
     {
+        if (message == "event")
+        {
+            Hinted?.Invoke(); // an event is no change of a session
+            return;
+        }
+
         if (message.Split(' ') is ["told", var other, var position] && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
             _positions.Hear(other, number);
-        else
-            Hint();
+            return;
+        }
+
+        Hint();
+        Hinted?.Invoke();
     }
 
     /// <summary>Whoever made a change is about to tell it; false when it was told already.</summary>

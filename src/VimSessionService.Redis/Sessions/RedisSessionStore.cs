@@ -4,6 +4,7 @@ using StackExchange.Redis;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Replicas;
 
 namespace VimSessionService.Redis.Sessions;
@@ -26,6 +27,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
     private readonly SessionTelling _telling;
     private readonly SessionExpiry _expiry;
     private readonly CallMarks _marks;
+    private readonly RedisEventLog? _events;
     private readonly Func<string> _newKey;
 
     /// <summary>Makes the store of a replica.</summary>
@@ -37,6 +39,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
     /// <param name="real">Measures what takes real time.</param>
     /// <param name="settings">How long and how many sessions live.</param>
     /// <param name="notifications">Is told of additions, changes and ends.</param>
+    /// <param name="events">The log that the begins and ends of sessions are added to, at once with these; null for a log that is elsewhere.</param>
     /// <param name="newKey">Makes the key of a session; null for that of servers since 5.0.</param>
     /// <param name="logger">Where failures are told; null for nowhere.</param>
     public RedisSessionStore(
@@ -48,6 +51,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
         TimeProvider real,
         SessionSettings settings,
         SessionNotifications notifications,
+        RedisEventLog? events = null,
         Func<string>? newKey = null,
         ILogger? logger = null)
     {
@@ -56,13 +60,17 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
         _replica = replica;
         _timeline = timeline;
         _settings = settings;
+        _events = events;
         _newKey = newKey ?? (static () => SessionKey.Create());
-        _telling = new SessionTelling(engine, keys, replica, _local, notifications);
-        _expiry = new SessionExpiry(engine, keys, replica, _telling, timeline, time, settings, logger ?? NullLogger.Instance);
+        _telling = new SessionTelling(engine, keys, replica, _local, notifications, events);
+        _expiry = new SessionExpiry(engine, keys, replica, _telling, timeline, time, settings, events, logger ?? NullLogger.Instance);
         _marks = new CallMarks(engine, keys, replica, real, logger ?? NullLogger.Instance);
         replica.Feed.TellBy(_telling);
         engine.Prepare(SessionScripts.All);
     }
+
+    /// <inheritdoc/>
+    public bool PostsEvents => _events is not null;
 
     /// <summary>Connects, ends what is over already, and wakes for what will be.</summary>
     /// <exception cref="Core.ServiceBusyException">The engine cannot be reached. It is tried again by itself.</exception>
@@ -92,13 +100,14 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
             var now = _timeline.Now;
             var order = _expiry.OrderOf(now);
             var max = _settings.MaxSessions;
+            var (events, eventBytes) = _events?.Limits ?? default;
             var answer = await _engine.RunAsync(
                 SessionScripts.Add,
                 _keys.Sessions,
                 [
                     key, now, utc, SessionOwner.Of(data.User.UserName), data.IsAdministrator ? 1 : 0,
                     max, data.IsAdministrator ? 0 : Math.Min(_settings.ReservedSessions, max / 10), _settings.MaxUserSessions,
-                    order, _replica.Id, SessionDocument.Encode(data, utc), .. hashes,
+                    order, _replica.Id, SessionDocument.Encode(data, utc), events, eventBytes, .. hashes,
                 ]);
             if (answer.Resp2Type == ResultType.Array)
             {
@@ -274,6 +283,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
     private async Task<SessionEnd?> EndAsync(string key, SessionEnd? reason)
     {
         var (now, idle, life) = _expiry.Measures;
+        var (events, eventBytes) = reason == SessionEnd.LostInRestart ? default : _events?.Limits ?? default;
         var answer = await _engine.RunAsync(
             SessionScripts.End,
             _keys.Sessions,
@@ -285,7 +295,10 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
             life,
             _replica.Id,
             EndedTokenTimes.Half,
-            EndedTokenTimes.Lifetime);
+            EndedTokenTimes.Lifetime,
+            _timeline.Utc,
+            events,
+            eventBytes);
         if (answer.IsNull)
             return null;
         var ended = EndedSession.Read(answer);

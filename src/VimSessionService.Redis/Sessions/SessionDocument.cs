@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Records;
 
 namespace VimSessionService.Redis.Sessions;
 

@@ -6,6 +6,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Replicas;
 
 namespace VimSessionService.Redis.Sessions;
@@ -31,6 +32,7 @@ internal sealed class SessionExpiry : IDisposable
     private readonly SessionTelling _telling;
     private readonly SharedTimeline _timeline;
     private readonly SessionSettings _settings;
+    private readonly RedisEventLog? _events;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly ConcurrentDictionary<Task, bool> _running = new();
@@ -40,7 +42,7 @@ internal sealed class SessionExpiry : IDisposable
     private volatile bool _isDisposed;
 
     public SessionExpiry(
-        EngineConnection engine, EngineKeys keys, Replica replica, SessionTelling telling, SharedTimeline timeline, TimeProvider time, SessionSettings settings, ILogger logger)
+        EngineConnection engine, EngineKeys keys, Replica replica, SessionTelling telling, SharedTimeline timeline, TimeProvider time, SessionSettings settings, RedisEventLog? events, ILogger logger)
     {
         _engine = engine;
         _keys = keys;
@@ -48,6 +50,7 @@ internal sealed class SessionExpiry : IDisposable
         _telling = telling;
         _timeline = timeline;
         _settings = settings;
+        _events = events;
         _logger = logger;
         _timer = BackgroundWork.CreateTimer(time, logger, "the expiry of sessions", () => _ = SweepInBackgroundAsync());
         settings.Changed += OnSettingsChanged;
@@ -143,8 +146,10 @@ internal sealed class SessionExpiry : IDisposable
         while (true)
         {
             var (now, idle, life) = Measures;
+            var (events, eventBytes) = _events?.Limits ?? default;
             var answer = (RedisResult[])(await _engine.RunAsync(
-                SessionScripts.Sweep, _keys.Sessions, now, idle, life, _replica.Id, (int)SessionEnd.Expired, EndedTokenTimes.Half, EndedTokenTimes.Lifetime, LookAgain.Ticks, MostAtOnce))!;
+                SessionScripts.Sweep, _keys.Sessions, now, idle, life, _replica.Id, (int)SessionEnd.Expired, EndedTokenTimes.Half, EndedTokenTimes.Lifetime, LookAgain.Ticks, MostAtOnce,
+                _timeline.Utc, events, eventBytes))!;
             foreach (var ended in (RedisResult[])answer[2]!)
                 await _telling.EndedAsync(EndedSession.Read(ended));
             if ((int)answer[0] == 1)

@@ -19,5 +19,5 @@ internal static class SessionScripts
     /// <summary>All of them.</summary>
     public static IReadOnlyList<EngineScript> All { get; } = [Add, Enter, Leave, Abandon, Find, List, Update, End, Sweep, Reorder];
 
-    private static EngineScript Load(string name) => EngineScript.Load("common.lua", name);
+    private static EngineScript Load(string name) => EngineScript.Load("event.lua", "common.lua", name);
 }

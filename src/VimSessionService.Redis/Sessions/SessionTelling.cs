@@ -1,12 +1,13 @@
 using StackExchange.Redis;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Replicas;
 
 namespace VimSessionService.Redis.Sessions;
 
 /// <summary>Tells the observers of this replica what becomes of sessions, whichever replica did it.</summary>
-internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, Replica replica, LocalSessions local, SessionNotifications notifications) : IChangeTeller
+internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, Replica replica, LocalSessions local, SessionNotifications notifications, RedisEventLog? events) : IChangeTeller
 {
     private const int MostInOneQuestion = 500;
 
@@ -18,6 +19,7 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
     /// <summary>This replica has added a session, or given it other data.</summary>
     public async ValueTask ChangedAsync(Session session, long number)
     {
+        events?.Hint();
         if (replica.Feed.TryTell(number))
             await ToldAsync(() => notifications.ChangedAsync(session));
     }
@@ -25,6 +27,7 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
     /// <summary>This replica has ended a session. When it returns, the end is told on all replicas that live.</summary>
     public async Task EndedAsync(EndedSession ended)
     {
+        events?.Hint();
         if (replica.Feed.TryTell(ended.Number))
             await EndedAsync(ended.Session, ended.Reason, endedHere: true);
         if (ended.Others.Length > 0)

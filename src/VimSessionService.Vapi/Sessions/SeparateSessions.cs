@@ -44,7 +44,7 @@ internal sealed class SeparateSessions : IDisposable
         };
         _common.Changed += Follow;
         _notifications = new SessionNotifications(time, provider.GetService<ILogger<SessionNotifications>>());
-        _notifications.Register(new SessionEndObserver(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<ITicketIssuer>()));
+        _notifications.Register(new SessionEndObserver(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<ITicketIssuer>(), () => _store!));
         _notifications.Register(provider.GetServices<ISessionObserver>);
         _store = new InMemorySessionStore(time, _settings, _notifications, SessionServices.NewKey(provider), provider.GetService<ILogger<InMemorySessionStore>>());
 
@@ -62,6 +62,7 @@ internal sealed class SeparateSessions : IDisposable
             provider.GetRequiredService<EncodeStep>(),
             store,
             scopes,
+            provider.GetRequiredService<IEventLog>(),
             [.. provider.GetServices<CallStepRegistration>()]);
         Calls = new CallEndpoint(pipeline, provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<CallObservers>(), time);
     }

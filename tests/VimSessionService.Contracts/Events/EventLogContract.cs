@@ -71,6 +71,17 @@ public abstract class EventLogContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_posted_before_a_call_is_answered_is_read_afterwards()
+    {
+        for (var i = 1; i <= 20; i++)
+        {
+            Post($"event {i}");
+            await Log.SettledAsync(Cancel);
+            Assert.Equal(i, (await Log.GetBoundsAsync(Cancel)).Newest);
+        }
+    }
+
+    [Fact]
     public async Task The_oldest_give_way_and_a_reader_goes_on_with_the_oldest_that_is_kept()
     {
         for (var i = 0; i < 700; i++)

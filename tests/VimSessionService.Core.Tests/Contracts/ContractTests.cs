@@ -179,7 +179,10 @@ public sealed class SessionScopesContractTests : SessionObserverContract
 public sealed class EndedSessionsContractTests : SessionObserverContract
 {
     protected override ISessionObserver CreateObserver() =>
-        new SessionEndObserver(new EventLog(TimeProvider.System, MessageCatalog.Embedded()), new InMemoryTicketIssuer(TimeProvider.System));
+        new SessionEndObserver(
+            new EventLog(TimeProvider.System, MessageCatalog.Embedded()),
+            new InMemoryTicketIssuer(TimeProvider.System),
+            static () => new InMemorySessionStore(TimeProvider.System, new SessionSettings(), new SessionNotifications()));
 }
 
 public sealed class RecordedSessionsContractTests : SessionObserverContract

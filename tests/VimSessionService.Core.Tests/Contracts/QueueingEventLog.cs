@@ -14,6 +14,7 @@ internal sealed class QueueingEventLog : IEventLog, IAsyncDisposable
     private readonly int _capacity;
     private readonly Task _adding;
     private long _newest;
+    private long _posted;
 
     public QueueingEventLog(int capacity)
     {
@@ -21,7 +22,23 @@ internal sealed class QueueingEventLog : IEventLog, IAsyncDisposable
         _adding = Task.Run(AddAsync);
     }
 
-    public void Post(Func<EventStamp, Event> make) => _queue.Writer.TryWrite(make);
+    public void Post(Func<EventStamp, Event> make)
+    {
+        if (_queue.Writer.TryWrite(make))
+            Interlocked.Increment(ref _posted);
+    }
+
+    public async ValueTask SettledAsync(CancellationToken cancellationToken)
+    {
+        for (var posted = Volatile.Read(ref _posted); ;)
+        {
+            var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            NotifyOnce(changed.SetResult);
+            if ((await GetBoundsAsync(cancellationToken)).Newest >= posted)
+                return;
+            await changed.Task.WaitAsync(cancellationToken);
+        }
+    }
 
     public async ValueTask<EventBounds> GetBoundsAsync(CancellationToken cancellationToken)
     {

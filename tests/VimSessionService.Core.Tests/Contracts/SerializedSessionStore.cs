@@ -17,6 +17,8 @@ internal sealed class SerializedSessionStore(TimeProvider time, SessionSettings 
     private readonly Dictionary<string, DateTime> _endedTokens = [];
     private long _lastNumber;
 
+    public bool PostsEvents { get; init; }
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public ValueTask<Session?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken) => OneAsync<Session?>(

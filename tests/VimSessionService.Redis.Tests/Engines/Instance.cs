@@ -1,6 +1,8 @@
+using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tickets;
@@ -12,6 +14,7 @@ internal sealed class Instance : IAsyncDisposable
 {
     private readonly EngineConnection _engine;
     private RedisSessionStore? _store;
+    private RedisEventLog? _events;
 
     public Instance(string address, string prefix, TimeProvider time)
     {
@@ -35,12 +38,17 @@ internal sealed class Instance : IAsyncDisposable
     private SharedTimeline Timeline { get; }
 
     public RedisSessionStore Store(SessionSettings settings, SessionNotifications notifications, Func<string>? newKey = null) =>
-        _store = new RedisSessionStore(_engine, Keys, Replica, Timeline, Time, TimeProvider.System, settings, notifications, newKey);
+        _store = new RedisSessionStore(_engine, Keys, Replica, Timeline, Time, TimeProvider.System, settings, notifications, _events, newKey);
+
+    /// <summary>The log; that of a store which is made afterwards.</summary>
+    public RedisEventLog Events(EventRetention? retention = null) =>
+        _events = new RedisEventLog(_engine, Keys, Replica, Time, TimeProvider.System, retention ?? new EventRetention());
 
     public RedisTicketIssuer Tickets(int capacity = 10_000, int share = 1000) => new(_engine, Keys, Replica, Timeline, capacity, share);
 
     public async ValueTask DisposeAsync()
     {
+        _events?.Dispose();
         if (_store is not null)
             await _store.DisposeAsync();
         await Replica.DisposeAsync();

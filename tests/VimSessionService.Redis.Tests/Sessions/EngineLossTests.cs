@@ -1,5 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Tests.Events;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Redis.Tests.Sessions;
 
@@ -53,5 +55,56 @@ public sealed class EngineLossTests
         Assert.Null(await one.Store.EnterAsync(token, Cancel));
         var (again, fresh) = await one.AddAsync();
         Assert.Equal(again.Key, (await one.Store.EnterAsync(fresh, Cancel))!.Key);
+    }
+
+    [Fact]
+    public async Task Events_that_are_posted_while_the_engine_is_away_are_added_when_it_is_back_each_once()
+    {
+        using var server = new RedisServer("--save", "", "--appendonly", "yes", "--appendfsync", "always");
+        await using var world = new World(server.Address);
+        var (one, two) = (await world.JoinAsync(), await world.JoinAsync());
+        SharedEventTests.Post(one.Events, "before");
+        await one.Events.SettledAsync(Cancel);
+        server.Kill();
+        SharedEventTests.Post(one.Events, "meanwhile");
+        await one.Events.SettledAsync(Cancel); // it was tried
+        SharedEventTests.Post(one.Events, "then");
+        await World.EventuallyAsync(() => Task.FromResult(!two.Instance.Replica.IsHeld));
+        await Assert.ThrowsAnyAsync<ServiceBusyException>(async () => await two.Events.GetBoundsAsync(Cancel));
+        server.Start();
+        await World.EventuallyAsync(async () => await NewestAsync(two) == 3);
+        Assert.Equal(["before", "meanwhile", "then"], (await SharedEventTests.ReadAsync(two.Events)).Select(static posted => ((GeneralUserEvent)posted).Message));
+    }
+
+    [Fact]
+    public async Task An_engine_that_lost_events_makes_every_replica_read_anew_what_it_has()
+    {
+        using var server = new RedisServer();
+        await using var world = new World(server.Address);
+        var (one, two) = (await world.JoinAsync(), await world.JoinAsync());
+        for (var i = 0; i < 5; i++)
+            SharedEventTests.Post(one.Events, "lost");
+        await one.Events.SettledAsync(Cancel);
+        Assert.Equal(5, (await SharedEventTests.ReadAsync(two.Events)).Count);
+        server.Kill();
+        server.Start();
+        await World.EventuallyAsync(() => Task.FromResult(one.Instance.Replica.IsHeld && two.Instance.Replica.IsHeld));
+        for (var i = 0; i < 7; i++)
+            SharedEventTests.Post(one.Events, "new");
+        await World.EventuallyAsync(async () => await NewestAsync(two) == 7);
+        Assert.All(await SharedEventTests.ReadAsync(two.Events), static posted => Assert.Equal("new", ((GeneralUserEvent)posted).Message));
+    }
+
+    /// <summary>The position of the newest event; null while the engine cannot be asked.</summary>
+    private static async Task<long?> NewestAsync(World.Member member)
+    {
+        try
+        {
+            return (await member.Events.GetBoundsAsync(Cancel)).Newest;
+        }
+        catch (ServiceBusyException)
+        {
+            return null;
+        }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Contracts.Sessions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tests.Engines;
 
@@ -69,10 +70,13 @@ internal sealed class World(string address) : IAsyncDisposable
             Instance = instance;
             var notifications = new SessionNotifications();
             notifications.Register(Told);
+            Events = instance.Events();
             Store = instance.Store(settings, notifications);
         }
 
         public Instance Instance { get; }
+
+        public RedisEventLog Events { get; }
 
         public RedisSessionStore Store { get; }
 

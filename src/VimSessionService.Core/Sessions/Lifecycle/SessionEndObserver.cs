@@ -3,8 +3,11 @@ using VimSessionService.Core.Sessions.Tickets;
 
 namespace VimSessionService.Core.Sessions.Lifecycle;
 
-/// <summary>Posts the end of each session, unless it is lost in a restart, and revokes its tickets.</summary>
-internal sealed class SessionEndObserver(IEventLog events, ITicketIssuer tickets) : ISessionObserver
+/// <summary>Posts the end of each session, unless it is lost in a restart or its store posts it, and revokes its tickets.</summary>
+/// <param name="events">Where the ends are posted.</param>
+/// <param name="tickets">The tickets of sessions.</param>
+/// <param name="store">The store of the sessions, which needs the observer itself and is asked for at the first end.</param>
+internal sealed class SessionEndObserver(IEventLog events, ITicketIssuer tickets, Func<ISessionStore> store) : ISessionObserver
 {
     private readonly SessionEvents _events = new(events);
 
@@ -18,7 +21,7 @@ internal sealed class SessionEndObserver(IEventLog events, ITicketIssuer tickets
             return;
         try
         {
-            if (reason != SessionEnd.LostInRestart)
+            if (reason != SessionEnd.LostInRestart && !store().PostsEvents)
                 _events.LoggedOut(session);
         }
         finally

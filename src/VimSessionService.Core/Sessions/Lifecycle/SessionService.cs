@@ -106,7 +106,8 @@ internal sealed class SessionService
         var token = _tokens.Create(call.Client.Address);
         SessionToken[] owned = call.OrphanToken is { } orphan ? [token, orphan] : [token];
         var session = await _store.AddAsync(data with { Door = call.Head.Door }, owned, call.Cancelled) ?? throw new SessionCapReachedException(data.User.UserName);
-        _events.LoggedIn(session.Key, data);
+        if (!_store.PostsEvents)
+            _events.LoggedIn(session.Key, data);
         return new SessionOpened(session, token);
     }
 

@@ -1,5 +1,5 @@
--- Adds a session, if there is a place.
--- ARGV: key, now, utc, owner, administrator, cap, reserved, cap of a user, order, replica, document, hashes of tokens…
+-- Adds a session, if there is a place, and the event of its begin.
+-- ARGV: key, now, utc, owner, administrator, cap, reserved, cap of a user, order, replica, record, events that are kept or 0 for no event, their bytes, hashes of tokens…
 local key, now, owner = ARGV[1], ARGV[2], ARGV[4]
 if redis.call('HEXISTS', DOCUMENTS, key) == 1 then
     return 'taken'
@@ -14,7 +14,7 @@ end
 
 local number = integer(redis.call('HINCRBY', COUNTERS, 'login', 1))
 local hashes = {}
-for i = 12, #ARGV do
+for i = 14, #ARGV do
     hashes[#hashes + 1] = ARGV[i]
     redis.call('HSETNX', TOKENS, ARGV[i], key)
 end
@@ -24,4 +24,7 @@ redis.call('HSET', DOCUMENTS, key, document)
 redis.call('HSET', STATES, key, state)
 redis.call('ZADD', DUE, ARGV[9], key)
 redis.call('HINCRBY', OWNERS, owner, 1)
+if tonumber(ARGV[12]) > 0 then
+    keep_event(EVENTS, COUNTERS, 'B ' .. ARGV[3] .. ' ' .. key .. '\n' .. ARGV[11], tonumber(ARGV[12]), tonumber(ARGV[13]))
+end
 return { note(ARGV[10], 'C', key, state, document), document, state }

@@ -1,5 +1,5 @@
 -- What the scripts of sessions share. It precedes each of them.
-local TOKENS, DOCUMENTS, STATES, DUE, OWNERS, ENDED, REPLICAS, CHANGES, COUNTERS = (unpack or table.unpack)(KEYS)
+local TOKENS, DOCUMENTS, STATES, DUE, OWNERS, ENDED, REPLICAS, CHANGES, COUNTERS, EVENTS = (unpack or table.unpack)(KEYS)
 
 -- Numbers are exact up to 2^53; tostring would round them.
 local function integer(number)
@@ -64,9 +64,9 @@ local function note(origin, kind, key, state, document)
     return integer(number)
 end
 
--- Takes a session out and notes its end. The reason is a number. Returns what is told of it.
-local function finish(origin, reason, key, state, now, half, lifetime)
-    local _, _, _, began = parse(state)
+-- Takes a session out, notes its end, and adds the event of it. The reason is a number. Returns what is told of it.
+local function finish(origin, reason, key, state, now, half, lifetime, utc, capacity, most_bytes)
+    local calls, _, _, began = parse(state)
     local document = redis.call('HGET', DOCUMENTS, key)
     local tokens = tonumber(string.sub(document, 1, 1))
     local is_remembered = now - tonumber(began) >= half
@@ -90,6 +90,10 @@ local function finish(origin, reason, key, state, now, half, lifetime)
     redis.call('HDEL', DOCUMENTS, key)
     redis.call('HDEL', STATES, key)
     redis.call('ZREM', DUE, key)
+    if tonumber(capacity) > 0 then
+        local record = string.match(document, '^[^\n]*\n[^\n]*\n(.*)$', 2 + 32 * tokens)
+        keep_event(EVENTS, COUNTERS, 'E ' .. utc .. ' ' .. key .. ' ' .. calls .. '\n' .. record, tonumber(capacity), tonumber(most_bytes))
+    end
     local number = note(origin, 'E' .. reason, key, state, document)
     return { key, reason, state, document, number, others(origin) }
 end

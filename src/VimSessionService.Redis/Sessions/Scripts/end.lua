@@ -1,5 +1,5 @@
 -- Ends a session for a reason, or because it is over: nothing, or what is told of the end.
--- ARGV: key, reason or '' for one that must be over, reason of those that are over, now, idle timeout, longest life, replica, half, lifetime
+-- ARGV: key, reason or '' for one that must be over, reason of those that are over, now, idle timeout, longest life, replica, half, lifetime, utc, events that are kept or 0 for no event, their bytes
 local state = redis.call('HGET', STATES, ARGV[1])
 if not state then
     return false
@@ -12,4 +12,4 @@ if is_over(tonumber(last), tonumber(began), now, tonumber(ARGV[5]), tonumber(ARG
 elseif reason == '' then
     return false
 end
-return finish(ARGV[7], reason, ARGV[1], state, now, tonumber(ARGV[8]), tonumber(ARGV[9]))
+return finish(ARGV[7], reason, ARGV[1], state, now, tonumber(ARGV[8]), tonumber(ARGV[9]), ARGV[10], ARGV[11], ARGV[12])

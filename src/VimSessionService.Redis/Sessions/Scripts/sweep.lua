@@ -1,5 +1,6 @@
 -- Ends what is over, and looks again later at what was active meanwhile: whether there is more to look at, the order of the next session, and the ends.
--- ARGV: now, idle timeout, longest life, replica, reason, half, lifetime, after what time to look again at one whose call is in flight, most
+-- ARGV: now, idle timeout, longest life, replica, reason, half, lifetime, after what time to look again at one whose call is in flight, most, utc, events that are kept or 0 for no
+-- event, their bytes
 local now, idle, life, again = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[8])
 local keys = redis.call('ZRANGEBYSCORE', DUE, '-inf', integer(now - idle), 'LIMIT', 0, ARGV[9])
 local ends = {}
@@ -11,7 +12,7 @@ for _, key in ipairs(keys) do
         local calls, last, utc, began, marks = parse(state)
         marks = in_flight(marks)
         if marks == '' and is_over(tonumber(last), tonumber(began), now, idle, life) then
-            ends[#ends + 1] = finish(ARGV[4], ARGV[5], key, state, now, tonumber(ARGV[6]), tonumber(ARGV[7]))
+            ends[#ends + 1] = finish(ARGV[4], ARGV[5], key, state, now, tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[10], ARGV[11], ARGV[12])
         else
             local order = marks == '' and tonumber(last) or now
             if life > 0 then

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
 
-namespace VimSessionService.Redis.Sessions;
+namespace VimSessionService.Redis.Records;
 
 /// <summary>What is kept of a session in the engine, but for what each call changes. Versions side by side read it: fields may be added, never changed. There may be millions, so names are short.</summary>
 internal sealed record SessionRecord

@@ -1,0 +1,27 @@
+using VimSessionService.Core.Messages;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Tests.Contracts;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Core.Tests.Sessions.Lifecycle;
+
+/// <summary>The events of the begin and the end of a session are posted once, by the service or by the store.</summary>
+public sealed class SessionEndObserverTests
+{
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 2)]
+    public async Task The_service_posts_what_the_store_does_not(bool storePosts, int posted)
+    {
+        var world = new World();
+        var notifications = new SessionNotifications();
+        using var store = new SerializedSessionStore(world.Time, world.Settings, notifications) { PostsEvents = storePosts };
+        notifications.Register(new SessionEndObserver(world.Events, world.Tickets, () => store));
+        var service = new SessionService(
+            store, world.Tokens, world.Credentials, world.Authorizer, new LocaleCatalog("en"), world.Events, world.Message, new ManagedObjectReference("Folder", "group-d1"));
+        var opened = await service.LoginAsync(World.NewCall(), "operator", World.Password, null);
+        await store.RemoveAsync(opened.Session.Key, SessionEnd.LoggedOut, TestContext.Current.CancellationToken);
+        Assert.Equal(posted, world.Events.Snapshot().Length);
+    }
+}
