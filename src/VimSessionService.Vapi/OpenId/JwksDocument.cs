@@ -25,7 +25,8 @@ internal static class JwksDocument
             throw new FormatException("it is no set of keys in JSON (JWKS)", broken);
         }
 
-        SecurityKey[] keys = [.. set.Keys.Take(MostKeys).Where(static key => key.Kty is "RSA" or "EC" && key.Use is null or "" or "sig" && !key.HasPrivateKey)];
+        // HasPrivateKey of the library is false for an RSA key with "d" and without the factors (findings/jwk-rsa-without-factors.sh), and verifying with it throws.
+        SecurityKey[] keys = [.. set.Keys.Take(MostKeys).Where(static key => key.Kty is "RSA" or "EC" && key.Use is null or "" or "sig" && string.IsNullOrEmpty(key.D))];
         return keys.Length > 0 ? keys : throw new FormatException("it holds no public RSA or EC key for signatures");
     }
 }

@@ -52,6 +52,8 @@ internal sealed class DocumentService(string folder) : IAsyncDisposable
             new("VIMSESSION_USERS__0__NAME", "Administrator@vsphere.local"),
             new("VIMSESSION_USERS__0__PASSWORD", "secret"),
             new("VIMSESSION_USERS__0__ROLE", "Admin"),
+            new("VIMSESSION_SHARED_SESSION_PATH", "/shared-session"),
+            new("VIMSESSION_SHARED_SESSION_TOKEN", "secret-of-the-drivers"),
         ],
         TestContext.Current.CancellationToken,
         directory: folder);

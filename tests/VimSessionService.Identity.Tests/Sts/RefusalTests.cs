@@ -208,6 +208,18 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal(("FailedAuthentication", "the token's user is gone"), (renewal.Fault, renewal.Reason));
     }
 
+    /// <summary>docs/facts/automation-api.md: a federated vCenter cannot know whose domain is meant.</summary>
+    [Fact]
+    public async Task A_federated_vCenter_gives_no_token_for_a_password_without_a_domain()
+    {
+        using var federated = new StsWorld(federated: true);
+
+        var refused = await federated.SendAsync(federated.Message() with { User = ("root", StsWorld.Password) });
+        Assert.Equal("FailedAuthentication", refused.Fault);
+        Assert.Contains("--federated", refused.Reason, StringComparison.Ordinal);
+        await federated.IssueAsync(federated.Message());
+    }
+
     [Fact]
     public async Task A_disabled_account_gets_no_token_by_certificate_and_no_other_for_one_that_it_has()
     {

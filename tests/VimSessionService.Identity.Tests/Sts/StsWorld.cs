@@ -36,7 +36,7 @@ internal sealed class StsWorld : IDisposable
     private readonly ServiceProvider _services;
     private readonly SecurityTokenService _service;
 
-    public StsWorld(INegotiator? negotiator = null, StsSettings? settings = null, ISigningKeys? keys = null)
+    public StsWorld(INegotiator? negotiator = null, StsSettings? settings = null, ISigningKeys? keys = null, bool federated = false)
     {
         Time = new FakeTimeProvider(Start);
         Keys = keys ?? new OwnSigningKey(SharedKey);
@@ -54,7 +54,11 @@ internal sealed class StsWorld : IDisposable
             CertificateHash.Of(Extension))]);
         _services = TestServices.Build(Time, _directory, services =>
         {
-            services.AddSingleton(Keys).AddSingleton(settings ?? new StsSettings()).AddSingleton<SecurityTokenService>();
+            services
+                .AddSingleton(Keys)
+                .AddSingleton(settings ?? new StsSettings())
+                .AddSingleton(new AccessSettings { IsFederated = federated })
+                .AddSingleton<SecurityTokenService>();
             if (negotiator is not null)
                 services.AddSingleton(negotiator);
         });
