@@ -28,7 +28,10 @@ internal sealed class SessionObjects : IDisposable
     public static SessionObjects Of(CallContext call) => call.Attachments!.GetOrAdd(static () => new SessionObjects());
 
     /// <summary>A name for a new object of a session, as <c>session[52…]52…</c>.</summary>
-    public static ManagedObjectReference NewReference(Session session, string type) => new(type, $"session[{session.Key}]{VimUuid.Create()}");
+    public static ManagedObjectReference NewReference(Session session, string type) => ReferenceOf(session, type, VimUuid.Create());
+
+    /// <summary>The name of an object of a session by its part after the session.</summary>
+    public static ManagedObjectReference ReferenceOf(Session session, string type, string name) => new(type, $"session[{session.Key}]{name}");
 
     /// <summary>The objects, in no order.</summary>
     public IEnumerable<ManagedObject<CallContext>> All => _objects.Select(static entry => entry.Value.Object);

@@ -25,7 +25,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Endpoint.Tests;
 
 /// <summary>The whole service without a server, on a clock that the test moves.</summary>
-public sealed class TestService : ICallObserver, IDisposable
+public sealed class TestService : ICallObserver, IDisposable, IAsyncDisposable
 {
     public static readonly ManagedObjectReference RootFolder = new("Folder", "group-d1");
 
@@ -110,6 +110,8 @@ public sealed class TestService : ICallObserver, IDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     public void Dispose() => _services.Dispose();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     void ICallObserver.Finished(in CallFinished call) => Calls.Enqueue(call);
 

@@ -33,6 +33,20 @@ internal sealed class EventCollection : IDisposable
     /// <summary>Which events it has.</summary>
     public EventFilter Filter { get; }
 
+    /// <summary>How large its latest page is, and where it stands.</summary>
+    public (int PageSize, long Place) Position => (_pageSize, Volatile.Read(ref _place));
+
+    /// <summary>Takes over the position of the same view elsewhere. Whether its latest page has another size now.</summary>
+    public bool MoveTo(int pageSize, long place)
+    {
+        Volatile.Write(ref _place, place);
+        if (pageSize == _pageSize)
+            return false;
+        _isFilled &= pageSize < _pageSize;
+        _pageSize = pageSize;
+        return true;
+    }
+
     /// <summary>The newest events, newest first.</summary>
     /// <param name="scope">The objects of the filter by entity, if it has one.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -24,6 +24,9 @@ public sealed record Session
     /// <summary>How many calls were made in the session; the login is not one.</summary>
     public required long CallCount { get; init; }
 
+    /// <summary>The number of the latest write of what the session has made (<see cref="Objects.ISessionObjectStore"/>); zero where nothing was written.</summary>
+    internal long ObjectsVersion { get; init; }
+
     /// <summary>The session as the API shows it.</summary>
     public UserSession ToUserSession() => new()
     {

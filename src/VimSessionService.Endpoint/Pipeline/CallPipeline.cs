@@ -4,12 +4,14 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Steps;
+using VimSessionService.ManagedObjects.Sharing;
 
 namespace VimSessionService.Endpoint.Pipeline;
 
 /// <summary>Takes a call through its steps, up to the encoded response. Each step gives what the next one needs.</summary>
 internal sealed class CallPipeline(
     FindSessionStep findSession,
+    ObjectSharing sharing,
     DecodeStep decode,
     CheckPrivilegeStep checkPrivilege,
     InvokeStep invoke,
@@ -63,6 +65,7 @@ internal sealed class CallPipeline(
             await RunAsync(_beforeFindSession, head, cancelled);
             context = await findSession.RunAsync(request, head);
             entered = context.Session;
+            await sharing.BringAsync(context);
             await RunAsync(_beforeDecode, context, cancelled);
             call = decode.Run(request, context);
             await RunOnDecodedAsync(_beforeCheckPrivilege, call, cancelled);

@@ -13,6 +13,7 @@ using VimSessionService.Endpoint.Steps;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Endpoint.ViJson;
 using VimSessionService.ManagedObjects;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Soap;
 using VimSessionService.Vim25.Codec;
 
@@ -36,6 +37,7 @@ internal static class EndpointServices
         services.TryAddSingleton<EncodeStep>();
         services.TryAddSingleton(static provider => new CallPipeline(
             provider.GetRequiredService<FindSessionStep>(),
+            provider.GetRequiredService<ObjectSharing>(),
             provider.GetRequiredService<DecodeStep>(),
             provider.GetRequiredService<CheckPrivilegeStep>(),
             provider.GetRequiredService<InvokeStep>(),

@@ -2,6 +2,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Messages;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Events;
@@ -10,7 +11,7 @@ namespace VimSessionService.ManagedObjects.Events;
 /// An EventHistoryCollector: one session's view of the events. A change of its latest page is reported at the next event after the page was
 /// read, so that posting costs nothing for a collector that is not read.
 /// </summary>
-internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContext>, IDisposable
+internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallContext>, IChangingObject, IDisposable
 {
     private readonly SessionObjects _owner;
     private readonly IEventLog _log;
@@ -18,6 +19,7 @@ internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallCont
     private readonly EventCollection _events;
     private readonly EventScopes _scopes;
     private readonly LocaleChoice _defaultLocale;
+    private readonly ObjectSharing _sharing;
     private readonly Action _posted;
     private volatile bool _isDisposed;
 
@@ -30,9 +32,11 @@ internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallCont
         EventFilter filter,
         EventScopes scopes,
         LocaleChoice defaultLocale,
-        PropertyChanges changes)
+        PropertyChanges changes,
+        ObjectSharing sharing)
         : base(reference)
     {
+        _sharing = sharing;
         _owner = owner;
         _log = log;
         _texts = texts;
@@ -41,6 +45,23 @@ internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallCont
         _defaultLocale = defaultLocale;
         _posted = () => changes.Notify(reference, "latestPage");
     }
+
+    /// <inheritdoc/>
+    public SharedObjectRecord Describe()
+    {
+        var (pageSize, place) = _events.Position;
+        return new() { Kind = Reference.Type, PageSize = pageSize, Place = place, Spec = SpecText.Write(_events.Filter.Spec) };
+    }
+
+    /// <inheritdoc/>
+    public void Take(CallContext call, SharedObjectRecord record)
+    {
+        if (_events.MoveTo(record.PageSize, record.Place))
+            _posted();
+    }
+
+    /// <inheritdoc/>
+    public void Drop(CallContext call) => _owner.Remove(this);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -66,32 +87,38 @@ internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallCont
 
     /// <inheritdoc/>
     protected override async ValueTask<Event[]?> ReadNextEvents(CallContext call, int maxCount) =>
-        Present(call, await _events.ReadNextAsync(maxCount, await ScopeAsync(call), call.Cancelled));
+        Present(call, await _sharing.ChangeAsync(call, this, async () => await _events.ReadNextAsync(maxCount, await ScopeAsync(call), call.Cancelled)));
 
     /// <inheritdoc/>
     protected override async ValueTask<Event[]?> ReadPreviousEvents(CallContext call, int maxCount) =>
-        Present(call, await _events.ReadPreviousAsync(maxCount, await ScopeAsync(call), call.Cancelled));
+        Present(call, await _sharing.ChangeAsync(call, this, async () => await _events.ReadPreviousAsync(maxCount, await ScopeAsync(call), call.Cancelled)));
 
     /// <inheritdoc/>
     protected override async ValueTask SetCollectorPageSize(CallContext call, int maxCount)
     {
-        await _events.SetPageSizeAsync(maxCount, call.Cancelled);
+        await ChangeAsync(call, () => _events.SetPageSizeAsync(maxCount, call.Cancelled));
         _posted();
     }
 
     /// <inheritdoc/>
-    protected override ValueTask RewindCollector(CallContext call) => _events.RewindAsync(call.Cancelled);
+    protected override ValueTask RewindCollector(CallContext call) => ChangeAsync(call, () => _events.RewindAsync(call.Cancelled));
 
     /// <inheritdoc/>
-    protected override async ValueTask ResetCollector(CallContext call) => await _events.ResetAsync(await ScopeAsync(call), call.Cancelled);
+    protected override ValueTask ResetCollector(CallContext call) => ChangeAsync(call, async () => await _events.ResetAsync(await ScopeAsync(call), call.Cancelled));
 
     /// <inheritdoc/>
-    protected override ValueTask DestroyCollector(CallContext call)
+    protected override async ValueTask DestroyCollector(CallContext call)
     {
+        await _sharing.RemoveAsync(call, [this]);
         if (!_owner.Remove(this))
             throw new VimFaultException(new ManagedObjectNotFound { Obj = Reference }, "the collector was destroyed meanwhile");
-        return default;
     }
+
+    private async ValueTask ChangeAsync(CallContext call, Func<ValueTask> change) => await _sharing.ChangeAsync(call, this, async () =>
+    {
+        await change();
+        return true;
+    });
 
     private ValueTask<EntityScope?> ScopeAsync(CallContext call) => _scopes.OfAsync(_events.Filter.Spec.Entity, call);
 

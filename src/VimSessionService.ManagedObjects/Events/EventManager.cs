@@ -7,15 +7,18 @@ using VimSessionService.Core.Events;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Events;
 
 /// <summary>The EventManager: the events of the core with their API.</summary>
-internal sealed class EventManager : EventManagerBase<CallContext>
+internal sealed class EventManager : EventManagerBase<CallContext>, ISharedObjectMaker
 {
     /// <summary>How many collectors a client may have at once, as of a vCenter.</summary>
     private const int MaxCollectors = 32;
+
+    private const string CollectorType = "EventHistoryCollector";
 
     private readonly IEventLog _events;
     private readonly EventTexts _texts;
@@ -27,6 +30,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>
     private readonly EventDescriptions _descriptions;
     private readonly LocaleChoice _defaultLocale;
     private readonly bool _canQuery;
+    private readonly ObjectSharing _sharing;
     private readonly Action _posted;
 
     /// <summary>Makes it.</summary>
@@ -40,6 +44,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>
     /// <param name="extensions">The extensions, which have events of their own.</param>
     /// <param name="registry">The inventory objects that events can be about.</param>
     /// <param name="changes">Where it says that there is a new event.</param>
+    /// <param name="sharing">Has other replicas find the collectors.</param>
     public EventManager(
         ManagedObjectReference reference,
         ServedProduct product,
@@ -50,7 +55,8 @@ internal sealed class EventManager : EventManagerBase<CallContext>
         LocaleCatalog locales,
         ExtensionDirectory extensions,
         ManagedObjectRegistry registry,
-        PropertyChanges changes)
+        PropertyChanges changes,
+        ObjectSharing sharing)
         : base(reference)
     {
         _events = events;
@@ -59,6 +65,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>
         _rootFolder = product.RootFolder;
         _registry = registry;
         _changes = changes;
+        _sharing = sharing;
         _scopes = new EventScopes(registry, product.RootFolder);
         _descriptions = new EventDescriptions(messages, extensions);
         extensions.Changed += () => changes.Notify(reference, "description");
@@ -88,17 +95,34 @@ internal sealed class EventManager : EventManagerBase<CallContext>
         new(_descriptions.Arguments(eventTypeId, call.Version, LocaleOf(call).MessageLocale));
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference> CreateCollectorForEvents(CallContext call, EventFilterSpec filter)
+    protected override async ValueTask<ManagedObjectReference> CreateCollectorForEvents(CallContext call, EventFilterSpec filter)
     {
         var session = SessionOf(call, Privileges.SystemView);
         var checkedFilter = Check(call, filter);
         var objects = SessionObjects.Of(call);
         if (objects.All.OfType<EventHistoryCollector>().Count() >= MaxCollectors)
             throw new VimFaultException(new InvalidState(), $"the session has {MaxCollectors} collectors");
-        var reference = SessionObjects.NewReference(session, "EventHistoryCollector");
-        objects.Add(
-            call, new EventHistoryCollector(reference, objects, _events, _texts, checkedFilter, _scopes, _defaultLocale, _changes), 2 * ValueWeight.Of(filter));
-        return new(reference);
+        var reference = SessionObjects.NewReference(session, CollectorType);
+        await _sharing.AddAsync(call, Add(call, reference, checkedFilter));
+        return reference;
+    }
+
+    /// <inheritdoc/>
+    public ISharedObject? Make(CallContext call, ManagedObjectReference reference, SharedObjectRecord record)
+    {
+        if (record.Kind != CollectorType || SpecText.Read<EventFilterSpec>(record.Spec, EventFilterSpec.Schema, _registry.Catalog) is not { } spec)
+            return null;
+        var collector = Add(call, reference, new EventFilter(spec));
+        collector.Take(call, record);
+        return collector;
+    }
+
+    private EventHistoryCollector Add(CallContext call, ManagedObjectReference reference, EventFilter filter)
+    {
+        var objects = SessionObjects.Of(call);
+        var collector = new EventHistoryCollector(reference, objects, _events, _texts, filter, _scopes, _defaultLocale, _changes, _sharing);
+        objects.Add(call, collector, 2 * ValueWeight.Of(filter.Spec));
+        return collector;
     }
 
     /// <summary>The first events that pass the filter, oldest first: a vCenter 8 was seen to leave out the newest of more than a thousand.</summary>

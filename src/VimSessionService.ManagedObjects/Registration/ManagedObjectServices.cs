@@ -10,6 +10,7 @@ using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Logins;
+using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Inventory;
@@ -24,6 +25,7 @@ using VimSessionService.ManagedObjects.Properties.Collector;
 using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Sessions;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.ManagedObjects.Users;
 using VimSessionService.ManagedObjects.Views;
 
@@ -43,6 +45,7 @@ internal static class ManagedObjectServices
             provider.GetRequiredService<IAuthorizer>(), provider.GetRequiredService<ServedProduct>().RootFolder));
         services.TryAddSingleton<PropertyReader>();
         services.TryAddSingleton<EntityReader>();
+        services.TryAddSingleton(static provider => new ObjectSharing(provider.GetService<ISessionObjectStore>()));
         services.TryAddSingleton(Create);
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceObjects>().Registry);
         return services;
@@ -57,7 +60,9 @@ internal static class ManagedObjectServices
         var access = provider.GetRequiredService<AccessCheck>();
         var inventory = provider.GetRequiredService<InventoryTree>();
         var served = provider.GetRequiredService<InventoryChoice>().Served;
+        var sharing = provider.GetRequiredService<ObjectSharing>();
         var registry = new ManagedObjectRegistry(flavor.Listed, served?.Catalog);
+        var makers = new List<ISharedObjectMaker>();
 
         registry.Add(new ServiceInstance(flavor, provider.GetRequiredService<TimeProvider>()));
         var sessionManager = SessionManagerOf(provider, content.SessionManager!, changes);
@@ -68,20 +73,33 @@ internal static class ManagedObjectServices
                 extensionManager, provider.GetRequiredService<ExtensionDirectory>(), provider.GetService<ServerCertificateInfo>(), changes));
         }
 
-        registry.Add(new PropertyCollector(content.PropertyCollector, new CollectorServices(
+        var collector = new PropertyCollector(content.PropertyCollector, new CollectorServices(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ISessionStore>(),
             provider.GetService<ServiceStopping>(),
             registry,
             provider.GetRequiredService<PropertyReader>(),
             access,
-            changes)));
+            changes,
+            sharing));
+        registry.Add(collector);
+        makers.Add(collector);
         if (content.SearchIndex is { } searchIndex)
             registry.Add(new SearchIndex(searchIndex, inventory, registry, access, provider.GetRequiredService<PropertyReader>()));
         if (content.ViewManager is { } viewManager)
-            registry.Add(new ViewManager(viewManager, inventory, registry, access, changes));
+        {
+            var views = new ViewManager(viewManager, inventory, registry, access, changes, sharing);
+            registry.Add(views);
+            makers.Add(views);
+        }
+
         if (content.EventManager is { } eventManager)
-            registry.Add(EventManagerOf(provider, eventManager, registry, changes));
+        {
+            var events = EventManagerOf(provider, eventManager, registry, changes);
+            registry.Add(events);
+            makers.Add(events);
+        }
+
         if (content.LocalizationManager is { } localization)
             registry.Add(new LocalizationManager(localization, provider.GetRequiredService<LocaleCatalog>(), provider.GetRequiredService<CatalogFiles>()));
         if (content.Setting is { } setting)
@@ -96,6 +114,7 @@ internal static class ManagedObjectServices
         else
             ServedObjects.Add(served, flavor, inventory, provider.GetRequiredService<EntityReader>(), access, registry);
 
+        sharing.MakeBy(makers);
         inventory.Changed += changes.NotifyAll;
         provider.GetRequiredService<PermissionTable>().Changed += changes.NotifyAll;
         provider.GetRequiredService<RoleDirectory>().Changed += changes.NotifyAll;
@@ -128,7 +147,8 @@ internal static class ManagedObjectServices
         provider.GetRequiredService<LocaleCatalog>(),
         provider.GetRequiredService<ExtensionDirectory>(),
         registry,
-        changes);
+        changes,
+        provider.GetRequiredService<ObjectSharing>());
 
     private static AuthorizationManager AuthorizationManagerOf(IServiceProvider provider, Vim25.ManagedObjectReference reference, ManagedObjectRegistry registry) => new(
         reference,

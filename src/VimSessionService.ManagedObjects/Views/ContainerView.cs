@@ -1,4 +1,5 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Views;
@@ -6,8 +7,14 @@ namespace VimSessionService.ManagedObjects.Views;
 /// <summary>A view of what is in a container, which follows the inventory and what the caller may see of it.</summary>
 internal sealed class ContainerView(
     ManagedObjectReference reference, ViewServices services, ManagedObjectReference container, string[] types, bool recursive)
-    : ContainerViewBase<CallContext>(reference)
+    : ContainerViewBase<CallContext>(reference), ISharedObject
 {
+    /// <inheritdoc/>
+    public SharedObjectRecord Describe() => new() { Kind = Reference.Type, Of = container.Value, Names = types, Deep = recursive };
+
+    /// <inheritdoc/>
+    public void Drop(CallContext call) => services.Drop(call, this);
+
     /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference?> GetContainer(CallContext call) => new(container);
 
@@ -22,9 +29,5 @@ internal sealed class ContainerView(
         await services.ContentAsync(call, container, types, recursive);
 
     /// <inheritdoc/>
-    protected override ValueTask DestroyView(CallContext call)
-    {
-        services.Destroy(call, this);
-        return default;
-    }
+    protected override ValueTask DestroyView(CallContext call) => services.DestroyAsync(call, this);
 }

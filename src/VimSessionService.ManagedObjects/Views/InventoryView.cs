@@ -1,6 +1,7 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Views;
@@ -9,11 +10,35 @@ namespace VimSessionService.ManagedObjects.Views;
 /// A view of the root folder and of what is in the objects that its client opens (published API, InventoryView). It follows the
 /// inventory and what the caller may see of it. Only what exists can be opened, so it cannot outgrow the inventory.
 /// </summary>
-internal sealed class InventoryView(ManagedObjectReference reference, ViewServices services) : InventoryViewBase<CallContext>(reference)
+internal sealed class InventoryView(ManagedObjectReference reference, ViewServices services) : InventoryViewBase<CallContext>(reference), IChangingObject
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public SharedObjectRecord Describe()
+    {
+        lock (_lock)
+            return new() { Kind = Reference.Type, Names = [.. _open.Order(StringComparer.Ordinal)], Closed = [.. _closed.Order(StringComparer.Ordinal)] };
+    }
+
+    /// <inheritdoc/>
+    public void Take(CallContext call, SharedObjectRecord record)
+    {
+        lock (_lock)
+        {
+            _open.Clear();
+            _open.UnionWith(record.Names ?? []);
+            _closed.Clear();
+            _closed.UnionWith(record.Closed ?? []);
+        }
+
+        services.Changes.Notify(Reference, "view");
+    }
+
+    /// <inheritdoc/>
+    public void Drop(CallContext call) => services.Drop(call, this);
 
     /// <inheritdoc/>
     protected override async ValueTask<ManagedObjectReference[]?> GetView(CallContext call)
@@ -54,11 +79,7 @@ internal sealed class InventoryView(ManagedObjectReference reference, ViewServic
         });
 
     /// <inheritdoc/>
-    protected override ValueTask DestroyView(CallContext call)
-    {
-        services.Destroy(call, this);
-        return default;
-    }
+    protected override ValueTask DestroyView(CallContext call) => services.DestroyAsync(call, this);
 
     private async ValueTask<ManagedObjectReference[]?> ChangeAsync(CallContext call, ManagedObjectReference[] entities, Action<InventoryEntity> change)
     {
@@ -72,8 +93,12 @@ internal sealed class InventoryView(ManagedObjectReference reference, ViewServic
                 unresolved.Add(entity);
         }
 
-        lock (_lock)
-            resolved.ForEach(change);
+        await services.Sharing.ChangeAsync(call, this, () =>
+        {
+            lock (_lock)
+                resolved.ForEach(change);
+            return new ValueTask<bool>(true);
+        });
         services.Changes.Notify(Reference, "view");
         return unresolved.Count > 0 ? [.. unresolved] : null;
     }

@@ -1,10 +1,11 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Views;
 
 /// <summary>A view of the objects that its client names. Only what exists is kept, each once, so it cannot outgrow the inventory.</summary>
-internal sealed class ListView(ManagedObjectReference reference, ViewServices services) : ListViewBase<CallContext>(reference)
+internal sealed class ListView(ManagedObjectReference reference, ViewServices services) : ListViewBase<CallContext>(reference), IChangingObject
 {
     private const int BytesOfEntry = 64;
 
@@ -24,6 +25,25 @@ internal sealed class ListView(ManagedObjectReference reference, ViewServices se
     }
 
     /// <inheritdoc/>
+    public SharedObjectRecord Describe()
+    {
+        lock (_lock)
+            return new() { Kind = Reference.Type, References = SharedObjectRecord.Flatten(_objects) };
+    }
+
+    /// <inheritdoc/>
+    public void Take(CallContext call, SharedObjectRecord record)
+    {
+        lock (_lock)
+            _objects = record.ToReferences();
+        SessionObjects.Of(call).Weigh(this, Bytes);
+        services.Changes.Notify(Reference, "view");
+    }
+
+    /// <inheritdoc/>
+    public void Drop(CallContext call) => services.Drop(call, this);
+
+    /// <inheritdoc/>
     protected override ValueTask<ManagedObjectReference[]?> GetView(CallContext call)
     {
         lock (_lock)
@@ -31,44 +51,42 @@ internal sealed class ListView(ManagedObjectReference reference, ViewServices se
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> ModifyListView(CallContext call, ManagedObjectReference[]? add, ManagedObjectReference[]? remove)
-    {
-        ManagedObjectReference[] unresolved;
-        lock (_lock)
+    protected override ValueTask<ManagedObjectReference[]?> ModifyListView(CallContext call, ManagedObjectReference[]? add, ManagedObjectReference[]? remove) =>
+        ChangeAsync(call, () =>
         {
             var shown = ValuesOf(_objects);
             var removed = ValuesOf(remove ?? []);
-            unresolved =
+            return
             [
                 .. (remove ?? []).Where(item => !shown.Contains(item.Value)),
                 .. Change(call, Array.FindAll(_objects, item => !removed.Contains(item.Value)), add ?? []),
             ];
-        }
-
-        return Changed(unresolved);
-    }
+        });
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> ResetListView(CallContext call, ManagedObjectReference[]? obj) => Changed(Reset(call, obj ?? []));
+    protected override ValueTask<ManagedObjectReference[]?> ResetListView(CallContext call, ManagedObjectReference[]? obj) =>
+        ChangeAsync(call, () => Change(call, [], obj ?? []));
 
     /// <inheritdoc/>
     protected override async ValueTask ResetListViewFromView(CallContext call, ManagedObjectReference view)
     {
-        Reset(call, await ViewManager.ShownInAsync(call, services.Registry, view));
-        services.Changes.Notify(Reference, "view");
+        var shown = await ViewManager.ShownInAsync(call, services.Registry, view);
+        await ChangeAsync(call, () => Change(call, [], shown));
     }
 
     /// <inheritdoc/>
-    protected override ValueTask DestroyView(CallContext call)
-    {
-        services.Destroy(call, this);
-        return default;
-    }
+    protected override ValueTask DestroyView(CallContext call) => services.DestroyAsync(call, this);
 
-    private ValueTask<ManagedObjectReference[]?> Changed(ManagedObjectReference[] unresolved)
+    /// <summary>Changes what is shown, and gives what does not exist.</summary>
+    private async ValueTask<ManagedObjectReference[]?> ChangeAsync(CallContext call, Func<ManagedObjectReference[]> change)
     {
+        var unresolved = await services.Sharing.ChangeAsync(call, this, () =>
+        {
+            lock (_lock)
+                return new ValueTask<ManagedObjectReference[]>(change());
+        });
         services.Changes.Notify(Reference, "view");
-        return new(unresolved.Length > 0 ? unresolved : null);
+        return unresolved.Length > 0 ? unresolved : null;
     }
 
     private static HashSet<string> ValuesOf(ManagedObjectReference[] references) =>

@@ -3,13 +3,14 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Views;
 
 /// <summary>What every view works with.</summary>
 internal sealed record ViewServices(
-    ManagedObjectReference Manager, InventoryTree Inventory, ManagedObjectRegistry Registry, AccessCheck Access, PropertyChanges Changes)
+    ManagedObjectReference Manager, InventoryTree Inventory, ManagedObjectRegistry Registry, AccessCheck Access, PropertyChanges Changes, ObjectSharing Sharing)
 {
     /// <summary>What a caller may see of a container's content.</summary>
     public async ValueTask<ManagedObjectReference[]> ContentAsync(CallContext call, ManagedObjectReference container, string[] types, bool recursive)
@@ -58,7 +59,14 @@ internal sealed record ViewServices(
         Registry.Find(entity, call) is { } found && await Access.CheckAsync(call, found, Privileges.SystemView) is null;
 
     /// <summary>Takes a view away; from then on it is not found.</summary>
-    public void Destroy(CallContext call, ManagedObject<CallContext> view)
+    public async ValueTask DestroyAsync(CallContext call, ISharedObject view)
+    {
+        await Sharing.RemoveAsync(call, [view]);
+        view.Drop(call);
+    }
+
+    /// <summary>Takes a view away on this replica.</summary>
+    public void Drop(CallContext call, ManagedObject<CallContext> view)
     {
         if (call.Session is not null)
             SessionObjects.Of(call).Remove(view);

@@ -20,7 +20,11 @@ internal sealed class EngineKeys
         Counters = counters;
         EndedTokens = Key("ended");
         Secrets = Key("secrets");
-        Sessions = [Key("tokens"), Key("sessions"), Key("states"), Key("due"), Key("owners"), EndedTokens, replicas, changes, counters, events];
+        Sessions =
+        [
+            Key("tokens"), Key("sessions"), Key("states"), Key("due"), Key("owners"), EndedTokens, replicas, changes, counters, events,
+            .. Objects = [Key("objects"), Key("object-names"), Key("object-versions")],
+        ];
         Replicas = [replicas, Key("positions"), changes, counters];
         Events = [events, counters, Key("event-senders"), replicas];
         Tickets = [Key("tickets"), Key("ticket-deadlines"), Key("ticket-owners"), Key("ticket-counts"), Key("ticket-sessions")];
@@ -28,6 +32,9 @@ internal sealed class EngineKeys
 
     /// <summary>What the scripts of sessions use.</summary>
     public RedisKey[] Sessions { get; }
+
+    /// <summary>The documents of what sessions have made, their names, and the latest version of each session. The scripts of sessions use them too.</summary>
+    public RedisKey[] Objects { get; }
 
     /// <summary>What the scripts of replicas use.</summary>
     public RedisKey[] Replicas { get; }

@@ -5,9 +5,11 @@ using VimSessionService.Core;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Registration;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Events;
+using VimSessionService.Redis.Objects;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tickets;
@@ -58,6 +60,7 @@ public static class RedisServiceExtensions
             provider.GetRequiredService<IEventLog>() as RedisEventLog,
             SessionServices.NewKey(provider),
             provider.GetService<ILoggerFactory>()?.CreateLogger<RedisSessionStore>()));
+        services.TryAddSingleton<ISessionObjectStore>(provider => new RedisSessionObjects(store.Engine, store.Keys, provider.GetRequiredService<Replica>()));
         services.TryAddSingleton<ISessionStore>(static provider => provider.GetRequiredService<RedisSessionStore>());
         services.TryAddSingleton<ITicketIssuer>(provider => new RedisTicketIssuer(
             store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<SharedTimeline>(), newId: SessionServices.NewKey(provider)));

@@ -3,14 +3,15 @@ using System.Text;
 
 namespace VimSessionService.Redis.Replicas;
 
-/// <summary>What became of a session, as a replica wrote it for the others.</summary>
+/// <summary>What became of a session or of its objects, as a replica wrote it for the others.</summary>
 /// <param name="Number">Its place in the order of all changes.</param>
+/// <param name="Kind">What it is of.</param>
 /// <param name="EndReason">Why the session ended, as a number; null when it was added or has other data.</param>
 /// <param name="Origin">The replica that wrote it.</param>
 /// <param name="Key">The key of the session.</param>
-/// <param name="State">The state of the session.</param>
-/// <param name="Document">The document of the session.</param>
-internal sealed record Change(long Number, int? EndReason, string Origin, string Key, string State, byte[] Document)
+/// <param name="State">The state of the session; of its objects their version.</param>
+/// <param name="Document">The document of the session; of its objects what is told of them.</param>
+internal sealed record Change(long Number, ChangeKind Kind, int? EndReason, string Origin, string Key, string State, byte[] Document)
 {
     /// <summary>Reads a change; null when it was dropped before it could be read, or was written by a later version in another form.</summary>
     public static Change? Parse(long number, byte[] text)
@@ -21,8 +22,8 @@ internal sealed record Change(long Number, int? EndReason, string Origin, string
         int? reason = null;
         if (kind[0] == 'E' && int.TryParse(kind.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var read))
             reason = read;
-        else if (kind != "C")
+        else if (kind is not ("C" or "O"))
             return null;
-        return new Change(number, reason, origin, key, state, text[(line + 1)..]);
+        return new Change(number, kind == "O" ? ChangeKind.Objects : ChangeKind.Session, reason, origin, key, state, text[(line + 1)..]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -22,15 +23,15 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     private readonly OwnChanges _own = new(real);
     private readonly ToldPositions _positions = new();
     private TaskCompletionSource _hint = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IChangeTeller? _teller;
+    private readonly ConcurrentDictionary<ChangeKind, IChangeTeller> _tellers = new();
     private long _position;
     private volatile bool _hasGap;
 
     /// <summary>Raised when a message of the engine says that something has changed, on any thread.</summary>
     public event Action? Hinted;
 
-    /// <summary>Who tells what is read. To be set before the feed runs.</summary>
-    public void TellBy(IChangeTeller teller) => _teller = teller;
+    /// <summary>Who tells changes of a kind.</summary>
+    public void TellBy(IChangeTeller teller) => _tellers[teller.Kind] = teller;
 
     /// <summary>Begins after a change; <paramref name="hasGap"/>: some before it were missed.</summary>
     public void BeginAfter(long number, bool hasGap)
@@ -130,7 +131,8 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     {
         if (_hasGap)
         {
-            await _teller!.CatchUpAsync();
+            foreach (var teller in _tellers.Values)
+                await teller.CatchUpAsync();
             _hasGap = false;
         }
 
@@ -154,10 +156,10 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
             position++;
             if (Change.Parse(position, (byte[])text!) is not { } change)
                 continue;
-            if (change.Origin == replica)
+            if (change.Origin == replica && change.Kind == ChangeKind.Session)
                 _own.Meet(change);
             else
-                await TellAsync(change, isOwn: false);
+                await TellAsync(change, isOwn: change.Origin == replica);
         }
 
         // Unless the lease began anew meanwhile, which knows better.
@@ -170,7 +172,8 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     {
         try
         {
-            await _teller!.TellAsync(change, isOwn);
+            if (_tellers.TryGetValue(change.Kind, out var teller))
+                await teller.TellAsync(change, isOwn);
         }
         catch (Exception failure)
         {
@@ -191,10 +194,10 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
         }
     }
 
-    [LoggerMessage(60, LogLevel.Warning, "{Count} replicas have not told the end of a session within the time; the call goes on")]
+    [LoggerMessage(60, LogLevel.Warning, "{Count} replicas have not told a change within the time; the call goes on")]
     private static partial void Late(ILogger logger, int count);
 
-    [LoggerMessage(61, LogLevel.Warning, "Changes of sessions were missed: this replica was at {Position}, the state engine is at {Newest}; it looks which sessions live")]
+    [LoggerMessage(61, LogLevel.Warning, "Changes were missed: this replica was at {Position}, the state engine is at {Newest}; it reads what there is")]
     private static partial void Gap(ILogger logger, long position, long newest);
 
     [LoggerMessage(62, LogLevel.Error, "A failure in reading the changes of other replicas, which goes on")]

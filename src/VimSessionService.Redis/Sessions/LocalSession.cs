@@ -12,14 +12,14 @@ internal sealed class LocalSession(string key)
     private bool _hasEnded;
 
     /// <summary>A call has begun.</summary>
-    public Session Enter(string mark, string state, byte[] document)
+    public Session Enter(string mark, string state, byte[] document, long objects)
     {
         lock (_lock)
         {
             if (_document is null || !_document.Bytes.AsSpan().SequenceEqual(document))
                 _document = new SessionDocument(document);
             _marks.Push(mark);
-            return _last = _document.ToSession(key, state);
+            return _last = _document.ToSession(key, state, objects);
         }
     }
 

@@ -21,10 +21,10 @@ internal sealed class LocalSessions
     public IReadOnlyCollection<KeyValuePair<string, LocalSession>> All => [.. _byKey];
 
     /// <summary>A call has begun.</summary>
-    public Session Enter(string key, string mark, string state, byte[] document)
+    public Session Enter(string key, string mark, string state, byte[] document, long objects)
     {
         var local = _byKey.GetOrAdd(key, static key => new LocalSession(key));
-        var session = local.Enter(mark, state, document);
+        var session = local.Enter(mark, state, document, objects);
         if (HasEnded(key))
         {
             local.End();

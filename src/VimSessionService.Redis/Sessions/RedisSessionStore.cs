@@ -164,7 +164,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
             }
 
             if (answer.Length > 1)
-                return _local.Enter((string)answer[0]!, mark, (string)answer[1]!, (byte[])answer[2]!);
+                return _local.Enter((string)answer[0]!, mark, (string)answer[1]!, (byte[])answer[2]!, (long)answer[3]);
             // It was over, unless another call was quicker.
             if (await EndAsync((string)answer[0]!, null) is not null)
                 return null;
@@ -182,7 +182,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask<Session?> FindAsync(string key, CancellationToken cancellationToken) =>
-        await ReadAsync(key, cancellationToken) is var (document, state) ? document.ToSession(key, state) : null;
+        await ReadAsync(key, cancellationToken) is var (document, state, objects) ? document.ToSession(key, state, objects) : null;
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Session>> ListAsync(CancellationToken cancellationToken)
@@ -206,7 +206,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<Session?> UpdateAsync(string key, Func<SessionData, SessionData> change, CancellationToken cancellationToken)
     {
-        while (await ReadAsync(key, cancellationToken) is var (document, _))
+        while (await ReadAsync(key, cancellationToken) is var (document, _, objects))
         {
             var changed = document.With(change(document.Data));
             var answer = await _engine.RunAsync(SessionScripts.Update, _keys.Sessions, key, document.Bytes, changed.Bytes, _replica.Id);
@@ -215,7 +215,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
             if (answer.Resp2Type != ResultType.Array)
                 continue; // Somebody else has changed it meanwhile.
             var parts = (RedisResult[])answer!;
-            var session = changed.ToSession(key, (string)parts[1]!);
+            var session = changed.ToSession(key, (string)parts[1]!, objects);
             await _telling.ChangedAsync(session, (long)parts[0]);
             return session;
         }
@@ -255,7 +255,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
 
     private static RedisResult[]? PartsOf(RedisResult answer) => answer.IsNull ? null : (RedisResult[])answer!;
 
-    private async ValueTask<(SessionDocument Document, string State)?> ReadAsync(string key, CancellationToken cancellationToken)
+    private async ValueTask<(SessionDocument Document, string State, long Objects)?> ReadAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await _replica.EnsureAsync(cancellationToken);
@@ -270,7 +270,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
             }
 
             if (answer.Length > 1)
-                return (new SessionDocument((byte[])answer[2]!), (string)answer[1]!);
+                return (new SessionDocument((byte[])answer[2]!), (string)answer[1]!, (long)answer[3]);
             if (await EndAsync(key, null) is not null)
                 return null;
         }

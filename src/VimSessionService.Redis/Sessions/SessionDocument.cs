@@ -36,7 +36,10 @@ internal sealed class SessionDocument(byte[] bytes)
         new([.. Bytes.AsSpan(0, _record), .. JsonSerializer.SerializeToUtf8Bytes(Record.With(data), SessionJson.Default.SessionRecord)]);
 
     /// <summary>The session in a state, which is "calls lastActive lastActiveUtc began marks…".</summary>
-    public Session ToSession(string key, string state)
+    /// <param name="key">The key of the session.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="objects">The version of what the session has made.</param>
+    public Session ToSession(string key, string state, long objects = 0)
     {
         var parts = state.Split(' ', 4);
         if (parts.Length < 4)
@@ -48,6 +51,7 @@ internal sealed class SessionDocument(byte[] bytes)
             LoginTime = new DateTime(Record.Login, DateTimeKind.Utc),
             LastActiveTime = new DateTime(long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture), DateTimeKind.Utc),
             CallCount = long.Parse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture),
+            ObjectsVersion = objects,
         };
     }
 

@@ -35,6 +35,9 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
     }
 
     /// <inheritdoc/>
+    public ChangeKind Kind => ChangeKind.Session;
+
+    /// <inheritdoc/>
     public ValueTask TellAsync(Change change, bool isOwn)
     {
         var session = new SessionDocument(change.Document).ToSession(change.Key, change.State);

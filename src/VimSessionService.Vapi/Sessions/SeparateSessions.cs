@@ -11,6 +11,7 @@ using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Steps;
 using VimSessionService.ManagedObjects;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Vapi.Sessions;
@@ -56,6 +57,7 @@ internal sealed class SeparateSessions : IDisposable
         var scopes = new SessionScopes();
         var pipeline = new CallPipeline(
             new FindSessionStep(store, scopes, new CookieAdoption(provider.GetRequiredService<SessionTokenIssuer>(), store, isOn: false)),
+            ObjectSharing.None,
             new DecodeStep(registry),
             new CheckPrivilegeStep(provider.GetRequiredService<AccessCheck>(), registry, provider.GetRequiredService<InventoryTree>()),
             provider.GetRequiredService<InvokeStep>(),

@@ -2,6 +2,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Properties.Updates;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Properties.Collector;
@@ -10,8 +11,11 @@ namespace VimSessionService.ManagedObjects.Properties.Collector;
 /// A PropertyCollector: how most clients read properties (docs/facts/properties.md) and wait for their changes. The one of the service content
 /// is every session's, though the filters in it are each session's own; the others are objects of the session that made them.
 /// </summary>
-internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>
+internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>, ISharedObject, ISharedObjectMaker
 {
+    private const string CollectorType = "PropertyCollector";
+    private const string FilterType = "PropertyFilter";
+
     private readonly CollectorServices _services;
     private readonly CollectorFilters? _own;
 
@@ -26,6 +30,28 @@ internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>
     {
         _services = services;
         _own = own;
+    }
+
+    /// <inheritdoc/>
+    public SharedObjectRecord Describe() => new() { Kind = Reference.Type };
+
+    /// <summary>Makes a collector or a filter. A filter comes after its collector.</summary>
+    public ISharedObject? Make(CallContext call, ManagedObjectReference reference, SharedObjectRecord record) => record.Kind switch
+    {
+        CollectorType => AddCollector(call, reference),
+        FilterType when record.Of == Reference.Value => AddFilterAgain(call, reference, record),
+        FilterType => (SessionObjects.Of(call).Find(record.Of ?? "") as PropertyCollector)?.AddFilterAgain(call, reference, record),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public void Drop(CallContext call)
+    {
+        var objects = SessionObjects.Of(call);
+        foreach (var filter in _own!.Destroy())
+            objects.Remove(filter);
+        SessionCollectors.Of(call, _services.Sharing).Remove(_own);
+        objects.Remove(this);
     }
 
     /// <inheritdoc/>
@@ -67,11 +93,9 @@ internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>
     protected override async ValueTask<ManagedObjectReference> CreateFilter(CallContext call, PropertyFilterSpec spec, bool partialUpdates)
     {
         await _services.Reader.CheckAsync(call, spec);
-        var filters = await FiltersAsync(call);
-        var filter = new PropertyFilter(call, spec, partialUpdates, Reference, filters, _services);
-        SessionObjects.Of(call).Add(call, filter, filter.Weight);
-        filters.Add(filter);
-        _services.Changes.Notify(Reference, "filter");
+        var session = await SessionOfAsync(call);
+        var filter = AddFilter(call, SessionObjects.NewReference(session, FilterType), spec, partialUpdates);
+        await _services.Sharing.AddAsync(call, filter);
         return filter.Reference;
     }
 
@@ -99,15 +123,27 @@ internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask CancelWaitForUpdates(CallContext call) => (await FiltersAsync(call)).CancelWaits();
+    protected override async ValueTask CancelWaitForUpdates(CallContext call)
+    {
+        var filters = await FiltersAsync(call);
+        filters.CancelWaits();
+        await _services.Sharing.CancelAsync(call, filters.Name);
+    }
 
     /// <inheritdoc/>
     protected override async ValueTask<ManagedObjectReference> CreatePropertyCollector(CallContext call)
     {
         var session = await SessionOfAsync(call);
-        var collectors = SessionCollectors.Of(call);
-        var filters = collectors.New(_services);
-        var collector = new PropertyCollector(SessionObjects.NewReference(session, "PropertyCollector"), _services, filters);
+        var collector = AddCollector(call, SessionObjects.NewReference(session, CollectorType));
+        await _services.Sharing.AddAsync(call, collector);
+        return collector.Reference;
+    }
+
+    private PropertyCollector AddCollector(CallContext call, ManagedObjectReference reference)
+    {
+        var collectors = SessionCollectors.Of(call, _services.Sharing);
+        var filters = collectors.New(_services, ObjectSharing.NameOf(reference));
+        var collector = new PropertyCollector(reference, _services, filters);
         try
         {
             SessionObjects.Of(call).Add(call, collector, bytes: 500);
@@ -118,8 +154,21 @@ internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>
             throw;
         }
 
-        return collector.Reference;
+        return collector;
     }
+
+    private PropertyFilter AddFilter(CallContext call, ManagedObjectReference reference, PropertyFilterSpec spec, bool partialUpdates)
+    {
+        var filters = FiltersOf(call);
+        var filter = new PropertyFilter(reference, call, spec, partialUpdates, Reference, filters, _services);
+        SessionObjects.Of(call).Add(call, filter, filter.Weight);
+        filters.Add(filter);
+        _services.Changes.Notify(Reference, "filter");
+        return filter;
+    }
+
+    private PropertyFilter? AddFilterAgain(CallContext call, ManagedObjectReference reference, SharedObjectRecord record) =>
+        SpecText.Read<PropertyFilterSpec>(record.Spec, PropertyFilterSpec.Schema, _services.Catalog) is { } spec ? AddFilter(call, reference, spec, record.Deep) : null;
 
     /// <summary>Takes the collector away with its filters; that of the service content stays.</summary>
     protected override async ValueTask DestroyPropertyCollector(CallContext call)
@@ -127,11 +176,8 @@ internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>
         if (_own is null)
             throw new VimFaultException(new NotSupported(), "the collector of the service content cannot be destroyed");
         await SessionOfAsync(call);
-        var objects = SessionObjects.Of(call);
-        foreach (var filter in _own.Destroy())
-            objects.Remove(filter);
-        SessionCollectors.Of(call).Remove(_own);
-        objects.Remove(this);
+        await _services.Sharing.RemoveAsync(call, [this, .. _own.All], _own.ToldName);
+        Drop(call);
     }
 
     private static PendingPages? Pages(CallContext call) => call.Attachments is { } attachments
@@ -143,11 +189,12 @@ internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>
 
     private async ValueTask<CollectorFilters> FiltersAsync(CallContext call)
     {
-        if (_own is not null)
-            return _own;
-        await SessionOfAsync(call);
-        return SessionCollectors.Of(call).Shared(_services);
+        if (_own is null)
+            await SessionOfAsync(call);
+        return FiltersOf(call);
     }
+
+    private CollectorFilters FiltersOf(CallContext call) => _own ?? SessionCollectors.Of(call, _services.Sharing).Shared(_services);
 
     private async ValueTask<UpdateSet?> WaitAsync(CallContext call, string? version, int? maxObjects, bool takesPages, TimeSpan limit) =>
         await (await FiltersAsync(call)).WaitAsync(

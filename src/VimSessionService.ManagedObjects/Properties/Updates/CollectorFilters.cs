@@ -1,6 +1,5 @@
 using System.Globalization;
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;
@@ -10,11 +9,13 @@ namespace VimSessionService.ManagedObjects.Properties.Updates;
 /// version that it names: that of the last updates, or the one before it, which gives again what followed, with all that has
 /// come since. Disposed of with the session, which ends the waits.
 /// </summary>
-internal sealed class CollectorFilters(ISessionStore sessions, TimeProvider time, CancellationToken stopping) : IDisposable
+internal sealed class CollectorFilters : IDisposable
 {
     /// <summary>How long a wait lasts whose client sets no bound or a longer one; the client asks again.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
 
+    private readonly CollectorServices _services;
+    private readonly ToldVersions _told;
     private readonly SemaphoreSlim _evaluation = new(1, 1);
     private readonly Lock _lock = new();
     private readonly List<PropertyFilter> _filters = [];
@@ -23,8 +24,28 @@ internal sealed class CollectorFilters(ISessionStore sessions, TimeProvider time
     private int _base;
     private int _sent;
     private WaitEnd _end;
+    private bool _hasMore;
+
+    /// <summary>Makes those of a collector.</summary>
+    /// <param name="services">What it works with.</param>
+    /// <param name="name">The name of the collector in its session; empty for the one that all sessions share by name.</param>
+    public CollectorFilters(CollectorServices services, string name)
+    {
+        _services = services;
+        _told = new ToldVersions(services.Sharing, ToldName = $"~{name}", services.Catalog);
+        Name = name;
+    }
+
+    /// <summary>The name of the collector in its session.</summary>
+    public string Name { get; }
+
+    /// <summary>The name of the document of what the client was told.</summary>
+    public string ToldName { get; }
 
     /// <summary>The filters, in the order of their making.</summary>
+    public PropertyFilter[] All => Snapshot();
+
+    /// <summary>The names of the filters, in the order of their making.</summary>
     public ManagedObjectReference[] References
     {
         get
@@ -67,6 +88,20 @@ internal sealed class CollectorFilters(ISessionStore sessions, TimeProvider time
             StopWaits(WaitEnd.Cancelled);
     }
 
+    /// <summary>The waits were cancelled at another replica: those that had begun by then end.</summary>
+    /// <param name="version">The version of what the session has made, with the cancellation.</param>
+    public void CancelWaits(long version)
+    {
+        lock (_lock)
+        {
+            foreach (var waiter in _waiters)
+            {
+                if (waiter.Began < version)
+                    waiter.Stop(WaitEnd.Cancelled);
+            }
+        }
+    }
+
     /// <summary>An object of the session's own has gone, which the filters may have selected.</summary>
     public void MarkStale()
     {
@@ -86,12 +121,37 @@ internal sealed class CollectorFilters(ISessionStore sessions, TimeProvider time
 
     /// <summary>What followed a version; null when nothing did.</summary>
     /// <exception cref="VimFaultException">InvalidCollectorVersion.</exception>
-    public async ValueTask<UpdateSet?> CheckAsync(CallContext call, string? version, int? maxObjects, bool takesPages)
+    public ValueTask<UpdateSet?> CheckAsync(CallContext call, string? version, int? maxObjects, bool takesPages)
+    {
+        ReadAnew();
+        return EvaluateAsync(call, version, maxObjects, takesPages);
+    }
+
+    /// <summary>
+    /// Where replicas share the session, another one may have changed what this one is told of only later: a call reads everything once. What was read for a page is
+    /// good for the next.
+    /// </summary>
+    private void ReadAnew()
+    {
+        if (_told.IsOn && !Volatile.Read(ref _hasMore))
+            MarkStale();
+    }
+
+    private async ValueTask<UpdateSet?> EvaluateAsync(CallContext call, string? version, int? maxObjects, bool takesPages)
     {
         await _evaluation.WaitAsync(call.Cancelled);
         try
         {
-            return await EvaluateAsync(call, version, maxObjects, takesPages);
+            if (!_told.IsOn)
+                return await NextAsync(call, version, maxObjects, takesPages);
+            while (true)
+            {
+                if (await _told.FindNewsAsync(call) is { } news)
+                    Restore(news);
+                var updates = await NextSharedAsync(call, version, maxObjects, takesPages);
+                if (updates is null || await _told.TryWriteAsync(call, _base, _sent, Snapshot()))
+                    return updates;
+            }
         }
         finally
         {
@@ -106,7 +166,7 @@ internal sealed class CollectorFilters(ISessionStore sessions, TimeProvider time
     /// </exception>
     public async ValueTask<UpdateSet?> WaitAsync(CallContext call, string? version, int? maxObjects, bool takesPages, TimeSpan limit, Action demandSession)
     {
-        using var waiter = new UpdateWaiter(call, time, limit, stopping);
+        using var waiter = new UpdateWaiter(call, _services.Time, limit, _services.Stopping);
         lock (_lock)
         {
             _waiters.Add(waiter);
@@ -116,12 +176,14 @@ internal sealed class CollectorFilters(ISessionStore sessions, TimeProvider time
 
         try
         {
+            ReadAnew();
             while (true)
             {
                 var signal = waiter.Arm();
-                await call.RefreshAsync(sessions);
+                await call.RefreshAsync(_services.Sessions);
+                await _services.Sharing.BringAsync(call);
                 ThrowIfEnded(waiter, call, demandSession);
-                if (await CheckAsync(call, version, maxObjects, takesPages) is { } updates)
+                if (await EvaluateAsync(call, version, maxObjects, takesPages) is { } updates)
                     return updates;
                 if (waiter.End == WaitEnd.TimedOut)
                     return null;
@@ -183,16 +245,12 @@ internal sealed class CollectorFilters(ISessionStore sessions, TimeProvider time
             return [.. _filters];
     }
 
-    private async ValueTask<UpdateSet?> EvaluateAsync(CallContext call, string? version, int? maxObjects, bool takesPages)
+    private async ValueTask<UpdateSet?> NextAsync(CallContext call, string? version, int? maxObjects, bool takesPages)
     {
         if (takesPages && version is not null && _pages?.Continue(version, maxObjects) is { } page)
             return page;
         var filters = Snapshot();
-        Know(version, filters);
-        _pages = null;
-        foreach (var filter in filters)
-            await filter.State.RefreshAsync(call);
-        var entries = Collect(filters, call.Version);
+        var entries = await FollowingAsync(call, version, filters);
         if (entries.Count == 0)
             return null;
         foreach (var filter in filters)
@@ -201,18 +259,61 @@ internal sealed class CollectorFilters(ISessionStore sessions, TimeProvider time
         return _pages.First(maxObjects, takesPages);
     }
 
+    /// <summary>
+    /// The same where another replica may be asked for the next page: each page leads to a version of its own, and what it leaves out is found again as what that
+    /// version lacks.
+    /// </summary>
+    private async ValueTask<UpdateSet?> NextSharedAsync(CallContext call, string? version, int? maxObjects, bool takesPages)
+    {
+        var filters = Snapshot();
+        var entries = await FollowingAsync(call, version, filters);
+        Volatile.Write(ref _hasMore, false);
+        if (entries.Count == 0)
+            return null;
+        var page = new UpdatePages(++_sent, entries).Alone(maxObjects, takesPages, out var told);
+        foreach (var filter in filters)
+        {
+            if (told == entries.Count)
+                filter.State.Send();
+            else
+                filter.State.Send(entries.Take(told).Where(entry => entry.Filter == filter.Reference));
+        }
+
+        Volatile.Write(ref _hasMore, told < entries.Count);
+        return page;
+    }
+
+    private async ValueTask<List<FilterEntry>> FollowingAsync(CallContext call, string? version, PropertyFilter[] filters)
+    {
+        Know(version, filters);
+        _pages = null;
+        foreach (var filter in filters)
+            await filter.State.RefreshAsync(call);
+        return Collect(filters, call.Version);
+    }
+
+    /// <summary>Another replica has told the client something: takes over what that was.</summary>
+    private void Restore(ToldDocument news)
+    {
+        (_base, _sent) = (news.Base, news.Sent);
+        Volatile.Write(ref _hasMore, false);
+        foreach (var filter in Snapshot())
+            filter.State.Restore(_told.SnapshotsOf(filter, news));
+    }
+
     /// <summary>The client knows what the version stands for.</summary>
     private void Know(string? version, PropertyFilter[] filters)
     {
         if (string.IsNullOrEmpty(version))
         {
             _base = 0;
+            _told.Forget();
             foreach (var filter in filters)
                 filter.State.Forget();
             return;
         }
 
-        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || (number != _base && number != _sent))
+        if (_told.IsForgotten || !int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || (number != _base && number != _sent))
             throw new VimFaultException(new InvalidCollectorVersion(), "the collector does not remember this version");
         if (number == _base)
             return;

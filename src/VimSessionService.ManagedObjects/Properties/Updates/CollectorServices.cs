@@ -1,5 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
+using VimSessionService.ManagedObjects.Sharing;
+using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;
 
@@ -14,6 +16,7 @@ internal sealed class CollectorServices
     /// <param name="properties">Reads them.</param>
     /// <param name="access">Checks privileges.</param>
     /// <param name="changes">Says what has changed.</param>
+    /// <param name="sharing">Has other replicas find filters and collectors.</param>
     public CollectorServices(
         TimeProvider time,
         ISessionStore sessions,
@@ -21,13 +24,16 @@ internal sealed class CollectorServices
         ManagedObjectRegistry registry,
         PropertyReader properties,
         AccessCheck access,
-        PropertyChanges changes)
+        PropertyChanges changes,
+        ObjectSharing sharing)
     {
         var selection = new SpecSelection(registry, new ObjectTraversal(registry));
         Evaluator = new FilterSpecEvaluator(selection, properties);
         Reader = new FilterReader(selection, properties);
         Access = access;
         Changes = changes;
+        Sharing = sharing;
+        Catalog = registry.Catalog;
         Sessions = sessions;
         Time = time;
         Stopping = stopping?.Token ?? CancellationToken.None;
@@ -42,6 +48,10 @@ internal sealed class CollectorServices
     internal PropertyChanges Changes { get; }
 
     internal ISessionStore Sessions { get; }
+
+    internal ObjectSharing Sharing { get; }
+
+    internal VimCatalog Catalog { get; }
 
     internal TimeProvider Time { get; }
 

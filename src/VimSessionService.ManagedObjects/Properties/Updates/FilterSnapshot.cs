@@ -61,6 +61,34 @@ internal sealed record FilterSnapshot(ObjectSnapshot[] Objects, ManagedObjectRef
         return missing.Length > 0 ? missing : null;
     }
 
+    /// <summary>What a client knows that knew an earlier snapshot and was told some of what has become of it.</summary>
+    public FilterSnapshot After(FilterSnapshot before, IEnumerable<FilterEntry> told)
+    {
+        var objects = new HashSet<string>(StringComparer.Ordinal);
+        var missing = new HashSet<ManagedObjectReference>();
+        foreach (var entry in told)
+        {
+            if (entry.Update is { } update)
+                objects.Add(update.Obj.Value);
+            else
+                missing.Add(entry.Missing!.Obj);
+        }
+
+        var known = before.Objects.ToDictionary(static item => item.Target.Reference.Value, StringComparer.Ordinal);
+        var after = new List<ObjectSnapshot>(Objects.Length);
+        foreach (var item in Objects)
+        {
+            var isKnown = known.Remove(item.Target.Reference.Value, out var old);
+            if (objects.Contains(item.Target.Reference.Value))
+                after.Add(item);
+            else if (isKnown)
+                after.Add(old!);
+        }
+
+        after.AddRange(before.Objects.Where(item => known.ContainsKey(item.Target.Reference.Value) && !objects.Contains(item.Target.Reference.Value)));
+        return new FilterSnapshot([.. after], [.. Missing.Where(item => missing.Contains(item) || before.Missing.Contains(item))]);
+    }
+
     /// <summary>Whether the objects are those of an earlier snapshot, in the same order.</summary>
     private bool HasObjectsOf(FilterSnapshot before)
     {
@@ -82,8 +110,12 @@ internal sealed record FilterSnapshot(ObjectSnapshot[] Objects, ManagedObjectRef
 internal readonly record struct PathReading(PropertyReading Reading, bool IsContainerUnset)
 {
     /// <summary>Whether a client could not tell this reading from another.</summary>
-    public bool Same(PathReading other) =>
-        ValueComparison.Same(Reading.Value, other.Reading.Value) && ValueComparison.Same(Reading.Denied, other.Reading.Denied);
+    public bool Same(PathReading other) => (Reading.Value, other.Reading.Value) switch
+    {
+        (RememberedReading known, _) => known.IsOf(other),
+        (_, RememberedReading known) => known.IsOf(this),
+        _ => ValueComparison.Same(Reading.Value, other.Reading.Value) && ValueComparison.Same(Reading.Denied, other.Reading.Denied),
+    };
 }
 
 /// <summary>One object of a snapshot.</summary>

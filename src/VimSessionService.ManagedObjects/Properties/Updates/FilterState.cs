@@ -31,6 +31,22 @@ internal sealed class FilterState(
     /// <summary>The client is sent what is there now.</summary>
     public void Send() => _sent = _current;
 
+    /// <summary>The client is sent some of what it does not know yet.</summary>
+    public void Send(IEnumerable<FilterEntry> told) => _sent = _current.After(_base, told);
+
+    /// <summary>What the client knows.</summary>
+    public FilterSnapshot Known => _base;
+
+    /// <summary>What the client was last sent.</summary>
+    public FilterSnapshot Told => _sent;
+
+    /// <summary>Another replica has told the client something: takes over what it knows and what it was last sent, and reads everything anew.</summary>
+    public void Restore((FilterSnapshot Known, FilterSnapshot Told) elsewhere)
+    {
+        (_base, _sent) = elsewhere;
+        MarkStale();
+    }
+
     /// <summary>What the client does not know yet.</summary>
     public void AddUpdates(ApiVersion version, List<ObjectUpdate> updates) => _current.AddUpdates(_base, partial, version, updates);
 

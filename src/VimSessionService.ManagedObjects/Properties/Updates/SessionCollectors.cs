@@ -1,4 +1,5 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.ManagedObjects.Sharing;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;
 
@@ -10,17 +11,26 @@ internal sealed class SessionCollectors : IDisposable
     private CollectorFilters? _shared;
     private bool _hasEnded;
 
-    /// <summary>Those of the session of a call, which from now on hear when it loses an object of its own.</summary>
-    public static SessionCollectors Of(CallContext call)
+    /// <summary>
+    /// Those of the session of a call, which from now on hear when it loses an object of its own, and when another replica has written something of it.
+    /// </summary>
+    public static SessionCollectors Of(CallContext call, ObjectSharing sharing)
     {
         var attachments = call.Attachments!;
         if (attachments.Find<SessionCollectors>() is { } existing)
             return existing;
         var objects = SessionObjects.Of(call);
+        var shared = sharing.IsOn ? sharing.Of(call) : null;
         return attachments.GetOrAdd(() =>
         {
             var collectors = new SessionCollectors();
             objects.Removed += collectors.MarkStale;
+            if (shared is not null)
+            {
+                shared.Changed += collectors.Wake;
+                shared.Cancelled += collectors.CancelWaits;
+            }
+
             return collectors;
         });
     }
@@ -29,14 +39,16 @@ internal sealed class SessionCollectors : IDisposable
     public CollectorFilters Shared(CollectorServices services)
     {
         lock (_lock)
-            return _shared ??= Make(services);
+            return _shared ??= Make(services, "");
     }
 
     /// <summary>The filters of another collector.</summary>
-    public CollectorFilters New(CollectorServices services)
+    /// <param name="services">What it works with.</param>
+    /// <param name="name">The name of the collector in its session.</param>
+    public CollectorFilters New(CollectorServices services, string name)
     {
         lock (_lock)
-            return Make(services);
+            return Make(services, name);
     }
 
     /// <summary>A collector was destroyed.</summary>
@@ -55,13 +67,28 @@ internal sealed class SessionCollectors : IDisposable
             filters.Dispose();
     }
 
-    private CollectorFilters Make(CollectorServices services)
+    private CollectorFilters Make(CollectorServices services, string name)
     {
-        var filters = new CollectorFilters(services.Sessions, services.Time, services.Stopping);
+        var filters = new CollectorFilters(services, name);
         _all.Add(filters);
         if (_hasEnded)
             filters.Dispose();
         return filters;
+    }
+
+    private void Wake()
+    {
+        foreach (var filters in Snapshot())
+            filters.Wake();
+    }
+
+    private void CancelWaits(string name, long version)
+    {
+        foreach (var filters in Snapshot())
+        {
+            if (filters.Name == name)
+                filters.CancelWaits(version);
+        }
     }
 
     private void MarkStale()

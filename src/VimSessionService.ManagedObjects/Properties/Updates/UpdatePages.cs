@@ -18,6 +18,17 @@ internal sealed class UpdatePages(int number, List<FilterEntry> entries)
     /// <summary>The page at the beginning.</summary>
     public UpdateSet First(int? maxObjects, bool sayTruncated) => Page(0, maxObjects, sayTruncated);
 
+    /// <summary>The page at the beginning with a version of its own, as if what it leaves out came later.</summary>
+    /// <param name="maxObjects">How many objects it may have.</param>
+    /// <param name="takesPages">Whether it may leave anything out.</param>
+    /// <param name="told">How many entries it has.</param>
+    public UpdateSet Alone(int? maxObjects, bool takesPages, out int told)
+    {
+        var page = Page(0, maxObjects, takesPages);
+        told = _next > 0 ? _next : entries.Count;
+        return _next > 0 ? page with { Version = number.ToString(CultureInfo.InvariantCulture) } : page;
+    }
+
     /// <summary>The page that a version of a page before names; null when it is none of this.</summary>
     public UpdateSet? Continue(string version, int? maxObjects)
     {

@@ -31,11 +31,15 @@ internal sealed class UpdateWaiter : IDisposable
     /// <param name="stopping">Cancelled when the service stops.</param>
     public UpdateWaiter(CallContext call, TimeProvider time, TimeSpan limit, CancellationToken stopping)
     {
+        Began = call.EnteredSession?.ObjectsVersion ?? 0;
         _aborted = call.Cancelled.UnsafeRegister(static waiter => ((UpdateWaiter)waiter!).Stop(WaitEnd.Cancelled), this);
         _stopping = stopping.UnsafeRegister(static waiter => ((UpdateWaiter)waiter!).Stop(WaitEnd.Stopping), this);
         if (limit != Timeout.InfiniteTimeSpan)
             _timer = time.CreateTimer(static waiter => ((UpdateWaiter)waiter!).Stop(WaitEnd.TimedOut), this, limit, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>The version of what the session had made when the call came: what was cancelled before did not mean this wait.</summary>
+    public long Began { get; }
 
     /// <summary>Why the wait is over; <see cref="WaitEnd.None"/> while it is not.</summary>
     public WaitEnd End => (WaitEnd)Volatile.Read(ref _end);

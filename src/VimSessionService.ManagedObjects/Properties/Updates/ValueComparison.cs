@@ -33,6 +33,10 @@ internal static class ValueComparison
             ? new TypedArray(field.Type.Object, items)
             : field.Get(data);
 
+    /// <summary>Whether a field is a mark that each call leaves.</summary>
+    public static bool IsActivity(VimType type, VimField field) =>
+        ReferenceEquals(type, UserSession.Schema) && field.Name is "lastActiveTime" or "callCount";
+
     private static bool SameFields(DataObject x, DataObject y)
     {
         var type = x.GetSchema();
@@ -59,7 +63,4 @@ internal static class ValueComparison
 
         return true;
     }
-
-    private static bool IsActivity(VimType type, VimField field) =>
-        ReferenceEquals(type, UserSession.Schema) && field.Name is "lastActiveTime" or "callCount";
 }

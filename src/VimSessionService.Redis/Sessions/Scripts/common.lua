@@ -1,5 +1,5 @@
 -- What the scripts of sessions share. It precedes each of them.
-local TOKENS, DOCUMENTS, STATES, DUE, OWNERS, ENDED, REPLICAS, CHANGES, COUNTERS, EVENTS = (unpack or table.unpack)(KEYS)
+local TOKENS, DOCUMENTS, STATES, DUE, OWNERS, ENDED, REPLICAS, CHANGES, COUNTERS, EVENTS, OBJECTS, OBJECT_NAMES, OBJECT_VERSIONS = (unpack or table.unpack)(KEYS)
 
 -- Numbers are exact up to 2^53; tostring would round them.
 local function integer(number)
@@ -64,6 +64,11 @@ local function note(origin, kind, key, state, document)
     return integer(number)
 end
 
+-- The documents of what a session has made, as "key name" in the order of their names.
+local function objects_of(key)
+    return redis.call('ZRANGEBYLEX', OBJECT_NAMES, '[' .. key .. ' ', '(' .. key .. '!')
+end
+
 -- Takes a session out, notes its end, and adds the event of it. The reason is a number. Returns what is told of it.
 local function finish(origin, reason, key, state, now, half, lifetime, utc, capacity, most_bytes)
     local calls, _, _, began = parse(state)
@@ -86,6 +91,12 @@ local function finish(origin, reason, key, state, now, half, lifetime, utc, capa
     local owner = string.match(document, '^[^\n]*', 2 + 32 * tokens)
     if redis.call('HINCRBY', OWNERS, owner, -1) <= 0 then
         redis.call('HDEL', OWNERS, owner)
+    end
+    if redis.call('HDEL', OBJECT_VERSIONS, key) == 1 then
+        for _, field in ipairs(objects_of(key)) do
+            redis.call('HDEL', OBJECTS, field)
+            redis.call('ZREM', OBJECT_NAMES, field)
+        end
     end
     redis.call('HDEL', DOCUMENTS, key)
     redis.call('HDEL', STATES, key)

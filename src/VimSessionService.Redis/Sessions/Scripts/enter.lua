@@ -1,4 +1,5 @@
--- Begins a call in the session of a token: nothing, or the key of one that may be over, or key, state and document.
+-- Begins a call in the session of a token: nothing, or the key of one that may be over, or key, state, document and the
+-- version of what the session has made.
 -- ARGV: hash of the token, now, utc, idle timeout, longest life, mark
 local key = redis.call('HGET', TOKENS, ARGV[1])
 local state = key and redis.call('HGET', STATES, key)
@@ -14,4 +15,4 @@ if is_over(tonumber(last), tonumber(began), tonumber(ARGV[2]), tonumber(ARGV[4])
 end
 state = integer(tonumber(calls) + 1) .. ' ' .. ARGV[2] .. ' ' .. ARGV[3] .. ' ' .. began .. ' ' .. marks .. ARGV[6] .. ' '
 redis.call('HSET', STATES, key, state)
-return { key, state, redis.call('HGET', DOCUMENTS, key) }
+return { key, state, redis.call('HGET', DOCUMENTS, key), redis.call('HGET', OBJECT_VERSIONS, key) or '0' }

@@ -1,0 +1,11 @@
+namespace VimSessionService.Redis.Replicas;
+
+/// <summary>What a change is of.</summary>
+internal enum ChangeKind
+{
+    /// <summary>A session. Who made the change tells it, when the engine's answer is there.</summary>
+    Session,
+
+    /// <summary>What a session has made. Who made the change knows it.</summary>
+    Objects,
+}
