@@ -7,6 +7,7 @@ using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.Trust;
+using VimSessionService.Identity.WsSecurity;
 
 namespace VimSessionService.Identity;
 
@@ -27,6 +28,7 @@ internal static class IdentityServices
         services.TryAddSingleton(static _ => new StsKeySettings());
         services.TryAddSingleton(static _ => new AssertionSettings());
         services.TryAddSingleton<ISigningKeys, StsKeyRing>();
+        services.TryAddSingleton(static provider => ReplayMemories.InProcess(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ITokenValidator>(provider =>
         {
             if (!acceptsTokens(provider))
@@ -35,7 +37,7 @@ internal static class IdentityServices
             if (issuesTokens(provider))
                 issuers = issuers.Prepend(provider.GetRequiredService<ISigningKeys>());
             return new SamlTokenValidator(
-                new CombinedIssuers([.. issuers]), provider.GetRequiredService<AssertionSettings>(), provider.GetRequiredService<TimeProvider>());
+                new CombinedIssuers([.. issuers]), provider.GetRequiredService<AssertionSettings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ReplayMemories>());
         });
         services.TryAddSingleton<SecurityTokenService>();
         services.TryAddSingleton<LookupService>();

@@ -24,30 +24,44 @@ internal sealed class SamlTokenValidator : ITokenValidator
     private readonly int _maxMessage;
     private readonly AssertionVerifier _assertions;
     private readonly MessageProof _proof;
-    private readonly ReplayCache _used;
+    private readonly IReplayMemory _used;
     private readonly ConcurrentBag<MessageReader> _readers = [];
 
     /// <summary>Makes one.</summary>
     /// <param name="issuers">The issuers whose tokens are accepted.</param>
     /// <param name="settings">What tokens are accepted.</param>
     /// <param name="time">The clock.</param>
-    public SamlTokenValidator(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time)
+    /// <param name="replays">Where is remembered what was used; null for the memory of this process.</param>
+    public SamlTokenValidator(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time, ReplayMemories? replays = null)
     {
+        replays ??= ReplayMemories.InProcess(time);
         _issuers = issuers;
         _maxMessage = settings.MaxTokenBytes + MostAroundToken;
         _assertions = new AssertionVerifier(issuers, settings, time);
-        _used = new ReplayCache(time);
-        _proof = new MessageProof(time, settings.ClockSkew, new ReplayCache(time), settings.WeakHashes);
+        _used = replays.LoginAssertions;
+        _proof = new MessageProof(time, settings.ClockSkew, replays.LoginMessages, settings.WeakHashes);
         Skew = settings.ClockSkew;
     }
 
     private TimeSpan Skew { get; }
 
     /// <inheritdoc/>
-    public ValueTask<FederatedPrincipal> ValidateAsync(CallerProof proof, ClientInfo client, CancellationToken cancellationToken) =>
-        new(Validate(proof, client));
+    public async ValueTask<FederatedPrincipal> ValidateAsync(CallerProof proof, ClientInfo client, CancellationToken cancellationToken)
+    {
+        var (assertion, signed) = Validate(proof, client);
+        try
+        {
+            await UseUpAsync(assertion, signed, cancellationToken);
+            return assertion.Principal;
+        }
+        catch (ProofRefusedException refused)
+        {
+            throw Refused(refused, assertion);
+        }
+    }
 
-    private FederatedPrincipal Validate(CallerProof proof, ClientInfo client)
+    /// <summary>What is left to be checked is whether the assertion and the message, if it was signed, were used before.</summary>
+    private (VerifiedAssertion Assertion, SignedMessage? Signed) Validate(CallerProof proof, ClientInfo client)
     {
         if (_issuers.Certificates.Count == 0)
             throw Refused("no STS is trusted: name one with --trusted-sts");
@@ -61,7 +75,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
         };
     }
 
-    private FederatedPrincipal Validate(MessageSecurity message, ClientInfo client)
+    private (VerifiedAssertion Assertion, SignedMessage? Signed) Validate(MessageSecurity message, ClientInfo client)
     {
         var header = Read(message);
         var envelope = header.Envelope.Document;
@@ -74,16 +88,16 @@ internal sealed class SamlTokenValidator : ITokenValidator
         {
             if (header.Timestamp is { } timestamp)
                 _proof.RequireFresh(timestamp);
-            return UseUp(assertion, assertion.ConfirmationKey is { } key ? RequireKey(header, key, client) : null);
+            return (assertion, assertion.ConfirmationKey is { } key ? RequireKey(header, key, client) : null);
         }
         catch (ProofRefusedException refused)
         {
-            throw new ProofRefusedException(refused.Message, assertion.Principal.Name.Display);
+            throw Refused(refused, assertion);
         }
     }
 
     /// <summary>A session of the vSphere Automation API is made of a token that can be passed on, since its services act by tokens of their own (docs/facts/automation-api.md).</summary>
-    private FederatedPrincipal Validate(DetachedToken token, ClientInfo client)
+    private (VerifiedAssertion Assertion, SignedMessage? Signed) Validate(DetachedToken token, ClientInfo client)
     {
         var document = Load(token.Assertion);
         MessageIds.RequireUnique(document);
@@ -96,23 +110,22 @@ internal sealed class SamlTokenValidator : ITokenValidator
             var signed = assertion.ConfirmationKey is not { } key ? null
                 : token.Signature is { } signature ? _proof.Verify(signature, key)
                 : RequireKeyOfConnection(key, client);
-            return UseUp(assertion, signed);
+            return (assertion, signed);
         }
         catch (ProofRefusedException refused)
         {
-            throw new ProofRefusedException(refused.Message, assertion.Principal.Name.Display);
+            throw Refused(refused, assertion);
         }
     }
 
     /// <summary>Only at the end is anything remembered, and in the share of whom the token is of.</summary>
-    private FederatedPrincipal UseUp(VerifiedAssertion assertion, SignedMessage? signed)
+    private async ValueTask UseUpAsync(VerifiedAssertion assertion, SignedMessage? signed, CancellationToken cancellationToken)
     {
         var principal = assertion.Principal.Name.Display;
         if (assertion.IsForOneUse)
-            UseUp(assertion, principal);
+            await UseUpAsync(assertion, principal, cancellationToken);
         if (signed is not null)
-            _proof.UseUp(signed, principal);
-        return assertion.Principal;
+            await _proof.UseUpAsync(signed, principal, cancellationToken);
     }
 
     private MessageDocument Load(ReadOnlyMemory<byte> assertion)
@@ -168,11 +181,14 @@ internal sealed class SamlTokenValidator : ITokenValidator
             : throw Refused("a holder-of-key token came without a proof of its key: neither a signature of the message nor a certificate of the connection");
     }
 
-    private void UseUp(VerifiedAssertion assertion, string principal)
+    private async ValueTask UseUpAsync(VerifiedAssertion assertion, string principal, CancellationToken cancellationToken)
     {
-        if (_used.Remember(Encoding.UTF8.GetBytes(assertion.Issuer + "\n" + assertion.Id), assertion.NotOnOrAfter + Skew, principal) != Remembered.New)
+        if (await _used.RememberAsync(Encoding.UTF8.GetBytes(assertion.Issuer + "\n" + assertion.Id), assertion.NotOnOrAfter + Skew, principal, cancellationToken) != Remembered.New)
             throw Refused("the assertion is for one use, and was used or cannot be remembered");
     }
 
     private static ProofRefusedException Refused(string reason) => new(reason);
+
+    /// <summary>The event of a login that is refused names whose token it is.</summary>
+    private static ProofRefusedException Refused(ProofRefusedException refused, VerifiedAssertion assertion) => new(refused.Message, assertion.Principal.Name.Display);
 }

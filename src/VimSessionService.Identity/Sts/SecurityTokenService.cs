@@ -51,6 +51,7 @@ internal sealed class SecurityTokenService : IDisposable
     /// <param name="settings">What the operator set.</param>
     /// <param name="time">The clock.</param>
     /// <param name="randomness">Where the ids of tokens come from.</param>
+    /// <param name="replays">Where is remembered what was used; null for the memory of this process.</param>
     /// <param name="negotiator">The accepting side of SSPI; null for a service that has none.</param>
     public SecurityTokenService(
         AccountDirectory accounts,
@@ -62,6 +63,7 @@ internal sealed class SecurityTokenService : IDisposable
         StsSettings settings,
         TimeProvider time,
         Randomness randomness,
+        ReplayMemories? replays = null,
         INegotiator? negotiator = null)
     {
         _negotiator = negotiator;
@@ -69,7 +71,7 @@ internal sealed class SecurityTokenService : IDisposable
         _time = time;
         _assertions = new AssertionVerifier(
             keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, WeakHashes = settings.WeakHashes, AcceptsEveryAudience = true }, _time);
-        _proof = new MessageProof(_time, settings.ClockTolerance, new ReplayCache(_time), settings.WeakHashes);
+        _proof = new MessageProof(_time, settings.ClockTolerance, (replays ?? ReplayMemories.InProcess(_time)).StsMessages, settings.WeakHashes);
         _solutions = new SolutionUsers(accounts, extensions);
         _principals = new Principals(mapping, _solutions, access.IsPermissive);
         _authentication = new RequesterAuthentication(credentials, _solutions, _principals, access, _time);
@@ -136,7 +138,7 @@ internal sealed class SecurityTokenService : IDisposable
         {
             return requester is null
                 ? throw NobodyKnown(header)
-                : Issue(call, header, request, requester, signer, signed ?? VerifySignature(header, signer), []);
+                : await IssueAsync(call, header, request, requester, signer, signed ?? VerifySignature(header, signer), default, cancellationToken);
         }
 
         if (_negotiator is null)
@@ -191,7 +193,7 @@ internal sealed class SecurityTokenService : IDisposable
                 var identity = _principals.Find(principal)
                     ?? throw StsFaults.FailedAuthentication("the negotiation proves a user of single sign-on who is not there", principal.Name.Display);
                 var requester = new Requester(principal.Name, identity, Requester.ByKerberos);
-                return Issue(call, pending.Header, pending.Request, requester, pending.Signer, pending.Signed, leg.Answer.Span);
+                return await IssueAsync(call, pending.Header, pending.Request, requester, pending.Signer, pending.Signed, leg.Answer, cancellationToken);
             }
 
             if (string.IsNullOrEmpty(context) || context.Length > MostContext)
@@ -211,13 +213,20 @@ internal sealed class SecurityTokenService : IDisposable
         }
     }
 
-    private StsAnswer Issue(
-        StsCall call, SecurityHeader header, TokenRequest request, Requester requester, X509Certificate2? signer, SignedMessage? signed, ReadOnlySpan<byte> exchange)
+    private async ValueTask<StsAnswer> IssueAsync(
+        StsCall call,
+        SecurityHeader header,
+        TokenRequest request,
+        Requester requester,
+        X509Certificate2? signer,
+        SignedMessage? signed,
+        ReadOnlyMemory<byte> exchange,
+        CancellationToken cancellationToken)
     {
         var actAs = request.ActAs is { } element ? VerifyActAs(header, request, requester, element) : null;
         var delegated = request.DelegateTo is { } name ? FindDelegate(name) : null;
         var key = ConfirmationKeys.Choose(request, header, signer, delegated?.Certificate);
-        UseUp(signed, requester);
+        await UseUpAsync(signed, requester, cancellationToken);
         var made = _issue.Make(
             new TokenSpecification
             {
@@ -230,7 +239,7 @@ internal sealed class SecurityTokenService : IDisposable
                 Audience = request.Participants,
             },
             call.Address);
-        var content = StsResponses.Issued(made.Token, request.Context, key is null, made.IsDelegatable, made.SignatureAlgorithm, exchange);
+        var content = StsResponses.Issued(made.Token, request.Context, key is null, made.IsDelegatable, made.SignatureAlgorithm, exchange.Span);
         return new StsAnswer(200, content, nameof(StsOperation.Issue)) { UserName = requester.Name.Display };
     }
 
@@ -246,7 +255,7 @@ internal sealed class SecurityTokenService : IDisposable
         var requester = await FindRequesterAsync(call, header, token, signer, cancellationToken) ?? throw NobodyKnown(header);
         if (!token.IsRenewable)
             throw StsFaults.UnableToRenew("Unable to renew non-renewable token");
-        UseUp(signed, requester);
+        await UseUpAsync(signed, requester, cancellationToken);
         var made = _issue.Make(
             new TokenSpecification
             {
@@ -337,12 +346,12 @@ internal sealed class SecurityTokenService : IDisposable
     }
 
     /// <summary>A signed message gets one token. It is remembered for its user after everything in it was found valid.</summary>
-    private void UseUp(SignedMessage? signed, Requester requester)
+    private async ValueTask UseUpAsync(SignedMessage? signed, Requester requester, CancellationToken cancellationToken)
     {
         try
         {
             if (signed is not null)
-                _proof.UseUp(signed, requester.Name.Display);
+                await _proof.UseUpAsync(signed, requester.Name.Display, cancellationToken);
         }
         catch (ProofRefusedException refused)
         {

@@ -6,7 +6,7 @@ using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.WsSecurity;
 
-/// <summary>A message that was verified to be signed by a key. It can be used once: see <see cref="MessageProof.UseUp"/>.</summary>
+/// <summary>A message that was verified to be signed by a key. It can be used once: see <see cref="MessageProof.UseUpAsync"/>.</summary>
 /// <param name="What">What tells it from every other: the key and the hash that the key signed.</param>
 /// <param name="Until">When it is too old to be used in any case.</param>
 internal sealed record SignedMessage(byte[] What, DateTimeOffset Until);
@@ -19,7 +19,7 @@ internal sealed record SignedMessage(byte[] What, DateTimeOffset Until);
 /// <param name="skew">How far the clocks of clients may be from it.</param>
 /// <param name="replays">The signed messages that came already.</param>
 /// <param name="weak">The broken hashes that the operator accepts.</param>
-internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayCache replays, WeakHashes weak = WeakHashes.None)
+internal sealed class MessageProof(TimeProvider time, TimeSpan skew, IReplayMemory replays, WeakHashes weak = WeakHashes.None)
 {
     private const string SamlId = "#SAMLID";
 
@@ -77,10 +77,11 @@ internal sealed class MessageProof(TimeProvider time, TimeSpan skew, ReplayCache
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="principal">Whose it is, of whose share it takes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ProofRefusedException">It came before, or may have.</exception>
-    public void UseUp(SignedMessage message, string principal)
+    public async ValueTask UseUpAsync(SignedMessage message, string principal, CancellationToken cancellationToken)
     {
-        switch (replays.Remember(message.What, message.Until, principal))
+        switch (await replays.RememberAsync(message.What, message.Until, principal, cancellationToken))
         {
             case Remembered.Again:
                 throw Refused("the signed message came before");

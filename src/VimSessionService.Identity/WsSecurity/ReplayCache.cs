@@ -4,27 +4,10 @@ using VimSessionService.Core.Expiry;
 
 namespace VimSessionService.Identity.WsSecurity;
 
-/// <summary>What came of an attempt to remember something.</summary>
-internal enum Remembered
-{
-    /// <summary>It was never seen, and is remembered from now on.</summary>
-    New,
-
-    /// <summary>It was seen before.</summary>
-    Again,
-
-    /// <summary>It may have been seen before: it is no newer than what was forgotten of its principal.</summary>
-    Full,
-}
-
-/// <summary>
-/// Remembers what may be used once, until it is too old to be used again. The room is shared as in <see cref="SharedCapacity{T}"/>: where it is full, the
-/// principal with the most entries loses the one that ends first. From then on nothing of that principal is accepted that ends as early, so that
-/// what was forgotten cannot be used again. However many others fill the room, what is new of a principal with few entries is accepted.
-/// </summary>
+/// <summary>Remembers in the memory of the process what may be used once. The room is shared as in <see cref="SharedCapacity{T}"/>.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="capacity">How many are remembered at most, of all principals.</param>
-internal sealed class ReplayCache(TimeProvider time, int capacity = ReplayCache.Usual)
+internal sealed class ReplayCache(TimeProvider time, int capacity = ReplayCache.Usual) : IReplayMemory
 {
     /// <summary>Some 30 megabytes.</summary>
     public const int Usual = 100_000;
@@ -38,10 +21,15 @@ internal sealed class ReplayCache(TimeProvider time, int capacity = ReplayCache.
     private readonly Dictionary<string, DateTimeOffset> _forgotten = new(StringComparer.OrdinalIgnoreCase);
     private DateTimeOffset _forgottenOfAny = DateTimeOffset.MinValue;
 
+    /// <inheritdoc/>
+    public ValueTask<Remembered> RememberAsync(ReadOnlyMemory<byte> what, DateTimeOffset until, string principal, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Remember(what.Span, until, principal));
+    }
+
     /// <summary>Remembers something for a time.</summary>
-    /// <param name="what">What is used once; only a hash of it is kept.</param>
-    /// <param name="until">When it could not be used any more in any case.</param>
-    /// <param name="principal">Who uses it, once they have proven who they are. What is used is of this principal, whoever sends it.</param>
+    /// <inheritdoc cref="RememberAsync"/>
     public Remembered Remember(ReadOnlySpan<byte> what, DateTimeOffset until, string principal)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

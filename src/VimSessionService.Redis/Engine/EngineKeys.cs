@@ -8,11 +8,12 @@ namespace VimSessionService.Redis.Engine;
 /// </summary>
 internal sealed class EngineKeys
 {
+    private readonly string _prefix;
+
     /// <summary>Makes the keys of the instance of a prefix.</summary>
     public EngineKeys(string prefix)
     {
-        RedisKey Key(string name) => $"{{{prefix}}}:{name}";
-
+        _prefix = prefix;
         var replicas = Key("replicas");
         var changes = Key("changes");
         var counters = Key("counters");
@@ -53,4 +54,11 @@ internal sealed class EngineKeys
 
     /// <summary>What all replicas must know and nobody else may.</summary>
     public RedisKey Secrets { get; }
+
+    /// <summary>What the script of a memory of what may be used once uses.</summary>
+    /// <param name="memory">Which memory.</param>
+    public RedisKey[] Replays(string memory) =>
+        [Key($"{memory}-seen"), Key($"{memory}-deadlines"), Key($"{memory}-owners"), Key($"{memory}-counts"), Key($"{memory}-forgotten")];
+
+    private RedisKey Key(string name) => $"{{{_prefix}}}:{name}";
 }

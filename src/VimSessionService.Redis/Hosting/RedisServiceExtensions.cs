@@ -10,6 +10,7 @@ using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Objects;
+using VimSessionService.Redis.Replays;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tickets;
@@ -21,8 +22,8 @@ namespace VimSessionService.Redis.Hosting;
 public static class RedisServiceExtensions
 {
     /// <summary>
-    /// Keeps sessions, tickets and events in an engine, and takes clock, keys of session tokens and signing keys from it. What is registered before stays. To be called before
-    /// <c>AddVimSessionService</c>.
+    /// Keeps sessions, tickets, events and the replay memory of single sign-on in an engine, and takes clock, keys of session tokens and signing keys from it. What is
+    /// registered before stays. To be called before <c>AddVimSessionService</c>.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="store">The engine. It is not disposed of with the host.</param>
@@ -64,6 +65,8 @@ public static class RedisServiceExtensions
         services.TryAddSingleton<ISessionStore>(static provider => provider.GetRequiredService<RedisSessionStore>());
         services.TryAddSingleton<ITicketIssuer>(provider => new RedisTicketIssuer(
             store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<SharedTimeline>(), newId: SessionServices.NewKey(provider)));
+        services.TryAddSingleton(provider =>
+            RedisReplayMemory.Create(store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHealthChecks().AddCheck<EngineCheck>(EngineCheck.Name, tags: [EngineCheck.Tag]);
         services.AddHostedService<ReplicaLifetime>();
         return services;

@@ -1,8 +1,10 @@
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Events;
+using VimSessionService.Redis.Replays;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tickets;
@@ -45,6 +47,8 @@ internal sealed class Instance : IAsyncDisposable
         _events = new RedisEventLog(_engine, Keys, Replica, Time, TimeProvider.System, retention ?? new EventRetention());
 
     public RedisTicketIssuer Tickets(int capacity = 10_000, int share = 1000) => new(_engine, Keys, Replica, Timeline, capacity, share);
+
+    public ReplayMemories Replays() => RedisReplayMemory.Create(_engine, Keys, Replica, Time);
 
     public async ValueTask DisposeAsync()
     {
