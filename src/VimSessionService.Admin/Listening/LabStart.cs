@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Hosting;
+using VimSessionService.Lab.Clock;
 using VimSessionService.Lab.Scenarios;
 using VimSessionService.Lab.Snapshots;
 
 namespace VimSessionService.Admin.Listening;
 
 /// <summary>Takes note of the state of the service when it starts, and applies the scenarios of the start.</summary>
-internal sealed class LabStart(SnapshotBook snapshots, ScenarioRunner runner, StartScenarios scenarios) : IHostedService
+internal sealed class LabStart(ClockSharing clock, SnapshotBook snapshots, ScenarioRunner runner, StartScenarios scenarios) : IHostedService
 {
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await clock.StartAsync();
         snapshots.NoteStart();
         runner.Start(scenarios.Documents);
-        return runner.Running;
+        await runner.Running;
     }
 
     /// <inheritdoc/>

@@ -18,22 +18,22 @@ internal static class ClockRoutes
     {
         routes.MapGet("/clock", static (LabClock clock) => Answer(clock))
             .WithName("getClock").WithSummary("How the clock runs.").Produces<ClockInfo>();
-        routes.MapPost("/clock/freeze", static (LabClock clock) =>
+        routes.MapPost("/clock/freeze", static (LabClock clock, ClockSharing sharing) =>
             {
                 clock.Freeze();
-                return Answer(clock);
+                return AnswerAsync(clock, sharing);
             })
             .WithName("freezeClock").WithSummary("Stops the clock. Nothing expires until it is moved or runs again.").Produces<ClockInfo>();
-        routes.MapPost("/clock/resume", static (LabClock clock) =>
+        routes.MapPost("/clock/resume", static (LabClock clock, ClockSharing sharing) =>
             {
                 clock.Resume();
-                return Answer(clock);
+                return AnswerAsync(clock, sharing);
             })
             .WithName("resumeClock").WithSummary("Lets the clock run as the real one does, from the time that it shows.").Produces<ClockInfo>();
-        routes.MapPost("/clock/real", static (LabClock clock) =>
+        routes.MapPost("/clock/real", static (LabClock clock, ClockSharing sharing) =>
             {
                 clock.ShowRealTime();
-                return Answer(clock);
+                return AnswerAsync(clock, sharing);
             })
             .WithName("showRealTime").WithSummary("Shows the real time of day again. What has expired stays so.").Produces<ClockInfo>();
         routes.MapPost("/clock/advance", AdvanceAsync)
@@ -47,17 +47,17 @@ internal static class ClockRoutes
             .TakesBody<ClockRate>().Produces<ClockInfo>().ProducesProblems(StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<JsonHttpResult<ClockInfo>> AdvanceAsync(LabClock clock, ScenarioRunner scenario, HttpContext context)
+    private static async Task<JsonHttpResult<ClockInfo>> AdvanceAsync(LabClock clock, ClockSharing sharing, ScenarioRunner scenario, HttpContext context)
     {
         var by = (await AdminBody.ReadAsync(context, AdminJson.Default.ClockAdvance)).By;
         if (by > LabClock.MaxAdvance)
             throw ProblemException.Invalid("#/by", $"is longer than {DurationText.Format(LabClock.MaxAdvance)}");
         clock.Advance(by);
         await scenario.Running.WaitAsync(context.RequestAborted);
-        return Answer(clock);
+        return await AnswerAsync(clock, sharing);
     }
 
-    private static async Task<JsonHttpResult<ClockInfo>> SetAsync(LabClock clock, ScenarioRunner scenario, HttpContext context)
+    private static async Task<JsonHttpResult<ClockInfo>> SetAsync(LabClock clock, ClockSharing sharing, ScenarioRunner scenario, HttpContext context)
     {
         var time = (await AdminBody.ReadAsync(context, AdminJson.Default.ClockSetting)).Time;
         var earliest = DateTimeOffset.UnixEpoch.AddDays(1);
@@ -65,15 +65,22 @@ internal static class ClockRoutes
             throw ProblemException.Invalid("#/time", $"is before {earliest:O}, or later than now by more than {DurationText.Format(LabClock.MaxAdvance)}");
         clock.Set(time);
         await scenario.Running.WaitAsync(context.RequestAborted);
-        return Answer(clock);
+        return await AnswerAsync(clock, sharing);
     }
 
-    private static async Task<JsonHttpResult<ClockInfo>> RunAsync(LabClock clock, HttpContext context)
+    private static async Task<JsonHttpResult<ClockInfo>> RunAsync(LabClock clock, ClockSharing sharing, HttpContext context)
     {
         var rate = (await AdminBody.ReadAsync(context, AdminJson.Default.ClockRate)).Rate;
         if (rate is < LabClock.MinRate or > LabClock.MaxRate)
             throw ProblemException.Invalid("#/rate", $"is not from {LabClock.MinRate} to {LabClock.MaxRate}. To stop the clock, freeze it");
         clock.Run(rate);
+        return await AnswerAsync(clock, sharing);
+    }
+
+    /// <summary>The answer once the other replicas have the clock too.</summary>
+    private static async Task<JsonHttpResult<ClockInfo>> AnswerAsync(LabClock clock, ClockSharing sharing)
+    {
+        await sharing.Told;
         return Answer(clock);
     }
 

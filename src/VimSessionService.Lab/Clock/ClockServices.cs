@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core;
 
 namespace VimSessionService.Lab.Clock;
@@ -15,6 +17,8 @@ internal static class ClockServices
         else
             services.AddSingleton(provider => new LabClock(Make(registered, provider)));
         services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<LabClock>());
+        services.AddSingleton(static provider => new ClockSharing(
+            provider.GetRequiredService<LabClock>(), provider.GetService<ISharedClock>(), provider.GetService<ILogger<ClockSharing>>() ?? NullLogger<ClockSharing>.Instance));
         return services.AddSingleton(static provider => new RealClock(provider.GetRequiredService<LabClock>().Real));
     }
 

@@ -45,6 +45,12 @@ internal sealed class LabClock : TimeProvider, IDisposable
         _wake = _real.CreateTimer(static clock => ((LabClock)clock!).CallDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Raised after the clock was frozen, advanced, set, or given another rate here.</summary>
+    public event Action? Moved;
+
+    /// <summary>How it runs; null while it is the real clock.</summary>
+    internal ClockSegment? Segment => Volatile.Read(ref _segment);
+
     /// <summary>The real clock.</summary>
     public TimeProvider Real => _real;
 
@@ -103,6 +109,7 @@ internal sealed class LabClock : TimeProvider, IDisposable
         }
 
         Sleep();
+        Moved?.Invoke();
     }
 
     /// <summary>Sets the time of day. To a later time is the same as <see cref="Advance"/>; to an earlier one nothing else changes.</summary>
@@ -123,6 +130,14 @@ internal sealed class LabClock : TimeProvider, IDisposable
         var timer = new LabTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Runs as another replica's clock does, and calls the timers that are due then.</summary>
+    internal void Take(ClockSegment segment)
+    {
+        lock (_lock)
+            Volatile.Write(ref _segment, segment);
+        CallDue();
     }
 
     /// <summary>Calls no timer any more.</summary>
@@ -196,6 +211,7 @@ internal sealed class LabClock : TimeProvider, IDisposable
         lock (_lock)
             SetSegment(change);
         Sleep();
+        Moved?.Invoke();
     }
 
     /// <summary>Replaces the segment by what is made of it as of now. The lock is held.</summary>

@@ -55,6 +55,10 @@ internal sealed class EngineKeys
     /// <summary>What all replicas must know and nobody else may.</summary>
     public RedisKey Secrets { get; }
 
+    /// <summary>What the scripts of a text that replicas share use.</summary>
+    /// <param name="text">Which text.</param>
+    public RedisKey[] Text(string text) => [Key(text), Replicas[0], Counters];
+
     /// <summary>What the script of a memory of what may be used once uses.</summary>
     /// <param name="memory">Which memory.</param>
     public RedisKey[] Replays(string memory) =>

@@ -67,6 +67,8 @@ public static class RedisServiceExtensions
             store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<SharedTimeline>(), newId: SessionServices.NewKey(provider)));
         services.TryAddSingleton(provider =>
             RedisReplayMemory.Create(store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new SharedText(
+            store.Engine, store.Keys, "lab-clock", provider.GetRequiredService<Replica>(), RealTime(provider), provider.GetRequiredService<ILogger<SharedText>>()));
         services.AddHealthChecks().AddCheck<EngineCheck>(EngineCheck.Name, tags: [EngineCheck.Tag]);
         services.AddHostedService<ReplicaLifetime>();
         return services;

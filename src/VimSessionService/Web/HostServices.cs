@@ -6,8 +6,10 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Lab.Clock;
 using VimSessionService.Redis.Hosting;
 using VimSessionService.RemoteUsers;
+using VimSessionService.SharedState;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Web;
@@ -35,7 +37,7 @@ internal static class HostServices
         if (ReloadableFiles.Has(settings))
             services.AddSingleton<IReloadableFiles>(provider => ReloadableFiles.Of(settings, provider.GetRequiredService<AccountSource>()));
         if (settings.Store is { } store)
-            services.AddVimSessionRedis(store);
+            services.AddVimSessionRedis(store).AddSingleton<ISharedClock, StoreClock>();
         if (settings.LocalTickets is { } files && !OperatingSystem.IsWindows())
             services.AddSingleton<ILocalTicketFiles>(files);
         if (settings.Negotiator is { } negotiator)
