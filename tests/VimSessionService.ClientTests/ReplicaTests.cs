@@ -15,9 +15,11 @@ public sealed partial class ReplicaTests
     private static readonly (string Script, int Facts)[] Shared =
     [
         ("pyvmomi/replicas.py", 110), ("pyvmomi/bootstrap.py", 34), ("pyvmomi/login.py", 84), ("pyvmomi/fetch.py", 12), ("pyvmomi/users.py", 19), ("pyvmomi/versions.py", 36),
+        ("pyvmomi/replica_objects.py", 48), ("pyvmomi/views.py", 38), ("pyvmomi/properties.py", 33), ("pyvmomi/not_emulated.py", 9),
     ];
 
     private static readonly ClientProgram PyVmomi = ClientProgram.Python("python3-pyvmomi", "pyVmomi");
+    private static readonly ClientProgram Ruby = new("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,11 +28,14 @@ public sealed partial class ReplicaTests
     {
         ReplicatedVCenter.Require();
         await PyVmomi.FindAsync(Cancel);
+        await Ruby.FindAsync(Cancel);
         await using var vCenter = new ReplicatedVCenter();
         await vCenter.InitializeAsync();
         await vCenter.BalanceAsync(Cancel);
         foreach (var (script, facts) in Shared)
             await Scripts.AssertAsync(vCenter, PyVmomi, script, facts);
+        await Scripts.AssertAsync(vCenter, Ruby, "rbvmomi/replica_updates.rb", 20);
+        await Scripts.AssertAsync(vCenter, Ruby, "rbvmomi/views.rb", 28);
         foreach (var replica in vCenter.Replicas)
             Assert.Contains(await replica.ReadLogAsync(Cancel), static line => line.Contains("CurrentTime 200", StringComparison.Ordinal));
     }

@@ -147,13 +147,19 @@ internal sealed class ObjectSharing
     /// <summary>A document that is read when somebody needs it; null for none.</summary>
     public ValueTask<SessionDocument?> FindApartAsync(CallContext call, string name) => _store!.FindAsync(call.Session!.Key, name, call.Cancelled);
 
-    /// <summary>Writes a document that is read when somebody needs it: its version; zero when the session has ended, null when it was not of the version that was expected.</summary>
-    public async ValueTask<long?> WriteApartAsync(CallContext call, string name, byte[]? content, long? expected)
+    /// <summary>Writes documents that are read when somebody needs them: the version; zero when the session has ended, null when one was not of the version that was expected.</summary>
+    public async ValueTask<long?> WriteApartAsync(CallContext call, params DocumentWrite[] writes)
     {
         var shared = Of(call);
-        var version = await WriteAsync(call, shared, [new DocumentWrite(name, content, expected)], notice: null);
-        if (version > 0)
-            shared.Apart[name] = version.Value;
+        var version = await WriteAsync(call, shared, writes, notice: null);
+        foreach (var write in version > 0 ? writes : [])
+        {
+            if (write.Content is null)
+                shared.Apart.TryRemove(write.Name, out _);
+            else
+                shared.Apart[write.Name] = version!.Value;
+        }
+
         return version;
     }
 

@@ -14,7 +14,7 @@ internal static class StoreFactory
     /// <summary>What is each replica's own in spite of a shared store, told at its start.</summary>
     public const string Warning =
         "--store: replicas share sessions, tickets, events and keys. Users, roles, permissions, extensions and settings that are changed at run time, the server message, "
-        + "pages of properties, and what the admin API sets but for the clock are each replica's own (docs/replicas.md)";
+        + "negotiations of SSPI, and what the admin API sets but for the clock are each replica's own (docs/replicas.md)";
 
     /// <summary>The state; null for the memory of the process.</summary>
     /// <exception cref="StartupException">The file with the key cannot be used.</exception>

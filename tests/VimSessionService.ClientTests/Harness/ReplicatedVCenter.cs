@@ -25,7 +25,7 @@ public sealed class ReplicatedVCenter : VCenter
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Arguments =>
-        ["--store", $"redis://{_engine.Address}/0?prefix=clients", "--store-key", "0123456789abcdef0123456789abcdef", "--admin-listen", "off"];
+        ["--store", $"redis://{_engine.Address}/0?prefix=clients", "--store-key", "0123456789abcdef0123456789abcdef", "--admin-listen", "off", "--datacenter", "Lab 1/2"];
 
     /// <summary>Skips the calling test where a program is missing.</summary>
     public static void Require()

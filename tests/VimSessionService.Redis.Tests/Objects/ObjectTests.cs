@@ -197,6 +197,66 @@ public abstract class ObjectTests(IEngineServer server)
     }
 
     [Fact]
+    public async Task Pages_of_properties_go_on_at_other_replicas_and_each_token_is_good_once()
+    {
+        await using var replicas = await Replicas.StartAsync(server.Address);
+        var cookie = await replicas[0].LoginAsync();
+        var view = await MakeAsync(replicas[0], cookie, $"<CreateContainerView _NS><_this>ViewManager</_this>{Root}<recursive>true</recursive></CreateContainerView>");
+        var first = (await replicas[0].CallAsync(
+            "<RetrievePropertiesEx _NS><_this>propertyCollector</_this><specSet>" + Collector.Of("ManagedEntity", "name")
+            + $"<objectSet><obj type=\"ContainerView\">{view}</obj><skip>true</skip><selectSet xsi:type=\"TraversalSpec\"><type>ContainerView</type><path>view</path><skip>false</skip></selectSet></objectSet>"
+            + "</specSet><options><maxObjects>2</maxObjects></options></RetrievePropertiesEx>",
+            cookie)).Answer;
+        var answers = new List<string> { first };
+        for (var token = TokenOf(first); token.Length > 0; token = TokenOf(answers[^1]))
+        {
+            var tries = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => Task.Run(() => replicas[i].CallAsync(
+                $"<ContinueRetrievePropertiesEx _NS><_this>propertyCollector</_this><token>{token}</token></ContinueRetrievePropertiesEx>", cookie))));
+            answers.Add(Assert.Single(tries, static answer => answer.Status == 200).Answer);
+            Assert.Equal(2, tries.Count(static answer => answer.Answer.Contains("InvalidArgument", StringComparison.Ordinal)));
+        }
+
+        var names = string.Concat(answers).Split("<obj type=\"").Skip(1).Select(static text => text[..text.IndexOf("</obj>", StringComparison.Ordinal)]).ToList();
+        Assert.Equal((3, 5, 5), (answers.Count, names.Count, names.Distinct().Count()));
+        Assert.Equal(1, await replicas.EngineOf(0).AskAsync(database => database.HashLengthAsync(replicas.Keys.Objects[0]))); // the view alone
+
+        static string TokenOf(string answer) => answer.Contains("<token>", StringComparison.Ordinal) ? answer.Split("<token>")[1].Split("</token>")[0] : "";
+    }
+
+    [Fact]
+    public async Task A_result_that_is_cancelled_at_another_replica_is_gone()
+    {
+        await using var replicas = await Replicas.StartAsync(server.Address);
+        var cookie = await replicas[0].LoginAsync();
+        var answer = (await replicas[0].CallAsync(
+            $"<RetrievePropertiesEx _NS><_this>propertyCollector</_this><specSet>{Collector.Of("ManagedEntity", "name")}<objectSet>{RootFolder}</objectSet><objectSet>{Datacenter}</objectSet></specSet><options><maxObjects>1</maxObjects></options></RetrievePropertiesEx>",
+            cookie)).Answer;
+        var token = answer.Split("<token>")[1].Split("</token>")[0];
+        var cancel = $"<CancelRetrievePropertiesEx _NS><_this>propertyCollector</_this><token>{token}</token></CancelRetrievePropertiesEx>";
+        Assert.Equal(200, (await replicas[1].CallAsync(cancel, cookie)).Status);
+        Assert.Contains("InvalidArgument", (await replicas[0].CallAsync(cancel, cookie)).Answer, StringComparison.Ordinal);
+        Assert.Contains("InvalidArgument", (await replicas[2].CallAsync(cancel.Replace("Cancel", "Continue", StringComparison.Ordinal), cookie)).Answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>A security context cannot move: the second token of one is refused, and the client that begins anew logs in.</summary>
+    [Fact]
+    public async Task A_negotiation_that_goes_on_at_another_replica_is_refused_and_may_begin_anew()
+    {
+        await using var replicas = await Replicas.StartAsync(server.Address, negotiator: new EchoNegotiator());
+        var first = await LoginAsync(0, "reader?");
+        var cookie = first.AnswerHeaders["Set-Cookie"].Split(';')[0];
+        var elsewhere = await LoginAsync(1, EchoNegotiator.Challenge, cookie);
+        Assert.DoesNotContain("returnval", elsewhere.Answer, StringComparison.Ordinal);
+        Assert.Equal(500, elsewhere.Status);
+
+        var again = (await LoginAsync(2, "reader?")).AnswerHeaders["Set-Cookie"].Split(';')[0];
+        Assert.Contains("<userName>reader</userName>", (await LoginAsync(2, EchoNegotiator.Challenge, again)).Answer, StringComparison.Ordinal);
+
+        Task<TestExchange> LoginAsync(int replica, string token, string? with = null) => replicas[replica].CallAsync(
+            $"<LoginBySSPI _NS><_this type=\"SessionManager\">SessionManager</_this><base64Token>{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(token))}</base64Token></LoginBySSPI>", with);
+    }
+
+    [Fact]
     public async Task Answers_at_one_moment_at_several_replicas_have_versions_of_their_own_and_lose_nothing()
     {
         await using var replicas = await Replicas.StartAsync(server.Address);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Endpoint.Tests;
 using VimSessionService.Endpoint.Tests.Updates;
 using VimSessionService.Redis.Engine;
@@ -21,14 +22,14 @@ internal sealed class Replicas : IAsyncDisposable
 
     public EngineKeys Keys => _all[0].Store.Keys;
 
-    public static async Task<Replicas> StartAsync(string address, int count = 3)
+    public static async Task<Replicas> StartAsync(string address, int count = 3, INegotiator? negotiator = null)
     {
         var replicas = new Replicas();
         var prefix = Instance.NewPrefix();
         for (var i = 0; i < count; i++)
         {
             var store = new RedisStore(StoreAddress.Parse($"redis://{address}/0?prefix={prefix}"), "0123456789abcdef0123456789abcdef"u8);
-            var service = new TestService(datacenter: "dc", plugs: services => services.AddLogging().AddSingleton(new RealClock(TimeProvider.System)).AddVimSessionRedis(store));
+            var service = new TestService(datacenter: "dc", negotiator: negotiator, plugs: services => services.AddLogging().AddSingleton(new RealClock(TimeProvider.System)).AddVimSessionRedis(store));
             replicas._all.Add((service, store));
             await service.Get<RedisSessionStore>().StartAsync(TestContext.Current.CancellationToken);
         }

@@ -18,6 +18,7 @@ internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>, IS
 
     private readonly CollectorServices _services;
     private readonly CollectorFilters? _own;
+    private readonly SharedPages? _shared;
 
     /// <summary>Makes the collector of the service content.</summary>
     public PropertyCollector(ManagedObjectReference reference, CollectorServices services)
@@ -30,6 +31,7 @@ internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>, IS
     {
         _services = services;
         _own = own;
+        _shared = services.Sharing.IsOn ? new SharedPages(services) : null;
     }
 
     /// <inheritdoc/>
@@ -70,20 +72,19 @@ internal sealed class PropertyCollector : PropertyCollectorBase<CallContext>, IS
         if (contents.Count == 0)
             return null;
         if (options.MaxObjects is { } pageSize && Pages(call) is { } pages)
-            return pages.Start(contents.ToArray(), pageSize);
+            return (_shared is null ? null : await _shared.StartAsync(call, specSet, contents, pageSize)) ?? pages.Start(contents.ToArray(), pageSize);
         return new RetrieveResult { Objects = [.. contents] };
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<RetrieveResult> ContinueRetrievePropertiesEx(CallContext call, string token) =>
-        new(Pages(call)?.Continue(token) ?? throw UnknownToken());
+    protected override async ValueTask<RetrieveResult> ContinueRetrievePropertiesEx(CallContext call, string token) =>
+        Pages(call)?.Continue(token) ?? (_shared is null || call.Session is null ? null : await _shared.ContinueAsync(call, token)) ?? throw UnknownToken();
 
     /// <inheritdoc/>
-    protected override ValueTask CancelRetrievePropertiesEx(CallContext call, string token)
+    protected override async ValueTask CancelRetrievePropertiesEx(CallContext call, string token)
     {
-        if (Pages(call)?.Cancel(token) is not true)
+        if (Pages(call)?.Cancel(token) is not true && (_shared is null || call.Session is null || !await _shared.CancelAsync(call, token)))
             throw UnknownToken();
-        return default;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25.Schema;
 
@@ -51,7 +52,7 @@ internal sealed class ToldVersions(ObjectSharing sharing, string name, VimCatalo
             static filter => ObjectSharing.NameOf(filter.Reference), filter => (DigestOf(filter.State.Known), DigestOf(filter.State.Told))));
         var expected = _known;
         _known = -1; // until it is known to be written
-        if (await sharing.WriteApartAsync(call, name, told.ToBytes(), expected) is not { } version)
+        if (await sharing.WriteApartAsync(call, new DocumentWrite(name, told.ToBytes(), expected)) is not { } version)
             return false;
         _known = version;
         return true;

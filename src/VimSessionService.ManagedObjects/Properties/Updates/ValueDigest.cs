@@ -76,6 +76,7 @@ internal static class ValueDigest
                 break;
             default:
                 writer.Write('n');
+                writer.Write((byte)Convert.GetTypeCode(value));
                 writer.Write(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
                 break;
         }
