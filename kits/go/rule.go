@@ -21,6 +21,8 @@ type Conditions struct {
 	Users      []string `json:"users,omitempty"`
 	Sessions   []string `json:"sessions,omitempty"`
 	UserAgents []string `json:"userAgents,omitempty"`
+	// Arguments have values by paths such as spec.name; all of them must hold, and nil is an argument that is not set.
+	Arguments map[string]any `json:"arguments,omitempty"`
 }
 
 // Counting says how often a rule is applied to the calls that it is about.
@@ -31,7 +33,7 @@ type Counting struct {
 	Seed        *int    `json:"seed,omitempty"`
 }
 
-// Answer is what the client gets: one of Fault, Status and Connection, with or without Latency, or Latency alone.
+// Answer is what the client gets: one of Fault, Status, Connection, Stub and Stubs, with or without Latency, or Latency alone.
 type Answer struct {
 	Fault       *Fault    `json:"fault,omitempty"`
 	Status      int       `json:"status,omitempty"`
@@ -39,8 +41,34 @@ type Answer struct {
 	ContentType string    `json:"contentType,omitempty"`
 	Connection  string    `json:"connection,omitempty"`
 	Bytes       *int      `json:"bytes,omitempty"`
+	Stub        *Stub     `json:"stub,omitempty"`
+	Stubs       []Stub    `json:"stubs,omitempty"`
 	Latency     *Duration `json:"latency,omitempty"`
 	Jitter      *Duration `json:"jitter,omitempty"`
+}
+
+// Stub is what a method answers in the place of what the service would: a Result, a Fault or a Task. Values are in VI-JSON form.
+type Stub struct {
+	Result  any              `json:"result,omitempty"`
+	Fault   *Fault           `json:"fault,omitempty"`
+	Task    *StubTask        `json:"task,omitempty"`
+	Changes []StubChange     `json:"changes,omitempty"`
+	Events  []map[string]any `json:"events,omitempty"`
+}
+
+// StubTask is a task that a method answers with, and how it ends.
+type StubTask struct {
+	Queued   *Duration `json:"queued,omitempty"`
+	Duration *Duration `json:"duration,omitempty"`
+	Result   any       `json:"result,omitempty"`
+	Fault    *Fault    `json:"fault,omitempty"`
+}
+
+// StubChange is a property that gets another value: of the object that is called, or of another one such as "VirtualMachine:vm-12".
+type StubChange struct {
+	Object   string `json:"object,omitempty"`
+	Property string `json:"property"`
+	Value    any    `json:"value,omitempty"`
 }
 
 // Fault is a fault of the API. Fields have the names of the declarations, such as privilegeId.
@@ -98,6 +126,11 @@ func (b RuleBuilder) UserAgents(agents ...string) RuleBuilder {
 	return b.when(func(c *Conditions) { c.UserAgents = agents })
 }
 
+// Arguments limits the rule to calls with these arguments, by paths such as spec.name.
+func (b RuleBuilder) Arguments(arguments map[string]any) RuleBuilder {
+	return b.when(func(c *Conditions) { c.Arguments = arguments })
+}
+
 // After lets so many calls through first.
 func (b RuleBuilder) After(calls int) RuleBuilder {
 	return b.count(func(c *Counting) { c.After = int64(calls) })
@@ -142,6 +175,12 @@ func (b RuleBuilder) Throw(fault string, fields ...Fields) Rule {
 // ThrowFault answers with a fault of the API that has a message of its own.
 func (b RuleBuilder) ThrowFault(fault Fault) Rule {
 	b.rule.Answer.Fault = &fault
+	return b.rule
+}
+
+// Answer answers for the method, one time after the other; the last answer stays.
+func (b RuleBuilder) Answer(stubs ...Stub) Rule {
+	b.rule.Answer.Stubs = stubs
 	return b.rule
 }
 

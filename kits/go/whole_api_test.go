@@ -26,7 +26,7 @@ var answers = map[string]any{
 	"UserChange": vimsession.UserChange{}, "GroupInfo": vimsession.Group{}, "LockoutSetting": vimsession.LockoutPolicy{}, "RoleInfo": vimsession.Role{},
 	"RoleSetting": vimsession.RoleSpec{}, "PermissionInfo": vimsession.Permission{}, "ExtensionInfo": vimsession.Extension{}, "RuleInfo": vimsession.RuleState{},
 	"RuleSpec": vimsession.Rule{}, "RuleConditions": vimsession.Conditions{}, "RuleCount": vimsession.Counting{}, "RuleAnswer": vimsession.Answer{},
-	"FaultSpec": vimsession.Fault{}, "RuleMiss": vimsession.NearMiss{}, "RuleMissCall": vimsession.MissedCall{}, "JournalCall": vimsession.Call{},
+	"FaultSpec": vimsession.Fault{}, "StubSpec": vimsession.Stub{}, "StubTask": vimsession.StubTask{}, "StubChange": vimsession.StubChange{}, "RuleMiss": vimsession.NearMiss{}, "RuleMissCall": vimsession.MissedCall{}, "JournalCall": vimsession.Call{},
 	"CallDiagnosis": vimsession.Diagnosis{}, "TokenFate": vimsession.TokenFate{}, "JournalCount": vimsession.CallCount{}, "LeakReport": vimsession.LeakReport{},
 	"LeakGroup": vimsession.LeakGroup{}, "LeakedSession": vimsession.LeakedSession{}, "FirstCall": vimsession.FirstCall{}, "OutageSpec": vimsession.Outage{},
 	"OutageInfo": vimsession.OutageState{}, "RestartSpec": vimsession.Restart{}, "RestartInfo": vimsession.RestartResult{}, "Problem": vimsession.Problem{},

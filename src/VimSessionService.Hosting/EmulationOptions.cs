@@ -52,6 +52,12 @@ public sealed record EmulationOptions
     /// <summary>Serve the rest of an <see cref="Inventory"/> that has problems.</summary>
     public bool InventoryLenient { get; set; }
 
+    /// <summary>
+    /// Which methods of virtual machines are implemented (docs/stubs.md), separated by commas: <c>builtin:power</c>, <c>builtin:snapshots</c>, <c>builtin:lifecycle</c>, <c>builtin:settings</c>, or
+    /// <c>builtin:machines</c> for all of them. They change the <see cref="Inventory"/> as long as the service runs. Null for none.
+    /// </summary>
+    public string? Stubs { get; set; }
+
     /// <summary>How many of the latest events are remembered.</summary>
     [Range(1, int.MaxValue)]
     public int EventLogSize { get; set; } = 10_000;

@@ -23,6 +23,7 @@ using VimSessionService.Identity;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Inventory;
+using VimSessionService.ManagedObjects.Machines;
 using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vapi;
@@ -112,6 +113,7 @@ public static class VimSessionServiceExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => Options(provider).Emulation.Seed is { } seed ? new SeededRandomness(seed) : Randomness.System);
         services.TryAddSingleton(static provider => Inventories.Open(Options(provider).Emulation));
+        services.TryAddSingleton(static provider => Options(provider).Emulation.Stubs is { } words ? ImplementedMethods.Parse(words) : ImplementedMethods.None);
         services.TryAddSingleton(static provider => Options(provider).ToFlavor(provider.GetRequiredService<InventoryChoice>().Served));
         services.TryAddSingleton(static provider =>
             provider.GetRequiredService<ServiceFlavor>().ToProduct(Options(provider).Emulation.DefaultLocale));

@@ -14,10 +14,10 @@ internal sealed class AccessCheck(IAuthorizer authorizer, ManagedObjectReference
 
     /// <summary>The fault that the caller gets instead; null when the privilege is there.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="target">The object: an entity is checked itself, a singleton manager at the root folder.</param>
+    /// <param name="target">The object: an entity is checked itself, a part of one at that, a singleton manager at the root folder.</param>
     /// <param name="privilegeId">The declared privilege.</param>
     public ValueTask<NoPermission?> CheckAsync(CallContext call, ManagedObject<CallContext> target, string privilegeId) =>
-        privilegeId == Anonymous ? default : CheckAsync(call, target.Type.Is("ManagedEntity") ? target.Reference : rootFolder, privilegeId);
+        privilegeId == Anonymous ? default : CheckAsync(call, target.Type.Is("ManagedEntity") ? target.Reference : (target as IPartOfEntity)?.Entity ?? rootFolder, privilegeId);
 
     /// <summary>The fault that the caller gets instead of what takes a privilege on an entity; null when the privilege is there.</summary>
     public ValueTask<NoPermission?> CheckAsync(CallContext call, ManagedObjectReference entity, string privilegeId)

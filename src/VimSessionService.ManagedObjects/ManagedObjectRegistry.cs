@@ -29,6 +29,9 @@ internal sealed class ManagedObjectRegistry
     /// <summary>Whether an object is more than known by its name.</summary>
     public bool IsImplemented(ManagedObjectReference reference) => _objects.TryGetValue(reference.Value, out var found) && found is not UnimplementedObject;
 
+    /// <summary>An object of the service by the value of its reference; null for none.</summary>
+    public ManagedObject<CallContext>? FindServed(string value) => _objects.GetValueOrDefault(value);
+
     /// <summary>Takes an object out.</summary>
     public void Remove(ManagedObjectReference reference) => _objects.TryRemove(reference.Value, out _);
 

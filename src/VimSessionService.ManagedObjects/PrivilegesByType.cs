@@ -12,6 +12,9 @@ internal static class PrivilegesByType
         ("Rename_Task", "Datacenter") => "Datacenter.Rename",
         ("Destroy_Task", "Folder") => "Folder.Delete",
         ("Destroy_Task", "Datacenter") => "Datacenter.Delete",
+        ("Rename_Task", "VirtualMachine") => "VirtualMachine.Config.Rename",
+        ("Destroy_Task", "VirtualMachine") => "VirtualMachine.Inventory.Delete",
+        ("CloneVM_Task", "VirtualMachine") => "VirtualMachine.Provisioning.Clone",
         ("MoveIntoFolder_Task", _) => "System.View", // what is moved decides further
         ("setCustomValue", _) => "Global.SetCustomField",
         ("BatchAddHostsToCluster_Task", _) => "Host.Inventory.AddHostToCluster",

@@ -25,6 +25,15 @@ internal sealed class ServedApi : VimCatalog
         base.FindMethod(name) is { IsPublished: true } declared ? declared : Whole.FindMethod(name) ?? base.FindMethod(name);
 
     /// <inheritdoc/>
+    public override IEnumerable<VimType> AllTypes => base.AllTypes.Concat(Whole.Types);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> AllMethods => base.AllMethods.Concat(Whole.AllMethods).Distinct(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? EnumValues(string name) => base.EnumValues(name) ?? Whole.EnumValues(name);
+
+    /// <inheritdoc/>
     public override bool HasEnum(string name) => !IsDeclaredEnum(name) && Whole.HasEnum(name);
 
     /// <inheritdoc/>

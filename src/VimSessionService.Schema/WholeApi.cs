@@ -49,6 +49,15 @@ internal sealed class WholeApi : VimCatalog
     public DynamicEnum? FindEnum(string name) => Find(_enums, name, "enum", static declaration => new DynamicEnum(declaration.Name, VersionOf(declaration.Head[2]), declaration.Head[3..]));
 
     /// <inheritdoc/>
+    public override IEnumerable<VimType> AllTypes => Types;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> AllMethods => _facts.Methods;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? EnumValues(string name) => FindEnum(name)?.Values;
+
+    /// <inheritdoc/>
     public override bool HasEnum(string name) => FindEnum(name) is not null;
 
     /// <inheritdoc/>
@@ -76,7 +85,7 @@ internal sealed class WholeApi : VimCatalog
         var baseType = declaration.Head[2] is "-" ? null : FindDynamicType(declaration.Head[2]);
         var vmodlName = VimTypes.Find(declaration.Name)?.VmodlName ?? $"vim.{declaration.Name}"; // the names of the rest were read nowhere
         return new DynamicType(declaration.Name, vmodlName, VersionOf(declaration.Head[3]), baseType, this, first =>
-            [.. declaration.Members.Select((line, i) => FieldOf(line.Split(' '), first + i, static (value, place) => ((DynamicObject)value)[place]))]);
+            [.. declaration.Members.Select((line, i) => FieldOf(line.Split(' '), first + i, static (value, place) => ((IDynamicValue)value)[place]))]);
     }
 
     private VimManagedType MakeManagedType(Declaration declaration)

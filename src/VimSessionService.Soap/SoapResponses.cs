@@ -21,7 +21,7 @@ internal static class SoapResponses
         output.Raw("Response xmlns=\""u8);
         output.Raw(ns);
         output.Raw("\">"u8);
-        if (result is not null && method.Returns is { } type)
+        if (result is not null && method.Answer is { } type)
             writer.WriteDeclared("returnval"u8, type, result);
         output.Raw("</"u8);
         output.Raw(method.Name);

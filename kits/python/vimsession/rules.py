@@ -88,6 +88,10 @@ class RuleBuilder:
         """Answers with a fault of the API. ``fields`` have the names of the declarations, such as ``privilegeId``."""
         return self._add(fault=given(type=fault, message=message, fields=fields or None))
 
+    def answer(self, *stubs: Mapping[str, Any]) -> Rule:
+        """Answers for the method, one time after the other; the last answer stays. Each is written as the API has it: ``{"result": ...}``."""
+        return self._add_answer({"stubs": [dict(stub) for stub in stubs]})
+
     def status(self, status: int, body: Optional[str] = None, content_type: Optional[str] = None) -> Rule:
         """Answers with an HTTP status."""
         return self._add(status=status, body=body, content_type=content_type)
@@ -113,7 +117,10 @@ class RuleBuilder:
         return self._add(latency=duration_text(latency), jitter=None if jitter is None else duration_text(jitter))
 
     def _add(self, **answer: Any) -> Rule:
-        rule = {**self._rule, "answer": {**self._answer, **given(**answer)}}
+        return self._add_answer(given(**answer))
+
+    def _add_answer(self, answer: Mapping[str, Any]) -> Rule:
+        rule = {**self._rule, "answer": {**self._answer, **answer}}
         state = self._connection.call("POST", "rules", {"before": self._before}, rule)
         return Rule(self._connection, state["rule"]["id"])
 
@@ -127,6 +134,7 @@ class Rules:
     def on(
         self, *operations: str, doors: Optional[Values] = None, objects: Optional[Values] = None, types: Optional[Values] = None,
         users: Optional[Values] = None, sessions: Optional[Values] = None, user_agents: Optional[Values] = None,
+        arguments: Optional[Mapping[str, Any]] = None,
         after: Optional[int] = None, times: Optional[int] = None, probability: Optional[float] = None, seed: Optional[int] = None,
         latency: Optional[Duration] = None, jitter: Optional[Duration] = None, expires_after: Optional[Duration] = None,
         id: Optional[str] = None, before: Optional[str] = None,
@@ -134,7 +142,7 @@ class Rules:
         """Begins a rule: ``rules.on("Login", times=1).throw("InvalidLogin")``. Without operations it is about every call."""
         when = given(
             operations=list(operations) or None, doors=_several(doors), objects=_several(objects), types=_several(types),
-            users=_several(users), sessions=_several(sessions), user_agents=_several(user_agents))
+            users=_several(users), sessions=_several(sessions), user_agents=_several(user_agents), arguments=arguments)
         calls = given(after=after, times=times, probability=probability, seed=seed)
         rule = given(id=id, when=when or None, calls=calls or None, expires_after=None if expires_after is None else duration_text(expires_after))
         answer = given(latency=None if latency is None else duration_text(latency), jitter=None if jitter is None else duration_text(jitter))

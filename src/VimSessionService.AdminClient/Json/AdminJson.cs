@@ -75,4 +75,5 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(RuleSpecs))]
 [JsonSerializable(typeof(RuleInfo))]
 [JsonSerializable(typeof(RuleList))]
+[JsonSerializable(typeof(StubSpec))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -46,6 +46,12 @@ public sealed record RuleConditions
 
     /// <summary>The User-Agent, in any case of letters; <c>*</c> stands for any text.</summary>
     public IReadOnlyList<string>? UserAgents { get; init; }
+
+    /// <summary>
+    /// Arguments of the call by their paths, such as <c>spec.name</c> or <c>$.spec.deviceChange[*].operation</c>, and the value of each: a text, a number, true, false, or null for one
+    /// that is not set. All of them must hold.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
 }
 
 /// <summary>How often a rule is applied, of the calls that fulfil its conditions and that no rule before it has answered.</summary>
@@ -65,7 +71,7 @@ public sealed record RuleCount
 }
 
 /// <summary>
-/// What the client gets: exactly one of <see cref="Fault"/>, <see cref="Status"/> and <see cref="Connection"/>, with or without <see cref="Latency"/>; or
+/// What the client gets: exactly one of <see cref="Fault"/>, <see cref="Status"/>, <see cref="Connection"/>, <see cref="Stub"/> and <see cref="Stubs"/>, with or without <see cref="Latency"/>; or
 /// only a <see cref="Latency"/>, after which the rules that follow are asked, and the call is answered as usual.
 /// </summary>
 public sealed record RuleAnswer
@@ -87,6 +93,12 @@ public sealed record RuleAnswer
 
     /// <summary>How many bytes of the answer's body are sent, with <c>halfSent</c> and <c>truncated</c>; without it the half of them.</summary>
     public int? Bytes { get; init; }
+
+    /// <summary>What the method answers, once object, arguments and privilege were checked. The rule names its operations.</summary>
+    public StubSpec? Stub { get; init; }
+
+    /// <summary>What the method answers one time after the other; the last one stays.</summary>
+    public IReadOnlyList<StubSpec>? Stubs { get; init; }
 
     /// <summary>How long the answer takes longer, on the clock of the service.</summary>
     public TimeSpan? Latency { get; init; }

@@ -80,6 +80,34 @@ internal sealed class InventoryTree
         Changed?.Invoke();
     }
 
+    /// <summary>Gives an object another name.</summary>
+    /// <exception cref="ArgumentException">It is the root folder, or not there.</exception>
+    public void Rename(ManagedObjectReference reference, string name)
+    {
+        lock (_lock)
+        {
+            if (reference.Value == Root.Reference.Value || Find(reference.Value) is null)
+                throw new ArgumentException($"{reference} is not there, or the root folder.", nameof(reference));
+            var renamed = new Dictionary<string, InventoryEntity>(StringComparer.Ordinal) { [Root.Reference.Value] = Root };
+            foreach (var entity in All)
+                Renamed(entity, reference.Value, name, renamed);
+            Volatile.Write(ref _state, State.Of(renamed.Values));
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>What there is, for <see cref="Return"/>.</summary>
+    public State Save() => Volatile.Read(ref _state);
+
+    /// <summary>Has what there was when <see cref="Save"/> was called.</summary>
+    public void Return(State saved)
+    {
+        lock (_lock)
+            Volatile.Write(ref _state, saved);
+        Changed?.Invoke();
+    }
+
     /// <summary>Removes an object with everything below it; false when it is not there.</summary>
     /// <exception cref="ArgumentException">It is the root folder.</exception>
     public bool Remove(ManagedObjectReference reference)
@@ -97,8 +125,18 @@ internal sealed class InventoryTree
         return true;
     }
 
+    /// <summary>The object after what it is in, which knows its own name.</summary>
+    private static InventoryEntity Renamed(InventoryEntity entity, string target, string name, Dictionary<string, InventoryEntity> renamed)
+    {
+        if (renamed.TryGetValue(entity.Reference.Value, out var known))
+            return known;
+        var made = entity with { Name = entity.Reference.Value == target ? name : entity.Name, Parent = Renamed(entity.Parent!, target, name, renamed) };
+        renamed.Add(made.Reference.Value, made);
+        return made;
+    }
+
     /// <summary>The objects at one moment, by their values, and what is in each.</summary>
-    private sealed record State(FrozenDictionary<string, InventoryEntity> Entities, FrozenDictionary<string, InventoryEntity[]> Children)
+    internal sealed record State(FrozenDictionary<string, InventoryEntity> Entities, FrozenDictionary<string, InventoryEntity[]> Children)
     {
         public static State Of(IEnumerable<InventoryEntity> entities)
         {

@@ -11,6 +11,8 @@ internal sealed class EventTexts(MessageCatalog messages)
     public Event WithText(Event posted, LocaleChoice locale)
     {
         var text = messages.EventText(posted, locale);
+        if (text.Length == 0 && posted.FullFormattedMessage is not null)
+            return posted; // there is no text for its type, and it came with one
         return posted is EventEx { Fault: { LocalizedMessage: null } fault } extended
             ? extended with { FullFormattedMessage = text, Fault = fault with { LocalizedMessage = messages.FaultText(fault.Fault, locale.MessageLocale) } }
             : posted with { FullFormattedMessage = text };

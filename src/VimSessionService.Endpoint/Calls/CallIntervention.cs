@@ -1,4 +1,5 @@
 using VimSessionService.Endpoint.Http;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Calls;
 
@@ -8,6 +9,9 @@ public sealed record CallIntervention(string By)
 {
     /// <summary>What the client gets in the place of the answer; null for the answer as it is.</summary>
     public AnswerOverride? Answer { get; init; }
+
+    /// <summary>What is run in the place of the method, once its privileges were checked; null for the method itself.</summary>
+    internal Func<DecodedCall, ValueTask<MethodResult>>? Method { get; init; }
 }
 
 /// <summary>Ends a call whose answer is replaced.</summary>

@@ -13,6 +13,7 @@ using VimSessionService.Endpoint.Steps;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Endpoint.ViJson;
 using VimSessionService.ManagedObjects;
+using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Soap;
 using VimSessionService.Vim25.Codec;

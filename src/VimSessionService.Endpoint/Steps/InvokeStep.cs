@@ -18,6 +18,13 @@ internal sealed class InvokeStep(PropertyReader properties, AccessCheck access)
         request.Budget.GiveUpTurn(); // it was for reading the request; a method may wait for a password check or another call
         try
         {
+            if (call.Intervention?.Method is { } instead)
+            {
+                if (call.Method?.Privilege is null)
+                    access.DemandSession(call.Context, LeastPrivilege);
+                return await instead(call);
+            }
+
             return call.Arguments switch
             {
                 FetchRequest fetch => new MethodResult(await FetchAsync(call, fetch.Prop)),

@@ -166,7 +166,7 @@ internal sealed class ViJsonRequest(ViJsonFormat format, HttpExchange exchange, 
     }
 
     /// <summary>What is declared for the value that a call gives; null for nothing.</summary>
-    private VimTypeRef? TypeOf(DecodedCall call) => _member.Property?.Type ?? (_member.IsMethod ? call.Method?.Returns : null);
+    private VimTypeRef? TypeOf(DecodedCall call) => _member.Property?.Type ?? (_member.IsMethod ? call.Method?.Answer : null);
 
     private static BareStatusException NotFound(string reason) => new(404, reason);
 }

@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
+using VimSessionService.Core;
 
 namespace VimSessionService.Lab.Rules;
 
 /// <summary>A rule in force, with its counters. Thread-safe.</summary>
 internal sealed class ActiveRule
 {
+    private const int LongestShown = 512;
+
     private readonly Lock _lock = new();
     private readonly Random _random;
     private readonly long _after;
@@ -31,7 +35,7 @@ internal sealed class ActiveRule
         Effect = effect;
         Added = added;
         Expires = spec.ExpiresAfter is { } life ? added + life : null;
-        Conditions = new CompiledConditions(spec.When, spec.Answer.Fault is not null);
+        Conditions = new CompiledConditions(spec.When, spec.Answer);
         _after = spec.Calls?.After ?? 0;
         _times = spec.Calls?.Times ?? long.MaxValue;
         _probability = spec.Calls?.Probability ?? 1;
@@ -88,14 +92,14 @@ internal sealed class ActiveRule
     /// <summary>Applies the rule to a call that reached it; false when a condition failed, or its turn is not now.</summary>
     /// <param name="call">The call.</param>
     /// <param name="isAnswered">Whether a rule before it has answered the call already.</param>
-    /// <param name="latency">How long the answer takes longer.</param>
-    public bool TryApply(CallFacts call, bool isAnswered, out TimeSpan latency)
+    /// <param name="turn">How often the rule has been applied now, and how long the answer takes longer.</param>
+    public bool TryApply(CallFacts call, bool isAnswered, out RuleTurn turn)
     {
-        latency = default;
+        turn = default;
         var failed = Conditions.FirstFailed(call);
         if (failed == RuleCondition.None)
         {
-            failed = isAnswered ? RuleCondition.Order : Count(call, out latency);
+            failed = isAnswered ? RuleCondition.Order : Count(call, out turn);
             if (failed == RuleCondition.None)
                 return true;
         }
@@ -125,9 +129,9 @@ internal sealed class ActiveRule
         }
     }
 
-    private RuleCondition Count(CallFacts call, out TimeSpan latency)
+    private RuleCondition Count(CallFacts call, out RuleTurn turn)
     {
-        latency = default;
+        turn = default;
         lock (_lock)
         {
             _matched++;
@@ -141,7 +145,7 @@ internal sealed class ActiveRule
                 return RuleCondition.Probability;
             _applied++;
             _lastApplied = call.Time;
-            latency = Effect.Latency(_random);
+            turn = new RuleTurn(_applied, Effect.Latency(_random));
             return RuleCondition.None;
         }
     }
@@ -177,6 +181,7 @@ internal sealed class ActiveRule
             RuleCondition.User => ("when.users", Any(when.Users), call.User ?? "none"),
             RuleCondition.Session => ("when.sessions", Any(when.Sessions), call.Session ?? "none"),
             RuleCondition.UserAgent => ("when.userAgents", Any(when.UserAgents), call.UserAgent.Length == 0 ? "none" : call.UserAgent),
+            RuleCondition.Argument => ("when.arguments", string.Join(", ", when.Arguments!.Select(static wanted => $"{wanted.Key} = {wanted.Value.GetRawText()}")).Truncate(LongestShown), "others"),
             RuleCondition.After => ("calls.after", Say($"a call after the first {_after}"), Say($"at most the {_after}th")),
             RuleCondition.Times => ("calls.times", Say($"applied fewer than {_times} times"), Say($"applied {_applied} times")),
             RuleCondition.Probability => ("calls.probability", Say($"a random number below {_probability}"), "one that is not"),
@@ -203,3 +208,9 @@ internal sealed class ActiveRule
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>That a rule is applied to a call.</summary>
+/// <param name="Applied">How often it has been applied, with this time.</param>
+/// <param name="Latency">How long the answer takes longer.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct RuleTurn(long Applied, TimeSpan Latency);

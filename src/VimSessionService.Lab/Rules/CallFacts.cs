@@ -30,6 +30,9 @@ internal sealed record CallFacts(string Door, string Operation, string UserAgent
     /// <summary>The client's own id of the call; null for none.</summary>
     public string? OperationId { get; init; }
 
+    /// <summary>The arguments while rules are asked, since they may be large and hold secrets; null for a request that is no call of the API.</summary>
+    public VimRequest? Arguments { get; set; }
+
     /// <summary>What a condition on objects is compared with.</summary>
     public string? ObjectName => Object?.Value ?? Path;
 

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Lab.Answers;
 
 namespace VimSessionService.Lab.Rules;
 
@@ -15,6 +17,7 @@ internal enum RuleCondition
     User,
     Session,
     UserAgent,
+    Argument,
     After,
     Times,
     Probability,
@@ -33,15 +36,17 @@ internal sealed class CompiledConditions
     private readonly HashSet<AccountName>? _users;
     private readonly FrozenSet<string>? _sessions;
     private readonly string[]? _userAgents;
+    private readonly ArgumentCondition[] _arguments;
 
     /// <summary>Compiles conditions, which have been checked.</summary>
     /// <param name="given">The conditions.</param>
-    /// <param name="hasFault">Whether the answer is a fault, which only calls of the API can have.</param>
-    public CompiledConditions(RuleConditions? given, bool hasFault)
+    /// <param name="answer">The answer: a fault and the answer of a method are for calls of the API alone.</param>
+    public CompiledConditions(RuleConditions? given, RuleAnswer answer)
     {
         Given = given ?? new RuleConditions();
-        _needsCall = hasFault;
-        _doors = Set(Given.Doors ?? (hasFault ? [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)] : null));
+        _arguments = [.. (Given.Arguments ?? new Dictionary<string, JsonElement>()).Select(static wanted => new ArgumentCondition(wanted.Key, wanted.Value))];
+        _needsCall = answer.Fault is not null || answer.Stub is not null || answer.Stubs is not null || _arguments.Length > 0;
+        _doors = Set(Given.Doors ?? (_needsCall ? [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)] : null));
         _operations = Set(Given.Operations);
         _objects = Set(Given.Objects);
         _types = Given.Types is { } types ? [.. types] : null;
@@ -71,7 +76,9 @@ internal sealed class CompiledConditions
             return RuleCondition.User;
         if (_sessions is not null && (call.Session is not { } session || !_sessions.Contains(session)))
             return RuleCondition.Session;
-        return _userAgents is not null && !MatchesUserAgent(call.UserAgent) ? RuleCondition.UserAgent : RuleCondition.None;
+        if (_userAgents is not null && !MatchesUserAgent(call.UserAgent))
+            return RuleCondition.UserAgent;
+        return _arguments.Length > 0 && !HasArguments(call) ? RuleCondition.Argument : RuleCondition.None;
     }
 
     /// <summary>Whether a User-Agent fulfils the condition on it.</summary>
@@ -84,6 +91,17 @@ internal sealed class CompiledConditions
         }
 
         return _userAgents is null;
+    }
+
+    private bool HasArguments(CallFacts call)
+    {
+        foreach (var condition in _arguments)
+        {
+            if (call.Arguments is not { } arguments || !condition.Holds(arguments))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsOfType(CallFacts call, string[] types)

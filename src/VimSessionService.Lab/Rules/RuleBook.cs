@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core;
+using VimSessionService.Lab.Answers;
+using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Lab.Rules;
 
@@ -11,12 +13,13 @@ namespace VimSessionService.Lab.Rules;
 /// </summary>
 /// <param name="product">The version of the API that calls can be made in.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RuleBook(ServedProduct product, TimeProvider time)
+/// <param name="catalog">The types and methods that the service knows; null for the declared ones.</param>
+internal sealed class RuleBook(ServedProduct product, TimeProvider time, VimCatalog? catalog = null)
 {
     /// <summary>How many rules there may be.</summary>
     public const int MostRules = 1_000;
 
-    private readonly RuleCompiler _compiler = new(product);
+    private readonly RuleCompiler _compiler = new(product, catalog ?? VimCatalog.Declared);
     private readonly Lock _lock = new();
     private RuleIndex _index = new([]);
     private CallFacts? _last;
@@ -158,10 +161,11 @@ internal sealed class RuleBook(ServedProduct product, TimeProvider time)
         var candidates = index.Candidates(call);
         while (candidates.Next() is { } rule)
         {
-            if (rule.TryApply(call, decision?.Answer is not null, out var latency))
-                decision = RuleDecision.Add(decision, rule, latency);
+            if (rule.TryApply(call, decision?.Answer is not null, out var turn))
+                decision = RuleDecision.Add(decision, rule, turn);
         }
 
+        call.Arguments = null; // rules remember the call
         return decision;
     }
 
@@ -217,11 +221,13 @@ internal sealed class RuleBook(ServedProduct product, TimeProvider time)
 /// <param name="By">The names of the rules that were applied.</param>
 /// <param name="Latency">How long the answer takes longer.</param>
 /// <param name="Answer">What the client gets; null for the answer as it is.</param>
-internal sealed record RuleDecision(string By, TimeSpan Latency, RuleEffect? Answer)
+/// <param name="Stub">What the method answers; null for another answer.</param>
+internal sealed record RuleDecision(string By, TimeSpan Latency, RuleEffect? Answer, StubAnswer? Stub)
 {
     /// <summary>The same with one more rule.</summary>
-    public static RuleDecision Add(RuleDecision? before, ActiveRule rule, TimeSpan latency) => new(
+    public static RuleDecision Add(RuleDecision? before, ActiveRule rule, RuleTurn turn) => new(
         before is null ? rule.Id : $"{before.By}, {rule.Id}",
-        latency + (before?.Latency ?? default),
-        rule.Effect.IsAnswer ? rule.Effect : null);
+        turn.Latency + (before?.Latency ?? default),
+        rule.Effect.IsAnswer ? rule.Effect : null,
+        rule.Effect.StubAt(turn.Applied));
 }

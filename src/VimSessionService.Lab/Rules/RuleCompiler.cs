@@ -1,7 +1,9 @@
 using System.Text.Json;
+using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Lab.Answers;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
@@ -9,7 +11,8 @@ namespace VimSessionService.Lab.Rules;
 
 /// <summary>Checks the specifications of rules, and makes what can be applied of them. A rule that could never be applied is refused.</summary>
 /// <param name="product">The version of the API that calls can be made in.</param>
-internal sealed class RuleCompiler(ServedProduct product)
+/// <param name="catalog">The types and methods that the service knows.</param>
+internal sealed class RuleCompiler(ServedProduct product, VimCatalog catalog)
 {
     /// <summary>How many values one condition may have.</summary>
     public const int MostValues = 100;
@@ -20,15 +23,6 @@ internal sealed class RuleCompiler(ServedProduct product)
     private static readonly TimeSpan LongestLatency = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(366);
 
-    private static readonly JsonElement NoFields = JsonElement.Parse("{}");
-
-    /// <summary>Stands for the object of the call.</summary>
-    private static readonly JsonElement SomeObject = JsonElement.Parse("""{"obj":"ManagedEntity:of-the-call"}""");
-
-    /// <summary>The faults of the API.</summary>
-    private static readonly Lazy<IReadOnlyList<string>> Faults = new(static () =>
-        [.. VimTypes.Names.Where(static name => VimTypes.Find(name)!.Is(MethodFault.Schema)).Order(StringComparer.Ordinal)]);
-
     /// <summary>What a rule does, once its specification is found to be right.</summary>
     /// <exception cref="RefusedException">It is not.</exception>
     public RuleEffect Compile(RuleSpec spec)
@@ -38,9 +32,11 @@ internal sealed class RuleCompiler(ServedProduct product)
         RequireWithin(spec.ExpiresAfter, LongestLife, "expiresAfter");
         CheckCount(spec.Calls);
         CheckAnswer(spec.Answer);
-        CheckConditions(spec.When, spec.Answer.Fault is not null);
-        var (fault, isAboutTarget) = spec.Answer.Fault is { } given ? FaultOf(given) : default;
-        return new RuleEffect(spec.Answer, fault, isAboutTarget);
+        CheckConditions(spec.When, PlaceOfCall(spec));
+        var methods = MethodsOf(spec);
+        CheckArguments(spec.When?.Arguments, methods);
+        var fault = spec.Answer.Fault is { } given ? FaultAnswer.Read(given, "answer/fault", catalog) : null;
+        return new RuleEffect(spec.Answer, fault, StubsOf(spec, methods));
     }
 
     private static void CheckCount(RuleCount? count)
@@ -57,11 +53,12 @@ internal sealed class RuleCompiler(ServedProduct product)
 
     private static void CheckAnswer(RuleAnswer answer)
     {
-        var kinds = (answer.Fault is null ? 0 : 1) + (answer.Status is null ? 0 : 1) + (answer.Connection is null ? 0 : 1);
-        if (kinds > 1)
-            throw new RefusedException("answer", "has more than one of fault, status and connection");
-        if (kinds == 0 && answer.Latency is null)
-            throw new RefusedException("answer", "has nothing for the client to get", ["fault", "status", "connection", "latency"]);
+        object?[] kinds = [answer.Fault, answer.Status, answer.Connection, answer.Stub, answer.Stubs];
+        var given = kinds.Count(static kind => kind is not null);
+        if (given > 1)
+            throw new RefusedException("answer", "has more than one of fault, status, connection, stub and stubs");
+        if (given == 0 && answer.Latency is null)
+            throw new RefusedException("answer", "has nothing for the client to get", ["fault", "status", "connection", "stub", "stubs", "latency"]);
         if (answer.Status is < 200 or > 599)
             throw new RefusedException("answer/status", "is not from 200 to 599");
         if (answer.Body is not null && answer.Status is null or 204 or 304)
@@ -89,17 +86,27 @@ internal sealed class RuleCompiler(ServedProduct product)
             throw new RefusedException(place, $"is longer than {longest.TotalDays:0} days");
     }
 
-    private void CheckConditions(RuleConditions? when, bool hasFault)
+    /// <summary>What of a rule is for calls of the API alone; null where nothing is.</summary>
+    private static string? PlaceOfCall(RuleSpec spec) => spec switch
+    {
+        { Answer.Fault: not null } => "answer/fault",
+        { Answer.Stub: not null } => "answer/stub",
+        { Answer.Stubs: not null } => "answer/stubs",
+        { When.Arguments: not null } => "when/arguments",
+        _ => null,
+    };
+
+    private void CheckConditions(RuleConditions? when, string? call)
     {
         if (when is null)
             return;
         Check(when.Doors, "doors", CheckDoor);
         var doors = (when.Doors ?? Doors.Names).Select(static name => Doors.Find(name)!).ToArray();
-        if (hasFault && !doors.Any(static door => door.HasFaults))
-            throw new RefusedException("answer/fault", "can only be answered to calls of the API", [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)]);
-        Check(when.Types, "types", static (type, place) =>
+        if (call is not null && !doors.Any(static door => door.HasFaults))
+            throw new RefusedException(call, "can only be answered to calls of the API", [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)]);
+        Check(when.Types, "types", (type, place) =>
         {
-            if (VimManagedTypes.Find(type) is null)
+            if (catalog.FindManagedType(type) is null)
                 throw Unknown(place, type, "is no type of managed objects", [.. VimManagedTypes.All.Select(static known => known.Name)]);
         });
         if (when.Types is not null && !doors.Any(static door => door.HasFaults))
@@ -132,12 +139,12 @@ internal sealed class RuleCompiler(ServedProduct product)
             return;
         var takesCalls = doors.Any(static door => door.HasFaults);
         if (takesCalls)
-            names.AddRange(VimManagedTypes.All.SelectMany(static type => type.Methods).Where(method => method.Since <= product.ApiVersion).Select(static method => method.Name));
-        if (!takesCalls || VimManagedTypes.FindMethod(operation) is not { } method)
+            names.AddRange(catalog.AllMethods.Where(name => catalog.FindMethod(name)!.Since <= product.ApiVersion));
+        if (!takesCalls || catalog.FindMethod(operation) is not { } method)
             throw Unknown(place, operation, doors.Length == Doors.All.Count ? "is no operation" : "is no operation of the doors that are named", names);
         if (method.Since > product.ApiVersion)
             throw new RefusedException(place, $"came with version {method.Since.Name()} of the API, and the service has {product.ApiVersion.Name()}");
-        if (types is not null && !types.Any(type => VimManagedTypes.Find(type)!.Is(method.Receiver) || VimManagedTypes.Find(method.Receiver)!.Is(type)))
+        if (types is not null && !types.Any(type => catalog.FindManagedType(type)!.Is(method.Receiver) || catalog.FindManagedType(method.Receiver)!.Is(type)))
             throw new RefusedException(place, $"is a method of {method.Receiver}, which the types that are named are not");
     }
 
@@ -157,17 +164,51 @@ internal sealed class RuleCompiler(ServedProduct product)
         }
     }
 
-    private static (MethodFault Fault, bool IsAboutTarget) FaultOf(FaultSpec given)
+    /// <summary>The methods of a rule that looks at arguments or answers for a method; none for another rule.</summary>
+    private VimMethod[] MethodsOf(RuleSpec spec)
     {
-        if (VimTypes.Find(given.Type) is not { } type || !type.Is(MethodFault.Schema))
-            throw Unknown("answer/fault/type", given.Type, "is no fault of the API", Faults.Value);
-        if (given.Message is { Length: 0 or > 4096 })
-            throw new RefusedException("answer/fault/message", "has not 1 to 4096 characters");
-        var isBare = given.Fields is not { } fields || (fields.ValueKind == JsonValueKind.Object && !fields.EnumerateObject().Any());
-        var isAboutTarget = isBare && type == ManagedObjectNotFound.Schema;
-        var read = JsonFieldReader.Read(isAboutTarget ? SomeObject : given.Fields ?? NoFields, type, "answer/fault/fields");
-        return ((MethodFault)read, isAboutTarget);
+        if (spec is { When.Arguments: null, Answer: { Stub: null, Stubs: null } } or { When: null, Answer: { Stub: null, Stubs: null } })
+            return [];
+        var what = spec.When?.Arguments is null ? "answer" : "when/arguments";
+        if (spec.When?.Operations is not { } operations)
+            throw new RefusedException(what, "needs operations: the methods of the API that it is for");
+        return [.. operations.Select((operation, i) => catalog.FindMethod(operation) ?? throw new RefusedException($"when/operations/{i}", "is no method of the API, so that it has neither arguments nor a result"))];
     }
+
+    private void CheckArguments(IReadOnlyDictionary<string, JsonElement>? arguments, VimMethod[] methods)
+    {
+        if (arguments is null)
+            return;
+        if (arguments.Count is 0 or > MostValues)
+            throw new RefusedException("when/arguments", arguments.Count == 0 ? "is empty. Leave it out for any" : $"has more than {MostValues} values");
+        foreach (var (path, wanted) in arguments)
+        {
+            if (path.Length > LongestValue || wanted.GetRawText().Length > LongestBody)
+                throw new RefusedException("when/arguments", $"has a path of more than {LongestValue} characters, or a value of more than {LongestBody}");
+            foreach (var method in methods)
+                ArgumentCondition.Check(path, wanted, method, catalog, $"when/arguments/{path}");
+        }
+    }
+
+    private StubAnswer[] StubsOf(RuleSpec rule, VimMethod[] methods)
+    {
+        var (answer, type) = (rule.Answer, rule.When?.Types is [var only] ? only : null);
+        if (answer.Stub is { } single)
+            return [StubOf(single, methods, type, "answer/stub")];
+        if (answer.Stubs is not { } several)
+            return [];
+        if (several.Count is 0 or > MostValues)
+            throw new RefusedException("answer/stubs", several.Count == 0 ? "is empty. Give it one for each time, of which the last stays" : $"has more than {MostValues} answers");
+        if (several.Sum(SizeOf) > LongestBody)
+            throw new RefusedException("answer/stubs", $"has more than {LongestBody} characters");
+        return [.. several.Select((stub, i) => StubOf(stub, methods, type, $"answer/stubs/{i}"))];
+    }
+
+    private StubAnswer StubOf(StubSpec spec, VimMethod[] methods, string? type, string place) => SizeOf(spec) > LongestBody
+        ? throw new RefusedException(place, $"has more than {LongestBody} characters")
+        : StubAnswer.Read(spec, methods, type, place, catalog);
+
+    private static int SizeOf(StubSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, AdminJson.Default.StubSpec).Length;
 
     private static RefusedException Unknown(string place, string name, string what, IReadOnlyList<string> known) => new(place, $"{what}.{NearestNames.Hint(name, known)}", known);
 }

@@ -1,8 +1,7 @@
 using System.Text;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Endpoint.Http;
-using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
+using VimSessionService.Lab.Answers;
 
 namespace VimSessionService.Lab.Rules;
 
@@ -11,19 +10,17 @@ internal sealed class RuleEffect
 {
     private const string PlainText = "text/plain; charset=utf-8";
 
-    private readonly MethodFault? _fault;
-    private readonly bool _isAboutTarget;
+    private readonly IReadOnlyList<StubAnswer> _stubs;
     private readonly TimeSpan _latency;
     private readonly TimeSpan _jitter;
 
     /// <summary>Makes it of an answer that was checked.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="fault">The fault of the answer; null for another answer.</param>
-    /// <param name="isAboutTarget">Whether the object that the fault must name is the one that is called.</param>
-    public RuleEffect(RuleAnswer answer, MethodFault? fault, bool isAboutTarget)
+    /// <param name="stubs">What the method answers, one time after the other; none for another answer.</param>
+    public RuleEffect(RuleAnswer answer, FaultAnswer? fault, IReadOnlyList<StubAnswer> stubs)
     {
-        (_fault, _isAboutTarget) = (fault, isAboutTarget);
-        Message = answer.Fault?.Message;
+        (Fault, _stubs) = (fault, stubs);
         (_latency, _jitter) = (answer.Latency ?? default, answer.Jitter ?? default);
         Override = answer switch
         {
@@ -39,13 +36,13 @@ internal sealed class RuleEffect
     }
 
     /// <summary>Whether the client gets something in the place of the answer; otherwise the call only takes longer.</summary>
-    public bool IsAnswer => _fault is not null || Override is not null;
+    public bool IsAnswer => Fault is not null || Override is not null || _stubs.Count > 0;
+
+    /// <summary>The fault that the client gets before privileges are checked; null for another answer.</summary>
+    public FaultAnswer? Fault { get; }
 
     /// <summary>What the client gets when it is not a fault; null for a fault, and for latency alone.</summary>
     public AnswerOverride? Override { get; }
-
-    /// <summary>The text of the fault for the client; null for that of the catalogue.</summary>
-    public string? Message { get; }
 
     /// <summary>How long a call takes longer.</summary>
     public TimeSpan Latency(Random random)
@@ -56,18 +53,6 @@ internal sealed class RuleEffect
         return varied > TimeSpan.Zero ? varied : TimeSpan.Zero;
     }
 
-    /// <summary>The fault for a call; null when the answer is none.</summary>
-    /// <param name="target">The object that is called.</param>
-    /// <param name="method">The method's declaration; null for one of which only the name is known.</param>
-    /// <param name="rootFolder">Where the session is asked for.</param>
-    public MethodFault? FaultFor(ManagedObjectReference target, VimMethod? method, ManagedObjectReference rootFolder) => _fault switch
-    {
-        NoPermission denied => denied with
-        {
-            Object = denied.Object ?? (denied is NotAuthenticated ? rootFolder : target),
-            PrivilegeId = denied.PrivilegeId ?? method?.Privilege ?? "System.View",
-        },
-        ManagedObjectNotFound absent when _isAboutTarget => absent with { Obj = target },
-        _ => _fault,
-    };
+    /// <summary>What the method answers when the rule is applied for the nth time, from 1 on; null for another answer.</summary>
+    public StubAnswer? StubAt(long applied) => _stubs.Count == 0 ? null : _stubs[(int)Math.Min(applied, _stubs.Count) - 1];
 }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core;
+using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Lab.Answers;
+using VimSessionService.ManagedObjects.Registration;
 
 namespace VimSessionService.Lab.Rules;
 
@@ -9,9 +12,10 @@ internal static class RuleServices
 {
     /// <summary>Adds them, and has them asked about every request.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services) => services
-        .AddSingleton<RuleBook>()
+        .AddSingleton(static provider => new RuleBook(
+            provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EndpointSettings>().Catalog))
         .AddSingleton(static provider => new RuleStep(
-            provider.GetRequiredService<RuleBook>(), provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<RuleBook>(), provider.GetRequiredService<ServedProduct>(), new StubRunner(provider.GetRequiredService<ServiceObjects>()), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IRequestStep>(static provider => provider.GetRequiredService<RuleStep>())
         .AddSingleton(static provider => CallStages.Decode.After(provider.GetRequiredService<RuleStep>()));
 }

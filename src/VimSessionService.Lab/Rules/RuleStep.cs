@@ -1,6 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Lab.Answers;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Rules;
@@ -8,8 +9,9 @@ namespace VimSessionService.Lab.Rules;
 /// <summary>Asks the rules about each call once its object and arguments are known, and about each other request before it is processed.</summary>
 /// <param name="rules">The rules.</param>
 /// <param name="product">Names the root folder.</param>
+/// <param name="stubs">Gives the answers of stubs.</param>
 /// <param name="time">The clock that latency is on.</param>
-internal sealed class RuleStep(RuleBook rules, ServedProduct product, TimeProvider time) : ICallStep<DecodedCall>, IRequestStep
+internal sealed class RuleStep(RuleBook rules, ServedProduct product, StubRunner stubs, TimeProvider time) : ICallStep<DecodedCall>, IRequestStep
 {
     private const string UserNameParameter = "userName";
 
@@ -26,6 +28,7 @@ internal sealed class RuleStep(RuleBook rules, ServedProduct product, TimeProvid
             User = call.Context.Session?.Data.User.UserName ?? LoginNameOf(call),
             Session = call.Context.Session?.Key,
             OperationId = head.OperationId,
+            Arguments = call.Arguments,
         });
         return decision is null ? default : ApplyAsync(decision, call, cancelled);
     }
@@ -49,16 +52,19 @@ internal sealed class RuleStep(RuleBook rules, ServedProduct product, TimeProvid
 
     private async ValueTask ApplyAsync(RuleDecision decision, DecodedCall call, CancellationToken cancelled)
     {
-        call.Intervention = new CallIntervention($"rule {decision.By}") { Answer = decision.Answer?.Override };
+        call.Intervention = new CallIntervention($"rule {decision.By}") { Answer = decision.Answer?.Override, Method = decision.Stub is { } stub ? stubbed => new(stubs.Run(stub, stubbed, fault => Failure(fault, stubbed))) : null };
         if (decision.Latency > TimeSpan.Zero)
         {
             call.Context.Budget.GiveUpTurn(); // other requests go on meanwhile
             await Task.Delay(decision.Latency, time, cancelled);
         }
 
-        if (decision.Answer?.FaultFor(call.Target.Reference, call.Method, product.RootFolder) is { } fault)
-            throw new VimFaultException(fault, $"answered by rule {decision.By}", decision.Answer.Message);
+        if (decision.Answer?.Fault is { } fault)
+            throw Failure(fault, call);
     }
+
+    private VimFaultException Failure(FaultAnswer fault, DecodedCall call) =>
+        new(fault.For(call.Target.Reference, call.Method, product.RootFolder), $"answered by {call.Intervention!.By}", fault.Message);
 
     private async ValueTask<CallIntervention?> ApplyAsync(RuleDecision decision, CancellationToken cancelled)
     {

@@ -12,6 +12,7 @@ using VimSessionService.Lab.Limits;
 using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Scenarios.Reading;
+using VimSessionService.Schema;
 
 namespace VimSessionService.Lab.Scenarios;
 
@@ -47,7 +48,7 @@ internal sealed class ScenarioCheck
     /// <exception cref="ScenarioException">It cannot be used.</exception>
     public static IReadOnlyCollection<string> Offline(ScenarioDocument document)
     {
-        var check = new ScenarioCheck(document, new RuleCompiler(new ServedProduct { RootFolder = new Vim25.ManagedObjectReference("Folder", "group-d1") }), null);
+        var check = new ScenarioCheck(document, new RuleCompiler(new ServedProduct { RootFolder = new Vim25.ManagedObjectReference("Folder", "group-d1") }, new ServedApi()), null);
         check.Run(DateTimeOffset.UtcNow);
         return check._needs;
     }

@@ -26,9 +26,9 @@ internal sealed partial class ScenarioRunner : IDisposable
     private Task _running = Task.CompletedTask;
 
     /// <summary>Makes a runner without a scenario.</summary>
-    public ScenarioRunner(ScenarioContext context, ServedProduct product, ILogger<ScenarioRunner> logger)
+    public ScenarioRunner(ScenarioContext context, RuleCompiler rules, ILogger<ScenarioRunner> logger)
     {
-        (_context, _rules, _logger) = (context, new RuleCompiler(product), logger);
+        (_context, _rules, _logger) = (context, rules, logger);
         _actions = new ScenarioActions(context);
         _timer = BackgroundWork.CreateTimer(context.Clock, logger, "a step of the scenario", TakeDue);
     }

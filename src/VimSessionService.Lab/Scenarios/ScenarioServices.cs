@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core;
+using VimSessionService.Endpoint;
+using VimSessionService.Lab.Rules;
 
 namespace VimSessionService.Lab.Scenarios;
 
@@ -13,6 +15,6 @@ internal static class ScenarioServices
         .AddSingleton<ScenarioContext>()
         .AddSingleton(static provider => new ScenarioRunner(
             provider.GetRequiredService<ScenarioContext>(),
-            provider.GetRequiredService<ServedProduct>(),
+            new RuleCompiler(provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<EndpointSettings>().Catalog),
             provider.GetService<ILogger<ScenarioRunner>>() ?? NullLogger<ScenarioRunner>.Instance));
 }

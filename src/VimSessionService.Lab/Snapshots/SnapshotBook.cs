@@ -10,6 +10,7 @@ using VimSessionService.Lab.Leaks;
 using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Scenarios;
+using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Snapshots;
@@ -29,6 +30,7 @@ internal sealed class SnapshotBook(
     OutageSwitch outages,
     SessionLedger ledger,
     ServerAdvancedSettings advanced,
+    ServiceObjects objects,
     ScenarioRunner scenario) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
@@ -107,7 +109,7 @@ internal sealed class SnapshotBook(
     }
 
     /// <summary>
-    /// Brings the service into the state of its start: no sessions, tickets, locks, rules, outages and remembered leaks, the users, roles, permissions,
+    /// Brings the service into the state of its start: no sessions, tickets, locks, rules, outages, tasks and remembered leaks, the inventory, the users, roles, permissions,
     /// extensions, limits and settings of then, and the real time; the scenarios of the start are applied again. Events and the journal go on.
     /// </summary>
     /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
@@ -131,6 +133,8 @@ internal sealed class SnapshotBook(
             settings.MaxLifetime = start.MaxLifetime;
             message.Text = start.Message;
             rules.Clear();
+            objects.Served?.Tasks.Reset();
+            objects.Served?.Edits.Reset();
             outages.StopAll();
             ledger.ForgetExpired();
             advanced.Return(start.Settings);

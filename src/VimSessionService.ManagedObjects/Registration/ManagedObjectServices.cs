@@ -20,6 +20,7 @@ using VimSessionService.ManagedObjects.Extensions;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Inventory.Search;
 using VimSessionService.ManagedObjects.Localization;
+using VimSessionService.ManagedObjects.Machines;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Properties.Collector;
 using VimSessionService.ManagedObjects.Properties.Updates;
@@ -40,6 +41,7 @@ internal static class ManagedObjectServices
     public static IServiceCollection AddManagedObjects(this IServiceCollection services)
     {
         services.TryAddSingleton(static _ => new InventoryChoice(null));
+        services.TryAddSingleton(ImplementedMethods.None);
         services.TryAddSingleton<PropertyChanges>();
         services.TryAddSingleton(static provider => new AccessCheck(
             provider.GetRequiredService<IAuthorizer>(), provider.GetRequiredService<ServedProduct>().RootFolder));
@@ -84,8 +86,9 @@ internal static class ManagedObjectServices
             sharing));
         registry.Add(collector);
         makers.Add(collector);
+        SearchIndex? search = null;
         if (content.SearchIndex is { } searchIndex)
-            registry.Add(new SearchIndex(searchIndex, inventory, registry, access, provider.GetRequiredService<PropertyReader>()));
+            registry.Add(search = new SearchIndex(searchIndex, inventory, registry, access, provider.GetRequiredService<PropertyReader>()));
         if (content.ViewManager is { } viewManager)
         {
             var views = new ViewManager(viewManager, inventory, registry, access, changes, sharing);
@@ -109,16 +112,17 @@ internal static class ManagedObjectServices
         if (content.UserDirectory is { } userDirectory)
             registry.Add(new UserDirectory(userDirectory, inventory, provider.GetRequiredService<PrincipalDirectory>(), access, flavor.IsHost));
 
+        ServedParts? parts = null;
         if (served is null)
             InventoryObjects.Add(flavor, inventory, provider.GetRequiredService<EntityReader>(), registry);
         else
-            ServedObjects.Add(served, flavor, inventory, provider.GetRequiredService<EntityReader>(), access, registry);
+            parts = ServedParts.Create(provider, served, flavor, registry, search);
 
         sharing.MakeBy(makers);
         inventory.Changed += changes.NotifyAll;
         provider.GetRequiredService<PermissionTable>().Changed += changes.NotifyAll;
         provider.GetRequiredService<RoleDirectory>().Changed += changes.NotifyAll;
-        return new ServiceObjects(registry, [content, flavor.Capability, .. sessionManager.Constants]);
+        return new ServiceObjects(registry, [content, flavor.Capability, .. sessionManager.Constants], parts);
     }
 
     private static SessionManager SessionManagerOf(IServiceProvider provider, Vim25.ManagedObjectReference reference, PropertyChanges changes) => new(

@@ -1,7 +1,7 @@
 using VimSessionService.Core.Directory;
 using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Inventory;
-using VimSessionService.ManagedObjects.Inventory.Served;
+using VimSessionService.ManagedObjects.Inventory.Edits;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 
@@ -15,12 +15,10 @@ internal static class ServedObjects
     /// <param name="flavor">The product, with the root folder of the inventory where it has one.</param>
     /// <param name="inventory">The tree, of the root folder alone.</param>
     /// <param name="entities">Reads what every object of the inventory shows.</param>
-    /// <param name="access">Decides what a caller sees.</param>
     /// <param name="registry">Has the service's own objects.</param>
-    public static void Add(
-        ServedInventory served, ServiceFlavor flavor, InventoryTree inventory, EntityReader entities, AccessCheck access, ManagedObjectRegistry registry)
+    /// <param name="edits">Has what changes of the inventory, and makes its objects.</param>
+    public static void Add(ServedInventory served, ServiceFlavor flavor, InventoryTree inventory, EntityReader entities, ManagedObjectRegistry registry, InventoryEdits edits)
     {
-        var visibility = new Visibility(inventory, access);
         var root = flavor.Content.RootFolder;
         inventory.AddRange(served.Entries.Select(entry => (entry.Object.Reference, entry.Parent ?? root, entry.Name)));
         if (served.Root is { } recorded)
@@ -38,7 +36,7 @@ internal static class ServedObjects
                 Serve(reference, other);
         }
 
-        void Serve(ManagedObjectReference reference, InventoryObject source) => registry.Add(new ServedObject(reference, source, entities, visibility));
+        void Serve(ManagedObjectReference reference, InventoryObject source) => registry.Add(edits.Make(reference, source));
 
         bool IsOwn(InventoryObject other, ManagedObjectReference reference) => OwnTypes.Contains(other.Type.Name) || registry.IsImplemented(reference);
     }

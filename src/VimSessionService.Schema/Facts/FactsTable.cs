@@ -36,6 +36,9 @@ internal sealed class FactsTable
     /// <summary>The names of every managed type, data object type and enumeration, in no order.</summary>
     public IReadOnlyList<string> Names => _declarations.Keys;
 
+    /// <summary>The names of every method, in no order.</summary>
+    public IReadOnlyList<string> Methods => _methods.Keys;
+
     /// <summary>Reads the table.</summary>
     public static FactsTable Read()
     {

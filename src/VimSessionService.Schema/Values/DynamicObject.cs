@@ -7,10 +7,23 @@ namespace VimSessionService.Schema.Values;
 /// <summary>A value of a data object type that has no declaration in C#: its fields by their places.</summary>
 /// <param name="type">The type.</param>
 /// <param name="fields">The values of the fields in wire order, those of the base types first; null for an unset one.</param>
-internal sealed record DynamicObject(DynamicType type, object?[] fields) : DataObject
+internal sealed record DynamicObject(DynamicType type, object?[] fields) : DataObject, IDynamicValue
 {
-    /// <summary>The value of a field.</summary>
+    /// <inheritdoc/>
     public object? this[int place] => fields[place];
+
+    /// <summary>The name of a field.</summary>
+    public string NameAt(int place) => type.NameAt(place);
+
+    /// <summary>The same with another value in one field.</summary>
+    /// <param name="name">The field, which the type must have.</param>
+    /// <param name="value">The value; null to unset it.</param>
+    public DynamicObject With(string name, object? value)
+    {
+        var changed = fields.AsSpan().ToArray();
+        changed[type.PlaceOf(name) ?? throw new ArgumentException($"{type.Description.Name} has no field {name}.", nameof(name))] = value;
+        return new DynamicObject(type, changed);
+    }
 
     /// <inheritdoc/>
     public override VimType GetSchema() => type.Description;

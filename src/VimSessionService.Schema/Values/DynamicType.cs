@@ -27,6 +27,12 @@ internal sealed class DynamicType
     /// <summary>The description of the type.</summary>
     public VimType Description { get; }
 
+    /// <summary>The place of a field; null when there is none of the name.</summary>
+    public int? PlaceOf(string name) => _members.PlaceOf(name);
+
+    /// <summary>The name of a field.</summary>
+    public string NameAt(int place) => _members.Fields[place].Name;
+
     /// <summary>Makes a value.</summary>
     /// <param name="members">The fields that are set, by their names.</param>
     /// <exception cref="ArgumentException">The type has no such field.</exception>

@@ -63,23 +63,48 @@ internal sealed class MemberReader(string typeName, VimField[] fields, VimCatalo
         return values;
     }
 
-    private object ReadItem(VimReader reader, VimField field) => field.Type.Kind switch
+    /// <summary>Reads a value of a declared type.</summary>
+    /// <param name="reader">Stands on it.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="name">What the value is called, for errors.</param>
+    /// <param name="catalog">Knows the enumerations.</param>
+    public static object ReadValue(VimReader reader, VimTypeRef type, string name, VimCatalog catalog)
+    {
+        if (!type.IsArray)
+            return ReadItem(reader, type, name, catalog);
+        var items = new List<object>();
+        for (var more = reader.FirstItem(); more; more = reader.NextItem())
+            items.Add(ReadItem(reader, type, name, catalog));
+        return ToArray(type, items);
+    }
+
+    private object ReadItem(VimReader reader, VimField field) => ReadItem(reader, field.Type, field.Name, catalog);
+
+    private static object ReadItem(VimReader reader, VimTypeRef type, string name, VimCatalog catalog) => type.Kind switch
     {
         VimKind.Any => reader.ReadAny(),
         VimKind.String => reader.ReadString(),
         VimKind.Boolean => reader.ReadBoolean(),
-        VimKind.Byte => reader.ReadInt() is >= sbyte.MinValue and <= sbyte.MaxValue and var number ? (sbyte)number : throw VimDecodeException.BadValue(field.Name, "xsd:byte"),
-        VimKind.Short => reader.ReadInt() is >= short.MinValue and <= short.MaxValue and var number ? (short)number : throw VimDecodeException.BadValue(field.Name, "xsd:short"),
+        VimKind.Byte => reader.ReadInt() is >= sbyte.MinValue and <= sbyte.MaxValue and var number ? (sbyte)number : throw VimDecodeException.BadValue(name, "xsd:byte"),
+        VimKind.Short => reader.ReadInt() is >= short.MinValue and <= short.MaxValue and var number ? (short)number : throw VimDecodeException.BadValue(name, "xsd:short"),
         VimKind.Int => reader.ReadInt(),
         VimKind.Long => reader.ReadLong(),
         VimKind.Float => (float)reader.ReadDouble(),
         VimKind.Double => reader.ReadDouble(),
         VimKind.DateTime => reader.ReadDateTime(),
         VimKind.Binary => reader.ReadBinary(),
-        VimKind.Reference => reader.ReadReference(field.Type.Name),
-        VimKind.Enum => catalog.ParseEnum(field.Type.Name, reader.ReadString(), field.Name)!,
-        _ => reader.ReadObject(field.Type.Object),
+        VimKind.Reference => reader.ReadReference(type.Name),
+        VimKind.Enum => ReadEnum(reader, type, name, catalog),
+        _ => reader.ReadObject(type.Object),
     };
+
+    /// <summary>Reads a value of an enumeration. In an array it is named, also where the enumeration has a declaration in C#.</summary>
+    private static object ReadEnum(VimReader reader, VimTypeRef type, string name, VimCatalog catalog)
+    {
+        var text = reader.ReadString();
+        var value = catalog.ParseEnum(type.Name, text, name)!;
+        return type.IsArray && value is not EnumValue ? new EnumValue(type.Name, text) : value;
+    }
 
     private static object ToArray(VimTypeRef type, List<object> items) => type.Kind switch
     {

@@ -39,11 +39,11 @@ internal static class MessageTypesWriter
     {
         xml.StartSchema("element", method.Name + "Response");
         xml.StartSchema("complexType");
-        if (IsTask(method) || method.Returns is not null)
+        if (method.IsTask || method.Returns is not null)
         {
             xml.StartSchema("sequence");
             // A task's method answers the reference of the task; the declared result is the task's own.
-            if (IsTask(method))
+            if (method.IsTask)
                 SchemaWriter.Element(xml, "returnval", "vim25:ManagedObjectReference");
             else
                 SchemaWriter.Element(xml, "returnval", SchemaWriter.TypeName(method.Returns!), method.ReturnsOptional, method.Returns!.IsArray);
@@ -56,7 +56,5 @@ internal static class MessageTypesWriter
 
     /// <summary>The name of the type of a request, in which the mark of a task does not appear.</summary>
     private static string RequestType(VimMethod method) =>
-        (IsTask(method) ? method.Name[..^TaskSuffix.Length] : method.Name) + "RequestType";
-
-    private static bool IsTask(VimMethod method) => method.Name.EndsWith(TaskSuffix, StringComparison.Ordinal);
+        (method.IsTask ? method.Name[..^TaskSuffix.Length] : method.Name) + "RequestType";
 }

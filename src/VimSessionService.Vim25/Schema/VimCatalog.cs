@@ -15,6 +15,15 @@ internal class VimCatalog
     /// <summary>Finds a method, whose name no two managed types share.</summary>
     public virtual VimMethod? FindMethod(string name) => VimManagedTypes.FindMethod(name);
 
+    /// <summary>Every data object type and fault, which takes time where they are many: for error messages.</summary>
+    public virtual IEnumerable<VimType> AllTypes => VimTypes.Names.Select(static name => VimTypes.Find(name)!);
+
+    /// <summary>The names of all methods.</summary>
+    public virtual IEnumerable<string> AllMethods => VimManagedTypes.All.SelectMany(static type => type.Methods).Select(static method => method.Name);
+
+    /// <summary>The names of the values of an enumeration on the wire; null when there is no such enumeration.</summary>
+    public virtual IReadOnlyList<string>? EnumValues(string name) => VimEnums.All.FirstOrDefault(declared => declared.Name == name).Values;
+
     /// <summary>Whether there is an enumeration of the name whose values have no declaration in C#.</summary>
     public virtual bool HasEnum(string name) => false;
 

@@ -38,6 +38,16 @@ public sealed record VimMethod(
     bool ReadsSecurityHeader,
     Func<VimReader, VimRequest> Read)
 {
+    private const string TaskSuffix = "_Task";
+
+    private static readonly VimTypeRef Task = new(VimKind.Reference, "Task");
+
+    /// <summary>Whether a call answers with a task, whose result <see cref="Returns"/> describes.</summary>
+    internal bool IsTask { get; } = Name.EndsWith(TaskSuffix, StringComparison.Ordinal);
+
+    /// <summary>What a call answers with; null for nothing.</summary>
+    internal VimTypeRef? Answer => IsTask ? Task : Returns;
+
     /// <summary>The parameters that take a privilege on what they name.</summary>
     public IReadOnlyList<VimField> PrivilegedParameters { get; } = Array.FindAll(Parameters, static parameter => parameter.Privilege is not null);
 }

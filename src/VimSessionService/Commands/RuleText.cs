@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using VimSessionService.AdminClient.Rules;
 
 namespace VimSessionService.Commands;
@@ -16,7 +17,8 @@ internal static class RuleText
     private static string When(RuleConditions? when)
     {
         IReadOnlyList<string>?[] all = [when?.Doors, when?.Operations, when?.Objects, when?.Types, when?.Users, when?.Sessions, when?.UserAgents];
-        var given = all.Where(static values => values is not null).Select(static values => string.Join('|', values!)).ToArray();
+        var given = all.Where(static values => values is not null).Select(static values => string.Join('|', values!))
+            .Concat((when?.Arguments ?? new Dictionary<string, JsonElement>()).Select(static wanted => $"{wanted.Key}={wanted.Value.GetRawText()}")).ToArray();
         return given.Length == 0 ? "every call" : string.Join(" & ", given);
     }
 
@@ -26,6 +28,8 @@ internal static class RuleText
         {
             { Fault: { } fault } => fault.Type,
             { Status: { } status } => status.ToString(CultureInfo.InvariantCulture),
+            { Stub: not null } => "a stub",
+            { Stubs: { } stubs } => string.Create(CultureInfo.InvariantCulture, $"{stubs.Count} stubs"),
             { Connection: { } connection } => connection.ToString().ToLowerInvariant(),
             _ => "",
         };

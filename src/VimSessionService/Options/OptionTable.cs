@@ -112,6 +112,7 @@ internal static class OptionTable
         Text("datacenter", "NAME", null, "Have one datacenter of that name, with its four folders. Without it the inventory is the root folder only. An ESX host always has ha-datacenter."),
         Text("inventory", "PATH", null, "An inventory to serve (docs/inventory.md): a directory, .tar.gz or .zip as govc object.save writes it, or builtin:small or builtin:medium. Without it there is the root folder, and --datacenter."),
         Flag("inventory-lenient", Defaults.Emulation.InventoryLenient, "Serve the rest of an inventory that has problems, and log them."),
+        Text("stubs", "LIST", null, "Implement methods of the virtual machines of --inventory (docs/stubs.md): builtin:power, builtin:snapshots, builtin:lifecycle and builtin:settings, separated by commas, or builtin:machines for all of them."),
         Integer("event-log-size", "COUNT", Defaults.Emulation.EventLogSize, 1, 10_000_000, "How many of the latest events are kept."),
         Integer("event-log-bytes", "BYTES", Defaults.Emulation.EventLogBytes, 65_536, int.MaxValue, "About how much memory the events may take; beyond it fewer are remembered."),
         Integer("max-connections", "COUNT", Defaults.Transport.MaxConnections, 0, 1_000_000, "How many connections may be open at once. Beyond it the address with the most connections loses its oldest one. 0 is one for each 256 KiB of the memory of the process, from 256 to 16384."),

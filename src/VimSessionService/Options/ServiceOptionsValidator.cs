@@ -1,6 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Messages;
 using VimSessionService.Identity.Negotiation;
+using VimSessionService.ManagedObjects.Machines;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Storage;
 using VimSessionService.Vim25;
@@ -124,6 +125,14 @@ internal static class ServiceOptionsValidator
             yield return "--datacenter: the datacenters are those of --inventory. Leave out one of the two.";
         if (options is { Inventory: null, InventoryLenient: true })
             yield return "--inventory-lenient: there is no inventory. Name one with --inventory, or leave out --inventory-lenient.";
+        if (options.Stubs is { } stubs)
+        {
+            if (options.Inventory is null)
+                yield return "--stubs: there is no inventory whose machines have methods. Name one with --inventory, or leave out --stubs.";
+            if (ImplementedMethods.Unknown(stubs) is { } unknown)
+                yield return $"--stubs: '{unknown}' is not known.{NearestNames.Hint(unknown, ImplementedMethods.Known)} Write one of {string.Join(", ", ImplementedMethods.Known)}, or several with commas between them.";
+        }
+
         var locales = new LocaleCatalog().SupportedLocales;
         if (!locales.Contains(options.DefaultLocale, StringComparer.OrdinalIgnoreCase))
             yield return $"--default-locale: '{options.DefaultLocale}' is not a locale of the service.{NearestNames.Hint(options.DefaultLocale, locales)} Write a language such as en, or with a country such as en_US.";

@@ -1,6 +1,6 @@
 using System.Net;
 using VimSessionService.AdminClient.Rules;
-using VimSessionService.Lab.Rules;
+using VimSessionService.Lab.Answers;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Testing.Faults;

@@ -5,13 +5,19 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory.Search;
 
 /// <summary>
-/// The virtual machines and hosts of an inventory by what the SearchIndex finds them by. It is made at the first search, while others wait; an inventory that
-/// is served does not change.
+/// The virtual machines and hosts of an inventory by what the SearchIndex finds them by. It is made at the first search after a change, while others wait.
 /// </summary>
 internal sealed class MachineIndex(InventoryTree inventory, ManagedObjectRegistry registry)
 {
     private readonly Lock _lock = new();
     private Task<Dictionary<SearchKey, List<InventoryEntity>>>? _byKey;
+
+    /// <summary>Has it made again at the next search, since the inventory has changed.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+            _byKey = null;
+    }
 
     /// <summary>What is found under a key, in the order of the references.</summary>
     /// <exception cref="VimFaultException">A value of the inventory cannot be read.</exception>

@@ -15,6 +15,9 @@ internal sealed class SearchIndex(
 {
     private readonly MachineIndex _machines = new(inventory, registry);
 
+    /// <summary>Has the next search see that the inventory has changed.</summary>
+    public void Forget() => _machines.Forget();
+
     /// <summary>What the root folder is called by; a slash at either end means nothing.</summary>
     protected override async ValueTask<ManagedObjectReference?> FindByInventoryPath(CallContext call, string inventoryPath)
     {

@@ -1,5 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Inventory;
+using VimSessionService.ManagedObjects.Inventory.Edits;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
@@ -13,10 +14,19 @@ namespace VimSessionService.ManagedObjects.Inventory.Served;
 /// <param name="source">Its values.</param>
 /// <param name="entities">Reads what every object of the inventory shows.</param>
 /// <param name="visibility">What callers may see.</param>
-internal sealed class ServedObject(ManagedObjectReference reference, InventoryObject source, EntityReader entities, Visibility visibility)
-    : ManagedObject<CallContext>(reference)
+/// <param name="edits">What has changed of the inventory.</param>
+/// <param name="methods">Answers for its methods; null for an inventory whose methods are not implemented.</param>
+internal sealed class ServedObject(
+    ManagedObjectReference reference, InventoryObject source, EntityReader entities, Visibility visibility, InventoryEdits edits, IServedMethods? methods)
+    : ManagedObject<CallContext>(reference), IInventorySource, IPartOfEntity
 {
     private readonly bool _isEntity = source.IsEntity;
+
+    /// <inheritdoc/>
+    public InventoryObject Source => source;
+
+    /// <summary>The virtual machine of a snapshot.</summary>
+    public ManagedObjectReference? Entity => !_isEntity && source.Type.Name == "VirtualMachineSnapshot" ? edits.Read(Reference, source, "vm") as ManagedObjectReference : null;
 
     /// <inheritdoc/>
     public override VimManagedType Type => source.Type;
@@ -34,23 +44,15 @@ internal sealed class ServedObject(ManagedObjectReference reference, InventoryOb
                 return entities.Parent(Reference);
         }
 
-        return Read(name) switch
+        return edits.Read(Reference, source, name) switch
         {
-            ManagedObjectReference single => await visibility.HidesAsync(single, call) ? null : single,
-            ManagedObjectReference[] several => await visibility.OfAsync(several, call),
+            ManagedObjectReference single => edits.IsRemoved(single) || await visibility.HidesAsync(single, call) ? null : single,
+            ManagedObjectReference[] several => await visibility.OfAsync(edits.Existing(several), call),
             var value => value,
         };
     }
 
-    private object? Read(string name)
-    {
-        try
-        {
-            return source.Read(name);
-        }
-        catch (InventoryException e)
-        {
-            throw new VimFaultException(new SystemError { Reason = "A recorded value cannot be read." }, e.Message);
-        }
-    }
+    /// <inheritdoc/>
+    public override ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call) =>
+        methods is not null && methods.Handles(request.GetMethod().Name, Type) ? methods.RunAsync(this, request, call) : base.InvokeAsync(request, call);
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
-namespace VimSessionService.Lab.Rules;
+namespace VimSessionService.Lab.Answers;
 
 /// <summary>Writes the fields of a data object as <see cref="JsonFieldReader"/> reads them.</summary>
 internal static class JsonFieldWriter

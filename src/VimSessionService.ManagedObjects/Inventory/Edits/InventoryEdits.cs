@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using VimSessionService.Core;
+using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory;
+using VimSessionService.Inventory;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.Schema;
+using VimSessionService.Schema.Values;
+using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
+
+namespace VimSessionService.ManagedObjects.Inventory.Edits;
+
+/// <summary>Makes the managed object of an object of the inventory.</summary>
+/// <param name="edits">What has changed of the inventory.</param>
+/// <param name="reference">What clients call it.</param>
+/// <param name="source">Its values.</param>
+internal delegate ManagedObject<CallContext> ServedObjectMaker(InventoryEdits edits, ManagedObjectReference reference, InventoryObject source);
+
+/// <summary>
+/// What has changed of an inventory that is served: values of properties, objects that came and objects that went. The inventory itself stays as it was opened, so that <see cref="Reset"/>
+/// returns to it. Thread-safe.
+/// </summary>
+/// <param name="api">The types of values.</param>
+/// <param name="inventory">The tree of objects with names.</param>
+/// <param name="registry">Finds objects.</param>
+/// <param name="changes">Is told what has changed.</param>
+/// <param name="make">Makes the managed object of an object of the inventory.</param>
+internal sealed class InventoryEdits(
+    WholeApi api, InventoryTree inventory, ManagedObjectRegistry registry, PropertyChanges changes, ServedObjectMaker make)
+{
+    /// <summary>How many objects may be added.</summary>
+    public const int MostAdded = 10_000;
+
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<(string Object, string Property), object?> _values = new();
+    private readonly ConcurrentDictionary<string, ManagedObject<CallContext>> _removed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _added = new(StringComparer.Ordinal);
+    private InventoryTree.State? _start;
+
+    // Reading must cost nothing while nothing has changed.
+    private volatile bool _hasValues;
+    private volatile bool _hasRemoved;
+
+    /// <summary>Raised after objects came, went or got another name, and after values changed by which objects are searched.</summary>
+    public event Action? SearchedChanged;
+
+    /// <summary>Makes the managed object of an object of the inventory.</summary>
+    public ManagedObject<CallContext> Make(ManagedObjectReference reference, InventoryObject source) => make(this, reference, source);
+
+    /// <summary>Whether an object has gone.</summary>
+    public bool IsRemoved(ManagedObjectReference reference) => _hasRemoved && _removed.ContainsKey(reference.Value);
+
+    /// <summary>Those of some references whose objects are there.</summary>
+    public ManagedObjectReference[] Existing(ManagedObjectReference[] references) =>
+        _hasRemoved && Array.Exists(references, IsRemoved) ? Array.FindAll(references, reference => !IsRemoved(reference)) : references;
+
+    /// <summary>The value of a property by now, whoever may see it; null where it is unset, or there is no such object.</summary>
+    /// <exception cref="VimFaultException">A recorded value cannot be read.</exception>
+    public object? Read(ManagedObjectReference reference, string property) => SourceOf(reference) is { } source ? Read(reference, source, property) : null;
+
+    /// <inheritdoc cref="Read(ManagedObjectReference, string)"/>
+    public object? Read(ManagedObjectReference reference, InventoryObject source, string property) =>
+        _hasValues && _values.TryGetValue((reference.Value, property), out var changed) ? changed : ReadSource(source, property);
+
+    /// <summary>The value of a property as the inventory was opened.</summary>
+    public object? ReadFirst(ManagedObjectReference reference, string property) => SourceOf(reference) is { } source ? ReadSource(source, property) : null;
+
+    /// <summary>The object of the inventory; null when there is none, or it has gone.</summary>
+    public InventoryObject? SourceOf(ManagedObjectReference reference) => (registry.FindServed(reference.Value) as IInventorySource)?.Source;
+
+    /// <summary>Changes the value at a path, such as <c>runtime.powerState</c> or <c>config.hardware.device[4000].connectable.connected</c>.</summary>
+    /// <param name="reference">The object. Nothing happens when it is not there any more.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="value">The value; null to unset it.</param>
+    /// <exception cref="VimFaultException">InvalidProperty: there is no such path.</exception>
+    public void Set(ManagedObjectReference reference, string path, object? value)
+    {
+        var steps = PropertyPath.Parse(path);
+        var name = steps[0].Name;
+        lock (_lock)
+        {
+            if (SourceOf(reference) is not { } source)
+                return;
+            var property = source.Type.FindProperty(name) ?? throw PropertyPath.Invalid(path);
+            var changed = Changed(Read(reference, source, name), property.Type, steps, 0, value, path);
+            _values[(reference.Value, name)] = changed is DataObject[] items ? new TypedArray(property.Type.Object, items) : changed;
+            _hasValues = true;
+        }
+
+        changes.Notify(reference, name);
+        if (name is "config" or "guest" or "name" or "hardware")
+            SearchedChanged?.Invoke();
+    }
+
+    /// <summary>Adds a reference at the end of a property that is an array of them.</summary>
+    public void Append(ManagedObjectReference reference, string property, ManagedObjectReference added)
+    {
+        lock (_lock)
+            Set(reference, property, (ManagedObjectReference[])[.. Read(reference, property) as ManagedObjectReference[] ?? [], added]);
+    }
+
+    /// <summary>Takes a reference out of a property that is an array of them.</summary>
+    public void TakeOut(ManagedObjectReference reference, string property, ManagedObjectReference removed)
+    {
+        lock (_lock)
+        {
+            if (Read(reference, property) is ManagedObjectReference[] references)
+                Set(reference, property, Array.FindAll(references, other => other.Value != removed.Value));
+        }
+    }
+
+    /// <summary>Gives an object of the tree another name.</summary>
+    public void Rename(ManagedObjectReference reference, string name)
+    {
+        lock (_lock)
+        {
+            if (inventory.Find(reference.Value) is null)
+                return;
+            _start ??= inventory.Save();
+            Set(reference, "name", name);
+            inventory.Rename(reference, name);
+        }
+
+        SearchedChanged?.Invoke();
+    }
+
+    /// <summary>Adds an object.</summary>
+    /// <param name="source">Its values.</param>
+    /// <param name="place">Its name and what it is in; null for an object that is not part of the tree.</param>
+    /// <exception cref="ServiceBusyException">Too many were added.</exception>
+    public void Add(InventoryObject source, (string Name, ManagedObjectReference Parent)? place)
+    {
+        lock (_lock)
+        {
+            if (_added.Count >= MostAdded)
+                throw new ServiceBusyException($"there are {MostAdded} objects more than the inventory has; reset the service");
+            _start ??= inventory.Save();
+            registry.Add(Make(source.Reference, source));
+            _added.Add(source.Reference.Value);
+            if (place is { } at)
+                inventory.Add(source.Reference, at.Parent, at.Name);
+        }
+
+        SearchedChanged?.Invoke();
+    }
+
+    /// <summary>Removes an object with everything below it.</summary>
+    public void Remove(ManagedObjectReference reference)
+    {
+        lock (_lock)
+        {
+            _start ??= inventory.Save();
+            ManagedObjectReference[] all = inventory.Find(reference.Value) is null ? [reference] : [reference, .. inventory.Below(reference).Select(static entity => entity.Reference)];
+            foreach (var gone in all)
+            {
+                if (registry.FindServed(gone.Value) is not { } found)
+                    continue;
+                _removed[gone.Value] = found;
+                _hasRemoved = true;
+                registry.Remove(gone);
+            }
+
+            inventory.Remove(reference);
+        }
+
+        changes.NotifyAll();
+        SearchedChanged?.Invoke();
+    }
+
+    /// <summary>Takes back all changes.</summary>
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            if (!_hasValues && _start is null)
+                return;
+            foreach (var value in _added)
+            {
+                if (registry.FindServed(value) is { } added)
+                    registry.Remove(added.Reference);
+            }
+
+            foreach (var (value, removed) in _removed)
+            {
+                if (!_added.Contains(value))
+                    registry.Add(removed);
+            }
+
+            _added.Clear();
+            _removed.Clear();
+            _values.Clear();
+            (_hasValues, _hasRemoved) = (false, false);
+            if (_start is { } start)
+                inventory.Return(start);
+            _start = null;
+        }
+
+        changes.NotifyAll();
+        SearchedChanged?.Invoke();
+    }
+
+    private static object? ReadSource(InventoryObject source, string property)
+    {
+        try
+        {
+            return source.Read(property);
+        }
+        catch (InventoryException e)
+        {
+            throw new VimFaultException(new SystemError { Reason = "A recorded value cannot be read." }, e.Message);
+        }
+    }
+
+    /// <summary>A value with another one at the end of a path into it. What is not set on the way is made.</summary>
+    private object? Changed(object? current, VimTypeRef type, PropertyStep[] steps, int at, object? value, string path)
+    {
+        var isLast = at + 1 == steps.Length;
+        if (steps[at].Key is { } key)
+            return ChangedItem(current, type, key, item => isLast ? value : ChangedField(item, type with { IsArray = false }, steps, at + 1, value, path), path);
+        return isLast ? (value as TypedArray)?.Items ?? value : ChangedField(current, type, steps, at + 1, value, path);
+    }
+
+    private DynamicObject ChangedField(object? current, VimTypeRef type, PropertyStep[] steps, int at, object? value, string path)
+    {
+        var data = current as DynamicObject ?? (type.Kind == VimKind.Object ? api.FindDynamicType(type.Name)?.Create([]) : null) ?? throw PropertyPath.Invalid(path);
+        var field = data.GetSchema().FindField(steps[at].Name) ?? throw PropertyPath.Invalid(path);
+        return data.With(field.Name, Changed(field.Get(data), field.Type, steps, at, value, path));
+    }
+
+    private static DataObject[] ChangedItem(object? current, VimTypeRef type, string key, Func<DataObject, object?> change, string path)
+    {
+        var items = (current as TypedArray)?.Items ?? current as DataObject[] ?? [];
+        var at = Array.FindIndex(items, item => type.Kind == VimKind.Object && Convert.ToString(item.GetSchema().FindField("key")?.Get(item), System.Globalization.CultureInfo.InvariantCulture) == key);
+        if (at < 0)
+            throw PropertyPath.Invalid(path);
+        DataObject[] changed = [.. items];
+        changed[at] = change(items[at]) as DataObject ?? throw PropertyPath.Invalid(path);
+        return changed;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using VimSessionService.Core.Calls;
+using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.Schema.Values;
+using VimSessionService.Vim25;
+
+namespace VimSessionService.ManagedObjects.Machines;
+
+/// <summary>Clones virtual machines and destroys them. A clone has the hardware of its source, with UUIDs of its own and no address.</summary>
+internal sealed class LifecycleMethods(MachineContext context, PowerMethods power, SettingMethods settings)
+{
+    private int _last;
+
+    public async ValueTask<MethodResult> CloneAsync(ManagedObjectReference machine, VimRequest request, CallContext call)
+    {
+        var folder = context.Inventory.Find((MachineContext.Argument(request, "folder") as ManagedObjectReference)?.Value ?? "") is { Reference.Type: "Folder" } found
+            ? found.Reference
+            : throw new VimFaultException(new InvalidArgument { InvalidProperty = "folder" }, "the folder is not there", "A specified parameter was not correct: folder");
+        await context.Access.DemandAsync(call, folder, "VirtualMachine.Inventory.CreateFromExisting");
+        var name = InventoryNames.Escape(MachineContext.Argument(request, "name") as string ?? "");
+        var spec = MachineContext.Argument(request, "spec");
+        var location = MachineContext.Field(spec, "location");
+        var config = MachineContext.Field(spec, "config");
+        return context.Begin(machine, request, call, Check, () =>
+        {
+            var clone = Add(machine, folder, name, location, MachineContext.Field(spec, "template") is true);
+            if (config is not null)
+                settings.Apply(clone, config, call);
+            context.Events.Post("VmClonedEvent", clone, call.Session?.Data.User.UserName ?? "", at => $"{name} cloned to {at.Host} in {at.Datacenter}", ("sourceVm", SourceOf(machine)));
+            if (MachineContext.Field(spec, "powerOn") is true)
+                power.SetOn(clone);
+            return clone;
+        });
+
+        void Check()
+        {
+            settings.RequireFree(folder, name);
+            SettingMethods.RequireKnown(config);
+            if (MachineContext.Field(spec, "customization") is not null)
+                throw new VimFaultException(new NotSupported(), "customization of clones is not emulated");
+        }
+    }
+
+    public MethodResult Destroy(ManagedObjectReference machine, VimRequest request, CallContext call) => context.Begin(
+        machine, request, call, () => context.RequireState(machine, "poweredOff", context.PowerState(machine) != "poweredOn"), () =>
+        {
+            context.Events.Post("VmRemovedEvent", machine, call.Session?.Data.User.UserName ?? "", static at => $"Removed {at.Machine} on {at.Host} from {at.Datacenter}");
+            context.Edits.Remove(machine);
+            return null;
+        });
+
+    /// <summary>Adds a clone to all that names virtual machines.</summary>
+    private ManagedObjectReference Add(ManagedObjectReference source, ManagedObjectReference folder, string name, object? location, bool isTemplate)
+    {
+        var number = Interlocked.Increment(ref _last);
+        var clone = new ManagedObjectReference("VirtualMachine", string.Create(CultureInfo.InvariantCulture, $"{source.Value}-clone-{number}"));
+        var edits = context.Edits;
+        var sourceObject = edits.SourceOf(source) ?? throw new VimFaultException(new ManagedObjectNotFound { Obj = source }, $"{source.Value} is gone");
+        var values = sourceObject.Type.PropertiesByName.ToDictionary(static property => property.Name, property => edits.Read(source, property.Name), StringComparer.Ordinal);
+        values["guest"] = edits.ReadFirst(source, "guest");
+        values["snapshot"] = null;
+        values["rootSnapshot"] = Array.Empty<ManagedObjectReference>();
+        values["recentTask"] = Array.Empty<ManagedObjectReference>();
+        values["name"] = name;
+        values["parent"] = folder;
+        edits.Add(new DerivedObject(clone, sourceObject.Type, values), (name, folder));
+
+        var pool = MachineContext.Field(location, "pool") as ManagedObjectReference ?? values.GetValueOrDefault("resourcePool") as ManagedObjectReference;
+        var host = MachineContext.Field(location, "host") as ManagedObjectReference ?? MachineContext.Field(values.GetValueOrDefault("runtime"), "host") as ManagedObjectReference;
+        edits.Set(clone, "resourcePool", pool);
+        edits.Set(clone, "runtime.host", host);
+        edits.Set(clone, "config.name", name);
+        edits.Set(clone, "config.template", isTemplate);
+        edits.Set(clone, "config.uuid", UuidOf($"{name} {number}"));
+        edits.Set(clone, "config.instanceUuid", UuidOf($"{name} {number} instance"));
+        edits.Set(clone, "config.files.vmPathName", $"{DatastoreOf(values)}{name}/{name}.vmx");
+        edits.Set(clone, "summary.vm", clone);
+        foreach (var field in (string[])["name", "template", "uuid", "instanceUuid"])
+            edits.Set(clone, $"summary.config.{field}", MachineContext.Field(edits.Read(clone, "config"), field));
+        edits.Set(clone, "summary.config.vmPathName", $"{DatastoreOf(values)}{name}/{name}.vmx");
+        power.SetOff(clone);
+
+        edits.Append(folder, "childEntity", clone);
+        if (host is not null)
+            edits.Append(host, "vm", clone);
+        if (pool is not null)
+            edits.Append(pool, "vm", clone);
+        foreach (var property in (string[])["datastore", "network"])
+        {
+            foreach (var holder in values.GetValueOrDefault(property) as ManagedObjectReference[] ?? [])
+                edits.Append(holder, "vm", clone);
+        }
+
+        return clone;
+    }
+
+    private DynamicObject SourceOf(ManagedObjectReference machine) => context.Values.Object("VmEventArgument", ("name", context.Inventory.Find(machine.Value)?.Name ?? ""), ("vm", machine));
+
+    /// <summary>The beginning of the paths of a machine: <c>[LocalDS_0] </c>.</summary>
+    private static string DatastoreOf(Dictionary<string, object?> values)
+    {
+        var path = MachineContext.Field(MachineContext.Field(values.GetValueOrDefault("config"), "files"), "vmPathName") as string ?? "";
+        return path.IndexOf("] ", StringComparison.Ordinal) is > 0 and var end ? path[..(end + 2)] : "";
+    }
+
+    private static string UuidOf(string text)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        hash[7] = (byte)((hash[7] & 0x0F) | 0x40);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash.AsSpan(0, 16)).ToString();
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Messages;
+using VimSessionService.Inventory;
+using VimSessionService.Inventory.Lab;
+using VimSessionService.ManagedObjects.Events;
+using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Inventory.Edits;
+using VimSessionService.ManagedObjects.Inventory.Search;
+using VimSessionService.ManagedObjects.Inventory.Served;
+using VimSessionService.ManagedObjects.Machines;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Service;
+using VimSessionService.ManagedObjects.Tasks;
+
+namespace VimSessionService.ManagedObjects.Registration;
+
+/// <summary>What a service has that serves an inventory: what changes of it.</summary>
+/// <param name="Edits">Changes of the inventory.</param>
+/// <param name="Tasks">The tasks.</param>
+/// <param name="Events">Posts events about its objects.</param>
+internal sealed record ServedParts(InventoryEdits Edits, TaskBook Tasks, EntityEvents Events)
+{
+    /// <summary>Makes them, and adds the objects of the inventory.</summary>
+    public static ServedParts Create(IServiceProvider provider, ServedInventory served, ServiceFlavor flavor, ManagedObjectRegistry registry, SearchIndex? search)
+    {
+        var inventory = provider.GetRequiredService<InventoryTree>();
+        var entities = provider.GetRequiredService<EntityReader>();
+        var access = provider.GetRequiredService<AccessCheck>();
+        var changes = provider.GetRequiredService<PropertyChanges>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var visibility = new Visibility(inventory, access);
+        IServedMethods? methods = null;
+        var edits = new InventoryEdits(served.Api, inventory, registry, changes, (edits, reference, source) => new ServedObject(reference, source, entities, visibility, edits, methods));
+        if (search is not null)
+            edits.SearchedChanged += search.Forget;
+        var tasks = new TaskBook(
+            served.Api,
+            flavor.Content.TaskManager,
+            registry,
+            inventory,
+            edits,
+            changes,
+            provider.GetRequiredService<MessageCatalog>(),
+            time,
+            provider.GetService<ILogger<TaskBook>>() ?? NullLogger<TaskBook>.Instance);
+        var events = new EntityEvents(served.Api, provider.GetRequiredService<IEventLog>(), inventory, edits);
+        if (provider.GetRequiredService<ImplementedMethods>() is { Words.Count: > 0 } implemented)
+            methods = new MachineMethods(implemented, new MachineContext(new LabValues(served.Api), inventory, edits, tasks, events, access, time));
+        ServedObjects.Add(served, flavor, inventory, entities, registry, edits);
+        if (flavor.Content.TaskManager is { } manager && registry.FindServed(manager.Value) is { } named)
+            registry.Add(new TaskManagerObject(named, served.Catalog.FindManagedType(manager.Type)!, tasks, visibility));
+        return new ServedParts(edits, tasks, events);
+    }
+}
