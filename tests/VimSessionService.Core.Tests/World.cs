@@ -12,6 +12,7 @@ using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Tickets;
+using VimSessionService.Core.Tables;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Tests;
@@ -54,7 +55,7 @@ internal sealed class World : IDisposable
         Events = new EventLog(Time, MessageCatalog.Embedded());
         Notifications.Register(new SessionEndObserver(Events, Tickets, () => Store));
         Service = new SessionService(
-            Store, Tokens, Credentials, Authorizer, new LocaleCatalog(defaultLocale), Events, Message, RootFolder);
+            Store, Tokens, Credentials, Authorizer, new LocaleCatalog(defaultLocale), Events, Message, new LocalTableChanges(), RootFolder);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2023, 12, 14, 6, 58, 27, TimeSpan.Zero));

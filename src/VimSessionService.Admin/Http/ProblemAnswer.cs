@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Problems;
+using VimSessionService.Core;
 
 namespace VimSessionService.Admin.Http;
 
@@ -44,6 +45,8 @@ internal static partial class ProblemAnswer
                 return ProblemException.Of("body-too-large", StatusCodes.Status413PayloadTooLarge, "The body is too large", null).Problem;
             case BadHttpRequestException bad:
                 return ProblemException.Of("invalid-request", bad.StatusCode, "The request cannot be used", bad.Message).Problem;
+            case ServiceBusyException busy:
+                return ProblemException.Of("unavailable", StatusCodes.Status503ServiceUnavailable, "The service cannot do this now", busy.Message).Problem;
             default:
                 Log.Failed(logger, context.Request.Method, context.Request.Path.Value, failure);
                 return ProblemException.Of("internal", StatusCodes.Status500InternalServerError, "Internal error", "The log of the service has the reason.").Problem;

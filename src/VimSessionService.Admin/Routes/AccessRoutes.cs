@@ -10,6 +10,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Tables;
 using VimSessionService.Lab.Access;
 using VimSessionService.Lab.Accounts;
 using VimSessionService.Vim25;
@@ -30,11 +31,16 @@ internal static class AccessRoutes
         routes.MapPut("/roles/{name}", ChangeRoleAsync)
             .WithName("changeRole").WithSummary("Gives a role another name and other privileges.")
             .TakesBody<RoleSetting>().Produces<RoleInfo>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        routes.MapDelete("/roles/{name}", static NoContent (ServiceDirectory directory, string name) =>
+        routes.MapDelete("/roles/{name}", static async Task<NoContent> (ServiceDirectory directory, ITableChanges tables, HttpContext context, string name) =>
             {
-                var role = Custom(directory.Roles, name);
-                directory.Permissions.RemoveWhere(entry => entry.RoleId == role.RoleId);
-                directory.Roles.Remove(role.RoleId);
+                await tables.RunAsync(
+                    () =>
+                    {
+                        var role = Custom(directory.Roles, name);
+                        directory.Permissions.RemoveWhere(entry => entry.RoleId == role.RoleId);
+                        directory.Roles.Remove(role.RoleId);
+                    },
+                    context.RequestAborted);
                 return TypedResults.NoContent();
             })
             .WithName("deleteRole").WithSummary("Deletes a role and the permissions that grant it.")
@@ -45,7 +51,7 @@ internal static class AccessRoutes
         routes.MapPut("/permissions", SetPermissionAsync)
             .WithName("setPermission").WithSummary("Sets the permission of a user or group on an object, in the place of its own there if it has one.")
             .TakesBody<PermissionInfo>().Produces<PermissionInfo>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict);
-        routes.MapDelete("/permissions", RemovePermission)
+        routes.MapDelete("/permissions", RemovePermissionAsync)
             .WithName("deletePermission").WithSummary("Deletes the permission of a user, or with group=true of a group, on an object, which is the root folder unless one is named.")
             .TakesQuery("principal", "group", "entity").Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
@@ -54,65 +60,90 @@ internal static class AccessRoutes
         routes.MapPost("/extensions", RegisterAsync)
             .WithName("registerExtension").WithSummary("Registers an extension, which acts as an administrator.")
             .TakesBody<ExtensionInfo>().Produces<ExtensionInfo>(StatusCodes.Status201Created).ProducesProblems(StatusCodes.Status400BadRequest);
-        routes.MapDelete("/extensions/{key}", static NoContent (ExtensionDirectory extensions, string key) =>
+        routes.MapDelete("/extensions/{key}", static async Task<NoContent> (ExtensionDirectory extensions, ITableChanges tables, HttpContext context, string key) =>
             {
-                if (extensions.Find(key) is null)
-                    throw ProblemException.NotFound("extension", key);
-                extensions.Unregister(key);
+                await tables.RunAsync(
+                    () =>
+                    {
+                        if (extensions.Find(key) is null)
+                            throw ProblemException.NotFound("extension", key);
+                        extensions.Unregister(key);
+                    },
+                    context.RequestAborted);
                 return TypedResults.NoContent();
             })
             .WithName("unregisterExtension").WithSummary("Takes an extension out. Its sessions go on.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<JsonHttpResult<RoleInfo>> CreateRoleAsync(RoleDirectory roles, HttpContext context)
+    private static async Task<JsonHttpResult<RoleInfo>> CreateRoleAsync(RoleDirectory roles, ITableChanges tables, HttpContext context)
     {
         var wanted = await AdminBody.ReadAsync(context, AdminJson.Default.RoleSetting);
-        RequirePrivileges(roles, wanted);
-        var added = Refusing(() => roles.Add(wanted.Name, wanted.Privileges), "#/name");
+        var added = await tables.RunAsync(
+            () =>
+            {
+                RequirePrivileges(roles, wanted);
+                return Refusing(() => roles.Add(wanted.Name, wanted.Privileges), "#/name");
+            },
+            context.RequestAborted);
         return TypedResults.Json(ToInfo(added), AdminJson.Default.RoleInfo, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<JsonHttpResult<RoleInfo>> ChangeRoleAsync(RoleDirectory roles, HttpContext context, string name)
+    private static async Task<JsonHttpResult<RoleInfo>> ChangeRoleAsync(RoleDirectory roles, ITableChanges tables, HttpContext context, string name)
     {
         var wanted = await AdminBody.ReadAsync(context, AdminJson.Default.RoleSetting);
-        var role = Custom(roles, name);
-        RequirePrivileges(roles, wanted);
-        return TypedResults.Json(ToInfo(Refusing(() => roles.Update(role.RoleId, wanted.Name, wanted.Privileges).After, "#/name")), AdminJson.Default.RoleInfo);
+        var changed = await tables.RunAsync(
+            () =>
+            {
+                var role = Custom(roles, name);
+                RequirePrivileges(roles, wanted);
+                return Refusing(() => roles.Update(role.RoleId, wanted.Name, wanted.Privileges).After, "#/name");
+            },
+            context.RequestAborted);
+        return TypedResults.Json(ToInfo(changed), AdminJson.Default.RoleInfo);
     }
 
-    private static async Task<JsonHttpResult<PermissionInfo>> SetPermissionAsync(ServiceDirectory directory, InventoryTree inventory, HttpContext context)
+    private static async Task<JsonHttpResult<PermissionInfo>> SetPermissionAsync(ServiceDirectory directory, InventoryTree inventory, ITableChanges tables, HttpContext context)
     {
         var wanted = await AdminBody.ReadAsync(context, AdminJson.Default.PermissionInfo);
         if (!AccountName.TryParse(wanted.Principal, out var principal))
             throw ProblemException.Invalid("#/principal", "is no name. Write alice@vsphere.local, VSPHERE.LOCAL\\alice or alice");
-        var role = directory.Roles.Find(wanted.Role) ?? throw ProblemException.Invalid("#/role", "names a role that there is not", directory.Roles.All.Select(static role => role.Name));
-        var entry = new PermissionEntry(principal.Canonical, wanted.Group, role.RoleId, wanted.Propagate, EntityOf(inventory, wanted.Entity, "#/entity"));
-        Refusing(() => directory.Permissions.Set(entry), "#");
+        var entry = await tables.RunAsync(
+            () =>
+            {
+                var role = directory.Roles.Find(wanted.Role) ?? throw ProblemException.Invalid("#/role", "names a role that there is not", directory.Roles.All.Select(static role => role.Name));
+                var set = new PermissionEntry(principal.Canonical, wanted.Group, role.RoleId, wanted.Propagate, EntityOf(inventory, wanted.Entity, "#/entity"));
+                Refusing(() => directory.Permissions.Set(set), "#");
+                return set;
+            },
+            context.RequestAborted);
         return TypedResults.Json(ToInfo(entry, directory.Roles), AdminJson.Default.PermissionInfo);
     }
 
-    private static NoContent RemovePermission(ServiceDirectory directory, InventoryTree inventory, string? principal, string? group, string? entity)
+    private static async Task<NoContent> RemovePermissionAsync(
+        ServiceDirectory directory, InventoryTree inventory, ITableChanges tables, HttpContext context, string? principal, string? group, string? entity)
     {
         if (!AccountName.TryParse(principal, out var name))
             throw ProblemException.Invalid("?principal", "is missing, or no name of a user or group");
         if (group is not (null or "true" or "false"))
             throw ProblemException.Invalid("?group", "is neither true nor false", ["true", "false"]);
         var reference = EntityOf(inventory, entity, "?entity");
-        return Refusing(() => directory.Permissions.Remove(name.Canonical, group is "true", reference), "?principal") is not null
+        return await tables.RunAsync(() => Refusing(() => directory.Permissions.Remove(name.Canonical, group is "true", reference), "?principal"), context.RequestAborted) is not null
             ? TypedResults.NoContent()
             : throw ProblemException.NotFound("permission of", principal!);
     }
 
-    private static async Task<JsonHttpResult<ExtensionInfo>> RegisterAsync(ExtensionDirectory extensions, HttpContext context)
+    private static async Task<JsonHttpResult<ExtensionInfo>> RegisterAsync(ExtensionDirectory extensions, ITableChanges tables, HttpContext context)
     {
         var wanted = await AdminBody.ReadAsync(context, AdminJson.Default.ExtensionInfo);
-        Refusals.Answering(() =>
-        {
-            ExtensionEntries.Check(wanted);
-            ExtensionEntries.Register(extensions, wanted);
-            return true;
-        });
+        await tables.RunAsync(
+            () => Refusals.Answering(() =>
+            {
+                ExtensionEntries.Check(wanted);
+                ExtensionEntries.Register(extensions, wanted);
+                return true;
+            }),
+            context.RequestAborted);
         return TypedResults.Json(ToInfo(extensions.Find(wanted.Key)!.Description), AdminJson.Default.ExtensionInfo, statusCode: StatusCodes.Status201Created);
     }
 

@@ -8,6 +8,7 @@ using VimSessionService.AdminClient.Users;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Tables;
 using VimSessionService.Lab.Accounts;
 
 namespace VimSessionService.Admin.Routes;
@@ -29,21 +30,27 @@ internal static class UserRoutes
         routes.MapPatch("/users/{name}", ChangeAsync)
             .WithName("changeUser").WithSummary("Changes the password, the full name or the groups of an account, or disables it. Its sessions go on.")
             .TakesBody<UserChange>().Produces<UserInfo>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        routes.MapDelete("/users/{name}", static NoContent (AccountDirectory accounts, AccountLocks locks, string name) =>
+        routes.MapDelete("/users/{name}", static async Task<NoContent> (AccountDirectory accounts, AccountLocks locks, ITableChanges tables, HttpContext context, string name) =>
             {
                 var known = Find(accounts, name);
-                locks.Unlock(known.Account.Name);
-                return accounts.Remove(known.Account.Name) ? TypedResults.NoContent() : throw ProblemException.NotFound("user", name);
+                var isRemoved = await tables.RunAsync(
+                    () =>
+                    {
+                        locks.Unlock(known.Account.Name);
+                        return accounts.Remove(known.Account.Name);
+                    },
+                    context.RequestAborted);
+                return isRemoved ? TypedResults.NoContent() : throw ProblemException.NotFound("user", name);
             })
             .WithName("deleteUser").WithSummary("Deletes an account. Its sessions and permissions stay.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound);
         routes.MapPost("/users/{name}/lock", LockAsync)
             .WithName("lockUser").WithSummary("Locks an account: its password lets nobody in. The client is told what it is told of a wrong password.")
             .TakesBody<UserLock>().Produces<UserInfo>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        routes.MapPost("/users/{name}/unlock", static (AccountDirectory accounts, AccountLocks locks, string name) =>
+        routes.MapPost("/users/{name}/unlock", static async Task<JsonHttpResult<UserInfo>> (AccountDirectory accounts, AccountLocks locks, ITableChanges tables, HttpContext context, string name) =>
             {
                 var known = Find(accounts, name);
-                locks.Unlock(known.Account.Name);
+                await tables.RunAsync(() => locks.Unlock(known.Account.Name), context.RequestAborted);
                 return Answer(known, locks);
             })
             .WithName("unlockUser").WithSummary("Unlocks an account, and forgets its wrong passwords.").Produces<UserInfo>().ProducesProblems(StatusCodes.Status404NotFound);
@@ -56,58 +63,66 @@ internal static class UserRoutes
             .TakesBody<LockoutSetting>().Produces<LockoutSetting>().ProducesProblems(StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<JsonHttpResult<UserInfo>> CreateAsync(ServiceDirectory directory, AccountLocks locks, HttpContext context)
+    private static async Task<JsonHttpResult<UserInfo>> CreateAsync(ServiceDirectory directory, AccountLocks locks, ITableChanges tables, HttpContext context)
     {
         var creation = await AdminBody.ReadAsync(context, AdminJson.Default.UserCreation);
         if (!AccountName.TryParse(creation.Name, out var parsed))
             throw ProblemException.Invalid("#/name", "is no name of a user. Write alice@vsphere.local, VSPHERE.LOCAL\\alice or alice");
         var name = parsed.Canonical;
         RequirePassword(creation.Password);
-        var role = creation.Role is null ? null : directory.Roles.Find(creation.Role)
-            ?? throw ProblemException.Invalid("#/role", "names a role that there is not", directory.Roles.All.Select(static role => role.Name));
-        if (directory.Extensions.Find(name.Display) is not null)
-            throw ProblemException.Invalid("#/name", "is the key of an extension");
         var account = new Account { Name = name, FullName = creation.FullName, Groups = creation.Groups ?? [], Password = ToStored(creation.Password) };
-        if (!directory.Accounts.Change(name, existing => existing?.Name == name ? null : account))
-            throw ProblemException.Invalid("#/name", "is the name of a user that there is already");
-        if (role is not null)
-            directory.Permissions.Set(new PermissionEntry(name, IsGroup: false, role.RoleId));
+        await tables.RunAsync(() => Create(directory, account, creation.Role), context.RequestAborted);
         context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path}/{Uri.EscapeDataString(AccountText.Of(name))}";
         return TypedResults.Json(ToInfo(Find(directory.Accounts, AccountText.Of(name)), locks), AdminJson.Default.UserInfo, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<JsonHttpResult<UserInfo>> ChangeAsync(AccountDirectory accounts, AccountLocks locks, HttpContext context, string name)
+    private static void Create(ServiceDirectory directory, Account account, string? roleName)
+    {
+        var role = roleName is null ? null : directory.Roles.Find(roleName)
+            ?? throw ProblemException.Invalid("#/role", "names a role that there is not", directory.Roles.All.Select(static role => role.Name));
+        if (directory.Extensions.Find(account.Name.Display) is not null)
+            throw ProblemException.Invalid("#/name", "is the key of an extension");
+        if (!directory.Accounts.Change(account.Name, existing => existing?.Name == account.Name ? null : account))
+            throw ProblemException.Invalid("#/name", "is the name of a user that there is already");
+        if (role is not null)
+            directory.Permissions.Set(new PermissionEntry(account.Name, IsGroup: false, role.RoleId));
+    }
+
+    private static async Task<JsonHttpResult<UserInfo>> ChangeAsync(AccountDirectory accounts, AccountLocks locks, ITableChanges tables, HttpContext context, string name)
     {
         var change = await AdminBody.ReadAsync(context, AdminJson.Default.UserChange);
         RequirePassword(change.Password);
         var stored = ToStored(change.Password);
         var known = Find(accounts, name).Account.Name;
-        var isChanged = accounts.Change(known, account => account is null
-            ? null
-            : account with
-            {
-                Password = stored ?? account.Password,
-                FullName = change.FullName ?? account.FullName,
-                Groups = change.Groups ?? account.Groups,
-                IsDisabled = change.Disabled ?? account.IsDisabled,
-            });
+        var isChanged = await tables.RunAsync(
+            () => accounts.Change(known, account => account is null
+                ? null
+                : account with
+                {
+                    Password = stored ?? account.Password,
+                    FullName = change.FullName ?? account.FullName,
+                    Groups = change.Groups ?? account.Groups,
+                    IsDisabled = change.Disabled ?? account.IsDisabled,
+                }),
+            context.RequestAborted);
         return isChanged ? Answer(Find(accounts, name), locks) : throw ProblemException.NotFound("user", name);
     }
 
-    private static async Task<JsonHttpResult<UserInfo>> LockAsync(AccountDirectory accounts, AccountLocks locks, HttpContext context, string name)
+    private static async Task<JsonHttpResult<UserInfo>> LockAsync(AccountDirectory accounts, AccountLocks locks, ITableChanges tables, HttpContext context, string name)
     {
         var duration = context.Request.ContentLength is null or 0 && !context.Request.HasJsonContentType() ? null : (await AdminBody.ReadAsync(context, AdminJson.Default.UserLock)).For;
         if (duration is { } given && (given == TimeSpan.Zero || given > LockoutPolicy.LongestTime))
             throw ProblemException.Invalid("#/for", "is zero, or longer than ten years");
         var known = Find(accounts, name);
-        locks.Lock(known.Account.Name, duration);
+        await tables.RunAsync(() => locks.Lock(known.Account.Name, duration), context.RequestAborted);
         return Answer(known, locks);
     }
 
-    private static async Task<JsonHttpResult<LockoutSetting>> SetPolicyAsync(AccountLocks locks, HttpContext context)
+    private static async Task<JsonHttpResult<LockoutSetting>> SetPolicyAsync(AccountLocks locks, ITableChanges tables, HttpContext context)
     {
         var setting = await AdminBody.ReadAsync(context, AdminJson.Default.LockoutSetting);
-        locks.Policy = Refusals.Answering(() => LockoutPolicy.Of(setting));
+        var policy = Refusals.Answering(() => LockoutPolicy.Of(setting));
+        await tables.RunAsync(() => { locks.Policy = policy; }, context.RequestAborted);
         return Answer(locks.Policy);
     }
 

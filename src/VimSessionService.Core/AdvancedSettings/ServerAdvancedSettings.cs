@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Tables;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.AdvancedSettings;
@@ -21,10 +23,8 @@ internal sealed class ServerAdvancedSettings : IDisposable
     private readonly string? _freePrefix;
     private readonly string _typeProblem;
     private readonly LiveSettings _live;
-    private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, AdvancedSetting> _options = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, object> _set = new(StringComparer.Ordinal);
-    private readonly int _maxCount;
+    private readonly SortedDictionary<string, AdvancedSetting> _known = new(StringComparer.Ordinal);
+    private Listing? _listing;
 
     /// <summary>Makes the settings.</summary>
     /// <param name="catalog">Which there are.</param>
@@ -34,31 +34,27 @@ internal sealed class ServerAdvancedSettings : IDisposable
         _freePrefix = catalog.FreePrefix;
         _typeProblem = catalog.TypeProblem;
         foreach (var option in catalog.Known)
-            _options.Add(option.Key, option);
-        _maxCount = _options.Count + MaxAdded;
+            _known.Add(option.Key, option);
         _live = live;
         live.Listen(OnChanged);
+        Cell.Changed += Apply;
     }
 
     /// <summary>Raised after a value changed.</summary>
     public event Action? Changed;
 
     /// <summary>The settings with what values they take, by key.</summary>
-    public OptionDef[] Definitions
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _options.Values.Select(static option => option.Definition)];
-        }
-    }
+    public OptionDef[] Definitions => [.. List().ByKey.Values.Select(static option => option.Definition)];
+
+    /// <summary>Where the values are that clients have set.</summary>
+    internal TableCell<ImmutableSortedDictionary<string, SetValue>> Cell { get; } = new(ImmutableSortedDictionary.Create<string, SetValue>(StringComparer.Ordinal));
 
     /// <summary>Every setting with its value, by key.</summary>
     /// <param name="address">The service as the caller addresses it.</param>
     public OptionValue[] All(ServiceAddress address)
     {
-        lock (_lock)
-            return [.. _options.Values.Select(option => ValueOf(option, address))];
+        var listing = List();
+        return [.. listing.ByKey.Values.Select(option => ValueOf(option, listing.Set, address))];
     }
 
     /// <summary>
@@ -69,15 +65,13 @@ internal sealed class ServerAdvancedSettings : IDisposable
     {
         if (string.IsNullOrEmpty(name))
             return All(address);
-        lock (_lock)
-        {
-            if (_options.TryGetValue(name, out var one))
-                return [ValueOf(one, address)];
-            OptionValue[] below = name[^1] == '.'
-                ? [.. _options.Values.Where(option => option.Key.StartsWith(name, StringComparison.Ordinal)).Select(option => ValueOf(option, address))]
-                : [];
-            return below.Length > 0 ? below : throw InvalidName(name);
-        }
+        var set = Cell.Current;
+        if (Find(name, set) is { } one)
+            return [ValueOf(one, set, address)];
+        OptionValue[] below = name[^1] == '.'
+            ? [.. List().ByKey.Values.Where(option => option.Key.StartsWith(name, StringComparison.Ordinal)).Select(option => ValueOf(option, set, address))]
+            : [];
+        return below.Length > 0 ? below : throw InvalidName(name);
     }
 
     /// <summary>Changes settings, all of them or none (UpdateOptions of the published API).</summary>
@@ -87,61 +81,46 @@ internal sealed class ServerAdvancedSettings : IDisposable
     /// </exception>
     public void Update(IReadOnlyList<OptionValue> changes)
     {
-        lock (_lock)
+        Cell.Change(set =>
         {
-            var accepted = new List<(AdvancedSetting Option, object Value)>(changes.Count);
-            var added = new Dictionary<string, AdvancedSetting>(StringComparer.Ordinal);
+            var next = set.ToBuilder();
+            var added = CountAdded(set);
             foreach (var change in changes)
             {
-                var option = _options.GetValueOrDefault(change.Key) ?? Added(change.Key, added) ?? throw InvalidName(change.Key);
+                if (Find(change.Key, next) is not { } option)
+                {
+                    option = New(change.Key, added) ?? throw InvalidName(change.Key);
+                    added++;
+                }
+
                 if (option.IsReadOnly)
                     throw InvalidValue(option.Key, $"{option.Key}: nobody can change it");
                 if (change.Value is not { } value || !AdvancedSettingValues.IsOfType(option.Type, value))
                     throw InvalidValue(_typeProblem, $"{option.Key}: the value is of another type than the setting");
                 if (!AdvancedSettingValues.IsWithinBounds(option.Type, value))
                     throw InvalidValue(option.Key, $"{option.Key}: it does not take the value");
-                accepted.Add((option, value));
+                next[option.Key] = new SetValue(value);
             }
 
-            foreach (var (option, value) in accepted)
-            {
-                _options.TryAdd(option.Key, option);
-                if (option.Apply is { } apply)
-                    apply(value);
-                else
-                    _set[option.Key] = value;
-            }
-        }
-
-        OnChanged();
+            return next.ToImmutable();
+        });
     }
 
     /// <summary>Whether clients may add a setting of that name.</summary>
-    public bool TakesNew(string key)
-    {
-        lock (_lock)
-            return Added(key, []) is not null;
-    }
+    public bool TakesNew(string key) => New(key, CountAdded(Cell.Current)) is not null;
 
     /// <summary>The values that clients have set and that the settings keep, for <see cref="Return"/>.</summary>
-    public IReadOnlyDictionary<string, object> Save()
-    {
-        lock (_lock)
-            return new Dictionary<string, object>(_set, StringComparer.Ordinal);
-    }
+    public IReadOnlyDictionary<string, object> Save() =>
+        Cell.Current.Where(set => !IsLive(set.Key)).ToDictionary(static set => set.Key, static set => set.Value.Value, StringComparer.Ordinal);
 
     /// <summary>Has the values that the settings keep be those of before. What lives outside the settings stays.</summary>
-    public void Return(IReadOnlyDictionary<string, object> saved)
-    {
-        lock (_lock)
-        {
-            _set.Clear();
-            foreach (var (key, value) in saved)
-                _set.Add(key, value);
-        }
+    public void Return(IReadOnlyDictionary<string, object> saved) => Cell.Change(set => set
+        .RemoveRange(set.Keys.Where(key => !IsLive(key) && !saved.ContainsKey(key)))
+        .SetItems(saved.Select(static kept => KeyValuePair.Create(kept.Key, new SetValue(kept.Value)))));
 
-        OnChanged();
-    }
+    /// <summary>Whether a value that another replica set is one that the setting takes here.</summary>
+    internal bool Takes(string key, object value) =>
+        (_known.GetValueOrDefault(key) ?? New(key, 0)) is { IsReadOnly: false } option && AdvancedSettingValues.IsOfType(option.Type, value) && AdvancedSettingValues.IsWithinBounds(option.Type, value);
 
     /// <summary>Removes its event handlers.</summary>
     public void Dispose() => _live.Unlisten(OnChanged);
@@ -151,28 +130,66 @@ internal sealed class ServerAdvancedSettings : IDisposable
 
     private static VimFaultException InvalidValue(string property, string reason) => new(new InvalidArgument { InvalidProperty = property }, reason);
 
-    private OptionValue ValueOf(AdvancedSetting option, ServiceAddress address) => new()
+    private static OptionValue ValueOf(AdvancedSetting option, ImmutableSortedDictionary<string, SetValue> set, ServiceAddress address) => new()
     {
         Key = option.Key,
-        Value = option.Read?.Invoke() ?? _set.GetValueOrDefault(option.Key) ?? option.Initial(address),
+        Value = option.Read?.Invoke() ?? set.GetValueOrDefault(option.Key)?.Value ?? option.Initial(address),
     };
 
-    /// <summary>A setting that a client adds, once however often a call names it; null when there can be none of that name, or too many were added.</summary>
-    private AdvancedSetting? Added(string key, Dictionary<string, AdvancedSetting> added)
+    private bool IsLive(string key) => _known.GetValueOrDefault(key)?.Apply is not null;
+
+    /// <summary>A setting that there is, or that a client added.</summary>
+    private AdvancedSetting? Find(string key, IReadOnlyDictionary<string, SetValue> set) =>
+        _known.GetValueOrDefault(key) ?? (set.ContainsKey(key) ? Added(key) : null);
+
+    /// <summary>A setting that a client adds; null when there can be none of that name, or too many were added.</summary>
+    private AdvancedSetting? New(string key, int added)
     {
-        if (added.TryGetValue(key, out var option))
-            return option;
         var isFree = _freePrefix is not null
             && key.Length > _freePrefix.Length
             && key.Length <= MaxKeyLength
             && key.StartsWith(_freePrefix, StringComparison.Ordinal)
             && key[^1] != '.'
             && !key.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c));
-        if (!isFree || _options.Count + added.Count >= _maxCount)
-            return null;
-        added.Add(key, option = AdvancedSetting.Text(key, "", key));
-        return option;
+        return isFree && added < MaxAdded ? Added(key) : null;
+    }
+
+    /// <summary>How many settings clients have added. The work does not grow with their number.</summary>
+    private int CountAdded(ImmutableSortedDictionary<string, SetValue> set) => set.Count - _known.Keys.Count(set.ContainsKey);
+
+    private static AdvancedSetting Added(string key) => AdvancedSetting.Text(key, "", key);
+
+    /// <summary>The settings that there are, made anew after one was set.</summary>
+    private Listing List()
+    {
+        var set = Cell.Current;
+        if (Volatile.Read(ref _listing) is { } known && ReferenceEquals(known.Set, set))
+            return known;
+        var byKey = new SortedDictionary<string, AdvancedSetting>(_known, StringComparer.Ordinal);
+        foreach (var key in set.Keys)
+        {
+            if (!byKey.ContainsKey(key))
+                byKey.Add(key, Added(key));
+        }
+
+        var listing = new Listing(set, byKey);
+        Volatile.Write(ref _listing, listing);
+        return listing;
+    }
+
+    /// <summary>Gives the values that were set to where they live.</summary>
+    private void Apply(ImmutableSortedDictionary<string, SetValue> before, ImmutableSortedDictionary<string, SetValue> after)
+    {
+        foreach (var (key, option) in _known)
+        {
+            if (option.Apply is { } apply && after.GetValueOrDefault(key) is { } set && before.GetValueOrDefault(key) != set)
+                apply(set.Value);
+        }
+
+        OnChanged();
     }
 
     private void OnChanged() => Changed?.Invoke();
+
+    private sealed record Listing(ImmutableSortedDictionary<string, SetValue> Set, SortedDictionary<string, AdvancedSetting> ByKey);
 }

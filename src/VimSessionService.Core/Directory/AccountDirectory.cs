@@ -148,7 +148,8 @@ internal sealed class AccountDirectory
         _ => name.Display,
     };
 
-    private KnownAccount Know(Account account) => new(account with { Name = account.Name.Canonical }, Describe(account.Name, account.FullName, account.Groups));
+    /// <summary>An account with the identity of its sessions.</summary>
+    internal KnownAccount Know(Account account) => new(account with { Name = account.Name.Canonical }, Describe(account.Name, account.FullName, account.Groups));
 
     private AccountSet With(AccountSet accounts, AccountName name, Account? account)
     {

@@ -12,6 +12,9 @@ namespace VimSessionService.Core.Directory;
 /// <param name="Extensions">The registered extensions.</param>
 internal sealed record DirectoryState(AccessState Access, ExtensionSet Extensions)
 {
+    /// <summary>Which declaration the declared roles, permissions and extensions are of.</summary>
+    public DeclarationMark Declaration { get; init; } = DeclarationMark.None;
+
     /// <summary>The state without users, with the system roles.</summary>
     public static DirectoryState Empty { get; } = new(
         new AccessState(AccountSet.Empty, RoleSet.Empty, PermissionSet.Empty, PrivilegeSetOfExtensions.Empty), ExtensionSet.Empty);

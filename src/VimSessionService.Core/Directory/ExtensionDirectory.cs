@@ -165,6 +165,10 @@ internal sealed class ExtensionDirectory
         return key.AsSpan().ContainsAny('\\', '@') ? "a key has neither '\\' nor '@', which stand in names of users" : null;
     }
 
+    /// <summary>An extension as it was registered elsewhere.</summary>
+    internal static RegisteredExtension Known(Extension description, int? roleId) =>
+        new() { Description = description, Identity = IdentityOf(description, roleId), Bytes = ObjectSize.Of(description) };
+
     /// <summary>A state with other declared extensions.</summary>
     /// <exception cref="ArgumentException">A key is none, or the name of an account.</exception>
     internal DirectoryState Declare(DirectoryState state, IReadOnlyCollection<DeclaredExtension> declared)
@@ -188,7 +192,7 @@ internal sealed class ExtensionDirectory
             privileges = privileges.Define(gone.Description.Key, []);
         foreach (var extension in next.All)
             privileges = privileges.Define(extension.Description.Key, ExtensionPrivileges.Of(extension.Description));
-        return new DirectoryState(ReferenceEquals(privileges, access.Privileges) ? access : access with { Privileges = privileges }, next);
+        return state with { Access = ReferenceEquals(privileges, access.Privileges) ? access : access with { Privileges = privileges }, Extensions = next };
     }
 
     /// <summary>A state with the same extensions as before: those that are there still stay as they are, others are registered anew or taken out.</summary>
@@ -246,12 +250,7 @@ internal sealed class ExtensionDirectory
 
     private bool IsAccount(AccountSet accounts, string key) => AccountName.TryParse(key, out var name) && accounts.Find(name, _ssoDomain) is not null;
 
-    private RegisteredExtension Described(Extension extension, int? roleId) => new()
-    {
-        Description = Beating(extension),
-        Identity = IdentityOf(extension, roleId),
-        Bytes = ObjectSize.Of(extension),
-    };
+    private RegisteredExtension Described(Extension extension, int? roleId) => Known(Beating(extension), roleId);
 
     private Extension Beating(Extension extension) => extension with { LastHeartbeatTime = _time.GetUtcNow().UtcDateTime };
 

@@ -130,6 +130,9 @@ internal sealed class ServiceDirectory
         return gone.Length == 0 ? permissions : permissions.Remove(gone);
     }
 
+    /// <summary>What was declared last; null for nothing.</summary>
+    internal DirectoryDeclaration? Declared { get; private set; }
+
     /// <summary>Where the state is.</summary>
     internal DirectoryStateStore Cell { get; }
 
@@ -143,6 +146,7 @@ internal sealed class ServiceDirectory
     public void Declare(DirectoryDeclaration declared)
     {
         var accounts = Accounts.Take(declared.Accounts);
+        var mark = DeclarationMark.Of(declared);
         Cell.Change(state =>
         {
             var roles = state.Access.Roles.Declare(declared.Roles);
@@ -157,7 +161,8 @@ internal sealed class ServiceDirectory
 
             var permissions = state.Access.Permissions.Declare(entries.Values).Without(entry => roles.Find(entry.RoleId) is null);
             var access = state.Access with { Accounts = accounts.With(state.Access.Accounts.Changes), Roles = roles, Permissions = permissions };
-            return Extensions.Declare(state with { Access = access }, declared.Extensions);
+            return Extensions.Declare(state with { Access = access, Declaration = mark }, declared.Extensions);
         });
+        Declared = declared;
     }
 }

@@ -6,6 +6,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Changes;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Core.Registration;
 
@@ -43,7 +44,7 @@ internal static class DirectoryServices
         services.TryAddSingleton<IAuthorizer>(static provider => provider.GetRequiredService<InventoryAuthorizer>());
 
         services.TryAddSingleton<AuthorizationEvents>();
-        services.TryAddSingleton<ChangeLock>();
+        services.TryAddSingleton<ITableChanges, LocalTableChanges>();
         services.TryAddSingleton<RoleService>();
         services.TryAddSingleton<PermissionService>();
         services.TryAddSingleton(static provider => new ClientCertificateVerifier(

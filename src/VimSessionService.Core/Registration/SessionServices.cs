@@ -13,6 +13,7 @@ using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Core.Registration;
 
@@ -89,6 +90,7 @@ internal static class SessionServices
         provider.GetRequiredService<LocaleCatalog>(),
         provider.GetRequiredService<IEventLog>(),
         provider.GetRequiredService<ServiceMessage>(),
+        provider.GetRequiredService<ITableChanges>(),
         provider.GetRequiredService<ServedProduct>().RootFolder,
         provider.GetRequiredService<AccessSettings>());
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Lab.Accounts;
 
@@ -19,130 +21,82 @@ internal sealed record SavedLock(AccountName Name, bool IsLocked, TimeSpan? Unlo
 /// <param name="time">The clock.</param>
 internal sealed class AccountLocks(TimeProvider time)
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<AccountName, Entry> _entries = [];
-    private LockoutPolicy _policy = LockoutPolicy.Off;
-
     /// <summary>The policy. A change holds for wrong passwords from now on; what is locked stays so as long as it was to.</summary>
     public LockoutPolicy Policy
     {
-        get => Volatile.Read(ref _policy);
-        set => Volatile.Write(ref _policy, value);
+        get => Cell.Current.Policy;
+        set => Cell.Change(state => state with { Policy = value });
     }
+
+    /// <summary>Where the locks are.</summary>
+    public TableCell<LockState> Cell { get; } = new(LockState.None);
 
     /// <summary>What is known of an account.</summary>
-    public AccountLock Of(AccountName name)
-    {
-        lock (_lock)
-        {
-            return Current(name) is { } entry
-                ? new AccountLock(entry.IsLocked, entry.UnlocksAt is { } at ? time.GetElapsedTime(time.GetTimestamp(), at) : null, entry.Failures.Count)
-                : new AccountLock(false, null, 0);
-        }
-    }
+    public AccountLock Of(AccountName name) => Current(Cell.Current, name) is { } entry
+        ? new AccountLock(entry.IsLocked, entry.UnlocksAt is { } at ? time.GetElapsedTime(time.GetTimestamp(), at) : null, entry.Failures.Count)
+        : new AccountLock(false, null, 0);
 
     /// <summary>Whether an account is locked.</summary>
-    public bool IsLocked(AccountName name)
-    {
-        lock (_lock)
-            return Current(name)?.IsLocked is true;
-    }
+    public bool IsLocked(AccountName name) => Current(Cell.Current, name)?.IsLocked is true;
+
+    /// <summary>Whether there is anything to forget after a right password.</summary>
+    public bool IsKnown(AccountName name) => Cell.Current.ByName.ContainsKey(name);
 
     /// <summary>Locks an account.</summary>
     /// <param name="name">The account.</param>
     /// <param name="duration">For what time; null for until it is unlocked.</param>
-    public void Lock(AccountName name, TimeSpan? duration)
-    {
-        lock (_lock)
-            _entries[name] = new Entry { IsLocked = true, UnlocksAt = duration is { } given ? After(given) : null };
-    }
+    public void Lock(AccountName name, TimeSpan? duration) =>
+        Cell.Change(state => state.With(name, new LockEntry(name, IsLocked: true, duration is { } given ? After(given) : null, [])));
 
-    /// <summary>Unlocks an account, and forgets its wrong passwords; false when there was nothing to do.</summary>
-    public bool Unlock(AccountName name)
-    {
-        lock (_lock)
-            return _entries.Remove(name);
-    }
-
-    /// <summary>A right password was given for an account that is not locked.</summary>
-    public void Succeeded(AccountName name) => Unlock(name);
+    /// <summary>Unlocks an account, and forgets its wrong passwords.</summary>
+    public void Unlock(AccountName name) => Cell.Change(state => state.With(name, null));
 
     /// <summary>A wrong password was given; true when the account is locked by it.</summary>
     public bool Failed(AccountName name)
     {
-        var policy = Policy;
-        if (policy.MaxAttempts == 0)
-            return false;
-        lock (_lock)
+        var isLocked = false;
+        Cell.Change(state =>
         {
-            var entry = Current(name);
-            if (entry is null)
-                _entries.Add(name, entry = new Entry());
-            entry.Failures.Enqueue(time.GetTimestamp());
-            if (entry.Failures.Count < policy.MaxAttempts)
-                return false;
-            entry.Failures.Clear();
-            entry.IsLocked = true;
-            entry.UnlocksAt = policy.UnlockAfter > TimeSpan.Zero ? After(policy.UnlockAfter) : null;
-            return true;
-        }
+            var policy = state.Policy;
+            if (policy.MaxAttempts == 0)
+                return state;
+            var failures = (Current(state, name)?.Failures ?? []).Add(time.GetTimestamp());
+            isLocked = failures.Count >= policy.MaxAttempts;
+            return state.With(name, isLocked
+                ? new LockEntry(name, IsLocked: true, policy.UnlockAfter > TimeSpan.Zero ? After(policy.UnlockAfter) : null, [])
+                : new LockEntry(name, IsLocked: false, null, failures));
+        });
+        return isLocked;
     }
 
     /// <summary>The locks and wrong passwords as they can be made again.</summary>
     public IReadOnlyList<SavedLock> Save()
     {
-        lock (_lock)
-        {
-            var now = time.GetTimestamp();
-            return
-            [
-                .. _entries.Keys.ToArray().OrderBy(static name => name.Display, StringComparer.OrdinalIgnoreCase).Select(name => (Name: name, Entry: Current(name))).Where(static pair => pair.Entry is not null)
-                    .Select(pair => new SavedLock(
-                        pair.Name, pair.Entry!.IsLocked, pair.Entry.UnlocksAt is { } at ? time.GetElapsedTime(now, at) : null, [.. pair.Entry.Failures.Select(failure => time.GetElapsedTime(failure, now))])),
-            ];
-        }
+        var (state, now) = (Cell.Current, time.GetTimestamp());
+        return
+        [
+            .. state.ByName.Keys.OrderBy(static name => name.Display, StringComparer.OrdinalIgnoreCase).Select(name => Current(state, name)).OfType<LockEntry>().Select(entry => new SavedLock(
+                entry.Name, entry.IsLocked, entry.UnlocksAt is { } at ? time.GetElapsedTime(now, at) : null, [.. entry.Failures.Select(failure => time.GetElapsedTime(failure, now))])),
+        ];
     }
 
     /// <summary>Has these locks and no others.</summary>
-    public void Restore(IReadOnlyList<SavedLock> locks)
+    public void Restore(IReadOnlyList<SavedLock> locks) => Cell.Change(state => state with
     {
-        lock (_lock)
-        {
-            _entries.Clear();
-            foreach (var saved in locks)
-            {
-                var entry = new Entry { IsLocked = saved.IsLocked, UnlocksAt = saved.UnlocksIn is { } rest ? After(rest) : null };
-                foreach (var ago in saved.Failures)
-                    entry.Failures.Enqueue(After(-ago));
-                _entries[saved.Name] = entry;
-            }
-        }
-    }
+        ByName = locks.ToImmutableDictionary(static saved => saved.Name, saved => new LockEntry(
+            saved.Name, saved.IsLocked, saved.UnlocksIn is { } rest ? After(rest) : null, [.. saved.Failures.Select(ago => After(-ago))])),
+    });
 
     /// <summary>The entry of an account without what is over; null when nothing is left.</summary>
-    private Entry? Current(AccountName name)
+    private LockEntry? Current(LockState state, AccountName name)
     {
-        if (!_entries.TryGetValue(name, out var entry))
+        if (!state.ByName.TryGetValue(name, out var entry))
             return null;
         var now = time.GetTimestamp();
-        while (entry.Failures.TryPeek(out var first) && time.GetElapsedTime(first, now) >= Policy.Window)
-            entry.Failures.Dequeue();
-        if (entry.IsLocked && entry.UnlocksAt <= now)
-            entry.IsLocked = false;
-        if (entry.IsLocked || entry.Failures.Count > 0)
-            return entry;
-        _entries.Remove(name);
-        return null;
+        var isLocked = entry.IsLocked && (entry.UnlocksAt is not { } at || at > now);
+        var failures = entry.Failures.RemoveAll(failure => time.GetElapsedTime(failure, now) >= state.Policy.Window);
+        return isLocked || failures.Count > 0 ? entry with { IsLocked = isLocked, UnlocksAt = isLocked ? entry.UnlocksAt : null, Failures = failures } : null;
     }
 
     private long After(TimeSpan duration) => time.GetTimestamp() + (long)(duration.TotalSeconds * time.TimestampFrequency);
-
-    private sealed class Entry
-    {
-        public bool IsLocked { get; set; }
-
-        public long? UnlocksAt { get; set; }
-
-        public Queue<long> Failures { get; } = new();
-    }
 }

@@ -3,6 +3,7 @@ using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Lab.Accounts;
 
@@ -12,8 +13,9 @@ namespace VimSessionService.Lab.Accounts;
 /// </summary>
 /// <param name="accounts">The accounts.</param>
 /// <param name="locks">Which of them are locked.</param>
+/// <param name="tables">Counts wrong passwords, over all replicas.</param>
 /// <param name="others">Checks the passwords.</param>
-internal sealed class LockoutCredentialValidator(AccountDirectory accounts, AccountLocks locks, ICredentialValidator others) : ICredentialValidator
+internal sealed class LockoutCredentialValidator(AccountDirectory accounts, AccountLocks locks, ITableChanges tables, ICredentialValidator others) : ICredentialValidator
 {
     /// <inheritdoc/>
     public async ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
@@ -26,10 +28,19 @@ internal sealed class LockoutCredentialValidator(AccountDirectory accounts, Acco
             throw AccountRefusal.Disabled(account.Name, isRight);
         if (locks.IsLocked(account.Name))
             throw AccountRefusal.Locked(account.Name, isRight);
-        if (isRight)
-            locks.Succeeded(account.Name);
-        else if (locks.Failed(account.Name))
-            throw AccountRefusal.LockedNow(account.Name);
-        return user;
+        if (isRight ? !locks.IsKnown(account.Name) : locks.Policy.MaxAttempts == 0)
+            return user; // nothing to note, as nearly always
+        return await tables.RunAsync(() => Note(account.Name, isRight), cancellationToken) ? throw AccountRefusal.LockedNow(account.Name) : user;
+    }
+
+    /// <summary>Notes whether a password was right; true when the account is locked by it.</summary>
+    private bool Note(AccountName name, bool isRight)
+    {
+        if (locks.IsLocked(name))
+            throw AccountRefusal.Locked(name, isRight);
+        if (!isRight)
+            return locks.Failed(name);
+        locks.Unlock(name);
+        return false;
     }
 }

@@ -2,6 +2,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
+using VimSessionService.Core.Tables;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
@@ -11,13 +12,16 @@ namespace VimSessionService.ManagedObjects.Extensions;
 internal sealed class ExtensionManager : ExtensionManagerBase<CallContext>
 {
     private readonly ExtensionDirectory _extensions;
+    private readonly ITableChanges _tables;
     private readonly Func<string>? _serverPublicKey;
 
     /// <summary>Makes it, and has it say from now on what changes.</summary>
-    public ExtensionManager(ManagedObjectReference reference, ExtensionDirectory extensions, ServerCertificateInfo? certificate, PropertyChanges changes)
+    public ExtensionManager(
+        ManagedObjectReference reference, ExtensionDirectory extensions, ITableChanges tables, ServerCertificateInfo? certificate, PropertyChanges changes)
         : base(reference)
     {
         _extensions = extensions;
+        _tables = tables;
         _serverPublicKey = certificate?.PublicKeyPem;
         _extensions.Changed += () => changes.Notify(reference, "extensionList");
     }
@@ -29,50 +33,32 @@ internal sealed class ExtensionManager : ExtensionManagerBase<CallContext>
     protected override ValueTask<Extension?> FindExtension(CallContext call, string extensionKey) => new(_extensions.Find(extensionKey)?.Description);
 
     /// <inheritdoc/>
-    protected override ValueTask RegisterExtension(CallContext call, Extension extension)
-    {
-        _extensions.Register(extension);
-        return default;
-    }
+    protected override ValueTask RegisterExtension(CallContext call, Extension extension) =>
+        _tables.RunAsync(() => _extensions.Register(extension), call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask UpdateExtension(CallContext call, Extension extension)
-    {
-        _extensions.Update(extension);
-        return default;
-    }
+    protected override ValueTask UpdateExtension(CallContext call, Extension extension) =>
+        _tables.RunAsync(() => _extensions.Update(extension), call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask UnregisterExtension(CallContext call, string extensionKey)
-    {
-        _extensions.Unregister(extensionKey);
-        return default;
-    }
+    protected override ValueTask UnregisterExtension(CallContext call, string extensionKey) =>
+        _tables.RunAsync(() => _extensions.Unregister(extensionKey), call.Cancelled);
 
     /// <inheritdoc/>
     protected override ValueTask<string> GetPublicKey(CallContext call) =>
         new(_serverPublicKey?.Invoke() ?? throw new VimFaultException(new NotSupported(), "the service has no certificate"));
 
     /// <inheritdoc/>
-    protected override ValueTask SetPublicKey(CallContext call, string extensionKey, string publicKey)
-    {
-        _extensions.SetPublicKey(extensionKey, publicKey);
-        return default;
-    }
+    protected override ValueTask SetPublicKey(CallContext call, string extensionKey, string publicKey) =>
+        _tables.RunAsync(() => _extensions.SetPublicKey(extensionKey, publicKey), call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask SetExtensionCertificate(CallContext call, string extensionKey, string? certificatePem)
-    {
-        _extensions.SetCertificate(extensionKey, certificatePem, call.Client.Certificate);
-        return default;
-    }
+    protected override ValueTask SetExtensionCertificate(CallContext call, string extensionKey, string? certificatePem) =>
+        _tables.RunAsync(() => _extensions.SetCertificate(extensionKey, certificatePem, call.Client.Certificate), call.Cancelled);
 
     /// <inheritdoc/>
-    protected override ValueTask SetServiceAccount(CallContext call, string extensionKey, string serviceAccount)
-    {
-        _extensions.SetServiceAccount(extensionKey, serviceAccount);
-        return default;
-    }
+    protected override ValueTask SetServiceAccount(CallContext call, string extensionKey, string serviceAccount) =>
+        _tables.RunAsync(() => _extensions.SetServiceAccount(extensionKey, serviceAccount), call.Cancelled);
 
     /// <summary>Nothing in the inventory is managed by an extension.</summary>
     protected override ValueTask<ManagedObjectReference[]?> QueryManagedBy(CallContext call, string extensionKey) => new((ManagedObjectReference[]?)null);

@@ -13,6 +13,7 @@ using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Core.Tables;
 using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Authorization;
 using VimSessionService.ManagedObjects.Events;
@@ -72,7 +73,11 @@ internal static class ManagedObjectServices
         if (content.ExtensionManager is { } extensionManager)
         {
             registry.Add(new ExtensionManager(
-                extensionManager, provider.GetRequiredService<ExtensionDirectory>(), provider.GetService<ServerCertificateInfo>(), changes));
+                extensionManager,
+                provider.GetRequiredService<ExtensionDirectory>(),
+                provider.GetRequiredService<ITableChanges>(),
+                provider.GetService<ServerCertificateInfo>(),
+                changes));
         }
 
         var collector = new PropertyCollector(content.PropertyCollector, new CollectorServices(
@@ -106,7 +111,7 @@ internal static class ManagedObjectServices
         if (content.LocalizationManager is { } localization)
             registry.Add(new LocalizationManager(localization, provider.GetRequiredService<LocaleCatalog>(), provider.GetRequiredService<CatalogFiles>()));
         if (content.Setting is { } setting)
-            registry.Add(new OptionManager(setting, provider.GetRequiredService<ServerAdvancedSettings>(), access, changes));
+            registry.Add(new OptionManager(setting, provider.GetRequiredService<ServerAdvancedSettings>(), provider.GetRequiredService<ITableChanges>(), access, changes));
         if (content.AuthorizationManager is { } authorizationManager)
             registry.Add(AuthorizationManagerOf(provider, authorizationManager, registry));
         if (content.UserDirectory is { } userDirectory)

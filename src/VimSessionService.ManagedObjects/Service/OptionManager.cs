@@ -1,6 +1,7 @@
 using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Tables;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Vim25;
 
@@ -13,13 +14,15 @@ internal sealed class OptionManager : OptionManagerBase<CallContext>
     private const string ClientSubtree = "client.";
 
     private readonly ServerAdvancedSettings _options;
+    private readonly ITableChanges _tables;
     private readonly AccessCheck _access;
 
     /// <summary>Makes it, and has it say from now on what changes.</summary>
-    public OptionManager(ManagedObjectReference reference, ServerAdvancedSettings options, AccessCheck access, PropertyChanges changes)
+    public OptionManager(ManagedObjectReference reference, ServerAdvancedSettings options, ITableChanges tables, AccessCheck access, PropertyChanges changes)
         : base(reference)
     {
         _options = options;
+        _tables = tables;
         _access = access;
         options.Changed += () => changes.Notify(reference, "setting");
     }
@@ -42,6 +45,6 @@ internal sealed class OptionManager : OptionManagerBase<CallContext>
     protected override async ValueTask UpdateOptions(CallContext call, OptionValue[] changedValue)
     {
         await _access.DemandAsync(call, this, Privileges.GlobalSettings);
-        _options.Update(changedValue);
+        await _tables.RunAsync(() => _options.Update(changedValue), call.Cancelled);
     }
 }

@@ -115,11 +115,7 @@ internal sealed class SessionManager : SessionManagerBase<CallContext>
     protected override ValueTask SetLocale(CallContext call, string locale) => _sessions.SetLocaleAsync(call, locale);
 
     /// <inheritdoc/>
-    protected override ValueTask UpdateServiceMessage(CallContext call, string message)
-    {
-        _sessions.UpdateMessage(call, message);
-        return default;
-    }
+    protected override ValueTask UpdateServiceMessage(CallContext call, string message) => _sessions.UpdateMessageAsync(call, message);
 
     /// <inheritdoc/>
     protected override ValueTask<string> AcquireCloneTicket(CallContext call) => _cloning.AcquireAsync(call);

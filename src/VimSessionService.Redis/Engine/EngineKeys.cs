@@ -28,6 +28,7 @@ internal sealed class EngineKeys
         ];
         Replicas = [replicas, Key("positions"), changes, counters];
         Events = [events, counters, Key("event-senders"), replicas];
+        Tables = [Key("tables"), replicas, changes, counters];
         Tickets = [Key("tickets"), Key("ticket-deadlines"), Key("ticket-owners"), Key("ticket-counts"), Key("ticket-sessions")];
     }
 
@@ -42,6 +43,9 @@ internal sealed class EngineKeys
 
     /// <summary>What the scripts of events use.</summary>
     public RedisKey[] Events { get; }
+
+    /// <summary>What the scripts of tables use.</summary>
+    public RedisKey[] Tables { get; }
 
     /// <summary>What the scripts of tickets use.</summary>
     public RedisKey[] Tickets { get; }

@@ -2,17 +2,23 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Core;
+using VimSessionService.Core.AdvancedSettings;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Registration;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.Core.Sessions.Tickets;
+using VimSessionService.Core.Tables;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Objects;
 using VimSessionService.Redis.Replays;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
+using VimSessionService.Redis.Tables;
+using VimSessionService.Redis.Tables.Directory;
 using VimSessionService.Redis.Tickets;
 using VimSessionService.Vim25.Schema;
 
@@ -22,8 +28,8 @@ namespace VimSessionService.Redis.Hosting;
 public static class RedisServiceExtensions
 {
     /// <summary>
-    /// Keeps sessions, tickets, events and the replay memory of single sign-on in an engine, and takes clock, keys of session tokens and signing keys from it. What is
-    /// registered before stays. To be called before <c>AddVimSessionService</c>.
+    /// Keeps sessions, tickets, events, the replay memory of single sign-on, users, roles, permissions, extensions, settings and the message in an engine, and takes clock, keys of session
+    /// tokens and signing keys from it. What is registered before stays. To be called before <c>AddVimSessionService</c>.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="store">The engine. It is not disposed of with the host.</param>
@@ -69,6 +75,16 @@ public static class RedisServiceExtensions
             RedisReplayMemory.Create(store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new SharedText(
             store.Engine, store.Keys, "lab-clock", provider.GetRequiredService<Replica>(), RealTime(provider), provider.GetRequiredService<ILogger<SharedText>>()));
+        services.AddSingleton<ISharedTable>(static provider => new DirectoryTable(provider.GetRequiredService<ServiceDirectory>()));
+        services.AddSingleton<ISharedTable>(static provider => new SettingTable(provider.GetRequiredService<ServerAdvancedSettings>()));
+        services.AddSingleton<ISharedTable>(static provider => new MessageTable(provider.GetRequiredService<ServiceMessage>()));
+        services.TryAddSingleton(provider => new SharedTableChanges(
+            store.Engine,
+            store.Keys,
+            provider.GetRequiredService<Replica>(),
+            provider.GetServices<ISharedTable>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<SharedTableChanges>()));
+        services.TryAddSingleton<ITableChanges>(static provider => provider.GetRequiredService<SharedTableChanges>());
         services.AddHealthChecks().AddCheck<EngineCheck>(EngineCheck.Name, tags: [EngineCheck.Tag]);
         services.AddHostedService<ReplicaLifetime>();
         return services;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using VimSessionService.Core;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
+using VimSessionService.Redis.Tables;
 
 namespace VimSessionService.Redis.Hosting;
 
@@ -10,11 +11,12 @@ namespace VimSessionService.Redis.Hosting;
 /// Connects to the engine at the start of the service, and gives up the lease at its end. An engine that cannot be reached is no reason not to start: the service
 /// is not ready until it can.
 /// </summary>
-internal sealed partial class ReplicaLifetime(Replica replica, RedisSessionStore store, ILogger<ReplicaLifetime> logger) : IHostedService
+internal sealed partial class ReplicaLifetime(Replica replica, RedisSessionStore store, SharedTableChanges tables, ILogger<ReplicaLifetime> logger) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        tables.Follow();
         try
         {
             await store.StartAsync(cancellationToken);

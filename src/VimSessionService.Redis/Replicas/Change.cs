@@ -3,14 +3,14 @@ using System.Text;
 
 namespace VimSessionService.Redis.Replicas;
 
-/// <summary>What became of a session or of its objects, as a replica wrote it for the others.</summary>
+/// <summary>What became of a session, of its objects or of the tables, as a replica wrote it for the others.</summary>
 /// <param name="Number">Its place in the order of all changes.</param>
 /// <param name="Kind">What it is of.</param>
 /// <param name="EndReason">Why the session ended, as a number; null when it was added or has other data.</param>
 /// <param name="Origin">The replica that wrote it.</param>
-/// <param name="Key">The key of the session.</param>
-/// <param name="State">The state of the session; of its objects their version.</param>
-/// <param name="Document">The document of the session; of its objects what is told of them.</param>
+/// <param name="Key">The key of the session; of tables the version before.</param>
+/// <param name="State">The state of the session; of its objects their version; of tables the version after.</param>
+/// <param name="Document">The document of the session; of its objects what is told of them; of tables what was changed.</param>
 internal sealed record Change(long Number, ChangeKind Kind, int? EndReason, string Origin, string Key, string State, byte[] Document)
 {
     /// <summary>Reads a change; null when it was dropped before it could be read, or was written by a later version in another form.</summary>
@@ -22,8 +22,14 @@ internal sealed record Change(long Number, ChangeKind Kind, int? EndReason, stri
         int? reason = null;
         if (kind[0] == 'E' && int.TryParse(kind.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var read))
             reason = read;
-        else if (kind is not ("C" or "O"))
+        else if (kind is not ("C" or "O" or "T"))
             return null;
-        return new Change(number, kind == "O" ? ChangeKind.Objects : ChangeKind.Session, reason, origin, key, state, text[(line + 1)..]);
+        var of = kind switch
+        {
+            "O" => ChangeKind.Objects,
+            "T" => ChangeKind.Tables,
+            _ => ChangeKind.Session,
+        };
+        return new Change(number, of, reason, origin, key, state, text[(line + 1)..]);
     }
 }

@@ -8,4 +8,7 @@ internal enum ChangeKind
 
     /// <summary>What a session has made. Who made the change knows it.</summary>
     Objects,
+
+    /// <summary>The tables. It can be told twice, so who made it is told too.</summary>
+    Tables,
 }

@@ -32,6 +32,7 @@ internal sealed partial class Replica : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly List<Func<Task>> _beforeServing = [];
     private Task _loops = Task.CompletedTask;
     private bool _hasTried;
     private long _heldUntil = long.MinValue;
@@ -61,6 +62,9 @@ internal sealed partial class Replica : IAsyncDisposable
 
     /// <summary>Whether the engine can be asked.</summary>
     public bool IsHeld => !_isCutOff && _real.GetTimestamp() < Volatile.Read(ref _heldUntil);
+
+    /// <summary>Has something done each time before the engine can be asked again, or for the first time. To be named before the replica begins.</summary>
+    public void BeforeServing(Func<Task> act) => _beforeServing.Add(act);
 
     /// <summary>Takes the lease if that was not tried yet.</summary>
     /// <exception cref="EngineUnavailableException">The replica is cut off.</exception>
@@ -153,6 +157,12 @@ internal sealed partial class Replica : IAsyncDisposable
                 await _engine.ListenAsync(_keys.Counters.ToString(), Feed.Hear);
             if (isFirst || !isKnown)
                 Feed.BeginAfter((long)answer[3], hasGap: !isFirst);
+            if (!IsHeld)
+            {
+                foreach (var act in _beforeServing)
+                    await act();
+            }
+
             Volatile.Write(ref _heldUntil, began + (long)(Lease.TotalSeconds * _real.TimestampFrequency));
             if (_isCutOff)
                 Back(_logger);

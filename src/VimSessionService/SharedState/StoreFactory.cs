@@ -13,8 +13,8 @@ internal static class StoreFactory
 
     /// <summary>What is each replica's own in spite of a shared store, told at its start.</summary>
     public const string Warning =
-        "--store: replicas share sessions, tickets, events and keys. Users, roles, permissions, extensions and settings that are changed at run time, the server message, "
-        + "negotiations of SSPI, and what the admin API sets but for the clock are each replica's own (docs/replicas.md)";
+        "--store: replicas share sessions, tickets, events, keys, and what is changed at run time of users, roles, permissions, extensions, settings, locks of accounts and the server message. "
+        + "Negotiations of SSPI, and the limits, rules and outages of the admin API are each replica's own (docs/replicas.md)";
 
     /// <summary>The state; null for the memory of the process.</summary>
     /// <exception cref="StartupException">The file with the key cannot be used.</exception>

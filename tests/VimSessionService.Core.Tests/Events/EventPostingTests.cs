@@ -82,8 +82,8 @@ public sealed class EventPostingTests : IDisposable
     {
         var call = await _world.LoggedInAsync("Administrator@vsphere.local");
         var message = new string('x', 100_000);
-        _world.Service.UpdateMessage(call, message);
-        _world.Service.UpdateMessage(call, "");
+        await _world.Service.UpdateMessageAsync(call, message);
+        await _world.Service.UpdateMessageAsync(call, "");
         Assert.Equal(4096, Assert.IsType<GlobalMessageChangedEvent>(_world.Events.Latest).PrevMessage!.Length);
         Assert.Equal(4096, _world.Events.Snapshot().OfType<GlobalMessageChangedEvent>().First().Message.Length);
     }

@@ -3,6 +3,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tables;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Directory.Changes;
@@ -16,7 +17,7 @@ internal sealed class PermissionService
     private readonly InventoryTree _inventory;
     private readonly IAuthorizer _authorizer;
     private readonly AuthorizationEvents _events;
-    private readonly ChangeLock _gate;
+    private readonly ITableChanges _changes;
 
     /// <summary>Makes it; the permissions on an object go with the object from now on.</summary>
     public PermissionService(
@@ -26,7 +27,7 @@ internal sealed class PermissionService
         InventoryTree inventory,
         IAuthorizer authorizer,
         AuthorizationEvents events,
-        ChangeLock gate)
+        ITableChanges changes)
     {
         _roles = roles;
         _permissions = permissions;
@@ -34,7 +35,7 @@ internal sealed class PermissionService
         _inventory = inventory;
         _authorizer = authorizer;
         _events = events;
-        _gate = gate;
+        _changes = changes;
         inventory.Changed += () => permissions.RemoveWhere(entry => entry.Entity is { } entity && inventory.Find(entity.Value) is null);
     }
 
@@ -71,8 +72,9 @@ internal sealed class PermissionService
     public async ValueTask SetAsync(Session caller, InventoryEntity entity, IReadOnlyList<Permission> wanted, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
-        using (await _gate.EnterAsync(cancellationToken))
-            Set(caller, await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken), entity, wanted);
+        await _changes.RunAsync(
+            async then => Set(caller, await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken), entity, wanted, then),
+            cancellationToken);
     }
 
     /// <summary>Sets permissions as <see cref="SetAsync"/> does, then removes the object's others.</summary>
@@ -82,13 +84,16 @@ internal sealed class PermissionService
     public async ValueTask ResetAsync(Session caller, InventoryEntity entity, IReadOnlyList<Permission> wanted, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
-        using (await _gate.EnterAsync(cancellationToken))
-        {
-            var own = await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken);
-            var kept = Set(caller, own, entity, wanted);
-            foreach (var entry in Standing(entity).Where(entry => !kept.Contains(entry.Key)).ToList())
-                Remove(caller, own, entity, entry);
-        }
+        await _changes.RunAsync(
+            async then =>
+            {
+                var own = await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken);
+                var kept = Set(caller, own, entity, wanted, then);
+                foreach (var entry in Standing(entity).Where(entry => !kept.Contains(entry.Key)).ToList())
+                    Remove(caller, own, entity, entry, then);
+                return kept;
+            },
+            cancellationToken);
     }
 
     /// <summary>Removes the permission of a user or group on an object.</summary>
@@ -96,32 +101,38 @@ internal sealed class PermissionService
     public async ValueTask RemoveAsync(Session caller, InventoryEntity entity, string principal, bool isGroup, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
-        using (await _gate.EnterAsync(cancellationToken))
-        {
-            var entry = Names(principal, isGroup).Select(name => _permissions.Find(name, isGroup, KeyOf(entity))).FirstOrDefault(found => found is not null)
-                ?? throw new VimFaultException(new NotFound(), $"{principal.Truncate(Truncation.UserName)} has no permission on {entity.Reference}");
-            Remove(caller, await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken), entity, entry);
-        }
+        await _changes.RunAsync(
+            async then =>
+            {
+                var entry = Names(principal, isGroup).Select(name => _permissions.Find(name, isGroup, KeyOf(entity))).FirstOrDefault(found => found is not null)
+                    ?? throw new VimFaultException(new NotFound(), $"{principal.Truncate(Truncation.UserName)} has no permission on {entity.Reference}");
+                Remove(caller, await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken), entity, entry, then);
+                return entry;
+            },
+            cancellationToken);
     }
 
     /// <summary>Gives every permission of a role another role.</summary>
     /// <exception cref="VimFaultException">NotFound, InvalidArgument, NoPermission, AuthMinimumAdminPermission.</exception>
     public async ValueTask MergeAsync(Session caller, int fromRoleId, int toRoleId, CancellationToken cancellationToken)
     {
-        using (await _gate.EnterAsync(cancellationToken))
-        {
-            var from = RequireRole(fromRoleId);
-            var to = RequireRole(toRoleId);
-            if (fromRoleId == toRoleId || !CanBeGranted(to))
-                throw new VimFaultException(new InvalidArgument { InvalidProperty = "dstRoleId" }, $"role {toRoleId} cannot take them over");
-            var root = _inventory.Root.Reference;
-            OwnPrivileges.Demand(await _authorizer.GrantOfAsync(caller.Data.User, root, cancellationToken), root, from.Privileges.Union(to.Privileges));
-            foreach (var previous in _permissions.Reassign(fromRoleId, toRoleId))
-                _events.PermissionSet(caller, previous with { RoleId = toRoleId }, previous);
-        }
+        await _changes.RunAsync(
+            async then =>
+            {
+                var from = RequireRole(fromRoleId);
+                var to = RequireRole(toRoleId);
+                if (fromRoleId == toRoleId || !CanBeGranted(to))
+                    throw new VimFaultException(new InvalidArgument { InvalidProperty = "dstRoleId" }, $"role {toRoleId} cannot take them over");
+                var root = _inventory.Root.Reference;
+                OwnPrivileges.Demand(await _authorizer.GrantOfAsync(caller.Data.User, root, cancellationToken), root, from.Privileges.Union(to.Privileges));
+                foreach (var previous in _permissions.Reassign(fromRoleId, toRoleId))
+                    then.Add(() => _events.PermissionSet(caller, previous with { RoleId = toRoleId }, previous));
+                return to;
+            },
+            cancellationToken);
     }
 
-    private HashSet<PermissionKey> Set(Session caller, Grant own, InventoryEntity entity, IReadOnlyList<Permission> wanted)
+    private HashSet<PermissionKey> Set(Session caller, Grant own, InventoryEntity entity, IReadOnlyList<Permission> wanted, FollowUps then)
     {
         var set = new HashSet<PermissionKey>();
         foreach (var permission in wanted)
@@ -134,18 +145,19 @@ internal sealed class PermissionService
                 $"{permission.Principal.Truncate(Truncation.UserName)} is no known {(permission.Group ? "group" : "user")}");
             OwnPrivileges.Demand(own, entity.Reference, role.Privileges);
             var entry = new PermissionEntry(principal, permission.Group, role.RoleId, permission.Propagate, KeyOf(entity));
-            _events.PermissionSet(caller, entry, _permissions.Set(entry));
+            var previous = _permissions.Set(entry);
+            then.Add(() => _events.PermissionSet(caller, entry, previous));
             set.Add(entry.Key);
         }
 
         return set;
     }
 
-    private void Remove(Session caller, Grant own, InventoryEntity entity, PermissionEntry entry)
+    private void Remove(Session caller, Grant own, InventoryEntity entity, PermissionEntry entry, FollowUps then)
     {
         OwnPrivileges.Demand(own, entity.Reference, _roles.Find(entry.RoleId)?.Privileges ?? PrivilegeSet.None);
         if (_permissions.Remove(entry.Principal, entry.IsGroup, entry.Entity) is { } removed)
-            _events.PermissionRemoved(caller, removed);
+            then.Add(() => _events.PermissionRemoved(caller, removed));
     }
 
     /// <summary>A principal as the directory spells it, and as it was written, since who is no longer known may have a permission yet.</summary>

@@ -1,25 +1,25 @@
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tables;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Directory.Changes;
 
 /// <summary>The rules by which callers add, change and remove roles. One change of roles or permissions is made at a time.</summary>
 internal sealed class RoleService(
-    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, ChangeLock gate)
+    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, ITableChanges changes)
 {
     /// <summary>Adds a role, and gives its id.</summary>
     /// <exception cref="VimFaultException">InvalidName, AlreadyExists, or InvalidArgument for an unknown privilege.</exception>
-    public async ValueTask<int> AddAsync(Session caller, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken)
-    {
-        using (await gate.EnterAsync(cancellationToken))
+    public ValueTask<int> AddAsync(Session caller, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken) => changes.RunAsync(
+        then =>
         {
             var role = roles.Add(name, privileges);
-            events.RoleAdded(caller, role);
-            return role.RoleId;
-        }
-    }
+            then.Add(() => events.RoleAdded(caller, role));
+            return new ValueTask<int>(role.RoleId);
+        },
+        cancellationToken);
 
     /// <summary>Gives a role another name and other privileges. Callers can only add or remove privileges that they hold themselves.</summary>
     /// <exception cref="VimFaultException">
@@ -28,17 +28,20 @@ internal sealed class RoleService(
     public async ValueTask UpdateAsync(
         Session caller, int roleId, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken)
     {
-        using (await gate.EnterAsync(cancellationToken))
-        {
-            var role = roles.RequireCustom(roleId);
-            var wanted = Role.Custom(roleId, name, privileges).Privileges;
-            OwnPrivileges.Demand(
-                await authorizer.GrantOfAsync(caller.Data.User, inventory.Root.Reference, cancellationToken),
-                inventory.Root.Reference,
-                role.Privileges.Except(wanted).Concat(wanted.Except(role.Privileges)).Where(roles.Privileges.Contains));
-            var (before, after) = roles.Update(roleId, name, privileges);
-            events.RoleUpdated(caller, before, after);
-        }
+        await changes.RunAsync(
+            async then =>
+            {
+                var role = roles.RequireCustom(roleId);
+                var wanted = Role.Custom(roleId, name, privileges).Privileges;
+                OwnPrivileges.Demand(
+                    await authorizer.GrantOfAsync(caller.Data.User, inventory.Root.Reference, cancellationToken),
+                    inventory.Root.Reference,
+                    role.Privileges.Except(wanted).Concat(wanted.Except(role.Privileges)).Where(roles.Privileges.Contains));
+                var (before, after) = roles.Update(roleId, name, privileges);
+                then.Add(() => events.RoleUpdated(caller, before, after));
+                return after;
+            },
+            cancellationToken);
     }
 
     /// <summary>Removes a role with the permissions that grant it.</summary>
@@ -47,15 +50,19 @@ internal sealed class RoleService(
     /// </exception>
     public async ValueTask RemoveAsync(Session caller, int roleId, bool failIfUsed, CancellationToken cancellationToken)
     {
-        using (await gate.EnterAsync(cancellationToken))
-        {
-            roles.RequireCustom(roleId);
-            var isUsed = permissions.Uses(roleId);
-            if (failIfUsed && isUsed)
-                throw new VimFaultException(new RemoveFailed(), $"permissions grant role {roleId}");
-            foreach (var removed in isUsed ? permissions.RemoveWhere(entry => entry.RoleId == roleId) : [])
-                events.PermissionRemoved(caller, removed);
-            events.RoleRemoved(caller, roles.Remove(roleId));
-        }
+        await changes.RunAsync(
+            then =>
+            {
+                roles.RequireCustom(roleId);
+                var isUsed = permissions.Uses(roleId);
+                if (failIfUsed && isUsed)
+                    throw new VimFaultException(new RemoveFailed(), $"permissions grant role {roleId}");
+                foreach (var permission in isUsed ? permissions.RemoveWhere(entry => entry.RoleId == roleId) : [])
+                    then.Add(() => events.PermissionRemoved(caller, permission));
+                var removed = roles.Remove(roleId);
+                then.Add(() => events.RoleRemoved(caller, removed));
+                return new ValueTask<Role>(removed);
+            },
+            cancellationToken);
     }
 }

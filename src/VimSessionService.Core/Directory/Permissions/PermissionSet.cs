@@ -10,22 +10,26 @@ internal sealed record PermissionSet
     /// <summary>The root folder among the objects of a holder. No reference has this value: XML has no such character.</summary>
     private const string Root = "\0";
 
-    private ImmutableSortedDictionary<long, Item> InOrder { get; init; } = ImmutableSortedDictionary<long, Item>.Empty;
+    private ImmutableSortedDictionary<long, PermissionItem> InOrder { get; init; } = ImmutableSortedDictionary<long, PermissionItem>.Empty;
 
-    private ImmutableDictionary<Holder, ImmutableDictionary<string, Item>> ByHolder { get; init; } = ImmutableDictionary<Holder, ImmutableDictionary<string, Item>>.Empty;
+    private ImmutableDictionary<Holder, ImmutableDictionary<string, PermissionItem>> ByHolder { get; init; } = ImmutableDictionary<Holder, ImmutableDictionary<string, PermissionItem>>.Empty;
 
     private ImmutableDictionary<int, int> CountByRole { get; init; } = ImmutableDictionary<int, int>.Empty;
 
-    private ImmutableHashSet<PermissionKey> Declared { get; init; } = [];
+    /// <summary>What configuration declares.</summary>
+    public ImmutableHashSet<PermissionKey> Declared { get; private init; } = [];
 
     /// <summary>Those of the declared ones that the API removed.</summary>
-    private ImmutableHashSet<PermissionKey> Removed { get; init; } = [];
+    public ImmutableHashSet<PermissionKey> Removed { get; private init; } = [];
 
     private int Administrators { get; init; }
 
     private long LastPlace { get; init; }
 
     public static PermissionSet Empty { get; } = new();
+
+    /// <summary>The permissions by their places.</summary>
+    public IEnumerable<PermissionItem> Items => InOrder.Values;
 
     /// <summary>How many there are.</summary>
     public int Count => InOrder.Count;
@@ -56,12 +60,12 @@ internal sealed record PermissionSet
         if (keys.Count < declared.Count)
             throw new ArgumentException("A principal has two permissions on one object.", nameof(declared));
         var removed = Removed.Intersect(keys);
-        Item[] made = [.. InOrder.Values.Where(static item => !item.IsDeclared)];
+        PermissionItem[] made = [.. InOrder.Values.Where(static item => !item.IsDeclared)];
         var taken = made.Select(static item => item.Entry.Key).ToHashSet();
         var place = 0L;
-        Item[] items =
+        PermissionItem[] items =
         [
-            .. declared.Where(entry => !taken.Contains(entry.Key) && !removed.Contains(entry.Key)).Select(entry => new Item(entry, IsDeclared: true, ++place)),
+            .. declared.Where(entry => !taken.Contains(entry.Key) && !removed.Contains(entry.Key)).Select(entry => new PermissionItem(entry, IsDeclared: true, ++place)),
             .. made.Select(item => item with { Place = ++place }),
         ];
         return Of(items) with { Declared = keys, Removed = removed };
@@ -102,11 +106,15 @@ internal sealed record PermissionSet
     /// <summary>The same without some permissions, which are not remembered as removed.</summary>
     public PermissionSet Without(Func<PermissionEntry, bool> isMeant) => Without([.. All.Where(isMeant)]);
 
+    /// <summary>Makes a set again of its parts.</summary>
+    public static PermissionSet Of(IEnumerable<PermissionItem> items, IEnumerable<PermissionKey> declared, IEnumerable<PermissionKey> removed) =>
+        Of([.. items]) with { Declared = [.. declared], Removed = [.. removed] };
+
     /// <summary>Builds a set of many at once.</summary>
-    private static PermissionSet Of(Item[] items)
+    private static PermissionSet Of(PermissionItem[] items)
     {
-        var byHolder = new Dictionary<Holder, ImmutableDictionary<string, Item>>();
-        var none = ImmutableDictionary.Create<string, Item>(StringComparer.Ordinal);
+        var byHolder = new Dictionary<Holder, ImmutableDictionary<string, PermissionItem>>();
+        var none = ImmutableDictionary.Create<string, PermissionItem>(StringComparer.Ordinal);
         foreach (var item in items)
         {
             var holder = new Holder(item.Entry.Principal, item.Entry.IsGroup);
@@ -119,7 +127,7 @@ internal sealed record PermissionSet
             ByHolder = byHolder.ToImmutableDictionary(),
             CountByRole = items.CountBy(static item => item.Entry.RoleId).ToImmutableDictionary(),
             Administrators = items.Count(static item => IsAdministrator(item.Entry)),
-            LastPlace = items.Length,
+            LastPlace = items.Length == 0 ? 0 : items.Max(static item => item.Place),
         };
     }
 
@@ -140,9 +148,9 @@ internal sealed record PermissionSet
 
     private PermissionSet With(PermissionEntry entry, bool isDeclared, long place)
     {
-        var item = new Item(entry, isDeclared, place);
+        var item = new PermissionItem(entry, isDeclared, place);
         var holder = new Holder(entry.Principal, entry.IsGroup);
-        var own = ByHolder.GetValueOrDefault(holder) ?? ImmutableDictionary.Create<string, Item>(StringComparer.Ordinal);
+        var own = ByHolder.GetValueOrDefault(holder) ?? ImmutableDictionary.Create<string, PermissionItem>(StringComparer.Ordinal);
         return this with
         {
             InOrder = InOrder.SetItem(place, item),
@@ -153,7 +161,7 @@ internal sealed record PermissionSet
         };
     }
 
-    private PermissionSet Without(Item item)
+    private PermissionSet Without(PermissionItem item)
     {
         var entry = item.Entry;
         var holder = new Holder(entry.Principal, entry.IsGroup);
@@ -167,12 +175,6 @@ internal sealed record PermissionSet
             Administrators = Administrators - (IsAdministrator(entry) ? 1 : 0),
         };
     }
-
-    /// <summary>A permission.</summary>
-    /// <param name="Entry">What it says.</param>
-    /// <param name="IsDeclared">Whether configuration declares it as it is.</param>
-    /// <param name="Place">Its place among the others.</param>
-    private sealed record Item(PermissionEntry Entry, bool IsDeclared, long Place);
 
     /// <summary>A user or group with permissions.</summary>
     private readonly record struct Holder(AccountName Principal, bool IsGroup);

@@ -82,6 +82,9 @@ public sealed class PrivilegeSet : IReadOnlyCollection<string>, IEquatable<Privi
     /// <summary>The same where extensions have brought these privileges.</summary>
     internal PrivilegeSet In(PrivilegeSetOfExtensions brought) => ReferenceEquals(brought, _brought) ? this : new(_given, _isFull, brought);
 
+    /// <summary>The ids that were given, in alphabetical order, whether or not they exist.</summary>
+    internal string[] Given() => [.. _given.SelectMany(static given => given).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>Whether the id was given, whether or not it exists.</summary>
     internal bool WasGiven(string id) => Array.Exists(_given, given => given.Contains(id));
 

@@ -22,18 +22,31 @@ internal sealed record RoleSet
     private ImmutableDictionary<string, int> DeclaredNames { get; init; } = NoNames;
 
     /// <summary>The names of declared roles that the API removed.</summary>
-    private ImmutableHashSet<string> Removed { get; init; } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
+    public ImmutableHashSet<string> Removed { get; private init; } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
-    private int NextId { get; init; } = FirstCustomId;
+    /// <summary>The id of the role that is made next.</summary>
+    public int NextId { get; private init; } = FirstCustomId;
 
     /// <summary>The system's roles alone.</summary>
     public static RoleSet Empty { get; } = new();
+
+    /// <summary>The roles that people made, by their ids.</summary>
+    public IEnumerable<RoleItem> Items => ById.Values;
 
     /// <summary>How many roles people made.</summary>
     public int Count => ById.Count;
 
     /// <summary>Every role, the system's first, then those that people made by their ids.</summary>
     public IEnumerable<Role> All => SystemRoles.All.Concat(ById.Values.Select(static item => item.Role));
+
+    /// <summary>Makes a set again of its parts.</summary>
+    public static RoleSet Of(IEnumerable<RoleItem> items, int nextId, IEnumerable<string> removed)
+    {
+        var next = Empty with { NextId = nextId, Removed = removed.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase) };
+        foreach (var item in items)
+            next = next.With(item) with { NextId = Math.Max(next.NextId, item.Role.RoleId + 1) };
+        return next;
+    }
 
     /// <summary>Finds a role by its id.</summary>
     public Role? Find(int roleId) => SystemRoles.Find(roleId) ?? ById.GetValueOrDefault(roleId)?.Role;

@@ -1,10 +1,21 @@
+using VimSessionService.Core.Tables;
+
 namespace VimSessionService.Core.Sessions.Lifecycle;
 
 /// <summary>The system global message that clients show to their users; empty when there is none.</summary>
-/// <param name="initial">The message to begin with.</param>
-internal sealed class ServiceMessage(string initial = "")
+internal sealed class ServiceMessage
 {
-    private string _text = initial;
+    /// <summary>Makes it.</summary>
+    /// <param name="initial">The message to begin with.</param>
+    public ServiceMessage(string initial = "")
+    {
+        Cell = new TableCell<string>(initial);
+        Cell.Changed += (before, after) =>
+        {
+            if (before != after)
+                Changed?.Invoke();
+        };
+    }
 
     /// <summary>Raised after the message became another.</summary>
     public event Action? Changed;
@@ -12,16 +23,22 @@ internal sealed class ServiceMessage(string initial = "")
     /// <summary>The message. It may have several lines.</summary>
     public string Text
     {
-        get => Volatile.Read(ref _text);
+        get => Cell.Current;
         set => Exchange(value);
     }
+
+    /// <summary>Where the message is.</summary>
+    internal TableCell<string> Cell { get; }
 
     /// <summary>Sets the message and returns the one before.</summary>
     public string Exchange(string text)
     {
-        var previous = Interlocked.Exchange(ref _text, text);
-        if (previous != text)
-            Changed?.Invoke();
+        var previous = "";
+        Cell.Change(current =>
+        {
+            previous = current;
+            return text;
+        });
         return previous;
     }
 }

@@ -5,6 +5,7 @@ using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Messages;
+using VimSessionService.Core.Tables;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Sessions.Lifecycle;
@@ -22,6 +23,7 @@ internal sealed class SessionService
     private readonly LocaleCatalog _locales;
     private readonly SessionEvents _events;
     private readonly ServiceMessage _message;
+    private readonly ITableChanges _changes;
     private readonly ManagedObjectReference _rootFolder;
     private readonly AccessSettings _access;
 
@@ -34,6 +36,7 @@ internal sealed class SessionService
         LocaleCatalog locales,
         IEventLog events,
         ServiceMessage message,
+        ITableChanges changes,
         ManagedObjectReference rootFolder,
         AccessSettings? access = null)
     {
@@ -44,6 +47,7 @@ internal sealed class SessionService
         _locales = locales;
         _events = new SessionEvents(events);
         _message = message;
+        _changes = changes;
         _rootFolder = rootFolder;
         _access = access ?? new AccessSettings();
     }
@@ -188,11 +192,17 @@ internal sealed class SessionService
 
     /// <summary>Sets the system global message.</summary>
     /// <exception cref="VimFaultException">NotAuthenticated without a session.</exception>
-    public void UpdateMessage(CallContext call, string message)
+    public async ValueTask UpdateMessageAsync(CallContext call, string message)
     {
         var userName = SessionOf(call, Privileges.SessionsGlobalMessage).Data.User.UserName;
-        var previous = _message.Exchange(message);
-        _events.MessageChanged(userName, message, previous);
+        await _changes.RunAsync(
+            then =>
+            {
+                var previous = _message.Exchange(message);
+                then.Add(() => _events.MessageChanged(userName, message, previous));
+                return new ValueTask<string>(previous);
+            },
+            call.Cancelled);
     }
 
     /// <summary>The session that a call needs.</summary>

@@ -4,6 +4,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Tables;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Sessions.Logins;
@@ -13,7 +14,7 @@ namespace VimSessionService.Core.Sessions.Logins;
 /// LoginExtensionBySubjectName). The order of checks: second login, locale, whether there is a certificate at all, the key, the proof. Who
 /// shows no certificate does not learn which keys are registered.
 /// </summary>
-internal sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory extensions, ClientCertificateVerifier verifier, LocaleCatalog locales)
+internal sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory extensions, ITableChanges tables, ClientCertificateVerifier verifier, LocaleCatalog locales)
 {
     /// <summary>Servers from this version on do not tell an unknown extension from a wrong certificate.</summary>
     private const ApiVersion HidesUnknown = ApiVersion.V4_0;
@@ -72,7 +73,15 @@ internal sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory
     private async ValueTask<SessionOpened> OpenAsync(CallContext call, RegisteredExtension extension, string? locale)
     {
         var opened = await sessions.OpenAsync(call, extension.Identity, locale, extensionSession: true);
-        extensions.Beat(extension.Description.Key);
+        try
+        {
+            await tables.RunAsync(() => extensions.Beat(extension.Description.Key), CancellationToken.None);
+        }
+        catch (ServiceBusyException)
+        {
+            // The session is there; a heartbeat is missing.
+        }
+
         return opened;
     }
 }

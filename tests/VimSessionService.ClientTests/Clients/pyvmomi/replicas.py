@@ -46,4 +46,25 @@ def cloned():
     same("nothing is left in the list but the session that looks", len(manager(connect()).sessionList), 2)
 
 
-run(one_session, ended_by_another, cloned)
+def changed_by_another():
+    si = connect()
+    content = si.RetrieveContent()
+    content.sessionManager.UpdateServiceMessage("for all")
+    for i in range(6):
+        same("request %d reads the message" % i, content.sessionManager.message, "for all")
+    extensions = content.extensionManager
+    extensions.RegisterExtension(vim.Extension(
+        key="com.example.replicas", version="1.0", lastHeartbeatTime=si.CurrentTime(),
+        description=vim.Description(label="Replicas", summary="of all replicas")))
+    for i in range(6):
+        same("request %d finds the extension" % i, extensions.FindExtension("com.example.replicas").description.label, "Replicas")
+    extensions.UnregisterExtension("com.example.replicas")
+    for _ in range(3):
+        si.CurrentTime()  # one at each replica
+    for i in range(6):
+        fact("request %d finds it no more" % i, extensions.FindExtension("com.example.replicas") is None, i)
+    content.sessionManager.UpdateServiceMessage("")
+    content.sessionManager.Logout()
+
+
+run(one_session, ended_by_another, cloned, changed_by_another)

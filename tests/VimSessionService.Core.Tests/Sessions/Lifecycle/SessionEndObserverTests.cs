@@ -1,6 +1,7 @@
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Tables;
 using VimSessionService.Core.Tests.Contracts;
 using VimSessionService.Vim25;
 
@@ -19,7 +20,7 @@ public sealed class SessionEndObserverTests
         using var store = new SerializedSessionStore(world.Time, world.Settings, notifications) { PostsEvents = storePosts };
         notifications.Register(new SessionEndObserver(world.Events, world.Tickets, () => store));
         var service = new SessionService(
-            store, world.Tokens, world.Credentials, world.Authorizer, new LocaleCatalog("en"), world.Events, world.Message, new ManagedObjectReference("Folder", "group-d1"));
+            store, world.Tokens, world.Credentials, world.Authorizer, new LocaleCatalog("en"), world.Events, world.Message, new LocalTableChanges(), new ManagedObjectReference("Folder", "group-d1"));
         var opened = await service.LoginAsync(World.NewCall(), "operator", World.Password, null);
         await store.RemoveAsync(opened.Session.Key, SessionEnd.LoggedOut, TestContext.Current.CancellationToken);
         Assert.Equal(posted, world.Events.Snapshot().Length);

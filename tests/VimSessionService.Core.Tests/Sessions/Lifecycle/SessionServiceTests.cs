@@ -67,7 +67,7 @@ public sealed class SessionServiceTests : IDisposable
         await NotAuthenticatedAsync("System.View", () => _world.Service.LogoutAsync(call).AsTask());
         await NotAuthenticatedAsync("System.View", () => _world.Service.SetLocaleAsync(call, "de").AsTask());
         await NotAuthenticatedAsync("Sessions.TerminateSession", () => _world.Service.TerminateAsync(call, []).AsTask());
-        await NotAuthenticatedAsync("Sessions.GlobalMessage", () => Task.Run(() => _world.Service.UpdateMessage(call, "x"), Cancel));
+        await NotAuthenticatedAsync("Sessions.GlobalMessage", () => _world.Service.UpdateMessageAsync(call, "x").AsTask());
     }
 
     [Fact]
@@ -171,8 +171,8 @@ public sealed class SessionServiceTests : IDisposable
     public async Task A_new_message_is_an_event_with_the_one_before()
     {
         var call = await _world.LoggedInAsync();
-        _world.Service.UpdateMessage(call, "maintenance\nat noon");
-        _world.Service.UpdateMessage(call, "");
+        await _world.Service.UpdateMessageAsync(call, "maintenance\nat noon");
+        await _world.Service.UpdateMessageAsync(call, "");
         Assert.Equal("", _world.Message.Text);
         var posted = Assert.IsType<GlobalMessageChangedEvent>(_world.Events.Latest);
         Assert.Equal("", posted.Message);
