@@ -129,7 +129,7 @@ public sealed class CommandTests : IAsyncLifetime
 
         var ran = await _host.RunAsync("rules add -");
 
-        Assert.Equal((2, "-, line 2: #/answer/stattus is not known. Allowed: fault, status, body, contentType, connection, bytes, latency, jitter.\n"), (ran.Code, ran.Error));
+        Assert.Equal((2, "-, line 2: #/answer/stattus is not known. Allowed: fault, status, body, contentType, connection, bytes, stub, stubs, latency, jitter.\n"), (ran.Code, ran.Error));
     }
 
     [Fact]
