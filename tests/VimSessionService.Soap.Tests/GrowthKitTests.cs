@@ -2,15 +2,15 @@ using VimSessionService.Testing;
 
 namespace VimSessionService.Soap.Tests;
 
-/// <summary>The measure itself tells linear work from quadratic work.</summary>
+/// <summary>The measure itself tells linear work from quadratic work. The lowest of several exponents counts, so another program on the processor makes one too low.</summary>
 public sealed class GrowthKitTests
 {
     [Fact]
     public void Linear_work_is_below_the_limit() =>
-        Assert.InRange(Growth.Exponent(static n => new byte[n], static bytes => Loop(bytes.Length), 20_000), 0.8, Growth.Limit);
+        Assert.InRange(Growth.Exponent(static n => new byte[n], static bytes => Loop(bytes.Length), 20_000), 0.5, Growth.Limit);
 
     [Fact]
-    public void Quadratic_work_is_above_it() => Assert.InRange(Growth.Exponent(static n => Loop(n * n), 300), 1.8, 2.2);
+    public void Quadratic_work_is_above_it() => Assert.InRange(Growth.Exponent(static n => Loop(n * n), 300), 1.5, 2.2);
 
     [Fact]
     public void A_step_of_linear_work_is_no_growth() =>
