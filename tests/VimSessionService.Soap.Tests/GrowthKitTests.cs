@@ -2,22 +2,18 @@ using VimSessionService.Testing;
 
 namespace VimSessionService.Soap.Tests;
 
-/// <summary>The measure itself tells linear work from quadratic work. The lowest of several exponents counts, so another program on the processor makes one too low.</summary>
+/// <summary>The measure itself tells linear work from quadratic work.</summary>
 public sealed class GrowthKitTests
 {
     [Fact]
     public void Linear_work_is_below_the_limit() =>
-        Assert.InRange(Growth.Exponent(static n => new byte[n], static bytes => Loop(bytes.Length), 20_000), 0.5, Growth.Limit);
+        Assert.InRange(Growth.Exponent(static n => new byte[n], static bytes => Loop(bytes.Length), 20_000), 0.8, Growth.Limit);
 
     [Fact]
-    public void Quadratic_work_is_above_it() => Assert.InRange(Growth.Exponent(static n => Loop(n * n), 300), 1.5, 2.2);
+    public void Quadratic_work_is_above_it() => Assert.InRange(Growth.Exponent(static n => Loop(n * n), 300), 1.8, 2.2);
 
     [Fact]
-    public void A_step_of_linear_work_is_no_growth() =>
-        Growth.AssertLinear("a step", static n => n, static n => Loop(n < 30_000 ? n : 3 * n), 20_000);
-
-    [Fact]
-    public void Work_that_grows_too_fast_everywhere_is_found()
+    public void Work_that_grows_too_fast_is_found()
     {
         var failure = Assert.ThrowsAny<Exception>(static () => Growth.AssertLinear("pairs", static n => n, static n => Loop(n * n), 300));
         Assert.Contains("pairs: from 300 to 1200 the exponent is", failure.Message, StringComparison.Ordinal);
@@ -26,11 +22,13 @@ public sealed class GrowthKitTests
     [Fact]
     public void Allocated_bytes_are_counted() => Assert.InRange(Growth.Allocated(static () => GC.KeepAlive(new byte[10_000])), 10_000, 10_100);
 
+    /// <summary>Nothing but the loop: an assertion in it would cost each run as much as many steps, before it is compiled well, and hide how the rest grows.</summary>
     private static void Loop(int steps)
     {
         var sum = 0u;
         for (var i = 0; i < steps; i++)
             sum = (sum * 31) + (uint)i;
-        Assert.NotEqual(1u, sum);
+        if (sum == 1)
+            throw new InvalidOperationException("The sum is used, so that the loop is not left out.");
     }
 }
