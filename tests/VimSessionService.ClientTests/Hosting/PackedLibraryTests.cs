@@ -93,6 +93,8 @@ public sealed class PackedLibraryTests(LocalPackages packages) : IClassFixture<L
         Assert.All(LocalPackages.Projects, project => packages.AssertMetadata(Path.GetFileNameWithoutExtension(project), commit));
         Assert.All(LocalPackages.Projects, project => packages.AssertComments(Path.GetFileNameWithoutExtension(project)));
         packages.AssertComments("VimSessionService.Testing", "M:VimSessionService.Testing.VimTestServer.StartAsync");
+        packages.AssertComments("VimSessionService.Testing.Xunit", "T:VimSessionService.Testing.Xunit.VimServerFixture");
+        packages.AssertComments("VimSessionService.AdminClient", "T:VimSessionService.AdminClient.AdminApiClient");
         packages.AssertComments("VimSessionService.Hosting", "M:VimSessionService.Hosting.VimSessionServiceExtensions.AddVimSessionService");
     }
 
