@@ -29,12 +29,24 @@ switch (args)
         Measurement.CompareDoors(service);
         return 0;
 
+    case ["admin", var service, .. var scenarios]:
+        AdminSuite.Run(service, scenarios);
+        return 0;
+
     case ["scale", var service]:
         Measurement.CompareScale(service);
         return 0;
 
+    case ["inventory", var service, .. var others]:
+        Measurement.CompareInventories(service, others.ElementAtOrDefault(0), others.ElementAtOrDefault(1));
+        return 0;
+
     case ["waiters", var service]:
         Measurement.CompareWaiters(service);
+        return 0;
+
+    case ["stores", var service]:
+        StoreSuite.Run(service);
         return 0;
 
     case ["tokens", var service, var floor]:
@@ -47,6 +59,7 @@ switch (args)
 
     case ["report", var results, var benchmarks, var document]:
         PerformanceDocument.Update(document, Results.Read(results), BenchmarkReport.ReadAll(benchmarks));
+        Console.WriteLine(SummaryTable.Of(Results.Read(results)));
         return 0;
 
     default:
@@ -55,8 +68,11 @@ switch (args)
         Console.Error.WriteLine("duel FLOOR BEFORE AFTER [SCENARIO...]: two builds of the service");
         Console.Error.WriteLine("tls SERVICE FLOOR [VCSIM] [NGINX]");
         Console.Error.WriteLine("doors SERVICE: VI-JSON and REST beside SOAP");
+        Console.Error.WriteLine("admin SERVICE [SCENARIO...]: what the admin API, its journal and its rules cost a call");
         Console.Error.WriteLine("scale SERVICE: the growth of costs with sessions and events");
+        Console.Error.WriteLine("inventory SERVICE [VCSIM [RECORDING]]: 10,000 machines");
         Console.Error.WriteLine("waiters SERVICE: clients that wait for updates");
+        Console.Error.WriteLine("stores SERVICE: sessions in redis-server beside sessions in memory, and three replicas");
         Console.Error.WriteLine("tokens SERVICE FLOOR");
         Console.Error.WriteLine("starts: as run, only the starts, which replace those of the results");
         Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs OpenLDAP's slapd with the users of example.ldif, without Docker, until it is stopped (Debian: slapd openssl).
 #   slapd.sh DIRECTORY [PORT [TLS_PORT]]      data and certificate are kept in DIRECTORY, which is made
+# LDAP_LDIF names another file of users and groups, LDAP_LISTEN another address.
 set -eu
 directory=$1 port=${2:-3389} tls_port=${3:-6636}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,7 +26,7 @@ overlay memberof
 access to attrs=userPassword by anonymous auth by * none
 access to * by dn.base=cn=searcher,dc=example,dc=com read by self read by anonymous auth by * none
 CONF
-[ -f "$directory/data/data.mdb" ] || slapadd -q -f "$directory/slapd.conf" -l "$here/example.ldif"
+[ -f "$directory/data/data.mdb" ] || slapadd -q -f "$directory/slapd.conf" -l "${LDAP_LDIF:-$here/example.ldif}"
 host=${LDAP_LISTEN:-127.0.0.1}
 echo "ldap://$host:$port ldaps://$host:$tls_port dc=example,dc=com"
 exec slapd -d 0 -f "$directory/slapd.conf" -h "ldap://$host:$port ldaps://$host:$tls_port"

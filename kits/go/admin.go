@@ -17,6 +17,7 @@ type Admin struct {
 	Clock       Clock
 	Limits      Limits
 	Users       Users
+	Groups      Groups
 	Roles       Roles
 	Permissions Permissions
 	Extensions  Extensions
@@ -36,7 +37,7 @@ type Snapshot json.RawMessage
 func NewAdmin(address, token string) *Admin {
 	c := newConnection(address, token)
 	return &Admin{
-		Sessions{c}, Tickets{c}, Clock{c}, Limits{c}, Users{c}, Roles{c}, Permissions{c}, Extensions{c}, Rules{c}, Outages{c}, Journal{c}, Leaks{c}, Scenario{c}, c,
+		Sessions{c}, Tickets{c}, Clock{c}, Limits{c}, Users{c}, Groups{c}, Roles{c}, Permissions{c}, Extensions{c}, Rules{c}, Outages{c}, Journal{c}, Leaks{c}, Scenario{c}, c,
 	}
 }
 
@@ -68,7 +69,7 @@ func (a *Admin) Restore(ctx context.Context, snapshot Snapshot) error {
 	return a.connection.do(ctx, http.MethodPut, "snapshot", nil, json.RawMessage(snapshot))
 }
 
-// Reset brings the service into the state that it had at its start. Events and the journal go on.
+// Reset brings the service into the state that it had at its start. Events and the journal stay.
 func (a *Admin) Reset(ctx context.Context) error {
 	return a.connection.do(ctx, http.MethodPost, "reset", nil, nil)
 }

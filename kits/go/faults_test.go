@@ -199,6 +199,43 @@ func TestRotatedAndLockedAccounts(t *testing.T) {
 	}
 }
 
+func TestPrivilegesOfAGroupComeAndGoWithTheMembership(t *testing.T) {
+	vcenter := vimsession.Start(t)
+	groups := vcenter.Admin.Groups
+	vcenter.AddUser("svc@vsphere.local", "one", "")
+	if _, err := vcenter.Admin.Roles.Add(ctx, vimsession.RoleSpec{Name: "Ender", Privileges: []string{"Sessions.TerminateSession"}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, group := range []vimsession.GroupSpec{{Name: "readers", Members: []string{"svc"}, Role: "ReadOnly"}, {Name: "inner"}, {Name: "enders", MemberGroups: []string{"inner"}, Role: "Ender"}} {
+		if _, err := groups.Add(ctx, group); err != nil {
+			t.Fatal(err)
+		}
+	}
+	client, err := vcenter.Login(ctx, "svc@vsphere.local", "one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := func() string {
+		return vimsession.FaultName(client.SessionManager.TerminateSession(ctx, []string{"another"}))
+	}
+	if fault := end(); fault != "NoPermission" {
+		t.Errorf("before it is %q", fault)
+	}
+
+	if group, err := groups.Change(ctx, "inner", vimsession.GroupChange{Add: []string{"svc"}}); err != nil || len(group.Members) != 1 {
+		t.Error(group, err)
+	}
+	if fault := end(); fault != "NotFound" {
+		t.Errorf("as a member it is %q", fault)
+	}
+	if group, err := groups.Change(ctx, "enders", vimsession.GroupChange{RemoveGroups: []string{"inner"}}); err != nil || len(group.MemberGroups) != 0 {
+		t.Error(group, err)
+	}
+	if fault := end(); fault != "NoPermission" {
+		t.Errorf("after it is %q", fault)
+	}
+}
+
 func TestLeastPrivilege(t *testing.T) {
 	t.Parallel()
 	vcenter := vimsession.Start(t)

@@ -11,18 +11,23 @@ import (
 
 // Call is a call that was answered. No secret is in it.
 type Call struct {
-	Number        int64           `json:"number"`
-	Time          time.Time       `json:"time"`
-	Duration      Duration        `json:"duration"`
-	Door          string          `json:"door"`
-	Operation     string          `json:"operation"`
-	Object        string          `json:"object"`
-	Arguments     json.RawMessage `json:"arguments"`
-	Session       string          `json:"session"`
-	User          string          `json:"user"`
-	ClientAddress string          `json:"clientAddress"`
-	UserAgent     string          `json:"userAgent"`
-	OperationID   string          `json:"operationId"`
+	Number    int64     `json:"number"`
+	Time      time.Time `json:"time"`
+	Duration  Duration  `json:"duration"`
+	Door      string    `json:"door"`
+	Operation string    `json:"operation"`
+	Object    string    `json:"object"`
+	// Method and Target are those of the HTTP request, without secrets in the query.
+	Method    string          `json:"method"`
+	Target    string          `json:"target"`
+	Arguments json.RawMessage `json:"arguments"`
+	Session   string          `json:"session"`
+	User      string          `json:"user"`
+	// LoginName is the name that a login presented, refused or not; empty when none was presented, or it was not read.
+	LoginName     string `json:"loginName"`
+	ClientAddress string `json:"clientAddress"`
+	UserAgent     string `json:"userAgent"`
+	OperationID   string `json:"operationId"`
 	// Status is the HTTP status; 0 for a closed connection.
 	Status int    `json:"status"`
 	Fault  string `json:"fault"`
@@ -50,7 +55,8 @@ type TokenFate struct {
 	By      string     `json:"by"`
 }
 
-// JournalQuery says which calls: those that match all that is given. In UserAgent and Fault, * is any text.
+// JournalQuery says which calls: those that match all that is given. In UserAgent and Fault, * is any text. User is that of the session, or the
+// name that a login presented.
 type JournalQuery struct {
 	After       int64
 	Door        string

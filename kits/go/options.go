@@ -10,7 +10,7 @@ type settings struct {
 	arguments  []string
 	user       string
 	password   string
-	patience   time.Duration
+	startTimeout   time.Duration
 	checkLeaks bool
 }
 
@@ -27,14 +27,14 @@ func Administrator(user, password string) Option {
 	return func(s *settings) { s.user, s.password = user, password }
 }
 
-// Patience is how long the service may take to start; a minute without it.
-func Patience(d time.Duration) Option { return func(s *settings) { s.patience = d } }
+// StartTimeout is how long the service may take to start; a minute without it.
+func StartTimeout(d time.Duration) Option { return func(s *settings) { s.startTimeout = d } }
 
 // CheckLeaks fails the test when it leaves a session open.
 func CheckLeaks() Option { return func(s *settings) { s.checkLeaks = true } }
 
 func settingsOf(options []Option) settings {
-	s := settings{user: "administrator@vsphere.local", password: "secret", patience: time.Minute}
+	s := settings{user: "administrator@vsphere.local", password: "secret", startTimeout: time.Minute}
 	for _, option := range options {
 		option(&s)
 	}

@@ -71,10 +71,10 @@ func startProcess(s settings, directory string) (*process, error) {
 		return p, nil
 	case <-p.waited:
 		return nil, fmt.Errorf("the service ended before it was ready: %v\n%s", p.err, p.tail(50))
-	case <-time.After(s.patience):
+	case <-time.After(s.startTimeout):
 		p.command.Process.Kill()
 		<-p.waited
-		return nil, fmt.Errorf("the service did not say where it listens within %s\n%s", s.patience, p.tail(50))
+		return nil, fmt.Errorf("the service did not say where it listens within %s\n%s", s.startTimeout, p.tail(50))
 	}
 }
 

@@ -58,10 +58,11 @@ type Stub struct {
 
 // StubTask is a task that a method answers with, and how it ends.
 type StubTask struct {
-	Queued   *Duration `json:"queued,omitempty"`
-	Duration *Duration `json:"duration,omitempty"`
-	Result   any       `json:"result,omitempty"`
-	Fault    *Fault    `json:"fault,omitempty"`
+	Queued     *Duration `json:"queued,omitempty"`
+	Duration   *Duration `json:"duration,omitempty"`
+	Cancelable bool      `json:"cancelable,omitempty"`
+	Result     any       `json:"result,omitempty"`
+	Fault      *Fault    `json:"fault,omitempty"`
 }
 
 // StubChange is a property that gets another value: of the object that is called, or of another one such as "VirtualMachine:vm-12".

@@ -36,12 +36,6 @@ type UserChange struct {
 	Disabled *bool     `json:"disabled,omitempty"`
 }
 
-// Group is a group and the accounts in it.
-type Group struct {
-	Name    string   `json:"name"`
-	Members []string `json:"members"`
-}
-
 // LockoutPolicy says how many wrong passwords, within which time, lock an account for how long. 0 attempts is never, and a time of 0 until
 // somebody unlocks.
 type LockoutPolicy struct {
@@ -99,12 +93,6 @@ func (u Users) Unlock(ctx context.Context, name string) (User, error) {
 // Delete deletes an account; its sessions and permissions stay.
 func (u Users) Delete(ctx context.Context, name string) error {
 	return u.connection.do(ctx, http.MethodDelete, path("users", name), nil, nil)
-}
-
-// Groups gives the groups.
-func (u Users) Groups(ctx context.Context) ([]Group, error) {
-	list, err := call[struct{ Groups []Group }](ctx, u.connection, http.MethodGet, "groups", nil, nil)
-	return list.Groups, err
 }
 
 // LockoutPolicy gives what locks an account.

@@ -22,7 +22,7 @@ import (
 // Types that read what a schema of the OpenAPI document describes.
 var answers = map[string]any{
 	"SessionInfo": vimsession.Session{}, "TicketInfo": vimsession.Ticket{}, "ClockInfo": vimsession.ClockState{}, "LimitSettings": vimsession.LimitSettings{},
-	"LimitChange": vimsession.LimitChange{}, "SessionChange": vimsession.SessionChange{}, "UserInfo": vimsession.User{}, "UserCreation": vimsession.UserSpec{},
+	"LimitChange": vimsession.LimitChange{}, "SessionUpdate": vimsession.SessionChange{}, "UserInfo": vimsession.User{}, "UserCreation": vimsession.UserSpec{},
 	"UserChange": vimsession.UserChange{}, "GroupInfo": vimsession.Group{}, "LockoutSetting": vimsession.LockoutPolicy{}, "RoleInfo": vimsession.Role{},
 	"RoleSetting": vimsession.RoleSpec{}, "PermissionInfo": vimsession.Permission{}, "ExtensionInfo": vimsession.Extension{}, "RuleInfo": vimsession.RuleState{},
 	"RuleSpec": vimsession.Rule{}, "RuleConditions": vimsession.Conditions{}, "RuleCount": vimsession.Counting{}, "RuleAnswer": vimsession.Answer{},
@@ -156,7 +156,15 @@ func useEverything(t *testing.T, vcenter *vimsession.VCenter, admin *vimsession.
 		},
 		func() (any, error) { return admin.Users.Lock(ctx, "svc", time.Minute) },
 		func() (any, error) { return admin.Users.Unlock(ctx, "svc") },
-		func() (any, error) { return admin.Users.Groups(ctx) },
+		func() (any, error) {
+			return admin.Groups.Add(ctx, vimsession.GroupSpec{Name: "staff", Members: []string{"svc"}, Role: "ReadOnly"})
+		},
+		func() (any, error) { return admin.Groups.List(ctx) },
+		func() (any, error) { return admin.Groups.Get(ctx, "STAFF") },
+		func() (any, error) {
+			return admin.Groups.Change(ctx, "staff", vimsession.GroupChange{Remove: []string{"svc"}, AddGroups: []string{"robots"}})
+		},
+		func() (any, error) { return nil, admin.Groups.Delete(ctx, "staff") },
 		func() (any, error) { return admin.Users.LockoutPolicy(ctx) },
 		func() (any, error) {
 			return admin.Users.SetLockoutPolicy(ctx, vimsession.LockoutPolicy{Window: vimsession.Duration{Duration: time.Minute}})

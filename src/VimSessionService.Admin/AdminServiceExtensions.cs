@@ -66,34 +66,41 @@ public static class AdminServiceExtensions
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("VimSessionService.Admin");
         var group = endpoints.MapGroup(Prefix);
         group.MapOpenApiDocument();
-        group.MapSessions();
-        group.MapTickets();
-        group.MapClock();
-        group.MapLimits();
-        group.MapUsers();
-        group.MapAccess();
-        group.MapSnapshots();
-        group.MapReload();
-        group.MapRules();
-        group.MapJournal();
-        group.MapLeaks();
-        group.MapOutages();
-        group.MapScenario();
+        Tagged("Sessions").MapSessions();
+        Tagged("Tickets").MapTickets();
+        Tagged("Clock").MapClock();
+        Tagged("Limits").MapLimits();
+        Tagged("Users").MapUsers();
+        Tagged("Groups").MapGroups();
+        Tagged("Access").MapAccess();
+        Tagged("Snapshots").MapSnapshots();
+        Tagged("Reload").MapReload();
+        Tagged("Rules").MapRules();
+        Tagged("Journal").MapJournal();
+        Tagged("Leaks").MapLeaks();
+        Tagged("Outages").MapOutages();
+        Tagged("Scenario").MapScenario();
         group.MapFallback(new UnknownRequests(endpoints.DataSources).RefuseAsync).WithDisplayName("VimSessionService.Admin unknown path").ExcludeFromDescription();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
             if (endpoint.RequestDelegate is not { } answer)
                 return;
+            var pattern = (endpoint as RouteEndpointBuilder)?.RoutePattern;
             endpoint.RequestDelegate = context => ProblemAnswer.GuardAsync(
                 context,
                 checkedContext =>
                 {
                     guard.Check(checkedContext);
                     QueryNames.Check(checkedContext);
+                    if (pattern is not null)
+                        PathNames.Decode(checkedContext, pattern);
                     return answer(checkedContext);
                 },
                 logger);
         });
         return group;
+
+        // Without a tag the document has the name of the program that hosts the API.
+        RouteGroupBuilder Tagged(string tag) => group.MapGroup("").WithTags(tag);
     }
 }

@@ -30,8 +30,8 @@ public sealed partial class AdminApiClient
     public Task TerminateSessionAsync(string key, CancellationToken cancellationToken = default) => DoAsync(HttpMethod.Post, OfSession(key) + "/terminate", null, cancellationToken);
 
     /// <summary>Changes the locale of a session, or how long it has been idle.</summary>
-    public Task<SessionInfo> ChangeSessionAsync(string key, SessionChange change, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Patch, OfSession(key), Json(change, AdminJson.Default.SessionChange), AdminJson.Default.SessionInfo, cancellationToken);
+    public Task<SessionInfo> ChangeSessionAsync(string key, SessionUpdate change, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Patch, OfSession(key), Json(change, AdminJson.Default.SessionUpdate), AdminJson.Default.SessionInfo, cancellationToken);
 
     /// <summary>The tickets that are good.</summary>
     public Task<TicketList> ListTicketsAsync(CancellationToken cancellationToken = default) => GetAsync("tickets", AdminJson.Default.TicketList, cancellationToken);

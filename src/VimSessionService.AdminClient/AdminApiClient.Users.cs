@@ -5,7 +5,7 @@ using VimSessionService.AdminClient.Users;
 
 namespace VimSessionService.AdminClient;
 
-/// <summary>Users, roles, permissions, extensions, and the state as a whole.</summary>
+/// <summary>Users, groups, roles, permissions, extensions, and the state as a whole.</summary>
 public sealed partial class AdminApiClient
 {
     /// <summary>The accounts.</summary>
@@ -34,6 +34,20 @@ public sealed partial class AdminApiClient
 
     /// <summary>The groups.</summary>
     public Task<GroupList> ListGroupsAsync(CancellationToken cancellationToken = default) => GetAsync("groups", AdminJson.Default.GroupList, cancellationToken);
+
+    /// <summary>A group, by any spelling of its name.</summary>
+    public Task<GroupInfo> GetGroupAsync(string name, CancellationToken cancellationToken = default) => GetAsync(OfGroup(name), AdminJson.Default.GroupInfo, cancellationToken);
+
+    /// <summary>Creates a group.</summary>
+    public Task<GroupInfo> CreateGroupAsync(GroupSetting group, CancellationToken cancellationToken = default) =>
+        PostAsync("groups", Json(group, AdminJson.Default.GroupSetting), AdminJson.Default.GroupInfo, cancellationToken);
+
+    /// <summary>Changes who is in a group. What its members may do by it changes for their sessions too.</summary>
+    public Task<GroupInfo> ChangeGroupAsync(string name, GroupChange change, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Patch, OfGroup(name), Json(change, AdminJson.Default.GroupChange), AdminJson.Default.GroupInfo, cancellationToken);
+
+    /// <summary>Deletes a group and its permissions. Its members stay.</summary>
+    public Task DeleteGroupAsync(string name, CancellationToken cancellationToken = default) => DoAsync(HttpMethod.Delete, OfGroup(name), null, cancellationToken);
 
     /// <summary>When accounts are locked after wrong passwords.</summary>
     public Task<LockoutSetting> GetLockoutPolicyAsync(CancellationToken cancellationToken = default) => GetAsync("lockout", AdminJson.Default.LockoutSetting, cancellationToken);
@@ -88,4 +102,6 @@ public sealed partial class AdminApiClient
     public Task ResetAsync(CancellationToken cancellationToken = default) => DoAsync(HttpMethod.Post, "reset", null, cancellationToken);
 
     private static string OfUser(string name) => "users/" + Uri.EscapeDataString(name);
+
+    private static string OfGroup(string name) => "groups/" + Uri.EscapeDataString(name);
 }

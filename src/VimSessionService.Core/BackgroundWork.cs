@@ -7,7 +7,7 @@ internal static partial class BackgroundWork
 {
     /// <summary>Makes a timer that is not set yet.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Where an exception of the work is told.</param>
+    /// <param name="logger">Where an exception of the work is logged.</param>
     /// <param name="what">What the work is, for the log.</param>
     /// <param name="work">What is done when the time has come.</param>
     public static ITimer CreateTimer(TimeProvider time, ILogger logger, string what, Action work) =>
@@ -39,14 +39,6 @@ internal static partial class BackgroundWork
         }
     }
 
-    /// <summary>Calls each handler of an event. An exception is logged and affects neither the other handlers nor the code that raises the event.</summary>
-    public static void Raise<THandler>(ILogger logger, string what, THandler? handlers, Action<THandler> call)
-        where THandler : Delegate
-    {
-        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
-            Run(logger, what, () => call(handler));
-    }
-
-    [LoggerMessage(20, LogLevel.Error, "A failure in {What}, which goes on")]
+    [LoggerMessage(20, LogLevel.Error, "A failure in {What}, which continues")]
     private static partial void Failed(ILogger logger, string what, Exception failure);
 }

@@ -5,7 +5,7 @@ namespace VimSessionService.Core;
 /// <summary>Where the random bits of keys, cookies, tickets and UUIDs come from. Thread-safe.</summary>
 internal abstract class Randomness
 {
-    /// <summary>That of the operating system, which nobody can foretell.</summary>
+    /// <summary>That of the operating system, which cannot be predicted.</summary>
     public static Randomness System { get; } = new SystemRandomness();
 
     /// <summary>Fills bytes.</summary>

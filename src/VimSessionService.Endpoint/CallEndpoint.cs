@@ -23,7 +23,7 @@ public sealed class CallEndpoint
     public async ValueTask HandleAsync(ICallFormat format, HttpExchange exchange)
     {
         var started = _time.GetTimestamp();
-        var budget = new RequestBudget(_limits, exchange.RemoteAddress, exchange.Aborted);
+        var budget = new RequestBudget(_limits, exchange.RemoteAddress, exchange.Aborted, _time);
         var request = format.Receive(exchange, budget);
         try
         {

@@ -45,7 +45,8 @@ public sealed record EmulationOptions
 
     /// <summary>
     /// The inventory to serve (docs/inventory.md): a directory, .tar.gz or .zip as <c>govc object.save</c> writes it, or one that is generated:
-    /// <c>builtin:small</c>, <c>builtin:medium</c>. Null for the root folder and <see cref="Datacenter"/>.
+    /// <c>builtin:small</c>, <c>builtin:medium</c>, <c>builtin:large</c>; or several of them,
+    /// with commas between them, which are served as one. Null for the root folder and <see cref="Datacenter"/>.
     /// </summary>
     public string? Inventory { get; set; }
 

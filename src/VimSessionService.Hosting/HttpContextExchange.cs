@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using VimSessionService.Endpoint.Http;
 
 namespace VimSessionService.Hosting;
@@ -20,6 +21,21 @@ public class HttpContextExchange(HttpContext context) : HttpExchange
 
     /// <inheritdoc/>
     public override string Query => context.Request.QueryString.Value ?? "";
+
+    /// <summary>The target of the request line, which a ticket's URL is compared with; a client of a proxy sends the whole URL.</summary>
+    public override string RequestTarget
+    {
+        get
+        {
+            if (context.Features.Get<IHttpRequestFeature>()?.RawTarget is not { Length: > 0 } raw)
+                return Path + Query;
+            var authority = raw.IndexOf("://", StringComparison.Ordinal);
+            if (raw is ['/', ..] || authority < 0)
+                return raw;
+            var path = raw.IndexOf('/', authority + 3);
+            return path < 0 ? "/" : raw[path..];
+        }
+    }
 
     /// <inheritdoc/>
     public override bool IsSecure => context.Request.IsHttps;

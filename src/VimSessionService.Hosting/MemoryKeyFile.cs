@@ -6,10 +6,10 @@ namespace VimSessionService.Hosting;
 internal sealed class MemoryKeyFile : IKeyFile
 {
     /// <inheritdoc/>
-    public string? Read() => null;
+    public ValueTask<string?> ReadAsync() => default;
 
     /// <inheritdoc/>
-    public string Write(string text, bool replace) => text;
+    public ValueTask<string> WriteAsync(string text, bool replace) => new(text);
 
     /// <inheritdoc/>
     public void TellUnusable(string reason)

@@ -53,14 +53,27 @@ internal static class OptionMapping
         GzipMinimumBytes = options.Requests.GzipMinimumBytes,
     };
 
-    /// <summary>The limits of requests and sessions.</summary>
-    public static WorkLimits ToWorkLimits(this VimSessionServiceOptions options) => new()
+    /// <summary>The limits of requests and sessions. With an inventory they are larger by what reading all of its objects takes.</summary>
+    public static WorkLimits ToWorkLimits(this VimSessionServiceOptions options, ServedInventory? served)
     {
-        MaxRequestBytes = options.Requests.MaxRequestBytes,
-        MaxRequestWork = options.Requests.MaxRequestWork,
-        MaxResponseBytes = options.Requests.MaxResponseBytes,
-        MaxSessionBytes = options.Sessions.MaxSessionBytes,
-    };
+        const int WorkOfObject = 1_000;
+        const int AnswerBytesOfObject = 16 * 1024;
+        const int SessionBytesOfObject = 8 * 1024;
+
+        var objects = served is null ? 0L : served.Entries.Count + served.Others.Count;
+        return new WorkLimits
+        {
+            MaxRequestBytes = options.Requests.MaxRequestBytes,
+            MaxRequestTime = options.Requests.MaxRequestTime,
+            MaxWaiting = options.Requests.WorkQueue,
+            SharePercent = options.Requests.MemoryShare,
+            MaxRequestWork = With(options.Requests.MaxRequestWork, WorkOfObject),
+            MaxResponseBytes = With(options.Requests.MaxResponseBytes, AnswerBytesOfObject),
+            MaxSessionBytes = With(options.Sessions.MaxSessionBytes, SessionBytesOfObject),
+        };
+
+        int With(int limit, int ofObject) => (int)Math.Min(limit + (objects * ofObject), Array.MaxLength);
+    }
 
     /// <summary>How long and how many sessions live.</summary>
     public static SessionSettings ToSessionSettings(this VimSessionServiceOptions options) => new()
@@ -87,6 +100,7 @@ internal static class OptionMapping
         LongestHolderOfKeyToken = options.SingleSignOn.MaxHokLifetime,
         ClockTolerance = options.SingleSignOn.ClockTolerance,
         WeakHashes = WeakHashesOf(options.SingleSignOn),
+        MaxCanonicalMultiple = options.SingleSignOn.MaxCanonicalMultiple,
     };
 
     /// <summary>The verification of tokens.</summary>
@@ -96,6 +110,7 @@ internal static class OptionMapping
         Audiences = TokenAudiences.Split(options.SingleSignOn.TokenAudiences),
         OwnHosts = options.OwnHosts is { Count: > 0 } named ? named : ServiceNames.Of(options.Certificate, address: null),
         MaxTokenBytes = options.SingleSignOn.MaxTokenBytes,
+        MaxCanonicalMultiple = options.SingleSignOn.MaxCanonicalMultiple,
         WeakHashes = WeakHashesOf(options.SingleSignOn),
     };
 

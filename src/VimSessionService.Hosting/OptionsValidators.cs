@@ -36,6 +36,7 @@ internal sealed class OptionRulesValidator : IValidateOptions<VimSessionServiceO
     {
         (string Name, TimeSpan Value)[] times =
         [
+            ("Requests.MaxRequestTime", options.Requests.MaxRequestTime),
             ("Sessions.SessionTimeout", options.Sessions.SessionTimeout),
             ("Sessions.VapiSessionLifetime", options.Sessions.VapiSessionLifetime),
             ("Tickets.ServiceTicketLifetime", options.Tickets.ServiceTicketLifetime),

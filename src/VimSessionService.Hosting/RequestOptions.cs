@@ -17,6 +17,17 @@ public record RequestOptions
     [Range(0, int.MaxValue)]
     public int MaxRequestWork { get; set; } = 1_000_000;
 
+    /// <summary>How long a call may be worked on, without the time that it waits.</summary>
+    public TimeSpan MaxRequestTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many calls of one address that take much work may wait for a processor; of all addresses together four times as many.</summary>
+    [Range(1, int.MaxValue)]
+    public int WorkQueue { get; set; } = 64;
+
+    /// <summary>Which part of the memory for requests and answers one address may have, and of the memory for the objects of sessions one user, in percent.</summary>
+    [Range(1, 100)]
+    public int MemoryShare { get; set; } = 25;
+
     /// <summary>How deep the elements of a request may be nested.</summary>
     [Range(0, int.MaxValue)]
     public int MaxDepth { get; set; } = 64;

@@ -14,15 +14,13 @@ internal sealed class Routes(ServiceEndpoints endpoints, ILogger logger)
     /// <summary>Maps a path and everything below it.</summary>
     /// <param name="path">The path, whose case counts.</param>
     /// <param name="answer">Answers a request; is given what comes after the path.</param>
-    public void MapBelow(string path, Func<HttpContext, PathString, Task> answer)
-    {
-        // The path alone is a route of its own: one without a parameter costs no memory for each request.
-        var handler = Guard(context => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal, out var rest)
-            ? answer(context, rest)
-            : NotFound(context));
-        endpoints.Add(path, handler);
-        endpoints.Add($"{path}/{{**rest}}", handler);
-    }
+    public void MapBelow(string path, Func<HttpContext, PathString, Task> answer) => AddBelow(
+        path, context => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal, out var rest) ? answer(context, rest) : NotFound(context));
+
+    /// <summary>Maps a path and everything below it, without taking the path of each request apart.</summary>
+    /// <param name="path">The path, whose case counts.</param>
+    /// <param name="answer">Answers a request.</param>
+    public void MapBelow(string path, Func<HttpContext, Task> answer) => AddBelow(path, context => IsBelow(context.Request.Path.Value, path) ? answer(context) : NotFound(context));
 
     /// <summary>Maps GET of one path that a host may have itself.</summary>
     public void MapGet(string path, RequestDelegate answer) => endpoints.Add(path, Guard(answer), Last, HttpMethods.Get);
@@ -33,6 +31,17 @@ internal sealed class Routes(ServiceEndpoints endpoints, ILogger logger)
         context.SetEndpoint(null);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
+    }
+
+    private static bool IsBelow(string? asked, string path) =>
+        asked is not null && asked.StartsWith(path, StringComparison.Ordinal) && (asked.Length == path.Length || asked[path.Length] == '/');
+
+    private void AddBelow(string path, RequestDelegate answer)
+    {
+        // The path alone is a route of its own: one without a parameter costs no memory for each request.
+        var handler = Guard(answer);
+        endpoints.Add(path, handler);
+        endpoints.Add($"{path}/{{**rest}}", handler);
     }
 
     /// <summary>Logs a request whose client closed the connection, instead of an error.</summary>

@@ -37,6 +37,13 @@ public sealed record SessionLimitOptions
     [Range(0, int.MaxValue)]
     public int PasswordQueue { get; set; } = PasswordQueueLimits.DefaultOfAddress;
 
+    /// <summary>
+    /// How many logins of one address that take more than one leg may wait for their next token: at LoginBySSPI, and apart from them at the security token
+    /// service. Of all addresses together sixteen times as many.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int MaxNegotiations { get; set; } = 64;
+
     /// <summary>Whether a login takes over a session cookie that its client was given a short while ago.</summary>
     public bool AdoptCookies { get; set; } = true;
 }

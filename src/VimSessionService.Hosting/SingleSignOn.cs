@@ -79,7 +79,7 @@ internal sealed class SingleSignOn
         var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
         var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id ?? context.TraceIdentifier, ClosingOf(context)) { Client = client };
         var answer = await _sts.AnswerAsync(new StsCall(message, exchange.FirstHeader("SOAPAction"), AddressOf(context), caller) { Turn = turn }, context.RequestAborted);
-        return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason);
+        return new Answered(answer.Status, answer.Content, answer.Operation, answer.UserName, answer.Fault, answer.Reason) { LoginName = answer.LoginName };
     }, static (exchange, _) => StsOperationOf(exchange.FirstHeader("SOAPAction")));
 
     /// <summary>Answers a call to the lookup service.</summary>
@@ -94,7 +94,22 @@ internal sealed class SingleSignOn
         SendAsync(context, 200, StsDocuments.WriteWsdl($"{AddressOf(context).Origin}{context.Request.Path}"));
 
     /// <summary>Answers with the metadata of the security token service.</summary>
-    public Task AnswerMetadataAsync(HttpContext context) => SendAsync(context, 200, _documents.WriteMetadata(AddressOf(context)));
+    public async Task AnswerMetadataAsync(HttpContext context)
+    {
+        string metadata;
+        try
+        {
+            await _steps.EnsureAvailableAsync(context.RequestAborted); // the keys may be others by now
+            metadata = await _documents.WriteMetadataAsync(AddressOf(context), context.RequestAborted);
+        }
+        catch (ServiceBusyException)
+        {
+            await SendAsync(context, StatusCodes.Status503ServiceUnavailable, "");
+            return;
+        }
+
+        await SendAsync(context, 200, metadata);
+    }
 
     private async Task AnswerAsync(
         HttpContext context,
@@ -111,6 +126,9 @@ internal sealed class SingleSignOn
             Door = service,
             Operation = $"{service}.{answered.Operation}",
             UserName = answered.UserName,
+            LoginName = answered.LoginName,
+            Method = exchange.Method,
+            Target = exchange.RequestTarget,
             ClientAddress = exchange.RemoteAddress,
             UserAgent = context.Request.Headers.UserAgent.ToString(),
             FaultType = answered.Fault,
@@ -152,6 +170,7 @@ internal sealed class SingleSignOn
                 await turn.TakeAsync(context.RequestAborted);
             var answered = await answer(message.Content, exchange, turn);
             turn.Dispose();
+            await _steps.EnsureAvailableAsync(context.RequestAborted); // a check of a password may have taken its time
             await SendAsync(context, answered.Status, answered.Content);
             return answered with { Intervention = intervention };
         }
@@ -211,6 +230,8 @@ internal sealed class SingleSignOn
 
     private sealed record Answered(int Status, string Content, string Operation, string? UserName, string? Fault, string? Reason)
     {
+        public string? LoginName { get; init; }
+
         public CallIntervention? Intervention { get; init; }
     }
 }

@@ -24,6 +24,17 @@ public record SingleSignOnOptions
     [Range(1, int.MaxValue)]
     public int MaxTokenBytes { get; set; } = 65_536;
 
+    /// <summary>How many times as large as a message the canonical form of what is signed in it may be.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxCanonicalMultiple { get; set; } = 8;
+
+    /// <summary>
+    /// How many signed messages, and as many tokens for one use, are remembered of one user until they end, so that nobody sends them again; of all users together
+    /// twice as many.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int MaxUserMessages { get; set; } = 50_000;
+
     /// <summary>Whether tokens, and signed logins and requests for tokens, with SHA-1 are accepted.</summary>
     public bool AllowSha1Tokens { get; set; }
 

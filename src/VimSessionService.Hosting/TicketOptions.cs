@@ -8,6 +8,10 @@ public record TicketOptions
     /// <summary>How long an unused generic service ticket stays valid.</summary>
     public TimeSpan ServiceTicketLifetime { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How many clone and service tickets one user may have; of all users together ten times as many.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxUserTickets { get; set; } = 1_000;
+
     /// <summary>The paths that generic service tickets open, separated by commas; empty for none.</summary>
     public string TicketedPaths { get; set; } = "/folder,/nfc,/guestFile";
 
@@ -21,4 +25,8 @@ public record TicketOptions
 
     /// <summary>How long an unused local ticket stays valid.</summary>
     public TimeSpan LocalTicketLifetime { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many local tickets one user may have, each of them a file; of all users together ten times as many.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxUserLocalTickets { get; set; } = 100;
 }

@@ -10,10 +10,10 @@ internal static class VapiRoutes
     public static void MapVapi(this Routes routes, VapiEndpoint endpoint)
     {
         foreach (var prefix in endpoint.Prefixes)
-            routes.MapBelow(prefix, (context, _) => endpoint.HandleAsync(new HttpContextExchange(context)).AsTask());
+            routes.MapBelow(prefix, context => endpoint.HandleAsync(new HttpContextExchange(context)).AsTask());
     }
 
     /// <summary>Maps the path at which clients get clone tickets of one common session.</summary>
     public static void MapSharedSession(this Routes routes, SharedSessionEndpoint endpoint) =>
-        routes.MapBelow(endpoint.Path, (context, _) => endpoint.HandleAsync(new HttpContextExchange(context)).AsTask());
+        routes.MapBelow(endpoint.Path, context => endpoint.HandleAsync(new HttpContextExchange(context)).AsTask());
 }

@@ -18,7 +18,7 @@ internal static class ViJsonRoutes
     public static void MapViJson(this Routes routes, CallEndpoint calls, ViJsonFormat format, ReleaseNegotiation negotiation, VapiEndpoint api)
     {
         if (format.Settings.Version >= ViJsonReleases.FirstServer)
-            routes.MapBelow(ViJsonPath.Prefix, (context, _) => calls.HandleAsync(format, new HttpContextExchange(context)).AsTask());
+            routes.MapBelow(ViJsonPath.Prefix, context => calls.HandleAsync(format, new HttpContextExchange(context)).AsTask());
         if (format.Settings.Version >= ViJsonReleases.FirstNegotiation)
         {
             routes.MapBelow(ReleaseNegotiation.Path, (context, rest) =>

@@ -12,6 +12,8 @@ using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Registration;
+using VimSessionService.Core.Sessions.Logins;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint;
@@ -22,6 +24,7 @@ using VimSessionService.Endpoint.ViJson;
 using VimSessionService.Identity;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
+using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Machines;
 using VimSessionService.ManagedObjects.Registration;
@@ -119,7 +122,7 @@ public static class VimSessionServiceExtensions
             provider.GetRequiredService<ServiceFlavor>().ToProduct(Options(provider).Emulation.DefaultLocale));
         services.TryAddSingleton(static provider => Options(provider).ToCertificateInfo());
         services.TryAddSingleton(static provider => Options(provider).ToEndpointSettings(provider.GetRequiredService<InventoryChoice>().Served));
-        services.TryAddSingleton(static provider => Options(provider).ToWorkLimits());
+        services.TryAddSingleton(static provider => Options(provider).ToWorkLimits(provider.GetRequiredService<InventoryChoice>().Served));
         services.TryAddSingleton(static provider => Options(provider).ToSessionSettings());
         services.TryAddSingleton(static provider => Options(provider).ToEventRetention());
         services.TryAddSingleton(static provider => Options(provider).ToStsSettings());
@@ -140,7 +143,12 @@ public static class VimSessionServiceExtensions
         {
             Files = provider.GetService<ILocalTicketFiles>(),
             Lifetime = Options(provider).Tickets.LocalTicketLifetime,
+            MaxOfUser = Options(provider).Tickets.MaxUserLocalTickets,
+            KeptByIssuer = provider.GetRequiredService<TicketLimits>().All,
         });
+        services.TryAddSingleton(static provider => new TicketLimits(Options(provider).Tickets.MaxUserTickets));
+        services.TryAddSingleton(static provider => new NegotiationLimits(Options(provider).Sessions.MaxNegotiations));
+        services.TryAddSingleton(static provider => new ReplayLimits(Options(provider).SingleSignOn.MaxUserMessages));
         services.TryAddSingleton(static provider =>
             new ResourceLimits(Options(provider).Tickets.MaxResourceBytes, Options(provider).Tickets.MaxTotalResourceBytes));
         services.TryAddSingleton(static provider => new StsKeySettings

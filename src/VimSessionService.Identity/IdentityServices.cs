@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
+using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Saml;
@@ -28,7 +29,9 @@ internal static class IdentityServices
         services.TryAddSingleton(static _ => new StsKeySettings());
         services.TryAddSingleton(static _ => new AssertionSettings());
         services.TryAddSingleton<ISigningKeys, StsKeyRing>();
-        services.TryAddSingleton(static provider => ReplayMemories.InProcess(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static _ => new ReplayLimits());
+        services.TryAddSingleton(static _ => new NegotiationLimits());
+        services.TryAddSingleton(static provider => ReplayMemories.InProcess(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ReplayLimits>()));
         services.TryAddSingleton<ITokenValidator>(provider =>
         {
             if (!acceptsTokens(provider))

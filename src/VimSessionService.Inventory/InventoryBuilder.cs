@@ -1,3 +1,4 @@
+using VimSessionService.Inventory.Performance;
 using VimSessionService.Schema;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
@@ -21,7 +22,8 @@ internal sealed class InventoryBuilder(ServedApi api, InventoryProblems problems
     }
 
     /// <summary>The inventory.</summary>
-    public ServedInventory Build()
+    /// <param name="performance">Its statistics; null for none.</param>
+    public ServedInventory Build(PerformanceSource? performance = null)
     {
         var candidates = new Dictionary<string, Candidate>(StringComparer.Ordinal);
         foreach (var (value, (item, place)) in _objects)
@@ -42,6 +44,7 @@ internal sealed class InventoryBuilder(ServedApi api, InventoryProblems problems
             Entries = entries,
             Others = [.. _objects.Values.Where(static item => !item.Object.IsEntity && item.Object.Type.Name != "ServiceInstance").Select(static item => item.Object)],
             Content = ReadContent(),
+            Performance = performance,
             Problems = problems.All,
         };
     }

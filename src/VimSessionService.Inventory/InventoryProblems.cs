@@ -1,6 +1,6 @@
 namespace VimSessionService.Inventory;
 
-/// <summary>What is wrong with an inventory: collected, so that all of it is told at once.</summary>
+/// <summary>What is wrong with an inventory: collected, so that all of it is reported at once.</summary>
 internal sealed class InventoryProblems
 {
     private const int MostShown = 20;

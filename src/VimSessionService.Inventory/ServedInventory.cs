@@ -1,3 +1,4 @@
+using VimSessionService.Inventory.Performance;
 using VimSessionService.Schema;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
@@ -24,6 +25,12 @@ internal sealed class ServedInventory
 
     /// <summary>The objects that the service content of the inventory names, by the names of its members.</summary>
     public required IReadOnlyDictionary<string, ManagedObjectReference> Content { get; init; }
+
+    /// <summary>What the objects without a name belong to.</summary>
+    public ObjectOwners Owners => field ??= new ObjectOwners(Entries, Content.Values);
+
+    /// <summary>The statistics of the objects; null for none.</summary>
+    public PerformanceSource? Performance { get; init; }
 
     /// <summary>What was left out, for the log.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];

@@ -1,6 +1,6 @@
 namespace VimSessionService.Lab;
 
-/// <summary>A place where requests come in.</summary>
+/// <summary>One of the interfaces by which a request reaches the service.</summary>
 /// <param name="Name">The name in logs, rules and the journal.</param>
 /// <param name="HasFaults">Whether its requests are calls of the API, which can be answered with a fault of it.</param>
 /// <param name="Paths">The paths that belong to it, with what is below them.</param>

@@ -19,6 +19,10 @@ public sealed class LdapCredentialValidator : ICredentialValidator
     private const int GroupsOfSearch = 50;
 
     private const int LongestFullName = 256;
+
+    /// <summary>More characters than any real password has. A server closes the connection on a message of some 256 KB, which would be reported as its failure.</summary>
+    private const int LongestPassword = 1_024;
+
     private const string MemberOf = "memberOf";
 
     private static readonly string[] NameAttributes = ["uid", "sAMAccountName"];
@@ -55,7 +59,7 @@ public sealed class LdapCredentialValidator : ICredentialValidator
     /// <exception cref="LdapException">The server gave no usable answer.</exception>
     public async ValueTask<UserIdentity?> ValidateAsync(string userName, string password, ClientInfo client, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(password) || !AccountName.TryParse(userName, out var name) || !IsOfDomain(name))
+        if (password is not { Length: > 0 and <= LongestPassword } || !AccountName.TryParse(userName, out var name) || !IsOfDomain(name))
             return null;
         using var connection = await LdapConnection.OpenAsync(_options, cancellationToken);
         var user = _options.UserDn is { } template
@@ -107,7 +111,7 @@ public sealed class LdapCredentialValidator : ICredentialValidator
         if (found.Count > 1)
             throw connection.Fail("the filter of users finds several entries for one name");
 
-        // Who is not found is logged in too, in vain, so that the time tells less about which names exist.
+        // Who is not found is logged in too, which fails, so that the time tells less about which names exist.
         var dn = found is [var only] ? only.Dn : $"cn={Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))},{_options.BaseDn}";
         if (!await connection.BindAsync(dn, password, cancellationToken) || found.Count == 0)
             return null;

@@ -1,4 +1,4 @@
-using VimSessionService.Vim25.Schema;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects;
 
@@ -15,6 +15,7 @@ internal static class PrivilegesByType
         ("Rename_Task", "VirtualMachine") => "VirtualMachine.Config.Rename",
         ("Destroy_Task", "VirtualMachine") => "VirtualMachine.Inventory.Delete",
         ("CloneVM_Task", "VirtualMachine") => "VirtualMachine.Provisioning.Clone",
+        ("CancelTask", _) => "Global.CancelTask",
         ("MoveIntoFolder_Task", _) => "System.View", // what is moved decides further
         ("setCustomValue", _) => "Global.SetCustomField",
         ("BatchAddHostsToCluster_Task", _) => "Host.Inventory.AddHostToCluster",

@@ -74,7 +74,7 @@ internal sealed class SessionObjects : IDisposable
     {
         if (!TryRemove(managedObject.Reference.Value))
             return false;
-        Removed?.Invoke();
+        Removed.CallAll();
         return true;
     }
 

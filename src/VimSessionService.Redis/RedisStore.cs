@@ -24,11 +24,24 @@ public sealed class RedisStore : IAsyncDisposable
         Address = address;
         _secrets = new InstanceSecrets(key, address.Prefix);
         Keys = new EngineKeys(address.Prefix);
-        Engine = new EngineConnection(address);
     }
 
     /// <summary>Where it is.</summary>
     public StoreAddress Address { get; }
+
+    /// <summary>
+    /// How many replicas of the engine must have a change that must not be lost, such as a login, before it is answered; 0, the default, for none. Those that do not have it within two seconds make
+    /// the answer 503. The engine needs the command WAIT.
+    /// </summary>
+    public int AcknowledgedBy
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
 
     /// <summary>The clock of the engine, which is to be the service's, so that all replicas have one.</summary>
     public TimeProvider Clock => EngineClock;
@@ -41,9 +54,12 @@ public sealed class RedisStore : IAsyncDisposable
 
     internal EngineClock EngineClock { get; } = new();
 
-    internal EngineConnection Engine { get; }
+    internal EngineConnection Engine => field ??= new EngineConnection(Address, AcknowledgedBy > 0 ? new AcknowledgedWrites(Address, AcknowledgedBy, Keys.Counters) : null);
 
     internal EngineKeys Keys { get; }
+
+    /// <summary>What encrypts for the engine.</summary>
+    internal InstanceSecrets Secrets => _secrets;
 
     /// <summary>The signing keys of the security token service.</summary>
     internal IKeyFile SigningKeys => field ??= new EngineKeyFile(Engine, Keys, _secrets);

@@ -68,7 +68,7 @@ internal sealed class SoapWriter(ConstantContents constants, Utf8Buffer? output 
     public override void Write(ReadOnlySpan<byte> name, byte[] value)
     {
         Open(name);
-        Binary(value);
+        Out.WriteBase64(value);
         Close(name);
     }
 
@@ -161,7 +161,7 @@ internal sealed class SoapWriter(ConstantContents constants, Utf8Buffer? output 
     protected override void WriteTyped(ReadOnlySpan<byte> name, byte[] value)
     {
         OpenTyped(name, "xsd:base64Binary"u8);
-        Binary(value);
+        Out.WriteBase64(value);
         Close(name);
     }
 
@@ -289,19 +289,6 @@ internal sealed class SoapWriter(ConstantContents constants, Utf8Buffer? output 
     }
 
     private void Number(double value) => Out.Raw(System.Xml.XmlConvert.ToString(value));
-
-    private void Binary(byte[] value)
-    {
-        const int Piece = 30 * 1024; // a multiple of three, so that only the last piece is padded
-        for (var rest = value.AsSpan(); ; rest = rest[Piece..])
-        {
-            var piece = rest[..Math.Min(Piece, rest.Length)];
-            Base64.EncodeToUtf8(piece, Out.Reserve(Base64.GetMaxEncodedToUtf8Length(piece.Length)), out _, out var written);
-            Out.Advance(written);
-            if (piece.Length == rest.Length)
-                return;
-        }
-    }
 
     /// <summary>UTC with microseconds, without zeros at the end of the fraction; a whole second has none.</summary>
     private void Time(DateTime value)

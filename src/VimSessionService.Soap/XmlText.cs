@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Soap;
@@ -7,7 +8,7 @@ namespace VimSessionService.Soap;
 /// <summary>Writes character data of XML.</summary>
 internal static class XmlText
 {
-    /// <summary>Texts are written in pieces of so many characters, which take no more room than they need.</summary>
+    /// <summary>Texts are written in pieces of so many characters, which take no more memory than they need.</summary>
     private const int PieceSize = 8 * 1024;
 
     /// <summary>What stands for itself: nearly all text is made of nothing else, and a set within ASCII is found fastest.</summary>

@@ -59,8 +59,10 @@ internal static class VapiServices
             provider.GetRequiredService<RequestSteps>(),
             provider.GetRequiredService<ServiceLimits>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IHeldSession, OwnHeldSession>();
         services.TryAddSingleton(static provider => new CommonSession(
             provider.GetRequiredService<SharedSessionSettings>(),
+            provider.GetRequiredService<IHeldSession>(),
             provider.GetRequiredService<SessionService>(),
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionScopes>(),

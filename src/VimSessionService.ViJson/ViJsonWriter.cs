@@ -1,6 +1,5 @@
 using System.Buffers.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
@@ -13,15 +12,14 @@ namespace VimSessionService.ViJson;
 /// </summary>
 internal sealed class ViJsonWriter : VimWriter, IDisposable
 {
-    /// <summary>Longer texts are written in pieces of so many characters, which take no more room than they need.</summary>
-    private const int PieceSize = 8 * 1024;
-
-    private static readonly JsonEncodedText TypeName = JsonEncodedText.Encode("_typeName");
-    private static readonly JsonEncodedText Boxed = JsonEncodedText.Encode("_value");
-
     private readonly ConstantContents _constants;
-    private readonly Utf8JsonWriter _json;
-    private readonly Stack<Container> _open = [];
+    private readonly JsonOutput _json;
+
+    /// <summary>What the part is in which the innermost open one stands, and so on.</summary>
+    private readonly Stack<Container> _outer = [];
+
+    /// <summary>What the innermost open part is. A document itself has no names and bears its type as items do.</summary>
+    private Container _in = Container.Array;
 
     /// <summary>Makes a writer.</summary>
     /// <param name="output">Where it writes.</param>
@@ -30,7 +28,7 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     {
         _constants = constants;
         Out = output;
-        _json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _json = new JsonOutput(output);
     }
 
     /// <summary>What an open part of the document is.</summary>
@@ -46,6 +44,8 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
         TypedArray,
     }
 
+    private static ReadOnlySpan<byte> Boxed => "_value"u8;
+
     /// <summary>What is written.</summary>
     public Utf8Buffer Out { get; }
 
@@ -53,9 +53,9 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     public void Reset(ApiVersion version)
     {
         Version = version;
-        _open.Clear();
-        Out.Clear();
-        _json.Reset(Out);
+        _outer.Clear();
+        _in = Container.Array;
+        _json.Reset();
     }
 
     /// <summary>Writes a value that is the whole document.</summary>
@@ -67,7 +67,6 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
             Write(default, array.Items, type.Object);
         else
             WriteDeclared(default, type, value);
-        _json.Flush();
     }
 
     /// <summary>Writes a fault as the whole document, with its text beside its fields.</summary>
@@ -80,28 +79,27 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
         Write("faultstring"u8, text);
         WriteMembers(fault, type);
         EndObject(default);
-        _json.Flush();
     }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> name, string value)
     {
         Name(name);
-        Text(value);
+        _json.Text(value);
     }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> name, bool value)
     {
         Name(name);
-        _json.WriteBooleanValue(value);
+        _json.Boolean(value);
     }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> name, long value)
     {
         Name(name);
-        _json.WriteNumberValue(value);
+        _json.Number(value);
     }
 
     /// <inheritdoc/>
@@ -109,9 +107,9 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     {
         Name(name);
         if (double.IsFinite(value))
-            _json.WriteNumberValue(value);
+            _json.Number(value);
         else
-            _json.WriteStringValue(System.Xml.XmlConvert.ToString(value)); // JSON has no number for it
+            _json.Text(System.Xml.XmlConvert.ToString(value)); // JSON has no number for it
     }
 
     /// <summary>As in RFC 3339, in UTC with microseconds.</summary>
@@ -122,26 +120,26 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
         Utf8Formatter.TryFormat(value.ToUniversalTime(), text, out _, 'O'); // seven digits and the Z
         text[Microseconds] = (byte)'Z';
         Name(name);
-        _json.WriteStringValue(text[..(Microseconds + 1)]);
+        _json.Text(text[..(Microseconds + 1)]);
     }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> name, byte[] value)
     {
         Name(name);
-        _json.WriteBase64StringValue(value);
+        _json.Base64(value);
     }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> name, ManagedObjectReference value)
     {
         Name(name);
-        _json.WriteStartObject();
-        _json.WriteString(TypeName, "ManagedObjectReference"u8);
-        _json.WritePropertyName("value"u8);
-        Text(value.Value);
-        _json.WriteString("type"u8, value.Type);
-        _json.WriteEndObject();
+        _json.BeginObject("ManagedObjectReference"u8);
+        _json.Name("value"u8);
+        _json.Text(value.Value);
+        _json.Name("type"u8);
+        _json.Text(value.Type);
+        _json.EndObject();
     }
 
     /// <inheritdoc/>
@@ -151,31 +149,30 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     protected override void BeginObject(ReadOnlySpan<byte> name, VimType type, bool isDeclared)
     {
         Name(name);
-        _json.WriteStartObject();
-        _json.WriteString(TypeName, type.NameUtf8);
-        _open.Push(Container.Object);
+        _json.BeginObject(type.NameUtf8);
+        Enter(Container.Object);
     }
 
     /// <inheritdoc/>
     protected override void EndObject(ReadOnlySpan<byte> name)
     {
-        _open.Pop();
-        _json.WriteEndObject();
+        _in = _outer.Pop();
+        _json.EndObject();
     }
 
     /// <inheritdoc/>
     protected override void BeginArray(ReadOnlySpan<byte> name)
     {
         Name(name);
-        _json.WriteStartArray();
-        _open.Push(Container.Array);
+        _json.BeginArray();
+        Enter(Container.Array);
     }
 
     /// <inheritdoc/>
     protected override void EndArray(ReadOnlySpan<byte> name)
     {
-        _open.Pop();
-        _json.WriteEndArray();
+        _in = _outer.Pop();
+        _json.EndArray();
     }
 
     /// <summary>The items of an array that bears its type are of that type, and do not bear it again; those of <c>ArrayOfAnyType</c> do.</summary>
@@ -186,23 +183,23 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
         prefix.CopyTo(type);
         itemType.CopyTo(type[prefix.Length..]);
         BeginBox(name, type[..(prefix.Length + itemType.Length)]);
-        _json.WriteStartArray();
-        _open.Push(itemType.SequenceEqual("AnyType"u8) ? Container.Array : Container.TypedArray);
+        _json.BeginArray();
+        Enter(itemType.SequenceEqual("AnyType"u8) ? Container.Array : Container.TypedArray);
     }
 
     /// <inheritdoc/>
     protected override void EndTypedArray(ReadOnlySpan<byte> name)
     {
-        _open.Pop();
-        _json.WriteEndArray();
-        _json.WriteEndObject();
+        _in = _outer.Pop();
+        _json.EndArray();
+        _json.EndObject();
     }
 
     /// <inheritdoc/>
     protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, string value)
     {
         var isBoxed = TryBox(name, "string"u8);
-        Text(value);
+        _json.Text(value);
         EndBox(isBoxed);
     }
 
@@ -210,7 +207,7 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, long value)
     {
         var isBoxed = TryBox(name, type switch { VimKind.Byte => "byte"u8, VimKind.Short => "short"u8, VimKind.Int => "int"u8, _ => "long"u8 });
-        _json.WriteNumberValue(value);
+        _json.Number(value);
         EndBox(isBoxed);
     }
 
@@ -218,14 +215,14 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     protected override void WriteTyped(ReadOnlySpan<byte> name, bool value)
     {
         var isBoxed = TryBox(name, "boolean"u8);
-        _json.WriteBooleanValue(value);
+        _json.Boolean(value);
         EndBox(isBoxed);
     }
 
     /// <inheritdoc/>
     protected override void WriteTyped(ReadOnlySpan<byte> name, VimKind type, double value)
     {
-        if (_open.TryPeek(out var container) && container == Container.TypedArray)
+        if (_in == Container.TypedArray)
         {
             Write(name, value);
             return;
@@ -259,61 +256,61 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     protected override void WriteTypedEnum(ReadOnlySpan<byte> name, string type, string value)
     {
         Name(name);
-        _json.WriteStartObject();
-        _json.WriteString(TypeName, type);
-        _json.WriteString(Boxed, value);
-        _json.WriteEndObject();
+        Span<byte> ascii = stackalloc byte[128];
+        Ascii.FromUtf16(type, ascii, out var length); // a name of the API
+        _json.BeginObject(ascii[..length]);
+        _json.Name(Boxed);
+        _json.Text(value);
+        _json.EndObject();
     }
 
     /// <inheritdoc/>
     protected override void WriteContent(DataObject value, VimType type)
     {
-        if (_constants.Find(value) is not { } places || !ReferenceEquals(value.GetSchema(), type))
-            WriteMembers(value, type);
-        else if (Volatile.Read(ref places[(int)Version]) is { } kept)
-            Raw(kept);
+        if (_constants.Find(value) is { } places && ReferenceEquals(value.GetSchema(), type))
+            Constant(value, places);
         else
-            Keep(places, () => WriteMembers(value, type));
+            WriteMembers(value, type);
     }
 
     /// <inheritdoc/>
     protected override void WriteContent(string[] values)
     {
-        if (_constants.Find(values) is not { } places)
-            base.WriteContent(values);
-        else if (Volatile.Read(ref places[(int)Version]) is { } kept)
-            Raw(kept);
+        if (_constants.Find(values) is { } places)
+            Constant(values, places);
         else
-            Keep(places, () => base.WriteContent(values));
+            base.WriteContent(values);
     }
 
-    private void Raw(byte[] content)
+    /// <summary>The members or items of a constant. Two calls may both be the first; what they write is the same.</summary>
+    private void Constant(object value, byte[]?[] places)
     {
-        if (content.Length > 0)
-            _json.WriteRawValue(content, skipInputValidation: true);
-    }
+        ref var place = ref places[(int)Version];
+        if (Volatile.Read(ref place) is { } kept)
+        {
+            _json.Content(kept);
+            return;
+        }
 
-    /// <summary>Writes the members or items of a constant, and keeps them. Two calls may both be the first; what they write is the same.</summary>
-    private void Keep(byte[]?[] places, Action write)
-    {
-        _json.Flush();
         var start = Out.Length;
-        write();
-        _json.Flush();
+        if (value is string[] texts)
+            base.WriteContent(texts);
+        else if (value is DataObject data)
+            WriteMembers(data, data.GetSchema());
         var written = Out.Since(start);
-        Volatile.Write(ref places[(int)Version], written is [(byte)',', ..] ? written[1..] : written);
+        Volatile.Write(ref place, written is [(byte)',', ..] ? written[1..] : written);
     }
 
     private void Name(ReadOnlySpan<byte> name)
     {
-        if (!name.IsEmpty && _open.TryPeek(out var container) && container == Container.Object)
-            _json.WritePropertyName(name);
+        if (_in == Container.Object && !name.IsEmpty)
+            _json.Name(name);
     }
 
     /// <summary>Begins a box, unless the value is an item of an array that bears its type.</summary>
     private bool TryBox(ReadOnlySpan<byte> name, ReadOnlySpan<byte> type)
     {
-        if (_open.TryPeek(out var container) && container == Container.TypedArray)
+        if (_in == Container.TypedArray)
             return false;
         BeginBox(name, type);
         return true;
@@ -322,34 +319,19 @@ internal sealed class ViJsonWriter : VimWriter, IDisposable
     private void BeginBox(ReadOnlySpan<byte> name, ReadOnlySpan<byte> type)
     {
         Name(name);
-        _json.WriteStartObject();
-        _json.WriteString(TypeName, type);
-        _json.WritePropertyName(Boxed);
+        _json.BeginObject(type);
+        _json.Name(Boxed);
     }
 
     private void EndBox(bool isBoxed)
     {
         if (isBoxed)
-            _json.WriteEndObject();
+            _json.EndObject();
     }
 
-    private void Text(string value)
+    private void Enter(Container container)
     {
-        if (value.Length <= PieceSize)
-        {
-            _json.WriteStringValue(value);
-            return;
-        }
-
-        for (var rest = value.AsSpan(); ; rest = rest[PieceSize..])
-        {
-            if (rest.Length <= PieceSize)
-            {
-                _json.WriteStringValueSegment(rest, isFinalSegment: true);
-                return;
-            }
-
-            _json.WriteStringValueSegment(rest[..PieceSize], isFinalSegment: false);
-        }
+        _outer.Push(_in);
+        _in = container;
     }
 }

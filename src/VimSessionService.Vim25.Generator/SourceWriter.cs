@@ -16,7 +16,6 @@ internal sealed class SourceWriter
         Line("using System.Collections.Generic;");
         Line("using System.Threading.Tasks;");
         Line("using VimSessionService.Vim25.Codec;");
-        Line("using VimSessionService.Vim25.Schema;");
         Line();
         Line("namespace VimSessionService.Vim25;");
         Line();

@@ -127,7 +127,7 @@ public static class ApiVersions
     /// <summary>
     /// Finds a version by its exact name, or by the first numbers of names, two at least, of which the newest is meant: <c>7.0</c> is 7.0.3.2. 8.0.3.1 is
     /// meant only by its whole name: 9.1 lists it as an older version, and no server is known that names it as its own, so
-    /// <c>8.0.3</c> is 8.0.3.0. A suffix of a version that is not released is passed over: <c>9.1.2.0.rc0</c> is 9.1.0.0, the
+    /// <c>8.0.3</c> is 8.0.3.0. A suffix of a version that is not released is ignored: <c>9.1.2.0.rc0</c> is 9.1.0.0, the
     /// newest version before it that is known.
     /// </summary>
     public static bool TryParseRelease(ReadOnlySpan<char> text, out ApiVersion version)
@@ -172,7 +172,7 @@ public static class ApiVersions
 
     /// <summary>
     /// The numbers of a version, 15 bits for each; a larger number counts as the largest of 15 bits. A name after the fourth, as of a version that
-    /// is not released, is passed over.
+    /// is not released, is ignored.
     /// </summary>
     private static bool TrySplit(ReadOnlySpan<char> text, out ulong numbers)
     {

@@ -1,5 +1,3 @@
-using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Vim25;
 

@@ -1,4 +1,3 @@
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Vim25;
 
@@ -16,7 +15,7 @@ public interface IManagedObject
 /// A managed object as a service implements it. The generated class of each managed type derives from it: a property that an
 /// implementation does not override is unset, a method that it does not override answers <see cref="NotSupported"/>.
 /// </summary>
-/// <typeparam name="TCall">The service's own view of who calls and how; the model does not look inside.</typeparam>
+/// <typeparam name="TCall">The service's own view of who calls and how; this project uses nothing of it.</typeparam>
 public abstract class ManagedObject<TCall>(ManagedObjectReference reference)
     where TCall : class
 {

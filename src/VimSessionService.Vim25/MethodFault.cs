@@ -23,13 +23,13 @@ public sealed partial record LocalizedMethodFault : DynamicData
 }
 
 /// <summary>Carries a fault to the client. The message is what the operator sees; the client gets the fault's own text.</summary>
-/// <param name="fault">What the client is told.</param>
+/// <param name="fault">What the client gets.</param>
 /// <param name="reason">The true reason, for the log; never holds a secret.</param>
 /// <param name="text">The text for the client, where it is not the catalogue's for the type of the fault.</param>
 public class VimFaultException(MethodFault fault, string? reason = null, string? text = null)
     : Exception(reason ?? text ?? fault.ToString())
 {
-    /// <summary>What the client is told.</summary>
+    /// <summary>What the client gets.</summary>
     public MethodFault Fault { get; } = fault;
 
     /// <summary>The text for the client, or null for the catalogue's.</summary>

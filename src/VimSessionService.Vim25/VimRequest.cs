@@ -1,4 +1,3 @@
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Vim25;
 

@@ -90,7 +90,7 @@ internal static class XmlCharacters
         return i;
     }
 
-    /// <summary>Whether a name goes on at the beginning of a text.</summary>
+    /// <summary>Whether a name continues at the beginning of a text.</summary>
     public static bool IsNamePart(ReadOnlySpan<byte> text) => text.Length > 0 && (NameBytes[text[0]] != 0 || text[0] == ':');
 
     /// <summary>Whether the byte is white space.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VimSessionService.Xml;
 
-/// <summary>A place in a document as expat counts: lines from 1, columns in characters from 0. It is worked out when an error is told, and never before.</summary>
+/// <summary>A place in a document as expat counts: lines from 1, columns in characters from 0. It is worked out when an error is reported, and never before.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct XmlPlace(int Line, int Column)
 {

@@ -1,39 +1,48 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace VimSessionService.TestEngines;
 
 /// <summary>Debian's redis-server on a free port, with a directory of its own.</summary>
-public sealed class RedisServer : IEngineServer, IDisposable
+public class RedisServer : IEngineServer, IDisposable
 {
+    /// <summary>The options of one that keeps nothing.</summary>
+    private protected static readonly string[] KeepsNothing = ["--save", "", "--appendonly", "no"];
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("redis-tests-");
+    private readonly string? _program;
+    private readonly string? _missing;
     private readonly string[] _options;
     private Process? _process;
 
     /// <summary>Starts one that keeps nothing.</summary>
     public RedisServer()
-        : this("--save", "", "--appendonly", "no")
+        : this(KeepsNothing)
     {
     }
 
-    /// <summary>Starts one with options.</summary>
+    /// <summary>Starts one with options, after a file of its configuration if there is one.</summary>
     internal RedisServer(params string[] options)
+        : this(Program, Missing, options)
     {
-        _options = options;
-        Port = FreePort();
+    }
+
+    /// <summary>Starts another program that takes the same options.</summary>
+    private protected RedisServer(string? program, string? missing, string[] options)
+    {
+        (_program, _missing, _options) = (program, missing, options);
+        Port = TestPorts.Take();
         Start();
     }
 
     /// <summary>Why tests with it cannot run; null when they can. In CI a missing server is a failure.</summary>
-    public static string? Missing => Program is null && Environment.GetEnvironmentVariable("CI") is null ? "redis-server is not installed (Debian: redis-server)" : null;
+    public static string? Missing => MissingWithout(Program, "redis-server is not installed (Debian: redis-server)");
 
     /// <inheritdoc/>
-    public string Address
+    public virtual string Address
     {
         get
         {
-            if (Missing is { } reason)
+            if (_missing is { } reason)
                 Assert.Skip(reason);
             return $"127.0.0.1:{Port}";
         }
@@ -46,35 +55,36 @@ public sealed class RedisServer : IEngineServer, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Kill();
-        _directory.Delete(recursive: true);
+        Dispose(isDisposing: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Starts it on its port, and waits until it answers.</summary>
     public void Start()
     {
-        if (Missing is not null)
+        if (_missing is not null)
             return;
-        var start = new ProcessStartInfo(Program ?? throw new InvalidOperationException("redis-server is not installed"))
+        var start = new ProcessStartInfo(_program ?? throw new InvalidOperationException("the engine is not installed"))
         {
             WorkingDirectory = _directory.FullName,
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (var argument in new[] { "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _directory.FullName }.Concat(_options))
-            start.ArgumentList.Add(argument);
+        var files = _options.TakeWhile(File.Exists).ToList();
+        foreach (var argument in files.Concat(["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _directory.FullName]).Concat(_options.Skip(files.Count)))
+            start.ArgumentList.Add(argument.Replace("{port}", $"{Port}", StringComparison.Ordinal));
         var isReady = new ManualResetEventSlim();
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) =>
         {
-            if (line.Data is null || line.Data.Contains("Ready to accept connections", StringComparison.Ordinal))
+            if (line.Data is null || line.Data.Contains("Ready to accept connections", StringComparison.Ordinal) || line.Data.Contains("Sentinel ID is", StringComparison.Ordinal))
                 isReady.Set();
         };
         process.Start();
         process.BeginOutputReadLine();
         _process = process;
         if (!isReady.Wait(TimeSpan.FromSeconds(60)) || process.HasExited)
-            throw new InvalidOperationException("redis-server did not start");
+            throw new InvalidOperationException($"{_program} did not start");
     }
 
     /// <summary>Ends it as a crash does.</summary>
@@ -88,10 +98,13 @@ public sealed class RedisServer : IEngineServer, IDisposable
         _process = null;
     }
 
-    private static int FreePort()
+    /// <summary>Why tests without a program cannot run; null where it is, and in CI.</summary>
+    private protected static string? MissingWithout(string? program, string reason) => program is null && Environment.GetEnvironmentVariable("CI") is null ? reason : null;
+
+    /// <summary>Ends it, and removes what it wrote.</summary>
+    protected virtual void Dispose(bool isDisposing)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        Kill();
+        _directory.Delete(recursive: true);
     }
 }

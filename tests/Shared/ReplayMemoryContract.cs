@@ -17,7 +17,7 @@ public abstract class ReplayMemoryContract
     /// <summary>Makes an empty memory.</summary>
     /// <param name="time">Its clock.</param>
     /// <param name="capacity">How much it remembers at most.</param>
-    private protected abstract IReplayMemory Create(TimeProvider time, int capacity = ReplayCache.Usual);
+    private protected abstract IReplayMemory Create(TimeProvider time, int capacity = 100_000);
 
     [Fact]
     public async Task What_was_seen_is_known_until_it_is_too_old_to_be_used()

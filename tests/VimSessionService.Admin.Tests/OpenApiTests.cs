@@ -44,7 +44,7 @@ public sealed class OpenApiTests
     }
 
     [Fact]
-    public async Task Every_route_has_a_name_a_summary_and_its_answers()
+    public async Task Every_route_has_a_name_a_tag_a_summary_and_its_answers()
     {
         var paths = JsonNode.Parse(await GenerateAsync())!["paths"]!.AsObject();
 
@@ -56,6 +56,7 @@ public sealed class OpenApiTests
             Assert.False(string.IsNullOrEmpty((string?)operation.Operation["operationId"]), operation.Place);
             Assert.False(string.IsNullOrEmpty((string?)operation.Operation["summary"]), operation.Place);
             Assert.NotEmpty(operation.Operation["responses"]!.AsObject());
+            Assert.Matches("^[A-Z][a-z]+$", (string?)Assert.Single(operation.Operation["tags"]!.AsArray())); // what it is about, not who hosts it
         });
     }
 

@@ -79,10 +79,10 @@ public sealed class SessionTests
         var (_, _, cookie) = await host.LoginAsync();
         var key = (await host.Api.ListSessionsAsync(cancellationToken: Cancelled)).Sessions[0].Key;
 
-        Assert.Equal("de", (await host.Api.ChangeSessionAsync(key, new SessionChange { Locale = "de" }, Cancelled)).Locale);
+        Assert.Equal("de", (await host.Api.ChangeSessionAsync(key, new SessionUpdate { Locale = "de" }, Cancelled)).Locale);
 
         Assert.Contains("<locale>de</locale>", (await host.FetchAsync("currentSession", cookie)).Content, StringComparison.Ordinal);
-        var refused = await Assert.ThrowsAsync<AdminApiException>(() => host.Api.ChangeSessionAsync(key, new SessionChange { Locale = "tlh" }, Cancelled));
+        var refused = await Assert.ThrowsAsync<AdminApiException>(() => host.Api.ChangeSessionAsync(key, new SessionUpdate { Locale = "tlh" }, Cancelled));
         Assert.Contains("de", Assert.Single(refused.Problem.Errors!).Allowed!);
     }
 
@@ -93,7 +93,7 @@ public sealed class SessionTests
         await host.LoginAsync();
         var key = (await host.Api.ListSessionsAsync(cancellationToken: Cancelled)).Sessions[0].Key;
 
-        var changed = await host.Api.ChangeSessionAsync(key, new SessionChange { Idle = TimeSpan.FromMinutes(29) }, Cancelled);
+        var changed = await host.Api.ChangeSessionAsync(key, new SessionUpdate { Idle = TimeSpan.FromMinutes(29) }, Cancelled);
         Assert.InRange(changed.Idle, TimeSpan.FromMinutes(29), TimeSpan.FromMinutes(29.5));
         await host.Api.AdvanceClockAsync(TimeSpan.FromMinutes(1), Cancelled);
 
@@ -132,6 +132,25 @@ public sealed class SessionTests
         await host.Api.ChangeLimitsAsync(new LimitChange { MaxSessions = 2 }, Cancelled);
 
         Assert.Equal(HttpStatusCode.OK, (await host.LoginAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_user_with_as_many_sessions_as_one_may_have_is_answered_with_503_and_others_log_in()
+    {
+        await using var host = await LabHost.StartAsync(static options =>
+        {
+            options.Directory.AddUser("bob", "battery staple", "ReadOnly");
+            options.Directory.AddUser("eve", "battery staple", "ReadOnly");
+        });
+        await host.Api.ChangeLimitsAsync(new LimitChange { MaxUserSessions = 2 }, Cancelled);
+        var (_, _, cookie) = await host.LoginAsync("bob", "battery staple");
+        await host.LoginAsync("bob", "battery staple");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.LoginAsync("bob", "battery staple")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await host.LoginAsync("eve", "battery staple")).Status);
+        await host.LogoutAsync(cookie);
+
+        Assert.Equal(HttpStatusCode.OK, (await host.LoginAsync("bob", "battery staple")).Status);
     }
 
     [Fact]
@@ -182,7 +201,7 @@ public sealed class SessionTests
         var key = sessions.Single(static session => session.Door == "rest").Key;
         Assert.Equal(key, (await host.Api.GetSessionAsync(key, Cancelled)).Key);
         Assert.Equal(2, (await host.Api.GetLeaksAsync(cancellationToken: Cancelled)).Open);
-        Assert.InRange((await host.Api.ChangeSessionAsync(key, new SessionChange { Idle = TimeSpan.FromMinutes(3) }, Cancelled)).Idle, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(4));
+        Assert.InRange((await host.Api.ChangeSessionAsync(key, new SessionUpdate { Idle = TimeSpan.FromMinutes(3) }, Cancelled)).Idle, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(4));
 
         await host.Api.ExpireSessionAsync(key, Cancelled);
 

@@ -103,6 +103,8 @@ public sealed class UserTests
     [InlineData("users", """{"name":"bob","role":"Boss"}""", "#/role")]
     [InlineData("users", """{"name":"bob","password":""}""", "#/password")]
     [InlineData("users", """{"name":"bob","groups":["a",5]}""", "#/groups/1")]
+    [InlineData("users", """{"name":"bob","groups":["a",null]}""", "#/groups/1")]
+    [InlineData("users", """{"name":"bob","groups":["@"]}""", "#/groups/0")]
     [InlineData("users", """{"name":"bob","pasword":"x"}""", "#/pasword")]
     [InlineData("users", """{"password":"x"}""", "#")]
     [InlineData("roles", """{"name":"Boss","privileges":["Sessions.TerminateSesion"]}""", "#/privileges/0")]

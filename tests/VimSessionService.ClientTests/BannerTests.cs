@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VimSessionService.ClientTests.Harness;
 
 namespace VimSessionService.ClientTests;
@@ -24,11 +25,18 @@ public sealed class BannerTests : IDisposable
     [InlineData("[::1]:0", "--users-file", "users.json")]
     [InlineData("127.0.0.1:0", "--users-file", "users.json", "--tls", "false")]
     [InlineData("127.0.0.1:0", "--users-file", "users.json", "--permissive")]
+    [InlineData("127.0.0.1:0", "--password", Chosen)]
+    [InlineData("127.0.0.1:0", "--username", "bob", "--tls", "false", "--api-version", "4.1")]
+    [InlineData("127.0.0.1:0", "--password", Chosen, "--permissive", "--esx")]
+    [InlineData("127.0.0.1:0", "--esx", "--users-file", "users.json", "--api-version", "5.1")]
+    [InlineData(":0", "--users-file", "hashed.json", "--tls", "false", "--permissive", "--esx")]
+    [InlineData("127.0.0.1:0", "--users-file", "hashed.json", "--api-version", "9.1", "--admin-listen", "off")]
     public async Task Its_lines_log_in(string listen, params string[] options)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var file = Path.Combine(_shell.Folder, "users.json");
         await File.WriteAllTextAsync(file, """{ "Users": [ { "Name": "bob", "Password": "x" }, { "Name": "alice", "Password": "PASSWORD", "Role": "ReadOnly" } ] }""".Replace("PASSWORD", Chosen.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_shell.Folder, "hashed.json"), $$"""{ "Users": [ { "Name": "carol", "PasswordHash": "{{Hash()}}", "Role": "ReadOnly" } ] }""", cancellationToken);
         await using var service = await ServiceProcess.StartAsync(options, [], cancellationToken, listen: listen, directory: _shell.Folder);
         var banner = await service.ReadOutputAsync(static line => line.StartsWith("  print(", StringComparison.Ordinal), cancellationToken);
         Assert.DoesNotContain(banner, static line => line.Contains(Chosen, StringComparison.Ordinal));
@@ -62,6 +70,14 @@ public sealed class BannerTests : IDisposable
             """);
 
         Assert.True(run.ExitCode == 0 && run.Lines.Any(static l => l.Contains("o'neil", StringComparison.Ordinal)), run.Output);
+    }
+
+    /// <summary>The hash of the chosen password.</summary>
+    private static string Hash()
+    {
+        const int Iterations = 210_000;
+        var salt = new byte[16];
+        return $"pbkdf2-sha256${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Rfc2898DeriveBytes.Pbkdf2(Chosen, salt, Iterations, HashAlgorithmName.SHA256, 32))}";
     }
 
     /// <summary>The indented lines below a heading.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using VimSessionService.ClientTests.Harness;
 using YamlDotNet.RepresentationModel;
 
@@ -86,6 +87,32 @@ public sealed class DocumentTests
         Assert.All(Exceptions.Keys, key => Assert.Contains(marked, block => block.Text.StartsWith(key, StringComparison.Ordinal)));
     }
 
+    /// <summary>Each recipe is written for C#, Python, Go and the command line.</summary>
+    [Fact]
+    public void Every_recipe_of_the_testing_guide_is_in_four_languages()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "testing-guide.md"));
+        var recipes = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        List<string>? languages = null;
+        var isInBlock = false;
+        foreach (var line in lines)
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal))
+            {
+                if (!isInBlock)
+                    languages?.Add(line[3..].Split(' ')[0]);
+                isInBlock = !isInBlock;
+            }
+            else if (!isInBlock && line.StartsWith("## ", StringComparison.Ordinal))
+            {
+                languages = char.IsAsciiDigit(line[3]) ? recipes[line] = [] : null;
+            }
+        }
+
+        Assert.True(recipes.Count >= 12, $"There are {recipes.Count} recipes.");
+        Assert.All(recipes, static recipe => Assert.Subset(recipe.Value.ToHashSet(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal) { "csharp", "python", "go", "sh" }));
+    }
+
     /// <summary>The client of compose.yaml verifies the certificate of a service that has the host name which compose.yaml gives it.</summary>
     [Fact]
     public async Task The_client_of_the_lab_logs_in()
@@ -116,6 +143,38 @@ public sealed class DocumentTests
         var read = Directory.EnumerateFiles(Repository.Root, "Directory.*").Select(Path.GetFileName).Append("global.json").Append(".editorconfig").Append("src");
 
         Assert.Subset(sent, read.ToHashSet(StringComparer.Ordinal)!);
+    }
+
+    /// <summary>What a project of the image takes from outside of <c>src</c> is not sent, unless it is only for its package.</summary>
+    [Fact]
+    public void No_project_of_the_image_reads_what_is_not_sent()
+    {
+        var source = Path.Combine(Repository.Root, "src");
+        var outside = Directory.EnumerateFiles(source, "*.csproj", SearchOption.AllDirectories).SelectMany(file => XDocument.Load(file).Descendants()
+            .Where(static item => item.Attribute("Pack")?.Value != "true")
+            .SelectMany(static item => item.Attributes().Where(static attribute => attribute.Name.LocalName is "Include" or "Project" or "Update"))
+            .SelectMany(static attribute => attribute.Value.Split(';'))
+            .Where(static path => path.Contains("..", StringComparison.Ordinal))
+            .Where(path => !Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, path.Replace('\\', '/'))).StartsWith(source + "/", StringComparison.Ordinal))
+            .Select(path => $"{Path.GetFileName(file)}: {path}"));
+
+        Assert.Empty(outside);
+    }
+
+    /// <summary>The image with Kerberos is the image without it on another base, with the library that the service asks for where it is missing.</summary>
+    [Fact]
+    public void The_image_with_Kerberos_differs_by_the_library_alone()
+    {
+        var stages = File.ReadAllText(Path.Combine(Repository.Root, "Dockerfile")).Split("\nFROM ").Skip(1).ToDictionary(
+            static stage => stage.Split('\n')[0].Split(" AS ") is [_, var name] ? name : "",
+            static stage => stage.Split('\n').Skip(1).Where(static line => line.Length > 0 && !line.StartsWith('#')).ToList());
+        var (kerberos, last) = (stages["kerberos"], stages[""]);
+        var run = kerberos.TakeWhile(static line => line.StartsWith("RUN ", StringComparison.Ordinal) || line.StartsWith("    && ", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(last, kerberos.Skip(run.Count));
+        Assert.Contains(run, static line => line.EndsWith(" libgssapi-krb5-2 \\", StringComparison.Ordinal));
+        Assert.Contains("apt-get install libgssapi-krb5-2", File.ReadAllText(Path.Combine(Repository.Root, "src/VimSessionService/Web/SspiNegotiators.cs")), StringComparison.Ordinal);
+        Assert.Contains("docker build --target kerberos .", File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
     }
 
     private static async Task SucceedsAsync(CodeBlock block, Task<ClientRun> running)

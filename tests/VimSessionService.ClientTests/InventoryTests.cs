@@ -4,10 +4,11 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>Real clients of the small built-in inventory.</summary>
-public sealed class InventoryTests(InventoryVCenter vCenter) : IClassFixture<InventoryVCenter>
+public abstract class InventoryFacts(InventoryVCenter vCenter) : StartedTests(vCenter)
 {
     private static readonly ClientProgram PyVmomi = ClientProgram.Python("python3-pyvmomi", "pyVmomi");
     private static readonly ClientProgram Zeep = ClientProgram.Python("python3-zeep", "zeep");
+    private static readonly ClientProgram Lxml = ClientProgram.Python("python3-lxml python3-zeep", "lxml");
     private static readonly ClientProgram Rbvmomi = new("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]);
     private static readonly ClientProgram Virsh = new("libvirt-clients", ["virsh"], ["--version"]);
 
@@ -28,6 +29,19 @@ public sealed class InventoryTests(InventoryVCenter vCenter) : IClassFixture<Inv
     [InlineData("host.info DC0_H0", "Path: /DC0/host/DC0_H0/DC0_H0|Logical CPUs: 16 CPUs @ 2400MHz|State: connected")]
     [InlineData("object.collect -s vm/DC0_H0_VM0 runtime.powerState", "poweredOn")]
     [InlineData("datastore.info LocalDS_0", "Type: VMFS|Capacity: 4096.0 GB")]
+    [InlineData("ls /DC0/network", "/DC0/network/VM Network /DC0/network/DVS0 /DC0/network/DVS0-DVUplinks-9 /DC0/network/DC0_DVPG0")]
+    [InlineData("dvs.portgroup.info -pg DC0_DVPG0 DVS0", "PortgroupKey: dvportgroup-10|PortKey: 0|VlanId: 0|PortKey: 7")]
+    [InlineData("host.autostart.info -host DC0_H0", "VM StartAction StartDelay StartOrder StopAction StopDelay WaitForHeartbeat")]
+    [InlineData("host.service.ls -host DC0_H0", "DCUI on Running Direct Console UI|TSM-SSH off Stopped SSH|ntpd on Running NTP Daemon")]
+    [InlineData("host.option.ls -host DC0_H0 UserVars.DcuiTimeOut", "UserVars.DcuiTimeOut: 600")]
+    [InlineData("host.option.ls -host DC0_H0", "Annotations.WelcomeMessage:|VMkernel.Boot.hyperthreading: true")]
+    [InlineData("host.date.info -host DC0_H0", "Current date and time: |NTP client status: Enabled|NTP service status: Running|NTP servers: ntp.lab.example")]
+    [InlineData("host.vnic.info -host DC0_H0", "Device: vmk0|Network label: Management Network|Switch: vSwitch0|IP address: 10.100.0.15|Enabled services: management, vmotion")]
+    [InlineData("host.portgroup.info -host DC0_H0", "Name: VM Network|Virtual switch: vSwitch0|VLAN ID: 0|Name: Management Network")]
+    [InlineData("host.vswitch.info -host DC0_H0", "Name: vSwitch0|Portgroup: VM Network, Management Network|MTU: 1500|Pnic: vmnic0")]
+    [InlineData("host.storage.info -host DC0_H0", "/vmfs/devices/disks/naa.|disk 4.0TB LAB DISK (ssd)")]
+    [InlineData("host.storage.info -host DC0_H0 -t hba", "vmhba0 0000:05:00.0 lpfc online|Lab Fibre Channel Adapter")]
+    [InlineData("cluster.usage DC0_C0", "CPU capacity: 115.2GHz|Memory capacity: 384.0GB|Storage capacity: 4.0TB")]
     public async Task Govc_shows(string command, string expected)
     {
         var run = await GovcAsync(command);
@@ -37,6 +51,43 @@ public sealed class InventoryTests(InventoryVCenter vCenter) : IClassFixture<Inv
             Assert.Equal(expected, shown);
         else
             Assert.All(expected.Split('|'), part => Assert.Contains(part, shown, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("5.5")]
+    [InlineData("6.7")]
+    [InlineData("8.0.3.0")]
+    public async Task The_WSDL_of_the_whole_API_is_valid_and_so_are_answers_by_it(string version)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var service = await ServiceProcess.StartAsync(
+            ["--username", vCenter.UserName, "--password", VCenter.Password, "--inventory", "builtin:small", "--api-version", version], [], cancellationToken);
+        var run = await ClientRun.StartAsync(
+            await Lxml.FindAsync(cancellationToken),
+            [Path.Combine(AppContext.BaseDirectory, "Clients", "lxml", "schema.py")],
+            [
+                .. vCenter.Environment, new("VIM_URL", service.Url.ToString()), new("VIM_API_VERSION", version),
+                new("PYTHONPATH", Path.Combine(AppContext.BaseDirectory, "Clients")), new("PYTHONDONTWRITEBYTECODE", "1"),
+            ],
+            AppContext.BaseDirectory,
+            cancellationToken);
+        run.AssertFacts(8, service);
+    }
+
+    [Fact]
+    public async Task PyVmomi_reads_views_of_ten_thousand_machines()
+    {
+        await using var large = new LargeVCenter();
+        await large.InitializeAsync();
+        await Scripts.AssertAsync(large, PyVmomi, Path.Combine("pyvmomi", "large.py"), 10);
+    }
+
+    [Fact]
+    public async Task PyVmomi_finds_two_hosts_and_a_vCenter_in_one()
+    {
+        await using var joined = new JoinedVCenter();
+        await joined.InitializeAsync();
+        await Scripts.AssertAsync(joined, PyVmomi, Path.Combine("pyvmomi", "two_hosts.py"), 12);
     }
 
     [Fact]
@@ -67,7 +118,27 @@ public sealed class InventoryTests(InventoryVCenter vCenter) : IClassFixture<Inv
     [InlineData("/DC0/DC0_H0", "nodeinfo", "CPU model: Lab CPU @ 2.40GHz|CPU(s): 16|CPU frequency: 2400 MHz|CPU socket(s): 2|Memory size: 134217728 KiB")]
     [InlineData("/DC0/DC0_H0", "hostname", "dc0-h0")]
     [InlineData("/DC0/DC0_H0", "domstate DC0_H0_VM0", "running")]
-    public async Task Virsh_shows(string place, string command, string expected)
+    [InlineData("/DC0/DC0_H0", "pool-list --all", "LocalDS_0 active")]
+    [InlineData("/DC0/DC0_H0", "dominfo DC0_H0_VM0", "Name: DC0_H0_VM0|State: running|CPU(s): 1|Max memory: 2097152 KiB|Persistent: yes|Autostart: disable")]
+    [InlineData("/DC0/DC0_H0", "list --all --no-autostart --name", "DC0_H0_VM0 DC0_H0_VM1")]
+    [InlineData("/DC0/DC0_H0", "pool-dumpxml LocalDS_0", "<pool type='fs'>|<name>LocalDS_0</name>|<format type='vmfs'/>")]
+    [InlineData("/DC0/DC0_H0", "net-list --all", "vSwitch0 active yes yes")]
+    [InlineData("/DC0/DC0_C0/DC0_C0_H1", "dumpxml DC0_C0_RP0_VM1", "<name>DC0_C0_RP0_VM1</name>|<vmware:datacenterpath>DC0</vmware:datacenterpath>|<source file='[LocalDS_0] DC0_C0_RP0_VM1/DC0_C0_RP0_VM1.vmdk'/>|<model type='vmxnet3'/>")]
+    public Task Virsh_shows(string place, string command, string expected) => AssertVirshAsync(vCenter.Service, place, command, expected);
+
+    /// <summary>libvirt names no version, and expects of a network card what came with 2.5. It finds one by its address alone: its look-up by a name compares addresses.</summary>
+    [Theory]
+    [InlineData("net-dumpxml vSwitch0", "<name>vSwitch0</name>|<interface dev='vmnic0'/>|<portgroup name='VM Network'>")]
+    [InlineData("iface-name 00:50:56:03:00:0f", "vmnic0")]
+    [InlineData("iface-dumpxml 00:50:56:04:00:0f", "<interface type='ethernet' name='vmnic1'>")]
+    public async Task Virsh_shows_by_version_2_5(string command, string expected)
+    {
+        await using var service = await ServiceProcess.StartAsync(
+            ["--username", vCenter.UserName, "--password", VCenter.Password, "--inventory", "builtin:small", "--unversioned-api-version", "2.5u2"], [], TestContext.Current.CancellationToken);
+        await AssertVirshAsync(service, "/DC0/DC0_H0", command, expected);
+    }
+
+    private async Task AssertVirshAsync(ServiceProcess service, string place, string command, string expected)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var virsh = await Virsh.FindAsync(cancellationToken);
@@ -76,10 +147,10 @@ public sealed class InventoryTests(InventoryVCenter vCenter) : IClassFixture<Inv
         {
             await File.WriteAllTextAsync(
                 credentials, $"[credentials-vcenter]\nusername={vCenter.UserName}\npassword={VCenter.Password}\n\n[auth-esx-127.0.0.1]\ncredentials=vcenter\n", cancellationToken);
-            var address = string.Create(CultureInfo.InvariantCulture, $"vpx://{Uri.EscapeDataString(vCenter.UserName)}@127.0.0.1:{vCenter.Service.Url.Port}{place}?no_verify=1");
+            var address = string.Create(CultureInfo.InvariantCulture, $"vpx://{Uri.EscapeDataString(vCenter.UserName)}@127.0.0.1:{service.Url.Port}{place}?no_verify=1");
             var run = await ClientRun.StartAsync(
                 virsh, ["-c", address, .. command.Split(' ')], [.. vCenter.Environment, new("LIBVIRT_AUTH_FILE", credentials)], AppContext.BaseDirectory, cancellationToken);
-            Assert.True(run.ExitCode == 0, run.Output + vCenter.Service.Log);
+            Assert.True(run.ExitCode == 0, run.Output + service.Log);
             var shown = string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             Assert.All(expected.Split('|'), part => Assert.Contains(part, shown, StringComparison.Ordinal));
         }
@@ -89,23 +160,12 @@ public sealed class InventoryTests(InventoryVCenter vCenter) : IClassFixture<Inv
         }
     }
 
-    private Task<ClientRun> GovcAsync(string command, ServiceProcess? service = null)
-    {
-        var govc = Environment.GetEnvironmentVariable("VIMSESSION_TEST_GOVC");
-        if (string.IsNullOrEmpty(govc))
-            throw ClientProgram.Missing("govc is not installed; VIMSESSION_TEST_GOVC names it");
-        return ClientRun.StartAsync(
-            govc,
-            command.Split(' '),
-            [
-                .. vCenter.Environment,
-                new("GOVC_URL", (service ?? vCenter.Service).Url.ToString()),
-                new("GOVC_USERNAME", vCenter.UserName),
-                new("GOVC_PASSWORD", VCenter.Password),
-                new("GOVC_INSECURE", "1"),
-                new("GOVMOMI_HOME", Path.GetTempPath()),
-            ],
-            AppContext.BaseDirectory,
-            TestContext.Current.CancellationToken);
-    }
+    private Task<ClientRun> GovcAsync(string command, ServiceProcess? service = null) => Govc.RunAsync(vCenter, command, service?.Url);
 }
+
+/// <summary>The inventory of one process.</summary>
+public sealed class InventoryTests(InventoryVCenter vCenter) : InventoryFacts(vCenter), IClassFixture<InventoryVCenter>;
+
+/// <summary>The inventory of replicas behind a balancer.</summary>
+[Collection(ReplicatedVCenters.Name)]
+public sealed class ReplicatedInventoryTests(ReplicatedVCenters vCenters) : InventoryFacts(vCenters.Inventory);

@@ -29,8 +29,8 @@ public sealed class LdapTests : IAsyncLifetime
     private static readonly string Folder = Path.Combine(Repository.Root, "examples", "ldap");
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("vimsession-slapd-");
-    private readonly int _port = FreePort();
-    private readonly int _tlsPort = FreePort();
+    private readonly int _port = TestPorts.Take();
+    private readonly int _tlsPort = TestPorts.Take();
     private Process? _slapd;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -128,12 +128,5 @@ public sealed class LdapTests : IAsyncLifetime
             await Task.Delay(20, Cancel);
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -7,8 +7,7 @@ namespace VimSessionService.ClientTests;
 /// libvirt's drivers for vCenter and ESX, by virsh. Past the login they look for the datacenter of their address; there is
 /// none, and the way to that answer is long: the session is compared before each call, and the inventory is walked.
 /// </summary>
-public sealed class LibvirtTests(VCenter vCenter, PlainHttpVCenter plain, EsxHost esx)
-    : IClassFixture<VCenter>, IClassFixture<PlainHttpVCenter>, IClassFixture<EsxHost>
+public abstract class LibvirtFacts(VCenter vCenter) : StartedTests(vCenter)
 {
     private static readonly ClientProgram Virsh = new("libvirt-clients", ["virsh"], ["--version"]);
 
@@ -31,6 +30,36 @@ public sealed class LibvirtTests(VCenter vCenter, PlainHttpVCenter plain, EsxHos
             output + vCenter.Service.Log);
     }
 
+    internal static async Task<string> ConnectAsync(VCenter target, string driver, string place, string password)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var virsh = await Virsh.FindAsync(cancellationToken);
+        var credentials = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(
+                credentials,
+                $"[credentials-vcenter]\nusername={target.UserName}\npassword={password}\n\n[auth-esx-127.0.0.1]\ncredentials=vcenter\n",
+                cancellationToken);
+            var address = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{driver}://{Uri.EscapeDataString(target.UserName)}@127.0.0.1:{target.Url.Port}{place}");
+            var run = await ClientRun.StartAsync(
+                virsh, ["-c", address, "list", "--all"], [.. target.Environment, new("LIBVIRT_AUTH_FILE", credentials)], AppContext.BaseDirectory, cancellationToken);
+            Assert.True(run.ExitCode == 1, run.Output);
+            return run.Output;
+        }
+        finally
+        {
+            File.Delete(credentials);
+        }
+    }
+}
+
+/// <summary>libvirt at one process.</summary>
+public sealed class LibvirtTests(VCenter vCenter, PlainHttpVCenter plain, EsxHost esx)
+    : LibvirtFacts(vCenter), IClassFixture<VCenter>, IClassFixture<PlainHttpVCenter>, IClassFixture<EsxHost>
+{
     [Fact]
     public async Task Plain_http_is_served()
     {
@@ -46,29 +75,8 @@ public sealed class LibvirtTests(VCenter vCenter, PlainHttpVCenter plain, EsxHos
         output = await ConnectAsync(esx, "vpx", "/nowhere?no_verify=1", VCenter.Password);
         Assert.Contains("Expecting '127.0.0.1' to be a vCenter/VPX host but found a ESX(i) host", output, StringComparison.Ordinal);
     }
-
-    internal static async Task<string> ConnectAsync(VCenter target, string driver, string place, string password)
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        var virsh = await Virsh.FindAsync(cancellationToken);
-        var credentials = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(
-                credentials,
-                $"[credentials-vcenter]\nusername={target.UserName}\npassword={password}\n\n[auth-esx-127.0.0.1]\ncredentials=vcenter\n",
-                cancellationToken);
-            var address = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{driver}://{Uri.EscapeDataString(target.UserName)}@127.0.0.1:{target.Service.Url.Port}{place}");
-            var run = await ClientRun.StartAsync(
-                virsh, ["-c", address, "list", "--all"], [.. target.Environment, new("LIBVIRT_AUTH_FILE", credentials)], AppContext.BaseDirectory, cancellationToken);
-            Assert.True(run.ExitCode == 1, run.Output);
-            return run.Output;
-        }
-        finally
-        {
-            File.Delete(credentials);
-        }
-    }
 }
+
+/// <summary>libvirt at replicas behind a balancer.</summary>
+[Collection(ReplicatedVCenters.Name)]
+public sealed class ReplicatedLibvirtTests(ReplicatedVCenters vCenters) : LibvirtFacts(vCenters.Usual);

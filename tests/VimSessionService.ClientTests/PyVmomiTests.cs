@@ -3,7 +3,7 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>pyVmomi, VMware's own client for Python. Its releases read properties in two ways; both are tried.</summary>
-public sealed class PyVmomiTests(PyVmomiTests.Runs runs) : IClassFixture<PyVmomiTests.Runs>
+public abstract class PyVmomiFacts(ScriptRuns runs)
 {
     [Fact]
     public Task What_is_open_before_a_login_is_a_vCenters() => runs.AssertAsync("pyvmomi/bootstrap.py", 34);
@@ -61,20 +61,41 @@ public sealed class PyVmomiTests(PyVmomiTests.Runs runs) : IClassFixture<PyVmomi
 
     [Fact]
     public async Task Every_method_was_called_by_a_script_and_answered() => Assert.Empty(MethodTableTests.All.Except(await runs.CalledAsync()));
-
-    /// <summary>The scripts.</summary>
-    public sealed class Runs() : ScriptRuns(ClientProgram.Python("python3-pyvmomi", "pyVmomi"), "pyvmomi")
-    {
-        /// <inheritdoc/>
-        protected override IReadOnlyList<string> Usual =>
-        [
-            "pyvmomi/bootstrap.py", "pyvmomi/login.py", "pyvmomi/sessions.py", "pyvmomi/properties.py", "pyvmomi/fetch.py", "pyvmomi/users.py",
-            "pyvmomi/not_emulated.py", "pyvmomi/events.py", "pyvmomi/versions.py", "pyvmomi/tickets.py", "pyvmomi/authorization.py",
-            "pyvmomi/token_login.py",
-        ];
-
-        /// <inheritdoc/>
-        protected override IReadOnlyList<string> Whole =>
-            ["pyvmomi/options.py", "pyvmomi/updates.py", "pyvmomi/views.py", "pyvmomi/extensions.py", "pyvmomi/local_tickets.py", "pyvmomi/sspi.py"];
-    }
 }
+
+/// <summary>The scripts.</summary>
+public abstract class PyVmomiRuns(ReplicatedVCenters? shared) : ScriptRuns(ClientProgram.Python("python3-pyvmomi", "pyVmomi"), "pyvmomi", shared)
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Usual =>
+    [
+        "pyvmomi/bootstrap.py", "pyvmomi/login.py", "pyvmomi/sessions.py", "pyvmomi/properties.py", "pyvmomi/fetch.py", "pyvmomi/users.py",
+        "pyvmomi/not_emulated.py", "pyvmomi/events.py", "pyvmomi/versions.py", "pyvmomi/tickets.py", "pyvmomi/authorization.py",
+        "pyvmomi/token_login.py",
+    ];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Whole =>
+        ["pyvmomi/options.py", "pyvmomi/updates.py", "pyvmomi/views.py", "pyvmomi/extensions.py", "pyvmomi/local_tickets.py", "pyvmomi/sspi.py"];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, ClientRoute> Routes => new Dictionary<string, ClientRoute>(StringComparer.Ordinal)
+    {
+        ["pyvmomi/updates.py"] = ClientRoute.Connections,
+        ["pyvmomi/extensions.py"] = ClientRoute.Connections,
+        ["pyvmomi/local_tickets.py"] = ClientRoute.OneReplica,
+    };
+}
+
+/// <summary>pyVmomi at services of one process.</summary>
+public sealed class PyVmomiTests(OwnPyVmomiRuns runs) : PyVmomiFacts(runs), IClassFixture<OwnPyVmomiRuns>;
+
+/// <summary>pyVmomi at replicas behind a balancer.</summary>
+[Collection(ReplicatedVCenters.Name)]
+public sealed class ReplicatedPyVmomiTests(ReplicatedPyVmomiRuns runs) : PyVmomiFacts(runs), IClassFixture<ReplicatedPyVmomiRuns>;
+
+/// <summary>The scripts at services of one process.</summary>
+public sealed class OwnPyVmomiRuns() : PyVmomiRuns(shared: null);
+
+/// <summary>The scripts at replicas.</summary>
+public sealed class ReplicatedPyVmomiRuns(ReplicatedVCenters vCenters) : PyVmomiRuns(vCenters);

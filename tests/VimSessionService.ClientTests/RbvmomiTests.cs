@@ -3,7 +3,7 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>rbvmomi, VMware's client for Ruby.</summary>
-public sealed class RbvmomiTests(RbvmomiTests.Runs runs) : IClassFixture<RbvmomiTests.Runs>
+public abstract class RbvmomiFacts(ScriptRuns runs)
 {
     [Fact]
     public Task Sessions() => runs.AssertAsync("rbvmomi/session.rb", 42);
@@ -37,14 +37,35 @@ public sealed class RbvmomiTests(RbvmomiTests.Runs runs) : IClassFixture<Rbvmomi
 
     [Fact]
     public async Task Every_method_was_called_by_a_script_and_answered() => Assert.Empty(MethodTableTests.All.Except(await runs.CalledAsync()));
-
-    /// <summary>The scripts.</summary>
-    public sealed class Runs() : ScriptRuns(new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "Ruby")
-    {
-        /// <inheritdoc/>
-        protected override IReadOnlyList<string> Usual => ["rbvmomi/session.rb", "rbvmomi/tickets.rb", "rbvmomi/events.rb", "rbvmomi/authorization.rb", "rbvmomi/token_login.rb"];
-
-        /// <inheritdoc/>
-        protected override IReadOnlyList<string> Whole => ["rbvmomi/updates.rb", "rbvmomi/views.rb", "rbvmomi/extensions.rb", "rbvmomi/local_tickets.rb", "rbvmomi/sspi.rb"];
-    }
 }
+
+/// <summary>The scripts.</summary>
+public abstract class RbvmomiRuns(ReplicatedVCenters? shared) : ScriptRuns(new ClientProgram("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]), "Ruby", shared)
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Usual => ["rbvmomi/session.rb", "rbvmomi/tickets.rb", "rbvmomi/events.rb", "rbvmomi/authorization.rb", "rbvmomi/token_login.rb"];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Whole => ["rbvmomi/updates.rb", "rbvmomi/views.rb", "rbvmomi/extensions.rb", "rbvmomi/local_tickets.rb", "rbvmomi/sspi.rb"];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, ClientRoute> Routes => new Dictionary<string, ClientRoute>(StringComparer.Ordinal)
+    {
+        ["rbvmomi/updates.rb"] = ClientRoute.Connections,
+        ["rbvmomi/extensions.rb"] = ClientRoute.Connections,
+        ["rbvmomi/local_tickets.rb"] = ClientRoute.OneReplica,
+    };
+}
+
+/// <summary>rbvmomi at services of one process.</summary>
+public sealed class RbvmomiTests(OwnRbvmomiRuns runs) : RbvmomiFacts(runs), IClassFixture<OwnRbvmomiRuns>;
+
+/// <summary>rbvmomi at replicas behind a balancer.</summary>
+[Collection(ReplicatedVCenters.Name)]
+public sealed class ReplicatedRbvmomiTests(ReplicatedRbvmomiRuns runs) : RbvmomiFacts(runs), IClassFixture<ReplicatedRbvmomiRuns>;
+
+/// <summary>The scripts at services of one process.</summary>
+public sealed class OwnRbvmomiRuns() : RbvmomiRuns(shared: null);
+
+/// <summary>The scripts at replicas.</summary>
+public sealed class ReplicatedRbvmomiRuns(ReplicatedVCenters vCenters) : RbvmomiRuns(vCenters);

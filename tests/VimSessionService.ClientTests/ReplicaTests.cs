@@ -11,40 +11,15 @@ public sealed partial class ReplicaTests
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
 
-    /// <summary>Scripts that need nothing which is each replica's own (docs/replicas.md).</summary>
-    private static readonly (string Script, int Facts)[] Shared =
-    [
-        ("pyvmomi/replicas.py", 128), ("pyvmomi/bootstrap.py", 34), ("pyvmomi/login.py", 84), ("pyvmomi/fetch.py", 12), ("pyvmomi/users.py", 19), ("pyvmomi/versions.py", 36),
-        ("pyvmomi/replica_objects.py", 48), ("pyvmomi/views.py", 38), ("pyvmomi/properties.py", 33), ("pyvmomi/not_emulated.py", 9),
-    ];
-
     private static readonly ClientProgram PyVmomi = ClientProgram.Python("python3-pyvmomi", "pyVmomi");
-    private static readonly ClientProgram Ruby = new("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task A_client_of_three_replicas_behind_a_balancer_has_one_vCenter()
-    {
-        ReplicatedVCenter.Require();
-        await PyVmomi.FindAsync(Cancel);
-        await Ruby.FindAsync(Cancel);
-        await using var vCenter = new ReplicatedVCenter();
-        await vCenter.InitializeAsync();
-        await vCenter.BalanceAsync(Cancel);
-        foreach (var (script, facts) in Shared)
-            await Scripts.AssertAsync(vCenter, PyVmomi, script, facts);
-        await Scripts.AssertAsync(vCenter, Ruby, "rbvmomi/replica_updates.rb", 20);
-        await Scripts.AssertAsync(vCenter, Ruby, "rbvmomi/views.rb", 28);
-        foreach (var replica in vCenter.Replicas)
-            Assert.Contains(await replica.ReadLogAsync(Cancel), static line => line.Contains("CurrentTime 200", StringComparison.Ordinal));
-    }
 
     /// <summary>With redis-server in the place of Valkey, and processes in that of containers.</summary>
     [Fact]
     public async Task The_replicas_of_compose_replicas_yaml_are_one_vCenter_for_its_client()
     {
-        ReplicatedVCenter.Require();
+        ReplicaSet.Require();
         var yaml = new YamlStream();
         using (var reader = File.OpenText(Path.Combine(Repository.Root, "compose.replicas.yaml")))
             yaml.Load(reader);

@@ -24,7 +24,7 @@ public sealed class RsaCertificateTests(RsaVCenter vCenter) : IClassFixture<RsaV
     [Fact]
     public async Task Libvirt()
     {
-        var output = await LibvirtTests.ConnectAsync(vCenter, "vpx", "/nowhere?no_verify=1", VCenter.Password);
+        var output = await LibvirtFacts.ConnectAsync(vCenter, "vpx", "/nowhere?no_verify=1", VCenter.Password);
         Assert.True(output.Contains("Could not find datacenter specified in '/nowhere'", StringComparison.Ordinal), output + vCenter.Service.Log);
     }
 

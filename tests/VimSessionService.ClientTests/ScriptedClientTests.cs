@@ -3,7 +3,7 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>The clients of other languages, each by one script that logs in, reads, meets the faults and logs out.</summary>
-public sealed class ScriptedClientTests(VCenter vCenter) : IClassFixture<VCenter>
+public abstract class ScriptedClientFacts(VCenter vCenter) : StartedTests(vCenter)
 {
     [Fact]
     public Task Oslo_vmware_on_the_served_WSDL() => Scripts.AssertAsync(
@@ -21,3 +21,10 @@ public sealed class ScriptedClientTests(VCenter vCenter) : IClassFixture<VCenter
     public Task Php_soap_on_the_served_WSDL() => Scripts.AssertAsync(
         vCenter, new ClientProgram("php-soap", ["/usr/bin/php", "php"], ["-r", "exit(extension_loaded('soap') ? 0 : 1);"]), "php/session.php", 19);
 }
+
+/// <summary>The clients of other languages at one process.</summary>
+public sealed class ScriptedClientTests(VCenter vCenter) : ScriptedClientFacts(vCenter), IClassFixture<VCenter>;
+
+/// <summary>The clients of other languages at replicas behind a balancer.</summary>
+[Collection(ReplicatedVCenters.Name)]
+public sealed class ReplicatedScriptedClientTests(ReplicatedVCenters vCenters) : ScriptedClientFacts(vCenters.Usual);

@@ -47,23 +47,5 @@ public sealed class StubTests(StubVCenter vCenter) : IClassFixture<StubVCenter>
         return run.Output;
     }
 
-    private Task<ClientRun> GovcAsync(string command)
-    {
-        var govc = Environment.GetEnvironmentVariable("VIMSESSION_TEST_GOVC");
-        if (string.IsNullOrEmpty(govc))
-            throw ClientProgram.Missing("govc is not installed; VIMSESSION_TEST_GOVC names it");
-        return ClientRun.StartAsync(
-            govc,
-            command.Split(' '),
-            [
-                .. vCenter.Environment,
-                new("GOVC_URL", vCenter.Service.Url.ToString()),
-                new("GOVC_USERNAME", vCenter.UserName),
-                new("GOVC_PASSWORD", VCenter.Password),
-                new("GOVC_INSECURE", "1"),
-                new("GOVMOMI_HOME", Path.GetTempPath()),
-            ],
-            AppContext.BaseDirectory,
-            TestContext.Current.CancellationToken);
-    }
+    private Task<ClientRun> GovcAsync(string command) => Govc.RunAsync(vCenter, command, vCenter.Service.Url);
 }

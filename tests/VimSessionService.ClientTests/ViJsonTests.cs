@@ -7,7 +7,7 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>VI-JSON by what each language has of its own; curl is in docs/doors.md.</summary>
-public sealed class ViJsonTests(VCenter vCenter) : IClassFixture<VCenter>
+public abstract class ViJsonFacts(VCenter vCenter) : StartedTests(vCenter)
 {
     private static readonly ClientProgram Node = new("nodejs", ["node"], ["--version"]);
 
@@ -26,7 +26,7 @@ public sealed class ViJsonTests(VCenter vCenter) : IClassFixture<VCenter>
     {
         using var handler = new SocketsHttpHandler { UseCookies = false };
         handler.SslOptions.RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null; // the service's own, on this machine
-        using var client = new HttpClient(handler) { BaseAddress = new Uri($"{vCenter.Service.Url.GetLeftPart(UriPartial.Authority)}/sdk/vim25/8.0.3.0/") };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri($"{vCenter.Url.GetLeftPart(UriPartial.Authority)}/sdk/vim25/8.0.3.0/") };
         var environment = vCenter.Environment.ToDictionary(StringComparer.Ordinal);
         var cancellationToken = TestContext.Current.CancellationToken;
 
@@ -47,3 +47,10 @@ public sealed class ViJsonTests(VCenter vCenter) : IClassFixture<VCenter>
 
     private sealed record UserSession(string Key, string UserName, string FullName, DateTimeOffset LoginTime, DateTimeOffset LastActiveTime, string Locale, bool ExtensionSession, string IpAddress, int CallCount);
 }
+
+/// <summary>VI-JSON at one process.</summary>
+public sealed class ViJsonTests(VCenter vCenter) : ViJsonFacts(vCenter), IClassFixture<VCenter>;
+
+/// <summary>VI-JSON at replicas behind a balancer.</summary>
+[Collection(ReplicatedVCenters.Name)]
+public sealed class ReplicatedViJsonTests(ReplicatedVCenters vCenters) : ViJsonFacts(vCenters.Usual);

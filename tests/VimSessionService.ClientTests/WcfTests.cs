@@ -5,14 +5,14 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>A typed WCF client, the reference for users of .NET.</summary>
-public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFixture<VCenter>, IClassFixture<PlainHttpVCenter>
+public abstract class WcfFacts(VCenter vCenter) : StartedTests(vCenter)
 {
     private const string WrongLogin = "Cannot complete login due to an incorrect user name or password.";
 
     [Fact]
     public async Task The_content_is_typed_and_needs_no_login()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
 
         var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
 
@@ -27,7 +27,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task Login_answers_the_session_and_its_cookie_carries_it()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
 
         var session = await client.Port.LoginAsync(content.SessionManager!, vCenter.UserName, VCenter.Password);
@@ -46,7 +46,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task Properties_arrive_as_their_own_types()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var (content, session) = await LoginAsync(client);
 
         var result = await client.ReadAsync(content, PropertyFilterSpec.Of(content.SessionManager!));
@@ -62,7 +62,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task A_page_is_followed_by_a_token()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var (content, _) = await LoginAsync(client);
 
         var result = await client.Port.RetrievePropertiesExAsync(new RetrievePropertiesExRequest
@@ -79,7 +79,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task Logout_ends_the_session_and_what_needs_one_is_missing()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var (content, _) = await LoginAsync(client);
 
         await client.Port.LogoutAsync(content.SessionManager!);
@@ -93,7 +93,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task A_wrong_password_is_a_typed_InvalidLogin()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
 
         var fault = await Assert.ThrowsAsync<FaultException<InvalidLogin>>(
@@ -106,7 +106,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task An_unknown_locale_is_a_typed_InvalidLocale()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
 
         await Assert.ThrowsAsync<FaultException<InvalidLocale>>(
@@ -116,7 +116,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task A_call_without_a_session_is_a_typed_NotAuthenticated()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
 
         var fault = await Assert.ThrowsAsync<FaultException<NotAuthenticated>>(() => client.Port.CurrentTimeAsync(VimClient.ServiceInstance));
 
@@ -127,8 +127,8 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task Ending_sessions_has_typed_faults()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
-        await using var other = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
+        await using var other = new VimClient(vCenter.Url);
         var (content, session) = await LoginAsync(client);
         var (_, theirs) = await LoginAsync(other);
 
@@ -144,7 +144,7 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task A_lesser_user_meets_a_typed_NoPermission()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
         await client.Port.LoginAsync(content.SessionManager!, VCenter.Reader, VCenter.Password);
 
@@ -157,24 +157,13 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     [Fact]
     public async Task An_unknown_path_is_a_typed_InvalidProperty()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var (content, _) = await LoginAsync(client);
 
         var fault = await Assert.ThrowsAsync<FaultException<InvalidProperty>>(
             () => client.ReadAsync(content, PropertyFilterSpec.Of(content.SessionManager!, "nonesuch")));
 
         Assert.Equal("nonesuch", fault.Detail.Name);
-    }
-
-    [Fact]
-    public async Task Plain_http_is_served()
-    {
-        await using var client = new VimClient(plain.Service.Url);
-        var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
-
-        var session = await client.Port.LoginAsync(content.SessionManager!, plain.UserName, VCenter.Password);
-
-        Assert.Equal(session.Key, (await client.CurrentSessionAsync(content))?.Key);
     }
 
     private async Task<(ServiceContent Content, UserSession Session)> LoginAsync(VimClient client)
@@ -186,3 +175,22 @@ public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : IClassFi
     private static Task<TerminateSessionResponse> TerminateAsync(VimClient client, ServiceContent content, string sessionId) =>
         client.Port.TerminateSessionAsync(new TerminateSessionRequest { Self = content.SessionManager, SessionId = [sessionId] });
 }
+
+/// <summary>A WCF client at one process.</summary>
+public sealed class WcfTests(VCenter vCenter, PlainHttpVCenter plain) : WcfFacts(vCenter), IClassFixture<VCenter>, IClassFixture<PlainHttpVCenter>
+{
+    [Fact]
+    public async Task Plain_http_is_served()
+    {
+        await using var client = new VimClient(plain.Service.Url);
+        var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
+
+        var session = await client.Port.LoginAsync(content.SessionManager!, plain.UserName, VCenter.Password);
+
+        Assert.Equal(session.Key, (await client.CurrentSessionAsync(content))?.Key);
+    }
+}
+
+/// <summary>A WCF client at replicas behind a balancer.</summary>
+[Collection(ReplicatedVCenters.Name)]
+public sealed class ReplicatedWcfTests(ReplicatedVCenters vCenters) : WcfFacts(vCenters.Usual);

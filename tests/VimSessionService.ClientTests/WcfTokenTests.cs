@@ -6,7 +6,7 @@ using VimSessionService.ClientTests.Harness;
 namespace VimSessionService.ClientTests;
 
 /// <summary>Tokens of single sign-on, and logins by them, of a typed WCF client: the reference for users of .NET.</summary>
-public sealed class WcfTokenTests(SsoVCenter vCenter) : IClassFixture<SsoVCenter>
+public abstract class WcfTokenFacts(SsoVCenter vCenter) : StartedTests(vCenter)
 {
     private const string WrongLogin = "Cannot complete login due to an incorrect user name or password.";
     private const string ShownSolution = @"VSPHERE.LOCAL\backup";
@@ -15,7 +15,7 @@ public sealed class WcfTokenTests(SsoVCenter vCenter) : IClassFixture<SsoVCenter
     public async Task A_password_gets_a_token_that_logs_in_and_Logout_ends_the_session()
     {
         var token = await BearerAsync(vCenter.UserName);
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
 
         var session = await client.LoginByTokenAsync(content.SessionManager!, token);
@@ -37,9 +37,9 @@ public sealed class WcfTokenTests(SsoVCenter vCenter) : IClassFixture<SsoVCenter
         var token = await sts.IssueAsync();
         Assert.EndsWith(":holder-of-key", Find(token, "SubjectConfirmation").GetAttribute("Method"), StringComparison.Ordinal);
 
-        await using var client = new VimClient(vCenter.Service.Url, certificate);
-        await using var wrong = new VimClient(vCenter.Service.Url, other);
-        await using var without = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url, certificate);
+        await using var wrong = new VimClient(vCenter.Url, other);
+        await using var without = new VimClient(vCenter.Url);
 
         Assert.Equal(ShownSolution, await LogInAsync(client, token));
         await Assert.ThrowsAsync<FaultException<InvalidLogin>>(() => LogInAsync(wrong, token));
@@ -54,8 +54,8 @@ public sealed class WcfTokenTests(SsoVCenter vCenter) : IClassFixture<SsoVCenter
         await using var sts = new StsClient(vCenter.StsUrl, certificate);
         var token = await sts.IssueAsync();
 
-        await using var client = new VimClient(vCenter.Service.Url, signer: certificate);
-        await using var wrong = new VimClient(vCenter.Service.Url, signer: other);
+        await using var client = new VimClient(vCenter.Url, signer: certificate);
+        await using var wrong = new VimClient(vCenter.Url, signer: other);
 
         Assert.Equal(ShownSolution, await LogInAsync(client, token));
         await Assert.ThrowsAsync<FaultException<InvalidLogin>>(() => LogInAsync(wrong, token));
@@ -67,7 +67,7 @@ public sealed class WcfTokenTests(SsoVCenter vCenter) : IClassFixture<SsoVCenter
     {
         var token = await BearerAsync(VCenter.Reader);
         Find(token, "NameID").InnerText = "Administrator@VSPHERE.LOCAL";
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
 
         var fault = await Assert.ThrowsAsync<FaultException<InvalidLogin>>(() => LogInAsync(client, token));
 
@@ -78,7 +78,7 @@ public sealed class WcfTokenTests(SsoVCenter vCenter) : IClassFixture<SsoVCenter
     [Fact]
     public async Task No_token_is_a_typed_InvalidLogin()
     {
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
         var content = await client.Port.RetrieveServiceContentAsync(VimClient.ServiceInstance);
 
         var fault = await Assert.ThrowsAsync<FaultException<InvalidLogin>>(() => client.Port.LoginByTokenAsync(content.SessionManager!));
@@ -90,7 +90,7 @@ public sealed class WcfTokenTests(SsoVCenter vCenter) : IClassFixture<SsoVCenter
     public async Task A_user_without_a_permission_gets_a_token_and_a_typed_NoPermission()
     {
         var token = await BearerAsync(VCenter.Nobody);
-        await using var client = new VimClient(vCenter.Service.Url);
+        await using var client = new VimClient(vCenter.Url);
 
         var fault = await Assert.ThrowsAsync<FaultException<NoPermission>>(() => LogInAsync(client, token));
 
@@ -112,7 +112,7 @@ public sealed class WcfTokenTests(SsoVCenter vCenter) : IClassFixture<SsoVCenter
     }
 
     private async Task AssertLoggedAsync(string reason) =>
-        Assert.Contains(await vCenter.Service.ReadLogAsync(TestContext.Current.CancellationToken), line => line.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains(await vCenter.ReadLogAsync(TestContext.Current.CancellationToken), line => line.Contains(reason, StringComparison.Ordinal));
 
     private async Task<XmlElement> BearerAsync(string userName)
     {
@@ -131,3 +131,10 @@ public sealed class WcfTokenTests(SsoVCenter vCenter) : IClassFixture<SsoVCenter
 
     private static XmlElement Find(XmlElement token, string name) => (XmlElement)token.GetElementsByTagName(name, Trust.Saml)[0]!;
 }
+
+/// <summary>Tokens of a WCF client at one process.</summary>
+public sealed class WcfTokenTests(SsoVCenter vCenter) : WcfTokenFacts(vCenter), IClassFixture<SsoVCenter>;
+
+/// <summary>Tokens of a WCF client at replicas behind a balancer.</summary>
+[Collection(ReplicatedVCenters.Name)]
+public sealed class ReplicatedWcfTokenTests(ReplicatedVCenters vCenters) : WcfTokenFacts(vCenters.Sso);

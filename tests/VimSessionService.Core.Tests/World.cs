@@ -78,7 +78,7 @@ internal sealed class World : IDisposable
     public IEnumerable<string> EventNames => Events.Snapshot().Select(posted => posted.GetSchema().Name);
 
     public static CallContext NewCall(string address = "10.0.0.7", string userAgent = "govc/0.37", SessionToken? orphan = null) =>
-        NewCall(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Parse(address), userAgent), Operation = "", Version = ApiVersions.Default }, null, orphan);
+        NewCall(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Parse(address), userAgent), Operation = "", Version = ApiVersions.Default, Tokens = orphan is null ? [] : [orphan] }, null, orphan);
 
     public static CallContext NewCall(RequestHead head, Session? session, SessionToken? orphan = null) =>
         new(head, session, TestContext.Current.CancellationToken)

@@ -5,6 +5,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Pipeline;
@@ -70,6 +71,33 @@ public sealed class CallStepTests
             what = value;
             return default;
         }
+    }
+
+    /// <summary>With a session go its objects. The client is told what it lacks, as where the session had ended before the call came.</summary>
+    [Fact]
+    public async Task A_session_that_ends_while_a_call_comes_in_is_what_the_call_lacks()
+    {
+        TestService? own = null;
+        var ends = false;
+        using var service = own = new TestService(steps:
+        [
+            CallStages.FindSession.After(new Step<CallContext>(async (call, cancelled) =>
+            {
+                if (!ends || call.Session is not { } session)
+                    return;
+                await own!.Store.RemoveAsync(session.Key, SessionEnd.Terminated, cancelled);
+            })),
+        ]);
+        var cookie = await service.LoginAsync();
+        var made = await service.CallAsync("<CreatePropertyCollector _NS><_this>propertyCollector</_this></CreatePropertyCollector>", cookie);
+        var collector = made.Answer.Split("PropertyCollector\">")[1].Split('<')[0];
+        Assert.Contains("<ManagedObjectNotFoundFault ", (await service.CallAsync(TestService.Fetch("filter", "session[none]"), cookie)).Answer, StringComparison.Ordinal);
+        ends = true;
+
+        var answer = await service.CallAsync(TestService.Fetch("filter", collector), cookie);
+
+        Assert.Contains("<NotAuthenticatedFault ", answer.Answer, StringComparison.Ordinal);
+        Assert.Equal("the session ended while the call came in", service.Calls.Last().Reason);
     }
 
     [Fact]

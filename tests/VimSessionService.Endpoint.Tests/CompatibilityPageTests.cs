@@ -1,11 +1,12 @@
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint.Tests.Tickets;
+using VimSessionService.Tests.Shared;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Tests;
 
-/// <summary>docs/compatibility.md says of every member of SessionManager what the service does.</summary>
+/// <summary>docs/compatibility/soap.md says of every member of SessionManager what the service does.</summary>
 public sealed class CompatibilityPageTests : IDisposable
 {
     private readonly TestService _service = new();
@@ -90,13 +91,5 @@ public sealed class CompatibilityPageTests : IDisposable
 
     private static string[] Cells(string line) => [.. line.Split('|', StringSplitOptions.TrimEntries)[1..]];
 
-    private static IEnumerable<string> Page() => File.ReadLines(Path.Combine(RepositoryRoot(), "docs", "compatibility.md"));
-
-    private static string RepositoryRoot()
-    {
-        var directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "VimSessionService.sln")))
-            directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("The tests run from a build of the repository.");
-        return directory;
-    }
+    private static IEnumerable<string> Page() => CompatibilityPage.Lines("soap.md");
 }

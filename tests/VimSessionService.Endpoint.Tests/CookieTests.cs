@@ -1,4 +1,5 @@
 using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;
@@ -11,20 +12,26 @@ public sealed class CookieTests
     private static string Login => TestService.LoginBody("administrator@vsphere.local", "s3cret-A");
 
     [Theory]
-    [InlineData("198.51.100.66")] // whoever planted it has another address
-    [InlineData("192.0.2.7")] // the client's own, and too late
-    public async Task A_planted_cookie_does_not_own_the_session_of_the_next_login(string from)
+    [InlineData("198.51.100.66", ApiVersion.V4_1)] // whoever planted it has another address
+    [InlineData("198.51.100.66", ApiVersion.V5_1)]
+    [InlineData("198.51.100.66", ApiVersion.V5_5)]
+    [InlineData("198.51.100.66", ApiVersion.V6_0)] // of a login that failed, as the others have none
+    [InlineData("192.0.2.7", ApiVersion.V4_1)] // the client's own, and too late
+    [InlineData("192.0.2.7", ApiVersion.V5_1)]
+    [InlineData("192.0.2.7", ApiVersion.V5_5)]
+    [InlineData("192.0.2.7", ApiVersion.V6_0)]
+    public async Task A_planted_cookie_does_not_own_the_session_of_the_next_login(string from, ApiVersion version)
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V5_5 });
-        var planted = await CookieAsync(service, Content, from);
+        using var service = new TestService(new EndpointSettings { Version = version });
+        var planted = await CookieAsync(service, version == ApiVersion.V6_0 ? TestService.LoginBody("reader", "wrong") : Content, from);
         if (from == "192.0.2.7")
             service.Time.Advance(CookieAdoption.Lifetime + TimeSpan.FromSeconds(1));
 
-        var login = await service.CallAsync(Login, planted);
+        var login = await service.CallAsync(Login, planted, action: null);
 
         Assert.Equal(200, login.Status);
         Assert.NotEqual(planted, login.AnswerHeaders["Set-Cookie"].Split(';')[0]);
-        Assert.DoesNotContain("</userName>", (await service.CallAsync(TestService.Fetch("currentSession"), planted)).Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("</userName>", (await service.CallAsync(TestService.Fetch("currentSession"), planted, action: null)).Answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,8 +96,51 @@ public sealed class CookieTests
 
     private static async Task<string> CookieAsync(TestService service, string body, string from = "192.0.2.7")
     {
-        var request = TestService.Request(body);
+        var request = TestService.Request(body, action: null);
         request.From = from;
         return (await service.SendAsync(request)).AnswerHeaders["Set-Cookie"].Split(';')[0];
+    }
+
+    /// <summary>The header in which other doors carry a session says nothing at SOAP: the cookie decides alone, and without one there is no session.</summary>
+    [Theory]
+    [InlineData(true, "other", "administrator")]
+    [InlineData(true, "unknown", "administrator")]
+    [InlineData(true, "ended", "administrator")]
+    [InlineData(false, "other", "")]
+    public async Task The_header_of_other_doors_does_not_count(bool hasCookie, string header, string user)
+    {
+        using var service = new TestService();
+        var cookie = await service.LoginAsync();
+        var other = (await service.LoginAsync("reader", "s3cret-R")).Split('"')[1];
+        if (header == "ended")
+            await service.CallAsync("<Logout _NS><_this>SessionManager</_this></Logout>", $"vmware_soap_session=\"{other}\"");
+
+        var request = TestService.Request(TestService.Fetch("currentSession"), hasCookie ? cookie : null).With("vmware-api-session-id", header == "unknown" ? new string('0', 40) : other);
+        var answer = (await service.SendAsync(request)).Answer;
+
+        Assert.Equal(user.Length > 0, answer.Contains($"{user}</userName>", StringComparison.Ordinal) && user.Length > 0);
+        Assert.DoesNotContain("<userName>reader", answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nor does it at the paths that take tickets: a ticket decides, then the cookie of a session.</summary>
+    [Theory]
+    [InlineData("nothing", 401)]
+    [InlineData("a ticket", 201)]
+    [InlineData("the cookie of a reader", 403)]
+    public async Task Nor_does_it_at_ticketed_paths(string shown, int status)
+    {
+        using var service = new TestService();
+        var admin = await service.LoginAsync();
+        const string Spec = "<spec xsi:type=\"SessionManagerHttpServiceRequestSpec\"><method>httpPut</method><url>https://vc.example/folder/x</url></spec>";
+        var given = await service.CallAsync($"<AcquireGenericServiceTicket _NS><_this>SessionManager</_this>{Spec}</AcquireGenericServiceTicket>", admin);
+        var request = new TestExchange { Verb = "PUT", Target = "/folder/x", Body = "x"u8.ToArray() }.With("Host", "vc.example").With("vmware-api-session-id", admin.Split('"')[1]);
+        if (shown == "a ticket")
+            request.With("Cookie", $"vmware_cgi_ticket={given.Answer.Split("<id>")[1].Split('<')[0]}");
+        else if (shown != "nothing")
+            request.With("Cookie", await service.LoginAsync("reader", "s3cret-R"));
+
+        await service.Get<TicketedEndpoint>().HandleAsync(request, "PUT", "/folder/x");
+
+        Assert.Equal(status, request.Status);
     }
 }

@@ -353,6 +353,17 @@ public sealed partial class EventTests : IDisposable
         Assert.Contains("ArrayOfLocalizationManagerMessageCatalog", (await host.CallAsync(TestService.Fetch("catalog", "ha-l10n-manager"), cookie)).Answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_transit_gateway_is_an_argument_of_events_since_9_1()
+    {
+        const string Gateway = "<tgw><name>to the world</name><tgw type=\"TransitGateway\">tgw-1</tgw></tgw>";
+        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+        var cookie = await service.LoginAsync();
+        Assert.Equal(200, (await service.CallAsync(Post("EventEx", $"{Gateway}<eventTypeId>com.acme.x</eventTypeId>"), cookie, "urn:vim25/9.1.0.0")).Status);
+        Assert.Contains(Gateway, (await service.CallAsync(Query("<eventTypeId>com.acme.x</eventTypeId>"), cookie, "urn:vim25/9.1.0.0")).Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("<tgw>", (await service.CallAsync(Query("<eventTypeId>com.acme.x</eventTypeId>"), cookie, "urn:vim25/9.0.0.0")).Answer, StringComparison.Ordinal);
+    }
+
     private static string Viewed(string type, string view) =>
         $"<QueryEvents _NS><_this type=\"EventManager\">EventManager</_this><filter><maxCount>2</maxCount></filter><eventViewSpec xsi:type=\"{type}\">{view}</eventViewSpec></QueryEvents>";
 

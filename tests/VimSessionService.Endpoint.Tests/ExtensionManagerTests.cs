@@ -121,8 +121,7 @@ public sealed class ExtensionManagerTests : IDisposable
         Assert.Equal(200, (await Call("SetServiceAccount", $"<extensionKey>{Key}</extensionKey><serviceAccount>svc@vsphere.local</serviceAccount>", admin)).Status);
     }
 
-    internal static string Extension(string key, string subject = "<subjectName>CN=backup</subjectName>") =>
-        $"<extension><description><label>Backup</label><summary>Backs up</summary></description><key>{key}</key><version>1.0</version>{subject}<lastHeartbeatTime>2001-01-01T00:00:00Z</lastHeartbeatTime></extension>";
+    internal static string Extension(string key, string subject = "<subjectName>CN=backup</subjectName>") => TestService.Extension(key, subject);
 
     private static string Arguments(string method, string key, string more) =>
         method is "RegisterExtension" or "UpdateExtension" ? Extension(key) : $"<extensionKey>{key}</extensionKey>{more}";

@@ -62,6 +62,19 @@ public sealed class OptionManagerTests : IDisposable
         Assert.Equal(1, Count(answer, "<key>"));
     }
 
+    /// <summary>A setting in minutes shows a part of a minute as a whole one; the session ends when its seconds are over.</summary>
+    [Fact]
+    public async Task A_timeout_of_seconds_is_shown_in_minutes()
+    {
+        using var service = new TestService(sessions: new SessionSettings { IdleTimeout = TimeSpan.FromSeconds(10) });
+        var cookie = await service.LoginAsync();
+
+        Assert.Contains("<value xsi:type=\"xsd:int\">1</value>", (await service.CallAsync(Query(Timeout), cookie)).Answer, StringComparison.Ordinal);
+
+        service.Time.Advance(TimeSpan.FromSeconds(11));
+        AssertAnswer(await service.CallAsync(Query(Timeout), cookie), "NotAuthenticated", "System.View");
+    }
+
     [Theory]
     [InlineData("\"><script>")]
     [InlineData("a b")]
@@ -141,6 +154,33 @@ public sealed class OptionManagerTests : IDisposable
         var answer = await UpdateAsync(await _service.LoginAsync(), Value(key, type, value));
         Assert.Contains("<faultstring>A specified parameter was not correct: value</faultstring>", answer.Answer, StringComparison.Ordinal);
         Assert.Contains("xsi:type=\"InvalidArgument\"><invalidProperty>value</invalidProperty>", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("instance.id", "7")]
+    [InlineData("event.maxAgeEnabled", "true")]
+    public async Task A_value_without_a_type_is_refused_where_the_setting_is_no_text(string key, string value)
+    {
+        var answer = await UpdateAsync(await _service.LoginAsync(), $"<changedValue><key>{key}</key><value>{value}</value></changedValue>");
+        Assert.Contains("<faultstring>A specified parameter was not correct: value</faultstring>", answer.Answer, StringComparison.Ordinal);
+        Assert.Contains("xsi:type=\"InvalidArgument\"><invalidProperty>value</invalidProperty>", answer.Answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>As on real hosts, whose fault names no property.</summary>
+    [Theory]
+    [InlineData("Config.HostAgent.vmacore.soap.sessionTimeout", " xsi:type=\"xsd:string\"", "30")]
+    [InlineData("Config.HostAgent.vmacore.soap.sessionTimeout", "", "30")]
+    [InlineData("Config.HostAgent.log.level", " xsi:type=\"xsd:int\"", "1")]
+    public async Task A_host_names_no_property_when_it_refuses_the_type_of_a_value(string key, string type, string value)
+    {
+        using var host = new TestService(esx: true);
+        var login = TestService.LoginBody("administrator@vsphere.local", "s3cret-A").Replace(">SessionManager<", ">ha-sessionmgr<", StringComparison.Ordinal);
+        var answer = await host.CallAsync(
+            $"<UpdateOptions _NS><_this type=\"OptionManager\">HostAgentSettings</_this><changedValue><key>{key}</key><value{type}>{value}</value></changedValue></UpdateOptions>",
+            (await host.CallAsync(login)).AnswerHeaders["Set-Cookie"].Split(';')[0]);
+        Assert.Equal(500, answer.Status);
+        Assert.Contains("<faultstring>A specified parameter was not correct: </faultstring>", answer.Answer, StringComparison.Ordinal);
+        Assert.Contains("xsi:type=\"InvalidArgument\"><invalidProperty></invalidProperty>", answer.Answer, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests;
 
@@ -38,6 +39,32 @@ public sealed class SspiLoginTests : IDisposable
         foreach (var owner in new[] { cookie, answer.AnswerHeaders["Set-Cookie"].Split(';')[0] })
             Assert.Contains("<userName>reader</userName>", (await _service.CallAsync(TestService.Fetch("currentSession"), owner)).Answer, StringComparison.Ordinal);
         Assert.Contains("InvalidLoginFault", (await LoginAsync(EchoNegotiator.Challenge, cookie)).Answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever began the negotiation knows the cookie: a session of somebody else must not have it.</summary>
+    [Theory]
+    [InlineData(ApiVersion.V5_5)]
+    [InlineData(ApiVersion.V6_0)]
+    [InlineData(ApiVersion.V8_0_3_0)]
+    [InlineData(ApiVersion.V9_1_0_0)]
+    public async Task A_challenges_cookie_that_was_planted_does_not_own_the_next_login(ApiVersion version)
+    {
+        using var service = new TestService(new EndpointSettings { Version = version }, negotiator: new EchoNegotiator());
+        var challenge = TestService.Request($"<LoginBySSPI _NS><_this>SessionManager</_this><base64Token>{Base64("reader?")}</base64Token></LoginBySSPI>", action: null);
+        challenge.From = "198.51.100.66";
+        var planted = (await service.SendAsync(challenge)).AnswerHeaders["Set-Cookie"].Split(';')[0];
+
+        foreach (var body in new[]
+                 {
+                     TestService.LoginBody("administrator@vsphere.local", "s3cret-A"),
+                     $"<LoginBySSPI _NS><_this>SessionManager</_this><base64Token>{Base64("administrator@vsphere.local")}</base64Token></LoginBySSPI>",
+                 })
+        {
+            var login = await service.CallAsync(body, planted, action: null);
+            if (login.Status == 200)
+                Assert.NotEqual(planted, login.AnswerHeaders["Set-Cookie"].Split(';')[0]);
+            Assert.DoesNotContain("</userName>", (await service.CallAsync(TestService.Fetch("currentSession"), planted, action: null)).Answer, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

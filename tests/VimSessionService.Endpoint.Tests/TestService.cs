@@ -17,6 +17,7 @@ using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Registration;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Tests.Making;
+using VimSessionService.Identity.WsSecurity;
 using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Tests.Shared;
@@ -88,8 +89,12 @@ public sealed class TestService : ICallObserver, IDisposable, IAsyncDisposable
                 services.AddSingleton(negotiator);
             if (!esx)
             {
-                var validator = new SamlTokenValidator(new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time);
-                services.AddSingleton<ITokenValidator>(validating?.Invoke(validator) ?? validator);
+                services.AddSingleton(provider =>
+                {
+                    var validator = new SamlTokenValidator(
+                        new TestIssuers(TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts), tokens ?? Verifying.Settings, Time, provider.GetService<ReplayMemories>());
+                    return validating?.Invoke(validator) ?? validator;
+                });
             }
 
             services.AddManagedObjects().AddSdkEndpoint();
@@ -148,6 +153,9 @@ public sealed class TestService : ICallObserver, IDisposable, IAsyncDisposable
 
     public static string LoginBody(string user, string password, string locale = "") =>
         $"<Login _NS><_this type=\"SessionManager\">SessionManager</_this><userName>{user}</userName><password>{password}</password>{locale}</Login>";
+
+    public static string Extension(string key, string subject) =>
+        $"<extension><description><label>Backup</label><summary>Backs up</summary></description><key>{key}</key><version>1.0</version>{subject}<lastHeartbeatTime>2001-01-01T00:00:00Z</lastHeartbeatTime></extension>";
 
     public static string Fetch(string property, string target = "SessionManager") => $"<Fetch _NS><_this>{target}</_this><prop>{property}</prop></Fetch>";
 

@@ -22,7 +22,7 @@ internal static class Bending
     public static FuzzRequest Bend(FuzzRequest request, Random random)
     {
         // Most calls keep their form and get other values, so that they are read and reach a method.
-        if (random.Next(4) != 0 && Values(request.Body, random) is { } body)
+        if (random.Next(4) != 0 && (JsonValues.Change(request.Body, text => Value(text, random), random) ?? Values(request.Body, random)) is { } body)
             return request with { Body = body };
         var headers = request.Headers;
         if (random.Next(15) == 0 && headers.Count > 0)

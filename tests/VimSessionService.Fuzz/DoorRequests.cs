@@ -4,12 +4,14 @@ using System.Xml.Linq;
 using VimSessionService.Endpoint.Tests.ViJson;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.Tests.Sts;
+using VimSessionService.Vapi.Tests;
 
 namespace VimSessionService.Fuzz;
 
 /// <summary>Sound requests to every path of the service, which are then bent.</summary>
 /// <param name="grammar">Writes the calls to <c>/sdk</c>.</param>
-internal sealed class DoorRequests(CallGrammar grammar)
+/// <param name="provider">Makes the access tokens.</param>
+internal sealed class DoorRequests(CallGrammar grammar, Provider provider)
 {
     /// <summary>Stands for the cookie of a live session.</summary>
     public const string LiveCookie = "LIVE";
@@ -39,7 +41,7 @@ internal sealed class DoorRequests(CallGrammar grammar)
     ];
 
     private static readonly string[] Resources =
-        ["/api/session", "/rest/com/vmware/cis/session", "/rest/com/vmware/cis/session?~action=get", "/rest/com/vmware/cis/session?%7Eaction=get", "/api/vcenter/vm", "/rest/vcenter", "/api/session?action=get", "/api"];
+        ["/api/session", "/rest/com/vmware/cis/session", "/rest/com/vmware/cis/session?~action=get", "/rest/com/vmware/cis/session?%7Eaction=get", "/api/vcenter/vm", "/rest/vcenter", "/api/session?action=get", "/api", "/websso/SAML2/SSO/vsphere.local"];
 
     private static readonly string[] RpcMessages =
     [
@@ -54,6 +56,8 @@ internal sealed class DoorRequests(CallGrammar grammar)
 
     private string[] _logins = [];
 
+    private string[] _accessTokens = [""];
+
     private static readonly string[] Lookup =
     [
         "<RetrieveServiceContent xmlns=\"urn:lookup\"><_this type=\"LookupServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>",
@@ -67,6 +71,15 @@ internal sealed class DoorRequests(CallGrammar grammar)
     {
         _sts = [.. Messages(now).Select(static message => message.Write())];
         _logins = [.. LoginMessages(now)];
+        var (from, to) = (now.AddSeconds(-5).ToUnixTimeSeconds(), now.AddMinutes(5).ToUnixTimeSeconds());
+        _accessTokens =
+        [
+            provider.Token($$"""{"iss":"{{Provider.Issuer}}","aud":"{{Provider.Audience}}","upn":"ada@example.com","groups":["operators"],"nbf":{{from}},"exp":{{to}}}"""),
+            provider.Token($$"""{"iss":"{{Provider.Issuer}}","aud":["{{Provider.Audience}}"],"upn":"administrator@vsphere.local","groups":"x","exp":{{to}}}"""),
+            provider.Token($$"""{"iss":"{{Provider.Issuer}}","aud":"{{Provider.Audience}}","upn":7,"groups":{"a":1},"nbf":"x","exp":{{to}}}"""),
+            provider.Token($$"""{"iss":"{{Provider.Issuer}}","aud":"{{Provider.Audience}}","upn":"ada@example.com","exp":1e400}"""),
+            provider.Token("[]"),
+        ];
     }
 
     /// <summary>A request.</summary>
@@ -75,10 +88,10 @@ internal sealed class DoorRequests(CallGrammar grammar)
         0 or 1 or 2 => new FuzzRequest("POST", "/sts/STSService/vsphere.local", [("SOAPAction", "\"http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue\"")], Bytes(_sts[random.Next(_sts.Length)])),
         3 => new FuzzRequest("POST", "/lookupservice/sdk", [("SOAPAction", "urn:lookup/2.0")], Bytes(Envelope(Lookup[random.Next(Lookup.Length)]))),
         4 => new FuzzRequest(random.Next(6) == 0 ? "HEAD" : "GET", Documents[random.Next(Documents.Length)], [("Host", "vc.example.com"), ("Accept-Encoding", "gzip")], []),
-        5 => Ticketed(random),
+        5 => random.Next(2) == 0 ? Ticketed(random) : Shared(random),
         6 => LoginByToken(random),
         7 or 8 or 9 or 10 => ViJson(random),
-        11 => Automation(random),
+        11 => random.Next(3) == 0 ? Exchange(random) : Automation(random),
         _ => Call(random),
     };
 
@@ -95,18 +108,39 @@ internal sealed class DoorRequests(CallGrammar grammar)
     }
 
     /// <summary>A request of the vSphere Automation API, by REST or by JSON-RPC.</summary>
-    private static FuzzRequest Automation(Random random)
+    private FuzzRequest Automation(Random random)
     {
         List<(string, string)> headers = [("Host", "vc.example.com"), ("Content-Type", random.Next(8) == 0 ? "text/plain" : "application/json")];
         if (random.Next(2) == 0)
             headers.Add(("vmware-api-session-id", random.Next(4) == 0 ? "0" : LiveCookie));
         if (random.Next(2) == 0)
-            headers.Add(("Authorization", Authorizations[random.Next(Authorizations.Length)]));
+            headers.Add(("Authorization", random.Next(3) == 0 ? $"Bearer {_accessTokens[random.Next(_accessTokens.Length)]}" : Authorizations[random.Next(Authorizations.Length)]));
         if (random.Next(2) == 0)
             return new FuzzRequest("POST", "/api", headers, Bytes(RpcMessages[random.Next(RpcMessages.Length)]));
         var path = Resources[random.Next(Resources.Length)];
         return new FuzzRequest(new[] { "GET", "POST", "DELETE", "PUT" }[random.Next(4)], path, headers, random.Next(4) == 0 ? Bytes("{}") : []);
     }
+
+    /// <summary>The exchange of an access token, by both paths.</summary>
+    private FuzzRequest Exchange(Random random)
+    {
+        const string Types = "urn:ietf:params:oauth:token-type:";
+        const string Grant = "urn:ietf:params:oauth:grant-type:token-exchange";
+        var token = _accessTokens[random.Next(_accessTokens.Length)];
+        List<(string, string)> headers = [("Host", "vc.example.com"), ("Authorization", random.Next(6) == 0 ? "Bearer a.b.c" : $"Bearer {token}")];
+        return random.Next(2) == 0
+            ? new FuzzRequest("POST", "/api/vcenter/authentication/token", [("Content-Type", "application/x-www-form-urlencoded"), .. headers], Bytes(
+                $"grant_type={Uri.EscapeDataString(Grant)}&requested_token_type={Uri.EscapeDataString(Types + "saml2")}&subject_token_type={Uri.EscapeDataString(Types + "access_token")}&subject_token={token}"))
+            : new FuzzRequest("POST", "/rest/vcenter/tokenservice/token-exchange", [("Content-Type", "application/json"), .. headers], Bytes(
+                $$$"""{"spec":{"grant_type":"{{{Grant}}}","subject_token":"{{{token}}}","subject_token_type":"{{{Types}}}access_token","requested_token_type":"{{{Types}}}saml2","audience":null}}"""));
+    }
+
+    /// <summary>A request for a clone ticket of the common session.</summary>
+    private static FuzzRequest Shared(Random random) => new(
+        random.Next(5) == 0 ? "POST" : "GET",
+        FuzzTarget.SharedSessionPath,
+        [("Host", "vc.example.com"), ("Authorization", random.Next(3) == 0 ? "Bearer x" : $"Bearer {FuzzTarget.SharedSessionToken}")],
+        []);
 
     /// <summary>A call of VI-JSON; now and then the choice of a release.</summary>
     private FuzzRequest ViJson(Random random)
@@ -166,15 +200,4 @@ internal sealed class DoorRequests(CallGrammar grammar)
         + "\",\"input\":{\"STRUCTURE\":{\"operation-input\":{}}},\"ctx\":{\"appCtx\":{\"opId\":\"1\"},\"securityCtx\":" + securityContext + "}}}";
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
-}
-
-/// <summary>A request as it is sent.</summary>
-internal sealed record FuzzRequest(string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
-{
-    /// <summary>Whether the request has the cookie of the live session in its usual form.</summary>
-    public bool HasLiveCookie => Headers.Any(static header => header.Name == "Cookie" && header.Value.StartsWith("vmware_soap_session=\"LIVE\";", StringComparison.Ordinal));
-
-    /// <summary>The request as text, for a report.</summary>
-    public override string ToString() =>
-        $"{Method} {Target}\n{string.Join('\n', Headers.Select(static header => $"{header.Name}: {header.Value}"))}\n\n{Encoding.Latin1.GetString(Body)}";
 }

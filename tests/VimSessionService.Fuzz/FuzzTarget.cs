@@ -16,6 +16,8 @@ using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Options;
+using VimSessionService.Vapi.SharedSession;
+using VimSessionService.Vapi.Tests;
 using VimSessionService.Web;
 
 namespace VimSessionService.Fuzz;
@@ -24,13 +26,13 @@ namespace VimSessionService.Fuzz;
 internal sealed class FuzzTarget : IAsyncDisposable
 {
     /// <summary>How long a request may take until its client leaves, and how long it may go on then.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(20);
 
     /// <summary>The time of the service between two sessions.</summary>
     private static readonly TimeSpan SessionDistance = TimeSpan.FromSeconds(15);
 
-    private static readonly string[] Doors = ["sdk", "api", "rest", "sts", "lookupservice", "folder", "locale", "websso"];
+    private static readonly string[] Doors = ["sdk", "api", "rest", "sts", "lookupservice", "folder", "locale", "websso", "shared-session"];
 
     /// <summary>The faults of the steps before the method. Methods have some of them too, so that fewer calls are counted than reach one.</summary>
     private static readonly HashSet<string> FaultsBeforeMethod = new(StringComparer.Ordinal)
@@ -41,18 +43,25 @@ internal sealed class FuzzTarget : IAsyncDisposable
     /// <summary>The status in place of one that nobody was sent.</summary>
     private const int ClientLeft = 499;
 
+    public const string SharedSessionPath = "/shared-session";
+    public const string SharedSessionToken = "0123456789abcdef";
+
     private readonly FakeTimeProvider _time = new(TestKeys.Now);
     private readonly WebApplication _app;
     private readonly RequestDelegate _handle;
     private readonly FuzzLog _log = new();
     private readonly Logger _logger;
 
-    public FuzzTarget()
+    /// <summary>Starts the service.</summary>
+    /// <param name="provider">The OpenID provider whose access tokens are accepted.</param>
+    public FuzzTarget(Provider provider)
     {
         var options = new ServiceOptions { Tls = new TlsOptions { Enabled = false } };
         options.Sessions.MaxSessions = 500;
         options.Sspi.Mode = SspiMode.Scripted;
         options.Emulation.Datacenter = "Lab";
+        options.OpenId.OpenidIssuer = Provider.Issuer;
+        options.OpenId.OpenidAudience = Provider.Audience;
         _logger = new LoggerConfiguration().MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off).WriteTo.Sink(_log).CreateLogger();
         _app = ServiceHost.Build(
             new HostSettings
@@ -65,6 +74,8 @@ internal sealed class FuzzTarget : IAsyncDisposable
                 Administrator = null,
                 SigningKeys = new OwnSigningKey(new SigningKey(TestKeys.Sts, [])),
                 Negotiator = SspiNegotiators.Of(options.Sspi, _logger),
+                OpenIdKeys = provider,
+                SharedSession = new SharedSessionSettings(SharedSessionPath, SharedSessionToken, "administrator@vsphere.local"),
                 Accounts = new Accounts
                 {
                     Users =
@@ -92,7 +103,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
     /// <summary>The time of the service.</summary>
     public DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>Whether the last call to <c>/sdk</c> came as far as its method: it has a result, or a fault that none of the steps before has.</summary>
+    /// <summary>Whether the last call by SOAP or VI-JSON came as far as its method: it has a result, or a fault that none of the steps before has.</summary>
     public bool ReachedMethod { get; private set; }
 
     /// <summary>Lets the time pass after which another session is opened: those before have expired long before there is no more room.</summary>
@@ -117,7 +128,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
         {
             _log.LastFault = null;
             var (status, content, _) = await SendAsync(request);
-            ReachedMethod = status == 200 || (status == 500 && _log.LastFault is { } fault && !FaultsBeforeMethod.Contains(fault)) || status == ClientLeft;
+            ReachedMethod = status is 200 or 204 || (status == 500 && _log.LastFault is { } fault && !FaultsBeforeMethod.Contains(fault)) || status == ClientLeft;
             var kind = $"{Array.Find(Doors, door => request.Target.TrimStart('/').StartsWith(door, StringComparison.Ordinal)) ?? "other"} {status}";
             Answers[kind] = Answers.GetValueOrDefault(kind) + 1;
             return (Judge(request, status, content) ?? _log.TakeProblem(), content);
@@ -151,6 +162,8 @@ internal sealed class FuzzTarget : IAsyncDisposable
         var isSoap = request.Method == "POST" && (request.Target is "/sdk" or "//sdk" or "/lookupservice/sdk" || request.Target.StartsWith("/sts/STSService", StringComparison.Ordinal));
         if (request.Target.StartsWith("/sdk/vim25/", StringComparison.Ordinal))
             return JudgeJson(status, content);
+        if (status != ClientLeft && AutomationAnswers.Judge(request, status, content) is { } problem)
+            return problem;
         if (!isSoap || status is 503 or 413 or 404 || (status == ClientLeft && content.Length == 0))
             return status is >= 100 and < 600 ? null : $"status {status}";
         if (status is not (200 or 500))
@@ -209,7 +222,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
         context.Connection.RemoteIpAddress = IPAddress.Loopback;
         context.RequestAborted = gone.Token;
         var handling = Task.Run(() => _handle(context), CancellationToken.None);
-        if (await Task.WhenAny(handling, Task.Delay(Patience, CancellationToken.None)) != handling)
+        if (await Task.WhenAny(handling, Task.Delay(MaxWait, CancellationToken.None)) != handling)
         {
             // It waits for updates or the like: its client leaves.
             await gone.CancelAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using VimSessionService.Vapi.Tests;
 
 namespace VimSessionService.Fuzz;
 
@@ -24,7 +25,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     [Fact]
     public Task Random_requests_are_answered_or_refused() =>
-        TryAsync(Setting("VIMSESSION_FUZZ_INPUTS", UsualInputs), Setting("VIMSESSION_FUZZ_SEED", UsualSeed));
+        TryAsync(FuzzSettings.Inputs(UsualInputs), FuzzSettings.Of("VIMSESSION_FUZZ_SEED", UsualSeed));
 
     /// <summary>Each day others. The output tells the seed, which the setting repeats.</summary>
     [Fact]
@@ -34,10 +35,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         var random = new Random(seed);
         var grammar = new CallGrammar();
-        var requests = new DoorRequests(grammar);
+        using var provider = new Provider();
+        var requests = new DoorRequests(grammar, provider);
         var started = Stopwatch.GetTimestamp();
-        await using var target = new FuzzTarget();
-        var (changed, reached) = (0, 0);
+        await using var target = new FuzzTarget(provider);
+        var soap = new Reached("/sdk");
+        var json = new Reached("VI-JSON");
         long settled = 0;
         long peak = 0;
         for (var i = 0; i < inputs; i++)
@@ -59,10 +62,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
             if (problem is not null)
                 Assert.Fail($"input {i} of seed {seed}: {problem}\n{await SmallestAsync(target, request, problem)}");
             if (isChanged && sound is { Method: "POST", Target: "/sdk" or "//sdk" })
-            {
-                changed++;
-                reached += target.ReachedMethod ? 1 : 0;
-            }
+                soap.Count(target.ReachedMethod);
+            else if (isChanged && sound.Target.StartsWith("/sdk/vim25/", StringComparison.Ordinal))
+                json.Count(target.ReachedMethod);
 
             if (target.LostSession(request))
             {
@@ -79,11 +81,30 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         var end = GC.GetTotalMemory(forceFullCollection: true);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{inputs} inputs of seed {seed} in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s; heap {settled >> 20} MB after a fifth, {end >> 20} MB at the end, {peak >> 20} MB at most"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reached} of {changed} changed calls to /sdk reached a method ({100.0 * reached / changed:0} %)"));
+        output.WriteLine(soap.ToString());
+        output.WriteLine(json.ToString());
         output.WriteLine(Counts(target.Answers));
         output.WriteLine(Counts(target.Faults));
         Assert.True(end - settled < MostGrowth, $"the heap grew from {settled} to {end} bytes");
-        Assert.True(reached >= changed * LeastReached, $"only {reached} of {changed} changed calls came as far as a method");
+        Assert.True(soap.Share >= LeastReached, $"too few: {soap}");
+        Assert.True(json.Share >= LeastReached, $"too few: {json}");
+    }
+
+    /// <summary>How many of the changed calls of a door came as far as a method.</summary>
+    private sealed class Reached(string door)
+    {
+        private int _changed;
+        private int _reached;
+
+        public double Share => _changed == 0 ? 0 : (double)_reached / _changed;
+
+        public void Count(bool hasReached)
+        {
+            _changed++;
+            _reached += hasReached ? 1 : 0;
+        }
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{_reached} of {_changed} changed calls to {door} reached a method ({100 * Share:0} %)");
     }
 
     /// <summary>The request with whatever can be left out of its body while something stays wrong with it.</summary>
@@ -108,7 +129,4 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static string Counts(IEnumerable<KeyValuePair<string, int>> counts) =>
         string.Join(", ", counts.OrderByDescending(static kind => kind.Value).Select(static kind => $"{kind.Key}: {kind.Value}"));
-
-    private static int Setting(string variable, int usual) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 }

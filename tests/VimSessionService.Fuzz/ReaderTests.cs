@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Formats.Asn1;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VimSessionService.CommandLine;
@@ -10,8 +9,10 @@ using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.Xml;
+using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Soap;
 using VimSessionService.Transport;
+using VimSessionService.Vapi.OpenId;
 using VimSessionService.ViJson;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
@@ -42,9 +43,17 @@ public sealed class ReaderTests(ITestOutputHelper output) : IDisposable
         ["CONNECT sdkTunnel:8089 HTTP/1.1\r\nHost: sdkTunnel:8089\r\n\r\n\u0016\u0003\u0001"u8.ToArray(), "CONNECT a:1 HTTP/1.0\r\n\r\n"u8.ToArray(), "POST /sdk HTTP/1.1\r\n\r\n"u8.ToArray()],
         static bytes =>
         {
-            var head = ConnectHead.Read(Parts(bytes));
-            if (head.Kind == ConnectHeadKind.Connect)
-                Assert.NotEmpty(head.Target);
+            var whole = new ReadOnlySequence<byte>(bytes);
+            var head = ConnectHead.Read(whole);
+            Assert.Equal(head.Kind == ConnectHeadKind.Connect, head.Target.Length > 0);
+            for (var at = 0; at <= bytes.Length; at += 1 + (bytes.Length / 200))
+            {
+                var parts = Parts(bytes, at);
+                var split = ConnectHead.Read(parts);
+                Assert.Equal((head.Kind, head.Target), (split.Kind, split.Target));
+                if (head.Kind == ConnectHeadKind.Connect)
+                    Assert.Equal(whole.Slice(head.End).Length, parts.Slice(split.End).Length);
+            }
         });
 
     [Fact]
@@ -145,9 +154,58 @@ public sealed class ReaderTests(ITestOutputHelper output) : IDisposable
         ["--listen\n127.0.0.1:0\n--tls=false\n-l\n:8989\n-username\nroot\nhealthcheck\n--password\n@home\n-E\n-"u8.ToArray()],
         static bytes => Assert.All(ArgumentReader.Read(Encoding.UTF8.GetString(bytes).Split('\n'), ["healthcheck", "wsdl"]).Errors, static error => Assert.NotEmpty(error)));
 
+    /// <summary>Files of scenarios, in YAML and in JSON.</summary>
+    [Fact]
+    public void Scenarios() => Try(
+        [
+            """
+            # a comment
+            description: everything
+            clock: {time: 2030-01-01T00:00:00Z, rate: 0}
+            users:
+              - {name: svc@vsphere.local, password: "1234", role: Monitor, groups: [Robots]}
+            options:
+              limits: {maxSessions: 7, idleTimeout: 5m}
+              settings: {client.timeout.normal: 61}
+            rules:
+              - {id: slow, answer: {latency: 1ms}}
+            steps:
+              - at: +5m
+                rotate: {user: svc@vsphere.local, password: 'two'}
+            """u8.ToArray(),
+            """{"description":"a","rules":[{"id":"r","when":{"operations":["Login"],"doors":["soap"]},"calls":{"times":2,"probability":0.5},"answer":{"fault":{"type":"InvalidLogin"}}}],"outages":[{"id":"o","mode":"unavailable","doors":["sts"]}]}"""u8.ToArray(),
+        ],
+        static bytes =>
+        {
+            try
+            {
+                Assert.NotNull(ScenarioDocument.Read(Encoding.UTF8.GetString(bytes), "a.yaml"));
+            }
+            catch (ScenarioException)
+            {
+            }
+        });
+
+    /// <summary>The keys of an OpenID provider, which come from another server.</summary>
+    [Fact]
+    public void Sets_of_keys() => Try(
+        [
+            """{"keys":[{"kty":"RSA","use":"sig","kid":"1","n":"AQAB","e":"AQAB"},{"kty":"EC","crv":"P-256","x":"AA","y":"AA","x5c":["MAA="]},{"kty":"oct","k":"AA"}]}"""u8.ToArray(),
+        ],
+        static bytes =>
+        {
+            try
+            {
+                Assert.NotEmpty(JwksDocument.Read(Encoding.UTF8.GetString(bytes)));
+            }
+            catch (FormatException)
+            {
+            }
+        });
+
     private void Try(byte[][] sound, Action<byte[]> read)
     {
-        var inputs = Environment.GetEnvironmentVariable("VIMSESSION_FUZZ_INPUTS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : UsualInputs;
+        var inputs = FuzzSettings.Inputs(UsualInputs);
         var random = new Random(Seed);
         foreach (var input in sound)
             read(input);
@@ -170,11 +228,11 @@ public sealed class ReaderTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{inputs} inputs");
     }
 
-    /// <summary>The bytes in parts, as they come from a connection.</summary>
-    private static ReadOnlySequence<byte> Parts(byte[] bytes)
+    /// <summary>The bytes in two parts, as they come from a connection.</summary>
+    private static ReadOnlySequence<byte> Parts(byte[] bytes, int at)
     {
-        var first = new Part(bytes.AsMemory(0, bytes.Length / 2), null);
-        var last = new Part(bytes.AsMemory(bytes.Length / 2), first);
+        var first = new Part(bytes.AsMemory(0, at), null);
+        var last = new Part(bytes.AsMemory(at), first);
         return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
     }
 

@@ -23,13 +23,16 @@ internal static class SomeHost
         return app;
     }
 
-    public static async Task<(HttpStatusCode Status, string Content, string? Cookie)> CallAsync(this WebApplication app, string body, string? cookie = null, string path = "/sdk")
+    public static Task<(HttpStatusCode Status, string Content, string? Cookie)> CallAsync(this WebApplication app, string body, string? cookie = null, string path = "/sdk") => app.SendAsync(
+        $"""<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>""", cookie, path);
+
+    /// <summary>Sends a whole envelope.</summary>
+    public static async Task<(HttpStatusCode Status, string Content, string? Cookie)> SendAsync(this WebApplication app, string envelope, string? cookie = null, string path = "/sdk")
     {
         using var client = app.GetTestClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path))
         {
-            Content = new StringContent(
-                $"""<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>""", Encoding.UTF8, "text/xml"),
+            Content = new StringContent(envelope, Encoding.UTF8, "text/xml"),
         };
         request.Headers.Add("SOAPAction", "\"urn:vim25/8.0.3.0\"");
         if (cookie is not null)

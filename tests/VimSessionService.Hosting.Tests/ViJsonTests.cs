@@ -47,6 +47,7 @@ public sealed class ViJsonTests
         { "8.0.2.0", """{"api_releases":[1]}""", HttpStatusCode.BadRequest, """{"error_type":"INVALID_ARGUMENT","messages":[]}""" },
         { "8.0.2.0", """{"api_releases":["\ud800"]}""", HttpStatusCode.BadRequest, """{"error_type":"INVALID_ARGUMENT","messages":[]}""" },
         { "8.0.2.0", """{"api_releases":"8.0.2.0"}""", HttpStatusCode.BadRequest, """{"error_type":"INVALID_ARGUMENT","messages":[]}""" },
+        { "8.0.2.0", """{"api_releases":["8.0.2.0"],"api_releases":["8.0.1.0"]}""", HttpStatusCode.BadRequest, """{"error_type":"INVALID_ARGUMENT","messages":[]}""" },
         { "8.0.2.0", "[]", HttpStatusCode.BadRequest, """{"error_type":"INVALID_ARGUMENT","messages":[]}""" },
         { "8.0.2.0", "{", HttpStatusCode.BadRequest, """{"error_type":"INVALID_ARGUMENT","messages":[]}""" },
         { "8.0.2.0", string.Concat(Enumerable.Repeat("[", 1000)), HttpStatusCode.BadRequest, """{"error_type":"INVALID_ARGUMENT","messages":[]}""" },
@@ -65,7 +66,16 @@ public sealed class ViJsonTests
             Assert.Equal(answer, content);
     }
 
-    private static async Task<(HttpStatusCode Status, string Content)> SendAsync(string version, bool esx, HttpMethod method, string path, string? body)
+    /// <summary>Only a POST of JSON is asked for a release; another method is one to a path of REST that is not there.</summary>
+    [Theory]
+    [InlineData("POST", "text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("POST", "application/json; charset=utf-16", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("PUT", "application/json", HttpStatusCode.NotFound)]
+    [InlineData("DELETE", "application/json", HttpStatusCode.NotFound)]
+    public async Task A_release_is_asked_for_by_a_POST_of_json(string method, string type, HttpStatusCode status) =>
+        Assert.Equal(status, (await SendAsync("8.0.3.0", esx: false, new HttpMethod(method), "/api/vcenter/system?action=hello", """{"api_releases":["8.0.3.0"]}""", type)).Status);
+
+    private static async Task<(HttpStatusCode Status, string Content)> SendAsync(string version, bool esx, HttpMethod method, string path, string? body, string type = "application/json")
     {
         await using var app = await SomeHost.StartAsync(options =>
         {
@@ -76,7 +86,7 @@ public sealed class ViJsonTests
         using var client = app.GetTestClient();
         using var request = new HttpRequestMessage(method, new Uri(client.BaseAddress!, path));
         if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            request.Content = new StringContent(body, Encoding.UTF8, System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type));
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

@@ -3,7 +3,9 @@ using System.Text;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Lookup;
+using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.Tests.Sts;
 using VimSessionService.Identity.Xml;
@@ -134,17 +136,110 @@ public sealed class GrowthTests : IDisposable
         600);
 
     /// <summary>175 kilobytes that once cost 7.2 gigabytes and 196 seconds: the canonical form is not made further than the message is worth.</summary>
-    [Fact]
-    public async Task A_namespace_that_is_multiplied_costs_no_more_than_the_message_allows()
+    [Theory]
+    [InlineData(8)]
+    [InlineData(3)]
+    public async Task A_namespace_that_is_multiplied_costs_no_more_than_the_message_allows(int multiple)
     {
+        using var world = new StsWorld(settings: new StsSettings { MaxCanonicalMultiple = multiple });
         var content = $"<a xmlns:p=\"urn:{new string('x', 1_000)}\">{Repeat(15_000, _ => "<p:b/>")}</a>";
-        var message = _world.Message(_world.Solution) with
+        var message = world.Message(world.Solution) with
         {
             Further = "<Claims/>",
             Bend = text => text.Replace("<Claims/>", $"<Claims>{content}</Claims>", StringComparison.Ordinal),
         };
-        var answer = await _world.SendAsync(message);
-        Assert.Equal(("FailedCheck", "what is signed is more than 8 times as large in canonical form as the message"), (answer.Fault, answer.Reason));
+        var answer = await world.SendAsync(message);
+        Assert.Equal(("FailedCheck", $"what is signed is more than {multiple} times as large in canonical form as the message (--max-canonical-multiple)"), (answer.Fault, answer.Reason));
+    }
+
+    /// <summary>Groups of the account become values of the token.</summary>
+    [Fact]
+    public void A_token_for_an_account_of_many_groups() => AssertOutcome("groups", MessageOfManyGroups, null, "", 2_000);
+
+    /// <summary>A token with many groups, which this service issued, is verified whole; what is asked for with it is refused after that, so that it can be asked again.</summary>
+    [Theory]
+    [InlineData("Validate", null, "")]
+    [InlineData("Renew", "UnsupportedSecurityToken", "HoK")]
+    [InlineData("ActAs", "InvalidRequest", "Cannot issue delegated bearer token")]
+    public async Task A_token_within_a_request(string operation, string? fault, string reason)
+    {
+        var tokens = new Dictionary<int, string>();
+        foreach (var n in new[] { 50, 100, 200, 400 })
+            tokens[n] = IssuedAssertion.Of(await _world.SendAsync(MessageOfManyGroups(n))).Text;
+        AssertOutcome(operation, n => Encoding.UTF8.GetBytes(Message(tokens[n]).Write()), fault, reason, 100);
+
+        TokenMessage Message(string token) => operation switch
+        {
+            "Validate" => _world.Message() with { User = null, Operation = operation, Target = token },
+            "Renew" => _world.Message(_world.Solution) with { Operation = operation, Target = token },
+            _ => _world.Message(_world.Solution) with { KeyType = "Bearer", UseKey = false, ActAs = token },
+        };
+    }
+
+    private byte[] MessageOfManyGroups(int n)
+    {
+        var name = $"u{n}@vsphere.local";
+        var account = new Account { Name = AccountName.Parse(name), Password = new PlainPassword(StsWorld.Password), Groups = [.. Enumerable.Range(0, n).Select(static i => $"group{i}@vsphere.local")] };
+        _world.Accounts.Replace([.. _world.Accounts.All.Select(static known => known.Account).Where(known => !known.Name.Equals(account.Name)), account]);
+        return Encoding.UTF8.GetBytes((_world.Message() with { User = (name, StsWorld.Password) }).Write());
+    }
+
+    /// <summary>The time grows no faster than the number, the memory no faster than the message and its answer, and the answer is the expected one.</summary>
+    private void AssertOutcome(string what, Func<int, byte[]> make, string? fault, string reason, int n)
+    {
+        var length = 0;
+        Growth.AssertLinear(what, make, Answer, n);
+        var large = make(4 * n);
+        Answer(large);
+        Growth.AssertMemory(what, large.Length + length, MemoryMultiple, () => Answer(large), constant: 200_000);
+
+        void Answer(byte[] message)
+        {
+            var answering = _world.SendAsync(message).AsTask();
+            Assert.True(answering.IsCompletedSuccessfully); // all of the work was done on this thread
+            var answer = answering.Result;
+            Assert.True(
+                answer.Fault == fault && (reason.Length > 0 ? answer.Reason?.Contains(reason, StringComparison.Ordinal) is true : string.IsNullOrEmpty(answer.Reason)), $"{what}: {answer.Fault}: {answer.Reason}");
+            length = answer.Content.Length;
+        }
+    }
+
+    /// <summary>The client leaves while the canonical form is made: no more of it is.</summary>
+    [Fact]
+    public async Task The_canonical_form_ends_in_its_midst_when_the_client_leaves()
+    {
+        using var gone = new CancellationTokenSource();
+        var content = $"<a xmlns:p=\"urn:x\">{Repeat(15_000, _ => "<p:b/>")}</a>";
+        var (whole, cut) = (0, 0);
+        var length = 0L;
+        Write(part => whole++, CancellationToken.None, out length);
+        Assert.InRange(whole, 10, int.MaxValue);
+        Assert.InRange(length, 20_000, long.MaxValue);
+
+        Assert.Throws<OperationCanceledException>(() => Write(
+            part =>
+            {
+                if (++cut == whole / 2)
+                    gone.Cancel();
+            },
+            gone.Token,
+            out length));
+        Assert.InRange(cut, whole / 2, (whole / 2) + 1);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _world.SendAsync(Encoding.UTF8.GetBytes(_world.Message(_world.Solution).Write()), cancellationToken: gone.Token).AsTask());
+
+        void Write(Action<ReadOnlySpan<byte>> told, CancellationToken leaves, out long written)
+        {
+            var document = MessageDocument.Load(Encoding.UTF8.GetBytes(content), leaves);
+            using var output = new CanonicalOutput(document, part => told(part));
+            try
+            {
+                ExclusiveCanonicalization.Write(output, document.Root);
+            }
+            finally
+            {
+                written = document.CanonicalBytes;
+            }
+        }
     }
 
     [Fact]

@@ -4,26 +4,30 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using VimSessionService.Ldap.Tests;
 
 [assembly: AssemblyFixture(typeof(Slapd))]
 
 namespace VimSessionService.Ldap.Tests;
 
-/// <summary>Debian's slapd with the users of examples/ldap, started by the script there.</summary>
+/// <summary>Debian's slapd with the users of examples/ldap, started by the script there, and with the user of the contract of validators.</summary>
 public sealed class Slapd : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const string ContractUser = "joe";
+    private const string ContractPassword = "S3cret!p\u00e4ss";
+
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("vimsession-ldap-");
     private Process? _process;
     private X509Certificate2? _authority;
 
     /// <summary>The port of ldap URLs.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = TestPorts.Take();
 
     /// <summary>The port of ldaps URLs.</summary>
-    public int TlsPort { get; } = FreePort();
+    public int TlsPort { get; } = TestPorts.Take();
 
     /// <summary>The server's certificate, which is its own authority.</summary>
     public X509Certificate2 Authority => _authority!;
@@ -49,6 +53,13 @@ public sealed class Slapd : IAsyncLifetime
         }
     }
 
+    /// <summary><see cref="Options"/>, for a user whom the server must know.</summary>
+    public LdapOptions OptionsFor(string userName, string password)
+    {
+        Assert.Equal((ContractUser, ContractPassword), (userName, password));
+        return Options;
+    }
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -58,12 +69,13 @@ public sealed class Slapd : IAsyncLifetime
         var start = new ProcessStartInfo(
             Path.Combine(root, "examples", "ldap", "slapd.sh"),
             [_directory.FullName, Port.ToString(CultureInfo.InvariantCulture), TlsPort.ToString(CultureInfo.InvariantCulture)]);
+        start.Environment["LDAP_LDIF"] = await WriteUsersAsync(Path.Combine(root, "examples", "ldap", "example.ldif"));
         _process = Process.Start(start)!;
         var until = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
             Assert.False(_process.HasExited, "slapd.sh ended");
-            Assert.True(until.Elapsed < Patience, "slapd does not answer");
+            Assert.True(until.Elapsed < MaxWait, "slapd does not answer");
         }
 
         _authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_directory.FullName, "cert.pem"));
@@ -90,6 +102,23 @@ public sealed class Slapd : IAsyncLifetime
         Assert.Skip(reason);
     }
 
+    /// <summary>Writes the users of the example, and the one of the contract.</summary>
+    private async Task<string> WriteUsersAsync(string example)
+    {
+        var file = Path.Combine(_directory.FullName, "users.ldif");
+        await File.WriteAllTextAsync(file, $"""
+            {await File.ReadAllTextAsync(example)}
+            dn: uid={ContractUser},ou=people,dc=example,dc=com
+            objectClass: inetOrgPerson
+            uid: {ContractUser}
+            cn: {ContractUser}
+            sn: {ContractUser}
+            userPassword:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(ContractPassword))}
+
+            """);
+        return file;
+    }
+
     private async Task<bool> AnswersAsync()
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -103,12 +132,5 @@ public sealed class Slapd : IAsyncLifetime
             await Task.Delay(20);
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -59,6 +59,26 @@ public sealed class AccessTokenTests : IDisposable
     }
 
     [Fact]
+    public async Task Observers_have_the_name_that_a_token_claims_refused_or_not()
+    {
+        using var vc = Start(ApiVersion.V9_1_0_0);
+        using var other = RSA.Create(2048);
+        var good = _provider.Token();
+        string[] shown = [good, _provider.Token(key: other), "abc", _provider.Token(Provider.Payload().Replace("\"upn\"", "\"sub\"", StringComparison.Ordinal), key: other)];
+        foreach (var token in shown)
+        {
+            await vc.SendAsync("POST", Automation.SessionPath, ("Authorization", $"Bearer {token}"));
+            await vc.SendAsync(Automation.Request("POST", Path, Body(token), ("Content-Type", Form), ("Authorization", $"Bearer {token}")));
+        }
+
+        await vc.SendAsync(Automation.Request("POST", Path, Body(shown[1]), ("Content-Type", Form), ("Authorization", $"Bearer {good}")));
+
+        const string Good = @"EXAMPLE.COM\ada";
+        const string Refused = "ada@example.com";
+        Assert.Equal([Good, Good, Refused, Refused, null, null, null, null, Refused], vc.Service.Calls.Select(static call => call.LoginName));
+    }
+
+    [Fact]
     public async Task A_token_that_ends_soon_gives_one_that_ends_as_soon()
     {
         using var vc = Start();
@@ -82,6 +102,9 @@ public sealed class AccessTokenTests : IDisposable
         { "application/json", "[]" },
         { "application/json", """{"grant_type":7}""" },
         { "application/json", """{"spec":[]}""" },
+        { "application/json", """{"grant_type":1e999}""" },
+        { "application/json", """{"grant_type":"\ud800"}""" },
+        { "application/json", string.Concat(Enumerable.Repeat("{\"spec\":", 1000)) },
         { "application/json", """{"grant_type":"a","grant_type":"b"}""" },
         { "text/plain", "grant_type=a" },
         { "", "" },

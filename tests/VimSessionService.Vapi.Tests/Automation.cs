@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint;
@@ -25,7 +26,8 @@ internal sealed class Automation : IDisposable
     private readonly VapiEndpoint _endpoint;
 
     public Automation(
-        ApiVersion version = ApiVersions.Default, bool esx = false, SessionSettings? sessions = null, VapiSessionLimits? limits = null, bool federated = false, int? maxRequestBytes = null, Provider? provider = null, SharedSessionSettings? shared = null)
+        ApiVersion version = ApiVersions.Default, bool esx = false, SessionSettings? sessions = null, VapiSessionLimits? limits = null, bool federated = false, int? maxRequestBytes = null, Provider? provider = null, SharedSessionSettings? shared = null,
+        ICredentialValidator? passwords = null)
     {
         Service = new TestService(
             new EndpointSettings { Version = version, MaxRequestBytes = maxRequestBytes ?? new EndpointSettings().MaxRequestBytes },
@@ -37,6 +39,8 @@ internal sealed class Automation : IDisposable
                     services.AddSingleton<IOpenIdKeys>(provider).AddSingleton(Provider.Settings).AddSingleton<ISigningKeys>(new OwnSigningKey(new SigningKey(Identity.Tests.Making.TestKeys.Sts, [])));
                 if (shared is not null)
                     services.AddSingleton(shared);
+                if (passwords is not null)
+                    services.AddSingleton(passwords);
                 services.AddSingleton(new StsSettings())
                 .AddSingleton(limits ?? new VapiSessionLimits())
                 .AddSingleton(new AccessSettings { IsFederated = federated })

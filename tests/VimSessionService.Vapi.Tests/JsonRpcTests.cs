@@ -157,6 +157,8 @@ public sealed class JsonRpcTests
     [Theory]
     [InlineData("7", "7")]
     [InlineData("-1.5e3", "-1.5e3")]
+    [InlineData("1e999", "1e999")]
+    [InlineData("99999999999999999999999999999999", "99999999999999999999999999999999")]
     [InlineData("\"a\\u0022b\"", "\"a\\u0022b\"")]
     [InlineData("null", "null")]
     [InlineData("true", "null")]
@@ -169,6 +171,32 @@ public sealed class JsonRpcTests
         var answer = await vc.SendAsync(Automation.Request("POST", "/api", body, ("Content-Type", "application/json")));
 
         Assert.StartsWith($$"""{"jsonrpc":"2.0","id":{{answered}},"result":""", answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_that_is_not_known_is_passed_over()
+    {
+        using var vc = new Automation();
+        var body = Automation.Rpc("create", Automation.UserPass()).Replace("\"jsonrpc\":", "\"more\":{\"a\":[1]},\"jsonrpc\":", StringComparison.Ordinal);
+
+        var answer = await vc.SendAsync(Automation.Request("POST", "/api", body, ("Content-Type", "application/json")));
+
+        Assert.Contains("\"SECRET\":", answer.Answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>Other methods are of REST, which has nothing at the path.</summary>
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task Nothing_but_a_POST_is_JSON_RPC(string method)
+    {
+        using var vc = new Automation();
+
+        var answer = await vc.SendAsync(Automation.Request(method, "/api", Automation.Rpc("create", Automation.UserPass()), ("Content-Type", "application/json")));
+
+        Assert.Equal((404, "rest"), (answer.Status, vc.Service.Calls.Last().Door));
+        Assert.Empty(await vc.Service.Store.ListAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -54,27 +54,66 @@ public sealed class LimitTests
         { "{\"x\":{", "\"_typeName\":\"a\",", "\"_typeName\":\"a\"}}" },
         { "{\"sessionId\":[", " \n", "]}" },
         { "{\"", "sessionId", "\":[]}" },
+        { "{\"sessionId\":[\"", "a", "\"]}" },
+        { "{\"sessionId\":[\"", "\\ud83d\\ude00", "\"]}" },
+        { "{\"sessionId\":[\"", "\u00e9", "\"]}" },
+        { "{\"sessionId\":[", "1,", "1]}" },
+        { "{\"sessionId\":[", "1", "]}" },
+        { "{\"sessionId\":[0.", "1", "]}" },
+        { "{\"sessionId\":[1e", "1", "]}" },
+        { "{\"x\":{\"_typeName\":\"", "a", "\"}}" },
+        { "{\"sessionId\":[{\"_typeName\":\"", "a", "\",\"_value\":\"x\"}]}" },
+        { "{\"x\":{\"_typeName\":\"ArrayOfString\",\"_value\":[", "\"a\",", "\"a\"]}}" },
     };
 
     [Theory]
     [MemberData(nameof(Growing))]
-    public void Reading_takes_time_in_proportion_to_the_document(string begin, string repeated, string end) => Growth.AssertLinear(
-        repeated,
+    public void Reading_takes_time_and_memory_in_proportion_to_the_document(string begin, string repeated, string end) => AssertLinear(
+        $"{begin}{repeated}",
         n => Encoding.UTF8.GetBytes(begin + string.Concat(Enumerable.Repeat(repeated, n)) + end),
-        static json => TryRead(json, TerminateSessionRequest.Method),
+        TerminateSessionRequest.Method,
+        n: 2_000);
+
+    public static TheoryData<string, string, string> GrowingOptions => new()
+    {
+        { "\"_typeName\":\"string\",\"_value\":\"", "a", "\"" },
+        { "\"_typeName\":\"int\",\"_value\":", "1", "" },
+        { "\"_typeName\":\"long\",\"_value\":", "1", "" },
+        { "\"_typeName\":\"double\",\"_value\":0.", "1", "" },
+        { "\"_typeName\":\"dateTime\",\"_value\":\"2024-02-03T04:05:06.", "1", "Z\"" },
+        { "\"_typeName\":\"binary\",\"_value\":\"", "AAAA", "\"" },
+        { "\"_typeName\":\"ArrayOfAnyType\",\"_value\":[", "{\"_typeName\":\"int\",\"_value\":1},", "1]" },
+        { "\"_typeName\":\"OptionValue\",\"key\":\"", "a", "\",\"value\":1" },
+    };
+
+    /// <summary>A value of any type, which its object names.</summary>
+    [Theory]
+    [MemberData(nameof(GrowingOptions))]
+    public void Values_of_any_type_are_read_in_proportion_to_the_document(string begin, string repeated, string end) => AssertLinear(
+        $"{begin}{repeated}",
+        n => Encoding.UTF8.GetBytes($"{{\"changedValue\":[{{\"key\":\"a\",\"value\":{{{begin}{string.Concat(Enumerable.Repeat(repeated, n))}{end}}}}}]}}"),
+        UpdateOptionsRequest.Method,
         n: 2_000);
 
     /// <summary>The type's name of each object comes last, within many others.</summary>
     [Fact]
-    public void Objects_within_objects_are_read_in_time_in_proportion_to_the_document() => Growth.AssertLinear(
+    public void Objects_within_objects_are_read_in_proportion_to_the_document() => AssertLinear(
         "filters",
         static n => Encoding.UTF8.GetBytes("{\"specSet\":["
             + string.Join(',', Enumerable.Repeat("""{"propSet":[],"objectSet":[{"obj":{"value":"a"},"selectSet":[{"path":"x","type":"Folder","selectSet":[{"name":"a","_typeName":"SelectionSpec"}],"_typeName":"TraversalSpec"}]}],"_typeName":"PropertyFilterSpec"}""", n))
             + "],\"options\":{}}"),
-        static json => TryRead(json, RetrievePropertiesExRequest.Method),
+        RetrievePropertiesExRequest.Method,
         n: 200);
 
-    private static void TryRead(byte[] json, Vim25.Schema.VimMethod method)
+    /// <summary>The time grows no faster than the document, and the memory is a fixed multiple of it.</summary>
+    private static void AssertLinear(string what, Func<int, byte[]> make, Vim25.VimMethod method, int n)
+    {
+        Growth.AssertLinear(what, make, json => TryRead(json, method), n);
+        var large = make(4 * n);
+        Growth.AssertMemory(what, large.Length, 60, () => TryRead(large, method), constant: 20_000);
+    }
+
+    private static void TryRead(byte[] json, Vim25.VimMethod method)
     {
         try
         {

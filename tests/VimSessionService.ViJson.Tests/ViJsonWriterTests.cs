@@ -11,6 +11,8 @@ public sealed class ViJsonWriterTests
 {
     private static readonly ManagedObjectReference Folder = new("Folder", "group-d1");
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TheoryData<object, string> Boxed => new()
     {
         { true, """{"_typeName":"boolean","_value":true}""" },
@@ -42,6 +44,33 @@ public sealed class ViJsonWriterTests
         Assert.Equal($$"""{"_typeName":"DynamicProperty","name":"p","val":{{json}}}""", property);
         using var parsed = JsonDocument.Parse(property);
     }
+
+    /// <summary>Values of any length, with their time and memory.</summary>
+    [Theory]
+    [InlineData("characters of a text", 20_000)]
+    [InlineData("characters that are escaped", 20_000)]
+    [InlineData("texts", 2_000)]
+    [InlineData("numbers", 2_000)]
+    [InlineData("objects", 1_000)]
+    [InlineData("bytes", 20_000)]
+    public void Writing_takes_time_and_memory_in_proportion_to_the_value(string what, int n)
+    {
+        Testing.Growth.AssertLinear(what, size => Value(what, size), static value => Written(Any, value), n);
+        var large = Value(what, 4 * n);
+        Testing.Growth.AssertMemory(what, Written(Any, large).Length, 40, () => Written(Any, large), constant: 50_000);
+    }
+
+    private static readonly VimTypeRef Any = new(VimKind.Any);
+
+    private static object Value(string what, int n) => what switch
+    {
+        "characters of a text" => new string('a', n),
+        "characters that are escaped" => new string('"', n),
+        "texts" => Enumerable.Repeat("text", n).ToArray(),
+        "numbers" => Enumerable.Range(0, n).ToArray(),
+        "objects" => new TypedArray(OptionValue.Schema, [.. Enumerable.Range(0, n).Select(static i => new OptionValue { Key = "k", Value = i })]),
+        _ => new byte[n],
+    };
 
     [Fact]
     public void A_declared_value_is_bare()
@@ -102,6 +131,16 @@ public sealed class ViJsonWriterTests
 
         Assert.Equal(text, JsonSerializer.Deserialize<string>(written));
         Assert.Contains(text.Contains('é', StringComparison.Ordinal) ? "é日" : "", written, StringComparison.Ordinal);
+    }
+
+    /// <summary>Texts of common characters are written by the service, all others by the framework.</summary>
+    [Fact]
+    public void Every_character_is_written_as_the_framework_writes_it()
+    {
+        string[] texts = [.. Enumerable.Range(0, char.MaxValue + 1).Select(static c => $"a{(char)c}b"), "a😀b"];
+        var framework = JsonSerializer.Serialize(texts, Relaxed);
+
+        Assert.Equal(framework, Written(new VimTypeRef(VimKind.String, "", true), texts));
     }
 
     [Fact]

@@ -62,14 +62,14 @@ internal sealed class Generation
         new Generation(declarations, null)._compilation, TestContext.Current.CancellationToken);
 
     /// <summary>Compiles the declarations with what was generated, and gives the description of a data object.</summary>
-    public Schema.VimType Load(string dataObject)
+    public VimType Load(string dataObject)
     {
         using var image = new MemoryStream();
         var emitted = _compilation.AddSyntaxTrees(Result.GeneratedTrees).Emit(image, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error)));
         image.Position = 0;
         var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
-        return (Schema.VimType)assembly.GetType("VimSessionService.Vim25." + dataObject)!.GetProperty("Schema")!.GetValue(null)!;
+        return (VimType)assembly.GetType("VimSessionService.Vim25." + dataObject)!.GetProperty("Schema")!.GetValue(null)!;
     }
 
     private static SyntaxTree Parse(string text, string path) =>

@@ -1,3 +1,4 @@
+using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Vim25.Generator.Tests;
@@ -7,12 +8,12 @@ public sealed class ManyMembersTests
 {
     private const int Count = 70;
 
-    private static readonly Schema.VimType Many = Generation.Of(
+    private static readonly VimType Many = Generation.Of(
         "public sealed partial record Many : DataObject { "
         + string.Concat(Enumerable.Range(0, Count - 1).Select(static i => $"public string? M{i} {{ get; init; }} "))
         + $"public required string M{Count - 1} {{ get; init; }} }}").Load("Many");
 
-    private static readonly Schema.VimType Lists = Generation.Of(
+    private static readonly VimType Lists = Generation.Of(
         "public sealed partial record Lists : DataObject { "
         + string.Concat(Enumerable.Range(0, 130).Select(static i => $"public string[]? M{i} {{ get; init; }} ")) + "}").Load("Lists");
 
@@ -115,7 +116,7 @@ public sealed class ManyMembersTests
 
         public override object ReadAny() => throw OnlyTexts();
 
-        public override DataObject ReadObject(Schema.VimType declared) => throw OnlyTexts();
+        public override DataObject ReadObject(VimType declared) => throw OnlyTexts();
 
         public override void Skip() => throw OnlyTexts();
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using VimSessionService.Vim25.Schema;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Vim25.Tests;
 

@@ -9,7 +9,7 @@ namespace VimSessionService.Load.Http;
 /// <summary>A connection that is kept. It allocates nothing for a call, so that a client costs little beside the server it measures.</summary>
 internal sealed class Connection : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
     /// <summary>What stands before a token in the head of an answer, of SOAP and of VI-JSON.</summary>
     private static readonly byte[][] TokenNames = [[.. "vmware_soap_session=\""u8], [.. "vmware-api-session-id: "u8]];
@@ -115,7 +115,7 @@ internal sealed class Connection : IDisposable
 
     private Socket Open()
     {
-        var timeout = (int)Patience.TotalMilliseconds;
+        var timeout = (int)MaxWait.TotalMilliseconds;
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = timeout, ReceiveTimeout = timeout };
         socket.Connect(_server);
         return socket;

@@ -29,22 +29,29 @@ internal sealed record LoadResult(long Requests, double Seconds, double Processo
 /// </summary>
 internal static class LoadRun
 {
-    private const int PatienceMicroseconds = 20_000_000;
+    private const int MaxWaitMicroseconds = 20_000_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs, and gives what was counted after a short time to warm up.</summary>
-    public static LoadResult Run(ServerProcess server, IReadOnlyList<Caller> callers, TimeSpan duration)
+    public static LoadResult Run(ServerProcess server, IReadOnlyList<Caller> callers, TimeSpan duration) => Run([server], callers, duration, out _);
+
+    /// <summary>The same with several servers.</summary>
+    /// <param name="servers">The servers whose processor time counts, together.</param>
+    /// <param name="callers">The callers of any of them.</param>
+    /// <param name="duration">How long.</param>
+    /// <param name="spent">What each of them spent.</param>
+    public static LoadResult Run(IReadOnlyList<ServerProcess> servers, IReadOnlyList<Caller> callers, TimeSpan duration, out TimeSpan[] spent)
     {
         foreach (var caller in callers)
             caller.Send();
         var bySocket = callers.ToDictionary(caller => caller.Connection.Socket);
         Repeat(bySocket, WarmUp, null);
         var latencies = new Latencies();
-        var processor = server.ProcessorTime;
+        TimeSpan[] processor = [.. servers.Select(static server => server.ProcessorTime)];
         var started = Stopwatch.GetTimestamp();
         Repeat(bySocket, duration, latencies);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var spent = server.ProcessorTime - processor;
+        spent = [.. servers.Zip(processor, static (server, before) => server.ProcessorTime - before)];
         foreach (var caller in callers)
         {
             while (caller.Receive() is null)
@@ -52,7 +59,7 @@ internal static class LoadRun
             }
         }
 
-        return new LoadResult(latencies.Count, seconds, spent.TotalSeconds, latencies.Percentile(0.5), latencies.Percentile(0.99));
+        return new LoadResult(latencies.Count, seconds, spent.Sum(static time => time.TotalSeconds), latencies.Percentile(0.5), latencies.Percentile(0.99));
     }
 
     private static void Repeat(Dictionary<Socket, Caller> callers, TimeSpan duration, Latencies? latencies)
@@ -63,7 +70,7 @@ internal static class LoadRun
         {
             answered.Clear();
             answered.AddRange(callers.Keys);
-            Socket.Select(answered, null, null, PatienceMicroseconds);
+            Socket.Select(answered, null, null, MaxWaitMicroseconds);
             if (answered.Count == 0)
                 throw new InvalidDataException("The server does not answer");
             foreach (Socket socket in answered)

@@ -142,3 +142,15 @@ internal sealed record ScaleRow(string Operation, int Number, double QuarterMill
     /// <summary>By which power of the number the cost grows: 1 is linear.</summary>
     public double Exponent => Math.Log(WholeMilliseconds / QuarterMilliseconds) / Math.Log(4);
 }
+
+/// <summary>An inventory of 10,000 machines.</summary>
+/// <param name="Server">The server.</param>
+/// <param name="FirstAnswerMilliseconds">From the start of the process to the first answer and a login.</param>
+/// <param name="OpenedBytes">Its resident memory then.</param>
+/// <param name="ReadingMilliseconds">Its processor time for ten properties of every machine.</param>
+/// <param name="AnswerBytes">The length of the answer.</param>
+/// <param name="ReadBytes">Its resident memory after six readings.</param>
+/// <param name="UpdatesPerSecond">Updates that are told for a second of its processor time, while 1,000 machines change.</param>
+/// <param name="ChangedBytes">Its resident memory at the end.</param>
+internal sealed record InventoryRow(
+    string Server, double FirstAnswerMilliseconds, long OpenedBytes, double ReadingMilliseconds, long AnswerBytes, long ReadBytes, double UpdatesPerSecond, long ChangedBytes);

@@ -32,7 +32,7 @@ internal sealed record TlsServers(string Service, string Floor, string? Vcsim, s
         if (Vcsim is not null)
         {
             servers.Add(("vcsim", ServerProcess.StartOnOneProcessor(
-                Vcsim, "-l", "127.0.0.1:0", "-username", Scenarios.UserName, "-password", Scenarios.Password, "-tlscert", certificate, "-tlskey", key)));
+                Vcsim, "-l", "127.0.0.1:0", "-tlscert", certificate, "-tlskey", key)));
         }
 
         if (Nginx is not null)

@@ -122,6 +122,25 @@ internal static class Measurement
         }
     }
 
+    /// <summary>Only the inventory of 10,000 machines, as a table on the console.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="vcsim">vcsim; null for none.</param>
+    /// <param name="recording">A recording of 10,000 machines; null for none.</param>
+    public static void CompareInventories(string service, string? vcsim, string? recording)
+    {
+        var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
+        try
+        {
+            var machine = Machine.Describe();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{machine.Date}, {machine.Processor}, load average {machine.LoadAverage:0.0}, {machine.Runtime}"));
+            Console.Write(PerformanceDocument.Inventories(InventorySuite.Run(service, vcsim, recording, work)));
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
     /// <summary>Only the clients that wait for updates, as a table on the console.</summary>
     public static void CompareWaiters(string service)
     {

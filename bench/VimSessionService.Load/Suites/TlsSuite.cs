@@ -112,6 +112,8 @@ internal static class TlsSuite
             Call(stream, Scenarios.RetrieveServiceContent.ToService());
             var answer = Call(stream, Scenarios.Login.ToService());
             var start = answer.IndexOf("vmware_soap_session=", StringComparison.Ordinal);
+            if (start < 0)
+                throw new InvalidOperationException($"{name} answers a login without a cookie: {answer}");
             var cookie = answer[start..answer.IndexOf(';', start)];
             var logout = Encoding.ASCII.GetString(Scenarios.Logout.ToService());
             Call(stream, Encoding.ASCII.GetBytes(logout.Replace($"vmware_soap_session=\"{HttpMessage.TokenPlace}\"", cookie, StringComparison.Ordinal)));

@@ -37,6 +37,9 @@ internal sealed class Client : IAsyncDisposable
     /// <summary>Another call that needs a session.</summary>
     public Task<DateTime> CurrentTimeAsync() => _wcf.Port.CurrentTimeAsync(VimClient.ServiceInstance);
 
+    /// <summary>Ends a session of somebody.</summary>
+    public Task TerminateAsync(string key) => _wcf.Port.TerminateSessionAsync(new TerminateSessionRequest { Self = _content.SessionManager!, SessionId = [key] });
+
     /// <summary>Logs out.</summary>
     public Task LogoutAsync() => _wcf.Port.LogoutAsync(_content.SessionManager!);
 

@@ -126,7 +126,7 @@ public sealed class ServerTests(ITestOutputHelper output)
         }
 
         times.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start: median {times[10].TotalMilliseconds:0.0} ms, fastest {times[0].TotalMilliseconds:0.0} ms, slowest {times[^1].TotalMilliseconds:0.0} ms"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start: median {times[10].TotalMilliseconds:0.0} ms, fastest {times[0].TotalMilliseconds:0.0} ms, slowest {times[^1].TotalMilliseconds:0.0} ms (target: 50 ms on a quiet machine)"));
         Assert.True(times[0] < TimeSpan.FromMilliseconds(250), $"the fastest of 20 took {times[0].TotalMilliseconds:0} ms");
     }
 

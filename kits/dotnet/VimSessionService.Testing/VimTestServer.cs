@@ -21,6 +21,7 @@ using VimSessionService.Testing.Journal;
 using VimSessionService.Testing.Leaks;
 using VimSessionService.Testing.Outages;
 using VimSessionService.Testing.Sessions;
+using VimSessionService.Testing.Stubs;
 using VimSessionService.Testing.Users;
 
 namespace VimSessionService.Testing;
@@ -46,9 +47,11 @@ public sealed class VimTestServer : IAsyncDisposable
         Url = new Uri(new Uri(app.Urls.Single()), "/sdk");
         Clock = new VimClock(services.GetRequiredService<LabClock>());
         Faults = new VimFaults(services.GetRequiredService<RuleBook>());
+        Stubs = new VimStubs(Faults);
         Outages = new VimOutages(services.GetRequiredService<OutageSwitch>(), Admin);
         Sessions = new VimSessions(Admin);
         Users = new VimUsers(Admin);
+        Groups = new VimGroups(Admin);
         Journal = new VimJournal(Admin, requests);
         Leaks = new VimLeaks(Admin, requests);
     }
@@ -74,8 +77,14 @@ public sealed class VimTestServer : IAsyncDisposable
     /// <summary>The accounts.</summary>
     public VimUsers Users { get; }
 
+    /// <summary>The groups.</summary>
+    public VimGroups Groups { get; }
+
     /// <summary>Calls that are answered as the test wants.</summary>
     public VimFaults Faults { get; }
+
+    /// <summary>Answers of methods in the place of the vCenter's own; with <c>o.Service.Emulation.Inventory</c> of every method of the API.</summary>
+    public VimStubs Stubs { get; }
 
     /// <summary>The calls that clients have made.</summary>
     public VimJournal Journal { get; }
@@ -98,7 +107,7 @@ public sealed class VimTestServer : IAsyncDisposable
         var options = new VimTestServerOptions();
         configure?.Invoke(options);
         options.Service.Directory.AddUser(options.UserName, options.Password, role: "Admin");
-        var certificate = options.UseTls ? ServerCertificate.Create() : null;
+        var certificate = options.UseTls ? TestCertificate.Create() : null;
         options.Service.Certificate ??= certificate;
         WebApplication? app = null;
         try

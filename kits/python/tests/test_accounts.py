@@ -18,7 +18,7 @@ def test_a_rotated_password_is_the_only_one_that_logs_in(vcenter_admin, connect)
         connect("svc@vsphere.local", "one")
     connect("svc@vsphere.local", "two")
     assert vcenter_admin.journal.wait(1, "Login", fault="InvalidLogin")[-1].diagnosis.cause == "wrongPassword"
-    assert [group.members for group in vcenter_admin.users.groups() if group.name.endswith("robots")] == [["svc@vsphere.local"]]
+    assert vcenter_admin.groups.get("robots").members == ["svc@vsphere.local"]
 
 
 def test_wrong_passwords_lock_an_account_until_the_time_is_over(vcenter_admin, connect):
@@ -64,6 +64,27 @@ def test_a_user_without_the_privilege_is_refused(vcenter_admin, connect):
     assert refused.value.privilegeId == "Sessions.TerminateSession"
     vcenter_admin.roles.change("Watcher", [*role.privileges, "Sessions.TerminateSession"])
     si.content.sessionManager.Terminate([other])
+
+
+def test_a_privilege_of_a_group_comes_and_goes_with_the_membership(vcenter_admin, connect):
+    role = vcenter_admin.roles.add("Herald", ["Sessions.GlobalMessage"])
+    vcenter_admin.users.add("svc@vsphere.local", "one")
+    vcenter_admin.groups.add("readers", members=["svc"], role="ReadOnly")
+    vcenter_admin.groups.add("inner@vsphere.local")
+    vcenter_admin.groups.add("heralds", member_groups=["inner"], role=role.name)
+    manager = connect("svc@vsphere.local", "one").content.sessionManager
+    with pytest.raises(vim.fault.NoPermission):
+        manager.UpdateMessage("before")
+
+    assert vcenter_admin.groups.change("inner", add=["svc"]).members == ["svc@vsphere.local"]
+    manager.UpdateMessage("while")
+    assert vcenter_admin.groups.change("heralds", remove_groups=["inner"]).member_groups == []
+
+    with pytest.raises(vim.fault.NoPermission):
+        manager.UpdateMessage("after")
+    vcenter_admin.groups.delete("readers")
+    with pytest.raises(vim.fault.NoPermission):
+        manager.sessionList
 
 
 def test_a_user_of_the_same_name_is_a_problem_that_names_the_place(vcenter_admin):

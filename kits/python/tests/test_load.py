@@ -1,4 +1,4 @@
-"""Clients in trouble: a password that changes under them, a network that breaks, a house that is full."""
+"""Clients in trouble: a password that changes under them, a network that breaks, a session limit that is reached."""
 
 import threading
 
@@ -81,7 +81,7 @@ def test_a_retry_loop_survives_a_flaky_network(vcenter_admin, connect):
     assert [session.key for session in vcenter_admin.sessions.list()] == [si.content.sessionManager.currentSession.key]
 
 
-def test_a_full_house_answers_503_until_somebody_leaves(vcenter_admin, connect):
+def test_the_session_limit_answers_503_until_a_session_ends(vcenter_admin, connect):
     limits = vcenter_admin.limits.set(max_sessions=3)
     assert vcenter_admin.limits.get() == limits and limits.max_sessions == 3
     guests = [connect() for _ in range(3)]

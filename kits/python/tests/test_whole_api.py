@@ -66,7 +66,9 @@ def use_everything(vcenter, admin):
     admin.limits.get(), admin.limits.set(idle_timeout="20m", max_lifetime=0, max_user_sessions=5)
 
     admin.users.add("svc", "one"), admin.users.get("svc"), admin.users.change("svc", full_name="A service", groups=["robots"])
-    admin.users.lock("svc"), admin.users.unlock("svc"), admin.users.list(), admin.users.groups()
+    admin.users.lock("svc"), admin.users.unlock("svc"), admin.users.list()
+    admin.groups.add("staff", members=["svc"], role="ReadOnly"), admin.groups.change("staff", remove=["svc"], add_groups=["robots"])
+    admin.groups.list(), admin.groups.get("staff"), admin.groups.delete("staff")
     admin.users.set_lockout_policy(0, "1m", 0), admin.users.lockout_policy()
     admin.roles.add("Watcher", ["System.View"]), admin.roles.change("Watcher", ["System.Read"], new_name="Reader")
     admin.permissions.set("svc", "Reader"), admin.permissions.delete("svc"), admin.permissions.set("robots", "Reader", group=True, propagate=False)
@@ -94,5 +96,5 @@ def use_everything(vcenter, admin):
     with pytest.raises(ProblemError, match="409 no-file"):
         admin.reload()
     admin.outages.restart(), admin.reset(), admin.journal.clear()
-    values = {"key": [key, second], "id": [ticket, rule.id, outage.id], "name": ["svc", "Watcher", "Reader"], "number": [str(number)]}
+    values = {"key": [key, second], "id": [ticket, rule.id, outage.id], "name": ["svc", "staff", "Watcher", "Reader"], "number": [str(number)]}
     return {**{value: "{%s}" % name for name, found in values.items() for value in found}, "com.example.x": "{key}"}

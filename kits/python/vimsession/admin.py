@@ -18,7 +18,7 @@ from .outages import Outages
 from .rules import Rules
 from .scenario import Scenario
 from .sessions import Sessions, Tickets
-from .users import Users
+from .users import Groups, Users
 
 
 class Admin:
@@ -35,6 +35,7 @@ class Admin:
         self.clock = Clock(self._connection)
         self.limits = Limits(self._connection)
         self.users = Users(self._connection)
+        self.groups = Groups(self._connection)
         self.roles = Roles(self._connection)
         self.permissions = Permissions(self._connection)
         self.extensions = Extensions(self._connection)
@@ -66,7 +67,7 @@ class Admin:
         self._connection.call("PUT", "snapshot", body=snapshot)
 
     def reset(self) -> None:
-        """Brings the service into the state that it had at its start. Events and the journal go on."""
+        """Brings the service into the state that it had at its start. Events and the journal stay."""
         self._connection.call("POST", "reset")
 
     def reload(self) -> Reload:

@@ -42,11 +42,11 @@ class Connection:
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _SameAnswer())
 
     def send(
-        self, method: str, path: str, query: Optional[Mapping[str, Any]] = None, body: Any = None, patience: float = 0.0, content_type: str = "application/json",
+        self, method: str, path: str, query: Optional[Mapping[str, Any]] = None, body: Any = None, extra_wait: float = 0.0, content_type: str = "application/json",
     ) -> bytes:
         """Sends a request and gives the body of its answer. Parts of the query that are None are left out. A body that is no JSON is a text.
 
-        ``patience`` is how long the service itself may take, in seconds, beside the usual time.
+        ``extra_wait`` is how long the service itself may take, in seconds, beside the usual time.
         """
         address = "%s/%s" % (self.url, path)
         given = {name: _text(value) for name, value in (query or {}).items() if value is not None}
@@ -59,7 +59,7 @@ class Connection:
         if self._token is not None:
             request.add_header("Authorization", "Bearer " + self._token)
         try:
-            with self._opener.open(request, timeout=self._timeout + patience) as answer:
+            with self._opener.open(request, timeout=self._timeout + extra_wait) as answer:
                 content: bytes = answer.read()
                 return content
         except urllib.error.HTTPError as refused:
@@ -69,9 +69,9 @@ class Connection:
             reason = getattr(failure, "reason", None) or failure
             raise Unreachable("The admin API does not answer at %s (%s). Does the service run, and with --admin-listen?" % (self.url, reason)) from failure
 
-    def call(self, method: str, path: str, query: Optional[Mapping[str, Any]] = None, body: Any = None, patience: float = 0.0) -> Any:
+    def call(self, method: str, path: str, query: Optional[Mapping[str, Any]] = None, body: Any = None, extra_wait: float = 0.0) -> Any:
         """The answer as JSON; None without one."""
-        content = self.send(method, path, query, body, patience)
+        content = self.send(method, path, query, body, extra_wait)
         return json.loads(content) if content else None
 
 

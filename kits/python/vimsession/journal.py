@@ -46,9 +46,13 @@ class Call:
     user_agent: str
     status: int
     object: Optional[str] = None
+    method: Optional[str] = None
+    target: Optional[str] = None
     arguments: Optional[Dict[str, Any]] = None
     session: Optional[str] = None
     user: Optional[str] = None
+    login_name: Optional[str] = None
+    """The name that a login presented, refused or not; None when none was presented, or it was not read."""
     operation_id: Optional[str] = None
     fault: Optional[str] = None
     reason: Optional[str] = None
@@ -68,7 +72,11 @@ class NotReached(AssertionError):
 
 
 class Journal:
-    """The calls that clients made. A search finds those that match all of its arguments; ``*`` in user_agent and fault is any text."""
+    """The calls that clients made.
+
+    A search finds those that match all of its arguments; ``*`` in user_agent and fault is any text, and user is that of the session, or the
+    name that a login presented.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -117,8 +125,8 @@ class Journal:
         """
         query = _search(operation, door, object, user, session, user_agent, operation_id, status, fault, rule, after)
         text = duration_text(timeout)
-        patience = parse_duration(text).total_seconds()
-        answer = read(_Count, self._connection.call("GET", "journal/wait", {**query, "count": count, "timeout": text}, patience=patience))
+        extra_wait = parse_duration(text).total_seconds()
+        answer = read(_Count, self._connection.call("GET", "journal/wait", {**query, "count": count, "timeout": text}, extra_wait=extra_wait))
         if not answer.is_reached:
             raise NotReached("%d of %d calls came within %s: %s" % (answer.count, count, text, query or "any call"))
         return self.calls(

@@ -28,10 +28,11 @@ class User:
 
 @dataclass(frozen=True)
 class Group:
-    """A group and the accounts in it."""
+    """A group, and the accounts and groups that are in it."""
 
     name: str
     members: List[str]
+    member_groups: List[str]
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,6 @@ class Users:
         """Deletes an account; its sessions and permissions stay."""
         self._connection.call("DELETE", path_of("users", name))
 
-    def groups(self) -> List[Group]:
-        """The groups."""
-        return read_all(Group, self._connection.call("GET", "groups")["groups"])
-
     def lockout_policy(self) -> LockoutPolicy:
         """What locks an account."""
         return read(LockoutPolicy, self._connection.call("GET", "lockout"))
@@ -97,6 +94,40 @@ class Users:
         """Sets what locks an account. ``unlock_after`` 0 locks until somebody unlocks."""
         body = {"maxAttempts": max_attempts, "window": duration_text(window), "unlockAfter": duration_text(unlock_after)}
         return read(LockoutPolicy, self._connection.call("PUT", "lockout", body=body))
+
+
+class Groups:
+    """The groups. Their names are read in any spelling. What members may do by a group changes with their next call."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def list(self) -> List[Group]:
+        """All groups."""
+        return read_all(Group, self._connection.call("GET", "groups")["groups"])
+
+    def get(self, name: str) -> Group:
+        """One group."""
+        return read(Group, self._connection.call("GET", path_of("groups", name)))
+
+    def add(
+        self, name: str, members: Optional[Sequence[str]] = None, member_groups: Optional[Sequence[str]] = None, role: Optional[str] = None,
+    ) -> Group:
+        """Creates a group of accounts and of groups. ``role`` is a permission on everything."""
+        body = given(name=name, members=_list(members), member_groups=_list(member_groups), role=role)
+        return read(Group, self._connection.call("POST", "groups", body=body))
+
+    def change(
+        self, name: str, add: Optional[Sequence[str]] = None, remove: Optional[Sequence[str]] = None,
+        add_groups: Optional[Sequence[str]] = None, remove_groups: Optional[Sequence[str]] = None,
+    ) -> Group:
+        """Puts accounts and groups into a group, and takes others out."""
+        body = given(add=_list(add), add_groups=_list(add_groups), remove=_list(remove), remove_groups=_list(remove_groups))
+        return read(Group, self._connection.call("PATCH", path_of("groups", name), body=body))
+
+    def delete(self, name: str) -> None:
+        """Deletes a group and its permissions; who is in it stays."""
+        self._connection.call("DELETE", path_of("groups", name))
 
 
 def _list(names: Optional[Sequence[str]]) -> Optional[List[str]]:

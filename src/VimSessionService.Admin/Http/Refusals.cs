@@ -21,6 +21,20 @@ internal static class Refusals
         }
     }
 
+    /// <summary>The same for a change that waits.</summary>
+    /// <exception cref="ProblemException">The change is refused.</exception>
+    public static async ValueTask<T> AnsweringAsync<T>(Func<ValueTask<T>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (RefusedException refused)
+        {
+            throw ToProblem(refused);
+        }
+    }
+
     /// <summary>The problem document of a refusal.</summary>
     public static ProblemException ToProblem(RefusedException refused) => ProblemException.Invalid(
         refused.Place switch

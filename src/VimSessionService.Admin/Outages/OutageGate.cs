@@ -66,6 +66,8 @@ internal sealed class OutageGate(OutageSwitch outages, CallObservers observers, 
         {
             Door = door.Name,
             Operation = "(none)",
+            Method = exchange.Method,
+            Target = exchange.RequestTarget,
             ClientAddress = exchange.RemoteAddress,
             UserAgent = exchange.FirstHeader("User-Agent") ?? "",
             Path = door.NamesPaths ? context.Request.Path.Value : null,

@@ -72,7 +72,7 @@ internal static class AccessRoutes
                     context.RequestAborted);
                 return TypedResults.NoContent();
             })
-            .WithName("unregisterExtension").WithSummary("Takes an extension out. Its sessions go on.")
+            .WithName("unregisterExtension").WithSummary("Takes an extension out. Its sessions stay open.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound);
     }
 
@@ -106,13 +106,12 @@ internal static class AccessRoutes
     private static async Task<JsonHttpResult<PermissionInfo>> SetPermissionAsync(ServiceDirectory directory, InventoryTree inventory, ITableChanges tables, HttpContext context)
     {
         var wanted = await AdminBody.ReadAsync(context, AdminJson.Default.PermissionInfo);
-        if (!AccountName.TryParse(wanted.Principal, out var principal))
-            throw ProblemException.Invalid("#/principal", "is no name. Write alice@vsphere.local, VSPHERE.LOCAL\\alice or alice");
         var entry = await tables.RunAsync(
             () =>
             {
                 var role = directory.Roles.Find(wanted.Role) ?? throw ProblemException.Invalid("#/role", "names a role that there is not", directory.Roles.All.Select(static role => role.Name));
-                var set = new PermissionEntry(principal.Canonical, wanted.Group, role.RoleId, wanted.Propagate, EntityOf(inventory, wanted.Entity, "#/entity"));
+                var principal = Refusals.Answering(() => PrincipalEntries.Find(directory, wanted.Principal, wanted.Group));
+                var set = new PermissionEntry(principal, wanted.Group, role.RoleId, wanted.Propagate, EntityOf(inventory, wanted.Entity, "#/entity"));
                 Refusing(() => directory.Permissions.Set(set), "#");
                 return set;
             },
@@ -123,12 +122,12 @@ internal static class AccessRoutes
     private static async Task<NoContent> RemovePermissionAsync(
         ServiceDirectory directory, InventoryTree inventory, ITableChanges tables, HttpContext context, string? principal, string? group, string? entity)
     {
-        if (!AccountName.TryParse(principal, out var name))
+        if (!AccountName.TryParse(principal, out _))
             throw ProblemException.Invalid("?principal", "is missing, or no name of a user or group");
         if (group is not (null or "true" or "false"))
             throw ProblemException.Invalid("?group", "is neither true nor false", ["true", "false"]);
         var reference = EntityOf(inventory, entity, "?entity");
-        return await tables.RunAsync(() => Refusing(() => directory.Permissions.Remove(name.Canonical, group is "true", reference), "?principal"), context.RequestAborted) is not null
+        return await tables.RunAsync(() => Refusing(() => directory.Permissions.Remove(PrincipalEntries.Find(directory, principal!, group is "true"), group is "true", reference), "?principal"), context.RequestAborted) is not null
             ? TypedResults.NoContent()
             : throw ProblemException.NotFound("permission of", principal!);
     }

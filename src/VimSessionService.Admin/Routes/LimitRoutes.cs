@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Limits;
-using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tables;
 using VimSessionService.Lab.Limits;
 
 namespace VimSessionService.Admin.Routes;
@@ -16,14 +16,14 @@ internal static class LimitRoutes
     /// <summary>Maps them.</summary>
     public static void MapLimits(this RouteGroupBuilder routes)
     {
-        routes.MapGet("/limits", static (SessionSettings settings) => Answer(settings))
+        routes.MapGet("/limits", static (LimitBook limits) => Answer(limits.Current))
             .WithName("getLimits").WithSummary("The limits of sessions.").Produces<LimitSettings>();
         routes.MapPatch("/limits", ChangeAsync)
             .WithName("changeLimits").WithSummary("Changes limits of sessions, for those that live too. A lower number ends no session; logins beyond it are answered with 503.")
             .TakesBody<LimitChange>().Produces<LimitSettings>().ProducesProblems(StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<JsonHttpResult<LimitSettings>> ChangeAsync(SessionSettings settings, HttpContext context)
+    private static async Task<JsonHttpResult<LimitSettings>> ChangeAsync(LimitBook limits, ITableChanges tables, HttpContext context)
     {
         var change = await AdminBody.ReadAsync(context, AdminJson.Default.LimitChange);
         Refusals.Answering(() =>
@@ -31,10 +31,9 @@ internal static class LimitRoutes
             LimitChanges.Check(change);
             return true;
         });
-        LimitChanges.Apply(settings, change);
-        return Answer(settings);
+        await tables.RunAsync(() => limits.Apply(change), context.RequestAborted);
+        return Answer(limits.Current);
     }
 
-    private static JsonHttpResult<LimitSettings> Answer(SessionSettings settings) =>
-        TypedResults.Json(new LimitSettings(settings.MaxSessions, settings.MaxUserSessions, settings.IdleTimeout, settings.MaxLifetime), AdminJson.Default.LimitSettings);
+    private static JsonHttpResult<LimitSettings> Answer(LimitSettings limits) => TypedResults.Json(limits, AdminJson.Default.LimitSettings);
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Outages;
+using VimSessionService.Core.Tables;
 using VimSessionService.Lab;
 using VimSessionService.Lab.Outages;
 
@@ -20,23 +21,24 @@ internal static class OutageRoutes
             .WithName("listOutages").WithSummary("The outages that are going on.").Produces<OutageList>();
         routes.MapPost("/outages", StartAsync)
             .WithName("startOutage").WithSummary("Begins an outage of some doors, or of all.").TakesBody<OutageSpec>().Produces<OutageInfo>(StatusCodes.Status201Created);
-        routes.MapDelete("/outages", static (OutageSwitch outages) =>
+        routes.MapDelete("/outages", static async Task<NoContent> (OutageSwitch outages, ITableChanges tables, HttpContext context) =>
             {
-                outages.StopAll();
+                await tables.RunAsync(outages.StopAll, context.RequestAborted);
                 return TypedResults.NoContent();
             })
             .WithName("stopOutages").WithSummary("Ends all outages.").Produces(StatusCodes.Status204NoContent);
-        routes.MapDelete("/outages/{id}", static (OutageSwitch outages, string id) => outages.Stop(id) ? TypedResults.NoContent() : throw ProblemException.NotFound("outage", id))
+        routes.MapDelete("/outages/{id}", static async Task<NoContent> (OutageSwitch outages, ITableChanges tables, HttpContext context, string id) =>
+                await tables.RunAsync(() => outages.Stop(id), context.RequestAborted) ? TypedResults.NoContent() : throw ProblemException.NotFound("outage", id))
             .WithName("stopOutage").WithSummary("Ends an outage.").Produces(StatusCodes.Status204NoContent);
         routes.MapPost("/restart", RestartAsync)
             .WithName("restart").WithSummary("Does to clients what a restart does: connections are reset, and sessions are lost unless they are to be kept.")
             .TakesBody<RestartSpec>().Produces<RestartInfo>();
     }
 
-    private static async Task<JsonHttpResult<OutageInfo>> StartAsync(OutageSwitch outages, HttpContext context)
+    private static async Task<JsonHttpResult<OutageInfo>> StartAsync(OutageSwitch outages, ITableChanges tables, HttpContext context)
     {
         var spec = await AdminBody.ReadAsync(context, AdminJson.Default.OutageSpec);
-        return TypedResults.Json(Refusals.Answering(() => outages.Start(spec)), AdminJson.Default.OutageInfo, statusCode: StatusCodes.Status201Created);
+        return TypedResults.Json(await Refusals.AnsweringAsync(() => tables.RunAsync(() => outages.Start(spec), context.RequestAborted)), AdminJson.Default.OutageInfo, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<JsonHttpResult<RestartInfo>> RestartAsync(ServiceRestart restart, HttpContext context)

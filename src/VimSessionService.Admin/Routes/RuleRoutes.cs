@@ -6,6 +6,7 @@ using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tables;
 using VimSessionService.Lab;
 using VimSessionService.Lab.Rules;
 
@@ -20,55 +21,59 @@ internal static class RuleRoutes
     /// <summary>Maps them.</summary>
     public static void MapRules(this RouteGroupBuilder routes)
     {
-        routes.MapGet("/rules", static (RuleBook rules) => Answer(rules))
+        routes.MapGet("/rules", static (RuleBook rules, HttpContext context) => AnswerAsync(rules, context))
             .WithName("listRules").WithSummary("The rules, in the order in which they are asked, and what came of them.").Produces<RuleList>();
         routes.MapPost("/rules", AddAsync)
             .WithName("addRule").WithSummary("Adds a rule after the others, or before the one that the query names.")
             .TakesQuery("before").TakesBody<RuleSpec>().Produces<RuleInfo>(StatusCodes.Status201Created);
         routes.MapPut("/rules", ReplaceAsync)
             .WithName("replaceRules").WithSummary("Replaces all rules, or none when one of them cannot be used.").TakesBody<RuleSpecs>().Produces<RuleList>();
-        routes.MapDelete("/rules", static (RuleBook rules) =>
+        routes.MapDelete("/rules", static async Task<NoContent> (RuleBook rules, ITableChanges tables, HttpContext context) =>
             {
-                rules.Clear();
+                await tables.RunAsync(rules.Clear, context.RequestAborted);
                 return TypedResults.NoContent();
             })
             .WithName("clearRules").WithSummary("Removes all rules.").Produces(StatusCodes.Status204NoContent);
-        routes.MapGet("/rules/{id}", static (RuleBook rules, string id) => Answer(rules.Find(id) ?? throw ProblemException.NotFound("rule", id)))
+        routes.MapGet("/rules/{id}", static async Task<JsonHttpResult<RuleInfo>> (RuleBook rules, HttpContext context, string id) =>
+                Answer(await rules.FindAsync(id, context.RequestAborted) ?? throw ProblemException.NotFound("rule", id)))
             .WithName("getRule").WithSummary("A rule, and what came of it.").Produces<RuleInfo>();
         routes.MapPut("/rules/{id}", PutAsync)
             .WithName("putRule").WithSummary("Puts a rule in the place of the one of its name, with new counters, or adds it after the others.")
             .TakesBody<RuleSpec>().Produces<RuleInfo>();
-        routes.MapDelete("/rules/{id}", static (RuleBook rules, string id) => rules.Remove(id) ? TypedResults.NoContent() : throw ProblemException.NotFound("rule", id))
+        routes.MapDelete("/rules/{id}", static async Task<NoContent> (RuleBook rules, ITableChanges tables, HttpContext context, string id) =>
+                await tables.RunAsync(() => rules.Remove(id), context.RequestAborted) ? TypedResults.NoContent() : throw ProblemException.NotFound("rule", id))
             .WithName("removeRule").WithSummary("Removes a rule.").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<JsonHttpResult<RuleInfo>> AddAsync(RuleBook rules, AllSessions sessions, HttpContext context, string? before)
+    private static async Task<JsonHttpResult<RuleInfo>> AddAsync(RuleBook rules, ITableChanges tables, AllSessions sessions, HttpContext context, string? before)
     {
         var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
         await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
-        var added = Refusals.Answering(() => rules.Add(spec, before));
+        var added = await Refusals.AnsweringAsync(() => tables.RunAsync(() => rules.Add(spec, before), context.RequestAborted));
         context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path}/{added.Rule.Id}";
         return TypedResults.Json(added, AdminJson.Default.RuleInfo, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<JsonHttpResult<RuleInfo>> PutAsync(RuleBook rules, AllSessions sessions, HttpContext context, string id)
+    private static async Task<JsonHttpResult<RuleInfo>> PutAsync(RuleBook rules, ITableChanges tables, AllSessions sessions, HttpContext context, string id)
     {
         var spec = await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpec);
         await RequireSessionsAsync(sessions, spec, "", context.RequestAborted);
-        return Answer(Refusals.Answering(() => rules.Put(id, spec)));
+        return Answer(await Refusals.AnsweringAsync(() => tables.RunAsync(() => rules.Put(id, spec), context.RequestAborted)));
     }
 
-    private static async Task<JsonHttpResult<RuleList>> ReplaceAsync(RuleBook rules, AllSessions sessions, HttpContext context)
+    private static async Task<JsonHttpResult<RuleList>> ReplaceAsync(RuleBook rules, ITableChanges tables, AllSessions sessions, HttpContext context)
     {
         var specs = (await AdminBody.ReadAsync(context, AdminJson.Default.RuleSpecs, LargestBody)).Rules;
         for (var i = 0; i < specs.Count; i++)
             await RequireSessionsAsync(sessions, specs[i], $"/rules/{i}", context.RequestAborted);
-        Refusals.Answering(() =>
-        {
-            rules.Replace(specs);
-            return true;
-        });
-        return Answer(rules);
+        await Refusals.AnsweringAsync(() => tables.RunAsync(
+            () =>
+            {
+                rules.Replace(specs);
+                return true;
+            },
+            context.RequestAborted));
+        return await AnswerAsync(rules, context);
     }
 
     /// <summary>No session ever has the key of one that has ended: a rule for it could not be applied.</summary>
@@ -84,5 +89,6 @@ internal static class RuleRoutes
 
     private static JsonHttpResult<RuleInfo> Answer(RuleInfo rule) => TypedResults.Json(rule, AdminJson.Default.RuleInfo);
 
-    private static JsonHttpResult<RuleList> Answer(RuleBook rules) => TypedResults.Json(new RuleList(rules.List()), AdminJson.Default.RuleList);
+    private static async Task<JsonHttpResult<RuleList>> AnswerAsync(RuleBook rules, HttpContext context) =>
+        TypedResults.Json(new RuleList(await rules.ListAsync(context.RequestAborted)), AdminJson.Default.RuleList);
 }

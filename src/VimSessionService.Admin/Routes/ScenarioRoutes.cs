@@ -32,7 +32,7 @@ internal static class ScenarioRoutes
         var text = Encoding.UTF8.GetString(await AdminBody.ReadDocumentAsync(context, "yaml"));
         try
         {
-            var info = scenario.Apply(ScenarioDocument.Read(text));
+            var info = await scenario.ApplyAsync(ScenarioDocument.Read(text), context.RequestAborted);
             await scenario.Running.WaitAsync(context.RequestAborted);
             return TypedResults.Json(info, AdminJson.Default.ScenarioInfo);
         }

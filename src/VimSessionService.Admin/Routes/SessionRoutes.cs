@@ -11,7 +11,6 @@ using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Lab.Sessions;
 using VimSessionService.Vim25;
-using SessionChange = VimSessionService.AdminClient.Sessions.SessionChange;
 
 namespace VimSessionService.Admin.Routes;
 
@@ -38,7 +37,7 @@ internal static class SessionRoutes
             .WithName("getSession").WithSummary("A session by its key.").Produces<SessionInfo>().ProducesProblems(StatusCodes.Status404NotFound);
         routes.MapPatch("/sessions/{key}", ChangeAsync)
             .WithName("changeSession").WithSummary("Changes the locale of a session, or how long it has been idle.")
-            .TakesBody<SessionChange>().Produces<SessionInfo>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status501NotImplemented);
+            .TakesBody<SessionUpdate>().Produces<SessionInfo>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status501NotImplemented);
         routes.MapPost("/sessions/{key}/expire", static (AllSessions store, HttpContext context, string key) => EndAsync(store, key, SessionEnd.Expired, context))
             .WithName("expireSession").WithSummary("Ends a session as if it had been idle for too long.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound);
@@ -77,7 +76,7 @@ internal static class SessionRoutes
 
     private static async Task<JsonHttpResult<SessionInfo>> ChangeAsync(AllSessions store, LocaleCatalog locales, TimeProvider time, HttpContext context, string key)
     {
-        var change = await AdminBody.ReadAsync(context, AdminJson.Default.SessionChange);
+        var change = await AdminBody.ReadAsync(context, AdminJson.Default.SessionUpdate);
         LocaleChoice? chosen = change.Locale is { } locale ? Resolve(locales, locale) : null;
         var session = await FindAsync(store, key, context);
         var states = change.Idle is null
@@ -87,7 +86,7 @@ internal static class SessionRoutes
             session = await store.UpdateAsync(key, data => data with { Locale = choice.Locale, MessageLocale = choice.MessageLocale }, context.RequestAborted) ?? throw ProblemException.NotFound("live session", key);
         if (change.Idle is not { } idle)
             return Answer(session, time);
-        var changed = states!.SetIdle(key, idle);
+        var changed = await states!.SetIdleAsync(key, idle, context.RequestAborted);
         return Answer(await store.FindAsync(key, context.RequestAborted) ?? (changed ? session : throw ProblemException.NotFound("live session", key)), time);
     }
 

@@ -18,14 +18,14 @@ internal static class SnapshotRoutes
     /// <summary>Maps it.</summary>
     public static void MapSnapshots(this RouteGroupBuilder routes)
     {
-        routes.MapGet("/snapshot", static (SnapshotBook snapshots) => Supported(() => TypedResults.Json(snapshots.Take(), AdminJson.Default.Snapshot)))
+        routes.MapGet("/snapshot", TakeAsync)
             .WithName("takeSnapshot").WithSummary("The state of the service as one document, with secrets as hashes.")
             .Produces<Snapshot>().ProducesProblems(StatusCodes.Status501NotImplemented);
         routes.MapPut("/snapshot", RestoreAsync)
             .WithName("restoreSnapshot").WithSummary("Brings the service into the state of a snapshot. What is so already is left alone; events, rules, the journal and the clock stay.")
             .TakesBody<Snapshot>().Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status501NotImplemented);
         routes.MapPost("/reset", ResetAsync)
-            .WithName("reset").WithSummary("Brings the service into the state of its start: users, roles, permissions, extensions and limits of then; no sessions, tickets, locks, rules, outages and remembered leaks; the real time. Events and the journal go on.")
+            .WithName("reset").WithSummary("Brings the service into the state of its start: users, roles, permissions, extensions and limits of then; no sessions, tickets, locks, rules, outages and remembered leaks; the real time. Events and the journal stay.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status501NotImplemented);
     }
 
@@ -62,11 +62,11 @@ internal static class SnapshotRoutes
         return TypedResults.NoContent();
     }
 
-    private static T Supported<T>(Func<T> act)
+    private static async Task<JsonHttpResult<Snapshot>> TakeAsync(SnapshotBook snapshots, HttpContext context)
     {
         try
         {
-            return act();
+            return TypedResults.Json(await snapshots.TakeAsync(context.RequestAborted), AdminJson.Default.Snapshot);
         }
         catch (NotSupportedException refused)
         {

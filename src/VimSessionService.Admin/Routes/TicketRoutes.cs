@@ -15,11 +15,12 @@ internal static class TicketRoutes
     /// <summary>Maps them.</summary>
     public static void MapTickets(this RouteGroupBuilder routes)
     {
-        routes.MapGet("/tickets", static (ITicketIssuer issuer) => TypedResults.Json(new TicketList([.. States(issuer).Save().Select(ToInfo)]), AdminJson.Default.TicketList))
+        routes.MapGet("/tickets", static async Task<JsonHttpResult<TicketList>> (ITicketIssuer issuer, HttpContext context) =>
+                TypedResults.Json(new TicketList([.. (await States(issuer).SaveAsync(context.RequestAborted)).Select(ToInfo)]), AdminJson.Default.TicketList))
             .WithName("listTickets").WithSummary("The tickets that are good, the one that expires first at the beginning.")
             .Produces<TicketList>().ProducesProblems(StatusCodes.Status501NotImplemented);
-        routes.MapPost("/tickets/{id}/expire", static NoContent (ITicketIssuer issuer, string id) =>
-                States(issuer).Expire(id) ? TypedResults.NoContent() : throw ProblemException.NotFound("good ticket", id))
+        routes.MapPost("/tickets/{id}/expire", static async Task<NoContent> (ITicketIssuer issuer, HttpContext context, string id) =>
+                await States(issuer).ExpireAsync(id, context.RequestAborted) ? TypedResults.NoContent() : throw ProblemException.NotFound("good ticket", id))
             .WithName("expireTicket").WithSummary("Ends a ticket as if its time were over.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status501NotImplemented);
     }

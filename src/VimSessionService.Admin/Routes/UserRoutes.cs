@@ -9,11 +9,12 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Tables;
+using VimSessionService.Lab.Access;
 using VimSessionService.Lab.Accounts;
 
 namespace VimSessionService.Admin.Routes;
 
-/// <summary>The accounts, their groups and their locks.</summary>
+/// <summary>The accounts and their locks.</summary>
 internal static class UserRoutes
 {
     /// <summary>Maps them.</summary>
@@ -28,7 +29,7 @@ internal static class UserRoutes
         routes.MapGet("/users/{name}", static (AccountDirectory accounts, AccountLocks locks, string name) => Answer(Find(accounts, name), locks))
             .WithName("getUser").WithSummary("An account, by any spelling of its name.").Produces<UserInfo>().ProducesProblems(StatusCodes.Status404NotFound);
         routes.MapPatch("/users/{name}", ChangeAsync)
-            .WithName("changeUser").WithSummary("Changes the password, the full name or the groups of an account, or disables it. Its sessions go on.")
+            .WithName("changeUser").WithSummary("Changes the password, the full name or the groups of an account, or disables it. Its sessions stay open.")
             .TakesBody<UserChange>().Produces<UserInfo>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         routes.MapDelete("/users/{name}", static async Task<NoContent> (AccountDirectory accounts, AccountLocks locks, ITableChanges tables, HttpContext context, string name) =>
             {
@@ -45,7 +46,7 @@ internal static class UserRoutes
             .WithName("deleteUser").WithSummary("Deletes an account. Its sessions and permissions stay.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(StatusCodes.Status404NotFound);
         routes.MapPost("/users/{name}/lock", LockAsync)
-            .WithName("lockUser").WithSummary("Locks an account: its password lets nobody in. The client is told what it is told of a wrong password.")
+            .WithName("lockUser").WithSummary("Locks an account: every password is refused. The client is told what it is told of a wrong password.")
             .TakesBody<UserLock>().Produces<UserInfo>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         routes.MapPost("/users/{name}/unlock", static async Task<JsonHttpResult<UserInfo>> (AccountDirectory accounts, AccountLocks locks, ITableChanges tables, HttpContext context, string name) =>
             {
@@ -54,8 +55,6 @@ internal static class UserRoutes
                 return Answer(known, locks);
             })
             .WithName("unlockUser").WithSummary("Unlocks an account, and forgets its wrong passwords.").Produces<UserInfo>().ProducesProblems(StatusCodes.Status404NotFound);
-        routes.MapGet("/groups", static (PrincipalDirectory principals) => TypedResults.Json(ToGroups(principals), AdminJson.Default.GroupList))
-            .WithName("listGroups").WithSummary("The groups: those of accounts, and those that permissions name.").Produces<GroupList>();
         routes.MapGet("/lockout", static (AccountLocks locks) => Answer(locks.Policy))
             .WithName("getLockoutPolicy").WithSummary("When accounts are locked after wrong passwords.").Produces<LockoutSetting>();
         routes.MapPut("/lockout", SetPolicyAsync)
@@ -70,6 +69,7 @@ internal static class UserRoutes
             throw ProblemException.Invalid("#/name", "is no name of a user. Write alice@vsphere.local, VSPHERE.LOCAL\\alice or alice");
         var name = parsed.Canonical;
         RequirePassword(creation.Password);
+        RequireGroups(creation.Groups);
         var account = new Account { Name = name, FullName = creation.FullName, Groups = creation.Groups ?? [], Password = ToStored(creation.Password) };
         await tables.RunAsync(() => Create(directory, account, creation.Role), context.RequestAborted);
         context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path}/{Uri.EscapeDataString(AccountText.Of(name))}";
@@ -92,6 +92,7 @@ internal static class UserRoutes
     {
         var change = await AdminBody.ReadAsync(context, AdminJson.Default.UserChange);
         RequirePassword(change.Password);
+        RequireGroups(change.Groups);
         var stored = ToStored(change.Password);
         var known = Find(accounts, name).Account.Name;
         var isChanged = await tables.RunAsync(
@@ -134,6 +135,15 @@ internal static class UserRoutes
             throw ProblemException.Invalid("#/password", "is empty, or has more than 1024 characters");
     }
 
+    private static void RequireGroups(IReadOnlyList<string>? groups)
+    {
+        for (var i = 0; i < groups?.Count; i++)
+        {
+            if (!AccountName.TryParse(groups[i], out _))
+                throw ProblemException.Invalid($"#/groups/{i}", GroupEntries.NoName);
+        }
+    }
+
     private static PlainPassword? ToStored(string? password) => password is null ? null : new PlainPassword(password);
 
     private static JsonHttpResult<UserInfo> Answer(KnownAccount known, AccountLocks locks) => TypedResults.Json(ToInfo(known, locks), AdminJson.Default.UserInfo);
@@ -149,20 +159,12 @@ internal static class UserRoutes
             Name = AccountText.Of(known.Account.Name),
             UserName = known.Identity.UserName,
             FullName = known.Identity.FullName,
-            Groups = known.Account.Groups,
+            Groups = [.. known.Account.Groups.Select(static group => AccountText.Of(AccountName.Of(group)))],
             HasPassword = known.Account.Password is not null,
             Disabled = known.Account.IsDisabled,
             Locked = held.IsLocked,
             UnlocksIn = held.UnlocksIn,
             Failures = held.Failures,
         };
-    }
-
-    private static GroupList ToGroups(PrincipalDirectory principals)
-    {
-        var members = principals.Users
-            .SelectMany(static known => known.Account.Groups.Select(group => (Group: AccountName.Of(group), Member: AccountText.Of(known.Account.Name))))
-            .ToLookup(static pair => pair.Group, static pair => pair.Member);
-        return new GroupList([.. principals.Groups.Select(group => new GroupInfo(AccountText.Of(group), [.. members[group]]))]);
     }
 }

@@ -14,7 +14,7 @@ public sealed record JournalCall
     /// <summary>How long it took, up to the last byte of the response.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>Where it came in, such as <c>soap</c> or <c>sts</c>.</summary>
+    /// <summary>The door that it came to, such as <c>soap</c> or <c>sts</c>.</summary>
     public required string Door { get; init; }
 
     /// <summary>The operation; <c>(none)</c> when the request was not read as far as that.</summary>
@@ -22,6 +22,12 @@ public sealed record JournalCall
 
     /// <summary>The object as <c>type:value</c>, or the path at a ticketed path; null when it is not known.</summary>
     public string? Object { get; init; }
+
+    /// <summary>The method of HTTP; null when it is not known.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The path and the query of the request as they came, what may be secret in them as <c>***</c>; null when they are not known.</summary>
+    public string? Target { get; init; }
 
     /// <summary>The arguments by name, secrets as <c>***</c>, long ones cut; null when they are not known.</summary>
     public JsonElement? Arguments { get; init; }
@@ -31,6 +37,12 @@ public sealed record JournalCall
 
     /// <summary>The user of the session, or whose login failed; null when it is not known.</summary>
     public string? User { get; init; }
+
+    /// <summary>
+    /// The name that a login presented, refused or not: as the client wrote it, or that which its token or security context claims. At most 256 characters; null
+    /// when none was presented, or it was not read.
+    /// </summary>
+    public string? LoginName { get; init; }
 
     /// <summary>The client's address.</summary>
     public required string ClientAddress { get; init; }
@@ -85,7 +97,7 @@ public sealed record JournalQuery
     /// <summary>Only calls with a higher number.</summary>
     public long? After { get; init; }
 
-    /// <summary>Where the call came in.</summary>
+    /// <summary>The door that the call came to.</summary>
     public string? Door { get; init; }
 
     /// <summary>The operation.</summary>
@@ -94,7 +106,7 @@ public sealed record JournalQuery
     /// <summary>The object, with or without its type.</summary>
     public string? Object { get; init; }
 
-    /// <summary>The user, written in any way.</summary>
+    /// <summary>The user of the session, or the name that a login presented, refused or not; written in any way.</summary>
     public string? User { get; init; }
 
     /// <summary>The key of the session.</summary>

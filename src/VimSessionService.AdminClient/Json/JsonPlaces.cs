@@ -69,10 +69,10 @@ internal static class JsonPlaces
         while (rest.Length > 0)
         {
             int end;
-            if (rest.StartsWith("['", StringComparison.Ordinal) && (end = rest.IndexOf("']", StringComparison.Ordinal)) > 0)
+            if (rest.StartsWith("['", StringComparison.Ordinal) && (end = rest[2..].IndexOf("']", StringComparison.Ordinal)) >= 0)
             {
-                steps.Add(rest[2..end].ToString());
-                rest = rest[(end + 2)..];
+                steps.Add(rest.Slice(2, end).ToString());
+                rest = rest[(end + 4)..];
             }
             else if (rest[0] == '[' && (end = rest.IndexOf(']')) > 0)
             {

@@ -53,7 +53,7 @@ public sealed record RuleMissCall
     /// <summary>When it came, on the clock of the service.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>Where it came in.</summary>
+    /// <summary>The door that it came to.</summary>
     public required string Door { get; init; }
 
     /// <summary>The operation.</summary>

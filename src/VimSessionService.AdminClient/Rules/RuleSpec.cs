@@ -26,7 +26,7 @@ public sealed record RuleSpec
 /// <summary>Which calls a rule is for: all conditions that are given must hold, and of the values of each one at least one.</summary>
 public sealed record RuleConditions
 {
-    /// <summary>Where the call came in, such as <c>soap</c> or <c>sts</c>.</summary>
+    /// <summary>The door that the call came to, such as <c>soap</c> or <c>sts</c>.</summary>
     public IReadOnlyList<string>? Doors { get; init; }
 
     /// <summary>The operation as the journal names it: <c>Login</c>, <c>sts.Issue</c>, <c>ticketed.PUT</c>.</summary>

@@ -33,6 +33,9 @@ public sealed record StubTask
     /// <summary>How long it runs, on the clock of the service; without it it has ended when the method answers.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>Whether clients may cancel it; then it ends with RequestCanceled, and neither changes nor events follow.</summary>
+    public bool? Cancelable { get; init; }
+
     /// <summary>Its result in VI-JSON form.</summary>
     public JsonElement? Result { get; init; }
 

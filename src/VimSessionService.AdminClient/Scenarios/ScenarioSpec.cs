@@ -22,6 +22,9 @@ public sealed record ScenarioSpec
     /// <summary>Accounts to create, or to change. What is left out of one that is there stays.</summary>
     public IReadOnlyList<ScenarioUser>? Users { get; init; }
 
+    /// <summary>Groups to create, or to change. What is left out of one that is there stays.</summary>
+    public IReadOnlyList<GroupSetting>? Groups { get; init; }
+
     /// <summary>Permissions to set.</summary>
     public IReadOnlyList<PermissionInfo>? Permissions { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record ScenarioSpec
 /// <summary>How the clock is to run.</summary>
 public sealed record ScenarioClock
 {
-    /// <summary>The time to set; without it the clock goes on from its own.</summary>
+    /// <summary>The time to set; without it the clock keeps its own.</summary>
     public DateTimeOffset? Time { get; init; }
 
     /// <summary>How many seconds pass on it in a real second: 0 stops it, 1 is the real pace; without it the rate stays.</summary>
@@ -113,6 +116,12 @@ public sealed record ScenarioStep
     /// <summary>Takes that back.</summary>
     public string? Enable { get; init; }
 
+    /// <summary>Puts an account into a group.</summary>
+    public ScenarioMembership? Join { get; init; }
+
+    /// <summary>Takes an account out of a group.</summary>
+    public ScenarioMembership? Leave { get; init; }
+
     /// <summary>Ends sessions as if they had been idle for too long: those that match all that is given, <c>{}</c> for all.</summary>
     public ScenarioSessions? Expire { get; init; }
 
@@ -153,6 +162,11 @@ public sealed record PasswordRotation(string User, string Password);
 /// <param name="User">The account.</param>
 /// <param name="For">For what time; null for until it is unlocked.</param>
 public sealed record ScenarioLock(string User, TimeSpan? For = null);
+
+/// <summary>An account and a group.</summary>
+/// <param name="User">The account.</param>
+/// <param name="Group">The group.</param>
+public sealed record ScenarioMembership(string User, string Group);
 
 /// <summary>Which sessions end: those that match all that is given.</summary>
 public sealed record ScenarioSessions

@@ -33,6 +33,9 @@ public sealed record Snapshot
     /// <summary>The accounts.</summary>
     public required IReadOnlyList<SnapshotUser> Users { get; init; }
 
+    /// <summary>The groups that were made at run time; null for those that there are.</summary>
+    public IReadOnlyList<SnapshotGroup>? Groups { get; init; }
+
     /// <summary>The roles besides the system's.</summary>
     public required IReadOnlyList<RoleInfo> Roles { get; init; }
 
@@ -85,6 +88,11 @@ public sealed record SnapshotUser
     /// <summary>How long ago the wrong passwords were given that count.</summary>
     public IReadOnlyList<TimeSpan> Failures { get; init; } = [];
 }
+
+/// <summary>A group that was made at run time. Which accounts are in it, the accounts say.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Groups">The groups that it is in.</param>
+public sealed record SnapshotGroup(string Name, IReadOnlyList<string> Groups);
 
 /// <summary>An extension, without its lists of clients, servers, tasks, events, faults and privileges.</summary>
 public sealed record SnapshotExtension
@@ -141,6 +149,9 @@ public sealed record SnapshotSession
     /// <summary>The groups.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>How many of the groups, the first ones, are those of the account: what it is in by now counts in their place.</summary>
+    public int OwnGroups { get; init; }
+
     /// <summary>The role that the user has everywhere, as an extension has; null for none.</summary>
     public int? RoleId { get; init; }
 
@@ -174,6 +185,9 @@ public sealed record SnapshotSession
     /// <summary>How long it has been without a call.</summary>
     public required TimeSpan Idle { get; init; }
 
+    /// <summary>When its last call was, by the time of day of then; null, as in documents of earlier releases, to have it follow from the idle time.</summary>
+    public DateTimeOffset? LastActiveTime { get; init; }
+
     /// <summary>How many calls were made in it.</summary>
     public long CallCount { get; init; }
 }
@@ -181,7 +195,7 @@ public sealed record SnapshotSession
 /// <summary>A ticket.</summary>
 /// <param name="Hash">The SHA-256 of its text.</param>
 /// <param name="Purpose">What it is for.</param>
-/// <param name="UserName">Whom it speaks for.</param>
+/// <param name="UserName">The user of the session that it opens.</param>
 /// <param name="SessionKey">The session that it ends with; null for none.</param>
 /// <param name="ExpiresIn">How long it is good.</param>
 public sealed record SnapshotTicket(string Hash, string Purpose, string UserName, string? SessionKey, TimeSpan ExpiresIn);

@@ -9,7 +9,7 @@ public sealed record TicketInfo
     /// <summary>What it is for, such as <c>CloneSession</c>.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>Whom it speaks for.</summary>
+    /// <summary>The user of the session that it opens.</summary>
     public required string UserName { get; init; }
 
     /// <summary>The session that it ends with; null for none.</summary>

@@ -21,7 +21,7 @@ public sealed record UserInfo
     /// <summary>Whether nobody can log in as it.</summary>
     public required bool Disabled { get; init; }
 
-    /// <summary>Whether its password lets nobody in, until it is unlocked.</summary>
+    /// <summary>Whether every password is refused until it is unlocked.</summary>
     public required bool Locked { get; init; }
 
     /// <summary>After what time it is unlocked by itself; null when it is not locked, or not unlocked by itself.</summary>
@@ -73,15 +73,6 @@ public sealed record UserChange
 /// <summary>Locks an account.</summary>
 /// <param name="For">For what time; null for until it is unlocked.</param>
 public sealed record UserLock(TimeSpan? For = null);
-
-/// <summary>A group, which is there as long as an account is in it or a permission names it.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Members">The accounts in it.</param>
-public sealed record GroupInfo(string Name, IReadOnlyList<string> Members);
-
-/// <summary>The groups.</summary>
-/// <param name="Groups">The groups.</param>
-public sealed record GroupList(IReadOnlyList<GroupInfo> Groups);
 
 /// <summary>When an account is locked after wrong passwords.</summary>
 /// <param name="MaxAttempts">The wrong password that locks an account: the fifth with 5; 0 locks none. At most 1000.</param>

@@ -11,7 +11,7 @@ internal sealed class LogLevelSetting
     /// <summary>Every level, from nothing to everything.</summary>
     public static IReadOnlyList<string> Levels { get; } = ["none", "error", "warning", "info", "verbose", "trivia"];
 
-    /// <summary>The least grave that is logged, one of <see cref="Levels"/>.</summary>
+    /// <summary>The lowest level that is logged, one of <see cref="Levels"/>.</summary>
     public string Level
     {
         get => Volatile.Read(ref _level);
@@ -20,7 +20,7 @@ internal sealed class LogLevelSetting
             if (!Levels.Contains(value))
                 throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such level.");
             if (Interlocked.Exchange(ref _level, value) != value)
-                Changed?.Invoke();
+                Changed.CallAll();
         }
     }
 }

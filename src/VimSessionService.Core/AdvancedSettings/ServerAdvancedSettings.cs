@@ -118,6 +118,14 @@ internal sealed class ServerAdvancedSettings : IDisposable
         .RemoveRange(set.Keys.Where(key => !IsLive(key) && !saved.ContainsKey(key)))
         .SetItems(saved.Select(static kept => KeyValuePair.Create(kept.Key, new SetValue(kept.Value)))));
 
+    /// <summary>Forgets what clients have set of a setting that lives elsewhere, where it was set otherwise now.</summary>
+    /// <param name="end">The end of its key.</param>
+    internal void Forget(string end) => Cell.Change(set => set.RemoveRange(set.Keys.Where(key => IsLive(key) && key.EndsWith(end, StringComparison.Ordinal))));
+
+    /// <summary>Whether clients have set a setting that lives elsewhere.</summary>
+    /// <param name="end">The end of its key.</param>
+    internal bool IsSet(string end) => Cell.Current.Keys.Any(key => IsLive(key) && key.EndsWith(end, StringComparison.Ordinal));
+
     /// <summary>Whether a value that another replica set is one that the setting takes here.</summary>
     internal bool Takes(string key, object value) =>
         (_known.GetValueOrDefault(key) ?? New(key, 0)) is { IsReadOnly: false } option && AdvancedSettingValues.IsOfType(option.Type, value) && AdvancedSettingValues.IsWithinBounds(option.Type, value);
@@ -189,7 +197,7 @@ internal sealed class ServerAdvancedSettings : IDisposable
         OnChanged();
     }
 
-    private void OnChanged() => Changed?.Invoke();
+    private void OnChanged() => Changed.CallAll();
 
     private sealed record Listing(ImmutableSortedDictionary<string, SetValue> Set, SortedDictionary<string, AdvancedSetting> ByKey);
 }

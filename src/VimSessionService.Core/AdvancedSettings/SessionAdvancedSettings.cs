@@ -5,6 +5,12 @@ namespace VimSessionService.Core.AdvancedSettings;
 /// <summary>The settings of sessions, which act at once on sessions that exist (docs/facts/sessions.md).</summary>
 internal static class SessionAdvancedSettings
 {
+    /// <summary>The end of the key of the idle time.</summary>
+    public const string IdleTimeout = "vmacore.soap.sessionTimeout";
+
+    /// <summary>The end of the key of the cap.</summary>
+    public const string MaxSessionCount = "vmacore.soap.maxSessionCount";
+
     private const int MaxMinutes = 525_600;
     private const int MaxSessions = 10_000_000;
 
@@ -13,13 +19,13 @@ internal static class SessionAdvancedSettings
     /// <param name="prefix">What the keys begin with.</param>
     public static IEnumerable<AdvancedSetting> Of(SessionSettings settings, string prefix) =>
     [
-        AdvancedSetting.Number(prefix + "vmacore.soap.sessionTimeout", 30, 1, MaxMinutes, "Minutes that a session may be idle") with
+        AdvancedSetting.Number(prefix + IdleTimeout, 30, 1, MaxMinutes, "Minutes that a session may be idle") with
         {
             // A part of a minute shows as a whole one: none is no time that can be set.
             Read = () => (int)Math.Ceiling(settings.IdleTimeout.TotalMinutes),
             Apply = minutes => settings.IdleTimeout = TimeSpan.FromMinutes((int)minutes),
         },
-        AdvancedSetting.Number(prefix + "vmacore.soap.maxSessionCount", 3000, 0, MaxSessions, "Sessions that may be open at once, 0 for no limit") with
+        AdvancedSetting.Number(prefix + MaxSessionCount, 3000, 0, MaxSessions, "Sessions that may be open at once, 0 for no limit") with
         {
             Read = () => settings.MaxSessions,
             Apply = count => settings.MaxSessions = (int)count,

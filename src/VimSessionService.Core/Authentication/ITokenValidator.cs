@@ -13,7 +13,7 @@ public interface ITokenValidator
     /// <param name="client">The caller, whose TLS certificate may hold the token's key.</param>
     /// <param name="cancellationToken">Cancelled when the client has gone or the service stops.</param>
     /// <exception cref="ProofRefusedException">
-    /// There is no token, or it is not valid. The client is answered with InvalidLogin, the operator is told the message, and an event names the user that
+    /// There is no token, or it is not valid. The client is answered with InvalidLogin, the log gets the message, and an event names the user that
     /// the exception names.
     /// </exception>
     /// <exception cref="ServiceBusyException">The token cannot be verified now. The client is answered with HTTP 503.</exception>

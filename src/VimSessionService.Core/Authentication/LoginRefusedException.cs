@@ -2,7 +2,7 @@ namespace VimSessionService.Core.Authentication;
 
 /// <summary>
 /// A name and a password let nobody in, for another reason than that they are wrong, such as a server of users that does not answer. The client is told
-/// what it is told of a wrong password; the operator is told the reason.
+/// what it gets for a wrong password; the log gets the reason.
 /// </summary>
 /// <param name="reason">The precise reason, for the operator; it holds no secret.</param>
 /// <param name="innerException">What it follows from; null for nothing.</param>

@@ -61,19 +61,31 @@ internal sealed class InventoryAuthorizer : IAuthorizer, IDisposable
         if (cache.ByUser.TryGetValue(user, out var grants))
             return grants;
         grants = new Grants(this, access, user);
-        if (cache.ByUser.Count >= CacheCapacity)
-            cache.ByUser.Clear();
-        cache.ByUser[user] = grants;
+        cache.Add(user, grants);
         return grants;
     }
 
     /// <summary>What the users hold by one state of the directory.</summary>
     private sealed class Cache(AccessState access)
     {
+        private int _count;
+
         public AccessState Access { get; } = access;
 
         // By reference: sessions share the identity that their login found, and its groups have no equality of their own.
         public ConcurrentDictionary<UserIdentity, Grants> ByUser { get; } = new(ReferenceEqualityComparer.Instance);
+
+        // Counted apart: the dictionary takes all of its locks to count, which with sessions in an engine is a good part of a login.
+        public void Add(UserIdentity user, Grants grants)
+        {
+            if (Interlocked.Increment(ref _count) > CacheCapacity)
+            {
+                ByUser.Clear();
+                Volatile.Write(ref _count, 1);
+            }
+
+            ByUser[user] = grants;
+        }
     }
 
     /// <summary>What one user holds: at the root folder, which nearly every call asks about, and elsewhere as it is asked.</summary>
@@ -91,7 +103,7 @@ internal sealed class InventoryAuthorizer : IAuthorizer, IDisposable
             _authorizer = authorizer;
             _access = access;
             _user = AccountName.Of(user.UserName);
-            _groups = [.. user.Groups.Select(AccountName.Of)];
+            _groups = [.. access.Accounts.GroupsOf(user).Select(AccountName.Of)];
             _everywhere = user.RoleId is { } id ? access.FindRole(id) is { } role ? Grant.Of(role) : Grant.None : null;
             AtRoot = At(authorizer._inventory.Root);
         }

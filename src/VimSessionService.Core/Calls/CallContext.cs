@@ -14,6 +14,7 @@ namespace VimSessionService.Core.Calls;
 public sealed class CallContext(RequestHead head, Session? session, CancellationToken cancelled)
 {
     private LoginAttempt? _login;
+    private SessionToken? _negotiated;
     private UserGrants? _grants;
 
     /// <summary>What the request says before its arguments.</summary>
@@ -50,7 +51,11 @@ public sealed class CallContext(RequestHead head, Session? session, Cancellation
     /// A token that this service gave the client and that owns no session; the next session is to be owned by it too. See
     /// <see cref="CookieAdoption"/>.
     /// </summary>
-    public SessionToken? OrphanToken { get; init; }
+    public SessionToken? OrphanToken
+    {
+        get => _negotiated ?? field;
+        init;
+    }
 
     /// <summary>
     /// In which language the caller reads: its session's, without one that which its login asks for; null for the server's own.
@@ -60,11 +65,17 @@ public sealed class CallContext(RequestHead head, Session? session, Cancellation
     /// <summary>Who the call is a login of, as far as that is known, whether or not a session came of it; null for another call.</summary>
     public string? LoginName => _login?.UserName;
 
+    /// <summary>The name that the token or the security context of a login claims, refused or not; null for another call, and when none was read.</summary>
+    internal string? ClaimedName => _login?.ClaimedName;
+
     /// <summary>The call is a login of that user.</summary>
-    internal void Identify(string userName) => _login = new LoginAttempt(userName, _login?.Locale);
+    internal void Identify(string userName) => _login = (_login ?? new LoginAttempt()) with { UserName = userName };
 
     /// <summary>The call is a login that asks for a language, in which its refusal is told too.</summary>
-    internal void Ask(LocaleChoice locale) => _login = new LoginAttempt(_login?.UserName, locale);
+    internal void Ask(LocaleChoice locale) => _login = (_login ?? new LoginAttempt()) with { Locale = locale };
+
+    /// <summary>The call is a login by a token or a security context, which claims that name; empty for none.</summary>
+    internal void Claim(string name) => _login = (_login ?? new LoginAttempt()) with { ClaimedName = name.Length > 0 ? name.Truncate(Truncation.UserName) : null };
 
     /// <summary>What the session's user holds, as far as the call has asked for it.</summary>
     internal UserGrants GrantsOf(IAuthorizer authorizer, UserIdentity user) =>
@@ -78,6 +89,9 @@ public sealed class CallContext(RequestHead head, Session? session, Cancellation
             Session = await store.FindAsync(session.Key, Cancelled);
     }
 
+    /// <summary>The call continues a negotiation of its client that began when the token could be taken over: the session is to be owned by it.</summary>
+    internal void ContinueWith(SessionToken token) => _negotiated = token;
+
     /// <summary>The session ended while the call waited.</summary>
     internal void LoseSession() => Session = null;
 
@@ -85,5 +99,12 @@ public sealed class CallContext(RequestHead head, Session? session, Cancellation
     internal void Renew(Session session) => Session = session;
 
     /// <summary>What is known of the login that a call is. Few calls are one.</summary>
-    private sealed record LoginAttempt(string? UserName, LocaleChoice? Locale);
+    private sealed record LoginAttempt
+    {
+        public string? UserName { get; init; }
+
+        public string? ClaimedName { get; init; }
+
+        public LocaleChoice? Locale { get; init; }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Directory;
@@ -7,9 +8,6 @@ internal sealed class AccountDirectory
 {
     /// <summary>The domain of single sign-on where nobody names another.</summary>
     internal const string UsualSsoDomain = "vsphere.local";
-
-    /// <summary>Each change makes the whole set again.</summary>
-    private const int MaxChanges = 10_000;
 
     private readonly DirectoryStateStore _cell;
     private readonly bool _isHost;
@@ -39,7 +37,7 @@ internal sealed class AccountDirectory
     /// <summary>Every account, in the order of the configuration.</summary>
     public IReadOnlyList<KnownAccount> All => Current.All;
 
-    /// <summary>Every group that an account is in, in the order of the configuration.</summary>
+    /// <summary>Every group that an account is in, in the order of the configuration, and those that were made.</summary>
     public IReadOnlyList<AccountName> Groups => Current.Groups;
 
     /// <summary>What the most expensive check of a password costs, in PBKDF2 rounds; 0 when none is hashed.</summary>
@@ -100,7 +98,23 @@ internal sealed class AccountDirectory
     /// <inheritdoc cref="Find(string)"/>
     public KnownAccount? Find(AccountName name) => Current.Find(name, SsoDomain);
 
-    /// <summary>A group as configuration spells it; null when no account is in it.</summary>
+    /// <summary>
+    /// The name that a text is of: that of the account which it names, else one in the domain of single sign-on for a name without a domain. Texts that name one user so give one name,
+    /// whether or not an account is there.
+    /// </summary>
+    public AccountName NameOf(string userName)
+    {
+        var name = AccountName.Of(userName);
+        return Find(name)?.Account.Name ?? (name.Domain is null ? name with { Domain = SsoDomain } : name.Canonical);
+    }
+
+    /// <summary>The groups that were made and are in a group, themselves.</summary>
+    internal IEnumerable<AccountName> GroupsIn(AccountName group) => Current.Changes.Groups.Values.Where(inner => inner.Groups.Contains(group)).Select(static inner => inner.Name);
+
+    /// <summary>All groups that a user is in now; see <see cref="AccountSet.GroupsOf"/>.</summary>
+    public IReadOnlyList<string> GroupsOf(UserIdentity user) => Current.GroupsOf(user);
+
+    /// <summary>A group as it was made or as configuration spells it; null when there is none, but for those that permissions name.</summary>
     internal AccountName? FindGroup(AccountName name) => Current.GroupNames.GetValueOrDefault(name);
 
     /// <summary>The identity of a user whom no account describes.</summary>
@@ -110,14 +124,20 @@ internal sealed class AccountDirectory
         return new UserIdentity(name.Display, fullName ?? UsualFullName(name), groups ?? []);
     }
 
+    /// <summary>The identity of the user of an account.</summary>
+    private UserIdentity Describe(Account account) => Describe(account.Name, account.FullName, account.Groups) with { OwnGroups = account.Groups.Count };
+
     /// <summary>Makes a set of accounts, which is nowhere yet.</summary>
     /// <exception cref="ArgumentException">Two accounts have one name.</exception>
     internal AccountSet Take(IEnumerable<Account> accounts) =>
-        AccountSet.Of(accounts.Select(account => new KnownAccount(account with { Name = account.Name.Canonical }, Describe(account.Name, account.FullName, account.Groups))));
+        AccountSet.Of(accounts.Select(Know));
 
-    /// <summary>A set of these accounts and no others, of which those that are declared stay so.</summary>
-    /// <exception cref="ArgumentException">Two accounts have one name.</exception>
-    internal AccountSet Restore(AccountSet accounts, IReadOnlyList<Account> saved)
+    /// <summary>A set of these accounts and groups and no others, of which those that are declared stay so.</summary>
+    /// <param name="accounts">What is there.</param>
+    /// <param name="saved">The accounts.</param>
+    /// <param name="groups">The groups that were made; null for those that are there.</param>
+    /// <exception cref="ArgumentException">Two accounts or two groups have one name, or a group is in itself.</exception>
+    internal AccountSet Restore(AccountSet accounts, IReadOnlyList<Account> saved, IReadOnlyList<Group>? groups)
     {
         var wanted = new Dictionary<AccountName, Account>();
         foreach (var account in saved)
@@ -126,17 +146,17 @@ internal sealed class AccountDirectory
                 throw new ArgumentException($"There are two accounts {account.Name}.", nameof(saved));
         }
 
-        var changes = accounts.Changes.Clear();
+        var changes = AccountChanges.None with { Groups = groups is null ? accounts.Changes.Groups : GroupsToRestore(groups) };
         foreach (var known in accounts.Declared)
         {
             if (!wanted.Remove(known.Account.Name, out var account))
-                changes = changes.SetItem(known.Account.Name, null);
+                changes = changes.With(known.Account.Name, null);
             else if (!known.Account.IsSame(account))
-                changes = changes.SetItem(known.Account.Name, Know(account));
+                changes = changes.With(known.Account.Name, Know(account));
         }
 
         foreach (var (name, account) in wanted)
-            changes = changes.SetItem(name, Know(account));
+            changes = changes.With(name, Know(account));
         return accounts.With(changes);
     }
 
@@ -149,17 +169,24 @@ internal sealed class AccountDirectory
     };
 
     /// <summary>An account with the identity of its sessions.</summary>
-    internal KnownAccount Know(Account account) => new(account with { Name = account.Name.Canonical }, Describe(account.Name, account.FullName, account.Groups));
+    internal KnownAccount Know(Account account) => new(account with { Name = account.Name.Canonical }, Describe(account));
 
-    private AccountSet With(AccountSet accounts, AccountName name, Account? account)
+    private AccountSet With(AccountSet accounts, AccountName name, Account? account) => accounts.With(accounts.Changes.With(name, account is null ? null : Know(account)));
+
+    private static ImmutableDictionary<AccountName, Group> GroupsToRestore(IReadOnlyList<Group> groups)
     {
-        var changes = accounts.Changes.SetItem(name, account is null ? null : Know(account));
-        return changes.Count > MaxChanges ? throw new InvalidOperationException($"There can be {MaxChanges} changed accounts.") : accounts.With(changes);
+        var restored = groups.Select(static group => group.Name).Distinct().Count() == groups.Count
+            ? groups.ToImmutableDictionary(static group => group.Name)
+            : throw new ArgumentException("Two groups have one name.", nameof(groups));
+        var nesting = new GroupNesting(restored);
+        return groups.FirstOrDefault(group => group.Groups.Any(outer => nesting.IsWithin(outer, group.Name))) is { } cyclic
+            ? throw new ArgumentException($"The group {cyclic.Name} is in itself.", nameof(groups))
+            : restored;
     }
 
     private void OnChanged(DirectoryState before, DirectoryState after)
     {
         if (!ReferenceEquals(before.Access.Accounts, after.Access.Accounts))
-            Changed?.Invoke();
+            Changed.CallAll();
     }
 }

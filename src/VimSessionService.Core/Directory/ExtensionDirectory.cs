@@ -85,7 +85,7 @@ internal sealed class ExtensionDirectory
         });
     }
 
-    /// <summary>Takes an extension out. Its live sessions go on.</summary>
+    /// <summary>Takes an extension out. Its sessions stay open.</summary>
     /// <exception cref="VimFaultException">NotFound.</exception>
     public void Unregister(string key) => Change(key, (old, _) => old is null ? throw NotRegistered(key) : null);
 
@@ -110,7 +110,7 @@ internal sealed class ExtensionDirectory
 
     /// <summary>
     /// Has an extension log in by a public key, which no server since 5.0 offers a login for: certificate and subject name are gone,
-    /// and the key is checked and let go.
+    /// and the key is checked and not kept.
     /// </summary>
     /// <exception cref="VimFaultException">InvalidArgument: publicKey is no public key in PEM form, or extensionKey is not registered.</exception>
     public void SetPublicKey(string key, string publicKey)
@@ -279,6 +279,6 @@ internal sealed class ExtensionDirectory
     private void OnChanged(DirectoryState before, DirectoryState after)
     {
         if (!ReferenceEquals(before.Extensions, after.Extensions))
-            Changed?.Invoke();
+            Changed.CallAll();
     }
 }

@@ -77,7 +77,7 @@ internal sealed class InventoryTree
             Volatile.Write(ref _state, State.Of(entities.Values));
         }
 
-        Changed?.Invoke();
+        Changed.CallAll();
     }
 
     /// <summary>Gives an object another name.</summary>
@@ -94,7 +94,7 @@ internal sealed class InventoryTree
             Volatile.Write(ref _state, State.Of(renamed.Values));
         }
 
-        Changed?.Invoke();
+        Changed.CallAll();
     }
 
     /// <summary>What there is, for <see cref="Return"/>.</summary>
@@ -105,7 +105,7 @@ internal sealed class InventoryTree
     {
         lock (_lock)
             Volatile.Write(ref _state, saved);
-        Changed?.Invoke();
+        Changed.CallAll();
     }
 
     /// <summary>Removes an object with everything below it; false when it is not there.</summary>
@@ -121,7 +121,7 @@ internal sealed class InventoryTree
             Volatile.Write(ref _state, State.Of(All.Where(entity => entity != removed && !entity.IsBelow(removed))));
         }
 
-        Changed?.Invoke();
+        Changed.CallAll();
         return true;
     }
 

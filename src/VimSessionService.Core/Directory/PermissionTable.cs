@@ -131,7 +131,7 @@ internal sealed class PermissionTable
     private void OnChanged(DirectoryState before, DirectoryState after)
     {
         if (!ReferenceEquals(before.Access.Permissions, after.Access.Permissions))
-            Changed?.Invoke();
+            Changed.CallAll();
     }
 
     private sealed record Listing(PermissionSet Source, IReadOnlyList<PermissionEntry> All);

@@ -11,7 +11,7 @@ internal sealed class PrincipalDirectory(AccountDirectory accounts, PermissionTa
     /// <summary>The users, in the order of the configuration.</summary>
     public IReadOnlyList<KnownAccount> Users => accounts.All;
 
-    /// <summary>The groups: those of accounts in the order of the configuration, then those that only permissions name.</summary>
+    /// <summary>The groups: those of accounts in the order of the configuration, those that were made, then those that only permissions name.</summary>
     public IEnumerable<AccountName> Groups =>
         accounts.Groups.Concat(permissions.All.Where(entry => entry.IsGroup).Select(entry => entry.Principal)).Distinct();
 
@@ -31,6 +31,12 @@ internal sealed class PrincipalDirectory(AccountDirectory accounts, PermissionTa
             ?? permissions.FindPrincipal(name, isGroup)
             ?? (everybodyIsKnown ? name.Canonical : null);
     }
+
+    /// <summary>The groups that a user is in, itself.</summary>
+    public IEnumerable<AccountName> GroupsOf(AccountName user) => (accounts.Find(user)?.Account.Groups ?? []).Select(AccountName.Of);
+
+    /// <summary>The groups that are in a group, themselves.</summary>
+    public IEnumerable<AccountName> GroupsIn(AccountName group) => accounts.GroupsIn(group);
 
     /// <summary>The identity of a user, whether or not an account describes it.</summary>
     public UserIdentity Identify(AccountName user) => accounts.Find(user)?.Identity ?? accounts.Describe(user);

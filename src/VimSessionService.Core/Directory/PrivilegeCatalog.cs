@@ -56,7 +56,7 @@ public sealed class PrivilegeCatalog
     private void OnChanged(DirectoryState before, DirectoryState after)
     {
         if (!ReferenceEquals(before.Access.Privileges, after.Access.Privileges))
-            Changed?.Invoke();
+            Changed.CallAll();
     }
 
     private sealed record Listing(PrivilegeSetOfExtensions Source, IReadOnlyList<PrivilegeInfo> All, HashSet<string> Added);

@@ -179,7 +179,7 @@ public sealed class RoleDirectory
     private void OnChanged(DirectoryState before, DirectoryState after)
     {
         if (!ReferenceEquals(before.Access.Roles, after.Access.Roles) || !ReferenceEquals(before.Access.Privileges, after.Access.Privileges))
-            Changed?.Invoke();
+            Changed.CallAll();
     }
 
     private sealed record Listing(RoleSet Roles, PrivilegeSetOfExtensions Privileges, IReadOnlyList<Role> All);

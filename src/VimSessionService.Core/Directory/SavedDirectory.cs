@@ -4,13 +4,18 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Directory;
 
-/// <summary>Users, roles, permissions and extensions of one moment, as they can be made again.</summary>
+/// <summary>Users, groups, roles, permissions and extensions of one moment, as they can be made again.</summary>
 /// <param name="Accounts">The accounts.</param>
 /// <param name="Roles">The roles besides the system's.</param>
 /// <param name="Permissions">The permissions.</param>
 /// <param name="Extensions">The extensions.</param>
+/// <param name="Groups">The groups that were made at run time; null for those that there are.</param>
 internal sealed record SavedDirectory(
-    IReadOnlyList<Account> Accounts, IReadOnlyList<Role> Roles, IReadOnlyList<PermissionEntry> Permissions, IReadOnlyList<SavedExtension> Extensions);
+    IReadOnlyList<Account> Accounts,
+    IReadOnlyList<Role> Roles,
+    IReadOnlyList<PermissionEntry> Permissions,
+    IReadOnlyList<SavedExtension> Extensions,
+    IReadOnlyList<Group>? Groups);
 
 /// <summary>An extension as it can be made again, without its lists of clients, servers, tasks, events, faults and privileges.</summary>
 internal sealed record SavedExtension

@@ -49,6 +49,7 @@ internal sealed class ServiceDirectory
         Accounts = new AccountDirectory(Cell, ssoDomain, isHost);
         Roles = new RoleDirectory(Cell);
         Permissions = new PermissionTable(Cell);
+        Groups = new GroupDirectory(Cell, Accounts);
         Extensions = new ExtensionDirectory(Cell, time, ssoDomain);
         Accounts.Replace(accounts ?? []);
         Permissions.Replace(permissions ?? []);
@@ -63,10 +64,13 @@ internal sealed class ServiceDirectory
     /// <summary>The permissions.</summary>
     public PermissionTable Permissions { get; }
 
+    /// <summary>The groups.</summary>
+    internal GroupDirectory Groups { get; }
+
     /// <summary>The extensions, declared and registered.</summary>
     public ExtensionDirectory Extensions { get; }
 
-    /// <summary>The users, roles, permissions and extensions as they can be made again.</summary>
+    /// <summary>The users, groups, roles, permissions and extensions as they can be made again.</summary>
     internal SavedDirectory Save()
     {
         var state = Cell.Current;
@@ -74,18 +78,19 @@ internal sealed class ServiceDirectory
             [.. state.Access.Accounts.All.Select(static known => known.Account)],
             [.. state.Access.Roles.All.Where(static role => !role.IsSystem)],
             [.. state.Access.Permissions.All],
-            [.. state.Extensions.All.Select(SavedExtension.Of)]);
+            [.. state.Extensions.All.Select(SavedExtension.Of)],
+            [.. state.Access.Accounts.Changes.Groups.Values.OrderBy(static group => group.Name.Display, StringComparer.OrdinalIgnoreCase)]);
     }
 
     /// <summary>
-    /// Has these users, roles, permissions and extensions and no others, in one step. What is there already stays as it is. Later declarations do not touch what
+    /// Has these users, groups, roles, permissions and extensions and no others, in one step. What is there already stays as it is. Later declarations do not touch what
     /// this changed.
     /// </summary>
-    /// <exception cref="ArgumentException">Two have one name, or a permission names a role that there is not. Nothing was changed.</exception>
+    /// <exception cref="ArgumentException">Two have one name, a permission names a role that there is not, or a group is in itself. Nothing was changed.</exception>
     /// <exception cref="Vim25.VimFaultException">No administrator would be left. Nothing was changed.</exception>
     internal void Restore(SavedDirectory saved) => Cell.Change(state =>
     {
-        var accounts = Accounts.Restore(state.Access.Accounts, saved.Accounts);
+        var accounts = Accounts.Restore(state.Access.Accounts, saved.Accounts, saved.Groups);
         var roles = Restore(state.Access.Roles, saved.Roles);
         if (saved.Permissions.FirstOrDefault(entry => roles.Find(entry.RoleId) is null) is { } odd)
             throw new ArgumentException($"The permission of {odd.Principal} names role {odd.RoleId}, which there is not.", nameof(saved));

@@ -28,7 +28,7 @@ internal sealed record UserSearchCriteria
     public bool Groups { get; init; }
 }
 
-/// <summary>Searches users and groups as UserDirectory does. Groups have users as members, and no groups.</summary>
+/// <summary>Searches users and groups as UserDirectory does. Who is in a group by another group alone is no member of it.</summary>
 /// <param name="principals">Who there is.</param>
 /// <param name="hasSsoDomain">Whether the domain of single sign-on is there even when nobody is in it, as on a vCenter.</param>
 internal sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomain)
@@ -56,8 +56,8 @@ internal sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomai
         var found = new List<UserSearchResult>();
         if (criteria.Users && member is null)
             found.AddRange(Users(criteria, domain, group));
-        if (criteria.Groups && group is null)
-            found.AddRange(Groups(criteria, domain, member));
+        if (criteria.Groups)
+            found.AddRange(Groups(criteria, domain, member, group));
         return found;
     }
 
@@ -68,12 +68,13 @@ internal sealed class UserSearch(PrincipalDirectory principals, bool hasSsoDomai
         where ofGroup is null || known.Account.Groups.Any(own => AccountName.Of(own).Equals(ofGroup))
         select new UserSearchResult { Principal = name.Name, FullName = known.Identity.FullName, Group = false };
 
-    private IEnumerable<UserSearchResult> Groups(UserSearchCriteria criteria, string? domain, AccountName? member)
+    private IEnumerable<UserSearchResult> Groups(UserSearchCriteria criteria, string? domain, AccountName? member, AccountName? ofGroup)
     {
-        var own = member is null ? null : principals.Identify(member).Groups.Select(AccountName.Of).ToHashSet();
+        var own = member is null ? null : principals.GroupsOf(member).ToHashSet();
+        var inner = ofGroup is null ? null : principals.GroupsIn(ofGroup).ToHashSet();
         return from name in principals.Groups
                where IsIn(name, domain) && Matches(criteria, name.Name, fullName: null)
-               where own is null || own.Contains(name)
+               where own?.Contains(name) != false && inner?.Contains(name) != false
                select new UserSearchResult { Principal = name.Name, Group = true };
     }
 

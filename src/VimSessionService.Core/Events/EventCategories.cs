@@ -3,7 +3,7 @@ using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Core.Events;
 
-/// <summary>How grave events are: the categories of a vCenter 8's own description of its events.</summary>
+/// <summary>The severity of events: the categories of a vCenter 8's own description of its events.</summary>
 internal static class EventCategories
 {
     /// <summary>Every category.</summary>

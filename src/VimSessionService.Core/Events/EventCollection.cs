@@ -49,14 +49,22 @@ internal sealed class EventCollection : IDisposable
 
     /// <summary>The newest events, newest first.</summary>
     /// <param name="scope">The objects of the filter by entity, if it has one.</param>
+    /// <param name="shows">Whether the reader may see an event; null to show all.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async ValueTask<Event[]> LatestPageAsync(EntityScope? scope, CancellationToken cancellationToken)
+    public async ValueTask<Event[]> LatestPageAsync(EntityScope? scope, Func<Event, ValueTask<bool>>? shows, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            await UpdateAsync(scope, cancellationToken);
-            return [.. _latest.Reverse().Select(static placed => placed.Event)];
+            await UpdateAsync(scope, shows, cancellationToken);
+            var page = new List<Event>();
+            foreach (var (_, posted) in _latest.Reverse())
+            {
+                if (shows is null || await shows(posted)) // it may have been hidden since
+                    page.Add(posted);
+            }
+
+            return [.. page];
         }
         finally
         {
@@ -85,12 +93,12 @@ internal sealed class EventCollection : IDisposable
     }
 
     /// <summary>Puts the place before the latest page: what is read back from there is older than all of it.</summary>
-    public async ValueTask ResetAsync(EntityScope? scope, CancellationToken cancellationToken)
+    public async ValueTask ResetAsync(EntityScope? scope, Func<Event, ValueTask<bool>>? shows, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            await UpdateAsync(scope, cancellationToken);
+            await UpdateAsync(scope, shows, cancellationToken);
             _place = _latest.TryPeek(out var oldest) ? oldest.Position : _seen + 1;
         }
         finally
@@ -101,13 +109,13 @@ internal sealed class EventCollection : IDisposable
 
     /// <summary>The next events after the place, oldest first; the place moves behind them. None at the end.</summary>
     /// <exception cref="VimFaultException">InvalidArgument: the count is not from 1 to 1000.</exception>
-    public async ValueTask<Event[]> ReadNextAsync(int maxCount, EntityScope? scope, CancellationToken cancellationToken)
+    public async ValueTask<Event[]> ReadNextAsync(int maxCount, EntityScope? scope, Func<Event, ValueTask<bool>>? shows, CancellationToken cancellationToken)
     {
         CheckCount(maxCount);
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            var events = await EventScan.ForwardAsync(_log, _place, maxCount, posted => Filter.Matches(posted, scope), cancellationToken);
+            var events = await EventScan.ForwardAsync(_log, _place, maxCount, posted => Filter.Matches(posted, scope), shows, cancellationToken);
             if (events.Count > 0)
                 _place = events[^1].Position + 1;
             return Events(events);
@@ -120,13 +128,13 @@ internal sealed class EventCollection : IDisposable
 
     /// <summary>The events before the place, oldest first; the place moves before them. None at the beginning.</summary>
     /// <inheritdoc cref="ReadNextAsync"/>
-    public async ValueTask<Event[]> ReadPreviousAsync(int maxCount, EntityScope? scope, CancellationToken cancellationToken)
+    public async ValueTask<Event[]> ReadPreviousAsync(int maxCount, EntityScope? scope, Func<Event, ValueTask<bool>>? shows, CancellationToken cancellationToken)
     {
         CheckCount(maxCount);
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            var events = await EventScan.BackwardAsync(_log, _place, maxCount, posted => Filter.Matches(posted, scope), cancellationToken);
+            var events = await EventScan.BackwardAsync(_log, _place, maxCount, posted => Filter.Matches(posted, scope), shows, cancellationToken);
             if (events.Count > 0)
                 _place = events[0].Position;
             return Events(events);
@@ -149,13 +157,13 @@ internal sealed class EventCollection : IDisposable
     }
 
     /// <summary>Takes in what was posted since the page was last looked at, and lets go of what is no longer kept.</summary>
-    private async ValueTask UpdateAsync(EntityScope? scope, CancellationToken cancellationToken)
+    private async ValueTask UpdateAsync(EntityScope? scope, Func<Event, ValueTask<bool>>? shows, CancellationToken cancellationToken)
     {
         var (oldest, newest) = await _log.GetBoundsAsync(cancellationToken);
         var isFirst = !_isFilled || newest - _seen > FarBehind;
         var events = isFirst
-            ? await EventScan.BackwardAsync(_log, newest + 1, _pageSize, posted => Filter.Matches(posted, scope), cancellationToken)
-            : await EventScan.ForwardAsync(_log, _seen + 1, int.MaxValue, posted => Filter.Matches(posted, scope), cancellationToken);
+            ? await EventScan.BackwardAsync(_log, newest + 1, _pageSize, posted => Filter.Matches(posted, scope), shows, cancellationToken)
+            : await EventScan.ForwardAsync(_log, _seen + 1, int.MaxValue, posted => Filter.Matches(posted, scope), shows, cancellationToken);
         if (isFirst)
             _latest.Clear();
         foreach (var placed in events)

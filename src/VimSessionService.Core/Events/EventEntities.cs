@@ -26,6 +26,17 @@ internal static class EventEntities
         }
     }
 
+    /// <summary>The objects that an event is about, the nearest first.</summary>
+    public static IEnumerable<ManagedObjectReference> Of(Event posted)
+    {
+        ManagedObjectReference?[] all =
+        [
+            posted.Vm?.Vm, posted.Host?.Host, posted.ComputeResource?.ComputeResource, posted.Ds?.Datastore, posted.Net?.Network, posted.Dvs?.Dvs, (posted as PermissionEvent)?.Entity.Entity,
+            (posted as GeneralUserEvent)?.Entity?.Entity, posted.Datacenter?.Datacenter,
+        ];
+        return all.OfType<ManagedObjectReference>();
+    }
+
     private static string? Subject(Event posted) => posted switch
     {
         PermissionEvent permission => permission.Entity.Entity.Value,

@@ -17,10 +17,12 @@ internal sealed class EventPosting(IEventLog log)
     /// <param name="session">Who posts.</param>
     /// <param name="posted">The event.</param>
     /// <param name="task">The task that it belongs to, whose chain of events it joins; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="VimFaultException">
     /// InvalidEvent: the event is of a type that only the server posts, or is not complete. InvalidArgument: it is too large.
     /// </exception>
-    public void Post(Session session, Event posted, TaskInfo? task)
+    /// <exception cref="ServiceBusyException">It could not be added yet.</exception>
+    public ValueTask PostAsync(Session session, Event posted, TaskInfo? task, CancellationToken cancellationToken)
     {
         if (posted is not (EventEx or GeneralEvent))
             throw new VimFaultException(new InvalidEvent(), $"{posted} is not for clients to post");
@@ -31,14 +33,16 @@ internal sealed class EventPosting(IEventLog log)
         if (Size(posted, 0) > MaxCharacters)
             throw TooLarge("eventToPost");
         var userName = session.Data.User.UserName;
-        log.Post(stamp => posted with
-        {
-            Key = stamp.Key,
-            ChainId = task is { EventChainId: > 0 } ? task.EventChainId : stamp.Key,
-            CreatedTime = stamp.CreatedTime,
-            UserName = userName,
-            FullFormattedMessage = null,
-        });
+        return log.PostAsync(
+            stamp => posted with
+            {
+                Key = stamp.Key,
+                ChainId = task is { EventChainId: > 0 } ? task.EventChainId : stamp.Key,
+                CreatedTime = stamp.CreatedTime,
+                UserName = userName,
+                FullFormattedMessage = null,
+            },
+            cancellationToken);
     }
 
     /// <summary>Logs a text against an inventory object (EventManager.LogUserEvent).</summary>
@@ -46,22 +50,26 @@ internal sealed class EventPosting(IEventLog log)
     /// <param name="entity">The object.</param>
     /// <param name="datacenter">The datacenter that the object is in, if any.</param>
     /// <param name="message">The text.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="VimFaultException">InvalidArgument: the text is too long.</exception>
-    public void Log(Session session, ManagedEntityEventArgument entity, DatacenterEventArgument? datacenter, string message)
+    /// <exception cref="ServiceBusyException">It could not be added yet.</exception>
+    public ValueTask LogAsync(Session session, ManagedEntityEventArgument entity, DatacenterEventArgument? datacenter, string message, CancellationToken cancellationToken)
     {
         if (message.Length > MaxCharacters)
             throw TooLarge("msg");
         var userName = session.Data.User.UserName;
-        log.Post(stamp => new GeneralUserEvent
-        {
-            Key = stamp.Key,
-            ChainId = stamp.Key,
-            CreatedTime = stamp.CreatedTime,
-            UserName = userName,
-            Datacenter = datacenter,
-            Message = message,
-            Entity = entity,
-        });
+        return log.PostAsync(
+            stamp => new GeneralUserEvent
+            {
+                Key = stamp.Key,
+                ChainId = stamp.Key,
+                CreatedTime = stamp.CreatedTime,
+                UserName = userName,
+                Datacenter = datacenter,
+                Message = message,
+                Entity = entity,
+            },
+            cancellationToken);
     }
 
     private static VimFaultException TooLarge(string argument) =>

@@ -31,7 +31,7 @@ internal sealed class EventRetention
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxCapacity);
             if (Interlocked.Exchange(ref _capacity, value) != value)
-                Changed?.Invoke();
+                Changed.CallAll();
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class EventRetention
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             if (Interlocked.Exchange(ref _maxAgeDays, value) != value)
-                Changed?.Invoke();
+                Changed.CallAll();
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class EventRetention
         set
         {
             if (Interlocked.Exchange(ref _isAgeLimited, value) != value)
-                Changed?.Invoke();
+                Changed.CallAll();
         }
     }
 

@@ -17,9 +17,10 @@ internal static class EventScan
     /// <param name="from">Where to begin.</param>
     /// <param name="max">How many at most.</param>
     /// <param name="matches">The filter.</param>
+    /// <param name="shows">Whether the reader may see an event that passes it; null to show all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async ValueTask<List<PlacedEvent>> ForwardAsync(
-        IEventLog log, long from, int max, Func<Event, bool> matches, CancellationToken cancellationToken)
+        IEventLog log, long from, int max, Func<Event, bool> matches, Func<Event, ValueTask<bool>>? shows, CancellationToken cancellationToken)
     {
         var found = new List<PlacedEvent>();
         var part = new Event[Part];
@@ -30,7 +31,7 @@ internal static class EventScan
                 break;
             for (var i = 0; i < count && found.Count < max; i++)
             {
-                if (matches(part[i]))
+                if (matches(part[i]) && (shows is null || await shows(part[i])))
                     found.Add(new PlacedEvent(position + i, part[i]));
             }
 
@@ -45,9 +46,10 @@ internal static class EventScan
     /// <param name="before">Where to begin, that position not included.</param>
     /// <param name="max">How many at most.</param>
     /// <param name="matches">The filter.</param>
+    /// <param name="shows">Whether the reader may see an event that passes it; null to show all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async ValueTask<List<PlacedEvent>> BackwardAsync(
-        IEventLog log, long before, int max, Func<Event, bool> matches, CancellationToken cancellationToken)
+        IEventLog log, long before, int max, Func<Event, bool> matches, Func<Event, ValueTask<bool>>? shows, CancellationToken cancellationToken)
     {
         var found = new List<PlacedEvent>();
         var part = new Event[Part];
@@ -59,7 +61,7 @@ internal static class EventScan
             var count = (int)Math.Min(read, end - position);
             for (var i = count - 1; i >= 0 && found.Count < max; i--)
             {
-                if (matches(part[i]))
+                if (matches(part[i]) && (shows is null || await shows(part[i])))
                     found.Add(new PlacedEvent(position + i, part[i]));
             }
 

@@ -30,6 +30,19 @@ public interface IEventLog
     void Post(Func<EventStamp, Event> make);
 
     /// <summary>
+    /// Adds an event that a client asks for, whose call is answered well only then. A log that adds events within <see cref="Post(Func{EventStamp, Event})"/>, or in
+    /// <see cref="SettledAsync"/>, has nothing to wait for.
+    /// </summary>
+    /// <param name="make">Makes the event, as there.</param>
+    /// <param name="cancellationToken">Gives up waiting; the event may be added nevertheless.</param>
+    /// <exception cref="ServiceBusyException">The event could not be added yet. It may be added later.</exception>
+    ValueTask PostAsync(Func<EventStamp, Event> make, CancellationToken cancellationToken)
+    {
+        Post(make);
+        return default;
+    }
+
+    /// <summary>
     /// Adds the event of the begin or end of a session. Every login and logout does, and few of these events are ever read: a log in memory keeps the
     /// note and makes the event when it is read.
     /// </summary>

@@ -5,12 +5,14 @@ namespace VimSessionService.Core.Limits;
 
 /// <summary>
 /// The work that one request may cause. Code that works for a request spends from the budget in proportion to the work. The budget notices that
-/// the client has disconnected, lets other requests run in between, and lets only a few requests at a time do much work.
+/// the client has disconnected, lets other requests run in between, and lets only a few requests at a time do much work. It also measures how long the
+/// request is worked on: from one pause to the next, as the time of a processor cannot be measured across the threads that a request runs on.
 /// </summary>
 /// <param name="limits">The limits of the service.</param>
 /// <param name="address">Where the request comes from.</param>
 /// <param name="cancelled">Cancelled when the client has gone.</param>
-public sealed class RequestBudget(ServiceLimits limits, IPAddress address, CancellationToken cancelled) : IDisposable
+/// <param name="time">Measures how long the request is worked on; null for the system's clock.</param>
+public sealed class RequestBudget(ServiceLimits limits, IPAddress address, CancellationToken cancelled, TimeProvider? time = null) : IDisposable
 {
     /// <summary>What nearly every request stays below: it never waits for a turn.</summary>
     private const int LightWork = 4_000;
@@ -18,6 +20,9 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
     /// <summary>About a millisecond of work.</summary>
     private const int WorkBetweenPauses = 2_000;
 
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private TimeSpan _worked;
+    private long? _workingSince;
     private long _spent;
     private long _nextPause = WorkBetweenPauses;
     private bool _hasPlace;
@@ -43,6 +48,8 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
             throw new VimFaultException(
                 new SystemError { Reason = "The request is too expensive." }, $"the answer takes more than {limits.Each.MaxRequestWork} steps (--max-request-work)");
         }
+
+        CountTime();
     }
 
     /// <summary>Lets others run when it is time to; a request that takes much work waits here for its turn.</summary>
@@ -56,6 +63,7 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
     {
         if (_hasPlace)
             return;
+        StopTime();
         await limits.HeavyWork.EnterAsync(ClientNetwork.Of(address), cancelled);
         _hasPlace = true;
     }
@@ -71,12 +79,14 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
     {
         Dispose();
         _spent = 0;
+        _worked = TimeSpan.Zero;
         _nextPause = WorkBetweenPauses;
     }
 
     /// <summary>The work is done, and what was made of it is written.</summary>
     public void Dispose()
     {
+        StopTime();
         if (!_hasPlace)
             return;
         _hasPlace = false;
@@ -90,6 +100,33 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
         if (!_hasPlace && _spent > LightWork)
             await TakeTurnAsync();
         else
-            await Task.Yield();
+            await YieldAsync();
+    }
+
+    private async ValueTask YieldAsync()
+    {
+        StopTime();
+        await Task.Yield();
+    }
+
+    private void CountTime()
+    {
+        var now = _time.GetTimestamp();
+        if (_workingSince is { } since)
+            _worked += _time.GetElapsedTime(since, now);
+        _workingSince = now;
+        if (_worked > limits.Each.MaxRequestTime)
+        {
+            throw new VimFaultException(
+                new SystemError { Reason = "The request is too expensive." }, $"the answer takes longer than {limits.Each.MaxRequestTime:c} of work (--max-request-time)");
+        }
+    }
+
+    /// <summary>The request waits. The time counts again from the next work on.</summary>
+    private void StopTime()
+    {
+        if (_workingSince is { } since)
+            _worked += _time.GetElapsedTime(since);
+        _workingSince = null;
     }
 }

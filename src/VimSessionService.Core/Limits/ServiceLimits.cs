@@ -7,17 +7,23 @@ public sealed class ServiceLimits
 {
     private const long Mebibyte = 1024 * 1024;
 
+    /// <summary>How many addresses can fill their shares of the queue at once.</summary>
+    private const int AddressesOfQueue = 4;
+
     /// <summary>Makes the limits of a service that has nothing to do yet.</summary>
     public ServiceLimits(WorkLimits each)
     {
         Each = each;
         var answers = Math.Clamp(each.ProcessMemory / 8, 16 * Mebibyte, 256 * Mebibyte);
-        Answers = new SharedBytes<IPAddress>(Math.Max(answers, each.MaxResponseBytes), Math.Max(answers / 4, each.MaxResponseBytes));
+        Answers = new SharedBytes<IPAddress>(Math.Max(answers, each.MaxResponseBytes), Math.Max(ShareOf(answers), each.MaxResponseBytes));
         var request = 2L * each.MaxRequestBytes; // the buffer of a request grows by doubling
-        Requests = new SharedBytes<IPAddress>(Math.Max(answers, 4 * request), Math.Max(answers / 4, request));
+        Requests = new SharedBytes<IPAddress>(Math.Max(answers, 4 * request), Math.Max(ShareOf(answers), request));
         var sessions = Math.Clamp(each.ProcessMemory / 4, 32 * Mebibyte, 1024 * Mebibyte);
-        SessionObjects = new SharedBytes<string>(Math.Max(sessions, each.MaxSessionBytes), Math.Max(sessions / 4, each.MaxSessionBytes));
-        HeavyWork = new WorkQueue(Math.Clamp(Environment.ProcessorCount, 2, 8));
+        SessionObjects = new SharedBytes<string>(Math.Max(sessions, each.MaxSessionBytes), Math.Max(ShareOf(sessions), each.MaxSessionBytes));
+        HeavyWork = new WorkQueue(
+            Math.Clamp(Environment.ProcessorCount, 2, 8), (int)Math.Min(int.MaxValue, (long)AddressesOfQueue * each.MaxWaiting), each.MaxWaiting);
+
+        long ShareOf(long bytes) => bytes * each.SharePercent / 100;
     }
 
     /// <summary>What one request and one session may cost.</summary>

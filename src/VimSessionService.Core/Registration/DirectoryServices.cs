@@ -45,6 +45,7 @@ internal static class DirectoryServices
 
         services.TryAddSingleton<AuthorizationEvents>();
         services.TryAddSingleton<ITableChanges, LocalTableChanges>();
+        services.TryAddSingleton<GrantedChanges>();
         services.TryAddSingleton<RoleService>();
         services.TryAddSingleton<PermissionService>();
         services.TryAddSingleton(static provider => new ClientCertificateVerifier(

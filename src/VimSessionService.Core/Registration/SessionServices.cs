@@ -69,8 +69,11 @@ internal static class SessionServices
             provider.GetRequiredService<ExtensionDirectory>(),
             provider.GetRequiredService<AccessSettings>().IsPermissive));
         services.TryAddSingleton(static provider => TokenLoginOf(provider.GetRequiredService<SessionService>(), provider));
+        services.TryAddSingleton(static _ => new NegotiationLimits());
         services.TryAddSingleton(static provider => new PendingNegotiations(
-            provider.GetRequiredService<TimeProvider>(), logger: provider.GetService<ILoggerFactory>()?.CreateLogger<PendingNegotiations>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<NegotiationLimits>(),
+            provider.GetService<ILoggerFactory>()?.CreateLogger<PendingNegotiations>()));
         services.TryAddSingleton(static provider => new SspiLogin(
             provider.GetRequiredService<SessionService>(),
             provider.GetService<INegotiator>(),

@@ -21,9 +21,13 @@ internal static class TicketServices
     {
         services.TryAddSingleton(static _ => new ServiceTicketSettings());
         services.TryAddSingleton(static _ => new LocalTicketSettings());
+        services.TryAddSingleton(static _ => new TicketLimits());
         services.TryAddSingleton(static _ => new ResourceLimits());
         services.TryAddSingleton<ITicketIssuer>(static provider => new InMemoryTicketIssuer(
-            provider.GetRequiredService<TimeProvider>(), newId: SessionServices.NewKey(provider)));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<TicketLimits>().All,
+            provider.GetRequiredService<TicketLimits>().OfUser,
+            SessionServices.NewKey(provider)));
         services.TryAddSingleton(static provider => new ServiceTickets(
             provider.GetRequiredService<SessionService>(),
             provider.GetRequiredService<ISessionStore>(),

@@ -1,11 +1,11 @@
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
-/// Is told of what becomes of sessions; see <see cref="SessionNotifications"/>.
-/// <para>Threads: called by many threads at once. What is told of one session may overlap: a change that is told after the end is to be ignored.</para>
+/// Is notified of sessions that begin, change and end; see <see cref="SessionNotifications"/>.
+/// <para>Threads: called by many threads at once. Notifications of one session may overlap: a change that is notified after the end is to be ignored.</para>
 /// <para>
-/// Time: the call that changed or ended the session waits for the observer, at most <see cref="SessionNotifications.Patience"/>; then the observer
-/// goes on in the background.
+/// Time: the call that changed or ended the session waits for the observer, at most <see cref="SessionNotifications.MaxWait"/>; then the observer
+/// continues in the background.
 /// </para>
 /// <para>Cancellation: the token is cancelled when the service has stopped.</para>
 /// <para>Exceptions: they are logged, and affect neither the call nor the other observers.</para>

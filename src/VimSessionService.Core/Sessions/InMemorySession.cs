@@ -143,10 +143,13 @@ internal sealed class InMemorySession : HeapNode
         return Math.Min(since, isIdle ? end : Math.Max(end, now - idleTimeout + Ticks(LookAgain)));
     }
 
-    /// <summary>Has the session been without a call for some time. Calls in flight go on.</summary>
-    internal void SetIdle(TimeSpan idle)
+    /// <summary>Has the session been without a call for some time. Calls in flight continue.</summary>
+    internal void SetIdle(TimeSpan idle) => SetIdle(idle, _time.GetUtcNow().UtcTicks - idle.Ticks);
+
+    /// <summary>The same, since a time of day that need not be as long ago: the clock may have been set.</summary>
+    internal void SetIdle(TimeSpan idle, long sinceUtc)
     {
-        Volatile.Write(ref _lastActiveUtc, _time.GetUtcNow().UtcTicks - idle.Ticks);
+        Volatile.Write(ref _lastActiveUtc, sinceUtc);
         Volatile.Write(ref _lastActive, _time.GetTimestamp() - Ticks(idle));
     }
 

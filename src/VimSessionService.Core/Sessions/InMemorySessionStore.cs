@@ -35,9 +35,9 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
     /// <summary>Makes an empty store.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="settings">How long and how many sessions live.</param>
-    /// <param name="notifications">Is told of additions, changes and ends; null for nobody.</param>
+    /// <param name="notifications">Is notified of additions, changes and ends; null for nobody.</param>
     /// <param name="newKey">Makes the key of a session; null for that of servers since 5.0.</param>
-    /// <param name="logger">Where failures of the timer are told; null for nowhere.</param>
+    /// <param name="logger">Where failures of the timer are logged; null for nowhere.</param>
     public InMemorySessionStore(
         TimeProvider time, SessionSettings settings, SessionNotifications? notifications = null, Func<string>? newKey = null, ILogger? logger = null)
     {
@@ -161,22 +161,28 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
     }
 
     /// <inheritdoc/>
-    public bool SetIdle(string key, TimeSpan idle)
+    public ValueTask<bool> SetIdleAsync(string key, TimeSpan idle, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (Find(key) is not { } session)
-            return false;
+            return new(false);
         session.SetIdle(idle);
         Requeue(session);
         ExpireDue();
-        return true;
+        return new(true);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SavedSession> Save() => [.. _byKey.Values.Where(IsLive).OrderBy(static session => session.Number).Select(static session => session.Save())];
+    public ValueTask<IReadOnlyList<SavedSession>> SaveAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new([.. _byKey.Values.Where(IsLive).OrderBy(static session => session.Number).Select(static session => session.Save())]);
+    }
 
     /// <inheritdoc/>
-    public async ValueTask RestoreAsync(IReadOnlyList<SavedSession> sessions)
+    public async ValueTask RestoreAsync(IReadOnlyList<SavedSession> sessions, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var wanted = sessions.Select(static saved => saved.Session.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var (key, _) in _byKey)
         {
@@ -213,7 +219,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
             session.Update(_ => saved.Session.Data);
         }
 
-        session.SetIdle(saved.Idle);
+        session.SetIdle(saved.Idle, saved.LastActiveAt(_time.GetUtcNow().UtcDateTime).Ticks);
         session.SetCallCount(saved.Session.CallCount);
         Requeue(session);
         await _notifications.ChangedAsync(session.Snapshot());

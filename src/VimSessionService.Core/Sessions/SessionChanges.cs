@@ -19,7 +19,7 @@ public sealed record SessionEnded : SessionChange
 }
 
 /// <summary>A login is not complete: the client is given a token with the fault, and calls again with it.</summary>
-/// <param name="fault">What the client is told.</param>
+/// <param name="fault">What the client gets.</param>
 /// <param name="token">The token that identifies the login until it is complete, and that is to own the session then.</param>
 /// <param name="reason">The reason, for the operator.</param>
 public sealed class LoginIncompleteException(MethodFault fault, SessionToken token, string reason) : VimFaultException(fault, reason)

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
-/// Takes from the session store what becomes of sessions, and tells it to the observers, one after the other in the order in which they were
+/// Takes changes and ends of sessions from the session store, and notifies the observers, one after the other in the order in which they were
 /// registered: first what lives as long as a session is ended, then its end is posted and its tickets are revoked, then the observers of the host
-/// are told, and at last those clients that wait for a change of sessionList.
+/// are notified, and at last those clients that wait for a change of sessionList.
 /// </summary>
 /// <param name="time">The clock; null for the system's.</param>
-/// <param name="logger">Where failures of observers are told; null for nowhere.</param>
+/// <param name="logger">Where failures of observers are logged; null for nowhere.</param>
 public sealed partial class SessionNotifications(TimeProvider? time = null, ILogger? logger = null) : IDisposable
 {
     /// <summary>How long the call that changed or ended a session waits for one observer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
@@ -22,12 +22,12 @@ public sealed partial class SessionNotifications(TimeProvider? time = null, ILog
     private int _isDisposed;
     private ImmutableArray<Lazy<ISessionObserver[]>> _observers = [];
 
-    /// <summary>Adds an observer, which is told from now on, after those before it.</summary>
+    /// <summary>Adds an observer, which is notified from now on, after those before it.</summary>
     public void Register(ISessionObserver observer) => Register(new Lazy<ISessionObserver[]>([observer]));
 
     /// <summary>
     /// Adds observers that are made when there is something to tell for the first time, or by <see cref="MakeObservers"/>: then there is a store, which
-    /// they may need. They are told after those before them.
+    /// they may need. They are notified after those before them.
     /// </summary>
     /// <param name="make">Makes the observers; called once, unless it throws.</param>
     public void Register(Func<IEnumerable<ISessionObserver>> make) => Register(new Lazy<ISessionObserver[]>(() => [.. make()]));
@@ -81,7 +81,7 @@ public sealed partial class SessionNotifications(TimeProvider? time = null, ILog
     private void Register(Lazy<ISessionObserver[]> added) =>
         ImmutableInterlocked.Update(ref _observers, static (observers, added) => observers.Add(added), added);
 
-    private ValueTask WaitAsync(ValueTask told) => told.IsCompletedSuccessfully ? default : new(told.AsTask().WaitAsync(Patience, _time));
+    private ValueTask WaitAsync(ValueTask told) => told.IsCompletedSuccessfully ? default : new(told.AsTask().WaitAsync(MaxWait, _time));
 
     [LoggerMessage(21, LogLevel.Error, "The session observer {Observer} failed")]
     private static partial void Failed(ILogger logger, string observer, Exception failure);

@@ -25,7 +25,7 @@ public sealed class SessionSettings
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
             if (Interlocked.Exchange(ref _idleTicks, value.Ticks) != value.Ticks)
-                Changed?.Invoke();
+                Changed.CallAll();
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class SessionSettings
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             if (Interlocked.Exchange(ref _maxUserSessions, value) != value)
-                Changed?.Invoke();
+                Changed.CallAll();
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class SessionSettings
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
             if (Interlocked.Exchange(ref _maxLifetimeTicks, value.Ticks) != value.Ticks)
-                Changed?.Invoke();
+                Changed.CallAll();
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class SessionSettings
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             if (Interlocked.Exchange(ref _maxSessions, value) != value)
-                Changed?.Invoke();
+                Changed.CallAll();
         }
     }
 }

@@ -2,7 +2,7 @@ namespace VimSessionService.Core.Tables;
 
 /// <summary>
 /// Makes the changes of what clients and operators change at run time: users, roles, permissions, extensions, settings, the message. One change is made at a
-/// time, from the question what its caller holds to the change itself: otherwise a caller could grant privileges that another change has just taken away.
+/// time, so nobody's code runs on its turn but the service's own: what a plug is asked, it is asked before, and what it is told, after.
 /// </summary>
 internal interface ITableChanges
 {

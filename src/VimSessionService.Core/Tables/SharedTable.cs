@@ -73,6 +73,6 @@ internal abstract class SharedTable<TState> : ISharedTable
     private void OnChangedAside()
     {
         _isAside = true;
-        ChangedAside?.Invoke();
+        ChangedAside.CallAll();
     }
 }

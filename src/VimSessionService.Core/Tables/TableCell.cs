@@ -12,7 +12,7 @@ internal class TableCell<TState>(TState initial)
     private TState _current = initial;
     private volatile Trial? _open;
 
-    /// <summary>Raised after a change has become visible, with the states before and after it. Handlers do not throw.</summary>
+    /// <summary>Raised after a change has become visible, with the states before and after it.</summary>
     public event Action<TState, TState>? Changed;
 
     /// <summary>Raised after a change that was made outside of a trial.</summary>
@@ -30,7 +30,7 @@ internal class TableCell<TState>(TState initial)
         if (_open is { } open && _own.Value == open)
             open.State = change(open.State);
         else if (Put(change))
-            ChangedAside?.Invoke();
+            ChangedAside.CallAll();
     }
 
     /// <summary>Replaces the state that all see; false when it is the same.</summary>
@@ -46,7 +46,7 @@ internal class TableCell<TState>(TState initial)
 
         if (ReferenceEquals(before, after))
             return false;
-        Changed?.Invoke(before, after);
+        Changed.CallAll(before, after);
         return true;
     }
 

@@ -3,7 +3,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Calls;
 
-/// <summary>That a step of a caller's own changed what came of a request, as a rule for tests does. Observers are told of it.</summary>
+/// <summary>That a step of a caller's own changed what came of a request, as a rule for tests does. Observers are notified of it.</summary>
 /// <param name="By">What did it, for the operator, such as the name of the rule.</param>
 public sealed record CallIntervention(string By)
 {

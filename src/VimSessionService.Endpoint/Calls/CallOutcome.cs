@@ -51,7 +51,7 @@ public sealed class CallOutcome
 }
 
 /// <summary>Why a call has no result.</summary>
-/// <param name="Fault">What the client is told; null when the answer is the bare status.</param>
+/// <param name="Fault">What the client gets; null when the answer is the bare status.</param>
 /// <param name="Text">The fault's text for the client; null for the catalogue's. When the response is encoded it is there.</param>
 /// <param name="Reason">The true reason, for the operator; no secret.</param>
 /// <param name="Status">The HTTP status.</param>

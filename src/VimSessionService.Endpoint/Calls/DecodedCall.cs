@@ -27,4 +27,15 @@ public sealed class DecodedCall(CallContext context, ManagedObject<CallContext> 
 
     /// <summary>The arguments, which may hold secrets; null for a method of an object that is known by name only.</summary>
     public VimRequest? Arguments { get; } = arguments;
+
+    /// <summary>The name that a login has among its arguments, as the client wrote it; null for another call, and for a login by a token.</summary>
+    internal string? LoginName => Arguments switch
+    {
+        LoginRequest login => login.UserName,
+        LoginExtensionByCertificateRequest extension => extension.ExtensionKey,
+        LoginExtensionBySubjectNameRequest extension => extension.ExtensionKey,
+        ImpersonateUserRequest other => other.UserName,
+        AcquireLocalTicketRequest ticket => ticket.UserName,
+        _ => null,
+    };
 }

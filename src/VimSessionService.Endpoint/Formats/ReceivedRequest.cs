@@ -12,7 +12,7 @@ namespace VimSessionService.Endpoint.Formats;
 /// <summary>
 /// One request in its format. The pipeline calls the members in the order in which they stand here, one at a time: <see cref="ReadHeadAsync"/>,
 /// <see cref="Decode"/>, <see cref="Pause"/> when the call waits, <see cref="Encode"/>, <see cref="SendAsync"/>, and always <see cref="End"/>. After an
-/// exception of one of the first two it goes on with <see cref="Encode"/>.
+/// exception of one of the first two it continues with <see cref="Encode"/>.
 /// </summary>
 /// <param name="exchange">The request and its response.</param>
 /// <param name="budget">The work that the request may cause.</param>
@@ -23,6 +23,9 @@ public abstract class ReceivedRequest(HttpExchange exchange, RequestBudget budge
 
     /// <summary>The operation's name as the client wrote it, for logs; <c>(none)</c> when the request was not read as far as that.</summary>
     public virtual string Operation => "(none)";
+
+    /// <summary>The name that a login has outside its arguments, as the client wrote it; null for another call, and where it was not read.</summary>
+    internal virtual string? LoginName => null;
 
     /// <summary>The request and its response.</summary>
     public HttpExchange Exchange { get; } = exchange;

@@ -19,6 +19,9 @@ public abstract class HttpExchange
     /// <summary>The query with its question mark, as it came; empty for none.</summary>
     public abstract string Query { get; }
 
+    /// <summary>Path and query as they came, where the server tells; from <see cref="Path"/> and <see cref="Query"/> otherwise.</summary>
+    public virtual string RequestTarget => Path + Query;
+
     /// <summary>The caller's address.</summary>
     public abstract IPAddress RemoteAddress { get; }
 

@@ -63,7 +63,7 @@ public sealed class RequestBuffer(ServiceLimits limits) : IDisposable
         _written = Length;
     }
 
-    /// <summary>What is counted of the request, for a call that goes on without this memory and returns the count when it ends.</summary>
+    /// <summary>What is counted of the request, for a call that continues without this memory and returns the count when it ends.</summary>
     public CountedBytes HandOverCount()
     {
         var counted = _counted;

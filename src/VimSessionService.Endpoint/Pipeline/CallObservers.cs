@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace VimSessionService.Endpoint.Pipeline;
 
 /// <summary>The registered observers of calls.</summary>
-/// <param name="observers">The observers, in the order in which they are told.</param>
-/// <param name="logger">Where it is told that an observer failed.</param>
+/// <param name="observers">The observers, in the order in which they are notified.</param>
+/// <param name="logger">Where it is logged that an observer failed.</param>
 internal sealed partial class CallObservers(IEnumerable<ICallObserver> observers, ILogger<CallObservers> logger)
 {
     private readonly ICallObserver[] _observers = [.. observers];

@@ -1,3 +1,4 @@
+using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
@@ -19,7 +20,8 @@ internal sealed class CallPipeline(
     ISessionStore store,
     SessionScopes scopes,
     IEventLog events,
-    IReadOnlyCollection<CallStepRegistration> own)
+    IReadOnlyCollection<CallStepRegistration> own,
+    IStateAvailability? availability = null)
 {
     private readonly ICallStep<ReceivedRequest>[] _beforeReadHead = CallStages.ReadHead.BeforeOf(own);
     private readonly ICallStep<RequestHead>[] _beforeFindSession = [.. CallStages.ReadHead.AfterOf(own), .. CallStages.FindSession.BeforeOf(own)];
@@ -30,7 +32,7 @@ internal sealed class CallPipeline(
     private readonly ICallStep<CallOutcome>[] _beforeEncode = CallStages.Encode.BeforeOf(own);
     private readonly ICallStep<CallOutcome>[] _afterEncode = CallStages.Encode.AfterOf(own);
 
-    /// <summary>Processes a request up to its encoded response, and gives what observers are told of it.</summary>
+    /// <summary>Processes a request up to its encoded response, and gives what observers get of it.</summary>
     public async ValueTask<CallFinished> RunAsync(ReceivedRequest request)
     {
         var cancelled = request.Exchange.Aborted;
@@ -62,12 +64,14 @@ internal sealed class CallPipeline(
         {
             await RunAsync(_beforeReadHead, request, cancelled);
             head = await request.ReadHeadAsync();
+            if (availability is not null)
+                await availability.EnsureAsync(cancelled);
             await RunAsync(_beforeFindSession, head, cancelled);
             context = await findSession.RunAsync(request, head);
             entered = context.Session;
             await sharing.BringAsync(context);
             await RunAsync(_beforeDecode, context, cancelled);
-            call = decode.Run(request, context);
+            call = await decode.RunAsync(request, context);
             await RunOnDecodedAsync(_beforeCheckPrivilege, call, cancelled);
             await checkPrivilege.RunAsync(call);
             await RunOnDecodedAsync(_beforeInvoke, call, cancelled);
@@ -161,6 +165,9 @@ internal sealed class CallPipeline(
             Operation = request.Operation,
             SessionKey = session?.Key,
             UserName = session?.Data.User.UserName ?? outcome.Context?.LoginName, // a login that was answered with 503 has a user too
+            LoginName = (outcome.Call?.LoginName ?? outcome.Context?.ClaimedName ?? request.LoginName)?.Truncate(Truncation.UserName),
+            Method = request.Exchange.Method,
+            Target = request.Exchange.RequestTarget,
             ClientAddress = request.Exchange.RemoteAddress,
             UserAgent = request.Exchange.FirstHeader("User-Agent") ?? "",
             OperationId = outcome.Head?.OperationId,

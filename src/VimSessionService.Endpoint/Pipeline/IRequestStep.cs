@@ -1,3 +1,4 @@
+using VimSessionService.Core;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 
@@ -23,19 +24,26 @@ public interface IRequestStep
 /// <param name="Exchange">The request.</param>
 public readonly record struct DoorRequest(string Door, string Operation, string? Path, HttpExchange Exchange);
 
-/// <summary>The registered steps of requests.</summary>
+/// <summary>The registered steps of requests, and before them whether requests may be answered at all.</summary>
 /// <param name="steps">The steps, in their order.</param>
-internal sealed class RequestSteps(IEnumerable<IRequestStep> steps)
+/// <param name="availability">Whether the process may answer; null for one that always may.</param>
+internal sealed class RequestSteps(IEnumerable<IRequestStep> steps, IStateAvailability? availability = null)
 {
     private readonly IRequestStep[] _steps = [.. steps];
 
-    /// <summary>Whether there are none, so that nothing needs to be known of a request.</summary>
-    public bool IsEmpty => _steps.Length == 0;
+    /// <summary>Whether there is nothing to do before a request, so that nothing needs to be known of it.</summary>
+    public bool IsEmpty => _steps.Length == 0 && availability is null;
+
+    /// <summary>Returns when requests may be answered. To be asked again before something that was decided is given away.</summary>
+    /// <exception cref="ServiceBusyException">They may not be answered now.</exception>
+    public ValueTask EnsureAvailableAsync(CancellationToken cancelled) => availability?.EnsureAsync(cancelled) ?? default;
 
     /// <summary>Runs them.</summary>
     /// <returns>What the first one did that did anything; null for nothing.</returns>
+    /// <exception cref="ServiceBusyException">The request may not be answered now.</exception>
     public async ValueTask<CallIntervention?> RunAsync(DoorRequest request, CancellationToken cancelled)
     {
+        await EnsureAvailableAsync(cancelled);
         foreach (var step in _steps)
         {
             if (await step.RunAsync(request, cancelled) is { } intervention)

@@ -16,7 +16,7 @@ using VimSessionService.ManagedObjects;
 using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Soap;
-using VimSessionService.Vim25.Codec;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Registration;
 
@@ -25,14 +25,15 @@ internal static class EndpointServices
 {
     /// <summary>
     /// Adds it; what is registered already stays. The core and the managed objects must be registered too. Every registered
-    /// <see cref="ICallObserver"/> is told of every call, and every <see cref="CallStepRegistration"/> takes part in it, in the order of registration.
+    /// <see cref="ICallObserver"/> is notified of every call, and every <see cref="CallStepRegistration"/> takes part in it, in the order of registration.
     /// </summary>
     public static IServiceCollection AddSdkEndpoint(this IServiceCollection services)
     {
         services.TryAddSingleton(static _ => new EndpointSettings());
         services.TryAddSingleton(static provider => provider.GetRequiredService<EndpointSettings>().Catalog);
         services.TryAddSingleton<FindSessionStep>();
-        services.TryAddSingleton<DecodeStep>();
+        services.TryAddSingleton(static provider => new DecodeStep(
+            provider.GetRequiredService<ManagedObjectRegistry>(), provider.GetRequiredService<ServedProduct>().RootFolder, provider.GetRequiredService<ISessionStore>()));
         services.TryAddSingleton<CheckPrivilegeStep>();
         services.TryAddSingleton<InvokeStep>();
         services.TryAddSingleton<EncodeStep>();
@@ -46,11 +47,12 @@ internal static class EndpointServices
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionScopes>(),
             provider.GetRequiredService<IEventLog>(),
-            [.. provider.GetServices<CallStepRegistration>()]));
+            [.. provider.GetServices<CallStepRegistration>()],
+            provider.GetService<IStateAvailability>()));
         services.TryAddSingleton<RequestBuffers>();
         services.TryAddSingleton(static provider => new CallObservers(
             provider.GetServices<ICallObserver>(), (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<CallObservers>()));
-        services.TryAddSingleton(static provider => new RequestSteps(provider.GetServices<IRequestStep>()));
+        services.TryAddSingleton(static provider => new RequestSteps(provider.GetServices<IRequestStep>(), provider.GetService<IStateAvailability>()));
         services.TryAddSingleton(static provider => new CallEndpoint(
             provider.GetRequiredService<CallPipeline>(),
             provider.GetRequiredService<ServiceLimits>(),

@@ -4,7 +4,7 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Soap;
-using VimSessionService.Vim25.Codec;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Soap;
 

@@ -2,11 +2,13 @@ using System.Text;
 using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.ManagedObjects.Datastores;
 
 namespace VimSessionService.Endpoint.Tickets;
 
@@ -19,7 +21,8 @@ namespace VimSessionService.Endpoint.Tickets;
 /// <param name="store">Finds the session of a cookie.</param>
 /// <param name="authorizer">Decides what a session may do.</param>
 /// <param name="passwords">Checks a name and a password.</param>
-/// <param name="resources">What is at the paths.</param>
+/// <param name="resources">What clients have put to the paths.</param>
+/// <param name="files">What is in the datastores of an inventory.</param>
 /// <param name="product">Names the root folder, where the privileges are checked.</param>
 /// <param name="observers">Are told of requests as of calls.</param>
 /// <param name="steps">Steps of the host's own before a request is processed.</param>
@@ -30,6 +33,7 @@ internal sealed class TicketedEndpoint(
     IAuthorizer authorizer,
     PasswordAccess passwords,
     TicketedResources resources,
+    DatastoreFiles files,
     ServedProduct product,
     CallObservers observers,
     RequestSteps steps,
@@ -39,6 +43,7 @@ internal sealed class TicketedEndpoint(
     public const string Door = "ticketed";
 
     private const int PartSize = 64 * 1024;
+    private const string Busy = "The service is busy.";
     private const string TicketCookie = "vmware_cgi_ticket";
     private const string Challenge = "Basic realm=\"VMware HTTP server\"";
     private const string Methods = "GET, HEAD, PUT, POST, DELETE";
@@ -53,22 +58,34 @@ internal sealed class TicketedEndpoint(
         var path = pathAndQuery.Split('?', 2)[0];
         var operation = IsKnown(method) ? $"{Door}.{method}" : $"{Door}.(none)";
         CallIntervention? intervention = null;
-        if (!steps.IsEmpty)
+        Answered answered;
+        try
         {
-            intervention = await steps.RunAsync(new DoorRequest(Door, operation, path, exchange), exchange.Aborted);
-            if (intervention?.Answer is { } changed)
-                await changed.ApplyAsync(exchange);
+            if (!steps.IsEmpty)
+            {
+                intervention = await steps.RunAsync(new DoorRequest(Door, operation, path, exchange), exchange.Aborted);
+                if (intervention?.Answer is { } changed)
+                    await changed.ApplyAsync(exchange);
+            }
+
+            answered = intervention is { Answer: { ReplacesAnswer: true } replaced }
+                ? new Answered(replaced.Status ?? 0) { Reason = $"answered by {intervention.By}" }
+                : await AnswerAsync(exchange, method, pathAndQuery);
+        }
+        catch (ServiceBusyException busy)
+        {
+            answered = (await RefuseAsync(exchange, 503, Busy)) with { Reason = busy.Message };
         }
 
-        var answered = intervention is { Answer: { ReplacesAnswer: true } replaced }
-            ? new Answered(replaced.Status ?? 0) { Reason = $"answered by {intervention.By}" }
-            : await AnswerAsync(exchange, method, pathAndQuery);
         observers.Tell(new CallFinished
         {
             Door = Door,
             Operation = operation,
             SessionKey = answered.SessionKey,
             UserName = answered.UserName,
+            LoginName = answered.LoginName,
+            Method = method,
+            Target = pathAndQuery,
             ClientAddress = exchange.RemoteAddress,
             UserAgent = exchange.FirstHeader("User-Agent") ?? "",
             Reason = answered.Reason,
@@ -93,7 +110,7 @@ internal sealed class TicketedEndpoint(
             return await RefuseAsync(exchange, 400, "The path is not valid.");
 
         var host = ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure)?.Host ?? "";
-        var request = new TicketedRequest(method, host, target);
+        var request = new TicketedRequest(method, host, target) { Datastore = files.DatastoreOf(target) };
         var shown = CookieValues.Of(TicketCookie, exchange.RequestHeader("Cookie"));
         return shown.Count > 0 ? await WithTicketAsync(exchange, request, shown[0]) : await WithSessionAsync(exchange, request);
     }
@@ -115,9 +132,13 @@ internal sealed class TicketedEndpoint(
                 continue;
             try
             {
-                var answered = await authorizer.HasPrivilegeAsync(session.Data, product.RootFolder, request.Privilege, exchange.Aborted)
-                    ? new Answered(await ServeAsync(exchange, request))
-                    : await RefuseAsync(exchange, 403, $"The session lacks the privilege {request.Privilege}.");
+                // Who does not see the datastore is answered as if there were none.
+                var asked = request.Datastore is { } datastore && !await authorizer.HasPrivilegeAsync(session.Data, datastore, Privileges.SystemView, exchange.Aborted)
+                    ? request with { Datastore = null }
+                    : request;
+                var answered = await authorizer.HasPrivilegeAsync(session.Data, asked.Datastore ?? product.RootFolder, asked.Privilege, exchange.Aborted)
+                    ? new Answered(await ServeAsync(exchange, asked))
+                    : await RefuseAsync(exchange, 403, $"The session lacks the privilege {asked.Privilege}.");
                 return answered with { SessionKey = session.Key, UserName = session.Data.User.UserName };
             }
             finally
@@ -137,19 +158,21 @@ internal sealed class TicketedEndpoint(
         Answered answered;
         try
         {
-            answered = await passwords.CheckAsync(client, given.UserName, given.Password, request.Privilege, exchange.Aborted) switch
+            answered = await passwords.CheckAsync(client, given.UserName, given.Password, request, exchange.Aborted) switch
             {
                 PasswordAnswer.Accepted => new Answered(await ServeAsync(exchange, request)),
+                PasswordAnswer.Hidden => new Answered(await NotFoundAsync(exchange)),
                 PasswordAnswer.Refused => await RefuseAsync(exchange, 403, $"The user lacks the privilege {request.Privilege}."),
                 _ => await ChallengeAsync(exchange, "wrong user name or password"),
             };
         }
         catch (ServiceBusyException)
         {
-            answered = await RefuseAsync(exchange, 503, "The service is busy.");
+            answered = await RefuseAsync(exchange, 503, Busy);
         }
 
-        return answered with { UserName = given.UserName.Truncate(Truncation.UserName) };
+        var name = given.UserName.Truncate(Truncation.UserName);
+        return answered with { UserName = name, LoginName = name };
     }
 
     private ValueTask<int> ServeAsync(HttpExchange exchange, TicketedRequest request) => request.Method switch
@@ -161,7 +184,7 @@ internal sealed class TicketedEndpoint(
 
     private async ValueTask<int> ReadAsync(HttpExchange exchange, TicketedRequest request)
     {
-        if (resources.Find(request.Target) is not { } bytes)
+        if ((resources.Find(request.Target) ?? Generated(request)) is not { } bytes)
             return await NotFoundAsync(exchange);
 
         exchange.SetStatus(200);
@@ -175,6 +198,8 @@ internal sealed class TicketedEndpoint(
             await exchange.ResponseBody.WriteAsync(bytes.AsMemory(at, Math.Min(PartSize, bytes.Length - at)), exchange.Aborted);
         return 200;
     }
+
+    private byte[]? Generated(TicketedRequest request) => request.Datastore is { } datastore ? files.Read(datastore, request.Target) : null;
 
     private async ValueTask<int> WriteAsync(HttpExchange exchange, RequestTarget target)
     {
@@ -232,6 +257,8 @@ internal sealed class TicketedEndpoint(
         public string? SessionKey { get; init; }
 
         public string? UserName { get; init; }
+
+        public string? LoginName { get; init; }
 
         public string? Reason { get; init; }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VimSessionService.Core;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ViJson;
@@ -32,16 +33,29 @@ internal sealed class ReleaseNegotiation(EndpointSettings settings, RequestBuffe
     public async ValueTask HandleAsync(HttpExchange exchange)
     {
         var started = time.GetTimestamp();
-        var intervention = steps.IsEmpty ? null : await steps.RunAsync(new DoorRequest(Door, Operation, Path, exchange), exchange.Aborted);
-        if (intervention?.Answer is { } changed)
-            await changed.ApplyAsync(exchange);
-        var (status, reason) = intervention is { Answer: { ReplacesAnswer: true } replaced }
-            ? (replaced.Status ?? 0, $"answered by {intervention.By}")
-            : await AnswerAsync(exchange);
+        CallIntervention? intervention = null;
+        int status;
+        string? reason;
+        try
+        {
+            intervention = steps.IsEmpty ? null : await steps.RunAsync(new DoorRequest(Door, Operation, Path, exchange), exchange.Aborted);
+            if (intervention?.Answer is { } changed)
+                await changed.ApplyAsync(exchange);
+            (status, reason) = intervention is { Answer: { ReplacesAnswer: true } replaced }
+                ? (replaced.Status ?? 0, $"answered by {intervention.By}")
+                : await AnswerAsync(exchange);
+        }
+        catch (ServiceBusyException busy)
+        {
+            (status, reason) = await SendAsync(exchange, 503, busy.Message);
+        }
+
         observers.Tell(new CallFinished
         {
             Door = Door,
             Operation = Operation,
+            Method = exchange.Method,
+            Target = exchange.RequestTarget,
             ClientAddress = exchange.RemoteAddress,
             UserAgent = exchange.FirstHeader("User-Agent") ?? "",
             Reason = reason,
@@ -68,10 +82,6 @@ internal sealed class ReleaseNegotiation(EndpointSettings settings, RequestBuffe
         {
             return await SendAsync(exchange, problem.Problem == RequestBodyProblem.TooLarge ? 413 : 400, problem.Message);
         }
-        catch (ServiceBusyException busy)
-        {
-            return await SendAsync(exchange, 503, busy.Message);
-        }
         finally
         {
             buffers.Return(buffer);
@@ -85,7 +95,7 @@ internal sealed class ReleaseNegotiation(EndpointSettings settings, RequestBuffe
         release = "";
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("api_releases", out var offered)
                 || offered.ValueKind != JsonValueKind.Array

@@ -3,7 +3,7 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.ViJson;
-using VimSessionService.Vim25.Codec;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.ViJson;
 

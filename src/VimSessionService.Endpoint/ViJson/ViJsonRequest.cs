@@ -147,7 +147,7 @@ internal sealed class ViJsonRequest(ViJsonFormat format, HttpExchange exchange, 
         Client = ReadClient(),
         Operation = _path.Member,
         Version = version,
-        Tokens = Exchange.FirstHeader(ViJsonFormat.SessionHeader) is { Length: > 0 } token ? [new SessionToken(CookieValues.Unquote(token).ToString(), $"header {ViJsonFormat.SessionHeader}")] : [],
+        Tokens = Exchange.FirstHeader(ViJsonFormat.SessionHeader) is { Length: > 0 } token ? [new SessionToken(Unquoted(token), $"header {ViJsonFormat.SessionHeader}")] : [],
         Host = Exchange.FirstHeader("Host"),
         IsSecure = Exchange.IsSecure,
         BearsAccessToken = BearsAccessToken(version),
@@ -167,6 +167,9 @@ internal sealed class ViJsonRequest(ViJsonFormat format, HttpExchange exchange, 
 
     /// <summary>What is declared for the value that a call gives; null for nothing.</summary>
     private VimTypeRef? TypeOf(DecodedCall call) => _member.Property?.Type ?? (_member.IsMethod ? call.Method?.Answer : null);
+
+    /// <summary>Nearly every token comes without white space and quotation marks.</summary>
+    private static string Unquoted(string token) => CookieValues.Unquote(token) is var bare && bare.Length == token.Length ? token : bare.ToString();
 
     private static BareStatusException NotFound(string reason) => new(404, reason);
 }

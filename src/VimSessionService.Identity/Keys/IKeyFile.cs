@@ -4,11 +4,11 @@ namespace VimSessionService.Identity.Keys;
 internal interface IKeyFile
 {
     /// <summary>The file's text; null when there is none that can be read.</summary>
-    string? Read();
+    ValueTask<string?> ReadAsync();
 
     /// <summary>Writes the file as a whole. Without <paramref name="replace"/> one that another process wrote meanwhile stays as it is.</summary>
     /// <returns>The text that the file holds afterwards, which may be the other process's.</returns>
-    string Write(string text, bool replace);
+    ValueTask<string> WriteAsync(string text, bool replace);
 
     /// <summary>The text of the file cannot be used, for the reason given; it is about to be replaced.</summary>
     void TellUnusable(string reason);

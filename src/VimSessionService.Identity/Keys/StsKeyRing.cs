@@ -28,46 +28,55 @@ internal sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimePro
 
     private readonly Lock _lock = new();
     private volatile State? _state;
+    private Task _bringing = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public SigningKey Current => Now().Keys.Current;
+    public SigningKey Current => Known.Keys.Current;
 
     /// <inheritdoc/>
-    public IReadOnlyList<X509Certificate2> Certificates => Now().Certificates;
+    public IReadOnlyList<X509Certificate2> Certificates => Known.Certificates;
 
-    private State Now()
+    private State Known => _state ?? throw new InvalidOperationException("The signing keys are asked for before EnsureAsync has returned.");
+
+    private bool IsUpToDate => _state is { } state && time.GetUtcNow() < state.GoodUntil;
+
+    /// <summary>Reads the keys, or makes one, unless those that are known are still the right ones. Callers that come at once share one attempt, which none of them cancels.</summary>
+    public ValueTask EnsureAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (_state is { } state && now < state.GoodUntil)
-            return state;
+        if (IsUpToDate)
+            return default;
         lock (_lock)
         {
-            if (_state is { } other && now < other.GoodUntil)
-                return other;
-            return _state = Describe(Bring(now));
+            if (IsUpToDate)
+                return default;
+            if (_bringing.IsCompleted)
+                _bringing = BringAsync();
+            return new(_bringing.WaitAsync(cancellationToken));
         }
     }
 
+    private async Task BringAsync() => _state = Describe(await BringAsync(time.GetUtcNow()));
+
     /// <summary>The keys as they are to be at a time; what is in the file goes before what is known, as another process may share it.</summary>
-    private StoredKeys Bring(DateTimeOffset now)
+    private async ValueTask<StoredKeys> BringAsync(DateTimeOffset now)
     {
-        var text = file.Read();
+        var text = await file.ReadAsync();
         var kept = StoredKeys.TryRead(text);
         if (kept is null && text is not null)
             file.TellUnusable("it does not hold a certificate with its own RSA key");
         if ((kept ?? _state?.Keys) is not { } keys)
-            return Keep(new StoredKeys(Create(now), []), replace: text is not null);
+            return await KeepAsync(new StoredKeys(Create(now), []), replace: text is not null);
         var believed = keys.Retired.Where(retired => now < retired.Until);
         if (now < SignsUntil(keys.Current))
             return keys with { Retired = [.. believed] };
         var retired = new RetiredKey(X509CertificateLoader.LoadCertificate(keys.Current.Certificate.RawDataMemory.Span), Least(now + settings.LongestToken, End(keys.Current)));
-        return Keep(new StoredKeys(Create(now), [.. believed, .. now < retired.Until ? [retired] : Array.Empty<RetiredKey>()]), replace: true);
+        return await KeepAsync(new StoredKeys(Create(now), [.. believed, .. now < retired.Until ? [retired] : Array.Empty<RetiredKey>()]), replace: true);
     }
 
-    private StoredKeys Keep(StoredKeys keys, bool replace)
+    private async ValueTask<StoredKeys> KeepAsync(StoredKeys keys, bool replace)
     {
         var mine = keys.Write();
-        var kept = file.Write(mine, replace);
+        var kept = await file.WriteAsync(mine, replace);
         return kept == mine ? keys : StoredKeys.TryRead(kept) ?? keys;
     }
 

@@ -17,6 +17,9 @@ internal sealed record AssertionSettings
     /// <summary>The largest assertion, in characters.</summary>
     public int MaxTokenBytes { get; init; } = 64 * 1024;
 
+    /// <summary>How many times as large as a message the canonical form of what is signed in it may be; see <see cref="Xml.MessageDocument"/>.</summary>
+    public int MaxCanonicalMultiple { get; init; } = Xml.MessageDocument.UsualCanonicalMultiple;
+
     /// <summary>The broken hash algorithms that are accepted, for issuers and clients that support no better ones.</summary>
     public WeakHashes WeakHashes { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
 
     private readonly ITrustedIssuers _issuers;
     private readonly int _maxMessage;
+    private readonly int _canonicalMultiple;
     private readonly AssertionVerifier _assertions;
     private readonly MessageProof _proof;
     private readonly IReplayMemory _used;
@@ -37,6 +38,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
         replays ??= ReplayMemories.InProcess(time);
         _issuers = issuers;
         _maxMessage = settings.MaxTokenBytes + MostAroundToken;
+        _canonicalMultiple = settings.MaxCanonicalMultiple;
         _assertions = new AssertionVerifier(issuers, settings, time);
         _used = replays.LoginAssertions;
         _proof = new MessageProof(time, settings.ClockSkew, replays.LoginMessages, settings.WeakHashes);
@@ -48,6 +50,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
     /// <inheritdoc/>
     public async ValueTask<FederatedPrincipal> ValidateAsync(CallerProof proof, ClientInfo client, CancellationToken cancellationToken)
     {
+        await _issuers.EnsureAsync(cancellationToken);
         var (assertion, signed) = Validate(proof, client);
         try
         {
@@ -130,7 +133,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
 
     private MessageDocument Load(ReadOnlyMemory<byte> assertion)
     {
-        var reader = _readers.TryTake(out var used) ? used : new MessageReader();
+        var reader = _readers.TryTake(out var used) ? used : new MessageReader(_canonicalMultiple);
         try
         {
             return MessageDocument.Load(assertion.ToArray(), reader);
@@ -143,7 +146,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
 
     private SecurityHeader Read(MessageSecurity message)
     {
-        var reader = _readers.TryTake(out var used) ? used : new MessageReader();
+        var reader = _readers.TryTake(out var used) ? used : new MessageReader(_canonicalMultiple);
         try
         {
             return message.Read(reader);

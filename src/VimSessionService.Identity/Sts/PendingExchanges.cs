@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Identity.Sts.Requests;
 using VimSessionService.Identity.WsSecurity;
 
@@ -28,23 +29,25 @@ internal sealed record PendingExchange(
 /// </para>
 /// </summary>
 /// <param name="time">The clock.</param>
-internal sealed class PendingExchanges(TimeProvider time) : IDisposable
+/// <param name="limits">How many wait.</param>
+internal sealed class PendingExchanges(TimeProvider time, NegotiationLimits limits) : IDisposable
 {
     /// <summary>The longest message of a negotiation, in bytes; the longest ticket of Kerberos is of 64 kilobytes.</summary>
     public const int LongestMessage = 128 * 1024;
 
-    /// <summary>How many of one address wait.</summary>
-    public const int MostOfAddress = 64;
+    /// <summary>What the messages of an address may have on average when it has as many as it may.</summary>
+    private const int BytesOfOne = 32 * 1024;
 
-    private const int Most = 1024;
-    private const long MostBytes = 16 * 1024 * 1024;
-    private const long MostBytesOfAddress = 2 * 1024 * 1024;
+    /// <summary>How many addresses can fill their shares of bytes at once.</summary>
+    private const int FullAddresses = 8;
 
     /// <summary>In characters; clients that make theirs at random write a UUID.</summary>
     private const int UnguessableContext = 16;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(5);
 
+    private readonly long _mostBytes = FullAddresses * MostBytesOfAddress(limits);
+    private readonly long _mostBytesOfAddress = MostBytesOfAddress(limits);
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiting> _oldestFirst = [];
     private readonly Dictionary<(string Context, IPAddress Address), List<LinkedListNode<Waiting>>> _byName = [];
@@ -54,16 +57,16 @@ internal sealed class PendingExchanges(TimeProvider time) : IDisposable
     /// <summary>Has a negotiation wait. Another one of the same connection and context ends.</summary>
     public void Add(string context, StsCaller caller, PendingExchange exchange)
     {
-        var added = new Waiting(context, caller, Network(caller.Address), exchange, time.GetUtcNow() + Patience);
+        var added = new Waiting(context, caller, Network(caller.Address), exchange, time.GetUtcNow() + MaxWait);
         lock (_gate)
         {
             EndOverdue();
             if (Find(context, caller, of => of.Caller.Connection == caller.Connection) is { } same)
                 End(same);
-            while (_shares.TryGetValue(added.Network, out var own) && (own.Count >= MostOfAddress || own.Bytes + exchange.Size > MostBytesOfAddress))
+            while (_shares.TryGetValue(added.Network, out var own) && (own.Count >= limits.OfAddress || own.Bytes + exchange.Size > _mostBytesOfAddress))
                 EndOldestOf(added.Network);
-            while (_oldestFirst.Count >= Most || _bytes + exchange.Size > MostBytes)
-                EndOldestOf(_shares.MaxBy(share => share.Value.Bytes + (share.Value.Count * MostBytes / Most)).Key);
+            while (_oldestFirst.Count >= limits.All || _bytes + exchange.Size > _mostBytes)
+                EndOldestOf(_shares.MaxBy(share => share.Value.Bytes + (share.Value.Count * _mostBytes / limits.All)).Key);
             var node = _oldestFirst.AddLast(added);
             ref var named = ref CollectionsMarshal.GetValueRefOrAddDefault(_byName, (context, caller.Address), out _);
             (named ??= []).Add(node);
@@ -102,6 +105,8 @@ internal sealed class PendingExchanges(TimeProvider time) : IDisposable
                 End(node);
         }
     }
+
+    private static long MostBytesOfAddress(NegotiationLimits limits) => Math.Max((long)BytesOfOne * limits.OfAddress, LongestMessage);
 
     private static IPAddress Network(IPAddress address)
     {

@@ -4,6 +4,7 @@ using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Sts.Faults;
@@ -36,10 +37,12 @@ internal sealed class SecurityTokenService : IDisposable
     private readonly AssertionVerifier _assertions;
     private readonly MessageProof _proof;
     private readonly SolutionUsers _solutions;
+    private readonly ISigningKeys _keys;
     private readonly RequesterAuthentication _authentication;
     private readonly Principals _principals;
     private readonly PendingExchanges _pending;
     private readonly TokenIssue _issue;
+    private readonly int _canonicalMultiple;
 
     /// <summary>Makes the service.</summary>
     /// <param name="accounts">The users.</param>
@@ -52,6 +55,7 @@ internal sealed class SecurityTokenService : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="randomness">Where the ids of tokens come from.</param>
     /// <param name="replays">Where is remembered what was used; null for the memory of this process.</param>
+    /// <param name="negotiations">How many negotiations wait; null for the usual limits.</param>
     /// <param name="negotiator">The accepting side of SSPI; null for a service that has none.</param>
     public SecurityTokenService(
         AccountDirectory accounts,
@@ -64,10 +68,13 @@ internal sealed class SecurityTokenService : IDisposable
         TimeProvider time,
         Randomness randomness,
         ReplayMemories? replays = null,
+        NegotiationLimits? negotiations = null,
         INegotiator? negotiator = null)
     {
+        _keys = keys;
         _negotiator = negotiator;
         _tolerance = settings.ClockTolerance;
+        _canonicalMultiple = settings.MaxCanonicalMultiple;
         _time = time;
         _assertions = new AssertionVerifier(
             keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, WeakHashes = settings.WeakHashes, AcceptsEveryAudience = true }, _time);
@@ -75,7 +82,7 @@ internal sealed class SecurityTokenService : IDisposable
         _solutions = new SolutionUsers(accounts, extensions);
         _principals = new Principals(mapping, _solutions, access.IsPermissive);
         _authentication = new RequesterAuthentication(credentials, _solutions, _principals, access, _time);
-        _pending = new PendingExchanges(_time);
+        _pending = new PendingExchanges(_time, negotiations ?? new());
         _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, accounts.SsoDomain, _time, randomness);
     }
 
@@ -84,7 +91,7 @@ internal sealed class SecurityTokenService : IDisposable
     {
         var operation = "(none)";
         MessageDocument envelope;
-        var reader = new MessageReader();
+        var reader = new MessageReader(_canonicalMultiple);
         try
         {
             envelope = MessageDocument.Load(call.Message.ToArray(), reader, cancellationToken);
@@ -96,16 +103,19 @@ internal sealed class SecurityTokenService : IDisposable
             return new StsAnswer(500, content, operation) { Fault = fault, Reason = unreadable.Message };
         }
 
+        SecurityHeader? header = null;
+        StsAnswer answer;
         try
         {
             if (!SecurityHeader.IsIn(envelope))
                 throw StsFaults.NoSecurityHeader();
-            var header = SecurityHeader.Read(envelope);
+            header = SecurityHeader.Read(envelope);
             var request = TokenRequest.Read(header.Body, call.Action?.Trim().Trim('"'));
             AddressingHeaders.RequireAction(header.Envelope, request.Operation);
             operation = request.Operation.ToString();
             RequireFresh(header);
-            return request.Operation switch
+            await _keys.EnsureAsync(cancellationToken);
+            answer = request.Operation switch
             {
                 StsOperation.Issue => await IssueAsync(call, header, request, cancellationToken),
                 StsOperation.Renew => await RenewAsync(call, header, request, cancellationToken),
@@ -115,12 +125,14 @@ internal sealed class SecurityTokenService : IDisposable
         }
         catch (StsFaultException fault)
         {
-            return Refuse(fault, operation);
+            answer = Refuse(fault, operation);
         }
         catch (ProofRefusedException refused)
         {
-            return Refuse(StsFaults.InvalidSecurity(refused.Message), operation);
+            answer = Refuse(StsFaults.InvalidSecurity(refused.Message), operation);
         }
+
+        return answer with { LoginName = header?.UsernameToken?.Name.Truncate(Truncation.UserName) ?? answer.UserName };
     }
 
     /// <inheritdoc/>

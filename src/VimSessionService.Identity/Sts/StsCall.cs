@@ -35,6 +35,9 @@ internal sealed record StsAnswer(int Status, string Content, string Operation)
     /// <summary>Who asked; null where it is not known.</summary>
     public string? UserName { get; init; }
 
+    /// <summary>The name that the request presented: as it wrote it beside a password, or that which its token, key or negotiation claims. Null for none.</summary>
+    public string? LoginName { get; init; }
+
     /// <summary>The fault's code; null for none.</summary>
     public string? Fault { get; init; }
 

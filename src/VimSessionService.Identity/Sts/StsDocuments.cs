@@ -21,8 +21,9 @@ internal sealed class StsDocuments(ISigningKeys keys, string tenant)
     /// The metadata (SAML 2.0, with the role that WS-Federation has for such a service): the present certificate first, and after it those of former keys as
     /// long as their tokens are good.
     /// </summary>
-    public string WriteMetadata(ServiceAddress address)
+    public async ValueTask<string> WriteMetadataAsync(ServiceAddress address, CancellationToken cancellationToken)
     {
+        await keys.EnsureAsync(cancellationToken);
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
             .Append("<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"")
             .Append(SecurityElement.Escape(TokenIssue.IssuerOf(address, tenant))).Append("\">")

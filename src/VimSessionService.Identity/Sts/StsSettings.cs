@@ -20,6 +20,9 @@ internal sealed record StsSettings
     /// <summary>The broken hashes that signatures of messages and tokens may have, for clients that know nothing better. None is made.</summary>
     public WeakHashes WeakHashes { get; init; }
 
+    /// <summary>How many times as large as a message the canonical form of what is signed in it may be; see <see cref="Xml.MessageDocument"/>.</summary>
+    public int MaxCanonicalMultiple { get; init; } = Xml.MessageDocument.UsualCanonicalMultiple;
+
     /// <summary>How often a delegatable token can be delegated.</summary>
     public int DelegationCount { get; init; } = 10;
 

@@ -6,6 +6,13 @@ namespace VimSessionService.Identity.Trust;
 internal sealed class CombinedIssuers(params IReadOnlyList<ITrustedIssuers> sources) : ITrustedIssuers
 {
     /// <inheritdoc/>
+    public async ValueTask EnsureAsync(CancellationToken cancellationToken)
+    {
+        foreach (var source in sources)
+            await source.EnsureAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public bool IsOwn(X509Certificate2 certificate) => sources.Any(source => source.IsOwn(certificate));
 
     /// <inheritdoc/>

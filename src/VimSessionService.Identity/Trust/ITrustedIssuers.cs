@@ -5,6 +5,12 @@ namespace VimSessionService.Identity.Trust;
 /// <summary>The issuers whose tokens are accepted.</summary>
 public interface ITrustedIssuers
 {
+    /// <summary>
+    /// Brings what the others answer up to date. It is awaited in each request before they are asked, so it returns at once where nothing has changed; they answer from memory.
+    /// </summary>
+    /// <exception cref="Core.ServiceBusyException">It cannot be known now.</exception>
+    ValueTask EnsureAsync(CancellationToken cancellationToken) => default;
+
     /// <summary>The signing certificates that are currently trusted. Signatures by other keys are refused.</summary>
     IReadOnlyList<X509Certificate2> Certificates { get; }
 

@@ -14,9 +14,9 @@ internal enum Remembered
 }
 
 /// <summary>
-/// Remembers what may be used once, until it is too old to be used again. Where the room is full, the principal with the most entries loses the one that ends first, and one
+/// Remembers what may be used once, until it is too old to be used again. Where it is full, the principal with the most entries loses the one that ends first, and one
 /// principal has half of it at most. From then on nothing of that principal is accepted that ends as early, so that what was forgotten cannot be used again. However many
-/// others fill the room, what is new of a principal with few entries is accepted. Of several callers at once, on whatever replicas, one is the first.
+/// others fill it, what is new of a principal with few entries is accepted. Of several callers at once, on whatever replicas, one is the first.
 /// </summary>
 internal interface IReplayMemory
 {

@@ -4,14 +4,11 @@ using VimSessionService.Core.Expiry;
 
 namespace VimSessionService.Identity.WsSecurity;
 
-/// <summary>Remembers in the memory of the process what may be used once. The room is shared as in <see cref="SharedCapacity{T}"/>.</summary>
+/// <summary>Remembers in the memory of the process what may be used once. Its capacity is shared as in <see cref="SharedCapacity{T}"/>.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="capacity">How many are remembered at most, of all principals.</param>
-internal sealed class ReplayCache(TimeProvider time, int capacity = ReplayCache.Usual) : IReplayMemory
+internal sealed class ReplayCache(TimeProvider time, int capacity) : IReplayMemory
 {
-    /// <summary>Some 30 megabytes.</summary>
-    public const int Usual = 100_000;
-
     /// <summary>Of how many principals it is kept separately until when everything is refused; beyond that one time holds for all.</summary>
     private const int MostRefusing = 10_000;
 

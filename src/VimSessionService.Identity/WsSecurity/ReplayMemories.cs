@@ -6,6 +6,10 @@ namespace VimSessionService.Identity.WsSecurity;
 /// <param name="StsMessages">The signed messages to the security token service.</param>
 internal sealed record ReplayMemories(IReplayMemory LoginMessages, IReplayMemory LoginAssertions, IReplayMemory StsMessages)
 {
-    /// <summary>The memory of this process.</summary>
-    public static ReplayMemories InProcess(TimeProvider time) => new(new ReplayCache(time), new ReplayCache(time), new ReplayCache(time));
+    /// <summary>The memory of this process, with these limits; null for the usual ones.</summary>
+    public static ReplayMemories InProcess(TimeProvider time, ReplayLimits? limits = null)
+    {
+        var capacity = (limits ?? new()).All;
+        return new(new ReplayCache(time, capacity), new ReplayCache(time, capacity), new ReplayCache(time, capacity));
+    }
 }

@@ -9,14 +9,15 @@ namespace VimSessionService.Identity.Xml;
 /// same way.
 /// </summary>
 /// <param name="length">How many bytes the message has.</param>
+/// <param name="canonicalMultiple">
+/// How many canonical bytes may be made for each byte of the message. Canonical form repeats a namespace declaration in every element that needs it, so a
+/// hostile message could make thousands.
+/// </param>
 /// <param name="cancellationToken">Gives up work on the message, as when the client has gone.</param>
-internal sealed class MessageDocument(int length, CancellationToken cancellationToken)
+internal sealed class MessageDocument(int length, int canonicalMultiple, CancellationToken cancellationToken)
 {
-    /// <summary>
-    /// How many canonical bytes may be made for each byte of the message. Real messages make less than two; canonical form repeats a
-    /// namespace declaration in every element that needs it, so a hostile message could make thousands.
-    /// </summary>
-    private const int CanonicalBytesForEachByte = 8;
+    /// <summary>How many canonical bytes are made for each byte of a message at most, as a rule. Real messages make less than two.</summary>
+    public const int UsualCanonicalMultiple = 8;
 
     /// <summary>What a small message may make besides.</summary>
     private const int MoreCanonicalBytes = 32 * 1024;
@@ -25,7 +26,7 @@ internal sealed class MessageDocument(int length, CancellationToken cancellation
     private const long MostCanonicalBytes = 64 * 1024 * 1024;
 
     private readonly List<MessageElement> _elements = new(64);
-    private readonly long _mostCanonicalBytes = Math.Min(((long)length * CanonicalBytesForEachByte) + MoreCanonicalBytes, MostCanonicalBytes);
+    private readonly long _mostCanonicalBytes = Math.Min(((long)length * canonicalMultiple) + MoreCanonicalBytes, MostCanonicalBytes);
 
     /// <summary>The root.</summary>
     public MessageElement Root => _elements[0];
@@ -69,7 +70,7 @@ internal sealed class MessageDocument(int length, CancellationToken cancellation
         cancellationToken.ThrowIfCancellationRequested();
         CanonicalBytes += bytes;
         if (CanonicalBytes > _mostCanonicalBytes)
-            throw new ProofRefusedException($"what is signed is more than {CanonicalBytesForEachByte} times as large in canonical form as the message");
+            throw new ProofRefusedException($"what is signed is more than {canonicalMultiple} times as large in canonical form as the message (--max-canonical-multiple)");
     }
 
     /// <summary>Takes up the next element.</summary>

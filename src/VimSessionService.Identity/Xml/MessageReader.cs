@@ -5,7 +5,8 @@ using VimSessionService.Xml;
 namespace VimSessionService.Identity.Xml;
 
 /// <summary>Reads a document into a tree. Reused from document to document, it makes names once.</summary>
-internal sealed class MessageReader() : XmlTagReader(new XmlLimits { MaxDepth = MaxDepth })
+/// <param name="canonicalMultiple">How many canonical bytes may be made for each byte of a document.</param>
+internal sealed class MessageReader(int canonicalMultiple = MessageDocument.UsualCanonicalMultiple) : XmlTagReader(new XmlLimits { MaxDepth = MaxDepth })
 {
     private const int MaxDepth = 64;
 
@@ -19,7 +20,7 @@ internal sealed class MessageReader() : XmlTagReader(new XmlLimits { MaxDepth = 
     private const int MaxNamespace = 1024;
 
     private readonly List<(MessageElement Element, int Start, int Index)> _open = new(MaxDepth);
-    private MessageDocument _document = new(0, CancellationToken.None);
+    private MessageDocument _document = new(0, 0, CancellationToken.None);
     private int _count;
     private int _maxElements;
 
@@ -27,7 +28,7 @@ internal sealed class MessageReader() : XmlTagReader(new XmlLimits { MaxDepth = 
     /// <exception cref="System.Xml.XmlException">It is not well formed, or too deep.</exception>
     public MessageDocument Read(ArraySegment<byte> utf8, CancellationToken cancellationToken = default)
     {
-        _document = new MessageDocument(utf8.Count, cancellationToken);
+        _document = new MessageDocument(utf8.Count, canonicalMultiple, cancellationToken);
         _maxElements = Math.Max(FewElements, utf8.Count / BytesOfElement);
         _open.Clear();
         _count = 0;

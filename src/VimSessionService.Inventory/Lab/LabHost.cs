@@ -6,7 +6,8 @@ namespace VimSessionService.Inventory.Lab;
 /// <summary>A generated host with two processors of eight cores.</summary>
 /// <param name="values">Makes values.</param>
 /// <param name="plan">Where it is.</param>
-internal sealed class LabHost(LabValues values, HostPlan plan)
+/// <param name="managers">Its managers.</param>
+internal sealed class LabHost(LabValues values, HostPlan plan, LabHostManagers managers)
 {
     /// <summary>The frequency of a core.</summary>
     public const int CpuMhz = 2400;
@@ -23,7 +24,6 @@ internal sealed class LabHost(LabValues values, HostPlan plan)
     private const string Vendor = "Lab Systems";
     private const string Model = "Lab Server 2";
     private const string CpuModel = "Lab CPU @ 2.40GHz";
-    private static readonly string[] NameServers = ["192.0.2.53"];
     private const long Hz = CpuMhz * 1_000_000L;
 
     /// <summary>Reads a property.</summary>
@@ -33,7 +33,8 @@ internal sealed class LabHost(LabValues values, HostPlan plan)
         "summary" => Summary(),
         "hardware" => Hardware(),
         "capability" => values.Object("HostCapability", ("maxSupportedVcpus", 768), ("maxSupportedVMs", 1024), ("vmotionSupported", true), ("maintenanceModeSupported", true), ("recursiveResourcePoolsSupported", true), ("cpuMemoryResourceConfigurationSupported", true), ("datastorePrincipalSupported", false), ("sanSupported", true), ("nfsSupported", true)),
-        "config" => Config(),
+        "config" => managers.Config(Product()),
+        "configManager" => managers.References(),
         "licensableResource" => values.Object("HostLicensableResourceInfo", ("resource", new DataObject[] { values.Object("KeyAnyValue", ("key", "numCpuPackages"), ("value", 2)) })),
         "vm" => plan.Machines,
         "datastore" => plan.Datastores,
@@ -119,23 +120,6 @@ internal sealed class LabHost(LabValues values, HostPlan plan)
         const string LongMode = "0010:1000:0000:0000:0000:0000:0000:0000";
         return values.Object("HostCpuIdInfo", ("level", level), ("eax", None), ("ebx", None), ("ecx", None), ("edx", level < 0 ? LongMode : None));
     }
-
-    private DynamicObject Config() => values.Object(
-        "HostConfigInfo",
-        ("host", plan.Host),
-        ("product", Product()),
-        ("network", values.Object(
-            "HostNetworkInfo",
-            ("dnsConfig", values.Object("HostDnsConfig", ("dhcp", false), ("hostName", plan.Name.ToLowerInvariant().Replace('_', '-')), ("domainName", "lab.example"), ("address", NameServers))),
-            ("vnic", new DataObject[]
-            {
-                values.Object(
-                    "HostVirtualNic",
-                    ("device", "vmk0"),
-                    ("key", "key-vim.host.VirtualNic-vmk0"),
-                    ("portgroup", "Management Network"),
-                    ("spec", values.Object("HostVirtualNicSpec", ("ip", values.Object("HostIpConfig", ("dhcp", false), ("ipAddress", plan.IpAddress), ("subnetMask", "255.255.255.0"))), ("mac", plan.MacAddress), ("mtu", 1500)))),
-            }))));
 }
 
 /// <summary>What distinguishes one host of the lab from another.</summary>
@@ -145,18 +129,36 @@ internal sealed record HostPlan
 
     public required string Name { get; init; }
 
+    /// <summary>Its place among the hosts.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The number in its reference.</summary>
+    public required int Number { get; init; }
+
     public required string Uuid { get; init; }
 
     public required string IpAddress { get; init; }
 
     public required string MacAddress { get; init; }
 
+    /// <summary>The addresses of its network cards.</summary>
+    public required string[] CardMacAddresses { get; init; }
+
     public required ManagedObjectReference Browser { get; init; }
 
     public required ManagedObjectReference[] Datastores { get; init; }
 
+    /// <summary>The names and UUIDs of the datastores.</summary>
+    public required (string Name, string Uuid)[] Volumes { get; init; }
+
     public required ManagedObjectReference[] Networks { get; init; }
+
+    /// <summary>The distributed switch that it is a member of.</summary>
+    public required SwitchPlan Switch { get; init; }
 
     /// <summary>The virtual machines that run on it.</summary>
     public ManagedObjectReference[] Machines { get; set; } = [];
+
+    /// <summary>The name of the host in its network.</summary>
+    public string HostName => Name.ToLowerInvariant().Replace('_', '-');
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VimSessionService.Schema;
+using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Inventory.Lab;
@@ -12,7 +13,9 @@ namespace VimSessionService.Inventory.Lab;
 /// </summary>
 internal sealed class LabInventory
 {
-    private const string NetworkName = "VM Network";
+    /// <summary>The network of the virtual machines.</summary>
+    public const string NetworkName = "VM Network";
+
     private static readonly ManagedObjectReference Root = new("Folder", "group-d1");
     private static readonly ManagedObjectReference Datacenter = new("Datacenter", "datacenter-2");
     private static readonly ManagedObjectReference VmFolder = new("Folder", "group-v3");
@@ -20,35 +23,56 @@ internal sealed class LabInventory
     private static readonly ManagedObjectReference DatastoreFolder = new("Folder", "group-s5");
     private static readonly ManagedObjectReference NetworkFolder = new("Folder", "group-n6");
 
-    private readonly ServedApi _api = new();
+    private static readonly ManagedObjectReference PerformanceManager = new("PerformanceManager", "PerfMgr");
+
+    private readonly ServedApi _api;
     private readonly LabValues _values;
     private readonly LabStorage _storage;
     private readonly int _seed;
     private readonly InventoryBuilder _builder;
     private readonly (ManagedObjectReference Reference, string Name)[] _datastores;
+    private readonly (string Name, string Uuid)[] _volumes;
     private readonly ManagedObjectReference _network = new("Network", "network-7");
+    private readonly SwitchPlan _switch;
+    private readonly ManagedObjectReference[] _networks;
     private readonly List<ManagedObjectReference> _computeResources = [];
-    private readonly List<ManagedObjectReference> _hosts = [];
+    private readonly List<HostPlan> _hosts = [];
     private readonly List<(ManagedObjectReference Machine, ManagedObjectReference Datastore)> _machines = [];
+    private readonly HashSet<ManagedObjectReference> _known = [];
+    private ManagedObjectReference[]? _allMachines;
+    private ManagedObjectReference[]? _allDatastores;
     private int _last = 10;
 
-    private LabInventory(LabSize size, int seed)
+    private LabInventory(LabSize size, int seed, ServedApi api)
     {
+        _api = api;
         _values = new LabValues(_api.Whole);
         _storage = new LabStorage(_values);
         _seed = seed;
         _builder = new InventoryBuilder(_api, new InventoryProblems());
         _datastores = [.. Enumerable.Range(0, size.Datastores).Select(i => (Next("Datastore", "datastore"), $"LocalDS_{i}"))];
+        _volumes = [.. _datastores.Select(item => (item.Name, UuidOf(item.Name)))];
+        _switch = new SwitchPlan { Uuid = SwitchUuidOf("DVS0") };
+        _networks = [_network, _switch.Uplinks, _switch.Group];
         for (var i = 0; i < size.StandaloneHosts; i++)
             AddComputeResource("ComputeResource", "domain-s", $"DC0_H{i}", [$"DC0_H{i}"], $"DC0_H{i}", size.MachinesOfPool);
         for (var i = 0; i < size.Clusters; i++)
             AddComputeResource("ClusterComputeResource", "domain-c", $"DC0_C{i}", [.. Enumerable.Range(0, size.HostsOfCluster).Select(host => $"DC0_C{i}_H{host}")], $"DC0_C{i}_RP0", size.MachinesOfPool);
         AddFolders();
         AddStorage();
+        AddNetworks();
+        Add(PerformanceManager, "", null, property => LabCounters.Read(_values, property));
     }
 
     /// <summary>Generates an inventory.</summary>
-    public static ServedInventory Create(LabSize size, int seed) => new LabInventory(size, seed)._builder.Build();
+    /// <param name="size">How large it is.</param>
+    /// <param name="seed">What its values follow from.</param>
+    /// <param name="shared">The API, where several inventories share it.</param>
+    public static ServedInventory Create(LabSize size, int seed, ServedApi? shared = null)
+    {
+        var lab = new LabInventory(size, seed, shared ?? new ServedApi());
+        return lab._builder.Build(new LabPerformance(seed, lab._known.Contains));
+    }
 
     private void AddFolders()
     {
@@ -60,26 +84,39 @@ internal sealed class LabInventory
             "datastoreFolder" => DatastoreFolder,
             "networkFolder" => NetworkFolder,
             "datastore" => Datastores,
-            "network" => new[] { _network },
+            "network" => _networks,
             _ => null,
         });
         Add(VmFolder, "vm", Datacenter, property => Folder(property, Machines, "Folder", "VirtualMachine", "VirtualApp"));
-        Add(HostFolder, "host", Datacenter, property => Folder(property, [.. _computeResources], "Folder", "ComputeResource"));
+        ManagedObjectReference[] computeResources = [.. _computeResources];
+        Add(HostFolder, "host", Datacenter, property => Folder(property, computeResources, "Folder", "ComputeResource"));
         Add(DatastoreFolder, "datastore", Datacenter, property => Folder(property, Datastores, "Folder", "Datastore", "StoragePod"));
-        Add(NetworkFolder, "network", Datacenter, property => Folder(property, [_network], "Folder", "Network", "DistributedVirtualSwitch"));
+        ManagedObjectReference[] networks = [_network, SwitchPlan.Reference, _switch.Uplinks, _switch.Group];
+        Add(NetworkFolder, "network", Datacenter, property => Folder(property, networks, "Folder", "Network", "DistributedVirtualSwitch"));
     }
 
     private void AddStorage()
     {
+        var hosts = Hosts;
+        var machines = _machines.ToLookup(static item => item.Datastore, static item => item.Machine);
         foreach (var (reference, name) in _datastores)
         {
+            ManagedObjectReference[] ofDatastore = [.. machines[reference]];
             var browser = Next("HostDatastoreBrowser", "datastoreBrowser");
             Add(browser, "", null, property => property == "datastore" ? new[] { reference } : null);
             Add(reference, name, DatastoreFolder, property => _storage.ReadDatastore(
-                property, reference, name, UuidOf(name), [.. _hosts], [.. _machines.Where(item => item.Datastore == reference).Select(static item => item.Machine)], browser));
+                property, reference, name, UuidOf(name), hosts, ofDatastore, browser));
         }
+    }
 
-        Add(_network, NetworkName, NetworkFolder, property => _storage.ReadNetwork(property, _network, NetworkName, [.. _hosts], Machines));
+    private void AddNetworks()
+    {
+        var hosts = Hosts;
+        var distributed = new LabSwitch(_values, _switch, _hosts);
+        Add(_network, NetworkName, NetworkFolder, property => _storage.ReadNetwork(property, _network, NetworkName, hosts, Machines));
+        Add(SwitchPlan.Reference, _switch.Name, NetworkFolder, distributed.Read);
+        Add(_switch.Uplinks, _switch.UplinksName, NetworkFolder, distributed.ReadUplinks);
+        Add(_switch.Group, _switch.GroupName, NetworkFolder, distributed.ReadGroup);
     }
 
     /// <summary>Adds a cluster or a standalone host, with its hosts, its pool and its virtual machines.</summary>
@@ -96,7 +133,10 @@ internal sealed class LabInventory
         {
             var plan = hosts[i];
             plan.Machines = [.. added.Where(item => item.Host == i).Select(static item => item.Machine)];
-            Add(plan.Host, plan.Name, reference, new LabHost(_values, plan).Read);
+            var managers = new LabHostManagers(_values, plan, _storage);
+            Add(plan.Host, plan.Name, reference, new LabHost(_values, plan, managers).Read);
+            foreach (var manager in managers.All)
+                Add(manager.Reference, "", null, manager.Read);
             Add(plan.Browser, "", null, property => property == "datastore" ? plan.Datastores : null);
         }
 
@@ -109,7 +149,7 @@ internal sealed class LabInventory
             "resourcePool" => pool,
             "host" => references,
             "datastore" => Datastores,
-            "network" => new[] { _network },
+            "network" => _networks,
             "environmentBrowser" => browser,
             "summary" => _values.Object(
                 type == "ComputeResource" ? "ComputeResourceSummary" : "ClusterComputeResourceSummary",
@@ -122,28 +162,39 @@ internal sealed class LabInventory
                 ("numHosts", hosts.Length),
                 ("numEffectiveHosts", hosts.Length),
                 ("overallStatus", _values.Enum("ManagedEntityStatus", "green"))),
+            "configuration" when type == "ClusterComputeResource" => _values.Object("ClusterConfigInfo", ("dasConfig", Das()), ("drsConfig", Drs())),
             "configurationEx" => type == "ComputeResource"
                 ? _values.Object("ComputeResourceConfigInfo", ("vmSwapPlacement", "vmDirectory"))
-                : _values.Object("ClusterConfigInfoEx", ("vmSwapPlacement", "vmDirectory"), ("drsConfig", _values.Object("ClusterDrsConfigInfo", ("enabled", true), ("defaultVmBehavior", _values.Enum("DrsBehavior", "fullyAutomated")))), ("dasConfig", _values.Object("ClusterDasConfigInfo", ("enabled", false)))),
+                : _values.Object("ClusterConfigInfoEx", ("vmSwapPlacement", "vmDirectory"), ("dasConfig", Das()), ("drsConfig", Drs()), ("dpmConfigInfo", _values.Object("ClusterDpmConfigInfo", ("enabled", false))), ("vsanConfigInfo", _values.Object("VsanClusterConfigInfo", ("enabled", false), ("defaultConfig", _values.Object("VsanClusterConfigInfoHostDefaultInfo", ("autoClaimStorage", false)))))),
             _ => null,
         });
         _computeResources.Add(reference);
-        _hosts.AddRange(references);
+
+        DynamicObject Das() => _values.Object("ClusterDasConfigInfo", ("enabled", false));
+
+        DynamicObject Drs() => _values.Object("ClusterDrsConfigInfo", ("enabled", true), ("defaultVmBehavior", _values.Enum("DrsBehavior", "fullyAutomated")));
 
         HostPlan PlanOf(string host)
         {
             var number = _last + 1;
-            return new HostPlan
+            var plan = new HostPlan
             {
                 Host = Next("HostSystem", "host"),
                 Name = host,
+                Index = _hosts.Count,
+                Number = number,
                 Uuid = UuidOf(host),
                 IpAddress = Address(100, number),
                 MacAddress = Mac(0x01, number),
+                CardMacAddresses = [Mac(0x03, number), Mac(0x04, number)],
                 Browser = Next("HostDatastoreBrowser", "datastoreBrowser"),
                 Datastores = Datastores,
-                Networks = [_network],
+                Volumes = _volumes,
+                Networks = _networks,
+                Switch = _switch,
             };
+            _hosts.Add(plan);
+            return plan;
         }
     }
 
@@ -159,6 +210,7 @@ internal sealed class LabInventory
             Pool = pool,
             Datastore = datastore,
             DatastoreName = datastoreName,
+            DatastoreUrl = LabStorage.UrlOf(UuidOf(datastoreName)),
             Network = _network,
             NetworkName = NetworkName,
             Browser = browser,
@@ -173,9 +225,12 @@ internal sealed class LabInventory
         return reference;
     }
 
-    private ManagedObjectReference[] Machines => [.. _machines.Select(static item => item.Machine)];
+    /// <summary>All machines; asked for when all are there.</summary>
+    private ManagedObjectReference[] Machines => _allMachines ??= [.. _machines.Select(static item => item.Machine)];
 
-    private ManagedObjectReference[] Datastores => [.. _datastores.Select(static item => item.Reference)];
+    private ManagedObjectReference[] Hosts => [.. _hosts.Select(static host => host.Host)];
+
+    private ManagedObjectReference[] Datastores => _allDatastores ??= [.. _datastores.Select(static item => item.Reference)];
 
     private static object? Folder(string property, ManagedObjectReference[] children, params string[] types) => property switch
     {
@@ -184,14 +239,25 @@ internal sealed class LabInventory
         _ => null,
     };
 
-    private void Add(ManagedObjectReference reference, string name, ManagedObjectReference? parent, Func<string, object?> read) =>
+    private void Add(ManagedObjectReference reference, string name, ManagedObjectReference? parent, Func<string, object?> read)
+    {
+        _known.Add(reference);
         _builder.Add(new LabObject(_values, reference, name, parent, read), "the built-in lab");
+    }
 
     private ManagedObjectReference Next(string type, string prefix, string separator = "-") => new(type, string.Create(CultureInfo.InvariantCulture, $"{prefix}{separator}{++_last}"));
 
     private static string Address(int first, int number) => string.Create(CultureInfo.InvariantCulture, $"10.{first + (number >> 16)}.{(number >> 8) & 255}.{number & 255}");
 
     private static string Mac(int kind, int number) => string.Create(CultureInfo.InvariantCulture, $"00:50:56:{kind:x2}:{(number >> 8) & 255:x2}:{number & 255:x2}");
+
+    /// <summary>A UUID as switches have it: <c>50 0c … 11-22 … 33</c>.</summary>
+    private string SwitchUuidOf(string name)
+    {
+        var digits = Convert.ToHexStringLower(Guid.Parse(UuidOf(name)).ToByteArray(bigEndian: true));
+        var bytes = Enumerable.Range(0, 16).Select(i => digits.Substring(2 * i, 2)).ToArray();
+        return $"{string.Join(' ', bytes[..8])}-{string.Join(' ', bytes[8..])}";
+    }
 
     private string UuidOf(string name)
     {

@@ -55,6 +55,7 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
         ("alternateGuestName", ""),
         ("annotation", ""),
         ("files", values.Object("VirtualMachineFileInfo", ("vmPathName", PathOfVmx), ("snapshotDirectory", $"{Directory}/"), ("suspendDirectory", $"{Directory}/"), ("logDirectory", $"{Directory}/"))),
+        ("datastoreUrl", new DataObject[] { values.Object("VirtualMachineConfigInfoDatastoreUrlPair", ("name", plan.DatastoreName), ("url", plan.DatastoreUrl)) }),
         ("tools", values.Object("ToolsConfigInfo", ("toolsVersion", 12389), ("toolsInstallType", "guestToolsTypeOpenVMTools"), ("toolsUpgradePolicy", "manual"), ("syncTimeWithHost", false))),
         ("flags", values.Object("VirtualMachineFlagInfo", ("enableLogging", true), ("diskUuidEnabled", false), ("monitorType", "release"), ("vbsEnabled", false))),
         ("defaultPowerOps", values.Object("VirtualMachineDefaultPowerOpInfo", ("powerOffType", "soft"), ("suspendType", "hard"), ("resetType", "soft"), ("standbyAction", "checkpoint"))),
@@ -182,6 +183,8 @@ internal sealed record MachinePlan
     public required ManagedObjectReference Datastore { get; init; }
 
     public required string DatastoreName { get; init; }
+
+    public required string DatastoreUrl { get; init; }
 
     public required ManagedObjectReference Network { get; init; }
 

@@ -13,5 +13,6 @@ internal sealed record LabSize(int Clusters, int HostsOfCluster, int StandaloneH
     {
         ["small"] = new(Clusters: 1, HostsOfCluster: 3, StandaloneHosts: 1, MachinesOfPool: 2, Datastores: 1),
         ["medium"] = new(Clusters: 4, HostsOfCluster: 8, StandaloneHosts: 2, MachinesOfPool: 80, Datastores: 4),
+        ["large"] = new(Clusters: 10, HostsOfCluster: 32, StandaloneHosts: 0, MachinesOfPool: 1_000, Datastores: 20),
     };
 }

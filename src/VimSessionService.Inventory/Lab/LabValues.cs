@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VimSessionService.Schema;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
@@ -9,6 +10,8 @@ namespace VimSessionService.Inventory.Lab;
 /// <param name="api">The types.</param>
 internal sealed class LabValues(WholeApi api)
 {
+    private readonly ConcurrentDictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
+
     /// <summary>The time at which the lab was recorded, as it were.</summary>
     public static DateTime Recorded { get; } = new(2025, 3, 1, 6, 0, 0, DateTimeKind.Utc);
 
@@ -16,11 +19,19 @@ internal sealed class LabValues(WholeApi api)
     public WholeApi Api => api;
 
     /// <summary>A data object.</summary>
-    public DynamicObject Object(string type, params (string Name, object? Value)[] members)
+    public DynamicObject Object(string type, params ReadOnlySpan<(string Name, object? Value)> members)
     {
-        var found = api.FindDynamicType(type) ?? throw new ArgumentException($"There is no type {type}.", nameof(type));
-        var given = members.Select(static member => member.Name).ToHashSet(StringComparer.Ordinal);
-        return found.Create(members.Concat(FieldsOf(found.Description).Where(field => !field.Optional && !given.Contains(field.Name)).Select(field => (field.Name, Least(field.Type)))));
+        var shape = _shapes.TryGetValue(type, out var known) ? known : _shapes.GetOrAdd(type, Shape.Of(Api.FindDynamicType(type) ?? throw new ArgumentException($"There is no type {type}.", nameof(type))));
+        var fields = new object?[shape.Type.Fields.Length];
+        foreach (var (name, value) in members)
+            fields[shape.Type.PlaceOf(name) ?? throw new ArgumentException($"{type} has no field {name}.", nameof(members))] = value;
+        foreach (var required in shape.Required)
+        {
+            if (fields[required.Place] is null && !IsGiven(members, required.Name))
+                fields[required.Place] = required.Least ??= Least(required.Type);
+        }
+
+        return shape.Type.CreateOf(fields);
     }
 
     /// <summary>An array of data objects as the value of a property.</summary>
@@ -32,7 +43,16 @@ internal sealed class LabValues(WholeApi api)
     /// <summary>The value of a property that has to be there and is not given.</summary>
     public object? Least(VimProperty property) => property.Optional ? null : Least(property.Type);
 
-    private static IEnumerable<VimField> FieldsOf(VimType type) => (type.Base is { } parent ? FieldsOf(parent) : []).Concat(type.Fields);
+    private static bool IsGiven(ReadOnlySpan<(string Name, object? Value)> members, string name)
+    {
+        foreach (var member in members)
+        {
+            if (member.Name == name)
+                return true;
+        }
+
+        return false;
+    }
 
     private object? Least(VimTypeRef type) => type switch
     {
@@ -57,4 +77,24 @@ internal sealed class LabValues(WholeApi api)
         { Kind: VimKind.Object } => Object(type.Name),
         _ => null,
     };
+
+    /// <summary>A type with the fields that have to be there.</summary>
+    private sealed record Shape(DynamicType Type, RequiredField[] Required)
+    {
+        public static Shape Of(DynamicType type) =>
+            new(type, [.. type.Fields.Select(static (field, place) => (field, place)).Where(static item => !item.field.Optional).Select(static item => new RequiredField(item.place, item.field.Name, item.field.Type))]);
+    }
+
+    /// <summary>A field that has to be there.</summary>
+    private sealed class RequiredField(int place, string name, VimTypeRef type)
+    {
+        public int Place => place;
+
+        public string Name => name;
+
+        public VimTypeRef Type => type;
+
+        /// <summary>What stands there where nothing is given; made when it is needed. Values do not change, so all share it.</summary>
+        public object? Least { get; set; }
+    }
 }

@@ -14,9 +14,13 @@ namespace VimSessionService.Inventory.Recordings;
 /// <param name="values">Where the values go.</param>
 /// <param name="catalog">The managed types.</param>
 /// <param name="problems">Is told what is wrong.</param>
-internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, InventoryProblems problems)
+/// <param name="statistics">Takes what is recorded of the statistics of objects.</param>
+internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, InventoryProblems problems, RecordedPerformance statistics)
 {
-    private readonly Utf8XmlReader _xml = new(ValueSource.Limits);
+    /// <summary>The root of a file with the statistics of an object, which <c>record</c> writes.</summary>
+    public const string StatisticsElement = "RecordedStatistics";
+
+    private readonly Utf8XmlReader _xml = new(ValueSources.XmlLimits);
     private readonly ArrayBufferWriter<byte> _kept = new();
     private int _line;
     private int _lineAt;
@@ -29,7 +33,16 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
         {
             var utf8 = XmlEncoding.ToUtf8(content);
             _xml.Begin(utf8, isEncodingKnown: !ReferenceEquals(utf8.Array, content));
-            return _xml.LocalName == "ObjectContent" ? ReadObject(file, utf8) : null;
+            switch (_xml.LocalName)
+            {
+                case "ObjectContent":
+                    return ReadObject(file, utf8);
+                case StatisticsElement:
+                    ReadStatistics(file, utf8);
+                    return null;
+                default:
+                    return null;
+            }
         }
         catch (Exception e) when (e is XmlReadingException or DecoderFallbackException)
         {
@@ -41,16 +54,12 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
     private RecordedObject? ReadObject(string file, ArraySegment<byte> document)
     {
         ManagedObjectReference? reference = null;
-        var properties = new List<RecordedProperty>();
-        var found = new List<(string Name, int Line, int Start, int Length)>();
-        _kept.Clear();
-        (_line, _lineAt) = (1, document.Offset);
-        while (_xml.Next() is var part and not XmlPart.End)
+        var found = new List<FoundValue>();
+        KeepOf(document);
+        while (NextElement())
         {
-            if (part == XmlPart.Text)
-                _xml.SkipText();
-            else if (_xml.LocalName == "obj")
-                reference = new ManagedObjectReference(_xml.GetAttribute("type"u8) ?? "", TextOf());
+            if (_xml.LocalName == "obj")
+                reference = ReferenceOf();
             else if (_xml.LocalName == "propSet")
                 ReadProperty(document, found);
             else
@@ -58,66 +67,93 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
         }
 
         _xml.ReadToEnd();
-        if (reference is null || reference.Value.Length == 0)
-        {
-            problems.Add(file, "the ObjectContent has no obj");
-            return null;
-        }
-
-        if (catalog.FindManagedType(reference.Type) is not { } type)
-        {
-            problems.Add(file, $"there is no managed type {reference.Type}. The API up to 8.0.3 is known: docs/inventory.md");
-            return null;
-        }
-
-        var start = values.Store.Add(_kept.WrittenSpan);
-        foreach (var (name, line, at, length) in found)
-        {
-            if (type.FindProperty(name) is null)
-                problems.Add(file, $"line {line}: {type.Name} has no property {name}");
-            else
-                properties.Add(new RecordedProperty(name, line, start + at, length));
-        }
-
-        return new RecordedObject(reference, type, file, [.. properties], values);
+        return RecordedObject.TryMake(reference, file, file, found, _kept.WrittenSpan, values, catalog, problems);
     }
 
-    private void ReadProperty(ArraySegment<byte> document, List<(string Name, int Line, int Start, int Length)> found)
+    private void ReadProperty(ArraySegment<byte> document, List<FoundValue> found)
     {
         string? name = null;
         var (line, start, length) = (0, 0, 0);
-        while (_xml.Next() is var part and not XmlPart.End)
+        while (NextElement())
         {
-            if (part == XmlPart.Text)
-            {
-                _xml.SkipText();
-            }
-            else if (_xml.LocalName == "name")
-            {
+            if (_xml.LocalName == "name")
                 name = TextOf();
-            }
             else if (_xml.LocalName == "val")
-            {
-                var at = _xml.ElementStart;
-                line = NextLineAt(document, at);
-                start = _kept.WrittenCount;
-                _kept.Write("<r"u8);
-                _xml.WriteDeclarations(_kept);
-                _kept.Write(">"u8);
-                _xml.Skip();
-                _kept.Write(document.Array.AsSpan(at, _xml.Position - at));
-                _kept.Write("</r>"u8);
-                length = _kept.WrittenCount - start;
-            }
+                (line, start, length) = Keep(document);
             else
-            {
                 _xml.Skip();
-            }
         }
 
         if (name is not null && length > 0)
-            found.Add((name, line, start, length));
+            found.Add(new FoundValue(name, line, start, length));
     }
+
+    private void ReadStatistics(string file, ArraySegment<byte> document)
+    {
+        ManagedObjectReference? entity = null;
+        var found = new List<FoundValue>();
+        KeepOf(document);
+        while (NextElement())
+        {
+            var name = _xml.LocalName;
+            if (name == "entity")
+            {
+                entity = ReferenceOf();
+                continue;
+            }
+
+            var (line, start, length) = Keep(document);
+            found.Add(new FoundValue(name, line, start, length));
+        }
+
+        _xml.ReadToEnd();
+        if (entity is null)
+        {
+            problems.Add(file, "the statistics name no entity");
+            return;
+        }
+
+        var first = values.Store.Add(_kept.WrittenSpan);
+        if (!statistics.Add(new RecordedStatistics(entity, file, [.. found.Select(value => new RecordedProperty(value.Name, value.Line, first + value.Start, value.Length))], values)))
+            problems.Add(file, $"there are other statistics of {entity}. Remove one of them");
+    }
+
+    /// <summary>Moves to the next element within the one that is read, over the text before it; false at the end of that one.</summary>
+    private bool NextElement()
+    {
+        while (_xml.Next() is var part and not XmlPart.End)
+        {
+            if (part != XmlPart.Text)
+                return true;
+            _xml.SkipText();
+        }
+
+        return false;
+    }
+
+    /// <summary>Begins to keep elements of a document.</summary>
+    private void KeepOf(ArraySegment<byte> document)
+    {
+        _kept.Clear();
+        (_line, _lineAt) = (1, document.Offset);
+    }
+
+    /// <summary>Keeps the bytes of the element met last, which is passed.</summary>
+    private (int Line, int Start, int Length) Keep(ArraySegment<byte> document)
+    {
+        var at = _xml.ElementStart;
+        var line = NextLineAt(document, at);
+        var start = _kept.WrittenCount;
+        _kept.Write("<r"u8);
+        _xml.WriteDeclarations(_kept);
+        _kept.Write(">"u8);
+        _xml.Skip();
+        _kept.Write(document.Array.AsSpan(at, _xml.Position - at));
+        _kept.Write("</r>"u8);
+        return (line, start, _kept.WrittenCount - start);
+    }
+
+    private ManagedObjectReference ReferenceOf() => new(_xml.GetAttribute("type"u8) ?? "", TextOf());
 
     private string TextOf()
     {

@@ -1,10 +1,5 @@
-using System.Collections.Concurrent;
-using System.Text;
-using VimSessionService.Soap;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
-using VimSessionService.Xml;
 
 namespace VimSessionService.Inventory.Recordings;
 
@@ -17,6 +12,46 @@ namespace VimSessionService.Inventory.Recordings;
 internal sealed class RecordedObject(ManagedObjectReference reference, VimManagedType type, string file, RecordedProperty[] properties, ValueSource values)
     : InventoryObject(reference, type)
 {
+    /// <summary>Makes an object of what was found in a file; null when that cannot be used, which is said.</summary>
+    /// <param name="reference">The object; null when it is not named.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="place">The file, and the place in it at which the object begins.</param>
+    /// <param name="found">Where its values are among the bytes.</param>
+    /// <param name="bytes">The bytes of its values.</param>
+    /// <param name="values">Where they go.</param>
+    /// <param name="catalog">The managed types.</param>
+    /// <param name="problems">Is told what is wrong.</param>
+    public static RecordedObject? TryMake(
+        ManagedObjectReference? reference, string file, string place, List<FoundValue> found, ReadOnlySpan<byte> bytes, ValueSource values, VimCatalog catalog, InventoryProblems problems)
+    {
+        if (reference is null || reference.Value.Length == 0)
+        {
+            problems.Add(place, "the ObjectContent has no obj");
+            return null;
+        }
+
+        if (catalog.FindManagedType(reference.Type) is not { } type)
+        {
+            problems.Add(place, $"there is no managed type {reference.Type}. The API up to 8.0.3 is known: docs/inventory.md");
+            return null;
+        }
+
+        var properties = new List<RecordedProperty>();
+        var start = values.Store.Add(bytes);
+        foreach (var (name, line, at, length) in found)
+        {
+            if (type.FindProperty(name) is null)
+                problems.Add(file, $"line {line}: {type.Name} has no property {name}");
+            else
+                properties.Add(new RecordedProperty(name, line, start + at, length));
+        }
+
+        return new RecordedObject(reference, type, file, [.. properties], values);
+    }
+
+    /// <summary>The names of the properties that are recorded.</summary>
+    public IEnumerable<string> Names => properties.Select(static property => property.Name);
+
     /// <inheritdoc/>
     public override object? Read(string property)
     {
@@ -37,41 +72,9 @@ internal sealed class RecordedObject(ManagedObjectReference reference, VimManage
 /// <param name="Length">How many there are.</param>
 internal readonly record struct RecordedProperty(string Name, int Line, long Start, int Length);
 
-/// <summary>Reads the values of a recording.</summary>
-/// <param name="store">Their bytes.</param>
-/// <param name="catalog">Their types.</param>
-/// <param name="isLenient">Whether a value that cannot be read is unset.</param>
-internal sealed class ValueSource(ContentStore store, VimCatalog catalog, bool isLenient)
-{
-    /// <summary>What a value of a recording may hold; larger than a request may.</summary>
-    public static XmlLimits Limits { get; } = new() { MaxDepth = 256, MaxElements = 10_000_000 };
-
-    /// <summary>Readers are costly to make and are used again.</summary>
-    private readonly ConcurrentBag<SoapReader> _idle = [];
-    private readonly SoapReaderSettings _settings = new() { Limits = Limits, Catalog = catalog, AnyOrder = true, AllowsMissing = true };
-
-    /// <summary>The bytes of the values.</summary>
-    public ContentStore Store => store;
-
-    /// <summary>Reads a value.</summary>
-    /// <exception cref="InventoryException">It cannot be read.</exception>
-    public object? Read(in RecordedProperty property, string file)
-    {
-        var reader = _idle.TryTake(out var idle) ? idle : new SoapReader(_settings);
-        try
-        {
-            reader.Reset(store.Read(property.Start, property.Length), isEncodingKnown: true);
-            return reader.NextMember(out _) ? reader.ReadAny() : null;
-        }
-        catch (Exception e) when (e is VimDecodeException or XmlReadingException or DecoderFallbackException)
-        {
-            if (isLenient)
-                return null;
-            throw new InventoryException($"{file}, line {property.Line}: the value of {property.Name} cannot be read: {e.Message.Trim()}. Correct it, or leave it out with --inventory-lenient.");
-        }
-        finally
-        {
-            _idle.Add(reader);
-        }
-    }
-}
+/// <summary>Where a value is in a file.</summary>
+/// <param name="Name">The property.</param>
+/// <param name="Line">The line of the file, for messages.</param>
+/// <param name="Start">Where its bytes are among those that are kept of the object.</param>
+/// <param name="Length">How many there are.</param>
+internal readonly record struct FoundValue(string Name, int Line, int Start, int Length);

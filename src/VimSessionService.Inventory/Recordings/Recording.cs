@@ -10,25 +10,28 @@ internal static class Recording
     /// <summary>Opens a recording. Its values are read when they are asked for.</summary>
     /// <param name="path">A directory or an archive.</param>
     /// <param name="isLenient">Whether what is wrong is left out.</param>
+    /// <param name="shared">The API, where several inventories share it.</param>
     /// <exception cref="InventoryException">It cannot be opened, or something is wrong and it is not lenient.</exception>
-    public static ServedInventory Open(string path, bool isLenient)
+    public static ServedInventory Open(string path, bool isLenient, ServedApi? shared = null)
     {
-        var api = new ServedApi();
+        var api = shared ?? new ServedApi();
         var problems = new InventoryProblems();
-        var values = new ValueSource(new ContentStore(), api.Whole, isLenient);
+        var isJson = RecordingFiles.IsJson(path);
+        var values = isJson ? ValueSources.Json(new ContentStore(), api.Whole, isLenient) : ValueSources.Xml(new ContentStore(), api.Whole, isLenient);
+        var statistics = new RecordedPerformance();
         var found = new ConcurrentBag<(int Order, string File, RecordedObject Object)>();
         try
         {
             Parallel.ForEach(
                 Partitioner.Create(
-                    RecordingFiles.Read(path).Select(static (file, order) => (file.Name, file.Content, Order: order)),
+                    RecordingFiles.Read(path).Select(static (part, order) => (Part: part, Order: order)),
                     EnumerablePartitionerOptions.NoBuffering), // one file in memory for each thread
-                () => new ObjectFile(values, api.Whole, problems),
-                (file, _, reader) =>
+                () => ReaderOf(isJson, path, values, api.Whole, problems, statistics),
+                (file, _, read) =>
                 {
-                    if (reader.Read(file.Name, file.Content) is { } read)
-                        found.Add((file.Order, file.Name, read));
-                    return reader;
+                    if (read(file.Part) is { } item)
+                        found.Add((file.Order, file.Part.Name, item));
+                    return read;
                 },
                 static _ => { });
         }
@@ -46,9 +49,21 @@ internal static class Recording
             builder.Add(item, file);
         if (found.IsEmpty && problems.All.Count == 0)
             throw new InventoryException($"--inventory: {path} has no object in it. Name what 'govc object.save' wrote: files such as 0001-Folder-group-d1.xml.");
-        var inventory = builder.Build();
+        var inventory = builder.Build(statistics.IsEmpty ? null : statistics);
         if (!isLenient)
             problems.ThrowIfAny(path);
         return inventory;
+    }
+
+    private static Func<RecordingPart, RecordedObject?> ReaderOf(bool isJson, string path, ValueSource values, WholeApi api, InventoryProblems problems, RecordedPerformance statistics)
+    {
+        if (isJson)
+        {
+            var objects = new JsonObject(values, api, problems);
+            return part => objects.Read(path, part);
+        }
+
+        var files = new ObjectFile(values, api, problems, statistics);
+        return part => files.Read(part.Name, part.Content);
     }
 }

@@ -3,45 +3,76 @@ using System.IO.Compression;
 
 namespace VimSessionService.Inventory.Recordings;
 
-/// <summary>The files of a recording: those of a directory, or of an archive, from which nothing is written anywhere.</summary>
+/// <summary>A part of a recording that has one object.</summary>
+/// <param name="Name">The file, and in a JSON document the line, for messages.</param>
+/// <param name="Line">The line of the file in which the content begins.</param>
+/// <param name="Content">The content.</param>
+internal sealed record RecordingPart(string Name, int Line, byte[] Content);
+
+/// <summary>The files of a recording: those of a directory, or of an archive, from which nothing is written anywhere, or the objects of one JSON document.</summary>
 internal static class RecordingFiles
 {
+    /// <summary>The directory in that of a recording which has the statistics of objects.</summary>
+    public const string Statistics = "performance";
+
     private const int MostFiles = 1_000_000;
     private const long MostBytes = 8L * 1024 * 1024 * 1024;
 
     /// <summary>One file may have so many bytes.</summary>
     public const int MostBytesOfFile = 64 * 1024 * 1024;
 
-    /// <summary>The files that may have objects in them, one after the other.</summary>
-    /// <param name="path">A directory, or a file whose name ends with .tar.gz, .tgz, .tar or .zip.</param>
+    /// <summary>Whether a path is that of a recording in VI-JSON form.</summary>
+    public static bool IsJson(string path) => HasEnding(path, ".json") && !Directory.Exists(path);
+
+    /// <summary>The parts that may have objects in them, one after the other.</summary>
+    /// <param name="path">A directory, or a file whose name ends with .json, .tar.gz, .tgz, .tar or .zip.</param>
     /// <exception cref="InventoryException">There is none, or it cannot be read.</exception>
-    public static IEnumerable<(string Name, byte[] Content)> Read(string path)
+    public static IEnumerable<RecordingPart> Read(string path)
     {
         if (Directory.Exists(path))
             return ReadDirectory(path);
         if (!File.Exists(path))
-            throw new InventoryException($"--inventory: there is no {path}. Name a directory, .tar.gz or .zip as 'govc object.save' writes it, or builtin:small or builtin:medium.");
+            throw new InventoryException($"--inventory: there is no {path}. Name a directory, .tar.gz or .zip as 'govc object.save' writes it, a .json, or builtin:small, builtin:medium or builtin:large.");
+        if (!RegularFile.Is(path))
+            throw new InventoryException($"--inventory: {path} is not a regular file.");
+        if (IsJson(path))
+            return ReadJson(path);
         if (HasEnding(path, ".zip"))
             return ReadZip(path);
         if (HasEnding(path, ".tar.gz") || HasEnding(path, ".tgz") || HasEnding(path, ".tar"))
             return ReadTar(path, isCompressed: !HasEnding(path, ".tar"));
-        throw new InventoryException($"--inventory: {path} is neither a directory, nor does its name end with .tar.gz, .tgz, .tar or .zip.");
+        throw new InventoryException($"--inventory: {path} is neither a directory, nor does its name end with .json, .tar.gz, .tgz, .tar or .zip.");
     }
 
     private static bool HasEnding(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<(string Name, byte[] Content)> ReadDirectory(string path)
+    private static IEnumerable<RecordingPart> ReadDirectory(string path)
     {
         var budget = new Budget();
-        foreach (var file in Directory.EnumerateFiles(path, "*.xml").Order(StringComparer.Ordinal))
+        var statistics = Path.Combine(path, Statistics);
+        var files = Directory.EnumerateFiles(path, "*.xml").Order(StringComparer.Ordinal);
+        foreach (var file in Directory.Exists(statistics) ? files.Concat(Directory.EnumerateFiles(statistics, "*.xml").Order(StringComparer.Ordinal)) : files)
         {
-            var info = new FileInfo(file);
-            budget.Take(file, info.Length);
-            yield return (file, File.ReadAllBytes(file));
+            if (!RegularFile.Is(file))
+                throw new InventoryException($"{file} is not a regular file. Remove it from the recording.");
+            using var stream = Open(file, File.OpenRead);
+            yield return new RecordingPart(file, 1, ReadBounded(stream, file, budget));
         }
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> ReadZip(string path)
+    private static IEnumerable<RecordingPart> ReadJson(string path)
+    {
+        var budget = new Budget();
+        using var stream = Open(path, File.OpenRead);
+        var items = new JsonItems(stream, path, MostBytesOfFile);
+        while (items.TryNext(out var line, out var item))
+        {
+            budget.Take(path, item.Length);
+            yield return new RecordingPart($"{path}, line {line}", line, item);
+        }
+    }
+
+    private static IEnumerable<RecordingPart> ReadZip(string path)
     {
         var budget = new Budget();
         using var archive = Open(path, static path => ZipFile.OpenRead(path));
@@ -51,11 +82,11 @@ internal static class RecordingFiles
             if (!HasEnding(name, ".xml"))
                 continue;
             using var stream = entry.Open();
-            yield return (name, ReadBounded(stream, name, budget));
+            yield return new RecordingPart(name, 1, ReadBounded(stream, name, budget));
         }
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> ReadTar(string path, bool isCompressed)
+    private static IEnumerable<RecordingPart> ReadTar(string path, bool isCompressed)
     {
         var budget = new Budget();
         using var file = Open(path, File.OpenRead);
@@ -70,7 +101,7 @@ internal static class RecordingFiles
                 continue;
             }
 
-            yield return (name, ReadBounded(stream, name, budget));
+            yield return new RecordingPart(name, 1, ReadBounded(stream, name, budget));
         }
     }
 
@@ -142,7 +173,7 @@ internal static class RecordingFiles
             Skip(name, bytes);
         }
 
-        /// <summary>What is passed over in a compressed archive is unpacked all the same.</summary>
+        /// <summary>What is ignored in a compressed archive is unpacked all the same.</summary>
         public void Skip(string name, long bytes)
         {
             _bytes += bytes;

@@ -6,5 +6,5 @@ namespace VimSessionService.Lab.Accounts;
 internal static class AccountText
 {
     /// <summary>The name as <c>alice@vsphere.local</c>, or alone for an account of the server itself.</summary>
-    public static string Of(AccountName name) => name.Domain is null ? name.Name : $"{name.Name}@{name.Domain}";
+    public static string Of(AccountName name) => name.Written;
 }

@@ -22,7 +22,7 @@ internal sealed class StubAnswer
     public StubTask? Task { get; private init; }
 
     /// <summary>What becomes of properties.</summary>
-    public IReadOnlyList<PropertyChange> Changes { get; private init; } = [];
+    public IReadOnlyList<StubbedProperty> Changes { get; private init; } = [];
 
     /// <summary>What is posted.</summary>
     public IReadOnlyList<Event> Events { get; private init; } = [];
@@ -51,7 +51,7 @@ internal sealed class StubAnswer
             Result = result,
             Fault = fault is null ? null : FaultAnswer.Read(fault, $"{inTask}/fault", catalog),
             Task = spec.Task,
-            Changes = Each(spec.Changes, $"{place}/changes", (change, at) => methods.Select(method => PropertyChange.Read(change, calledType ?? method.Receiver, at, catalog)).Last()),
+            Changes = Each(spec.Changes, $"{place}/changes", (change, at) => methods.Select(method => StubbedProperty.Read(change, calledType ?? method.Receiver, at, catalog)).Last()),
             Events = Each(spec.Events, $"{place}/events", (posted, at) => PostedEvent.Read(posted, at, catalog)),
         };
     }

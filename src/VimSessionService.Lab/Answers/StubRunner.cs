@@ -18,8 +18,8 @@ internal sealed class StubRunner(ServiceObjects objects)
         var (target, userName) = (call.Target.Reference, call.Context.Session?.Data.User.UserName ?? "");
         if (stub.Task is { } task)
         {
-            var plan = new TaskPlan { Method = call.Method!.Name, Target = target, Queued = task.Queued ?? default, Duration = task.Duration ?? default, Finish = Finish };
-            return new MethodResult(objects.Served!.Tasks.Begin(plan, call.Context));
+            var plan = new TaskPlan { Method = call.Method!.Name, Target = target, Queued = task.Queued ?? default, Duration = task.Duration ?? default, IsCancelable = task.Cancelable is true, Finish = Finish };
+            return new MethodResult(objects.Served!.Tasks.Begin(plan, userName));
         }
 
         return new MethodResult(Finish());

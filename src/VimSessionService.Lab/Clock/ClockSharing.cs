@@ -16,7 +16,7 @@ internal sealed class ClockSharing : IDisposable
     /// <summary>Begins to tell when the clock is moved.</summary>
     /// <param name="clock">The clock.</param>
     /// <param name="shared">The other replicas; null for a process of its own.</param>
-    /// <param name="logger">Where it is told that they could not be told.</param>
+    /// <param name="logger">Where it is logged that they could not be told.</param>
     public ClockSharing(LabClock clock, ISharedClock? shared, ILogger<ClockSharing> logger)
     {
         (_clock, _shared, _logger) = (clock, shared, logger);

@@ -1,3 +1,4 @@
+using VimSessionService.Core;
 using VimSessionService.Core.Expiry;
 
 namespace VimSessionService.Lab.Clock;
@@ -109,7 +110,7 @@ internal sealed class LabClock : TimeProvider, IDisposable
         }
 
         Sleep();
-        Moved?.Invoke();
+        Moved.CallAll();
     }
 
     /// <summary>Sets the time of day. To a later time is the same as <see cref="Advance"/>; to an earlier one nothing else changes.</summary>
@@ -122,6 +123,14 @@ internal sealed class LabClock : TimeProvider, IDisposable
         if (ahead <= TimeSpan.Zero || State.Rate == 0)
             Begin(segment => segment with { Utc = time.ToUniversalTime() });
     }
+
+    /// <summary>How it runs, for <see cref="Return"/>; null while it is the real clock.</summary>
+    public ClockSegment? Save() => Volatile.Read(ref _segment);
+
+    /// <summary>Runs as it did before, and shows the time that it would show now if it had gone on so. What has become due meanwhile has been done.</summary>
+    public void Return(ClockSegment? saved) => Begin(segment => saved is null or { IsRealTimeOfDay: true }
+        ? segment with { Rate = saved?.Rate ?? 1, IsRealTimeOfDay = true }
+        : segment with { Rate = saved.Rate, Utc = saved.UtcAt(segment.Real, TimestampFrequency) });
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -211,7 +220,7 @@ internal sealed class LabClock : TimeProvider, IDisposable
         lock (_lock)
             SetSegment(change);
         Sleep();
-        Moved?.Invoke();
+        Moved.CallAll();
     }
 
     /// <summary>Replaces the segment by what is made of it as of now. The lock is held.</summary>

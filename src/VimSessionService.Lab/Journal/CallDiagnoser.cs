@@ -31,8 +31,9 @@ internal sealed class CallDiagnoser(SessionHistory history, AccountDirectory acc
         return new CallDiagnosis { Cause = fates[0].Fate, Text = Text(fates[0]), Tokens = fates };
     }
 
+    /// <summary>Whether a call is a login, as which one by REST or JSON-RPC counts too, whatever its client calls it.</summary>
     private static bool IsLogin(in CallFinished call) =>
-        call.Operation.StartsWith("Login", StringComparison.Ordinal) || call.Operation is "CloneSession" or "ImpersonateUser";
+        (call.Call?.Head?.Operation ?? call.Operation) is var operation && (operation.StartsWith("Login", StringComparison.Ordinal) || operation is "CloneSession" or "ImpersonateUser");
 
     private CallDiagnosis OfLogin(in CallFinished call)
     {

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.Extensions.ObjectPool;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.Core;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Lab.Clock;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Journal;
@@ -14,10 +16,12 @@ namespace VimSessionService.Lab.Journal;
 internal sealed class CallJournal : ICallObserver
 {
     private const int LongestReason = 1024;
+    private const int LongestMethod = 32;
 
     private readonly JournalSettings _settings;
     private readonly SessionHistory _history;
     private readonly CallDiagnoser _diagnoser;
+    private readonly AccountDirectory _accounts;
     private readonly TimeProvider _time;
     private readonly ObjectPool<ArgumentText> _texts = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 2 }.Create<ArgumentText>();
     private readonly Lock _lock = new();
@@ -28,11 +32,12 @@ internal sealed class CallJournal : ICallObserver
     private long _dropped;
 
     /// <summary>Makes an empty journal.</summary>
-    public CallJournal(JournalSettings settings, SessionHistory history, CallDiagnoser diagnoser, TimeProvider time)
+    public CallJournal(JournalSettings settings, SessionHistory history, CallDiagnoser diagnoser, AccountDirectory accounts, TimeProvider time)
     {
         _settings = settings;
         _history = history;
         _diagnoser = diagnoser;
+        _accounts = accounts;
         _time = time;
     }
 
@@ -73,7 +78,7 @@ internal sealed class CallJournal : ICallObserver
     /// <param name="limit">How many at most.</param>
     public JournalPage Find(JournalQuery query, int limit)
     {
-        var filter = new JournalFilter(query);
+        var filter = new JournalFilter(query, _accounts);
         var (rows, dropped) = Copy();
         List<JournalCall> found = [];
         foreach (var row in rows)
@@ -91,7 +96,7 @@ internal sealed class CallJournal : ICallObserver
     /// <summary>How many calls a query is about.</summary>
     public JournalCount CountOf(JournalQuery query)
     {
-        var filter = new JournalFilter(query);
+        var filter = new JournalFilter(query, _accounts);
         lock (_lock)
             return new JournalCount(_rows.Count(filter.Matches)) { Last = _last };
     }
@@ -104,7 +109,7 @@ internal sealed class CallJournal : ICallObserver
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<JournalCount> WaitAsync(JournalQuery query, long count, TimeSpan patience, string owner, CancellationToken cancellationToken)
     {
-        var filter = new JournalFilter(query);
+        var filter = new JournalFilter(query, _accounts);
         JournalWaiter waiter;
         lock (_lock)
         {
@@ -166,15 +171,18 @@ internal sealed class CallJournal : ICallObserver
         var decoded = call.Call?.Call;
         return new JournalRow
         {
-            Time = _time.GetUtcNow() - call.Duration,
+            Time = _time.Ago(call.Duration),
             Duration = call.Duration,
             Door = call.Door,
             Operation = call.Operation.Truncate(128),
             Target = decoded?.Target.Reference,
-            Path = call.Path?.Truncate(512),
+            Path = call.Path is { } path ? TargetText.CleanPath(path) : null,
+            Method = call.Method?.Truncate(LongestMethod),
+            RequestTarget = call.Target is { } target ? TargetText.Clean(target) : null,
             Arguments = decoded?.Arguments is { } arguments ? TextOf(arguments) : null,
             Session = call.SessionKey,
             User = call.UserName,
+            LoginName = call.LoginName,
             Client = call.ClientAddress,
             UserAgent = call.UserAgent.Truncate(Truncation.UserAgent),
             OperationId = call.OperationId?.Truncate(128),
@@ -209,9 +217,12 @@ internal sealed class CallJournal : ICallObserver
         Door = row.Door,
         Operation = row.Operation,
         Object = row.Object,
+        Method = row.Method,
+        Target = row.RequestTarget,
         Arguments = row.Arguments is { } arguments ? JsonElement.Parse(arguments) : null,
         Session = row.Session,
         User = row.User,
+        LoginName = row.LoginName,
         ClientAddress = row.Client.ToString(),
         UserAgent = row.UserAgent,
         OperationId = row.OperationId,

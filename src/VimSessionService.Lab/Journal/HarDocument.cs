@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Json;
@@ -6,12 +7,15 @@ using VimSessionService.AdminClient.Json;
 namespace VimSessionService.Lab.Journal;
 
 /// <summary>
-/// Calls as an HTTP archive (HAR 1.2), which browsers and proxies show. The journal keeps no bodies and no host: the request's text is that of the arguments, the
-/// URL names no real host, and what HAR has no place for is in <c>_vimsession</c>.
+/// Calls as an HTTP archive (HAR 1.2), which browsers and proxies show. The journal keeps no bodies and no host: the text of a request is that of the arguments, the
+/// URL has the path and the query that came but names no real host, and what HAR has no place for is in <c>_vimsession</c>.
 /// </summary>
 internal static class HarDocument
 {
     private const string Host = "https://vcenter.invalid";
+
+    /// <summary>What a path and a query of a URL may have; <c>#</c> would end them.</summary>
+    private static readonly SearchValues<char> OfUrls = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%");
 
     /// <summary>Writes calls.</summary>
     public static byte[] Write(IEnumerable<JournalCall> calls)
@@ -41,14 +45,16 @@ internal static class HarDocument
         writer.WriteString("startedDateTime", call.Time);
         writer.WriteNumber("time", call.Duration.TotalMilliseconds);
         writer.WriteStartObject("request");
-        writer.WriteString("method", call.Door == "ticketed" ? call.Operation[(call.Operation.IndexOf('.', StringComparison.Ordinal) + 1)..] : "POST");
-        writer.WriteString("url", Host + PathOf(call));
+        var (method, target) = (call.Method ?? "POST", EscapedTarget(call.Target ?? "/"));
+        writer.WriteString("method", method);
+        writer.WriteString("url", Host + target);
         writer.WriteString("httpVersion", "HTTP/1.1");
         writer.WriteStartArray("headers");
         WriteHeader(writer, "User-Agent", call.UserAgent);
         writer.WriteEndArray();
-        WriteNothing(writer, "cookies", "queryString");
-        if (call.Arguments is { } arguments)
+        WriteNothing(writer, "cookies");
+        WriteQuery(writer, target);
+        if (call.Arguments is { } arguments && method is not ("GET" or "HEAD" or "DELETE"))
         {
             writer.WriteStartObject("postData");
             writer.WriteString("mimeType", "application/json");
@@ -82,22 +88,46 @@ internal static class HarDocument
         writer.WriteEndObject();
     }
 
-    private static string PathOf(JournalCall call) => call.Object is ['/', ..] path ? path : call.Door switch
+    /// <summary>A target with what no URL may have in it escaped.</summary>
+    private static string EscapedTarget(string target)
     {
-        "ticketed" => "/",
-        "vi-json" => $"/sdk/vim25/release/{call.Object?.Replace(':', '/')}/{call.Operation}",
-        "rest" => "/api/session",
-        "json-rpc" => "/api",
-        "shared-session" => "/shared-session",
-        "sts" => "/sts/STSService",
-        "lookup" => "/lookupservice/sdk",
-        _ => "/sdk",
-    };
+        if (target is not ['/', ..])
+            target = "/" + target;
+        if (!target.AsSpan().ContainsAnyExcept(OfUrls))
+            return target;
+        var text = new StringBuilder();
+        foreach (var rune in target.EnumerateRunes())
+        {
+            if (rune.IsAscii && OfUrls.Contains((char)rune.Value))
+                text.Append(rune);
+            else
+                text.Append(Uri.EscapeDataString(rune.ToString()));
+        }
+
+        return text.ToString();
+    }
+
+    private static void WriteQuery(Utf8JsonWriter writer, string target)
+    {
+        writer.WriteStartArray("queryString");
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        foreach (var part in query < 0 ? [] : target[(query + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, value) = part.Split('=', 2) is [var before, var after] ? (before, after) : (part, "");
+            WritePair(writer, Uri.UnescapeDataString(name), Uri.UnescapeDataString(value));
+        }
+
+        writer.WriteEndArray();
+    }
 
     private static void WriteHeader(Utf8JsonWriter writer, string name, string value)
     {
-        if (value.Length == 0)
-            return;
+        if (value.Length > 0)
+            WritePair(writer, name, value);
+    }
+
+    private static void WritePair(Utf8JsonWriter writer, string name, string value)
+    {
         writer.WriteStartObject();
         writer.WriteString("name", name);
         writer.WriteString("value", value);

@@ -24,12 +24,20 @@ internal sealed class JournalRow
 
     public string? Path { get; init; }
 
+    public string? Method { get; init; }
+
+    /// <summary>The path and the query of the request, without secrets.</summary>
+    public string? RequestTarget { get; init; }
+
     /// <summary>The arguments as JSON in UTF-8.</summary>
     public byte[]? Arguments { get; init; }
 
     public string? Session { get; init; }
 
     public string? User { get; init; }
+
+    /// <summary>The name that a login presented.</summary>
+    public string? LoginName { get; init; }
 
     public required IPAddress Client { get; init; }
 
@@ -51,7 +59,7 @@ internal sealed class JournalRow
     public string? Object => Target is { } target ? $"{target.Type}:{target.Value}" : Path;
 
     /// <summary>About how many bytes it takes.</summary>
-    public int Bytes => FixedBytes + (Arguments?.Length ?? 0) + (2 * (Operation.Length + UserAgent.Length + Length(Path) + Length(User) + Length(OperationId) + Length(Reason) + Length(Target?.Value)))
+    public int Bytes => FixedBytes + (Arguments?.Length ?? 0) + (2 * (Operation.Length + UserAgent.Length + Length(Path) + Length(RequestTarget) + Length(User) + Length(LoginName) + Length(OperationId) + Length(Reason) + Length(Target?.Value)))
         + (Diagnosis is null ? 0 : 2 * FixedBytes);
 
     private static int Length(string? text) => text?.Length ?? 0;

@@ -21,6 +21,7 @@ internal static class JournalServices
                 provider.GetRequiredService<JournalSettings>(),
                 provider.GetRequiredService<SessionHistory>(),
                 new CallDiagnoser(provider.GetRequiredService<SessionHistory>(), provider.GetRequiredService<AccountDirectory>()),
+                provider.GetRequiredService<AccountDirectory>(),
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<ICallObserver>(static provider => provider.GetRequiredService<CallJournal>());
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Pipeline;
 
@@ -9,7 +10,7 @@ internal static class LeakServices
 {
     /// <summary>Adds it, and has it told of calls and of the ends of sessions.</summary>
     public static IServiceCollection AddLeaks(this IServiceCollection services) => services
-        .AddSingleton(static provider => new SessionLedger(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(static provider => new SessionLedger(provider.GetRequiredService<AccountDirectory>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<ISessionObserver>(static provider => provider.GetRequiredService<SessionLedger>())
         .AddSingleton<ICallObserver>(static provider => provider.GetRequiredService<SessionLedger>());
 }

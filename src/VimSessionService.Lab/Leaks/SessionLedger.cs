@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using VimSessionService.AdminClient.Leaks;
-using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Directory;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Lab.Clock;
 using VimSessionService.Lab.Rules;
 
 namespace VimSessionService.Lab.Leaks;
 
 /// <summary>Knows of the sessions that were never logged out, and of the first call in each.</summary>
+/// <param name="accounts">The accounts, by which spellings of a name are one.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SessionLedger(TimeProvider time) : ISessionObserver, ICallObserver
+internal sealed class SessionLedger(AccountDirectory accounts, TimeProvider time) : ISessionObserver, ICallObserver
 {
     /// <summary>How many expired sessions are remembered.</summary>
     private const int MostExpired = 10_000;
@@ -24,7 +26,7 @@ internal sealed class SessionLedger(TimeProvider time) : ISessionObserver, ICall
     public void Finished(in CallFinished call)
     {
         if (call.Call?.Context?.EnteredSession is { CallCount: 1 } session && call.Call.SessionChange is not SessionEnded)
-            _firstCalls.TryAdd(session.Key, new FirstCall(time.GetUtcNow() - call.Duration, call.Operation) { OperationId = call.OperationId });
+            _firstCalls.TryAdd(session.Key, new FirstCall(time.Ago(call.Duration), call.Operation) { OperationId = call.OperationId });
     }
 
     /// <inheritdoc/>
@@ -63,9 +65,9 @@ internal sealed class SessionLedger(TimeProvider time) : ISessionObserver, ICall
         lock (_lock)
             all.AddRange(_expired.Select(static ended => ToLeak(ended.Session, ended.First, isOpen: false, ended.Ended)));
         all.AddRange(live.Select(session => ToLeak(session, _firstCalls.GetValueOrDefault(session.Key), isOpen: true, now)));
-        var user = query.User is { } name ? AccountName.Of(name) : null;
+        var user = query.User is { } name ? accounts.NameOf(name) : null;
         var found = all.Where(session =>
-            (user is null || AccountName.Of(session.User).Equals(user))
+            (user is null || accounts.NameOf(session.User).Equals(user))
             && (query.UserAgent is null || WildcardText.Matches(session.UserAgent, query.UserAgent))
             && (query.MinAge is null || session.Age >= query.MinAge)
             && (query.Since is null || session.LoginTime >= query.Since)).OrderBy(static session => session.LoginTime).ToList();

@@ -1,12 +1,12 @@
 using VimSessionService.AdminClient.Limits;
-using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.Lab.Limits;
 
 /// <summary>Changes of the limits of sessions.</summary>
 internal static class LimitChanges
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
+    /// <summary>The longest time of a limit.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
 
     /// <summary>Refuses a change that cannot be made.</summary>
     /// <exception cref="RefusedException">It is one.</exception>
@@ -20,14 +20,5 @@ internal static class LimitChanges
             throw new RefusedException("idleTimeout", "is zero, or longer than ten years");
         if (change.MaxLifetime > Longest)
             throw new RefusedException("maxLifetime", "is longer than ten years. 0s is no limit");
-    }
-
-    /// <summary>Makes a change that was checked.</summary>
-    public static void Apply(SessionSettings settings, LimitChange change)
-    {
-        settings.MaxSessions = change.MaxSessions ?? settings.MaxSessions;
-        settings.MaxUserSessions = change.MaxUserSessions ?? settings.MaxUserSessions;
-        settings.IdleTimeout = change.IdleTimeout ?? settings.IdleTimeout;
-        settings.MaxLifetime = change.MaxLifetime ?? settings.MaxLifetime;
     }
 }

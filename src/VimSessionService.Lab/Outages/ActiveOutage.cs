@@ -11,6 +11,9 @@ internal sealed class ActiveOutage
 
     internal ActiveOutage(OutageInfo info) => _info = info;
 
+    /// <summary>What it was begun with.</summary>
+    internal OutageInfo Info => _info;
+
     /// <summary>The name.</summary>
     public string Id => _info.Id;
 

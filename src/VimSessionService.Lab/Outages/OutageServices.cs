@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Lab.Outages;
 
@@ -13,6 +14,7 @@ internal static class OutageServices
     public static IServiceCollection AddOutages(this IServiceCollection services) => services
         .AddSingleton(static provider => new OutageSwitch(
             provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<OutageSwitch>>() ?? NullLogger<OutageSwitch>.Instance))
+        .AddSingleton<ISharedTable>(static provider => new OutageTable(provider.GetRequiredService<OutageSwitch>()))
         .AddSingleton(static provider => new ServiceRestart(
-            provider.GetRequiredService<OutageSwitch>(), provider.GetRequiredService<AllSessions>(), provider.GetRequiredService<SessionService>()));
+            provider.GetRequiredService<OutageSwitch>(), provider.GetRequiredService<ITableChanges>(), provider.GetRequiredService<AllSessions>(), provider.GetRequiredService<SessionService>()));
 }

@@ -1,27 +1,42 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Snapshots;
 using VimSessionService.Core;
+using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Lab.Outages;
 
 /// <summary>The outages that are going on. What is at the doors asks it about each request and each connection.</summary>
-/// <param name="time">The clock.</param>
-/// <param name="logger">Where failures of the timers are told.</param>
-internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logger) : IDisposable
+internal sealed class OutageSwitch : IDisposable
 {
-    /// <summary>How many outages may go on at once.</summary>
+    /// <summary>How many outages may be in force at once.</summary>
     public const int MostOutages = 100;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
+    private readonly TimeProvider _time;
+    private readonly ILogger<OutageSwitch> _logger;
     private readonly Lock _lock = new();
     private ActiveOutage[] _all = [];
+    private OutageCuts _cuts = OutageState.None.Cuts;
     private long _names;
+
+    /// <summary>Makes it; nothing is out.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where failures of the timers are told.</param>
+    public OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logger)
+    {
+        (_time, _logger) = (time, logger);
+        Cell.Changed += (_, _) => Follow();
+    }
 
     /// <summary>Raised when open connections are to be reset.</summary>
     public event Action? ConnectionsCut;
+
+    /// <summary>Where the outages are; they are in force here once all see them.</summary>
+    public TableCell<OutageState> Cell { get; } = new(OutageState.None);
 
     /// <summary>Whether there is none.</summary>
     public bool IsNone => Volatile.Read(ref _all).Length == 0;
@@ -29,7 +44,7 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
     /// <summary>The outages, the oldest first.</summary>
     public IReadOnlyList<OutageInfo> List()
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         return [.. Volatile.Read(ref _all).Where(outage => !outage.IsOver(now)).Select(static outage => outage.ToInfo())];
     }
 
@@ -37,14 +52,14 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
     public ActiveOutage? Find(string door)
     {
         var all = Volatile.Read(ref _all);
-        return all.Length == 0 ? null : Array.Find(all, outage => outage.IsOf(door) && !outage.IsOver(time.GetUtcNow()));
+        return all.Length == 0 ? null : Array.Find(all, outage => outage.IsOf(door) && !outage.IsOver(_time.GetUtcNow()));
     }
 
     /// <summary>The first outage that refuses connections; null for none.</summary>
     public ActiveOutage? FindRefusing()
     {
         var all = Volatile.Read(ref _all);
-        return all.Length == 0 ? null : Array.Find(all, outage => outage.RefusesConnections && !outage.IsOver(time.GetUtcNow()));
+        return all.Length == 0 ? null : Array.Find(all, outage => outage.RefusesConnections && !outage.IsOver(_time.GetUtcNow()));
     }
 
     /// <summary>Begins an outage.</summary>
@@ -52,16 +67,16 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
     public OutageInfo Start(OutageSpec spec)
     {
         Check(spec);
-        ActiveOutage outage;
-        lock (_lock)
+        OutageInfo? begun = null;
+        Cell.Change(state =>
         {
-            var now = time.GetUtcNow();
-            var others = _all.Where(other => !other.IsOver(now)).ToArray();
+            var now = _time.GetUtcNow();
+            var others = state.Outages.RemoveAll(other => other.Ends <= now);
             if (others.Length >= MostOutages)
                 throw new RefusedException("", $"there are {MostOutages} outages already, the most that there may be");
-            if (Array.Exists(others, other => other.Id == spec.Id))
+            if (others.Any(other => other.Id == spec.Id))
                 throw new RefusedException("id", "is the name of another outage");
-            outage = new ActiveOutage(new OutageInfo
+            begun = new OutageInfo
             {
                 Id = spec.Id ?? NewId(others),
                 Doors = [.. (spec.Doors ?? Doors.Names).Distinct()],
@@ -69,47 +84,27 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
                 Began = now,
                 Ends = now + spec.For,
                 Met = 0,
-            });
-            Volatile.Write(ref _all, [.. others, outage]);
-            if (spec.For is { } life)
-            {
-                outage.Timer = BackgroundWork.CreateTimer(time, logger, "the end of an outage", () => Stop(outage.Id));
-                outage.Timer.Change(life, Timeout.InfiniteTimeSpan);
-            }
-        }
-
-        if (outage.RefusesConnections)
-            CutConnections();
-        return outage.ToInfo();
+            };
+            return state with { Outages = others.Add(begun) };
+        });
+        return begun!;
     }
 
     /// <summary>Ends an outage; false when there is none of the name.</summary>
     public bool Stop(string id)
     {
-        ActiveOutage? ended;
-        lock (_lock)
+        var isFound = false;
+        Cell.Change(state =>
         {
-            ended = Array.Find(_all, outage => outage.Id == id);
-            Volatile.Write(ref _all, Array.FindAll(_all, outage => outage != ended));
-        }
-
-        ended?.End();
-        return ended is not null;
+            var left = state.Outages.RemoveAll(outage => outage.Id == id);
+            isFound = left.Length < state.Outages.Length;
+            return isFound ? state with { Outages = left } : state;
+        });
+        return isFound;
     }
 
     /// <summary>Ends all outages.</summary>
-    public void StopAll()
-    {
-        ActiveOutage[] ended;
-        lock (_lock)
-        {
-            ended = _all;
-            Volatile.Write(ref _all, []);
-        }
-
-        foreach (var outage in ended)
-            outage.End();
-    }
+    public void StopAll() => Cell.Change(static state => state.Outages.IsEmpty ? state : state with { Outages = [] });
 
     /// <summary>Refuses outages of a snapshot that cannot be used.</summary>
     /// <exception cref="RefusedException">One cannot be used. The place begins with <c>outages/</c>.</exception>
@@ -133,23 +128,23 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
         }
     }
 
-    /// <summary>Has these outages and no others. One that goes on as it is to stays.</summary>
+    /// <summary>Has these outages and no others. One that is already as wanted stays.</summary>
     public void Restore(IReadOnlyList<SnapshotOutage> saved)
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         bool IsAs(OutageInfo one, SnapshotOutage other) =>
             one.Id == other.Id && one.Mode == other.Mode && one.Ends - now == other.EndsIn && one.Doors.ToHashSet(StringComparer.Ordinal).SetEquals(other.Doors);
-        foreach (var gone in List().Where(outage => !saved.Any(kept => IsAs(outage, kept))))
+        foreach (var gone in Cell.Current.Outages.Where(outage => !saved.Any(kept => IsAs(outage, kept))))
             Stop(gone.Id);
-        foreach (var wanted in saved.Where(wanted => List().All(outage => outage.Id != wanted.Id)))
+        foreach (var wanted in saved.Where(wanted => Cell.Current.Outages.All(outage => outage.Id != wanted.Id)))
             Start(ToSpec(wanted));
     }
 
     /// <summary>Resets the connections that are open.</summary>
-    public void CutConnections() => ConnectionsCut?.Invoke();
+    public void CutConnections() => Cell.Change(static state => state with { Cuts = new OutageCuts(Guid.NewGuid().ToString("N")) });
 
-    /// <inheritdoc/>
-    public void Dispose() => StopAll();
+    /// <summary>Ends the outages here alone.</summary>
+    public void Dispose() => Cell.Put(static _ => OutageState.None);
 
     /// <summary>Refuses an outage that cannot be used.</summary>
     /// <exception cref="RefusedException">It is one.</exception>
@@ -173,14 +168,55 @@ internal sealed class OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logg
 
     private static OutageSpec ToSpec(SnapshotOutage saved) => new() { Id = saved.Id, Doors = saved.Doors, Mode = saved.Mode, For = saved.EndsIn };
 
-    private string NewId(ActiveOutage[] others)
+    /// <summary>Has the outages be in force that the cell has.</summary>
+    private void Follow()
+    {
+        List<ActiveOutage> ended = [];
+        bool cuts;
+        lock (_lock)
+        {
+            var state = Cell.Current;
+            var known = _all.ToDictionary(static outage => outage.Info);
+            ActiveOutage[] all = [.. state.Outages.Select(info => known.Remove(info, out var going) ? going : new ActiveOutage(info))];
+            var begun = all.Except(_all).ToArray();
+            ended.AddRange(known.Values);
+            Volatile.Write(ref _all, all);
+            foreach (var outage in begun)
+                Time(outage);
+            cuts = _cuts != state.Cuts || Array.Exists(begun, outage => outage.RefusesConnections && !outage.IsOver(_time.GetUtcNow()));
+            _cuts = state.Cuts;
+        }
+
+        foreach (var outage in ended)
+            outage.End();
+        if (cuts)
+            ConnectionsCut.CallAll();
+    }
+
+    private void Time(ActiveOutage outage)
+    {
+        if (outage.Info.Ends is not { } ends)
+            return;
+        outage.Timer = BackgroundWork.CreateTimer(_time, _logger, "the end of an outage", () => End(outage));
+        var rest = ends - _time.GetUtcNow();
+        outage.Timer.Change(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The time of an outage is over.</summary>
+    private void End(ActiveOutage outage)
+    {
+        Cell.Change(state => state.Outages.Contains(outage.Info) ? state with { Outages = state.Outages.Remove(outage.Info) } : state);
+        outage.End();
+    }
+
+    private string NewId(ImmutableArray<OutageInfo> others)
     {
         string id;
         do
         {
             id = string.Create(CultureInfo.InvariantCulture, $"outage-{++_names}");
         }
-        while (Array.Exists(others, other => other.Id == id));
+        while (others.Any(other => other.Id == id));
         return id;
     }
 }

@@ -1,14 +1,16 @@
 using VimSessionService.AdminClient.Outages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Lab.Outages;
 
 /// <summary>Does to clients what a restart of the service does.</summary>
 /// <param name="outages">Refuses connections meanwhile.</param>
+/// <param name="tables">Makes the changes.</param>
 /// <param name="store">The sessions.</param>
 /// <param name="sessions">Posts that the server has come up.</param>
-internal sealed class ServiceRestart(OutageSwitch outages, AllSessions store, SessionService sessions)
+internal sealed class ServiceRestart(OutageSwitch outages, ITableChanges tables, AllSessions store, SessionService sessions)
 {
     /// <summary>Refuses a time that connections cannot be refused for.</summary>
     /// <exception cref="RefusedException">It is one.</exception>
@@ -28,14 +30,16 @@ internal sealed class ServiceRestart(OutageSwitch outages, AllSessions store, Se
     /// <exception cref="RefusedException">The time cannot be used; nothing is done.</exception>
     public async Task<RestartInfo> RunAsync(RestartSpec spec, CancellationToken cancellationToken)
     {
-        OutageInfo? outage = null;
-        if (spec.DownFor is { } downFor)
-        {
-            Check(downFor);
-            outage = outages.Start(new OutageSpec { Mode = OutageMode.Refuse, For = downFor });
-        }
-
-        outages.CutConnections();
+        if (spec.DownFor is { } time)
+            Check(time);
+        var outage = await tables.RunAsync(
+            () =>
+            {
+                var begun = spec.DownFor is { } downFor ? outages.Start(new OutageSpec { Mode = OutageMode.Refuse, For = downFor }) : null;
+                outages.CutConnections();
+                return begun;
+            },
+            cancellationToken);
         var lost = 0;
         foreach (var session in spec.KeepSessions ? [] : await store.ListAsync(cancellationToken))
         {

@@ -3,6 +3,7 @@ using VimSessionService.Lab.Accounts;
 using VimSessionService.Lab.Clock;
 using VimSessionService.Lab.Journal;
 using VimSessionService.Lab.Leaks;
+using VimSessionService.Lab.Limits;
 using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Scenarios;
@@ -17,6 +18,7 @@ internal static class LabServices
     public static IServiceCollection AddLab(this IServiceCollection services) => services
         .AddClock()
         .AddAccountLocks()
+        .AddLimits()
         .AddSnapshots()
         .AddRules()
         .AddJournal()

@@ -4,6 +4,7 @@ using System.Text.Json;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core;
+using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Lab.Rules;
 
@@ -13,7 +14,6 @@ internal sealed class ActiveRule
     private const int LongestShown = 512;
 
     private readonly Lock _lock = new();
-    private readonly Random _random;
     private readonly long _after;
     private readonly long _times;
     private readonly double _probability;
@@ -21,32 +21,39 @@ internal sealed class ActiveRule
     // The last call that failed at each condition; one reference each, so that a call is never told with another's condition.
     private readonly CallFacts?[] _failed = new CallFacts?[(int)RuleCondition.Order + 1];
 
+    private readonly TurnCounts _start;
+    private TurnSequence _random;
     private long _matched;
     private long _applied;
     private DateTimeOffset? _lastApplied;
 
     /// <summary>Makes a rule of a specification that was checked.</summary>
-    /// <param name="spec">The specification, with its name and its seed.</param>
+    /// <param name="item">The rule.</param>
     /// <param name="effect">What the client gets.</param>
-    /// <param name="added">When it comes into force.</param>
-    public ActiveRule(RuleSpec spec, RuleEffect effect, DateTimeOffset added)
+    public ActiveRule(RuleItem item, RuleEffect effect)
     {
-        Spec = spec;
+        Spec = item.Spec;
+        Generation = item.Generation;
         Effect = effect;
-        Added = added;
-        Expires = spec.ExpiresAfter is { } life ? added + life : null;
-        Conditions = new CompiledConditions(spec.When, spec.Answer);
-        _after = spec.Calls?.After ?? 0;
-        _times = spec.Calls?.Times ?? long.MaxValue;
-        _probability = spec.Calls?.Probability ?? 1;
-        _random = new Random(spec.Calls!.Seed!.Value);
+        Added = item.Added;
+        Expires = item.Expires;
+        (_matched, _applied) = (item.Matched, item.Applied);
+        Conditions = new CompiledConditions(Spec.When, Spec.Answer);
+        _after = Spec.Calls?.After ?? 0;
+        _times = Spec.Calls?.Times ?? long.MaxValue;
+        _probability = Spec.Calls?.Probability ?? 1;
+        _random = TurnSequence.After(Spec.Calls!.Seed!.Value, item.Matched);
+        _start = new TurnCounts(item.Matched, item.Applied);
     }
 
     /// <summary>The specification, with the name and the seed that were chosen.</summary>
-    public RuleSpec Spec { get; private set; }
+    public RuleSpec Spec { get; }
 
     /// <summary>The name.</summary>
     public string Id => Spec.Id!;
+
+    /// <summary>Tells it, and its counts over all replicas, from others of its name.</summary>
+    public string Generation { get; }
 
     /// <summary>What the client gets.</summary>
     public RuleEffect Effect { get; }
@@ -61,33 +68,27 @@ internal sealed class ActiveRule
     /// <summary>Its place among the rules; set when they are put in order.</summary>
     public int Order { get; set; }
 
-    /// <summary>Gives the rule the counters of one that was saved, before it comes into force.</summary>
-    /// <param name="matched">How many calls have fulfilled its conditions.</param>
-    /// <param name="applied">How often it was applied.</param>
-    /// <param name="spec">The specification as it was given: of the time that the rule is in force, some is over.</param>
-    public void Count(long matched, long applied, RuleSpec spec)
+    /// <summary>The counts of this process.</summary>
+    public TurnCounts Counts
     {
-        (_matched, _applied) = (matched, applied);
-        Spec = Spec with { ExpiresAfter = spec.ExpiresAfter };
-    }
-
-    /// <summary>Whether another rule is as this one, with the same counters.</summary>
-    public bool IsAs(ActiveRule other, DateTimeOffset now)
-    {
-        lock (_lock)
+        get
         {
-            return _matched == other._matched && _applied == other._applied
-                && (Expires - now) == (other.Expires - now)
-                && JsonSerializer.Serialize(Spec, AdminJson.Default.RuleSpec) == JsonSerializer.Serialize(other.Spec, AdminJson.Default.RuleSpec);
+            lock (_lock)
+                return new TurnCounts(_matched, _applied, _lastApplied);
         }
     }
 
+    /// <summary>Whether a rule that was saved is as this one, with the same counts.</summary>
+    public bool IsAs(SavedRule saved, TurnCounts counts, DateTimeOffset now) =>
+        counts.Asked == saved.Matched && counts.Granted == saved.Applied && Rest(now) == saved.ExpiresIn
+        && JsonSerializer.Serialize(Spec, AdminJson.Default.RuleSpec) == JsonSerializer.Serialize(saved.Rule, AdminJson.Default.RuleSpec);
+
     /// <summary>The rule as it can be made again.</summary>
-    public SavedRule ToSaved(DateTimeOffset now)
-    {
-        lock (_lock)
-            return new SavedRule(Spec, Expires is { } end ? (end > now ? end - now : TimeSpan.FromTicks(1)) : null, _matched, _applied);
-    }
+    public SavedRule ToSaved(TurnCounts counts, DateTimeOffset now) =>
+        new(Spec, Rest(now), counts.Asked, counts.Granted);
+
+    /// <summary>How long the rule is in force still; zero when it is no more, null when it has no end.</summary>
+    private TimeSpan? Rest(DateTimeOffset now) => Expires is { } end ? (end > now ? end - now : TimeSpan.Zero) : null;
 
     /// <summary>Applies the rule to a call that reached it; false when a condition failed, or its turn is not now.</summary>
     /// <param name="call">The call.</param>
@@ -108,26 +109,63 @@ internal sealed class ActiveRule
         return false;
     }
 
+    /// <summary>Applies the rule to a call that reached it, where replicas count together; null when a condition failed, or its turn is not now.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isAnswered">Whether a rule before it has answered the call already.</param>
+    /// <param name="turns">The counts.</param>
+    /// <param name="cancellationToken">Cancelled when the client has gone.</param>
+    public async ValueTask<RuleTurn?> TryApplyAsync(CallFacts call, bool isAnswered, ISharedTurns turns, CancellationToken cancellationToken)
+    {
+        var failed = Conditions.FirstFailed(call);
+        if (failed == RuleCondition.None)
+        {
+            if (isAnswered)
+            {
+                failed = RuleCondition.Order;
+            }
+            else
+            {
+                var terms = new TurnTerms(Generation, _start)
+                {
+                    After = _after,
+                    Times = _times,
+                    Probability = _probability,
+                    Seed = Spec.Calls!.Seed!.Value,
+                    IsOver = Expires <= call.Time,
+                    Now = call.Time,
+                };
+                var turn = await turns.TakeAsync(terms, cancellationToken);
+                if (turn.Verdict == TurnVerdict.Granted)
+                    return new RuleTurn(turn.Granted, Effect.Latency(turn.Random));
+                failed = turn.Verdict switch
+                {
+                    TurnVerdict.Over => RuleCondition.Expiry,
+                    TurnVerdict.After => RuleCondition.After,
+                    TurnVerdict.Times => RuleCondition.Times,
+                    _ => RuleCondition.Probability,
+                };
+            }
+        }
+
+        Volatile.Write(ref _failed[(int)failed], call);
+        return null;
+    }
+
     /// <summary>The rule and what came of it.</summary>
+    /// <param name="counts">Its counts.</param>
     /// <param name="last">The last call that rules were asked about; null for none.</param>
     /// <param name="now">The time.</param>
-    public RuleInfo ToInfo(CallFacts? last, DateTimeOffset now)
+    public RuleInfo ToInfo(TurnCounts counts, CallFacts? last, DateTimeOffset now) => new()
     {
-        lock (_lock)
-        {
-            return new RuleInfo
-            {
-                Rule = Spec,
-                Added = Added,
-                Expires = Expires,
-                IsInForce = !(Expires <= now) && _applied < _times,
-                Matched = _matched,
-                Applied = _applied,
-                LastApplied = _lastApplied,
-                NearMiss = NearestMiss(last),
-            };
-        }
-    }
+        Rule = Spec,
+        Added = Added,
+        Expires = Expires,
+        IsInForce = !(Expires <= now) && counts.Granted < _times,
+        Matched = counts.Asked,
+        Applied = counts.Granted,
+        LastApplied = counts.Last,
+        NearMiss = NearestMiss(counts, last),
+    };
 
     private RuleCondition Count(CallFacts call, out RuleTurn turn)
     {
@@ -135,17 +173,18 @@ internal sealed class ActiveRule
         lock (_lock)
         {
             _matched++;
+            var numbers = _random.Next();
             if (Expires <= call.Time)
                 return RuleCondition.Expiry;
             if (_matched <= _after)
                 return RuleCondition.After;
             if (_applied >= _times)
                 return RuleCondition.Times;
-            if (_probability < 1 && _random.NextDouble() >= _probability)
+            if (_probability < 1 && numbers.Chance >= _probability)
                 return RuleCondition.Probability;
             _applied++;
             _lastApplied = call.Time;
-            turn = new RuleTurn(_applied, Effect.Latency(_random));
+            turn = new RuleTurn(_applied, Effect.Latency(numbers.Given));
             return RuleCondition.None;
         }
     }
@@ -154,7 +193,7 @@ internal sealed class ActiveRule
     /// The last call that failed at a condition after those by which the rule is looked up; where no call came so far, the last call of all with the
     /// first condition that it fails.
     /// </summary>
-    private RuleMiss? NearestMiss(CallFacts? last)
+    private RuleMiss? NearestMiss(TurnCounts counts, CallFacts? last)
     {
         CallFacts? nearest = null;
         var condition = RuleCondition.None;
@@ -166,10 +205,10 @@ internal sealed class ActiveRule
 
         if (nearest is null && last is not null && last.Time >= Added)
             (nearest, condition) = (last, Conditions.FirstFailed(last));
-        return nearest is null || condition == RuleCondition.None ? null : ToMiss(nearest, condition);
+        return nearest is null || condition == RuleCondition.None ? null : ToMiss(nearest, condition, counts);
     }
 
-    private RuleMiss ToMiss(CallFacts call, RuleCondition condition)
+    private RuleMiss ToMiss(CallFacts call, RuleCondition condition, TurnCounts counts)
     {
         var when = Conditions.Given;
         var (name, expected, actual) = condition switch
@@ -182,8 +221,8 @@ internal sealed class ActiveRule
             RuleCondition.Session => ("when.sessions", Any(when.Sessions), call.Session ?? "none"),
             RuleCondition.UserAgent => ("when.userAgents", Any(when.UserAgents), call.UserAgent.Length == 0 ? "none" : call.UserAgent),
             RuleCondition.Argument => ("when.arguments", string.Join(", ", when.Arguments!.Select(static wanted => $"{wanted.Key} = {wanted.Value.GetRawText()}")).Truncate(LongestShown), "others"),
-            RuleCondition.After => ("calls.after", Say($"a call after the first {_after}"), Say($"at most the {_after}th")),
-            RuleCondition.Times => ("calls.times", Say($"applied fewer than {_times} times"), Say($"applied {_applied} times")),
+            RuleCondition.After => ("calls.after", Say($"a call after the first {_after}"), "one of these"),
+            RuleCondition.Times => ("calls.times", Say($"applied fewer than {_times} times"), Say($"applied {counts.Granted} times")),
             RuleCondition.Probability => ("calls.probability", Say($"a random number below {_probability}"), "one that is not"),
             RuleCondition.Expiry => ("expiresAfter", Say($"a call before {Expires:O}"), Say($"{call.Time:O}")),
             _ => ("order", "no rule before this one answers the call", "one did"),

@@ -1,17 +1,14 @@
-using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Lab.Rules;
 
 /// <summary>What rules are asked about: what is known of a request before it is processed.</summary>
-/// <param name="Door">Where it came in.</param>
+/// <param name="Door">The door that it came to.</param>
 /// <param name="Operation">The operation.</param>
 /// <param name="UserAgent">The User-Agent; empty for none.</param>
 internal sealed record CallFacts(string Door, string Operation, string UserAgent)
 {
-    private AccountName? _account;
-
     /// <summary>The object that is called; null for a request that is no call of the API.</summary>
     public ManagedObjectReference? Object { get; init; }
 
@@ -36,8 +33,8 @@ internal sealed record CallFacts(string Door, string Operation, string UserAgent
     /// <summary>What a condition on objects is compared with.</summary>
     public string? ObjectName => Object?.Value ?? Path;
 
-    /// <summary>The user as a name that is equal in every spelling; null for none.</summary>
-    internal AccountName? Account => User is null ? null : _account ??= AccountName.Of(User);
+    /// <summary>The names by which a condition may mean the user.</summary>
+    internal UserNames Names { get; init; }
 
     /// <summary>Its number among the calls that rules were asked about.</summary>
     internal long Number { get; init; }

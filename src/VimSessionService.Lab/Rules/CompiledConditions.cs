@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using VimSessionService.AdminClient.Rules;
-using VimSessionService.Core.Directory.Users;
 using VimSessionService.Lab.Answers;
 
 namespace VimSessionService.Lab.Rules;
@@ -33,7 +32,6 @@ internal sealed class CompiledConditions
     private readonly FrozenSet<string>? _operations;
     private readonly FrozenSet<string>? _objects;
     private readonly string[]? _types;
-    private readonly HashSet<AccountName>? _users;
     private readonly FrozenSet<string>? _sessions;
     private readonly string[]? _userAgents;
     private readonly ArgumentCondition[] _arguments;
@@ -50,7 +48,7 @@ internal sealed class CompiledConditions
         _operations = Set(Given.Operations);
         _objects = Set(Given.Objects);
         _types = Given.Types is { } types ? [.. types] : null;
-        _users = Given.Users is { } users ? [.. users.Select(AccountName.Of)] : null;
+        Users = Given.Users is { } users ? new UserConditions(users) : null;
         _sessions = Set(Given.Sessions);
         _userAgents = Given.UserAgents is { } agents ? [.. agents] : null;
     }
@@ -58,8 +56,8 @@ internal sealed class CompiledConditions
     /// <summary>The conditions as they were given.</summary>
     public RuleConditions Given { get; }
 
-    /// <summary>The names that a call can be found by; null without such a condition.</summary>
-    public IReadOnlyCollection<AccountName>? Users => _users;
+    /// <summary>The users; null without such a condition.</summary>
+    public UserConditions? Users { get; }
 
     /// <summary>The first condition that a call does not fulfil; <see cref="RuleCondition.None"/> when it fulfils all.</summary>
     public RuleCondition FirstFailed(CallFacts call)
@@ -72,7 +70,7 @@ internal sealed class CompiledConditions
             return RuleCondition.Object;
         if (_types is not null && !IsOfType(call, _types))
             return RuleCondition.Type;
-        if (_users is not null && (call.Account is not { } account || !_users.Contains(account)))
+        if (Users is not null && !call.Names.AreIn(Users))
             return RuleCondition.User;
         if (_sessions is not null && (call.Session is not { } session || !_sessions.Contains(session)))
             return RuleCondition.Session;

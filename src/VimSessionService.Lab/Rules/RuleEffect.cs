@@ -45,11 +45,12 @@ internal sealed class RuleEffect
     public AnswerOverride? Override { get; }
 
     /// <summary>How long a call takes longer.</summary>
-    public TimeSpan Latency(Random random)
+    /// <param name="random">A random number from 0 up to 1.</param>
+    public TimeSpan Latency(double random)
     {
         if (_jitter == default)
             return _latency;
-        var varied = _latency + (_jitter * ((random.NextDouble() * 2) - 1));
+        var varied = _latency + (_jitter * ((random * 2) - 1));
         return varied > TimeSpan.Zero ? varied : TimeSpan.Zero;
     }
 

@@ -18,6 +18,7 @@ internal sealed class RuleIndex
     private readonly FrozenDictionary<string, ActiveRule[]>? _bySession;
     private readonly FrozenDictionary<string, ActiveRule[]>? _byObject;
     private readonly FrozenDictionary<AccountName, ActiveRule[]>? _byUser;
+    private readonly FrozenDictionary<string, ActiveRule[]>? _byUserAlone;
     private readonly FrozenDictionary<string, ActiveRule[]>? _byOperation;
     private readonly FrozenDictionary<string, ActiveRule[]>? _byType;
     private readonly FrozenDictionary<string, ActiveRule[]>? _byDoor;
@@ -35,10 +36,12 @@ internal sealed class RuleIndex
         var places = Rules.ToLookup(PlaceOf);
         _bySession = Index(places[RuleCondition.Session], static rule => rule.Conditions.Given.Sessions!, StringComparer.Ordinal);
         _byObject = Index(places[RuleCondition.Object], static rule => rule.Conditions.Given.Objects!, StringComparer.Ordinal);
-        _byUser = Index(places[RuleCondition.User], static rule => rule.Conditions.Users!, EqualityComparer<AccountName>.Default);
+        _byUser = Index(places[RuleCondition.User], static rule => rule.Conditions.Users!.Full, EqualityComparer<AccountName>.Default);
+        _byUserAlone = Index(places[RuleCondition.User], static rule => rule.Conditions.Users!.Alone, StringComparer.OrdinalIgnoreCase);
         _byOperation = Index(places[RuleCondition.Operation], static rule => rule.Conditions.Given.Operations!, StringComparer.Ordinal);
         _byType = Index(places[RuleCondition.Type], static rule => rule.Conditions.Given.Types!, StringComparer.Ordinal);
         _byDoor = Index(places[RuleCondition.Door], static rule => rule.Conditions.Given.Doors!, StringComparer.Ordinal);
+        HasUsers = Rules.Any(static rule => rule.Conditions.Users is not null);
         _withUserAgent = [.. places[RuleCondition.UserAgent]];
         _others = [.. places[RuleCondition.None]];
     }
@@ -49,6 +52,9 @@ internal sealed class RuleIndex
     /// <summary>Whether there are none.</summary>
     public bool IsEmpty => Rules.Length == 0;
 
+    /// <summary>Whether there are conditions on users.</summary>
+    public bool HasUsers { get; }
+
     /// <summary>The rules that a call may fulfil, in their order.</summary>
     public RuleCandidates Candidates(CallFacts call)
     {
@@ -57,8 +63,13 @@ internal sealed class RuleIndex
             found.Add(_bySession?.GetValueOrDefault(session));
         if (call.ObjectName is { } name)
             found.Add(_byObject?.GetValueOrDefault(name));
-        if (_byUser is not null && call.Account is { } account)
-            found.Add(_byUser.GetValueOrDefault(account));
+        if (call.Names.Full is { } full)
+        {
+            found.Add(_byUser?.GetValueOrDefault(full));
+            if (_byUserAlone?.GetValueOrDefault(full.Name) is { } alone && call.Names.IsMeantAlone)
+                found.Add(alone);
+        }
+
         found.Add(_byOperation?.GetValueOrDefault(call.Operation));
         if (_byType is not null)
         {

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using VimSessionService.Core;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Tables;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Lab.Answers;
@@ -13,7 +16,9 @@ internal static class RuleServices
     /// <summary>Adds them, and has them asked about every request.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services) => services
         .AddSingleton(static provider => new RuleBook(
-            provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EndpointSettings>().Catalog))
+            provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EndpointSettings>().Catalog,
+            provider.GetService<ISharedTurns>(), provider.GetRequiredService<AccountDirectory>(), provider.GetService<ILogger<RuleBook>>()))
+        .AddSingleton<ISharedTable>(static provider => new RuleTable(provider.GetRequiredService<RuleBook>()))
         .AddSingleton(static provider => new RuleStep(
             provider.GetRequiredService<RuleBook>(), provider.GetRequiredService<ServedProduct>(), new StubRunner(provider.GetRequiredService<ServiceObjects>()), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IRequestStep>(static provider => provider.GetRequiredService<RuleStep>())

@@ -13,23 +13,24 @@ namespace VimSessionService.Lab.Rules;
 /// <param name="time">The clock that latency is on.</param>
 internal sealed class RuleStep(RuleBook rules, ServedProduct product, StubRunner stubs, TimeProvider time) : ICallStep<DecodedCall>, IRequestStep
 {
-    private const string UserNameParameter = "userName";
-
     /// <inheritdoc/>
     public ValueTask RunAsync(DecodedCall call, CancellationToken cancelled)
     {
         if (rules.IsEmpty)
             return default;
         var head = call.Context.Head;
-        var decision = rules.Decide(new CallFacts(head.Door, head.Operation, head.Client.UserAgent)
+        var facts = new CallFacts(head.Door, head.Operation, head.Client.UserAgent)
         {
             Object = call.Target.Reference,
             Type = call.Target.Type,
-            User = call.Context.Session?.Data.User.UserName ?? LoginNameOf(call),
+            User = call.Context.Session?.Data.User.UserName ?? call.LoginName,
             Session = call.Context.Session?.Key,
             OperationId = head.OperationId,
             Arguments = call.Arguments,
-        });
+        };
+        if (rules.AreShared)
+            return DecideAsync(facts, call, cancelled);
+        var decision = rules.Decide(facts);
         return decision is null ? default : ApplyAsync(decision, call, cancelled);
     }
 
@@ -38,24 +39,28 @@ internal sealed class RuleStep(RuleBook rules, ServedProduct product, StubRunner
     {
         if (rules.IsEmpty)
             return default;
-        var decision = rules.Decide(new CallFacts(request.Door, request.Operation, request.Exchange.FirstHeader("User-Agent") ?? "") { Path = request.Path });
+        var facts = new CallFacts(request.Door, request.Operation, request.Exchange.FirstHeader("User-Agent") ?? "") { Path = request.Path };
+        if (rules.AreShared)
+            return DecideAsync(facts, cancelled);
+        var decision = rules.Decide(facts);
         return decision is null ? default : ApplyAsync(decision, cancelled);
     }
 
-    /// <summary>Whose login a call is; null for another call.</summary>
-    private static string? LoginNameOf(DecodedCall call)
+    private async ValueTask DecideAsync(CallFacts facts, DecodedCall call, CancellationToken cancelled)
     {
-        if (call.Arguments is LoginRequest login)
-            return login.UserName;
-        return call.Arguments is null ? null : call.Method?.Parameters.FirstOrDefault(static parameter => parameter.Name == UserNameParameter)?.Get(call.Arguments) as string;
+        if (await rules.DecideAsync(facts, cancelled) is { } decision)
+            await ApplyAsync(decision, call, cancelled);
     }
+
+    private async ValueTask<CallIntervention?> DecideAsync(CallFacts facts, CancellationToken cancelled) =>
+        await rules.DecideAsync(facts, cancelled) is { } decision ? await ApplyAsync(decision, cancelled) : null;
 
     private async ValueTask ApplyAsync(RuleDecision decision, DecodedCall call, CancellationToken cancelled)
     {
         call.Intervention = new CallIntervention($"rule {decision.By}") { Answer = decision.Answer?.Override, Method = decision.Stub is { } stub ? stubbed => new(stubs.Run(stub, stubbed, fault => Failure(fault, stubbed))) : null };
         if (decision.Latency > TimeSpan.Zero)
         {
-            call.Context.Budget.GiveUpTurn(); // other requests go on meanwhile
+            call.Context.Budget.GiveUpTurn(); // other requests are processed meanwhile
             await Task.Delay(decision.Latency, time, cancelled);
         }
 

@@ -3,8 +3,11 @@ using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.AdminClient.Scenarios;
 using VimSessionService.AdminClient.Sessions;
+using VimSessionService.AdminClient.Users;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tables;
+using VimSessionService.Lab.Access;
 using VimSessionService.Lab.Limits;
 using VimSessionService.Lab.Sessions;
 
@@ -36,12 +39,16 @@ internal sealed class ScenarioActions(ScenarioContext context)
             yield return ("disable", At(() => Change(disabled, static account => account with { IsDisabled = true })));
         if (step.Enable is { } enabled)
             yield return ("enable", At(() => Change(enabled, static account => account with { IsDisabled = false })));
+        if (step.Join is { } joined)
+            yield return ("join", At(() => ChangeGroup(joined, static user => new GroupChange { Add = user })));
+        if (step.Leave is { } left)
+            yield return ("leave", At(() => ChangeGroup(left, static user => new GroupChange { Remove = user })));
         if (step.Expire is { } expired)
             yield return ("expire", () => EndAsync(expired, SessionEnd.Expired));
         if (step.Terminate is { } terminated)
             yield return ("terminate", () => EndAsync(terminated, SessionEnd.Terminated));
         if (step.Limits is { } limits)
-            yield return ("limits", At(() => LimitChanges.Apply(context.Limits, limits)));
+            yield return ("limits", At(() => context.Limits.Apply(limits)));
         if (step.Message is { } message)
             yield return ("message", At(() => context.Message.Text = message));
         if (step.RemoveRules is { } removed)
@@ -55,7 +62,7 @@ internal sealed class ScenarioActions(ScenarioContext context)
         if (step.Restart is { } restart)
             yield return ("restart", async () => await context.Restart.RunAsync(restart, CancellationToken.None));
         if (step.ClockRate is { } rate)
-            yield return ("clockRate", At(() => SetRate(rate)));
+            yield return ("clockRate", Here(() => SetRate(rate)));
     }
 
     /// <summary>Adds a rule after the others, or puts it in the place of the one of its name.</summary>
@@ -76,7 +83,11 @@ internal sealed class ScenarioActions(ScenarioContext context)
             context.Clock.Run(rate);
     }
 
-    private static Func<ValueTask> At(Action act) => () =>
+    /// <summary>An action that changes what replicas share.</summary>
+    private Func<ValueTask> At(Action act) => () => context.Tables.RunAsync(act, CancellationToken.None);
+
+    /// <summary>An action that changes what is this process's own, or is shared by itself.</summary>
+    private static Func<ValueTask> Here(Action act) => () =>
     {
         act();
         return default;
@@ -92,6 +103,13 @@ internal sealed class ScenarioActions(ScenarioContext context)
 
     private void Change(string user, Func<Account, Account> change) =>
         Require(context.Directory.Accounts.Change(NameOf(user), account => account is null ? null : change(account)), $"There is no user '{user}'.");
+
+    private void ChangeGroup(ScenarioMembership which, Func<string[], GroupChange> change)
+    {
+        var group = GroupEntries.Find(context.Directory, which.Group) ?? throw new RefusedException("", $"There is no group '{which.Group}'.");
+        NameOf(which.User);
+        GroupEntries.Change(context.Directory, group, change([which.User]));
+    }
 
     private void RemoveRules(IReadOnlyList<string> ids)
     {

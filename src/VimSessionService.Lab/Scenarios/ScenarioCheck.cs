@@ -35,6 +35,7 @@ internal sealed class ScenarioCheck
     private readonly ServiceDirectory _directory;
     private readonly bool _isOffline;
     private readonly HashSet<AccountName> _users = [];
+    private readonly HashSet<AccountName> _groups = [];
     private readonly SortedSet<string> _needs = new(StringComparer.Ordinal);
 
     private ScenarioCheck(ScenarioDocument document, RuleCompiler rules, ServiceDirectory? directory)
@@ -67,6 +68,7 @@ internal sealed class ScenarioCheck
         CheckClock(now);
         CheckRoles();
         CheckUsers();
+        CheckGroups();
         CheckPermissions();
         Each(_spec.Extensions, "extensions", static extension => extension.Key, static extension => ExtensionEntries.Check(extension));
         CheckOptions();
@@ -122,7 +124,7 @@ internal sealed class ScenarioCheck
         }
     });
 
-    private void CheckUsers() => Each(_spec.Users, "users", static user => AccountName.TryParse(user.Name, out var name) ? name.Canonical.ToString() : null, user =>
+    private void CheckUsers() => Each(_spec.Users, "users", user => AccountName.TryParse(user.Name, out var name) ? (_directory.Accounts.Find(name)?.Account.Name ?? name.Canonical).Display.ToUpperInvariant() : null, user =>
     {
         var name = NameOf(user.Name, "name");
         RequirePassword(user.Password);
@@ -130,8 +132,32 @@ internal sealed class ScenarioCheck
             throw new RefusedException("name", "is the key of an extension");
         if (user.Role is { } role)
             RequireRole(role, "role");
+        for (var i = 0; i < user.Groups?.Count; i++)
+            NameOf(user.Groups[i], $"groups/{i}");
         _users.Add(name);
     });
+
+    private void CheckGroups()
+    {
+        foreach (var user in _spec.Users ?? [])
+            _groups.UnionWith((user.Groups ?? []).Select(AccountName.Of));
+        for (var i = 0; i < _spec.Groups?.Count; i++)
+        {
+            if (AccountName.TryParse(_spec.Groups[i].Name, out var name))
+                _groups.Add(name.Canonical);
+        }
+
+        Each(_spec.Groups, "groups", group => AccountName.TryParse(group.Name, out var name) ? (GroupEntries.Find(_directory, group.Name) ?? name.Canonical).Display.ToUpperInvariant() : null, group =>
+        {
+            NameOf(group.Name, "name");
+            if (group.Role is { } role)
+                RequireRole(role, "role");
+            for (var i = 0; i < group.Members?.Count; i++)
+                RequireUser(group.Members[i], $"members/{i}");
+            for (var i = 0; i < group.MemberGroups?.Count; i++)
+                RequireGroup(group.MemberGroups[i], $"memberGroups/{i}");
+        });
+    }
 
     private void CheckPermissions() => Each(_spec.Permissions, "permissions", static _ => null, permission =>
     {
@@ -163,12 +189,16 @@ internal sealed class ScenarioCheck
             throw new RefusedException("at", "is more than ten years after the beginning");
         if (ScenarioActions.NamesOf(step).Count == 0)
             throw new RefusedException("", "does nothing. Give it an action", ScenarioActions.Names);
-        foreach (var (user, place) in new[] { (step.Rotate?.User, "rotate/user"), (step.Lock?.User, "lock/user"), (step.Unlock, "unlock"), (step.Disable, "disable"), (step.Enable, "enable") })
+        foreach (var (user, place) in new[] { (step.Rotate?.User, "rotate/user"), (step.Lock?.User, "lock/user"), (step.Unlock, "unlock"), (step.Disable, "disable"), (step.Enable, "enable"), (step.Join?.User, "join/user"), (step.Leave?.User, "leave/user") })
         {
             if (user is not null)
                 RequireUser(user, place);
         }
 
+        if (step.Join is { Group: var joined })
+            RequireGroup(joined, "join/group");
+        if (step.Leave is { Group: var left })
+            RequireGroup(left, "leave/group");
         if (step.Rotate is { Password: { } password })
             Below("rotate", () => RequirePassword(password));
         if (step.Lock?.For is { } time && (time == TimeSpan.Zero || time > LockoutPolicy.LongestTime))
@@ -227,6 +257,17 @@ internal sealed class ScenarioCheck
             _needs.Add($"user {user}");
         else
             throw new RefusedException(place, $"names the user '{user}', whom there is not", NearestNames.Find(user, _directory.Accounts.All.Select(static known => AccountText.Of(known.Account.Name))));
+    }
+
+    private void RequireGroup(string group, string place)
+    {
+        var name = NameOf(group, place);
+        if (_groups.Contains(name) || (name.Domain is null && _groups.Contains(name with { Domain = _directory.Accounts.SsoDomain })) || GroupEntries.Find(_directory, group) is not null)
+            return;
+        if (_isOffline)
+            _needs.Add($"group {group}");
+        else
+            throw new RefusedException(place, $"names the group '{group}', which there is not", NearestNames.Find(group, GroupEntries.All(_directory).Select(static known => AccountText.Of(known.Name))));
     }
 
     /// <summary>Checks each value of a list, and that no two have one name.</summary>

@@ -2,8 +2,10 @@ using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.Core.Tables;
 using VimSessionService.Lab.Accounts;
 using VimSessionService.Lab.Clock;
+using VimSessionService.Lab.Limits;
 using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
 
@@ -14,11 +16,12 @@ internal sealed record ScenarioContext(
     ServiceDirectory Directory,
     InventoryTree Inventory,
     AllSessions Sessions,
-    SessionSettings Limits,
+    LimitBook Limits,
     ServiceMessage Message,
     ServerAdvancedSettings Settings,
     AccountLocks Locks,
     RuleBook Rules,
     OutageSwitch Outages,
     ServiceRestart Restart,
-    LabClock Clock);
+    LabClock Clock,
+    ITableChanges Tables);

@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Scenarios;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory;
+using VimSessionService.Core.Tables;
 using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Vim25;
@@ -15,6 +18,7 @@ internal sealed partial class ScenarioRunner : IDisposable
     private const int MostFailures = 100;
 
     private readonly ScenarioContext _context;
+    private readonly StartedScenarios _started;
     private readonly RuleCompiler _rules;
     private readonly ScenarioActions _actions;
     private readonly ILogger<ScenarioRunner> _logger;
@@ -23,12 +27,13 @@ internal sealed partial class ScenarioRunner : IDisposable
     private readonly ITimer _timer;
     private IReadOnlyList<ScenarioDocument> _start = [];
     private Applied? _applied;
+    private bool _isHeld;
     private Task _running = Task.CompletedTask;
 
     /// <summary>Makes a runner without a scenario.</summary>
-    public ScenarioRunner(ScenarioContext context, RuleCompiler rules, ILogger<ScenarioRunner> logger)
+    public ScenarioRunner(ScenarioContext context, StartedScenarios started, RuleCompiler rules, ILogger<ScenarioRunner> logger)
     {
-        (_context, _rules, _logger) = (context, rules, logger);
+        (_context, _started, _rules, _logger) = (context, started, rules, logger);
         _actions = new ScenarioActions(context);
         _timer = BackgroundWork.CreateTimer(context.Clock, logger, "a step of the scenario", TakeDue);
     }
@@ -53,25 +58,54 @@ internal sealed partial class ScenarioRunner : IDisposable
         }
     }
 
-    /// <summary>Applies the scenarios of the start, in their order, as one; at a reset they are applied again.</summary>
+    /// <summary>Applies the scenarios of the start, in their order, as one, unless a replica has; at a reset they are applied again.</summary>
     /// <exception cref="ScenarioException">One cannot be used.</exception>
-    public void Start(IReadOnlyList<ScenarioDocument> documents)
+    /// <exception cref="ServiceBusyException">What replicas share cannot be changed now.</exception>
+    public async ValueTask StartAsync(IReadOnlyList<ScenarioDocument> documents, CancellationToken cancellationToken)
     {
         _start = documents;
-        Restart();
+        if (documents.Count == 0)
+            return;
+        var digest = DigestOf(documents);
+        await ChangeAsync(
+            then =>
+            {
+                if (_started.Cell.Current.Digest != digest)
+                {
+                    Apply(documents, then);
+                    _started.Cell.Change(_ => new StartedScenario(digest));
+                }
+
+                return new ValueTask<bool>(true);
+            },
+            cancellationToken);
     }
 
     /// <summary>Drops the scenario, and applies those of the start.</summary>
-    public void Restart()
+    /// <param name="then">What is done once the change of which this is a part is in force.</param>
+    public void Restart(FollowUps then)
     {
         End();
         if (_start.Count > 0)
-            Apply(_start);
+            Apply(_start, then);
     }
 
     /// <summary>Applies a scenario, all of it or nothing. The steps to come of the one before are dropped.</summary>
     /// <exception cref="ScenarioException">It cannot be used. Nothing was changed.</exception>
-    public ScenarioInfo Apply(ScenarioDocument document) => Apply([document]);
+    /// <exception cref="ServiceBusyException">What replicas share cannot be changed now.</exception>
+    public async ValueTask<ScenarioInfo> ApplyAsync(ScenarioDocument document, CancellationToken cancellationToken)
+    {
+        Applied? applied = null;
+        await ChangeAsync(
+            then =>
+            {
+                Apply([document], then, begun => applied = begun);
+                return new ValueTask<bool>(true);
+            },
+            cancellationToken);
+        lock (_lock)
+            return applied!.ToInfo(applied.At, applied.Began, _context.Clock);
+    }
 
     /// <summary>Drops the scenario and its steps to come; false when there is none. What it has changed stays.</summary>
     public bool End()
@@ -87,26 +121,72 @@ internal sealed partial class ScenarioRunner : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private ScenarioInfo Apply(IReadOnlyList<ScenarioDocument> documents)
+    private static string DigestOf(IReadOnlyList<ScenarioDocument> documents)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var document in documents)
+            hash.AppendData(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(document.Spec, AdminJson.Default.ScenarioSpec)));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Makes a change that replicas share. Where it cannot be made, the scenario before continues with its steps.</summary>
+    private async ValueTask ChangeAsync(Func<FollowUps, ValueTask<bool>> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _context.Tables.RunAsync(change, cancellationToken);
+        }
+        catch
+        {
+            Hold(false);
+            throw;
+        }
+    }
+
+    private void Apply(IReadOnlyList<ScenarioDocument> documents, FollowUps then, Action<Applied>? begun = null)
     {
         lock (_applying)
         {
-            var state = new ScenarioState(_context, _actions);
-            foreach (var document in documents)
+            Hold(true); // the steps of the scenario before, which this one takes the place of
+            try
             {
-                ScenarioCheck.Against(document, _context, _rules);
-                state.Apply(document);
+                var state = new ScenarioState(_context, _actions, _rules);
+                foreach (var document in documents)
+                    state.Apply(document);
             }
+            catch
+            {
+                Hold(false);
+                throw;
+            }
+        }
 
-            lock (_lock)
-            {
-                var clock = _context.Clock;
-                var steps = documents.SelectMany(static document => document.Spec.Steps ?? []).OrderBy(static step => step.At.Time);
-                var description = string.Join("; ", documents.Select(static document => document.Spec.Description).Where(static text => text is not null));
-                _applied = new Applied(description.Length == 0 ? null : description, clock.GetUtcNow(), clock.GetTimestamp(), new Queue<ScenarioStep>(steps));
+        then.Add(() => Begin(documents, begun));
+    }
+
+    /// <summary>Waits for the steps of scenarios whose state is in force.</summary>
+    private void Begin(IReadOnlyList<ScenarioDocument> documents, Action<Applied>? begun)
+    {
+        lock (_lock)
+        {
+            _isHeld = false;
+            var clock = _context.Clock;
+            var steps = documents.SelectMany(static document => document.Spec.Steps ?? []).OrderBy(static step => step.At.Time);
+            var description = string.Join("; ", documents.Select(static document => document.Spec.Description).Where(static text => text is not null));
+            _applied = new Applied(description.Length == 0 ? null : description, clock.GetUtcNow(), clock.GetTimestamp(), new Queue<ScenarioStep>(steps));
+            begun?.Invoke(_applied);
+            Schedule(_applied);
+        }
+    }
+
+    /// <summary>Has steps wait until a scenario has been applied or refused, which may move the clock meanwhile.</summary>
+    private void Hold(bool isHeld)
+    {
+        lock (_lock)
+        {
+            _isHeld = isHeld;
+            if (!isHeld && _applied is not null)
                 Schedule(_applied);
-                return _applied.ToInfo(_applied.At, _applied.Began, clock);
-            }
         }
     }
 
@@ -127,7 +207,7 @@ internal sealed partial class ScenarioRunner : IDisposable
         lock (_lock)
         {
             (applied, before) = (_applied, _running);
-            if (applied is null)
+            if (applied is null || _isHeld)
                 return;
             var elapsed = _context.Clock.GetElapsedTime(applied.Began);
             while (applied.ToCome.TryPeek(out var next) && next.At.Time <= elapsed)

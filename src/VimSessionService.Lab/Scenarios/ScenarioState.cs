@@ -1,33 +1,40 @@
 using VimSessionService.AdminClient.Access;
 using VimSessionService.AdminClient.Scenarios;
+using VimSessionService.AdminClient.Users;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Lab.Access;
 using VimSessionService.Lab.Accounts;
 using VimSessionService.Lab.Limits;
+using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Scenarios;
 
-/// <summary>Brings the service into the state that a scenario begins with: all of it, or nothing.</summary>
-/// <param name="context">What it changes.</param>
+/// <summary>Brings the service into the state that scenarios begin with: all of it, or nothing.</summary>
+/// <param name="context">What they change.</param>
 /// <param name="actions">Adds rules and moves the clock.</param>
-internal sealed class ScenarioState(ScenarioContext context, ScenarioActions actions)
+/// <param name="rules">Checks rules.</param>
+internal sealed class ScenarioState(ScenarioContext context, ScenarioActions actions, RuleCompiler rules)
 {
-    /// <summary>Applies a scenario that was checked.</summary>
-    /// <exception cref="ScenarioException">The state of the service does not allow it. Nothing was changed but the clock.</exception>
+    private readonly Stack<Action> _undo = new();
+
+    /// <summary>Checks a scenario and applies it, after those that were applied by the same object.</summary>
+    /// <exception cref="ScenarioException">
+    /// It cannot be used, or the state of the service does not allow it. Nothing is changed, not by the ones before either; only what has expired while the clock was ahead stays so.
+    /// </exception>
     public void Apply(ScenarioDocument document)
     {
-        var undo = new Stack<Action>();
         try
         {
-            Apply(document, undo);
+            ScenarioCheck.Against(document, context, rules);
+            Apply(document, _undo);
         }
         catch (Exception failure)
         {
-            while (undo.TryPop(out var takeBack))
+            while (_undo.TryPop(out var takeBack))
                 takeBack();
             throw failure switch
             {
@@ -47,6 +54,12 @@ internal sealed class ScenarioState(ScenarioContext context, ScenarioActions act
             SetRole(directory.Roles, role);
         foreach (var user in spec.Users ?? [])
             SetUser(user);
+        GroupSetting[] groups = [.. spec.Groups ?? []];
+        AccountName[] names = [.. groups.Select(group => GroupEntries.NameOf(directory, group.Name, "name"))];
+        for (var i = 0; i < groups.Length; i++)
+            GroupEntries.Put(directory, names[i], new GroupSetting { Name = groups[i].Name }); // all are there before one is in another
+        for (var i = 0; i < groups.Length; i++)
+            SetGroup(document, $"#/groups/{i}", names[i], groups[i]);
         foreach (var permission in spec.Permissions ?? [])
             directory.Permissions.Set(ToEntry(permission));
         foreach (var extension in spec.Extensions ?? [])
@@ -57,6 +70,12 @@ internal sealed class ScenarioState(ScenarioContext context, ScenarioActions act
         }
 
         SetOptions(document, undo);
+        if (spec.Clock is not null)
+        {
+            var clock = context.Clock.Save();
+            undo.Push(() => context.Clock.Return(clock));
+        }
+
         if (spec.Clock is { Rate: 0 })
             actions.SetRate(0); // before the time is set, which it then shows exactly
         if (spec.Clock?.Time is { } time)
@@ -64,8 +83,8 @@ internal sealed class ScenarioState(ScenarioContext context, ScenarioActions act
         if (spec.Clock?.Rate is { } rate)
             actions.SetRate(rate);
         SetLocks(spec.Users ?? [], undo);
-        var rules = context.Rules.Save();
-        undo.Push(() => context.Rules.Return(rules));
+        var rulesBefore = context.Rules.Cell.Current;
+        undo.Push(() => context.Rules.Return(rulesBefore));
         foreach (var rule in spec.Rules ?? [])
             actions.Put(rule);
         foreach (var outage in spec.Outages ?? [])
@@ -81,6 +100,18 @@ internal sealed class ScenarioState(ScenarioContext context, ScenarioActions act
             roles.Update(known.RoleId, role.Name, role.Privileges);
         else
             roles.Add(role.Name, role.Privileges);
+    }
+
+    private void SetGroup(ScenarioDocument document, string pointer, AccountName name, GroupSetting group)
+    {
+        try
+        {
+            GroupEntries.Put(context.Directory, name, group);
+        }
+        catch (RefusedException refused)
+        {
+            throw document.Refuse(refused.Place.Length == 0 ? pointer : $"{pointer}/{refused.Place}", refused.Detail, refused.Allowed);
+        }
     }
 
     private void SetUser(ScenarioUser user)
@@ -101,22 +132,22 @@ internal sealed class ScenarioState(ScenarioContext context, ScenarioActions act
     private PermissionEntry ToEntry(PermissionInfo permission)
     {
         var entity = permission.Entity is { } value && value != context.Inventory.Root.Reference.Value ? context.Inventory.Find(value)!.Reference : null;
-        return new PermissionEntry(AccountName.Parse(permission.Principal).Canonical, permission.Group, context.Directory.Roles.Find(permission.Role)!.RoleId, permission.Propagate, entity);
+        return new PermissionEntry(PrincipalEntries.Find(context.Directory, permission.Principal, permission.Group), permission.Group, context.Directory.Roles.Find(permission.Role)!.RoleId, permission.Propagate, entity);
     }
 
     private void SetOptions(ScenarioDocument document, Stack<Action> undo)
     {
         if (document.Spec.Options is not { } options)
             return;
-        var settings = context.Limits;
-        var (maxSessions, maxUserSessions, idleTimeout, maxLifetime) = (settings.MaxSessions, settings.MaxUserSessions, settings.IdleTimeout, settings.MaxLifetime);
+        var limits = context.Limits.Current;
         var (policy, message) = (context.Locks.Policy, context.Message.Text);
         undo.Push(() =>
         {
-            (settings.MaxSessions, settings.MaxUserSessions, settings.IdleTimeout, settings.MaxLifetime) = (maxSessions, maxUserSessions, idleTimeout, maxLifetime);
+            if (options.Limits is not null)
+                context.Limits.Restore(limits);
             (context.Locks.Policy, context.Message.Text) = (policy, message);
         });
-        LimitChanges.Apply(settings, options.Limits ?? new());
+        context.Limits.Apply(options.Limits ?? new());
         context.Locks.Policy = options.Lockout is { } lockout ? LockoutPolicy.Of(lockout) : policy;
         context.Message.Text = options.Message ?? message;
         var changes = SettingValues.Read(document, context.Settings);

@@ -9,7 +9,8 @@ namespace VimSessionService.Lab.Sessions;
 internal sealed class SessionSearch
 {
     private readonly DateTimeOffset _now;
-    private readonly string? _userName;
+    private readonly AccountDirectory _accounts;
+    private readonly AccountName? _user;
     private readonly string? _userAgent;
     private readonly string? _door;
     private readonly TimeSpan? _minAge;
@@ -22,7 +23,8 @@ internal sealed class SessionSearch
     public SessionSearch(AccountDirectory accounts, TimeProvider time, SessionQuery query)
     {
         _now = time.GetUtcNow();
-        _userName = query.User is { } user ? accounts.Find(user)?.Identity.UserName ?? AccountName.Of(user).Canonical.Display : null;
+        _accounts = accounts;
+        _user = query.User is { } user ? accounts.NameOf(user) : null;
         (_userAgent, _door, _minAge, _minIdle) = (query.UserAgent, query.Door, query.MinAge, query.MinIdle);
     }
 
@@ -51,7 +53,7 @@ internal sealed class SessionSearch
 
     /// <summary>Those of some sessions that it finds.</summary>
     public IEnumerable<SessionInfo> Find(IEnumerable<Session> sessions) => sessions.Select(session => ToInfo(session, _now)).Where(session =>
-        (_userName is null || session.UserName.Equals(_userName, StringComparison.OrdinalIgnoreCase))
+        (_user is null || _accounts.NameOf(session.UserName).Equals(_user))
         && (_userAgent is null || session.UserAgent.Contains(_userAgent, StringComparison.OrdinalIgnoreCase))
         && (_door is null || session.Door.Equals(_door, StringComparison.OrdinalIgnoreCase))
         && (_minAge is null || session.Age >= _minAge)

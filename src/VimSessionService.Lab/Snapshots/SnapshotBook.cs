@@ -1,16 +1,17 @@
+using VimSessionService.AdminClient.Limits;
 using VimSessionService.AdminClient.Snapshots;
 using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Tickets;
+using VimSessionService.Core.Tables;
 using VimSessionService.Lab.Accounts;
 using VimSessionService.Lab.Clock;
-using VimSessionService.Lab.Leaks;
+using VimSessionService.Lab.Limits;
 using VimSessionService.Lab.Outages;
 using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Scenarios;
-using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Snapshots;
@@ -22,31 +23,35 @@ internal sealed class SnapshotBook(
     ISessionStore sessions,
     AllSessions allSessions,
     ITicketIssuer tickets,
-    SessionSettings settings,
+    LimitBook limits,
     ServiceMessage message,
     AccountLocks locks,
     LabClock clock,
     RuleBook rules,
     OutageSwitch outages,
-    SessionLedger ledger,
     ServerAdvancedSettings advanced,
-    ServiceObjects objects,
-    ScenarioRunner scenario) : IDisposable
+    ScenarioRunner scenario,
+    ITableChanges tables,
+    LocalReset local) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
-    private StartState? _start;
+
+    // What replicas share is not there before they have started: a reset returns to what this one has of its own.
+    private StartState? _start = tables is LocalTableChanges ? null : new StartState(directory.State, message.Text, limits.Current, advanced.Save());
 
     /// <summary>Takes note of the state that <see cref="ResetAsync"/> returns to. Done once, when the service starts.</summary>
     public void NoteStart() =>
-        _start ??= new StartState(directory.State, message.Text, settings.MaxSessions, settings.MaxUserSessions, settings.IdleTimeout, settings.MaxLifetime, advanced.Save());
+        _start ??= new StartState(directory.State, message.Text, limits.Current, advanced.Save());
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
     /// <summary>Takes a snapshot.</summary>
     /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
-    public Snapshot Take()
+    public async ValueTask<Snapshot> TakeAsync(CancellationToken cancellationToken)
     {
+        var (liveSessions, liveTickets) = (await SessionStates().SaveAsync(cancellationToken), await TicketStates().SaveAsync(cancellationToken));
+        var savedRules = await rules.SaveAsync(cancellationToken);
         var (saved, now) = (directory.Save(), clock.GetUtcNow());
         var held = locks.Save().ToDictionary(static held => held.Name);
         return new Snapshot
@@ -54,15 +59,16 @@ internal sealed class SnapshotBook(
             Version = Snapshot.CurrentVersion,
             TakenAt = now,
             Message = message.Text,
-            Limits = SnapshotWriter.ToLimits(settings),
+            Limits = limits.Current,
             Lockout = SnapshotWriter.ToSetting(locks.Policy),
             Users = [.. saved.Accounts.Select(account => SnapshotWriter.ToUser(account, held.GetValueOrDefault(account.Name)))],
+            Groups = [.. saved.Groups!.Select(SnapshotWriter.ToGroup)],
             Roles = [.. saved.Roles.Select(SnapshotWriter.ToRole)],
             Permissions = [.. saved.Permissions.Select(entry => SnapshotWriter.ToPermission(entry, directory.Roles.Find))],
             Extensions = [.. saved.Extensions.Select(SnapshotWriter.ToExtension)],
-            Sessions = [.. SessionStates().Save().Select(SnapshotWriter.ToSession)],
-            Tickets = [.. TicketStates().Save().Select(SnapshotWriter.ToTicket)],
-            Rules = [.. rules.Save().Select(rule => SnapshotWriter.ToRule(rule.ToSaved(now)))],
+            Sessions = [.. liveSessions.Select(SnapshotWriter.ToSession)],
+            Tickets = [.. liveTickets.Select(SnapshotWriter.ToTicket)],
+            Rules = [.. savedRules.Select(SnapshotWriter.ToRule)],
             Outages = [.. outages.List().Select(outage => SnapshotWriter.ToOutage(outage, now))],
         };
     }
@@ -87,20 +93,23 @@ internal sealed class SnapshotBook(
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            Restore(saved);
-            locks.Policy = policy;
-            locks.Restore(SnapshotReader.ToLocks(snapshot.Users));
-            settings.MaxSessions = snapshot.Limits.MaxSessions;
-            settings.MaxUserSessions = snapshot.Limits.MaxUserSessions;
-            settings.IdleTimeout = snapshot.Limits.IdleTimeout;
-            settings.MaxLifetime = snapshot.Limits.MaxLifetime;
-            message.Text = snapshot.Message;
-            await sessionStates.RestoreAsync(liveSessions);
-            ticketStates.Restore(liveTickets);
-            if (savedRules is not null)
-                rules.Restore(savedRules);
-            if (snapshot.Outages is not null)
-                outages.Restore(snapshot.Outages);
+            await tables.RunAsync(
+                async _ =>
+                {
+                    Restore(saved);
+                    locks.Policy = policy;
+                    locks.Restore(SnapshotReader.ToLocks(snapshot.Users));
+                    limits.Restore(snapshot.Limits);
+                    message.Text = snapshot.Message;
+                    if (savedRules is not null)
+                        await rules.RestoreAsync(savedRules, cancellationToken);
+                    if (snapshot.Outages is not null)
+                        outages.Restore(snapshot.Outages);
+                    return true;
+                },
+                cancellationToken);
+            await sessionStates.RestoreAsync(liveSessions, CancellationToken.None);
+            await ticketStates.RestoreAsync(liveTickets, CancellationToken.None);
         }
         finally
         {
@@ -110,7 +119,7 @@ internal sealed class SnapshotBook(
 
     /// <summary>
     /// Brings the service into the state of its start: no sessions, tickets, locks, rules, outages, tasks and remembered leaks, the inventory, the users, roles, permissions,
-    /// extensions, limits and settings of then, and the real time; the scenarios of the start are applied again. Events and the journal go on.
+    /// extensions, limits and settings of then, and the real time; the scenarios of the start are applied again. Events and the journal stay.
     /// </summary>
     /// <exception cref="NotSupportedException">The store of sessions or tickets is not the built-in one.</exception>
     public async Task ResetAsync(CancellationToken cancellationToken)
@@ -121,25 +130,26 @@ internal sealed class SnapshotBook(
         try
         {
             scenario.End();
-            await sessionStates.RestoreAsync([]);
+            await sessionStates.RestoreAsync([], CancellationToken.None);
             await allSessions.EndSeparateAsync(SessionEnd.Terminated, CancellationToken.None);
-            ticketStates.Restore([]);
-            directory.Return(start.Directory);
-            locks.Policy = LockoutPolicy.Off;
-            locks.Restore([]);
-            settings.MaxSessions = start.MaxSessions;
-            settings.MaxUserSessions = start.MaxUserSessions;
-            settings.IdleTimeout = start.IdleTimeout;
-            settings.MaxLifetime = start.MaxLifetime;
-            message.Text = start.Message;
-            rules.Clear();
-            objects.Served?.Tasks.Reset();
-            objects.Served?.Edits.Reset();
-            outages.StopAll();
-            ledger.ForgetExpired();
-            advanced.Return(start.Settings);
-            clock.ShowRealTime();
-            scenario.Restart();
+            await ticketStates.RestoreAsync([], CancellationToken.None);
+            await tables.RunAsync(
+                then =>
+                {
+                    directory.Return(start.Directory);
+                    locks.Policy = LockoutPolicy.Off;
+                    locks.Restore([]);
+                    limits.Restore(start.Limits);
+                    message.Text = start.Message;
+                    rules.Clear();
+                    outages.StopAll();
+                    advanced.Return(start.Settings);
+                    local.Ask();
+                    clock.ShowRealTime();
+                    scenario.Restart(then);
+                    return new ValueTask<bool>(true);
+                },
+                CancellationToken.None);
         }
         finally
         {
@@ -182,5 +192,5 @@ internal sealed class SnapshotBook(
     private ITicketStateStore TicketStates() =>
         tickets as ITicketStateStore ?? throw new NotSupportedException("The ticket issuer of this service is not the built-in one: its tickets cannot be saved, restored or reset.");
 
-    private sealed record StartState(DirectoryState Directory, string Message, int MaxSessions, int MaxUserSessions, TimeSpan IdleTimeout, TimeSpan MaxLifetime, IReadOnlyDictionary<string, object> Settings);
+    private sealed record StartState(DirectoryState Directory, string Message, LimitSettings Limits, IReadOnlyDictionary<string, object> Settings);
 }

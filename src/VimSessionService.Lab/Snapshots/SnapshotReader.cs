@@ -39,7 +39,8 @@ internal static class SnapshotReader
         var roles = Each(snapshot.Roles, "#/roles", ToRole);
         Role? Find(string name) => roles.FirstOrDefault(role => role.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? SystemRoles.Find(name);
         var permissions = Each(snapshot.Permissions, "#/permissions", (permission, pointer) => ToPermission(permission, pointer, Find, entityOf));
-        return new SavedDirectory(accounts, roles, permissions, Each(snapshot.Extensions, "#/extensions", ToExtension));
+        var groups = snapshot.Groups is null ? null : Each(snapshot.Groups, "#/groups", ToGroup);
+        return new SavedDirectory(accounts, roles, permissions, Each(snapshot.Extensions, "#/extensions", ToExtension), groups);
     }
 
     public static IReadOnlyList<SavedLock> ToLocks(IReadOnlyList<SnapshotUser> users) =>
@@ -63,11 +64,13 @@ internal static class SnapshotReader
     public static IReadOnlyList<SavedSession> ToSessions(Snapshot snapshot) => Each(snapshot.Sessions, "#/sessions", static (session, pointer) =>
     {
         Require(Guid.TryParseExact(session.Key, "D", out _), $"{pointer}/key", "is no UUID");
+        Require(session.OwnGroups >= 0 && session.OwnGroups <= session.Groups.Count, $"{pointer}/ownGroups", "is negative, or more than there are groups");
+        Require(session.TokenHashes.Count <= 9, $"{pointer}/tokenHashes", "has more than 9 hashes");
         Require(session.TokenHashes.All(SavedSession.IsTokenHash), $"{pointer}/tokenHashes", "has a text that is no SHA-256 of 64 hexadecimal digits");
         Require(session.CallCount is >= 0 and < 1L << 38, $"{pointer}/callCount", "is negative or too large");
         var data = new SessionData
         {
-            User = new UserIdentity(session.UserName, session.FullName, session.Groups) { RoleId = session.RoleId },
+            User = new UserIdentity(session.UserName, session.FullName, session.Groups) { OwnGroups = session.OwnGroups, RoleId = session.RoleId },
             Locale = session.Locale,
             MessageLocale = session.MessageLocale,
             ExtensionSession = session.ExtensionSession,
@@ -76,7 +79,7 @@ internal static class SnapshotReader
             IpAddress = session.IpAddress,
             UserAgent = session.UserAgent,
         };
-        var made = new Session { Key = session.Key, Data = data, LoginTime = session.LoginTime.UtcDateTime, LastActiveTime = session.LoginTime.UtcDateTime, CallCount = session.CallCount };
+        var made = new Session { Key = session.Key, Data = data, LoginTime = session.LoginTime.UtcDateTime, LastActiveTime = session.LastActiveTime?.UtcDateTime ?? default, CallCount = session.CallCount };
         return new SavedSession(made, session.Owner, session.Idle, session.Age, session.TokenHashes);
     });
 
@@ -96,6 +99,9 @@ internal static class SnapshotReader
         Password = user.PasswordHash is { } hash ? StoredPassword.TryDecode(hash) ?? throw new SnapshotException($"{pointer}/passwordHash", "is no hash of a password") : null,
         Certificate = user.Certificate is { } pem ? ToCertificate(pem, $"{pointer}/certificate") : null,
     };
+
+    private static Group ToGroup(SnapshotGroup group, string pointer) =>
+        new(ToName(group.Name, $"{pointer}/name"), Each(group.Groups, $"{pointer}/groups", ToName));
 
     private static X509Certificate2 ToCertificate(string pem, string pointer)
     {

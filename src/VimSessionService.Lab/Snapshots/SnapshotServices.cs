@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Lab.Snapshots;
 
@@ -6,5 +7,9 @@ namespace VimSessionService.Lab.Snapshots;
 internal static class SnapshotServices
 {
     /// <summary>Adds them.</summary>
-    public static IServiceCollection AddSnapshots(this IServiceCollection services) => services.AddSingleton<SnapshotBook>();
+    public static IServiceCollection AddSnapshots(this IServiceCollection services) => services
+        .AddSingleton<ResetMarks>()
+        .AddSingleton<ISharedTable>(static provider => new ResetTable(provider.GetRequiredService<ResetMarks>()))
+        .AddSingleton<LocalReset>()
+        .AddSingleton<SnapshotBook>();
 }

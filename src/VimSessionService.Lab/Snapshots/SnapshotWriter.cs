@@ -16,8 +16,6 @@ namespace VimSessionService.Lab.Snapshots;
 /// <summary>Writes the parts of a service into a snapshot.</summary>
 internal static class SnapshotWriter
 {
-    public static LimitSettings ToLimits(SessionSettings settings) => new(settings.MaxSessions, settings.MaxUserSessions, settings.IdleTimeout, settings.MaxLifetime);
-
     public static LockoutSetting ToSetting(LockoutPolicy policy) => new(policy.MaxAttempts, policy.Window, policy.UnlockAfter);
 
     public static SnapshotUser ToUser(Account account, SavedLock? held) => new()
@@ -32,6 +30,8 @@ internal static class SnapshotWriter
         UnlocksIn = held?.UnlocksIn,
         Failures = held?.Failures ?? [],
     };
+
+    public static SnapshotGroup ToGroup(Group group) => new(AccountText.Of(group.Name), [.. group.Groups.Select(AccountText.Of)]);
 
     public static RoleInfo ToRole(Role role) => new(role.RoleId, role.Name, role.IsSystem, role.SortedPrivileges());
 
@@ -69,6 +69,7 @@ internal static class SnapshotWriter
             UserName = data.User.UserName,
             FullName = data.User.FullName,
             Groups = data.User.Groups,
+            OwnGroups = data.User.OwnGroups,
             RoleId = data.User.RoleId,
             Locale = data.Locale,
             MessageLocale = data.MessageLocale,
@@ -80,6 +81,7 @@ internal static class SnapshotWriter
             LoginTime = new DateTimeOffset(session.LoginTime),
             Age = saved.Age,
             Idle = saved.Idle,
+            LastActiveTime = new DateTimeOffset(session.LastActiveTime),
             CallCount = session.CallCount,
         };
     }

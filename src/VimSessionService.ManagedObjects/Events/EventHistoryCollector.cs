@@ -18,6 +18,7 @@ internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallCont
     private readonly EventTexts _texts;
     private readonly EventCollection _events;
     private readonly EventScopes _scopes;
+    private readonly EventVisibility _visibility;
     private readonly LocaleChoice _defaultLocale;
     private readonly ObjectSharing _sharing;
     private readonly Action _posted;
@@ -31,6 +32,7 @@ internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallCont
         EventTexts texts,
         EventFilter filter,
         EventScopes scopes,
+        EventVisibility visibility,
         LocaleChoice defaultLocale,
         PropertyChanges changes,
         ObjectSharing sharing)
@@ -42,6 +44,7 @@ internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallCont
         _texts = texts;
         _events = new EventCollection(log, filter);
         _scopes = scopes;
+        _visibility = visibility;
         _defaultLocale = defaultLocale;
         _posted = () => changes.Notify(reference, "latestPage");
     }
@@ -82,16 +85,16 @@ internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallCont
         _log.NotifyOnce(_posted);
         if (_isDisposed)
             _log.CancelNotify(_posted); // it was destroyed meanwhile
-        return Present(call, await _events.LatestPageAsync(await ScopeAsync(call), call.Cancelled));
+        return Present(call, await _events.LatestPageAsync(await ScopeAsync(call), _visibility.For(call), call.Cancelled));
     }
 
     /// <inheritdoc/>
     protected override async ValueTask<Event[]?> ReadNextEvents(CallContext call, int maxCount) =>
-        Present(call, await _sharing.ChangeAsync(call, this, async () => await _events.ReadNextAsync(maxCount, await ScopeAsync(call), call.Cancelled)));
+        Present(call, await _sharing.ChangeAsync(call, this, async () => await _events.ReadNextAsync(maxCount, await ScopeAsync(call), _visibility.For(call), call.Cancelled)));
 
     /// <inheritdoc/>
     protected override async ValueTask<Event[]?> ReadPreviousEvents(CallContext call, int maxCount) =>
-        Present(call, await _sharing.ChangeAsync(call, this, async () => await _events.ReadPreviousAsync(maxCount, await ScopeAsync(call), call.Cancelled)));
+        Present(call, await _sharing.ChangeAsync(call, this, async () => await _events.ReadPreviousAsync(maxCount, await ScopeAsync(call), _visibility.For(call), call.Cancelled)));
 
     /// <inheritdoc/>
     protected override async ValueTask SetCollectorPageSize(CallContext call, int maxCount)
@@ -104,7 +107,7 @@ internal sealed class EventHistoryCollector : EventHistoryCollectorBase<CallCont
     protected override ValueTask RewindCollector(CallContext call) => ChangeAsync(call, () => _events.RewindAsync(call.Cancelled));
 
     /// <inheritdoc/>
-    protected override ValueTask ResetCollector(CallContext call) => ChangeAsync(call, async () => await _events.ResetAsync(await ScopeAsync(call), call.Cancelled));
+    protected override ValueTask ResetCollector(CallContext call) => ChangeAsync(call, async () => await _events.ResetAsync(await ScopeAsync(call), _visibility.For(call), call.Cancelled));
 
     /// <inheritdoc/>
     protected override async ValueTask DestroyCollector(CallContext call)

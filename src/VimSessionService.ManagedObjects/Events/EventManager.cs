@@ -27,6 +27,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>, ISharedObjec
     private readonly ManagedObjectRegistry _registry;
     private readonly PropertyChanges _changes;
     private readonly EventScopes _scopes;
+    private readonly EventVisibility _visibility;
     private readonly EventDescriptions _descriptions;
     private readonly LocaleChoice _defaultLocale;
     private readonly bool _canQuery;
@@ -43,6 +44,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>, ISharedObjec
     /// <param name="locales">The locales of texts.</param>
     /// <param name="extensions">The extensions, which have events of their own.</param>
     /// <param name="registry">The inventory objects that events can be about.</param>
+    /// <param name="visibility">Which events callers may see.</param>
     /// <param name="changes">Where it says that there is a new event.</param>
     /// <param name="sharing">Has other replicas find the collectors.</param>
     public EventManager(
@@ -55,6 +57,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>, ISharedObjec
         LocaleCatalog locales,
         ExtensionDirectory extensions,
         ManagedObjectRegistry registry,
+        EventVisibility visibility,
         PropertyChanges changes,
         ObjectSharing sharing)
         : base(reference)
@@ -64,6 +67,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>, ISharedObjec
         _posting = posting;
         _rootFolder = product.RootFolder;
         _registry = registry;
+        _visibility = visibility;
         _changes = changes;
         _sharing = sharing;
         _scopes = new EventScopes(registry, product.RootFolder);
@@ -82,7 +86,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>, ISharedObjec
     protected override async ValueTask<Event?> GetLatestEvent(CallContext call)
     {
         _events.NotifyOnce(_posted);
-        return await EventScan.BackwardAsync(_events, long.MaxValue, max: 1, static _ => true, call.Cancelled) is [var (_, latest)]
+        return await EventScan.BackwardAsync(_events, long.MaxValue, max: 1, static _ => true, _visibility.For(call), call.Cancelled) is [var (_, latest)]
             ? _texts.WithText(latest, LocaleOf(call))
             : null;
     }
@@ -120,7 +124,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>, ISharedObjec
     private EventHistoryCollector Add(CallContext call, ManagedObjectReference reference, EventFilter filter)
     {
         var objects = SessionObjects.Of(call);
-        var collector = new EventHistoryCollector(reference, objects, _events, _texts, filter, _scopes, _defaultLocale, _changes, _sharing);
+        var collector = new EventHistoryCollector(reference, objects, _events, _texts, filter, _scopes, _visibility, _defaultLocale, _changes, _sharing);
         objects.Add(call, collector, 2 * ValueWeight.Of(filter.Spec));
         return collector;
     }
@@ -145,20 +149,17 @@ internal sealed class EventManager : EventManagerBase<CallContext>, ISharedObjec
     /// </summary>
     private ValueTask<List<PlacedEvent>> FindAsync(CallContext call, EventManagerEventViewSpec? view, int max, Func<Event, bool> matches) => view switch
     {
-        null => EventScan.ForwardAsync(_events, 0, max, matches, call.Cancelled),
+        null => EventScan.ForwardAsync(_events, 0, max, matches, _visibility.For(call), call.Cancelled),
         EventManagerViewByStartId { StartEventId: < 0 } =>
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec.startEventId" }, "startEventId is negative"),
-        EventManagerViewByStartId { IsForward: true } newer => EventScan.ForwardAsync(_events, newer.StartEventId + 1L, max, matches, call.Cancelled),
-        EventManagerViewByStartId older => EventScan.BackwardAsync(_events, older.StartEventId, max, matches, call.Cancelled),
+        EventManagerViewByStartId { IsForward: true } newer => EventScan.ForwardAsync(_events, newer.StartEventId + 1L, max, matches, _visibility.For(call), call.Cancelled),
+        EventManagerViewByStartId older => EventScan.BackwardAsync(_events, older.StartEventId, max, matches, _visibility.For(call), call.Cancelled),
         _ => throw new VimFaultException(new InvalidArgument { InvalidProperty = "eventViewSpec" }, $"there is no view by a {view.GetSchema().Name}"),
     };
 
     /// <inheritdoc/>
-    protected override ValueTask PostEvent(CallContext call, Event eventToPost, TaskInfo? taskInfo)
-    {
-        _posting.Post(SessionOf(call, Privileges.GlobalLogEvent), eventToPost, taskInfo);
-        return default;
-    }
+    protected override ValueTask PostEvent(CallContext call, Event eventToPost, TaskInfo? taskInfo) =>
+        _posting.PostAsync(SessionOf(call, Privileges.GlobalLogEvent), eventToPost, taskInfo, call.Cancelled);
 
     /// <inheritdoc/>
     protected override async ValueTask LogUserEvent(CallContext call, ManagedObjectReference entity, string msg)
@@ -167,7 +168,7 @@ internal sealed class EventManager : EventManagerBase<CallContext>, ISharedObjec
         if (!target.Type.Is("ManagedEntity"))
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "entity" }, $"{target.Reference} is no inventory object");
         var name = await NameAsync(target, call);
-        _posting.Log(call.Session!, new ManagedEntityEventArgument { Name = name, Entity = target.Reference }, await DatacenterAsync(target, call), msg);
+        await _posting.LogAsync(call.Session!, new ManagedEntityEventArgument { Name = name, Entity = target.Reference }, await DatacenterAsync(target, call), msg, call.Cancelled);
     }
 
     private static async ValueTask<string> NameAsync(ManagedObject<CallContext> entity, CallContext call) => await entity.ReadPropertyAsync("name", call) as string ?? "";

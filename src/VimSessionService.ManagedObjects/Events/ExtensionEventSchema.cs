@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace VimSessionService.ManagedObjects.Events;
@@ -44,8 +45,8 @@ internal sealed record ExtensionEventSchema(string? Description, IReadOnlyList<(
 
     private static ExtensionEventSchema Read(XmlReader reader)
     {
-        var description = "";
-        var (name, type) = ("", "");
+        var description = new StringBuilder();
+        var (name, type) = (new StringBuilder(), new StringBuilder());
         var arguments = new List<(string, string)>();
         var path = new string[Levels];
         while (reader.Read())
@@ -56,24 +57,28 @@ internal sealed record ExtensionEventSchema(string? Description, IReadOnlyList<(
                 case XmlNodeType.Element when depth < Levels:
                     path[depth] = reader.LocalName;
                     if (IsArgument(depth))
-                        (name, type) = ("", "");
+                    {
+                        name.Clear();
+                        type.Clear();
+                    }
+
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA when depth == 2 && path[1] == "description":
-                    description += reader.Value;
+                    description.Append(reader.Value);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA when depth == Levels && IsArgument(2) && path[3] == "name":
-                    name += reader.Value;
+                    name.Append(reader.Value);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA when depth == Levels && IsArgument(2) && path[3] == "type":
-                    type += reader.Value;
+                    type.Append(reader.Value);
                     break;
-                case XmlNodeType.EndElement when IsArgument(depth) && name.Trim() is { Length: > 0 } named && type.Trim() is { Length: > 0 } typed:
+                case XmlNodeType.EndElement when IsArgument(depth) && name.ToString().Trim() is { Length: > 0 } named && type.ToString().Trim() is { Length: > 0 } typed:
                     arguments.Add((named, typed));
                     break;
             }
         }
 
-        return new ExtensionEventSchema(description.Trim() is { Length: > 0 } described ? described : null, arguments);
+        return new ExtensionEventSchema(description.ToString().Trim() is { Length: > 0 } described ? described : null, arguments);
 
         bool IsArgument(int depth) => depth == 2 && path[1] == "arguments" && path[2] == "argument";
     }

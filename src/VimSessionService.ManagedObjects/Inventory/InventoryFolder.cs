@@ -6,7 +6,7 @@ namespace VimSessionService.ManagedObjects.Inventory;
 
 /// <summary>A folder of the inventory: the root folder, where the inventory begins and permissions stand, or one of a datacenter.</summary>
 internal sealed class InventoryFolder(
-    ManagedObjectReference reference, InventoryTree inventory, EntityReader entities, IReadOnlyList<string> childType)
+    ManagedObjectReference reference, InventoryTree inventory, EntityReader entities, Visibility visibility, IReadOnlyList<string> childType)
     : FolderBase<CallContext>(reference)
 {
     /// <inheritdoc/>
@@ -34,8 +34,8 @@ internal sealed class InventoryFolder(
     protected override ValueTask<string[]?> GetChildType(CallContext call) => new([.. childType]);
 
     /// <inheritdoc/>
-    protected override ValueTask<ManagedObjectReference[]?> GetChildEntity(CallContext call) =>
-        new([.. inventory.ChildrenOf(Reference).Select(static child => child.Reference)]);
+    protected override async ValueTask<ManagedObjectReference[]?> GetChildEntity(CallContext call) =>
+        await visibility.OfAsync([.. inventory.ChildrenOf(Reference).Select(static child => child.Reference)], call);
 
     /// <inheritdoc/>
     protected override ValueTask<ManagedEntityStatus?> GetOverallStatus(CallContext call) => new(ManagedEntityStatus.Gray);

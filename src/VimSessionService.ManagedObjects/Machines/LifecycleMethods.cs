@@ -15,30 +15,31 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
 
     public async ValueTask<MethodResult> CloneAsync(ManagedObjectReference machine, VimRequest request, CallContext call)
     {
-        var folder = context.Inventory.Find((MachineContext.Argument(request, "folder") as ManagedObjectReference)?.Value ?? "") is { Reference.Type: "Folder" } found
+        var folder = context.Inventory.Find((DynamicMembers.Argument(request, "folder") as ManagedObjectReference)?.Value ?? "") is { Reference.Type: "Folder" } found
             ? found.Reference
             : throw new VimFaultException(new InvalidArgument { InvalidProperty = "folder" }, "the folder is not there", "A specified parameter was not correct: folder");
         await context.Access.DemandAsync(call, folder, "VirtualMachine.Inventory.CreateFromExisting");
-        var name = InventoryNames.Escape(MachineContext.Argument(request, "name") as string ?? "");
-        var spec = MachineContext.Argument(request, "spec");
-        var location = MachineContext.Field(spec, "location");
-        var config = MachineContext.Field(spec, "config");
+        var name = InventoryNames.Escape(DynamicMembers.Argument(request, "name") as string ?? "");
+        var spec = DynamicMembers.Argument(request, "spec");
+        var location = DynamicMembers.Field(spec, "location");
+        var config = DynamicMembers.Field(spec, "config");
         return context.Begin(machine, request, call, Check, () =>
         {
-            var clone = Add(machine, folder, name, location, MachineContext.Field(spec, "template") is true);
+            var clone = Add(machine, folder, name, location, DynamicMembers.Field(spec, "template") is true);
             if (config is not null)
                 settings.Apply(clone, config, call);
             context.Events.Post("VmClonedEvent", clone, call.Session?.Data.User.UserName ?? "", at => $"{name} cloned to {at.Host} in {at.Datacenter}", ("sourceVm", SourceOf(machine)));
-            if (MachineContext.Field(spec, "powerOn") is true)
+            if (DynamicMembers.Field(spec, "powerOn") is true)
                 power.SetOn(clone);
             return clone;
-        });
+        },
+        isCancelable: true);
 
         void Check()
         {
             settings.RequireFree(folder, name);
             SettingMethods.RequireKnown(config);
-            if (MachineContext.Field(spec, "customization") is not null)
+            if (DynamicMembers.Field(spec, "customization") is not null)
                 throw new VimFaultException(new NotSupported(), "customization of clones is not emulated");
         }
     }
@@ -67,8 +68,8 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
         values["parent"] = folder;
         edits.Add(new DerivedObject(clone, sourceObject.Type, values), (name, folder));
 
-        var pool = MachineContext.Field(location, "pool") as ManagedObjectReference ?? values.GetValueOrDefault("resourcePool") as ManagedObjectReference;
-        var host = MachineContext.Field(location, "host") as ManagedObjectReference ?? MachineContext.Field(values.GetValueOrDefault("runtime"), "host") as ManagedObjectReference;
+        var pool = DynamicMembers.Field(location, "pool") as ManagedObjectReference ?? values.GetValueOrDefault("resourcePool") as ManagedObjectReference;
+        var host = DynamicMembers.Field(location, "host") as ManagedObjectReference ?? DynamicMembers.Field(values.GetValueOrDefault("runtime"), "host") as ManagedObjectReference;
         edits.Set(clone, "resourcePool", pool);
         edits.Set(clone, "runtime.host", host);
         edits.Set(clone, "config.name", name);
@@ -78,7 +79,7 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
         edits.Set(clone, "config.files.vmPathName", $"{DatastoreOf(values)}{name}/{name}.vmx");
         edits.Set(clone, "summary.vm", clone);
         foreach (var field in (string[])["name", "template", "uuid", "instanceUuid"])
-            edits.Set(clone, $"summary.config.{field}", MachineContext.Field(edits.Read(clone, "config"), field));
+            edits.Set(clone, $"summary.config.{field}", DynamicMembers.Field(edits.Read(clone, "config"), field));
         edits.Set(clone, "summary.config.vmPathName", $"{DatastoreOf(values)}{name}/{name}.vmx");
         power.SetOff(clone);
 
@@ -101,7 +102,7 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
     /// <summary>The beginning of the paths of a machine: <c>[LocalDS_0] </c>.</summary>
     private static string DatastoreOf(Dictionary<string, object?> values)
     {
-        var path = MachineContext.Field(MachineContext.Field(values.GetValueOrDefault("config"), "files"), "vmPathName") as string ?? "";
+        var path = DynamicMembers.Field(DynamicMembers.Field(values.GetValueOrDefault("config"), "files"), "vmPathName") as string ?? "";
         return path.IndexOf("] ", StringComparison.Ordinal) is > 0 and var end ? path[..(end + 2)] : "";
     }
 

@@ -33,17 +33,12 @@ internal sealed record MachineContext(
     /// <param name="call">Who calls.</param>
     /// <param name="check">Throws the fault that the task ends with at once; null where nothing can be wrong.</param>
     /// <param name="finish">Does it.</param>
-    public MethodResult Begin(ManagedObjectReference machine, VimRequest request, CallContext call, Action? check, Func<object?> finish) => new(Tasks.Begin(
-        new TaskPlan { Method = request.GetMethod().Name, Target = machine, Duration = Duration, IsExclusive = true, Check = check, Finish = finish }, call));
-
-    /// <summary>An argument; null where it is not set.</summary>
-    public static object? Argument(VimRequest request, string name) => Array.Find(request.GetMethod().Parameters, parameter => parameter.Name == name)?.Get(request);
-
-    /// <summary>A field of a data object; null where it is not set.</summary>
-    public static object? Field(object? value, string name) => value is DataObject data ? data.GetSchema().FindField(name)?.Get(data) : null;
+    /// <param name="isCancelable">Whether clients may cancel it.</param>
+    public MethodResult Begin(ManagedObjectReference machine, VimRequest request, CallContext call, Action? check, Func<object?> finish, bool isCancelable = false) => new(Tasks.Begin(
+        new TaskPlan { Method = request.GetMethod().Name, Target = machine, Duration = Duration, IsExclusive = true, IsCancelable = isCancelable, Check = check, Finish = finish }, call.Session?.Data.User.UserName ?? ""));
 
     /// <summary>The name of the power state of a virtual machine.</summary>
-    public string PowerState(ManagedObjectReference machine) => (Field(Edits.Read(machine, "runtime"), "powerState") as EnumValue)?.Value ?? "poweredOff";
+    public string PowerState(ManagedObjectReference machine) => (DynamicMembers.Field(Edits.Read(machine, "runtime"), "powerState") as EnumValue)?.Value ?? "poweredOff";
 
     /// <summary>Refuses a virtual machine that is in the wrong state.</summary>
     /// <exception cref="VimFaultException">InvalidPowerState.</exception>

@@ -38,7 +38,7 @@ internal sealed class PowerMethods(MachineContext context)
     {
         SetRuntime(machine, On, context.Now);
         context.Edits.Set(machine, "guest", context.Edits.ReadFirst(machine, "guest"));
-        context.Edits.Set(machine, "summary.guest", MachineContext.Field(context.Edits.ReadFirst(machine, "summary"), "guest"));
+        context.Edits.Set(machine, "summary.guest", DynamicMembers.Field(context.Edits.ReadFirst(machine, "summary"), "guest"));
         context.Edits.Set(machine, "guestHeartbeatStatus", context.Values.Enum("ManagedEntityStatus", "green"));
     }
 

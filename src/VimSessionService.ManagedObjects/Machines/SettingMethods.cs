@@ -10,7 +10,7 @@ internal sealed class SettingMethods(MachineContext context)
 {
     public MethodResult Rename(ManagedObjectReference machine, VimRequest request, CallContext call)
     {
-        var name = MachineContext.Argument(request, "newName") as string ?? "";
+        var name = DynamicMembers.Argument(request, "newName") as string ?? "";
         return context.Begin(machine, request, call, () => RequireName(machine, name), () =>
         {
             SetName(machine, name, call);
@@ -21,10 +21,10 @@ internal sealed class SettingMethods(MachineContext context)
     public async ValueTask<MethodResult> ReconfigureAsync(ManagedObjectReference machine, VimRequest request, CallContext call)
     {
         context.Access.DemandSession(call, "System.View");
-        var spec = MachineContext.Argument(request, "spec");
+        var spec = DynamicMembers.Argument(request, "spec");
         foreach (var (field, privilege) in Privileges)
         {
-            if (MachineContext.Field(spec, field) is not null)
+            if (DynamicMembers.Field(spec, field) is not null)
                 await context.Access.DemandAsync(call, machine, privilege);
         }
 
@@ -45,11 +45,11 @@ internal sealed class SettingMethods(MachineContext context)
     /// <summary>Sets the fields of a specification that are known.</summary>
     public void Apply(ManagedObjectReference machine, object? spec, CallContext call)
     {
-        if (MachineContext.Field(spec, "name") is string { Length: > 0 } name)
+        if (DynamicMembers.Field(spec, "name") is string { Length: > 0 } name)
             SetName(machine, InventoryNames.Escape(name), call);
         Set("annotation", "config.annotation", "summary.config.annotation");
         Set("numCPUs", "config.hardware.numCPU", "summary.config.numCpu");
-        if (MachineContext.Field(spec, "memoryMB") is long memory)
+        if (DynamicMembers.Field(spec, "memoryMB") is long memory)
         {
             context.Edits.Set(machine, "config.hardware.memoryMB", (int)memory);
             context.Edits.Set(machine, "summary.config.memorySizeMB", (int)memory);
@@ -60,7 +60,7 @@ internal sealed class SettingMethods(MachineContext context)
 
         void Set(string field, params string[] paths)
         {
-            if (MachineContext.Field(spec, field) is not { } value)
+            if (DynamicMembers.Field(spec, field) is not { } value)
                 return;
             foreach (var path in paths)
                 context.Edits.Set(machine, path, value);
@@ -93,15 +93,15 @@ internal sealed class SettingMethods(MachineContext context)
     private void Check(ManagedObjectReference machine, object? spec)
     {
         RequireKnown(spec);
-        if (MachineContext.Field(spec, "name") is string { Length: > 0 } name)
+        if (DynamicMembers.Field(spec, "name") is string { Length: > 0 } name)
             RequireName(machine, InventoryNames.Escape(name));
-        if (MachineContext.Field(spec, "numCPUs") is int processors)
+        if (DynamicMembers.Field(spec, "numCPUs") is int processors)
         {
             RequireWithin("numCPUs", processors, MostProcessors);
             RequireOff("cpuHotAddEnabled");
         }
 
-        if (MachineContext.Field(spec, "memoryMB") is long memory)
+        if (DynamicMembers.Field(spec, "memoryMB") is long memory)
         {
             RequireWithin("memoryMB", memory, MostMemory);
             RequireOff("memoryHotAddEnabled");
@@ -110,12 +110,12 @@ internal sealed class SettingMethods(MachineContext context)
         // What can be added to a machine that runs it says itself.
         void RequireOff(string hotAdd)
         {
-            if (MachineContext.Field(context.Edits.Read(machine, "config"), hotAdd) is not true)
+            if (DynamicMembers.Field(context.Edits.Read(machine, "config"), hotAdd) is not true)
                 context.RequireState(machine, "poweredOff", context.PowerState(machine) == "poweredOff");
         }
     }
 
-    /// <summary>Refuses a specification with other fields, which would be passed over.</summary>
+    /// <summary>Refuses a specification with other fields, which would be ignored.</summary>
     /// <exception cref="VimFaultException">NotSupported.</exception>
     public static void RequireKnown(object? spec)
     {

@@ -16,8 +16,8 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
 
     public MethodResult Create(ManagedObjectReference machine, VimRequest request, CallContext call)
     {
-        var (name, description) = (MachineContext.Argument(request, "name") as string ?? "", MachineContext.Argument(request, "description") as string ?? "");
-        var hasMemory = MachineContext.Argument(request, "memory") is true;
+        var (name, description) = (DynamicMembers.Argument(request, "name") as string ?? "", DynamicMembers.Argument(request, "description") as string ?? "");
+        var hasMemory = DynamicMembers.Argument(request, "memory") is true;
         return context.Begin(machine, request, call, () => Check(machine, name), () =>
         {
             var id = Interlocked.Increment(ref _last);
@@ -45,7 +45,7 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
     public MethodResult Remove(ManagedObjectReference snapshot, VimRequest request, CallContext call)
     {
         var machine = MachineOf(snapshot);
-        var withChildren = MachineContext.Argument(request, "removeChildren") is true;
+        var withChildren = DynamicMembers.Argument(request, "removeChildren") is true;
         return context.Begin(machine, request, call, check: null, () =>
         {
             var (current, roots) = Snapshots(machine);
@@ -80,7 +80,7 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
     private object? Revert(ManagedObjectReference machine, ManagedObjectReference snapshot)
     {
         var (_, roots) = Snapshots(machine);
-        var state = (roots.SelectMany(All).Where(node => Reference(node) == snapshot).Select(static node => MachineContext.Field(node, "state")).FirstOrDefault() as EnumValue)?.Value;
+        var state = (roots.SelectMany(All).Where(node => Reference(node) == snapshot).Select(static node => DynamicMembers.Field(node, "state")).FirstOrDefault() as EnumValue)?.Value;
         if (state == "poweredOn")
             power.SetOn(machine);
         else
@@ -105,7 +105,7 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
     private (ManagedObjectReference? Current, DynamicObject[] Roots) Snapshots(ManagedObjectReference machine)
     {
         var info = context.Edits.Read(machine, "snapshot");
-        return (MachineContext.Field(info, "currentSnapshot") as ManagedObjectReference, [.. (MachineContext.Field(info, "rootSnapshotList") as DataObject[] ?? []).OfType<DynamicObject>()]);
+        return (DynamicMembers.Field(info, "currentSnapshot") as ManagedObjectReference, [.. (DynamicMembers.Field(info, "rootSnapshotList") as DataObject[] ?? []).OfType<DynamicObject>()]);
     }
 
     /// <summary>Shows snapshots in the three places where they are.</summary>
@@ -117,9 +117,9 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
             context.Edits.Set(Reference(node), "childSnapshot", Children(node).Select(Reference).ToArray());
     }
 
-    private static ManagedObjectReference Reference(DynamicObject node) => (ManagedObjectReference)MachineContext.Field(node, "snapshot")!;
+    private static ManagedObjectReference Reference(DynamicObject node) => (ManagedObjectReference)DynamicMembers.Field(node, "snapshot")!;
 
-    private static IEnumerable<DynamicObject> Children(DynamicObject node) => (MachineContext.Field(node, "childSnapshotList") as DataObject[] ?? []).OfType<DynamicObject>();
+    private static IEnumerable<DynamicObject> Children(DynamicObject node) => (DynamicMembers.Field(node, "childSnapshotList") as DataObject[] ?? []).OfType<DynamicObject>();
 
     /// <summary>A node and all below it. A chain of snapshots may be as long as there are snapshots.</summary>
     private static IEnumerable<DynamicObject> All(DynamicObject root)

@@ -33,6 +33,16 @@ internal sealed class CallValues(CallContext call, PropertyReader properties, bo
             : WhenReadAsync(reading, target, path);
     }
 
+    /// <summary>Forgets what was read of an object by some paths: nothing asks for it again.</summary>
+    public void Forget(ManagedObject<CallContext> target, PlannedPath[] paths)
+    {
+        foreach (var path in paths)
+        {
+            if (path.Property is { } property)
+                _known.Remove((target, property.Name));
+        }
+    }
+
     private async ValueTask<PropertyReading> WhenReadAsync(ValueTask<PropertyReading> reading, ManagedObject<CallContext> target, PlannedPath path) =>
         Follow(Remember(target, path.Property!.Name, await reading), path.Steps);
 

@@ -20,7 +20,11 @@ internal sealed class FilterSpecEvaluator(SpecSelection selection, PropertyReade
         {
             var leavesOutMissing = specs[i].ReportMissingObjectsInResults is true;
             foreach (var (target, paths) in await selection.SelectAsync(call, specs[i].ObjectSet, plans[i], values, leavesOutMissing ? [] : null))
+            {
                 contents.Add(await ReadAsync(call, target, paths, values));
+                if (i + 1 == specs.Length)
+                    values.Forget(target, paths); // of thousands of objects it would take much memory
+            }
         }
 
         return contents;

@@ -13,7 +13,10 @@ internal sealed class PropertyReader(AccessCheck access)
     /// <summary>What a reader needs where a property declares nothing of its own.</summary>
     private const string Read = "System.Read";
 
-    /// <summary>What a reader needs for an object of which only the name is known.</summary>
+    /// <summary>
+    /// What a reader needs for an object of which only the name is known, and for one that the session has made: what making it took. A user who may read one folder alone
+    /// reads the content of views, at a vCenter too (docs/facts/privileges-and-events.md#session-objects).
+    /// </summary>
     private const string View = "System.View";
 
     /// <summary>Refuses a path that a type does not have in a version, whether or not there is an object of it.</summary>
@@ -51,7 +54,7 @@ internal sealed class PropertyReader(AccessCheck access)
     /// <summary>Reads a declared property that the call's version knows.</summary>
     public ValueTask<PropertyReading> ReadAsync(CallContext call, ManagedObject<CallContext> target, VimProperty property)
     {
-        var check = access.CheckAsync(call, target, property.Privilege ?? Read);
+        var check = access.CheckAsync(call, target, property.Privilege ?? (target is ISessionObject ? View : Read));
         if (!check.IsCompletedSuccessfully)
             return WhenCheckedAsync(check, call, target, property);
         if (check.Result is { } denied)

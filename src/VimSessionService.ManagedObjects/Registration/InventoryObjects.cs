@@ -12,11 +12,12 @@ internal static class InventoryObjects
     /// <param name="flavor">What the product calls them.</param>
     /// <param name="inventory">The inventory, of the root folder alone.</param>
     /// <param name="entities">Reads what every object of the inventory shows.</param>
+    /// <param name="visibility">What callers may see.</param>
     /// <param name="registry">Finds objects.</param>
-    public static void Add(ServiceFlavor flavor, InventoryTree inventory, EntityReader entities, ManagedObjectRegistry registry)
+    public static void Add(ServiceFlavor flavor, InventoryTree inventory, EntityReader entities, Visibility visibility, ManagedObjectRegistry registry)
     {
         var root = flavor.Content.RootFolder;
-        registry.Add(new InventoryFolder(root, inventory, entities, flavor.RootFolderChildren));
+        registry.Add(new InventoryFolder(root, inventory, entities, visibility, flavor.RootFolderChildren));
         var layout = flavor.Datacenter;
         if ((layout.FixedName ?? flavor.DatacenterName) is not { } name)
             return;
@@ -30,7 +31,7 @@ internal static class InventoryObjects
         void AddFolder(ManagedObjectReference reference, string folderName, params string[] types)
         {
             inventory.Add(reference, layout.Datacenter, folderName);
-            registry.Add(new InventoryFolder(reference, inventory, entities, layout.HasSubfolders ? ["Folder", .. types] : [types[0]]));
+            registry.Add(new InventoryFolder(reference, inventory, entities, visibility, layout.HasSubfolders ? ["Folder", .. types] : [types[0]]));
         }
     }
 }

@@ -16,6 +16,7 @@ using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Core.Tables;
 using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Authorization;
+using VimSessionService.ManagedObjects.Datastores;
 using VimSessionService.ManagedObjects.Events;
 using VimSessionService.ManagedObjects.Extensions;
 using VimSessionService.ManagedObjects.Inventory;
@@ -51,6 +52,7 @@ internal static class ManagedObjectServices
         services.TryAddSingleton(static provider => new ObjectSharing(provider.GetService<ISessionObjectStore>()));
         services.TryAddSingleton(Create);
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceObjects>().Registry);
+        services.TryAddSingleton(static provider => new DatastoreFiles(provider.GetRequiredService<InventoryTree>(), provider.GetRequiredService<ServiceObjects>().Served?.Edits));
         return services;
     }
 
@@ -119,7 +121,7 @@ internal static class ManagedObjectServices
 
         ServedParts? parts = null;
         if (served is null)
-            InventoryObjects.Add(flavor, inventory, provider.GetRequiredService<EntityReader>(), registry);
+            InventoryObjects.Add(flavor, inventory, provider.GetRequiredService<EntityReader>(), new Visibility(inventory, access), registry);
         else
             parts = ServedParts.Create(provider, served, flavor, registry, search);
 
@@ -156,6 +158,7 @@ internal static class ManagedObjectServices
         provider.GetRequiredService<LocaleCatalog>(),
         provider.GetRequiredService<ExtensionDirectory>(),
         registry,
+        new EventVisibility(provider.GetRequiredService<InventoryTree>(), provider.GetRequiredService<AccessCheck>()),
         changes,
         provider.GetRequiredService<ObjectSharing>());
 

@@ -7,7 +7,7 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Registration;
 
-/// <summary>Adds the objects of an inventory that is served. What the service does itself it goes on doing.</summary>
+/// <summary>Adds the objects of an inventory that is served. Objects that the service implements stay its own.</summary>
 internal static class ServedObjects
 {
     /// <summary>Adds them to the tree and to the registry.</summary>
@@ -15,16 +15,17 @@ internal static class ServedObjects
     /// <param name="flavor">The product, with the root folder of the inventory where it has one.</param>
     /// <param name="inventory">The tree, of the root folder alone.</param>
     /// <param name="entities">Reads what every object of the inventory shows.</param>
+    /// <param name="visibility">What callers may see.</param>
     /// <param name="registry">Has the service's own objects.</param>
     /// <param name="edits">Has what changes of the inventory, and makes its objects.</param>
-    public static void Add(ServedInventory served, ServiceFlavor flavor, InventoryTree inventory, EntityReader entities, ManagedObjectRegistry registry, InventoryEdits edits)
+    public static void Add(ServedInventory served, ServiceFlavor flavor, InventoryTree inventory, EntityReader entities, Visibility visibility, ManagedObjectRegistry registry, InventoryEdits edits)
     {
         var root = flavor.Content.RootFolder;
         inventory.AddRange(served.Entries.Select(entry => (entry.Object.Reference, entry.Parent ?? root, entry.Name)));
         if (served.Root is { } recorded)
             Serve(root, recorded.Object);
         else
-            registry.Add(new InventoryFolder(root, inventory, entities, flavor.RootFolderChildren));
+            registry.Add(new InventoryFolder(root, inventory, entities, visibility, flavor.RootFolderChildren));
         foreach (var entry in served.Entries)
             Serve(entry.Object.Reference, entry.Object);
 
@@ -42,7 +43,7 @@ internal static class ServedObjects
     }
 
     /// <summary>The types of which the service has the only object.</summary>
-    private static readonly HashSet<string> OwnTypes = new(StringComparer.Ordinal)
+    internal static readonly HashSet<string> OwnTypes = new(StringComparer.Ordinal)
     {
         "SessionManager", "PropertyCollector", "ViewManager", "SearchIndex", "AuthorizationManager", "UserDirectory", "EventManager", "ExtensionManager", "LocalizationManager",
     };

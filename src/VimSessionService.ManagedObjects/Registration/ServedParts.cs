@@ -8,10 +8,12 @@ using VimSessionService.Inventory;
 using VimSessionService.Inventory.Lab;
 using VimSessionService.ManagedObjects.Events;
 using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Inventory.Answers;
 using VimSessionService.ManagedObjects.Inventory.Edits;
 using VimSessionService.ManagedObjects.Inventory.Search;
 using VimSessionService.ManagedObjects.Inventory.Served;
 using VimSessionService.ManagedObjects.Machines;
+using VimSessionService.ManagedObjects.Performance;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Tasks;
@@ -33,8 +35,9 @@ internal sealed record ServedParts(InventoryEdits Edits, TaskBook Tasks, EntityE
         var changes = provider.GetRequiredService<PropertyChanges>();
         var time = provider.GetRequiredService<TimeProvider>();
         var visibility = new Visibility(inventory, access);
-        IServedMethods? methods = null;
-        var edits = new InventoryEdits(served.Api, inventory, registry, changes, (edits, reference, source) => new ServedObject(reference, source, entities, visibility, edits, methods));
+        var methods = new List<IServedMethods>();
+        var edits = new InventoryEdits(
+            served.Api, inventory, registry, changes, (edits, reference, source) => new ServedObject(reference, source, entities, visibility, edits, served.Owners, methods));
         if (search is not null)
             edits.SearchedChanged += search.Forget;
         var tasks = new TaskBook(
@@ -49,10 +52,13 @@ internal sealed record ServedParts(InventoryEdits Edits, TaskBook Tasks, EntityE
             provider.GetService<ILogger<TaskBook>>() ?? NullLogger<TaskBook>.Instance);
         var events = new EntityEvents(served.Api, provider.GetRequiredService<IEventLog>(), inventory, edits);
         if (provider.GetRequiredService<ImplementedMethods>() is { Words.Count: > 0 } implemented)
-            methods = new MachineMethods(implemented, new MachineContext(new LabValues(served.Api), inventory, edits, tasks, events, access, time));
-        ServedObjects.Add(served, flavor, inventory, entities, registry, edits);
+            methods.Add(new MachineMethods(implemented, new MachineContext(new LabValues(served.Api), inventory, edits, tasks, events, access, time)));
+        methods.Add(new InventoryAnswers(new LabValues(served.Api), edits, access, time));
+        ServedObjects.Add(served, flavor, inventory, entities, visibility, registry, edits);
         if (flavor.Content.TaskManager is { } manager && registry.FindServed(manager.Value) is { } named)
-            registry.Add(new TaskManagerObject(named, served.Catalog.FindManagedType(manager.Type)!, tasks, visibility));
+            registry.Add(new TaskManagerObject(named, served.Catalog.FindManagedType(manager.Type)!, tasks, visibility, served.Api, inventory, changes));
+        if (served.Performance is { } performance && flavor.Content.PerfManager is { } perfManager && registry.FindServed(perfManager.Value) is { } manages && manages is IInventorySource { Source: var source })
+            registry.Add(new PerformanceManagerObject(manages, source, new StatisticsQuery(performance, new LabValues(served.Api), time), edits, visibility));
         return new ServedParts(edits, tasks, events);
     }
 }

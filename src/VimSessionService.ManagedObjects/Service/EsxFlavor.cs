@@ -41,7 +41,7 @@ internal static class EsxFlavor
             OsType = "vmnix-x86",
             ProductLineId = "embeddedEsx",
             ApiType = "HostAgent",
-            ApiVersionName = version.Name(),
+            ApiVersionName = release.ApiNameOf(version),
             LicenseProductName = "VMware ESX Server",
             LicenseProductVersion = release.LicenseVersion,
         };

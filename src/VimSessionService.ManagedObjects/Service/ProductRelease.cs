@@ -9,6 +9,19 @@ namespace VimSessionService.ManagedObjects.Service;
 /// <param name="HostBuild">The build number of the ESX host of the same release; null where it is not known.</param>
 internal sealed record ProductRelease(string ProductVersion, ApiVersion Version, string Build, string? HostBuild)
 {
+    /// <summary>What tells it from another release of the same product version; null for the first one.</summary>
+    public string? Patch { get; init; }
+
+    /// <summary>The name by which it is chosen.</summary>
+    public string Name => Patch is null ? ProductVersion : $"{ProductVersion}.{Patch}";
+
+    /// <summary>What <c>about.apiVersion</c> shows, which may be newer than any version that is known here; null for <see cref="Version"/>.</summary>
+    public string? OwnApiName { get; init; }
+
+    /// <summary>What <c>about.apiVersion</c> shows.</summary>
+    /// <param name="version">The version that the service is told to be of.</param>
+    public string ApiNameOf(ApiVersion version) => OwnApiName ?? version.Name();
+
     /// <summary>The release that a service is for each version of the API up to its own, oldest first.</summary>
     private static readonly ProductRelease[] Defaults =
     [
@@ -39,7 +52,10 @@ internal sealed record ProductRelease(string ProductVersion, ApiVersion Version,
     [
         new("9.0.0", ApiVersion.V9_0_0_0, "24755230", "24755229"),
         new("9.0.2", ApiVersion.V9_0_0_0, "25148086", null),
+        new("9.0.2", ApiVersion.V9_0_0_0, "25629525", null) { Patch = "0100" },
+        new("9.1.0", ApiVersion.V9_1_0_0, "25629530", null) { Patch = "0300" },
         new("9.1.1", ApiVersion.V9_1_0_0, "25712839", null),
+        new("9.2.0", ApiVersion.V9_1_0_0, "25689988", null) { OwnApiName = "9.1.2.0.rc0" },
     ];
 
     /// <summary>The version of the licence: that of the product's major version, as in 6.0 of a 6.7.</summary>
@@ -48,13 +64,12 @@ internal sealed record ProductRelease(string ProductVersion, ApiVersion Version,
     /// <summary>The names of all releases of a vCenter, or of an ESX host, oldest first.</summary>
     public static IEnumerable<string> Names(bool isHost) =>
         Defaults.Concat(Others).Where(release => !isHost || release.HostBuild is not null)
-            .Select(static release => release.ProductVersion).Order(StringComparer.Ordinal);
+            .Select(static release => release.Name).Order(StringComparer.Ordinal);
 
     /// <summary>The release that a service of a version of the API is, unless it is told another.</summary>
     public static ProductRelease Of(ApiVersion version) =>
         version == ApiVersion.V8_0_3_1 ? Of(ApiVersion.V8_0_3_0) : Array.Find(Defaults, release => version <= release.Version)!;
 
     /// <summary>The release of a name such as <c>9.0.2</c>; null for none.</summary>
-    public static ProductRelease? Find(string productVersion) =>
-        Defaults.Concat(Others).FirstOrDefault(release => release.ProductVersion == productVersion);
+    public static ProductRelease? Find(string name) => Defaults.Concat(Others).FirstOrDefault(release => release.Name == name);
 }

@@ -7,6 +7,9 @@ namespace VimSessionService.ManagedObjects.Service;
 /// <summary>A vCenter, as its appliance describes itself.</summary>
 internal static class VCenterFlavor
 {
+    /// <summary>The root folder of a vCenter.</summary>
+    public static ManagedObjectReference RootFolder { get; } = new("Folder", "group-d1");
+
     /// <summary>Makes the description.</summary>
     /// <param name="version">The newest version of the API that it knows.</param>
     /// <param name="instanceUuid">Stable for the instance.</param>
@@ -28,7 +31,7 @@ internal static class VCenterFlavor
             OsType = "linux-x64",
             ProductLineId = "vpx",
             ApiType = "VirtualCenter",
-            ApiVersionName = version.Name(),
+            ApiVersionName = release.ApiNameOf(version),
             InstanceUuid = instanceUuid.ToString(),
             LicenseProductName = "VMware VirtualCenter Server",
             LicenseProductVersion = release.LicenseVersion,
@@ -53,7 +56,7 @@ internal static class VCenterFlavor
 
     private static ServiceContent Content(ApiVersion version, AboutInfo about) => new()
     {
-        RootFolder = new("Folder", "group-d1"),
+        RootFolder = RootFolder,
         PropertyCollector = new("PropertyCollector", "propertyCollector"),
         ViewManager = new("ViewManager", "ViewManager"),
         About = about,

@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Sharing;
 
 /// <summary>An object of a session that every replica can make.</summary>
-internal interface ISharedObject
+internal interface ISharedObject : ISessionObject
 {
     /// <summary>Its name.</summary>
     ManagedObjectReference Reference { get; }

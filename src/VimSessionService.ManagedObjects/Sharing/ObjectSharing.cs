@@ -145,7 +145,7 @@ internal sealed class ObjectSharing
     }
 
     /// <summary>A document that is read when somebody needs it; null for none.</summary>
-    public ValueTask<SessionDocument?> FindApartAsync(CallContext call, string name) => _store!.FindAsync(call.Session!.Key, name, call.Cancelled);
+    public ValueTask<ObjectDocument?> FindApartAsync(CallContext call, string name) => _store!.FindAsync(call.Session!.Key, name, call.Cancelled);
 
     /// <summary>Writes documents that are read when somebody needs them: the version; zero when the session has ended, null when one was not of the version that was expected.</summary>
     public async ValueTask<long?> WriteApartAsync(CallContext call, params DocumentWrite[] writes)
@@ -200,7 +200,8 @@ internal sealed class ObjectSharing
     {
         var session = call.Session!;
         if (await _store!.ReadAsync(session.Key, shared.Version, call.Cancelled) is not { } found)
-            return;
+            return; // the session has ended
+
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var document in found.Documents.OrderBy(static document => document.Version))
         {
@@ -223,7 +224,7 @@ internal sealed class ObjectSharing
     }
 
     /// <summary>An object that cannot be made here, for want of memory or since a later version wrote it, is not there on this replica.</summary>
-    private void Take(CallContext call, SharedSession shared, SessionDocument document, SharedObjectRecord record)
+    private void Take(CallContext call, SharedSession shared, ObjectDocument document, SharedObjectRecord record)
     {
         if (shared.Objects.TryGetValue(document.Name, out var known))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VimSessionService.Core;
 
 namespace VimSessionService.ManagedObjects.Sharing;
 
@@ -37,10 +38,10 @@ internal sealed class SharedSession(string key, Action<string> ended) : IDisposa
     public void Doubt() => Know(-1);
 
     /// <summary>Another replica has written something.</summary>
-    public void RaiseChanged() => Changed?.Invoke();
+    public void RaiseChanged() => Changed.CallAll();
 
     /// <summary>Waits were cancelled elsewhere.</summary>
-    public void RaiseCancelled(string collector, long version) => Cancelled?.Invoke(collector, version);
+    public void RaiseCancelled(string collector, long version) => Cancelled.CallAll(collector, version);
 
     /// <inheritdoc/>
     public void Dispose() => ended(key);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using VimSessionService.Core;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Messages;
 using VimSessionService.ManagedObjects.Inventory.Edits;
@@ -12,8 +11,8 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Tasks;
 
 /// <summary>
-/// The tasks of the service: each is queued, runs and ends on the clock of the service. One that has ended is remembered for ten minutes, as of a vCenter, and as one of the latest thousand.
-/// Thread-safe.
+/// The tasks of the service: each is queued, runs and ends on the clock of the service. One that has ended is an object for ten minutes, as of a vCenter, and as one of the latest thousand;
+/// collectors find the latest thousand of those that were forgotten, too. Thread-safe.
 /// </summary>
 /// <param name="api">The types of what clients read.</param>
 /// <param name="manager">The TaskManager, which names recent tasks; null for none.</param>
@@ -45,7 +44,21 @@ internal sealed class TaskBook(
 
     private readonly Lock _lock = new();
     private readonly List<TaskRun> _tasks = [];
+    private readonly Queue<TaskRun> _past = new();
     private int _last;
+
+    /// <summary>Raised after a task came, or something has changed of one.</summary>
+    public event Action? Changed;
+
+    /// <summary>All tasks that are known, in the order of their making.</summary>
+    public KnownTask[] Known
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _past.Concat(_tasks).OrderBy(static task => task.Number).Select(task => task.Known(HolderOf(task), () => Info(task)))];
+        }
+    }
 
     /// <summary>The tasks that have not ended, or not long ago, oldest first, each with the object on which it is seen; null for the root folder.</summary>
     public IReadOnlyList<(ManagedObjectReference Task, ManagedObjectReference? Holder)> Recent
@@ -61,9 +74,11 @@ internal sealed class TaskBook(
     }
 
     /// <summary>Begins a task.</summary>
+    /// <param name="plan">What it does.</param>
+    /// <param name="userName">Who begins it.</param>
     /// <exception cref="VimFaultException">TaskInProgress: another one is about the same object.</exception>
     /// <exception cref="ServiceBusyException">There are too many.</exception>
-    public ManagedObjectReference Begin(TaskPlan plan, CallContext call)
+    public ManagedObjectReference Begin(TaskPlan plan, string userName)
     {
         TaskRun task;
         lock (_lock)
@@ -73,15 +88,34 @@ internal sealed class TaskBook(
                 throw new VimFaultException(new DynamicFault(api.FindDynamicType("TaskInProgress")!.Create(("task", busy.Reference))), $"{busy.Reference.Value} is about {plan.Target.Value}", "The operation is not allowed because another task is in progress.");
             if (_tasks.Count >= MostTasks)
                 throw new ServiceBusyException($"{MostTasks} tasks have not ended");
-            task = new TaskRun(++_last, plan, call.Session?.Data.User.UserName ?? "", inventory.Find(plan.Target.Value), time.GetUtcNow().UtcDateTime, time.GetTimestamp());
+            task = new TaskRun(++_last, plan, userName, inventory.Find(plan.Target.Value), time.GetUtcNow().UtcDateTime, time.GetTimestamp());
             _tasks.Add(task);
-            registry.Add(new TaskObject(task.Reference, api, () => HolderOf(task), () => Info(task)));
+            registry.Add(new TaskObject(task.Reference, api, () => HolderOf(task), () => Info(task), () => Cancel(task)));
             task.Timer = BackgroundWork.CreateTimer(time, logger, "a task", () => Advance(task));
             ShowRecent(plan.Target);
         }
 
         Advance(task);
+        Changed?.Invoke();
         return task.Reference;
+    }
+
+    /// <summary>Cancels a task.</summary>
+    /// <exception cref="VimFaultException">NotSupported: it cannot be cancelled. InvalidState: it has ended.</exception>
+    public void Cancel(TaskRun task)
+    {
+        lock (_lock)
+        {
+            if (!task.Plan.IsCancelable)
+                throw new VimFaultException(new NotSupported(), $"{task.Reference.Value} cannot be cancelled");
+            if (task.IsOver)
+                throw new VimFaultException(new InvalidState(), $"{task.Reference.Value} has ended");
+            var fault = new RequestCanceled();
+            task.Cancel(time.GetUtcNow().UtcDateTime, fault, messages.FaultText(fault, "en"));
+            End(task);
+        }
+
+        Notify(task);
     }
 
     /// <summary>Ends all tasks and forgets them; what they have done stays.</summary>
@@ -92,9 +126,11 @@ internal sealed class TaskBook(
             foreach (var task in _tasks)
                 Drop(task);
             _tasks.Clear();
+            _past.Clear();
         }
 
         NotifyManager();
+        Changed?.Invoke();
     }
 
     /// <inheritdoc/>
@@ -153,7 +189,13 @@ internal sealed class TaskBook(
             }
         }
 
+        Notify(task);
+    }
+
+    private void Notify(TaskRun task)
+    {
         changes.Notify(task.Reference, "info");
+        Changed?.Invoke();
     }
 
     /// <summary>Does a part of a task; false when the task has failed by it.</summary>
@@ -198,6 +240,9 @@ internal sealed class TaskBook(
     {
         Drop(task);
         _tasks.Remove(task);
+        _past.Enqueue(task);
+        if (_past.Count > MostTasks)
+            _past.Dequeue();
         ShowRecent(task.Plan.Target);
     }
 

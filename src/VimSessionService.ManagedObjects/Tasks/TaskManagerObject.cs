@@ -1,5 +1,9 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.ManagedObjects.Inventory.Served;
+using VimSessionService.Core.Directory;
+using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.Schema;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
@@ -10,7 +14,12 @@ namespace VimSessionService.ManagedObjects.Tasks;
 /// <param name="type">Its type.</param>
 /// <param name="tasks">The tasks.</param>
 /// <param name="visibility">What callers may see: who does not see an object does not see its tasks.</param>
-internal sealed class TaskManagerObject(ManagedObject<CallContext> inner, VimManagedType type, TaskBook tasks, Visibility visibility) : ManagedObject<CallContext>(inner.Reference)
+/// <param name="api">The types of collectors.</param>
+/// <param name="inventory">What filters are about.</param>
+/// <param name="changes">Is told that pages of collectors have changed.</param>
+internal sealed class TaskManagerObject(
+    ManagedObject<CallContext> inner, VimManagedType type, TaskBook tasks, Visibility visibility, WholeApi api, InventoryTree inventory, PropertyChanges changes)
+    : ManagedObject<CallContext>(inner.Reference)
 {
     private const int MaxCollectors = 32;
 
@@ -41,5 +50,30 @@ internal sealed class TaskManagerObject(ManagedObject<CallContext> inner, VimMan
     }
 
     /// <inheritdoc/>
-    public override ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call) => inner.InvokeAsync(request, call);
+    public override ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call) =>
+        request.GetMethod().Name is "CreateCollectorForTasks" or "CreateCollectorWithInfoFilterForTasks" ? new(CreateCollector(request, call)) : inner.InvokeAsync(request, call);
+
+    private MethodResult CreateCollector(VimRequest request, CallContext call)
+    {
+        if (call.Session is not { } session)
+            throw new VimFaultException(new NotAuthenticated { Object = inventory.Root.Reference, PrivilegeId = Privileges.SystemView }, "the call has no live session");
+        var filter = new TaskFilter((DataObject)DynamicMembers.Argument(request, "filter")!, inventory);
+        filter.Check();
+        var objects = SessionObjects.Of(call);
+        if (objects.All.OfType<TaskCollector>().Count() >= MaxCollectors)
+            throw new VimFaultException(new InvalidState(), $"the session has {MaxCollectors} collectors");
+        var results = new TaskResults(DynamicMembers.Argument(request, "infoFilter"));
+        var collector = new TaskCollector(SessionObjects.NewReference(session, "TaskHistoryCollector"), objects, api, tasks, filter, results, visibility, changes);
+        try
+        {
+            objects.Add(call, collector, 2 * ValueWeight.Of(filter.Spec));
+        }
+        catch (VimFaultException)
+        {
+            collector.Dispose();
+            throw;
+        }
+
+        return new MethodResult(collector.Reference);
+    }
 }

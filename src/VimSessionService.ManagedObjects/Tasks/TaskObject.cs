@@ -5,12 +5,14 @@ using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Tasks;
 
-/// <summary>A task as clients see it. It cannot be cancelled.</summary>
+/// <summary>A task as clients see it.</summary>
 /// <param name="reference">Its name.</param>
 /// <param name="api">Its type.</param>
 /// <param name="holder">The object on which it is read; null for the root folder.</param>
 /// <param name="info">What is to be read of it.</param>
-internal sealed class TaskObject(ManagedObjectReference reference, WholeApi api, Func<ManagedObjectReference?> holder, Func<DataObject> info) : ManagedObject<CallContext>(reference), IPartOfEntity
+/// <param name="cancel">Cancels it.</param>
+internal sealed class TaskObject(ManagedObjectReference reference, WholeApi api, Func<ManagedObjectReference?> holder, Func<DataObject> info, Action cancel)
+    : ManagedObject<CallContext>(reference), IPartOfEntity
 {
     /// <inheritdoc/>
     public override VimManagedType Type { get; } = api.FindManagedType("Task")!;
@@ -26,4 +28,13 @@ internal sealed class TaskObject(ManagedObjectReference reference, WholeApi api,
         "value" => new TypedArray(api.FindType("CustomFieldValue")!, []),
         _ => null,
     });
+
+    /// <inheritdoc/>
+    public override ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call)
+    {
+        if (request.GetMethod().Name != "CancelTask")
+            return base.InvokeAsync(request, call);
+        cancel();
+        return default;
+    }
 }

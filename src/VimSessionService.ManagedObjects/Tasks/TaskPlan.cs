@@ -17,6 +17,9 @@ internal sealed record TaskPlan
     /// <summary>How long it runs.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Whether clients may cancel it.</summary>
+    public bool IsCancelable { get; init; }
+
     /// <summary>Whether no other task that says so may be about the same object at the same time.</summary>
     public bool IsExclusive { get; init; }
 

@@ -35,6 +35,12 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
     /// <summary>When it ended; null before.</summary>
     public DateTime? Completed { get; private set; }
 
+    /// <summary>Its number.</summary>
+    public int Number => number;
+
+    /// <summary>Whether a client has cancelled it.</summary>
+    public bool IsCancelled { get; private set; }
+
     /// <summary>Wakes it.</summary>
     public ITimer? Timer { get; set; }
 
@@ -67,6 +73,29 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
         (State, Completed, Progress, Error) = ("error", now, null, (fault, text));
     }
 
+    /// <summary>Notes that a client has cancelled it; it fails by that.</summary>
+    public void Cancel(DateTime now, MethodFault fault, string text)
+    {
+        IsCancelled = true;
+        Fail(now, fault, text);
+    }
+
+    /// <summary>How it is by now.</summary>
+    /// <param name="holder">Who may see this may see it.</param>
+    /// <param name="info">Reads it.</param>
+    public KnownTask Known(ManagedObjectReference? holder, Func<DataObject> info) => new()
+    {
+        Number = number,
+        Entity = entity,
+        Holder = holder,
+        UserName = userName,
+        State = State,
+        Queued = queued,
+        Started = Started,
+        Completed = Completed,
+        Info = info,
+    };
+
     /// <summary>What clients read.</summary>
     public DataObject Info(WholeApi api)
     {
@@ -80,8 +109,8 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
             ("entity", entity?.Reference),
             ("entityName", entity?.Name),
             ("state", api.FindEnum("TaskInfoState")!.Find(State)),
-            ("cancelled", false),
-            ("cancelable", false),
+            ("cancelled", IsCancelled),
+            ("cancelable", plan.IsCancelable),
             ("error", error),
             ("result", Result),
             ("progress", Progress),

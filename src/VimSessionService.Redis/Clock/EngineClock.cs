@@ -2,7 +2,7 @@ namespace VimSessionService.Redis.Clock;
 
 /// <summary>
 /// The clock of the engine, by which all replicas measure: the machine's own clock and what it differs by, as of the last answers of the engine. Its timestamps
-/// are the same on all replicas, up to the time that a message takes, and never go back. Before the engine has answered it is the machine's clock.
+/// are the same on all replicas, up to the time that a message takes. Before the engine has answered it is the machine's clock, which may be wrong by minutes; from the first answer on it never goes back.
 /// </summary>
 internal sealed class EngineClock : TimeProvider
 {
@@ -15,6 +15,7 @@ internal sealed class EngineClock : TimeProvider
     private readonly Queue<Sample> _samples = new();
     private readonly TimeProvider _machine;
     private Correction _correction;
+    private bool _hasAnswer;
 
     /// <summary>Makes a clock.</summary>
     public EngineClock()
@@ -73,7 +74,8 @@ internal sealed class EngineClock : TimeProvider
             }
 
             if (best.Offset != _correction.Offset)
-                Volatile.Write(ref _correction, new Correction(best.Offset, GetTimestamp()));
+                Volatile.Write(ref _correction, new Correction(best.Offset, _hasAnswer ? GetTimestamp() : long.MinValue));
+            _hasAnswer = true;
         }
     }
 

@@ -21,6 +21,17 @@ internal sealed class SharedTimeline
     /// <summary>The time of day, in ticks as of <see cref="DateTime"/> in UTC.</summary>
     public long Utc => _time.GetUtcNow().UtcTicks;
 
+    /// <summary>This moment and its time of day. Those that are the same but for the time that reading both takes are made the same, which the engine keeps in fewer bytes.</summary>
+    public (long Now, long Utc) Both
+    {
+        get
+        {
+            var (now, utc) = (Now, Utc);
+            var same = now + EngineClock.Origin.UtcTicks;
+            return (now, utc >= same && utc - same < TimeSpan.TicksPerMillisecond ? same : utc);
+        }
+    }
+
     private long Ticks(long timestamp) => _time.TimestampFrequency == TimeSpan.TicksPerSecond
         ? timestamp
         : (long)((Int128)timestamp * TimeSpan.TicksPerSecond / _time.TimestampFrequency);

@@ -5,7 +5,9 @@ using StackExchange.Redis;
 namespace VimSessionService.Redis.Engine;
 
 /// <summary>The connection to the engine, made at its first use. Every failure of it is an <see cref="EngineUnavailableException"/>.</summary>
-internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
+/// <param name="address">Where it is.</param>
+/// <param name="acknowledged">Waits until replicas of the engine have what must not be lost; null for not waiting.</param>
+internal sealed class EngineConnection(StoreAddress address, AcknowledgedWrites? acknowledged = null) : IAsyncDisposable
 {
     /// <summary>How often the roles of the nodes are looked up at most, when one takes no writes.</summary>
     private static readonly TimeSpan ReconfigureAtMost = TimeSpan.FromSeconds(1);
@@ -14,10 +16,14 @@ internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
     private ConnectionMultiplexer? _connection;
     private ImmutableArray<EngineScript> _scripts = [];
     private long _reconfigured;
+    private long _generation;
     private volatile bool _isDisposed;
 
-    /// <summary>For tests: is told of each script that is sent.</summary>
+    /// <summary>For tests: is called with each script that is sent.</summary>
     public Action<EngineScript>? Sending { get; set; }
+
+    /// <summary>Sends what was put off. It is called before everything that would notice that it was.</summary>
+    public Action? PutOff { get; set; }
 
     /// <summary>Whether there is a connection to a node that takes writes.</summary>
     public bool IsConnected => _connection is { IsConnected: true };
@@ -31,7 +37,16 @@ internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _connection ??= await ConnectionMultiplexer.ConnectAsync(address.ToOptions());
+            if (_connection is not null)
+                return;
+            if (acknowledged is not null)
+                await ConnectAcknowledgedAsync();
+            _connection = await ConnectionMultiplexer.ConnectAsync(address.ToOptions());
+            if (acknowledged is not null)
+            {
+                _connection.ConnectionFailed += (_, _) => Interlocked.Increment(ref _generation);
+                _connection.ConfigurationChanged += (_, _) => Interlocked.Increment(ref _generation);
+            }
         }
         catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
         {
@@ -69,48 +84,17 @@ internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
     /// <summary>
     /// Runs a script. Scripts of one thread are sent in the order of the calls. There is no cancellation: what was sent is done, and whoever gave up must know of it.
     /// </summary>
-    public async Task<RedisResult> RunAsync(EngineScript script, RedisKey[] keys, params RedisValue[] arguments)
-    {
-        try
-        {
-            var database = Database();
-            Sending?.Invoke(script);
-            try
-            {
-                return await database.ScriptEvaluateAsync(script.Hash, keys, arguments);
-            }
-            catch (RedisServerException unknown) when (unknown.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-            {
-                return await database.ExecuteAsync("EVAL", [script.Text, keys.Length, .. keys.Cast<object>(), .. arguments.Cast<object>()]);
-            }
-        }
-        catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
-        {
-            if (EngineUnavailableException.IsReadOnly(failure))
-                _ = ReconfigureAsync();
-            throw EngineUnavailableException.Of(failure);
-        }
-    }
+    public Task<RedisResult> RunAsync(EngineScript script, RedisKey[] keys, params RedisValue[] arguments) =>
+        acknowledged is not null && script.IsLasting ? RunLastingAsync(script, keys, arguments) : RunOnceAsync(script, keys, arguments);
 
     /// <summary>Asks something that needs no script.</summary>
     public async Task<T> AskAsync<T>(Func<IDatabaseAsync, Task<T>> question)
     {
         try
         {
-            return await question(Database());
-        }
-        catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
-        {
-            throw EngineUnavailableException.Of(failure);
-        }
-    }
-
-    /// <summary>The same for a caller that cannot wait otherwise.</summary>
-    public T Ask<T>(Func<IDatabase, T> question)
-    {
-        try
-        {
-            return question(Database());
+            var database = Database();
+            PutOff?.Invoke();
+            return await question(database);
         }
         catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
         {
@@ -141,7 +125,51 @@ internal sealed class EngineConnection(StoreAddress address) : IAsyncDisposable
         _isDisposed = true;
         if (_connection is { } connection)
             await connection.DisposeAsync();
+        if (acknowledged is not null)
+            await acknowledged.DisposeAsync();
         _one.Dispose();
+    }
+
+    private async Task<RedisResult> RunOnceAsync(EngineScript script, RedisKey[] keys, RedisValue[] arguments)
+    {
+        try
+        {
+            var database = Database();
+            if (!script.Overtakes)
+                PutOff?.Invoke();
+            Sending?.Invoke(script);
+            try
+            {
+                return await database.ScriptEvaluateAsync(script.Hash, keys, arguments);
+            }
+            catch (RedisServerException unknown) when (unknown.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+            {
+                return await database.ExecuteAsync("EVAL", [script.Text, keys.Length, .. keys.Cast<object>(), .. arguments.Cast<object>()]);
+            }
+        }
+        catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
+        {
+            if (EngineUnavailableException.IsReadOnly(failure))
+                _ = ReconfigureAsync();
+            throw EngineUnavailableException.Of(failure);
+        }
+    }
+
+    /// <summary>Runs a script, and waits until replicas of the engine have what it changed. If another node became the primary meanwhile, it may not have it though they have.</summary>
+    private async Task<RedisResult> RunLastingAsync(EngineScript script, RedisKey[] keys, RedisValue[] arguments)
+    {
+        var generation = Volatile.Read(ref _generation);
+        var answer = await RunOnceAsync(script, keys, arguments);
+        await acknowledged!.WaitAsync();
+        return Volatile.Read(ref _generation) == generation
+            ? answer
+            : throw new EngineUnavailableException("the connection to the state engine changed before its replicas had a change", mayHaveRun: true);
+    }
+
+    private async Task ConnectAcknowledgedAsync()
+    {
+        await acknowledged!.ConnectAsync();
+        acknowledged.Changed += () => Interlocked.Increment(ref _generation);
     }
 
     private IDatabase Database() => (_connection ?? throw new EngineUnavailableException("the state engine was not connected yet", mayHaveRun: false)).GetDatabase();

@@ -1,3 +1,4 @@
+using System.Text;
 using StackExchange.Redis;
 
 namespace VimSessionService.Redis.Engine;
@@ -26,14 +27,23 @@ internal sealed class EngineKeys
             Key("tokens"), Key("sessions"), Key("states"), Key("due"), Key("owners"), EndedTokens, replicas, changes, counters, events,
             .. Objects = [Key("objects"), Key("object-names"), Key("object-versions")],
         ];
+        Calls = [Sessions[0], Sessions[2], Sessions[1], Objects[2], replicas];
+        States = [Sessions[2]];
         Replicas = [replicas, Key("positions"), changes, counters];
         Events = [events, counters, Key("event-senders"), replicas];
-        Tables = [Key("tables"), replicas, changes, counters];
+        Tables = [Key("tables"), replicas, changes, counters, events];
+        Turns = [Key("turns")];
         Tickets = [Key("tickets"), Key("ticket-deadlines"), Key("ticket-owners"), Key("ticket-counts"), Key("ticket-sessions")];
     }
 
     /// <summary>What the scripts of sessions use.</summary>
     public RedisKey[] Sessions { get; }
+
+    /// <summary>What the scripts of calls use.</summary>
+    public RedisKey[] Calls { get; }
+
+    /// <summary>What the script of the ends of calls uses.</summary>
+    public RedisKey[] States { get; }
 
     /// <summary>The documents of what sessions have made, their names, and the latest version of each session. The scripts of sessions use them too.</summary>
     public RedisKey[] Objects { get; }
@@ -46,6 +56,9 @@ internal sealed class EngineKeys
 
     /// <summary>What the scripts of tables use.</summary>
     public RedisKey[] Tables { get; }
+
+    /// <summary>What the scripts of counts use.</summary>
+    public RedisKey[] Turns { get; }
 
     /// <summary>What the scripts of tickets use.</summary>
     public RedisKey[] Tickets { get; }
@@ -68,5 +81,6 @@ internal sealed class EngineKeys
     public RedisKey[] Replays(string memory) =>
         [Key($"{memory}-seen"), Key($"{memory}-deadlines"), Key($"{memory}-owners"), Key($"{memory}-counts"), Key($"{memory}-forgotten")];
 
-    private RedisKey Key(string name) => $"{{{_prefix}}}:{name}";
+    /// <summary>A key as bytes: the client library would encode a text anew with each command.</summary>
+    private RedisKey Key(string name) => Encoding.UTF8.GetBytes($"{{{_prefix}}}:{name}");
 }

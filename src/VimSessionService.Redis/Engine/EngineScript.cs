@@ -6,9 +6,11 @@ namespace VimSessionService.Redis.Engine;
 /// <summary>A script that the engine runs, by its hash once the engine has it.</summary>
 internal sealed class EngineScript
 {
-    private EngineScript(string text)
+    private EngineScript(string text, bool isLasting = false, bool overtakes = false)
     {
         Text = text;
+        IsLasting = isLasting;
+        Overtakes = overtakes;
 #pragma warning disable CA5350 // The name that the protocol gives to a script; nothing depends on its strength.
         Hash = SHA1.HashData(Encoding.UTF8.GetBytes(text));
 #pragma warning restore CA5350
@@ -19,6 +21,18 @@ internal sealed class EngineScript
 
     /// <summary>By which the engine knows the script.</summary>
     public byte[] Hash { get; }
+
+    /// <summary>Whether what it changes must not be lost after its caller was told of it.</summary>
+    public bool IsLasting { get; }
+
+    /// <summary>Whether it may be sent before what was put off (<see cref="EngineConnection.PutOff"/>).</summary>
+    public bool Overtakes { get; }
+
+    /// <summary>The same script, which does not mind what was put off.</summary>
+    public EngineScript Overtaking() => new(Text, IsLasting, overtakes: true);
+
+    /// <summary>The same script, of which nothing may be lost.</summary>
+    public EngineScript Lasting() => new(Text, isLasting: true);
 
     /// <summary>Reads a script of this assembly, after those that it needs.</summary>
     public static EngineScript Load(params ReadOnlySpan<string> names)

@@ -30,6 +30,7 @@ internal sealed class EngineUnavailableException(string reason, bool mayHaveRun)
             "the state engine does not answer in time", timeout.Commandstatus is not CommandStatus.WaitingToBeSent and not CommandStatus.WaitingInBacklog),
         RedisServerException server when Passing.FirstOrDefault(word => server.Message.StartsWith(word, StringComparison.Ordinal)) is { } word =>
             new EngineUnavailableException($"the state engine refuses: {word}", mayHaveRun: false),
+        EngineUnavailableException known => known,
         ObjectDisposedException => new EngineUnavailableException("the service stops", mayHaveRun: false),
         _ => null,
     };

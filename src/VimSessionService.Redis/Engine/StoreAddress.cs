@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using StackExchange.Redis;
 
 namespace VimSessionService.Redis.Engine;
 
 /// <summary>
-/// Where the engine is, as an operator writes it: <c>redis://[USER:PASSWORD@]HOST[:PORT][,HOST[:PORT]…][/DATABASE][?prefix=NAME&amp;serviceName=NAME]</c>,
+/// Where the engine is, as an operator writes it: <c>redis://[USER:PASSWORD@]HOST[:PORT][,HOST[:PORT]…][/DATABASE][?prefix=NAME&amp;serviceName=NAME&amp;ca=FILE]</c>,
 /// with <c>rediss</c> for TLS.
 /// </summary>
 public sealed class StoreAddress
@@ -17,21 +19,23 @@ public sealed class StoreAddress
     private const int DefaultTlsPort = 6380;
     private const int DefaultSentinelPort = 26379;
     private const int MaxPrefixLength = 64;
-    private const string Form = "redis://[USER:PASSWORD@]HOST[:PORT][,HOST[:PORT]...][/DATABASE][?prefix=NAME&serviceName=NAME]";
+    private const string Form = "redis://[USER:PASSWORD@]HOST[:PORT][,HOST[:PORT]...][/DATABASE][?prefix=NAME&serviceName=NAME&ca=FILE]";
 
     private readonly (string Host, int Port)[] _hosts;
     private readonly bool _isTls;
     private readonly string? _user;
     private readonly string? _password;
     private readonly string? _serviceName;
+    private readonly X509Certificate2? _authority;
 
-    private StoreAddress((string Host, int Port)[] hosts, bool isTls, string? user, string? password, int database, string prefix, string? serviceName)
+    private StoreAddress((string Host, int Port)[] hosts, bool isTls, string? user, string? password, int database, string prefix, string? serviceName, X509Certificate2? authority)
     {
         _hosts = hosts;
         _isTls = isTls;
         _user = user;
         _password = password;
         _serviceName = serviceName;
+        _authority = authority;
         Database = database;
         Prefix = prefix;
     }
@@ -77,7 +81,7 @@ public sealed class StoreAddress
         if (path is { Length: > 0 } && !int.TryParse(path, NumberStyles.None, CultureInfo.InvariantCulture, out database))
             problem = "the database is not a number from 0";
         var prefix = DefaultPrefix;
-        string? serviceName = null;
+        string? serviceName = null, authorityFile = null;
         foreach (var parameter in (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = parameter.Split('=', 2);
@@ -86,8 +90,10 @@ public sealed class StoreAddress
                 prefix = value;
             else if (parts[0] == "serviceName")
                 serviceName = value;
+            else if (parts[0] == "ca")
+                authorityFile = value;
             else
-                problem = "there is a parameter other than prefix and serviceName";
+                problem = "there is a parameter other than prefix, serviceName and ca";
         }
 
         if (!IsName(prefix))
@@ -104,9 +110,12 @@ public sealed class StoreAddress
                 problem = $"a host is not HOST or HOST:PORT, an IPv6 address in brackets; the form is {Form}";
         }
 
+        if (authorityFile is not null && !isTls)
+            problem = "ca is for TLS, whose scheme is rediss";
+        var authority = problem is null && authorityFile is not null ? ReadCertificate(authorityFile, ref problem) : null;
         if (problem is not null)
             return false;
-        address = new StoreAddress([.. hosts], isTls, user, password, database, prefix, serviceName);
+        address = new StoreAddress([.. hosts], isTls, user, password, database, prefix, serviceName, authority);
         return true;
     }
 
@@ -137,7 +146,22 @@ public sealed class StoreAddress
         };
         foreach (var (host, port) in _hosts)
             options.EndPoints.Add(host, port);
+        if (_authority is not null)
+            options.TrustIssuer(_authority);
         return options;
+    }
+
+    private static X509Certificate2? ReadCertificate(string file, ref string? problem)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadCertificateFromFile(file);
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            problem = $"the certificate of ca cannot be read: {failure.Message}";
+            return null;
+        }
     }
 
     private static string? Cut(ref string text, char at)

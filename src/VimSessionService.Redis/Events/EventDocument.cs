@@ -73,13 +73,13 @@ internal sealed class EventDocument(VimCatalog catalog) : IDisposable
 
     private static SessionNote Note(string line, ArraySegment<byte> content)
     {
-        var record = JsonSerializer.Deserialize(content.AsSpan(), SessionJson.Default.SessionRecord) ?? throw new FormatException("An event of a session has no record.");
+        var record = SessionRecord.Decode(content);
         return line.Split(' ') switch
         {
-            ["B", _, var key] => SessionNote.OfBegin(key, record.ToData()),
+            ["B", _, var key] => SessionNote.OfBegin(SessionName.KeyOf(key), record.ToData()),
             ["E", var time, var key, var calls] => SessionNote.OfEnd(new Session
             {
-                Key = key,
+                Key = SessionName.KeyOf(key),
                 Data = record.ToData(),
                 LoginTime = new DateTime(record.Login, DateTimeKind.Utc),
                 LastActiveTime = new DateTime(long.Parse(time, NumberStyles.None, CultureInfo.InvariantCulture), DateTimeKind.Utc),

@@ -18,7 +18,7 @@ internal sealed partial class EventSender(EngineConnection engine, EngineKeys ke
     private const int MostAtOnce = 64;
     private const int MostBytesAtOnce = 256 * 1024;
 
-    private static readonly EngineScript Append = EngineScript.Load("event.lua", "append.lua");
+    private static readonly EngineScript Append = EngineScript.Load("event.lua", "append.lua").Lasting();
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stop = new();
@@ -37,24 +37,43 @@ internal sealed partial class EventSender(EngineConnection engine, EngineKeys ke
     public static IReadOnlyList<EngineScript> Scripts { get; } = [Append];
 
     /// <summary>Sends an event, and does not wait.</summary>
-    public void Send(byte[] text)
+    /// <returns>The number of the event; null when too many wait already.</returns>
+    public long? Send(byte[] text)
     {
+        long number;
         lock (_lock)
         {
             if (_waiting.Count >= MostWaiting)
             {
                 Dropped(logger, MostWaiting);
-                return;
+                return null;
             }
 
             _waiting.Enqueue(text);
-            _posted++;
+            number = ++_posted;
             if (_isSending)
-                return;
+                return number;
             _isSending = true;
         }
 
         _ = BackgroundWork.RunAsync(logger, "the sending of events", SendAllAsync);
+        return number;
+    }
+
+    /// <summary>Waits until an event is in the engine.</summary>
+    /// <param name="number">What <see cref="Send"/> returned.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="EngineUnavailableException">The engine has not taken it. It is tried again.</exception>
+    public async ValueTask SentAsync(long? number, CancellationToken cancellationToken)
+    {
+        if (number is not { } sent)
+            throw new EngineUnavailableException("too many events wait for the state engine", mayHaveRun: false);
+        await TriedAsync(sent, cancellationToken);
+        lock (_lock)
+        {
+            if (_sent < sent)
+                throw new EngineUnavailableException("the state engine has not taken an event yet", mayHaveRun: true);
+        }
     }
 
     /// <summary>Waits until what was posted so far is in the engine, or the engine did not take it.</summary>
@@ -88,19 +107,16 @@ internal sealed partial class EventSender(EngineConnection engine, EngineKeys ke
         while (Next() is { Length: > 0 } batch)
         {
             var isSent = await TrySendAsync(batch);
-            TaskCompletionSource tried;
             lock (_lock)
             {
                 for (var i = 0; isSent && i < batch.Length; i++)
                     _waiting.Dequeue();
                 _sent += isSent ? batch.Length : 0;
-                _triedUpTo = isSent ? Math.Max(_triedUpTo, _sent) : _posted;
-                (tried, _tried) = (_tried, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+                NoteTried(isSent ? Math.Max(_triedUpTo, _sent) : _posted);
             }
 
-            tried.SetResult();
             if (isSent)
-                Sent?.Invoke();
+                Sent.CallAll();
             else
                 await Task.Delay(TryAgainAfter, real, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -114,8 +130,18 @@ internal sealed partial class EventSender(EngineConnection engine, EngineKeys ke
             var bytes = 0;
             byte[][] batch = _stop.IsCancellationRequested ? [] : [.. _waiting.Take(MostAtOnce).TakeWhile((text, i) => i == 0 || bytes + text.Length <= MostBytesAtOnce && (bytes += text.Length) > 0)];
             _isSending = batch.Length > 0;
+            if (!_isSending)
+                NoteTried(_posted); // where the service stops there is no further try
             return batch;
         }
+    }
+
+    /// <summary>Tells who waits that what was posted up to a number was tried. To be called with the lock.</summary>
+    private void NoteTried(long number)
+    {
+        _triedUpTo = number;
+        _tried.SetResult();
+        _tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private async Task<bool> TrySendAsync(byte[][] batch)

@@ -52,7 +52,7 @@ internal sealed class RedisEventLog : IEventLog, IDisposable
     /// <param name="real">Measures what takes real time.</param>
     /// <param name="retention">What is kept.</param>
     /// <param name="catalog">The types of values that clients post; null for the declared ones.</param>
-    /// <param name="logger">Where failures are told; null for nowhere.</param>
+    /// <param name="logger">Where failures are logged; null for nowhere.</param>
     public RedisEventLog(
         EngineConnection engine, EngineKeys keys, Replica replica, TimeProvider time, TimeProvider real, EventRetention retention, VimCatalog? catalog = null, ILogger? logger = null)
     {
@@ -75,7 +75,23 @@ internal sealed class RedisEventLog : IEventLog, IDisposable
     public void Post(Func<EventStamp, Event> make)
     {
         lock (_postLock)
-            _sender.Send(_writing.Encode(make(new EventStamp(0, _time.GetUtcNow().UtcDateTime)), $"{_replica.Id}.{++_made}"));
+            _sender.Send(Encode(make));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask PostAsync(Func<EventStamp, Event> make, CancellationToken cancellationToken)
+    {
+        long? number;
+        lock (_postLock)
+            number = _sender.Send(Encode(make));
+        return _sender.SentAsync(number, cancellationToken);
+    }
+
+    /// <summary>The text of an event, for a script that adds it in one step with what it is about.</summary>
+    public byte[] Write(Func<EventStamp, Event> make)
+    {
+        lock (_postLock)
+            return Encode(make);
     }
 
     /// <inheritdoc/>
@@ -128,6 +144,8 @@ internal sealed class RedisEventLog : IEventLog, IDisposable
         _replica.Feed.Hinted -= Hint;
         _sender.Dispose();
     }
+
+    private byte[] Encode(Func<EventStamp, Event> make) => _writing.Encode(make(new EventStamp(0, _time.GetUtcNow().UtcDateTime)), $"{_replica.Id}.{++_made}");
 
     private EventsRead Copy(long position, Span<Event> into)
     {

@@ -11,15 +11,19 @@ using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Tables;
+using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Objects;
 using VimSessionService.Redis.Replays;
 using VimSessionService.Redis.Replicas;
+using VimSessionService.Redis.Secrets;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tables;
 using VimSessionService.Redis.Tables.Directory;
 using VimSessionService.Redis.Tickets;
+using VimSessionService.Redis.Turns;
+using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Redis.Hosting;
@@ -43,6 +47,7 @@ public static class RedisServiceExtensions
         services.TryAddSingleton(store.SigningKeys);
         services.TryAddSingleton(provider => new Replica(
             store.Engine, store.Keys, store.EngineClock, RealTime(provider), provider.GetService<ILoggerFactory>()?.CreateLogger<Replica>()));
+        services.TryAddSingleton<IStateAvailability>(static provider => provider.GetRequiredService<Replica>());
         services.TryAddSingleton(static provider => new SharedTimeline(
             provider.GetRequiredService<TimeProvider>(), isOfEngine: provider.GetRequiredService<RealClock>().Time is EngineClock));
         services.TryAddSingleton(provider => new RedisEventLog(
@@ -69,20 +74,30 @@ public static class RedisServiceExtensions
             provider.GetService<ILoggerFactory>()?.CreateLogger<RedisSessionStore>()));
         services.TryAddSingleton<ISessionObjectStore>(provider => new RedisSessionObjects(store.Engine, store.Keys, provider.GetRequiredService<Replica>()));
         services.TryAddSingleton<ISessionStore>(static provider => provider.GetRequiredService<RedisSessionStore>());
+        services.TryAddSingleton<IHeldSession>(provider => new EngineHeldSession(store.Engine, store.Keys, provider.GetRequiredService<Replica>(), store.Secrets));
         services.TryAddSingleton<ITicketIssuer>(provider => new RedisTicketIssuer(
-            store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<SharedTimeline>(), newId: SessionServices.NewKey(provider)));
+            store.Engine,
+            store.Keys,
+            provider.GetRequiredService<Replica>(),
+            provider.GetRequiredService<SharedTimeline>(),
+            provider.GetRequiredService<TicketLimits>().All,
+            provider.GetRequiredService<TicketLimits>().OfUser,
+            SessionServices.NewKey(provider)));
+        services.TryAddSingleton<ISharedTurns>(provider => new RedisTurns(store.Engine, store.Keys, provider.GetRequiredService<Replica>()));
         services.TryAddSingleton(provider =>
-            RedisReplayMemory.Create(store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<TimeProvider>()));
+            RedisReplayMemory.Create(
+                store.Engine, store.Keys, provider.GetRequiredService<Replica>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ReplayLimits>()));
         services.TryAddSingleton(provider => new SharedText(
             store.Engine, store.Keys, "lab-clock", provider.GetRequiredService<Replica>(), RealTime(provider), provider.GetRequiredService<ILogger<SharedText>>()));
         services.AddSingleton<ISharedTable>(static provider => new DirectoryTable(provider.GetRequiredService<ServiceDirectory>()));
         services.AddSingleton<ISharedTable>(static provider => new SettingTable(provider.GetRequiredService<ServerAdvancedSettings>()));
-        services.AddSingleton<ISharedTable>(static provider => new MessageTable(provider.GetRequiredService<ServiceMessage>()));
+        services.AddSingleton<ISharedTable>(static provider => new ServiceMessageTable(provider.GetRequiredService<ServiceMessage>()));
         services.TryAddSingleton(provider => new SharedTableChanges(
             store.Engine,
             store.Keys,
             provider.GetRequiredService<Replica>(),
             provider.GetServices<ISharedTable>(),
+            provider.GetRequiredService<IEventLog>() as RedisEventLog,
             provider.GetRequiredService<ILoggerFactory>().CreateLogger<SharedTableChanges>()));
         services.TryAddSingleton<ITableChanges>(static provider => provider.GetRequiredService<SharedTableChanges>());
         services.AddHealthChecks().AddCheck<EngineCheck>(EngineCheck.Name, tags: [EngineCheck.Tag]);

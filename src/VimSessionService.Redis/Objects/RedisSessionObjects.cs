@@ -3,6 +3,7 @@ using System.Text;
 using StackExchange.Redis;
 using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Records;
 using VimSessionService.Redis.Replicas;
 
 namespace VimSessionService.Redis.Objects;
@@ -39,30 +40,30 @@ internal sealed class RedisSessionObjects : ISessionObjectStore, IChangeTeller
     public async ValueTask<SessionDocuments?> ReadAsync(string sessionKey, long since, CancellationToken cancellationToken)
     {
         await _replica.EnsureAsync(cancellationToken);
-        var answer = await _engine.RunAsync(Read, _keys.Sessions, sessionKey, since).WaitAsync(cancellationToken);
+        var answer = await _engine.RunAsync(Read, _keys.Sessions, SessionName.Either(sessionKey), since).WaitAsync(cancellationToken);
         if (answer.IsNull)
             return null;
         var parts = (RedisResult[])answer!;
-        var documents = new List<SessionDocument>((parts.Length - 1) / 3);
+        var documents = new List<ObjectDocument>((parts.Length - 1) / 3);
         for (var i = 1; i + 2 < parts.Length; i += 3)
         {
             var content = (byte[])parts[i + 2]!;
-            documents.Add(new SessionDocument((string)parts[i]!, (long)parts[i + 1], content.Length == 0 ? null : content[1..]));
+            documents.Add(new ObjectDocument((string)parts[i]!, (long)parts[i + 1], content.Length == 0 ? null : content[1..]));
         }
 
         return new SessionDocuments((long)parts[0], documents);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<SessionDocument?> FindAsync(string sessionKey, string name, CancellationToken cancellationToken)
+    public async ValueTask<ObjectDocument?> FindAsync(string sessionKey, string name, CancellationToken cancellationToken)
     {
         await _replica.EnsureAsync(cancellationToken);
-        var answer = await _engine.RunAsync(Find, _keys.Sessions, sessionKey, name).WaitAsync(cancellationToken);
+        var answer = await _engine.RunAsync(Find, _keys.Sessions, SessionName.Either(sessionKey), name).WaitAsync(cancellationToken);
         if (answer.IsNull)
             return null;
         var text = (byte[])answer!;
         var blank = text.AsSpan().IndexOf((byte)' ');
-        return new SessionDocument(name, long.Parse(text.AsSpan(0, blank), NumberStyles.None, CultureInfo.InvariantCulture), text[(blank + 1)..]);
+        return new ObjectDocument(name, long.Parse(text.AsSpan(0, blank), NumberStyles.None, CultureInfo.InvariantCulture), text[(blank + 1)..]);
     }
 
     /// <inheritdoc/>
@@ -70,7 +71,7 @@ internal sealed class RedisSessionObjects : ISessionObjectStore, IChangeTeller
     {
         await _replica.EnsureAsync(cancellationToken);
         var arguments = new RedisValue[3 + (3 * writes.Count)];
-        (arguments[0], arguments[1], arguments[2]) = (sessionKey, _replica.Id, notice ?? RedisValue.EmptyString);
+        (arguments[0], arguments[1], arguments[2]) = (SessionName.Either(sessionKey), _replica.Id, notice ?? RedisValue.EmptyString);
         for (var i = 0; i < writes.Count; i++)
         {
             arguments[3 + (3 * i)] = writes[i].Name;
@@ -90,7 +91,7 @@ internal sealed class RedisSessionObjects : ISessionObjectStore, IChangeTeller
     public ValueTask TellAsync(Change change, bool isOwn)
     {
         if (!isOwn && long.TryParse(change.State, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            _told?.Invoke(new SessionNotice(change.Key, version, Encoding.UTF8.GetString(change.Document)));
+            _told?.Invoke(new SessionNotice(SessionName.KeyOf(change.Key), version, Encoding.UTF8.GetString(change.Document)));
         return default;
     }
 
@@ -101,5 +102,5 @@ internal sealed class RedisSessionObjects : ISessionObjectStore, IChangeTeller
         return default;
     }
 
-    private static EngineScript Load(string name) => EngineScript.Load("common.lua", name);
+    private static EngineScript Load(string name) => EngineScript.Load("session-keys.lua", "parse.lua", "state.lua", "common.lua", name);
 }

@@ -12,20 +12,21 @@ namespace VimSessionService.Redis.Replays;
 /// <param name="replica">This process.</param>
 /// <param name="time">The service's clock.</param>
 /// <param name="capacity">How much is remembered at most, of all principals.</param>
-internal sealed class RedisReplayMemory(EngineConnection engine, RedisKey[] keys, Replica replica, TimeProvider time, int capacity = ReplayCache.Usual) : IReplayMemory
+internal sealed class RedisReplayMemory(EngineConnection engine, RedisKey[] keys, Replica replica, TimeProvider time, int capacity) : IReplayMemory
 {
     /// <summary>Of how many principals it is kept separately until when everything is refused; beyond that one time holds for all.</summary>
     private const int MostRefusing = 10_000;
 
-    private static readonly EngineScript Script = EngineScript.Load("remember.lua");
+    private static readonly EngineScript Script = EngineScript.Load("remember.lua").Lasting();
 
-    /// <summary>The three memories of an instance.</summary>
-    public static ReplayMemories Create(EngineConnection engine, EngineKeys keys, Replica replica, TimeProvider time)
+    /// <summary>The three memories of an instance, each with these limits; null for the usual ones.</summary>
+    public static ReplayMemories Create(EngineConnection engine, EngineKeys keys, Replica replica, TimeProvider time, ReplayLimits? limits = null)
     {
+        var capacity = (limits ?? new()).All;
         engine.Prepare([Script]);
         return new ReplayMemories(Of("login-messages"), Of("login-assertions"), Of("sts-messages"));
 
-        RedisReplayMemory Of(string name) => new(engine, keys.Replays(name), replica, time);
+        RedisReplayMemory Of(string name) => new(engine, keys.Replays(name), replica, time, capacity);
     }
 
     /// <inheritdoc/>

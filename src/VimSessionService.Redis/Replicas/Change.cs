@@ -13,6 +13,16 @@ namespace VimSessionService.Redis.Replicas;
 /// <param name="Document">The document of the session; of its objects what is told of them; of tables what was changed.</param>
 internal sealed record Change(long Number, ChangeKind Kind, int? EndReason, string Origin, string Key, string State, byte[] Document)
 {
+    /// <summary>Whether who made the change waits until the other replicas have told it: ends of sessions, and changes of tables.</summary>
+    public bool IsAwaited => EndReason is not null || Kind == ChangeKind.Tables;
+
+    /// <summary>Whether a replica wrote a change.</summary>
+    public static bool IsOf(ReadOnlySpan<byte> text, string origin)
+    {
+        var rest = text[(text.IndexOf((byte)' ') + 1)..];
+        return rest.Length > origin.Length && Ascii.Equals(rest[..origin.Length], origin) && rest[origin.Length] == (byte)' ';
+    }
+
     /// <summary>Reads a change; null when it was dropped before it could be read, or was written by a later version in another form.</summary>
     public static Change? Parse(long number, byte[] text)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
+using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Engine;
 
@@ -20,12 +21,14 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AskAfter = TimeSpan.FromMilliseconds(100);
 
+    private readonly string _ownHint = $"changed {replica}";
     private readonly OwnChanges _own = new(real);
     private readonly ToldPositions _positions = new();
     private TaskCompletionSource _hint = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<ChangeKind, IChangeTeller> _tellers = new();
     private long _position;
     private volatile bool _hasGap;
+    private bool _isAwaited;
 
     /// <summary>Raised when a message of the engine says that something has changed, on any thread.</summary>
     public event Action? Hinted;
@@ -49,7 +52,7 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     {
         if (message == "event")
         {
-            Hinted?.Invoke(); // an event is no change of a session
+            Hinted.CallAll(); // an event is no change of a session
             return;
         }
 
@@ -59,8 +62,10 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
             return;
         }
 
+        if (message == _ownHint)
+            return; // it is told already, and read with the next change of another replica or look
         Hint();
-        Hinted?.Invoke();
+        Hinted.CallAll();
     }
 
     /// <summary>Whoever made a change is about to tell it; false when it was told already.</summary>
@@ -75,7 +80,7 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
             var next = _positions.Next;
             if (_positions.HaveAll(others, number))
                 return;
-            if (real.GetElapsedTime(began) > SessionNotifications.Patience)
+            if (real.GetElapsedTime(began) > SessionNotifications.MaxWait)
             {
                 Late(logger, others.Count);
                 return;
@@ -126,7 +131,7 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
 
     private void Hint() => Interlocked.Exchange(ref _hint, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
-    /// <summary>Tells the next changes; false when there is none.</summary>
+    /// <summary>Tells the next changes; false when there is none, and nobody waits for the position.</summary>
     private async ValueTask<bool> TellNextAsync()
     {
         if (_hasGap)
@@ -134,12 +139,14 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
             foreach (var teller in _tellers.Values)
                 await teller.CatchUpAsync();
             _hasGap = false;
+            _isAwaited = true;
         }
 
         foreach (var untold in _own.TakeUntold())
             await TellAsync(untold, isOwn: true);
         var position = Volatile.Read(ref _position);
-        var answer = (RedisResult[])(await engine.RunAsync(Pull, keys.Replicas, replica, position, MostAtOnce))!;
+        var answer = (RedisResult[])(await engine.RunAsync(Pull, keys.Replicas, replica, position, MostAtOnce, _isAwaited ? 1 : 0))!;
+        _isAwaited = false;
         var (newest, dropped) = ((long)answer[0], (long)answer[1]);
         if (newest < position || position < dropped)
         {
@@ -151,11 +158,19 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
         }
 
         var changes = (RedisResult[])answer[2]!;
-        foreach (var text in changes)
+        foreach (var answered in changes)
         {
+            var text = (byte[])answered!;
             position++;
-            if (Change.Parse(position, (byte[])text!) is not { } change)
+            if (Change.IsOf(text, replica) && _own.WasTold(position))
+                continue; // as nearly all of this replica
+            if (Change.Parse(position, text) is not { } change)
+            {
+                _isAwaited = true; // perhaps
                 continue;
+            }
+
+            _isAwaited |= change.IsAwaited;
             if (change.Origin == replica && change.Kind == ChangeKind.Session)
                 _own.Meet(change);
             else
@@ -164,7 +179,7 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
 
         // Unless the lease began anew meanwhile, which knows better.
         Interlocked.CompareExchange(ref _position, position, position - changes.Length);
-        return changes.Length > 0;
+        return _isAwaited || changes.Length == MostAtOnce;
     }
 
     /// <summary>A change that cannot be read keeps nobody from reading the next.</summary>
@@ -194,12 +209,12 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
         }
     }
 
-    [LoggerMessage(60, LogLevel.Warning, "{Count} replicas have not told a change within the time; the call goes on")]
+    [LoggerMessage(60, LogLevel.Warning, "{Count} replicas have not told a change within the time; the call continues")]
     private static partial void Late(ILogger logger, int count);
 
     [LoggerMessage(61, LogLevel.Warning, "Changes were missed: this replica was at {Position}, the state engine is at {Newest}; it reads what there is")]
     private static partial void Gap(ILogger logger, long position, long newest);
 
-    [LoggerMessage(62, LogLevel.Error, "A failure in reading the changes of other replicas, which goes on")]
+    [LoggerMessage(62, LogLevel.Error, "A failure in reading the changes of other replicas, which continues")]
     private static partial void Failed(ILogger logger, Exception failure);
 }

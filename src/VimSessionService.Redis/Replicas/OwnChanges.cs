@@ -24,6 +24,13 @@ internal sealed class OwnChanges(TimeProvider real)
         }
     }
 
+    /// <summary>Whether a change that is read from the engine was told here by whoever made it. It is read once.</summary>
+    public bool WasTold(long number)
+    {
+        lock (_lock)
+            return _told.Remove(number);
+    }
+
     /// <summary>A change of this replica was read from the engine.</summary>
     public void Meet(Change change)
     {

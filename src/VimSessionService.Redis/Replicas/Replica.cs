@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
+using VimSessionService.Core;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Records;
 
 namespace VimSessionService.Redis.Replicas;
 
@@ -12,9 +14,9 @@ namespace VimSessionService.Redis.Replicas;
 /// This process among those that share an instance. It has a lease in the engine, which it renews each second. While it cannot, it is cut off: it fails at once
 /// whatever needs the engine, and the others do not wait for it once the lease has ended.
 /// </summary>
-internal sealed partial class Replica : IAsyncDisposable
+internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
 {
-    /// <summary>How long a replica counts as alive after it was heard of.</summary>
+    /// <summary>How long a replica counts as running after its last sign.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
     private const int MostChanges = 100_000;
@@ -30,12 +32,14 @@ internal sealed partial class Replica : IAsyncDisposable
     private readonly EngineClock? _clock;
     private readonly TimeProvider _real;
     private readonly ILogger _logger;
+    private readonly int _newestForm;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly List<Func<Task>> _beforeServing = [];
     private Task _loops = Task.CompletedTask;
     private bool _hasTried;
     private long _heldUntil = long.MinValue;
+    private int _form = DocumentForm.First;
     private volatile bool _isCutOff;
 
     /// <summary>Makes a replica, which does nothing before <see cref="EnsureAsync"/>.</summary>
@@ -43,9 +47,11 @@ internal sealed partial class Replica : IAsyncDisposable
     /// <param name="keys">The keys of the instance.</param>
     /// <param name="clock">The clock that is set by the engine's; null for none.</param>
     /// <param name="real">Measures leases and waiting.</param>
-    /// <param name="logger">Where the loss of the engine is told; null for nowhere.</param>
-    public Replica(EngineConnection engine, EngineKeys keys, EngineClock? clock, TimeProvider real, ILogger? logger = null)
+    /// <param name="logger">Where the loss of the engine is logged; null for nowhere.</param>
+    /// <param name="newestForm">The newest form of documents that it reads; another one for tests.</param>
+    public Replica(EngineConnection engine, EngineKeys keys, EngineClock? clock, TimeProvider real, ILogger? logger = null, int newestForm = DocumentForm.Newest)
     {
+        _newestForm = newestForm;
         _engine = engine;
         _keys = keys;
         _clock = clock;
@@ -59,6 +65,9 @@ internal sealed partial class Replica : IAsyncDisposable
 
     /// <summary>The changes of all replicas.</summary>
     public ChangeFeed Feed { get; }
+
+    /// <summary>The newest form of documents that all replicas read. Those of another version may run beside this one.</summary>
+    public int Form => Volatile.Read(ref _form);
 
     /// <summary>Whether the engine can be asked.</summary>
     public bool IsHeld => !_isCutOff && _real.GetTimestamp() < Volatile.Read(ref _heldUntil);
@@ -86,7 +95,7 @@ internal sealed partial class Replica : IAsyncDisposable
         try
         {
             if (_hasTried)
-                await _engine.AskAsync(database => Task.WhenAll(database.SortedSetRemoveAsync(_keys.Replicas[0], Id), database.HashDeleteAsync(_keys.Replicas[1], Id))).WaitAsync(BeatEvery, _real);
+                await _engine.AskAsync(LeaveAsync).WaitAsync(BeatEvery, _real);
         }
         catch (Exception failure) when (failure is EngineUnavailableException or TimeoutException)
         {
@@ -95,6 +104,13 @@ internal sealed partial class Replica : IAsyncDisposable
 
         _one.Dispose();
         _stop.Dispose();
+    }
+
+    private async Task<bool> LeaveAsync(IDatabaseAsync database)
+    {
+        var leaving = database.SortedSetRemoveAsync(_keys.Replicas[0], Id);
+        await database.HashDeleteAsync(_keys.Replicas[1], [Id, $"{Id} form"]);
+        return await leaving;
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)
@@ -150,8 +166,9 @@ internal sealed partial class Replica : IAsyncDisposable
                 await _engine.LoadAsync();
             var began = _real.GetTimestamp();
             var asked = _clock?.Now ?? 0;
-            var answer = (RedisResult[])(await _engine.RunAsync(Beat, _keys.Replicas, Id, Micros(Lease), Micros(Grace), MostChanges))!;
+            var answer = (RedisResult[])(await _engine.RunAsync(Beat, _keys.Replicas, Id, Micros(Lease), Micros(Grace), MostChanges, _newestForm))!;
             _clock?.Correct(asked, _clock.Now, TimeOf(answer));
+            Volatile.Write(ref _form, (int)answer[4]);
             var isKnown = (int)answer[2] == 1;
             if (isFirst)
                 await _engine.ListenAsync(_keys.Counters.ToString(), Feed.Hear);
@@ -201,6 +218,6 @@ internal sealed partial class Replica : IAsyncDisposable
     [LoggerMessage(64, LogLevel.Information, "The state engine can be asked again")]
     private static partial void Back(ILogger logger);
 
-    [LoggerMessage(65, LogLevel.Error, "A failure in renewing the lease of this replica, which goes on")]
+    [LoggerMessage(65, LogLevel.Error, "A failure in renewing the lease of this replica, which continues")]
     private static partial void Failed(ILogger logger, Exception failure);
 }

@@ -15,10 +15,10 @@ namespace VimSessionService.Redis.Replicas;
 /// <param name="name">Which text.</param>
 /// <param name="replica">This process.</param>
 /// <param name="real">Measures what takes real time.</param>
-/// <param name="logger">Where failures are told.</param>
+/// <param name="logger">Where failures are logged.</param>
 internal sealed class SharedText(EngineConnection engine, EngineKeys keys, string name, Replica replica, TimeProvider real, ILogger logger) : IDisposable
 {
-    private static readonly EngineScript Tell = EngineScript.Load("text-tell.lua");
+    private static readonly EngineScript Tell = EngineScript.Load("text-tell.lua").Lasting();
     private static readonly EngineScript Look = EngineScript.Load("text-look.lua");
     private static readonly EngineScript Behind = EngineScript.Load("text-behind.lua");
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
@@ -57,7 +57,7 @@ internal sealed class SharedText(EngineConnection engine, EngineKeys keys, strin
         }
 
         var began = real.GetTimestamp();
-        while ((int)await engine.RunAsync(Behind, _keys, version) > 0 && real.GetElapsedTime(began) < SessionNotifications.Patience)
+        while ((int)await engine.RunAsync(Behind, _keys, version) > 0 && real.GetElapsedTime(began) < SessionNotifications.MaxWait)
             await Task.Delay(AskEvery, real, cancellationToken);
     }
 

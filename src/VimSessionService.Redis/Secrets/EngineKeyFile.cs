@@ -10,21 +10,21 @@ internal sealed class EngineKeyFile(EngineConnection engine, EngineKeys keys, In
 {
     private const string Field = "sts-signing";
 
-    private static readonly EngineScript Replace = EngineScript.Load("replace.lua");
+    private static readonly EngineScript Replace = EngineScript.Load("replace.lua").Lasting();
 
     private byte[]? _read;
 
     /// <inheritdoc/>
-    public string? Read()
+    public async ValueTask<string?> ReadAsync()
     {
-        _read = engine.Ask(database => (byte[]?)database.HashGet(keys.Secrets, Field));
+        _read = await engine.AskAsync(async database => (byte[]?)await database.HashGetAsync(keys.Secrets, Field));
         return _read is null ? null : Open(_read);
     }
 
     /// <summary>Writes the keys, unless another replica has written its own since they were read here: all are to sign with the same.</summary>
-    public string Write(string text, bool replace)
+    public async ValueTask<string> WriteAsync(string text, bool replace)
     {
-        var held = engine.Ask(database => (byte[])database.ScriptEvaluate(Replace.Text, [keys.Secrets], [Field, replace ? _read ?? [] : [], secrets.Seal(text)])!);
+        var held = (byte[])(await engine.RunAsync(Replace, [keys.Secrets], Field, replace ? _read ?? [] : [], secrets.Seal(text)))!;
         return Open(held);
     }
 

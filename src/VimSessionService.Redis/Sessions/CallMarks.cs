@@ -8,40 +8,111 @@ namespace VimSessionService.Redis.Sessions;
 
 /// <summary>
 /// Takes back the marks of calls in flight. A mark that stayed would keep its session for ever, so what the engine does not answer is repeated until it does; a mark can be
-/// taken back once only.
+/// taken back once only. Nobody waits for it: while the engine has not answered some, the ends of further calls are put off and told together, which costs a fraction.
 /// </summary>
-internal sealed class CallMarks(EngineConnection engine, EngineKeys keys, Replica replica, TimeProvider real, ILogger logger) : IDisposable
+internal sealed class CallMarks : IDisposable
 {
+    private const int MostUnanswered = 2;
+
+    /// <summary>How many ends are told at once.</summary>
+    private const int MostAtOnce = 100;
+
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(1);
 
+    private readonly EngineConnection _engine;
+    private readonly EngineKeys _keys;
+    private readonly Replica _replica;
+    private readonly TimeProvider _real;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private readonly List<RedisValue> _putOff = [];
+    private int _unanswered;
     private long _last;
 
-    /// <summary>A mark that no other call has.</summary>
-    public string Next() => $"{replica.Id}.{Interlocked.Increment(ref _last)}";
+    /// <summary>Makes it.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="keys">The keys of the instance.</param>
+    /// <param name="replica">This process.</param>
+    /// <param name="real">Measures what takes real time.</param>
+    /// <param name="logger">Where failures are told.</param>
+    public CallMarks(EngineConnection engine, EngineKeys keys, Replica replica, TimeProvider real, ILogger logger)
+    {
+        (_engine, _keys, _replica, _real, _logger) = (engine, keys, replica, real, logger);
+        engine.PutOff = SendPutOff;
+    }
 
-    /// <summary>A call has ended. This sends, and does not wait for the answer.</summary>
-    public void Leave(string key, string mark, long now, long utc) => Start(() => engine.RunAsync(SessionScripts.Leave, keys.Sessions, key, now, utc, mark));
+    /// <summary>A mark that no other call has.</summary>
+    public string Next() => $"{_replica.Id}.{Interlocked.Increment(ref _last)}";
+
+    /// <summary>A call has ended. This does not wait for the engine. Whatever this replica asks it later, but for other calls, is asked after it was told.</summary>
+    /// <param name="session">The name of the session in the engine.</param>
+    /// <param name="mark">The mark of the call.</param>
+    /// <param name="now">This moment.</param>
+    /// <param name="utc">Its time of day, as states have it.</param>
+    public void Leave(string session, string mark, long now, string utc)
+    {
+        lock (_lock)
+        {
+            _putOff.Add(session);
+            _putOff.Add(now);
+            _putOff.Add(utc);
+            _putOff.Add(mark);
+            if (_unanswered >= MostUnanswered && _putOff.Count < MostAtOnce * 4)
+                return;
+        }
+
+        SendPutOff();
+    }
 
     /// <summary>A call was given up, and it is not known whether it began.</summary>
-    public void Abandon(SecretHash token, string mark) => Start(() => engine.RunAsync(SessionScripts.Abandon, keys.Sessions, token.ToArray(), mark));
+    public void Abandon(SecretHash token, string mark) => _ = BackgroundWork.RunAsync(_logger, "the end of a call", () => RepeatAsync(SessionScripts.Abandon, _keys.Calls, [token.ToArray(), mark]));
 
     /// <summary>Gives up what could not be taken back. The marks end with the lease of the replica.</summary>
     public void Dispose() => _stop.Cancel();
 
-    private void Start(Func<Task<RedisResult>> send) => _ = BackgroundWork.RunAsync(logger, "the end of a call", async () =>
+    private void SendPutOff()
+    {
+        // What was taken is sent before the lock is left: otherwise another thread would find nothing to send, and ask its question first.
+        lock (_lock)
+        {
+            if (_putOff.Count == 0)
+                return;
+            RedisValue[] ends = [.. _putOff];
+            _putOff.Clear();
+            _unanswered++;
+            _ = BackgroundWork.RunAsync(_logger, "the end of calls", () => SendAsync(ends));
+        }
+    }
+
+    private async ValueTask SendAsync(RedisValue[] ends)
+    {
+        try
+        {
+            await RepeatAsync(SessionScripts.Leave, _keys.States, ends);
+        }
+        finally
+        {
+            lock (_lock)
+                _unanswered--;
+        }
+
+        SendPutOff();
+    }
+
+    private async ValueTask RepeatAsync(EngineScript script, RedisKey[] keys, RedisValue[] arguments)
     {
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                await send();
+                await _engine.RunAsync(script, keys, arguments);
                 return;
             }
             catch (EngineUnavailableException)
             {
-                await Task.Delay(TryAgainAfter, real, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TryAgainAfter, _real, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-    });
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StackExchange.Redis;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Records;
 
 namespace VimSessionService.Redis.Sessions;
 
@@ -12,12 +13,14 @@ namespace VimSessionService.Redis.Sessions;
 internal sealed record EndedSession(Session Session, SessionEnd Reason, long Number, string[] Others)
 {
     /// <summary>Reads the answer of a script.</summary>
-    public static EndedSession Read(RedisResult answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="local">What this replica remembers, so that a document is not decoded again.</param>
+    public static EndedSession Read(RedisResult answer, LocalSessions local)
     {
         var parts = (RedisResult[])answer!;
-        var key = (string)parts[0]!;
+        var key = SessionName.KeyOf((string)parts[0]!);
         return new EndedSession(
-            new SessionDocument((byte[])parts[3]!).ToSession(key, (string)parts[2]!),
+            local.Read(key, (byte[])parts[3]!).ToSession(key, (string)parts[2]!),
             (SessionEnd)int.Parse((string)parts[1]!, CultureInfo.InvariantCulture),
             long.Parse((string)parts[4]!, CultureInfo.InvariantCulture),
             (string[])parts[5]!);

@@ -3,7 +3,9 @@ using VimSessionService.Core.Sessions;
 namespace VimSessionService.Redis.Sessions;
 
 /// <summary>What this replica remembers of a session whose calls it has had: the document as it was read last, and the marks of the calls in flight.</summary>
-internal sealed class LocalSession(string key)
+/// <param name="key">The key of the session.</param>
+/// <param name="name">Its name in the engine.</param>
+internal sealed class LocalSession(string key, string name)
 {
     private readonly Lock _lock = new();
     private readonly Stack<string> _marks = new();
@@ -11,16 +13,25 @@ internal sealed class LocalSession(string key)
     private Session? _last;
     private bool _hasEnded;
 
+    /// <summary>The name of the session in the engine.</summary>
+    public string Name => name;
+
     /// <summary>A call has begun.</summary>
     public Session Enter(string mark, string state, byte[] document, long objects)
     {
         lock (_lock)
         {
-            if (_document is null || !_document.Bytes.AsSpan().SequenceEqual(document))
-                _document = new SessionDocument(document);
+            _document = Known(document);
             _marks.Push(mark);
             return _last = _document.ToSession(key, state, objects);
         }
+    }
+
+    /// <summary>A document of the session: the same object as before while it has not changed, as it is decoded once.</summary>
+    public SessionDocument Read(byte[] document)
+    {
+        lock (_lock)
+            return Known(document);
     }
 
     /// <summary>A call ends: its mark, or null when the session has ended, whose marks are gone. False when no call was in flight.</summary>
@@ -41,6 +52,8 @@ internal sealed class LocalSession(string key)
         lock (_lock)
             _hasEnded = true;
     }
+
+    private SessionDocument Known(byte[] document) => _document is { } known && known.Bytes.AsSpan().SequenceEqual(document) ? known : new SessionDocument(document);
 
     /// <summary>Whether the session has ended and no call of it is in flight.</summary>
     public bool IsDone

@@ -14,16 +14,16 @@ internal sealed class LocalSessions
 
     private readonly ConcurrentDictionary<string, LocalSession> _byKey = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _ended = new(StringComparer.Ordinal);
     private readonly Queue<string> _endedInOrder = new();
 
     /// <summary>The sessions that live, as far as this replica has heard.</summary>
     public IReadOnlyCollection<KeyValuePair<string, LocalSession>> All => [.. _byKey];
 
     /// <summary>A call has begun.</summary>
-    public Session Enter(string key, string mark, string state, byte[] document, long objects)
+    public Session Enter(string key, string name, string mark, string state, byte[] document, long objects)
     {
-        var local = _byKey.GetOrAdd(key, static key => new LocalSession(key));
+        var local = _byKey.GetOrAdd(key, static (key, name) => new LocalSession(key, name), name);
         var session = local.Enter(mark, state, document, objects);
         if (HasEnded(key))
         {
@@ -34,22 +34,42 @@ internal sealed class LocalSessions
         return session;
     }
 
-    /// <summary>A call ends: its mark; null when its session has ended.</summary>
-    public string? Leave(string key)
+    /// <summary>A document of a session, as it is known if it has not changed.</summary>
+    public SessionDocument Read(string key, byte[] document) => _byKey.TryGetValue(key, out var local) ? local.Read(document) : new SessionDocument(document);
+
+    /// <summary>A call ends: the name of its session in the engine, and its mark; null when the session has ended.</summary>
+    public (string Name, string Mark)? Leave(string key)
     {
         if (!_byKey.TryGetValue(key, out var local) || !local.TryLeave(out var mark))
             return null;
         if (local.IsDone)
             _byKey.TryRemove(KeyValuePair.Create(key, local));
-        return mark;
+        return mark is null ? null : (local.Name, mark);
     }
 
-    /// <summary>A session has ended; false when that was known.</summary>
-    public bool TryEnd(string key)
+    /// <summary>A session was added or changed. One that has ended before is there again: a saved state was restored.</summary>
+    /// <param name="key">The key of the session.</param>
+    /// <param name="number">The number of the change.</param>
+    public void Begin(string key, long number)
     {
         lock (_lock)
         {
-            if (!_ended.Add(key))
+            if (!_ended.TryGetValue(key, out var ended) || ended > number)
+                return;
+            _ended.Remove(key);
+        }
+
+        _byKey.TryRemove(key, out _); // of calls whose marks are gone
+    }
+
+    /// <summary>A session has ended; false when that was known.</summary>
+    /// <param name="key">The key of the session.</param>
+    /// <param name="number">The number of the change; 0 where it is not known.</param>
+    public bool TryEnd(string key, long number)
+    {
+        lock (_lock)
+        {
+            if (!_ended.TryAdd(key, number))
                 return false;
             _endedInOrder.Enqueue(key);
             if (_endedInOrder.Count > MostEnded)
@@ -69,6 +89,6 @@ internal sealed class LocalSessions
     private bool HasEnded(string key)
     {
         lock (_lock)
-            return _ended.Contains(key);
+            return _ended.ContainsKey(key);
     }
 }

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
+using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Events;
+using VimSessionService.Redis.Records;
 using VimSessionService.Redis.Replicas;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Redis.Sessions;
 
@@ -13,7 +17,7 @@ namespace VimSessionService.Redis.Sessions;
 /// Keeps the sessions in the engine. Each operation is one script, so it is atomic over all replicas; a call in a session waits for one. The moments that decide are those
 /// of the service's clock, never the engine's own expiry. While the engine cannot be asked, every operation fails with <see cref="Core.ServiceBusyException"/>.
 /// </summary>
-internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
+internal sealed partial class RedisSessionStore : ITerminatingStore, IAsyncDisposable
 {
     /// <summary>How often a new key is made when there is a session of the same: keys are random.</summary>
     private const int MostKeys = 3;
@@ -38,10 +42,10 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
     /// <param name="time">The service's clock.</param>
     /// <param name="real">Measures what takes real time.</param>
     /// <param name="settings">How long and how many sessions live.</param>
-    /// <param name="notifications">Is told of additions, changes and ends.</param>
+    /// <param name="notifications">Is notified of additions, changes and ends.</param>
     /// <param name="events">The log that the begins and ends of sessions are added to, at once with these; null for a log that is elsewhere.</param>
     /// <param name="newKey">Makes the key of a session; null for that of servers since 5.0.</param>
-    /// <param name="logger">Where failures are told; null for nowhere.</param>
+    /// <param name="logger">Where failures are logged; null for nowhere.</param>
     public RedisSessionStore(
         EngineConnection engine,
         EngineKeys keys,
@@ -63,7 +67,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
         _events = events;
         _newKey = newKey ?? (static () => SessionKey.Create());
         _telling = new SessionTelling(engine, keys, replica, _local, notifications, events);
-        _expiry = new SessionExpiry(engine, keys, replica, _telling, timeline, time, settings, events, logger ?? NullLogger.Instance);
+        _expiry = new SessionExpiry(engine, keys, replica, _telling, _local, timeline, time, settings, events, logger ?? NullLogger.Instance);
         _marks = new CallMarks(engine, keys, replica, real, logger ?? NullLogger.Instance);
         replica.Feed.TellBy(_telling);
         engine.Prepare(SessionScripts.All);
@@ -96,8 +100,8 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
         for (var keysMade = 1; ;)
         {
             var key = _newKey();
-            var utc = _timeline.Utc;
-            var now = _timeline.Now;
+            var form = _replica.Form;
+            var (now, utc) = _timeline.Both;
             var order = _expiry.OrderOf(now);
             var max = _settings.MaxSessions;
             var (events, eventBytes) = _events?.Limits ?? default;
@@ -105,16 +109,16 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
                 SessionScripts.Add,
                 _keys.Sessions,
                 [
-                    key, now, utc, SessionOwner.Of(data.User.UserName), data.IsAdministrator ? 1 : 0,
+                    SessionName.Of(key, form), now, utc, SessionOwner.Of(data.User.UserName), data.IsAdministrator ? 1 : 0,
                     max, data.IsAdministrator ? 0 : Math.Min(_settings.ReservedSessions, max / 10), _settings.MaxUserSessions,
-                    order, _replica.Id, SessionDocument.Encode(data, utc), events, eventBytes, .. hashes,
+                    order, _replica.Id, SessionDocument.Encode(data, utc, form), events, eventBytes, StateTime.Write(now, utc, form), form, .. hashes,
                 ]);
             if (answer.Resp2Type == ResultType.Array)
             {
-                var parts = (RedisResult[])answer!;
-                var session = new SessionDocument((byte[])parts[1]!).ToSession(key, (string)parts[2]!);
+                var began = new DateTime(utc, DateTimeKind.Utc);
+                var session = new Session { Key = key, Data = data, LoginTime = began, LastActiveTime = began, CallCount = 0 };
                 _expiry.Expect(order);
-                await _telling.ChangedAsync(session, (long)parts[0]);
+                await _telling.ChangedAsync(session, (long)((RedisResult[])answer!)[0]);
                 return session;
             }
 
@@ -145,13 +149,15 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
         while (true)
         {
             var mark = _marks.Next();
-            var (now, idle, life) = _expiry.Measures;
+            var (_, idle, life) = _expiry.Measures;
+            var (now, utc) = _timeline.Both;
             RedisResult[]? answer;
             try
             {
-                answer = PartsOf(await _engine.RunAsync(SessionScripts.Enter, _keys.Sessions, hash.ToArray(), now, _timeline.Utc, idle, life, mark).WaitAsync(cancellationToken));
+                answer = PartsOf(await _engine.RunAsync(
+                    SessionScripts.Enter, _keys.Calls, hash.ToArray(), now, StateTime.Write(now, utc, _replica.Form), idle, life, mark)); // not given up: a call that began has to be ended
             }
-            catch (Exception failure) when (failure is OperationCanceledException or EngineUnavailableException { MayHaveRun: true })
+            catch (EngineUnavailableException failure) when (failure.MayHaveRun)
             {
                 _marks.Abandon(hash, mark);
                 throw;
@@ -163,10 +169,12 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
                 return null;
             }
 
+            var name = (string)answer[0]!;
+            var key = SessionName.KeyOf(name);
             if (answer.Length > 1)
-                return _local.Enter((string)answer[0]!, mark, (string)answer[1]!, (byte[])answer[2]!, (long)answer[3]);
+                return _local.Enter(key, name, mark, (string)answer[1]!, (byte[])answer[2]!, (long)answer[3]);
             // It was over, unless another call was quicker.
-            if (await EndAsync((string)answer[0]!, null) is not null)
+            if (await EndAsync(key, null) is not null)
                 return null;
         }
     }
@@ -174,9 +182,10 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<bool> LeaveAsync(string key)
     {
-        if (_local.Leave(key) is not { } mark)
+        if (_local.Leave(key) is not var (name, mark))
             return new(false);
-        _marks.Leave(key, mark, _timeline.Now, _timeline.Utc);
+        var (now, utc) = _timeline.Both;
+        _marks.Leave(name, mark, now, StateTime.Write(now, utc, _replica.Form));
         return new(true);
     }
 
@@ -196,7 +205,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
         for (var i = 0; i + 2 < answer.Length; i += 3)
         {
             var document = new SessionDocument((byte[])answer[i + 2]!);
-            found.Add((document.Number, document.ToSession((string)answer[i]!, (string)answer[i + 1]!)));
+            found.Add((document.Number, document.ToSession(SessionName.KeyOf((string)answer[i]!), (string)answer[i + 1]!)));
         }
 
         found.Sort(static (x, y) => x.Number.CompareTo(y.Number));
@@ -209,7 +218,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
         while (await ReadAsync(key, cancellationToken) is var (document, _, objects))
         {
             var changed = document.With(change(document.Data));
-            var answer = await _engine.RunAsync(SessionScripts.Update, _keys.Sessions, key, document.Bytes, changed.Bytes, _replica.Id);
+            var answer = await _engine.RunAsync(SessionScripts.Update, _keys.Sessions, SessionName.Either(key), document.Bytes, changed.Bytes, _replica.Id);
             if (answer.IsNull)
                 return null;
             if (answer.Resp2Type != ResultType.Array)
@@ -235,15 +244,11 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> RemoveAsync(string key, SessionEnd reason, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        await _replica.EnsureAsync(cancellationToken);
-        var ended = await EndAsync(key, reason);
-        if (ended is null)
-            await _expiry.SettledAsync();
-        return ended == reason;
-    }
+    public ValueTask<bool> RemoveAsync(string key, SessionEnd reason, CancellationToken cancellationToken) => RemoveAsync(key, reason, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TerminateAsync(string key, Func<EventStamp, Event> told, CancellationToken cancellationToken) =>
+        RemoveAsync(key, SessionEnd.Terminated, _events!.Write(told), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -255,6 +260,16 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
 
     private static RedisResult[]? PartsOf(RedisResult answer) => answer.IsNull ? null : (RedisResult[])answer!;
 
+    private async ValueTask<bool> RemoveAsync(string key, SessionEnd reason, byte[]? told, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _replica.EnsureAsync(cancellationToken);
+        var ended = await EndAsync(key, reason, told);
+        if (ended is null)
+            await _expiry.SettledAsync();
+        return ended == reason;
+    }
+
     private async ValueTask<(SessionDocument Document, string State, long Objects)?> ReadAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -262,7 +277,7 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
         while (true)
         {
             var (now, idle, life) = _expiry.Measures;
-            var answer = PartsOf(await _engine.RunAsync(SessionScripts.Find, _keys.Sessions, key, now, idle, life).WaitAsync(cancellationToken));
+            var answer = PartsOf(await _engine.RunAsync(SessionScripts.Find, _keys.Sessions, SessionName.Either(key), now, idle, life).WaitAsync(cancellationToken));
             if (answer is null)
             {
                 await _expiry.SettledAsync();
@@ -280,14 +295,14 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
     /// Ends a session for a reason, or, without one, only if it is over. Why it has ended, or null when this call did not end it. A session that is over ends by
     /// itself, whatever the reason.
     /// </summary>
-    private async Task<SessionEnd?> EndAsync(string key, SessionEnd? reason)
+    private async Task<SessionEnd?> EndAsync(string key, SessionEnd? reason, byte[]? told = null)
     {
         var (now, idle, life) = _expiry.Measures;
         var (events, eventBytes) = reason == SessionEnd.LostInRestart ? default : _events?.Limits ?? default;
         var answer = await _engine.RunAsync(
             SessionScripts.End,
             _keys.Sessions,
-            key,
+            SessionName.Either(key),
             reason is { } asked ? (int)asked : RedisValue.EmptyString,
             (int)SessionEnd.Expired,
             now,
@@ -298,10 +313,11 @@ internal sealed class RedisSessionStore : ISessionStore, IAsyncDisposable
             EndedTokenTimes.Lifetime,
             _timeline.Utc,
             events,
-            eventBytes);
+            eventBytes,
+            told ?? RedisValue.EmptyString);
         if (answer.IsNull)
             return null;
-        var ended = EndedSession.Read(answer);
+        var ended = EndedSession.Read(answer, _local);
         await _telling.EndedAsync(ended);
         return ended.Reason;
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Records;
 
@@ -8,7 +7,7 @@ namespace VimSessionService.Redis.Sessions;
 
 /// <summary>
 /// A session as the engine keeps it: the number of its tokens, their hashes, its owner, a line break, the number of its login, a line break, and the record
-/// as JSON. The scripts read and write what is before the record.
+/// in one of its forms. The scripts read and write what is before the record.
 /// </summary>
 /// <param name="bytes">The whole text.</param>
 internal sealed class SessionDocument(byte[] bytes)
@@ -23,34 +22,47 @@ internal sealed class SessionDocument(byte[] bytes)
     /// <summary>The order of the logins.</summary>
     public long Number { get; } = StartOfRecord(bytes, out var number) > 0 ? number : 0;
 
+    /// <summary>The hashes of its tokens, as 64 hexadecimal digits each.</summary>
+    public IReadOnlyList<string> TokenHashes =>
+        [.. Enumerable.Range(0, Bytes[0] - (byte)'0').Select(i => Convert.ToHexStringLower(Bytes.AsSpan(1 + (i * HashLength), HashLength)))];
+
+    /// <summary>By whose name it is counted, see <see cref="SessionOwner"/>.</summary>
+    public string Owner
+    {
+        get
+        {
+            var rest = Bytes.AsSpan(1 + ((Bytes[0] - (byte)'0') * HashLength));
+            return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)'\n')]);
+        }
+    }
+
     /// <summary>The data of the session; the same object each time.</summary>
     public SessionData Data => field ??= Record.ToData();
 
-    private SessionRecord Record => field ??= JsonSerializer.Deserialize(Bytes.AsSpan(_record), SessionJson.Default.SessionRecord) ?? throw Broken();
+    private SessionRecord Record => field ??= SessionRecord.Decode(Bytes.AsSpan(_record));
 
-    /// <summary>The record of a session that begins, as JSON.</summary>
-    public static byte[] Encode(SessionData data, long login) => JsonSerializer.SerializeToUtf8Bytes(SessionRecord.Of(data, login), SessionJson.Default.SessionRecord);
+    /// <summary>The record of a session that begins.</summary>
+    public static byte[] Encode(SessionData data, long login, int form) => SessionRecord.Of(data, login, isCompact: form >= DocumentForm.Compact).Encode();
 
-    /// <summary>The same session with other data.</summary>
-    public SessionDocument With(SessionData data) =>
-        new([.. Bytes.AsSpan(0, _record), .. JsonSerializer.SerializeToUtf8Bytes(Record.With(data), SessionJson.Default.SessionRecord)]);
+    /// <summary>The same session with other data, in the form that it had.</summary>
+    public SessionDocument With(SessionData data) => new([.. Bytes.AsSpan(0, _record), .. Record.With(data).Encode()]);
 
-    /// <summary>The session in a state, which is "calls lastActive lastActiveUtc began marks…".</summary>
+    /// <summary>The session in a state, which is "calls lastActive lastActiveUtc began marks…" (<see cref="StateTime"/>).</summary>
     /// <param name="key">The key of the session.</param>
     /// <param name="state">The state.</param>
     /// <param name="objects">The version of what the session has made.</param>
-    public Session ToSession(string key, string state, long objects = 0)
+    public Session ToSession(string key, ReadOnlySpan<char> state, long objects = 0)
     {
-        var parts = state.Split(' ', 4);
-        if (parts.Length < 4)
+        Span<Range> parts = stackalloc Range[4];
+        if (state.Split(parts, ' ') < parts.Length)
             throw Broken();
         return new Session
         {
             Key = key,
             Data = Data,
             LoginTime = new DateTime(Record.Login, DateTimeKind.Utc),
-            LastActiveTime = new DateTime(long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture), DateTimeKind.Utc),
-            CallCount = long.Parse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture),
+            LastActiveTime = new DateTime(StateTime.Read(state[parts[1]], state[parts[2]]), DateTimeKind.Utc),
+            CallCount = long.Parse(state[parts[0]], NumberStyles.None, CultureInfo.InvariantCulture),
             ObjectsVersion = objects,
         };
     }

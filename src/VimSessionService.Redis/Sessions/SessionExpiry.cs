@@ -30,6 +30,7 @@ internal sealed class SessionExpiry : IDisposable
     private readonly EngineKeys _keys;
     private readonly Replica _replica;
     private readonly SessionTelling _telling;
+    private readonly LocalSessions _local;
     private readonly SharedTimeline _timeline;
     private readonly SessionSettings _settings;
     private readonly RedisEventLog? _events;
@@ -42,12 +43,13 @@ internal sealed class SessionExpiry : IDisposable
     private volatile bool _isDisposed;
 
     public SessionExpiry(
-        EngineConnection engine, EngineKeys keys, Replica replica, SessionTelling telling, SharedTimeline timeline, TimeProvider time, SessionSettings settings, RedisEventLog? events, ILogger logger)
+        EngineConnection engine, EngineKeys keys, Replica replica, SessionTelling telling, LocalSessions local, SharedTimeline timeline, TimeProvider time, SessionSettings settings, RedisEventLog? events, ILogger logger)
     {
         _engine = engine;
         _keys = keys;
         _replica = replica;
         _telling = telling;
+        _local = local;
         _timeline = timeline;
         _settings = settings;
         _events = events;
@@ -98,7 +100,11 @@ internal sealed class SessionExpiry : IDisposable
     }
 
     /// <summary>The order of a session that begins now.</summary>
-    public long OrderOf(long now) => _settings.MaxLifetime > TimeSpan.Zero ? Math.Min(now, now + _settings.MaxLifetime.Ticks - _settings.IdleTimeout.Ticks) : now;
+    public long OrderOf(long now) => OrderOf(now, now);
+
+    /// <summary>The order of a session.</summary>
+    public long OrderOf(long lastActive, long began) =>
+        _settings.MaxLifetime > TimeSpan.Zero ? Math.Min(lastActive, began + _settings.MaxLifetime.Ticks - _settings.IdleTimeout.Ticks) : lastActive;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -151,7 +157,7 @@ internal sealed class SessionExpiry : IDisposable
                 SessionScripts.Sweep, _keys.Sessions, now, idle, life, _replica.Id, (int)SessionEnd.Expired, EndedTokenTimes.Half, EndedTokenTimes.Lifetime, LookAgain.Ticks, MostAtOnce,
                 _timeline.Utc, events, eventBytes))!;
             foreach (var ended in (RedisResult[])answer[2]!)
-                await _telling.EndedAsync(EndedSession.Read(ended));
+                await _telling.EndedAsync(EndedSession.Read(ended, _local));
             if ((int)answer[0] == 1)
                 continue;
             var first = (string)answer[1]!;

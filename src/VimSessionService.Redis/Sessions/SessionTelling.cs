@@ -2,6 +2,7 @@ using StackExchange.Redis;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Events;
+using VimSessionService.Redis.Records;
 using VimSessionService.Redis.Replicas;
 
 namespace VimSessionService.Redis.Sessions;
@@ -20,6 +21,7 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
     public async ValueTask ChangedAsync(Session session, long number)
     {
         events?.Hint();
+        local.Begin(session.Key, number);
         if (replica.Feed.TryTell(number))
             await ToldAsync(() => notifications.ChangedAsync(session));
     }
@@ -29,7 +31,7 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
     {
         events?.Hint();
         if (replica.Feed.TryTell(ended.Number))
-            await EndedAsync(ended.Session, ended.Reason, endedHere: true);
+            await EndedAsync(ended.Session, ended.Reason, ended.Number, endedHere: true);
         if (ended.Others.Length > 0)
             await replica.Feed.WaitForOthersAsync(ended.Number, ended.Others);
     }
@@ -40,8 +42,11 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
     /// <inheritdoc/>
     public ValueTask TellAsync(Change change, bool isOwn)
     {
-        var session = new SessionDocument(change.Document).ToSession(change.Key, change.State);
-        return change.EndReason is { } reason ? EndedAsync(session, (SessionEnd)reason, endedHere: isOwn) : ToldAsync(() => notifications.ChangedAsync(session));
+        var session = new SessionDocument(change.Document).ToSession(SessionName.KeyOf(change.Key), change.State);
+        if (change.EndReason is { } reason)
+            return EndedAsync(session, (SessionEnd)reason, change.Number, endedHere: isOwn);
+        local.Begin(session.Key, change.Number);
+        return ToldAsync(() => notifications.ChangedAsync(session));
     }
 
     /// <inheritdoc/>
@@ -49,17 +54,20 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
     {
         foreach (var some in local.All.Chunk(MostInOneQuestion))
         {
-            var live = await engine.AskAsync(database => database.HashGetAsync(keys.Sessions[2], [.. some.Select(static entry => (RedisValue)entry.Key)]));
+            var live = await HeldAsync(some.Select(static entry => SessionName.Of(entry.Key, DocumentForm.Newest)));
+            var named = await HeldAsync(some.Select(static entry => entry.Key)); // those of the first form
             for (var i = 0; i < some.Length; i++)
             {
-                if (live[i].IsNull && some[i].Value.Last is { } last)
-                    await EndedAsync(last, SessionEnd.LostInRestart, endedHere: false);
+                if (live[i].IsNull && named[i].IsNull && some[i].Value.Last is { } last)
+                    await EndedAsync(last, SessionEnd.LostInRestart, number: 0, endedHere: false);
             }
         }
     }
 
-    private ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere) =>
-        local.TryEnd(session.Key) ? ToldAsync(() => notifications.EndedAsync(session, reason, endedHere)) : default;
+    private Task<RedisValue[]> HeldAsync(IEnumerable<string> names) => engine.AskAsync(database => database.HashGetAsync(keys.Sessions[2], [.. names.Select(static name => (RedisValue)name)]));
+
+    private ValueTask EndedAsync(Session session, SessionEnd reason, long number, bool endedHere) =>
+        local.TryEnd(session.Key, number) ? ToldAsync(() => notifications.EndedAsync(session, reason, endedHere)) : default;
 
     private async ValueTask ToldAsync(Func<ValueTask> tell)
     {

@@ -3,8 +3,10 @@ using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
+using VimSessionService.Core.Events;
 using VimSessionService.Core.Tables;
 using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Replicas;
 
 namespace VimSessionService.Redis.Tables;
@@ -21,15 +23,24 @@ internal sealed partial class SharedTableChanges : ITableChanges, IChangeTeller,
     private readonly EngineConnection _engine;
     private readonly EngineKeys _keys;
     private readonly Replica _replica;
+    private readonly RedisEventLog? _events;
     private readonly ILogger _logger;
+    private readonly FollowUpOrder _order = new();
     private readonly Dictionary<string, KnownItems> _tables;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _lock = new();
     private string _version = "";
 
     /// <summary>Makes it; the tables are read when the replica begins.</summary>
-    public SharedTableChanges(EngineConnection engine, EngineKeys keys, Replica replica, IEnumerable<ISharedTable> tables, ILogger logger)
+    /// <param name="engine">The engine.</param>
+    /// <param name="keys">The keys of the instance.</param>
+    /// <param name="replica">This process.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="events">The log that takes the events of changes, at once with these; null for a log that is elsewhere.</param>
+    /// <param name="logger">Where failures are told.</param>
+    public SharedTableChanges(EngineConnection engine, EngineKeys keys, Replica replica, IEnumerable<ISharedTable> tables, RedisEventLog? events, ILogger logger)
     {
+        _events = events;
         _engine = engine;
         _keys = keys;
         _replica = replica;
@@ -59,12 +70,14 @@ internal sealed partial class SharedTableChanges : ITableChanges, IChangeTeller,
         try
         {
             outcome = await MakeAsync(change);
+            _order.Add(outcome.Then);
         }
         finally
         {
             _turn.Release();
         }
 
+        _order.Run(outcome.Then);
         if (outcome.Others.Length > 0)
             await _replica.Feed.WaitForOthersAsync(outcome.Number, outcome.Others);
         outcome.Fault?.Throw();
@@ -167,7 +180,7 @@ internal sealed partial class SharedTableChanges : ITableChanges, IChangeTeller,
         try
         {
             var then = new FollowUps();
-            var outcome = new Outcome<T>(default!, null, 0, []);
+            var outcome = new Outcome<T>(default!, null, then, 0, []);
             try
             {
                 outcome = outcome with { Result = await change(then) };
@@ -183,7 +196,7 @@ internal sealed partial class SharedTableChanges : ITableChanges, IChangeTeller,
             if (edits.Count > 0)
             {
                 var after = Next(before);
-                if (await WriteAsync(before, after, edits) is not var (number, others))
+                if (await WriteAsync(before, after, edits, then) is not var (number, others))
                     return null;
                 Keep(before, after, edits);
                 outcome = outcome with { Number = number, Others = others };
@@ -193,7 +206,6 @@ internal sealed partial class SharedTableChanges : ITableChanges, IChangeTeller,
                 End(isKept: true);
             }
 
-            then.Run();
             return outcome;
         }
         finally
@@ -202,14 +214,24 @@ internal sealed partial class SharedTableChanges : ITableChanges, IChangeTeller,
         }
     }
 
-    private async Task<(long Number, string[] Others)?> WriteAsync(string before, string after, IReadOnlyList<(TableEdit Edit, object? Item)> edits)
+    private async Task<(long Number, string[] Others)?> WriteAsync(string before, string after, IReadOnlyList<(TableEdit Edit, object? Item)> edits, FollowUps then)
     {
+        var (capacity, mostBytes) = _events?.Limits ?? default;
+        RedisValue[] events = _events is null ? [] : [.. then.EventsFor(_events).Select(make => (RedisValue)_events.Write(make))];
         RedisValue[] arguments =
         [
-            _replica.Id, before, after, Form, .. edits.SelectMany(static edit => new RedisValue[] { edit.Edit.Field, edit.Edit.Text }),
+            _replica.Id, before, after, Form, capacity, mostBytes, events.Length, .. events, .. edits.SelectMany(static edit => new RedisValue[] { edit.Edit.Field, edit.Edit.Text }),
         ];
         var answer = (RedisResult[])(await _engine.RunAsync(TableScripts.Change, _keys.Tables, arguments))!;
-        return answer is [var number, var others] ? (long.Parse((string)number!, CultureInfo.InvariantCulture), (string[])others!) : null;
+        if (answer is not [var number, var others])
+            return null;
+        if (_events is not null)
+        {
+            then.WerePosted(_events);
+            _events.Hint();
+        }
+
+        return (long.Parse((string)number!, CultureInfo.InvariantCulture), (string[])others!);
     }
 
     private async Task ReadAsync()
@@ -308,7 +330,7 @@ internal sealed partial class SharedTableChanges : ITableChanges, IChangeTeller,
         return string.Create(CultureInfo.InvariantCulture, $"{number + 1}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
     }
 
-    private sealed record Outcome<T>(T Result, ExceptionDispatchInfo? Fault, long Number, string[] Others);
+    private sealed record Outcome<T>(T Result, ExceptionDispatchInfo? Fault, FollowUps Then, long Number, string[] Others);
 
     [LoggerMessage(71, LogLevel.Error, "What this replica declares does not go with what was changed at run time, which stays in force: {Reason}")]
     private static partial void Refused(ILogger logger, string reason);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions.Tickets;
@@ -16,14 +17,16 @@ namespace VimSessionService.Redis.Tickets;
 /// <param name="share">How many of them are one owner's.</param>
 /// <param name="newId">Makes the text of a ticket; null for <see cref="VimUuid"/>.</param>
 internal sealed class RedisTicketIssuer(
-    EngineConnection engine, EngineKeys keys, Replica replica, SharedTimeline timeline, int capacity = 10_000, int share = 1000, Func<string>? newId = null) : ITicketIssuer
+    EngineConnection engine, EngineKeys keys, Replica replica, SharedTimeline timeline, int capacity = 10_000, int share = 1000, Func<string>? newId = null) : ITicketIssuer, ITicketStateStore
 {
     private const string NoSession = "-";
 
-    private static readonly EngineScript Issue = EngineScript.Load("tickets.lua", "issue.lua");
+    private static readonly EngineScript Issue = EngineScript.Load("tickets.lua", "issue.lua").Lasting();
     private static readonly EngineScript Inspect = EngineScript.Load("tickets.lua", "inspect.lua");
-    private static readonly EngineScript Redeem = EngineScript.Load("tickets.lua", "redeem.lua");
-    private static readonly EngineScript Revoke = EngineScript.Load("tickets.lua", "revoke.lua");
+    private static readonly EngineScript Redeem = EngineScript.Load("tickets.lua", "redeem.lua").Lasting();
+    private static readonly EngineScript Revoke = EngineScript.Load("tickets.lua", "revoke.lua").Lasting();
+    private static readonly EngineScript End = EngineScript.Load("tickets.lua", "expire.lua").Lasting();
+    private static readonly EngineScript Replace = EngineScript.Load("tickets.lua", "restore-tickets.lua").Lasting();
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
     private readonly Func<string> _newId = newId ?? (static () => VimUuid.Create());
@@ -44,8 +47,8 @@ internal sealed class RedisTicketIssuer(
             hash.Encode(),
             now,
             now + lifetime.Ticks,
-            Escape(grant.Owner.ToUpperInvariant()),
-            grant.SessionKey is { } key ? Escape(key) : NoSession,
+            OwnerOf(grant),
+            SessionOf(grant),
             Encode(grant),
             capacity,
             share).WaitAsync(cancellationToken);
@@ -80,11 +83,58 @@ internal sealed class RedisTicketIssuer(
         await engine.RunAsync(Revoke, keys.Tickets, Escape(sessionKey)).WaitAsync(cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<SavedTicket>> SaveAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await replica.EnsureAsync(cancellationToken);
+        var now = timeline.Now;
+        var found = new List<(long Deadline, SavedTicket Saved)>();
+        foreach (var entry in await engine.AskAsync(database => database.HashGetAllAsync(keys.Tickets[0])).WaitAsync(cancellationToken))
+        {
+            var text = entry.Value.ToString();
+            var line = text.IndexOf('\n', StringComparison.Ordinal);
+            var deadline = long.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            if (deadline > now && Decode(text[(line + 1)..]) is { } grant)
+                found.Add((deadline, new SavedTicket(entry.Name.ToString(), grant, TimeSpan.FromTicks(deadline - now))));
+        }
+
+        return [.. found.OrderBy(static ticket => ticket.Deadline).ThenBy(static ticket => ticket.Saved.Hash, StringComparer.Ordinal).Select(static ticket => ticket.Saved)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RestoreAsync(IReadOnlyList<SavedTicket> tickets, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await replica.EnsureAsync(cancellationToken);
+        var now = timeline.Now;
+        await engine.RunAsync(Replace, keys.Tickets, [.. tickets.DistinctBy(static ticket => ticket.Hash, StringComparer.OrdinalIgnoreCase).Take(capacity).SelectMany(ticket => new RedisValue[]
+        {
+            ticket.Hash.ToLowerInvariant(), now + ticket.Rest.Ticks, OwnerOf(ticket.Grant), SessionOf(ticket.Grant), Encode(ticket.Grant),
+        })]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ExpireAsync(string hash, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!SavedTicket.IsHash(hash))
+            return false;
+        await replica.EnsureAsync(cancellationToken);
+        return (int)await engine.RunAsync(End, keys.Tickets, hash.ToLowerInvariant(), timeline.Now) == 1;
+    }
+
+    private static string OwnerOf(TicketGrant grant) => Escape(grant.Owner.ToUpperInvariant());
+
+    private static string SessionOf(TicketGrant grant) => grant.SessionKey is { } key ? Escape(key) : NoSession;
+
     /// <summary>The session, the user and the purpose, each escaped and in a line. Whoever redeems a ticket has its purpose compared by the engine.</summary>
     private static string Encode(TicketGrant grant) =>
-        $"{(grant.SessionKey is { } key ? Escape(key) : NoSession)}\n{Escape(grant.UserName)}\n{Escape(grant.Purpose)}";
+        $"{SessionOf(grant)}\n{Escape(grant.UserName)}\n{Escape(grant.Purpose)}";
 
-    private static TicketGrant? Decode(RedisResult answer) => ((string?)answer)?.Split('\n') is [var session, var user, var purpose]
+    private static TicketGrant? Decode(RedisResult answer) => Decode((string?)answer);
+
+    private static TicketGrant? Decode(string? grant) => grant?.Split('\n') is [var session, var user, var purpose]
         ? new TicketGrant(Uri.UnescapeDataString(purpose), session == NoSession ? null : Uri.UnescapeDataString(session), Uri.UnescapeDataString(user))
         : null;
 

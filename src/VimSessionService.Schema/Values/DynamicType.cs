@@ -49,5 +49,11 @@ internal sealed class DynamicType
         return new DynamicObject(this, values);
     }
 
+    /// <summary>The fields, those of the base types first: each is at its place.</summary>
+    public VimField[] Fields => _members.Fields;
+
+    /// <summary>Makes a value of the fields at their places, which the value keeps; null for an unset one.</summary>
+    public DynamicObject CreateOf(object?[] fields) => new(this, fields);
+
     private DynamicObject Read(VimReader reader) => new(this, _members.Read(reader, receiver: null));
 }

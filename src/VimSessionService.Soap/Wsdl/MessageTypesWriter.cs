@@ -1,5 +1,5 @@
 using System.Xml;
-using VimSessionService.Vim25.Schema;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Soap.Wsdl;
 

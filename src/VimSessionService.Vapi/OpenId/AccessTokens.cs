@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using VimSessionService.Core;
@@ -41,7 +42,7 @@ internal sealed class AccessTokens
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
             result = await ValidateAsync(token, await _keys.GetAsync(isMissing: true, cancellationToken));
         if (!result.IsValid || result.SecurityToken is not JsonWebToken read)
-            throw new ProofRefusedException($"the access token is refused: {Problem(result.Exception)}");
+            throw new ProofRefusedException($"the access token is refused: {Problem(result.Exception)}", ClaimedName(token));
         var user = read.TryGetPayloadValue<string>(_settings.UserClaim, out var claimed) ? claimed : null;
         if (!AccountName.TryParse(user, out var name) || name.Domain is null || user!.Any(char.IsControl))
             throw new ProofRefusedException($"the claim '{_settings.UserClaim}' of the access token is not of the form user@domain", (user ?? "").Truncate(Truncation.UserName));
@@ -68,6 +69,21 @@ internal sealed class AccessTokens
         catch (Exception broken) when (broken is ArgumentException or CryptographicException or FormatException)
         {
             return new TokenValidationResult { Exception = broken };
+        }
+    }
+
+    /// <summary>Who a refused token claims to be, for the journal and the event of the failed login; empty when it cannot be read.</summary>
+    private string ClaimedName(string token)
+    {
+        try
+        {
+            return token.Length <= _settings.MaxTokenBytes && new JsonWebToken(token).TryGetPayloadValue<string>(_settings.UserClaim, out var name) && !name.Any(char.IsControl)
+                ? name.Truncate(Truncation.UserName)
+                : "";
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or JsonException or SecurityTokenException)
+        {
+            return "";
         }
     }
 

@@ -12,7 +12,7 @@ namespace VimSessionService.Vapi.OpenId;
 /// <param name="url">The URL.</param>
 /// <param name="client">Reads it; its time limit is that of a reading.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it is told that the keys cannot be read.</param>
+/// <param name="logger">Where it is logged that the keys cannot be read.</param>
 internal sealed partial class JwksUrl(Uri url, HttpClient client, TimeProvider time, ILogger<JwksUrl> logger) : IOpenIdKeys, IDisposable
 {
     /// <summary>The least time between two readings.</summary>

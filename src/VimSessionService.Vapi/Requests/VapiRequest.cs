@@ -37,6 +37,8 @@ internal abstract class VapiRequest(VapiSettings settings, HttpExchange exchange
         ? $"{Service}.{operation.ToString().ToLowerInvariant()}"
         : $"{Exchange.Method} {Exchange.Path}";
 
+    internal sealed override string? LoginName => _call is { Operation: VapiOperation.Create, Credential: VapiCredential.Password password } ? password.UserName : null;
+
     /// <summary>What the service is.</summary>
     protected VapiSettings Settings => settings;
 
@@ -141,7 +143,7 @@ internal abstract class VapiRequest(VapiSettings settings, HttpExchange exchange
     }
 
     /// <summary>An exception that ends the call, after which the client is told an error.</summary>
-    /// <param name="error">What the client is told.</param>
+    /// <param name="error">What the client gets.</param>
     /// <param name="reason">The true reason, for the operator.</param>
     protected Exception Refuse(VapiError error, string reason)
     {

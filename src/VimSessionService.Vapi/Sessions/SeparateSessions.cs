@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using VimSessionService.Core;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Limits;
@@ -58,14 +59,15 @@ internal sealed class SeparateSessions : IDisposable
         var pipeline = new CallPipeline(
             new FindSessionStep(store, scopes, new CookieAdoption(provider.GetRequiredService<SessionTokenIssuer>(), store, isOn: false)),
             ObjectSharing.None,
-            new DecodeStep(registry),
+            new DecodeStep(registry, provider.GetRequiredService<ServedProduct>().RootFolder, store),
             new CheckPrivilegeStep(provider.GetRequiredService<AccessCheck>(), registry, provider.GetRequiredService<InventoryTree>()),
             provider.GetRequiredService<InvokeStep>(),
             provider.GetRequiredService<EncodeStep>(),
             store,
             scopes,
             provider.GetRequiredService<IEventLog>(),
-            [.. provider.GetServices<CallStepRegistration>()]);
+            [.. provider.GetServices<CallStepRegistration>()],
+            provider.GetService<IStateAvailability>());
         Calls = new CallEndpoint(pipeline, provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<CallObservers>(), time);
     }
 

@@ -7,16 +7,19 @@ using VimSessionService.Core.Sessions.Lifecycle;
 
 namespace VimSessionService.Vapi.SharedSession;
 
-/// <summary>The session whose clone tickets are given away. It is opened when it is first needed, and again when it has ended; each ticket that is given keeps it from being idle.</summary>
+/// <summary>
+/// The session whose clone tickets are given away: one for all replicas. It is opened when it is first needed, and again when it has ended; each ticket that is given keeps it from being idle.
+/// </summary>
 /// <param name="settings">Whose session it is.</param>
+/// <param name="held">Has it.</param>
 /// <param name="sessions">The rules of sessions.</param>
 /// <param name="store">The sessions.</param>
 /// <param name="scopes">What sessions have.</param>
 /// <param name="mapping">Who the user is.</param>
-internal sealed class CommonSession(SharedSessionSettings settings, SessionService sessions, ISessionStore store, SessionScopes scopes, PrincipalMapping mapping) : IDisposable
+internal sealed class CommonSession(SharedSessionSettings settings, IHeldSession held, SessionService sessions, ISessionStore store, SessionScopes scopes, PrincipalMapping mapping) : IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
-    private volatile SessionOpened? _opened;
+    private volatile HeldSession? _known;
 
     /// <summary>The token of a live session.</summary>
     /// <param name="head">The request for a ticket, by which the session is opened where there is none.</param>
@@ -26,18 +29,14 @@ internal sealed class CommonSession(SharedSessionSettings settings, SessionServi
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
     public async ValueTask<SessionToken> TokenAsync(RequestHead head, RequestBudget budget, CancellationToken cancelled)
     {
-        if (await FindAsync(cancelled) is { } token)
-            return token;
+        if (await IsLiveAsync(_known, cancelled))
+            return _known!.Token;
         await _opening.WaitAsync(cancelled);
         try
         {
-            if (await FindAsync(cancelled) is { } opened)
-                return opened;
-            var name = AccountName.Of(settings.UserName);
-            var user = mapping.AccountOf(name)?.Identity ?? mapping.IdentityOf(new FederatedPrincipal(name, null, []));
-            var call = new CallContext(head, session: null, cancelled) { Budget = budget, Scopes = scopes };
-            _opened = await sessions.OpenAsync(call, user, locale: null, extensionSession: false);
-            return _opened.Token!;
+            while (!await IsLiveAsync(_known, cancelled) && !await IsLiveAsync(_known = await held.ReadAsync(cancelled), cancelled))
+                _known = await OpenAsync(head, budget, cancelled);
+            return _known!.Token;
         }
         finally
         {
@@ -48,6 +47,18 @@ internal sealed class CommonSession(SharedSessionSettings settings, SessionServi
     /// <inheritdoc/>
     public void Dispose() => _opening.Dispose();
 
-    private async ValueTask<SessionToken?> FindAsync(CancellationToken cancelled) =>
-        _opened is { } opened && await store.FindAsync(opened.Session.Key, cancelled) is not null ? opened.Token : null;
+    private async ValueTask<bool> IsLiveAsync(HeldSession? session, CancellationToken cancelled) => session is not null && await store.FindAsync(session.Key, cancelled) is not null;
+
+    /// <summary>Opens it. If another replica was faster, that one's is the common session.</summary>
+    private async ValueTask<HeldSession> OpenAsync(RequestHead head, RequestBudget budget, CancellationToken cancelled)
+    {
+        var name = AccountName.Of(settings.UserName);
+        var user = mapping.AccountOf(name)?.Identity ?? mapping.IdentityOf(new FederatedPrincipal(name, null, []));
+        var call = new CallContext(head, session: null, cancelled) { Budget = budget, Scopes = scopes };
+        var opened = await sessions.OpenAsync(call, user, locale: null, extensionSession: false);
+        var kept = await held.HoldAsync(new HeldSession(opened.Session.Key, opened.Token!));
+        if (kept.Key != opened.Session.Key)
+            await store.RemoveAsync(opened.Session.Key, SessionEnd.LoggedOut, CancellationToken.None);
+        return kept;
+    }
 }

@@ -28,13 +28,16 @@ internal sealed class ExchangedTokens(ISigningKeys keys, PrincipalMapping mappin
     /// <summary>Makes a token.</summary>
     /// <param name="access">The access token.</param>
     /// <param name="address">The service as its client knows it.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ProofRefusedException">The user is not here, or the access token or the key that signs has ended.</exception>
-    public Made Make(VerifiedAccess access, ServiceAddress address)
+    /// <exception cref="ServiceBusyException">It cannot be known now which key signs.</exception>
+    public async ValueTask<Made> MakeAsync(VerifiedAccess access, ServiceAddress address, CancellationToken cancellationToken)
     {
         var principal = access.Principal;
         if (!mapping.IsKnown(principal.Name))
             throw new ProofRefusedException("the service has no such user", principal.Name.Display);
         var identity = mapping.IdentityOf(principal);
+        await keys.EnsureAsync(cancellationToken);
         var key = keys.Current;
         var now = time.GetUtcNow();
         DateTimeOffset[] ends = [now + settings.LongestBearerToken, access.Ends, new DateTimeOffset(key.Certificate.NotAfter.ToUniversalTime())];

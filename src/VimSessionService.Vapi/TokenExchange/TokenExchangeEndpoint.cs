@@ -5,6 +5,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Limits;
+using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Sts.Faults;
@@ -66,17 +67,30 @@ internal sealed class TokenExchangeEndpoint(
         var started = time.GetTimestamp();
         var isWrapped = exchange.Path == OldPath;
         var operation = isWrapped ? "com.vmware.vcenter.tokenservice.token_exchange.exchange" : "com.vmware.vcenter.authentication.token.issue";
-        var intervention = steps.IsEmpty ? null : await steps.RunAsync(new DoorRequest(Door, operation, exchange.Path, exchange), exchange.Aborted);
-        if (intervention?.Answer is { } changed)
-            await changed.ApplyAsync(exchange);
-        var answered = intervention is { Answer: { ReplacesAnswer: true } replaced }
-            ? new Answered(null, $"answered by {intervention.By}") { Status = replaced.Status ?? 0 }
-            : await SendAsync(exchange, isWrapped ? _wrapped : _bare, await AnswerAsync(exchange));
+        CallIntervention? intervention = null;
+        Answered answered;
+        try
+        {
+            intervention = steps.IsEmpty ? null : await steps.RunAsync(new DoorRequest(Door, operation, exchange.Path, exchange), exchange.Aborted);
+            if (intervention?.Answer is { } changed)
+                await changed.ApplyAsync(exchange);
+            answered = intervention is { Answer: { ReplacesAnswer: true } replaced }
+                ? new Answered(null, $"answered by {intervention.By}") { Status = replaced.Status ?? 0 }
+                : await SendAsync(exchange, isWrapped ? _wrapped : _bare, await AnswerAsync(exchange));
+        }
+        catch (ServiceBusyException busy)
+        {
+            answered = await SendAsync(exchange, isWrapped ? _wrapped : _bare, new Answered(VapiError.Busy, busy.Message));
+        }
+
         observers.Tell(new CallFinished
         {
             Door = Door,
             Operation = operation,
             UserName = answered.UserName,
+            LoginName = answered.UserName,
+            Method = exchange.Method,
+            Target = exchange.RequestTarget,
             ClientAddress = exchange.RemoteAddress,
             UserAgent = exchange.FirstHeader("User-Agent") ?? "",
             Reason = answered.Reason,
@@ -119,7 +133,7 @@ internal sealed class TokenExchangeEndpoint(
             await turn.TakeAsync(exchange.Aborted); // a signature is verified and another is made
             var caller = await VerifyAsync(shown, exchange.Aborted);
             if (caller.Access is null)
-                return new Answered(VapiError.Unauthenticated, caller.Reason);
+                return new Answered(VapiError.Unauthenticated, caller.Reason) { UserName = caller.ClaimedName };
             if (exchange.Method != "POST")
                 return new Answered(new VapiError(VapiErrorKind.NotFound, "com.vmware.vapi.rest.httpNotFound", "Not found."), "the path takes POST only");
             await RequestBody.ReadAsync(exchange, body, settings.MaxRequestBytes);
@@ -127,13 +141,14 @@ internal sealed class TokenExchangeEndpoint(
                 return new Answered(error, error!.Text);
             var subject = request.SubjectToken == shown ? caller : await VerifyAsync(request.SubjectToken, exchange.Aborted);
             if (subject.Access is not { } verified)
-                return new Answered(BadToken, subject.Reason);
-            var made = tokens.Make(verified, ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure) ?? ServiceAddress.Unknown);
+                return new Answered(BadToken, subject.Reason) { UserName = subject.ClaimedName };
+            await steps.EnsureAvailableAsync(exchange.Aborted); // the verification may have taken its time
+            var made = await tokens.MakeAsync(verified, ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure) ?? ServiceAddress.Unknown, exchange.Aborted);
             return new Answered(null, null) { Made = made, UserName = verified.Principal.Name.Display };
         }
         catch (ProofRefusedException refused)
         {
-            return new Answered(BadToken, refused.Message) { UserName = refused.UserName };
+            return new Answered(BadToken, refused.Message) { UserName = NameOf(refused) };
         }
         catch (StsFaultException refused)
         {
@@ -157,15 +172,18 @@ internal sealed class TokenExchangeEndpoint(
         }
     }
 
-    private async ValueTask<(VerifiedAccess? Access, string? Reason)> VerifyAsync(string token, CancellationToken cancellationToken)
+    /// <summary>What a refused token claims; null where it was not read as far as that.</summary>
+    private static string? NameOf(ProofRefusedException refused) => refused.UserName.Length > 0 ? refused.UserName.Truncate(Truncation.UserName) : null;
+
+    private async ValueTask<(VerifiedAccess? Access, string? Reason, string? ClaimedName)> VerifyAsync(string token, CancellationToken cancellationToken)
     {
         try
         {
-            return (await access.VerifyAsync(token, cancellationToken), null);
+            return (await access.VerifyAsync(token, cancellationToken), null, null);
         }
         catch (ProofRefusedException refused)
         {
-            return (null, refused.Message);
+            return (null, refused.Message, NameOf(refused));
         }
     }
 

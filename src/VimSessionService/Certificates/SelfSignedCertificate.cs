@@ -7,7 +7,7 @@ namespace VimSessionService.Certificates;
 
 /// <summary>
 /// The certificate of a service that was given none: made at the first start and kept, so that clients which remember its
-/// thumbprint go on knowing it. A kept certificate stays in use, whatever the type of its key.
+/// thumbprint keep on knowing it. A kept certificate stays in use, whatever the type of its key.
 /// </summary>
 internal static class SelfSignedCertificate
 {

@@ -17,9 +17,9 @@ internal sealed partial class TrustedStsFile : ITrustedIssuers, IDisposable
     private volatile X509Certificate2[] _certificates;
 
     /// <summary>Reads the file, and watches it from then on.</summary>
-    /// <param name="path">PEM certificates; other things in the file are passed over.</param>
+    /// <param name="path">PEM certificates; other things in the file are ignored.</param>
     /// <param name="time">The clock of the looks at the file.</param>
-    /// <param name="logger">Where changes and broken files are told.</param>
+    /// <param name="logger">Where changes and broken files are logged.</param>
     /// <exception cref="StartupException">The file cannot be read or holds no certificate.</exception>
     public TrustedStsFile(string path, TimeProvider time, ILogger<TrustedStsFile> logger)
     {

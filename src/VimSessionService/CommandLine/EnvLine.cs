@@ -8,8 +8,9 @@ internal static class EnvLine
     /// <summary>The line. The URL holds user and password too, as some programs read no other variable.</summary>
     /// <param name="url">Where the service listens.</param>
     /// <param name="login">Who can log in; null for nobody.</param>
+    /// <param name="apiVersion">The version of the API that is served.</param>
     /// <param name="processId">The process to end when the service is no longer needed.</param>
-    public static string Of(Uri url, KnownLogin? login, int processId)
+    public static string Of(Uri url, KnownLogin? login, string apiVersion, int processId)
     {
         var variables = new List<string>();
         if (login is null)
@@ -27,6 +28,8 @@ internal static class EnvLine
 
         if (url.Scheme == Uri.UriSchemeHttps)
             variables.Add("GOVC_INSECURE=1");
+        if (GovcVersion.Setting(apiVersion) is { } minimum)
+            variables.Add(minimum);
         variables.Add(string.Create(CultureInfo.InvariantCulture, $"GOVC_SIM_PID={processId}"));
         return "export " + string.Join(' ', variables);
     }
@@ -39,7 +42,12 @@ internal static class EnvLine
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);
         if (file.CanSeek)
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file.SafeFileHandle, options.UnixCreateMode!.Value); // a file that was there before keeps its mode otherwise
             file.SetLength(0);
+        }
+
         file.Write(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
     }
 }

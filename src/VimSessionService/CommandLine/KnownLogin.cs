@@ -1,3 +1,4 @@
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
 
@@ -10,18 +11,22 @@ namespace VimSessionService.CommandLine;
 internal sealed record KnownLogin(string UserName, string? Password, bool IsShown)
 {
     private const string NoAccess = "NoAccess";
+    private const string AnyUser = "user";
 
     /// <summary>The administrator, or anybody where everybody may log in, or a declared user with a password and a role; null for none.</summary>
     /// <param name="administrator">The administrator of the options; null for none.</param>
     /// <param name="permissive">Whether any name and password may log in.</param>
     /// <param name="declared">All users and permissions, those of the users file too.</param>
-    public static KnownLogin? Of(FirstAdministrator? administrator, bool permissive, Accounts declared)
+    /// <param name="access">Which names no password is accepted with.</param>
+    public static KnownLogin? Of(FirstAdministrator? administrator, bool permissive, Accounts declared, AccessSettings access)
     {
         if (administrator is not null)
             return new KnownLogin(administrator.User.Name, administrator.User.Password, administrator.IsPasswordGenerated);
         if (permissive)
-            return new KnownLogin("user", "pass", IsShown: true);
-        var users = declared.Users.Where(user => (user.Password ?? user.PasswordHash) is not null && RoleOf(user, declared) is not null).ToList();
+            return new KnownLogin(access.PasswordProblem(AnyUser) is null ? AnyUser : AnyUser + "@vsphere.local", "pass", IsShown: true);
+        var users = declared.Users
+            .Where(user => (user.Password ?? user.PasswordHash) is not null && access.PasswordProblem(user.Name) is null && RoleOf(user, declared) is not null)
+            .ToList();
         var user = users.Find(user => IsRole(RoleOf(user, declared), AccountsValidator.AdministratorRole)) ?? users.FirstOrDefault();
         return user is null ? null : new KnownLogin(user.Name, user.Password, IsShown: false);
     }

@@ -6,6 +6,7 @@ using VimSessionService.Admin.Listening;
 using VimSessionService.Certificates;
 using VimSessionService.Commands;
 using VimSessionService.Core;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Inventory;
@@ -109,7 +110,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
         if (TunnelOf(options) is { } tunnel)
             banner.WriteTunnel(tunnel.UrlHost, BoundPort(app.Urls.Last()));
         var starter = new ParentProcess(options.Process, surroundings.Input, console.Output, logger);
-        starter.Tell(EnvLine.Of(url, login, Environment.ProcessId));
+        starter.Tell(EnvLine.Of(url, login, settings.Options.Emulation.ApiVersion, Environment.ProcessId));
         starter.StopWithInput(app.Lifetime);
         await app.WaitForShutdownAsync(cancellationToken);
         if (settings is { Certificate: null, TunnelCertificate: { IsValueCreated: true } made })
@@ -132,11 +133,11 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
         var settings = new HostSettings
         {
             Options = options,
-            Address = await listen.ResolveAsync(cancellationToken),
+            Address = await listen.ResolveAsync("--listen", cancellationToken),
             Port = listen.Port,
             Certificate = certificate,
             TunnelCertificate = options.Emulation.Esx ? null : new(() => certificate ?? SelfSignedCertificate.LoadOrCreate(data, listen.Host, time, options.Tls.TlsKeyType)),
-            TunnelEndpoint = TunnelOf(options) is { } tunnel ? (await tunnel.ResolveAsync(cancellationToken), tunnel.Port) : null,
+            TunnelEndpoint = TunnelOf(options) is { } tunnel ? (await tunnel.ResolveAsync("--tunnel-listen", cancellationToken), tunnel.Port) : null,
             ExtensionAuthorities = options.Accounts.ExtensionCa is { } authorities ? ExtensionCertificates.ReadAuthorities(authorities) : [],
             InstanceUuid = options.Emulation switch
             {
@@ -156,7 +157,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             SharedSession = SharedSessionFactory.Settings(options.SharedSession, administrator?.User.Name),
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
-        return (settings, KnownLogin.Of(administrator, options.Accounts.Permissive, everybody));
+        return (settings, KnownLogin.Of(administrator, options.Accounts.Permissive, everybody, new AccessSettings { IsFederated = options.Emulation.Federated }));
     }
 
     private DataDirectory OpenData(ServiceOptions options, Logger logger)
@@ -172,7 +173,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
     {
         if (AdminAddress.Of(options) is not (var address, var mayMove))
             return null;
-        var bound = await address.ResolveAsync(cancellationToken);
+        var bound = await address.ResolveAsync("--admin-listen", cancellationToken);
         var token = AdminAddress.IsWithoutToken(options.Admin.AdminToken) ? null : options.Admin.AdminToken ?? AdminToken.Create();
         return new AdminSettings(
             new AdminListen(bound, address.Port) { MoveWhenInUse = mayMove }, address.UrlHost, token, [address.Host, .. ServiceNames.Of(certificate?.Certificate, bound)]);

@@ -70,7 +70,7 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
     {
         var password = login.IsShown ? Quoting.Shell(login.Password!) : $"\"${PasswordVariable}\"";
         output.WriteLine("govc:");
-        output.WriteLine($"  export GOVC_URL={url} GOVC_USERNAME={Quoting.Shell(login.UserName)} GOVC_PASSWORD={password} GOVC_INSECURE=1{Older()}");
+        output.WriteLine($"  export GOVC_URL={url} GOVC_USERNAME={Quoting.Shell(login.UserName)} GOVC_PASSWORD={password} GOVC_INSECURE=1{(GovcVersion.Setting(settings.Options.Emulation.ApiVersion) is { } minimum ? " " + minimum : "")}");
         output.WriteLine("  govc about");
     }
 
@@ -96,10 +96,6 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
 
         output.WriteLine("  print(si.content.about.fullName)");
     }
-
-    /// <summary>govc connects to servers of version 5.5 and newer unless it is told otherwise.</summary>
-    private string Older() =>
-        ApiVersions.TryParse(settings.Options.Emulation.ApiVersion, out var served) && served < ApiVersion.V5_5 ? $" GOVC_MIN_API_VERSION={served.Name()}" : "";
 
     private string VersionOfPyVmomi() =>
         (ApiVersions.TryParse(settings.Options.Emulation.ApiVersion, out var served) && served < PyVmomiVersion ? served : PyVmomiVersion).InternalName();

@@ -3,7 +3,7 @@ namespace VimSessionService.CommandLine;
 /// <summary>What govmomi's vcsim takes on its command line and this service does not, with what to use instead.</summary>
 internal static class VcsimOptions
 {
-    private const string Inventory = "--datacenter NAME adds one datacenter with its folders, --inventory builtin:small or builtin:medium serves hosts and virtual machines, --inventory PATH recorded ones (docs/inventory.md)";
+    private const string Inventory = "--datacenter NAME adds one datacenter with its folders, --inventory builtin:small, builtin:medium or builtin:large serves hosts and virtual machines, --inventory PATH recorded ones (docs/inventory.md)";
     private const string PowerOn = "there are no virtual machines to power on. Leave it out";
     private const string Delay = "answers are not delayed. Put a proxy that delays in front of the service, such as toxiproxy";
     private const string Trace = "requests are logged on standard error. --log-level debug logs more, --log-format json logs for programs";
@@ -30,7 +30,7 @@ internal static class VcsimOptions
         ["delay-jitter"] = Delay,
         ["trace"] = Trace,
         ["trace-file"] = Trace,
-        ["method-list"] = "docs/compatibility.md lists the methods, and 'VimSessionService wsdl --out DIRECTORY' writes the WSDL",
+        ["method-list"] = "docs/compatibility/soap.md lists the methods, and 'VimSessionService wsdl --out DIRECTORY' writes the WSDL",
     };
 
     private static readonly Dictionary<string, string> Commands = new(StringComparer.Ordinal)

@@ -9,7 +9,7 @@ internal static class AdminCommands
 {
     private static readonly Func<CommandRunner, AdminCommand>[] Groups =
     [
-        SessionCommands.Create, TicketCommands.Create, UserCommands.Create, LimitCommands.Create, ClockCommands.Create, RuleCommands.Create, OutageCommands.Create,
+        SessionCommands.Create, TicketCommands.Create, UserCommands.Create, GroupCommands.Create, LimitCommands.Create, ClockCommands.Create, RuleCommands.Create, OutageCommands.Create,
         OutageCommands.CreateRestart, JournalCommands.Create, LeakCommands.Create, SnapshotCommands.Create, SnapshotCommands.CreateReset, CompletionCommand.Create,
     ];
 
@@ -63,6 +63,7 @@ internal static class AdminCommands
         foreach (var create in Groups)
             root.Subcommands.Add(create(runner));
         root.Subcommands.Add(ScenarioCommands.Create(runner, surroundings));
+        root.Subcommands.Add(RecordCommand.Create(runner, surroundings));
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction help } helpOption)
             helpOption.Action = new HelpOfCommands(help);
         return root;
@@ -71,7 +72,7 @@ internal static class AdminCommands
     /// <summary>The names, which say that a command line is not one of the service itself. A test compares them with the commands.</summary>
     internal static readonly string[] Names =
     [
-        "sessions", "tickets", "users", "limits", "clock", "rules", "outage", "restart", "journal", "leaks", "snapshot", "reset", "scenario", "completion",
+        "sessions", "tickets", "users", "groups", "limits", "clock", "rules", "outage", "restart", "journal", "leaks", "snapshot", "reset", "scenario", "record", "completion",
     ];
 
     private static int Refuse(CommandSurroundings surroundings, IReadOnlyList<string> problems, Command command)

@@ -29,7 +29,7 @@ internal sealed class CommandRunner(CommandSurroundings surroundings, GlobalOpti
 
     private async Task<int> CallAsync(ParseResult parsed, CommandOutput output, Func<CommandCall, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
     {
-        var address = ServiceAddress.Find(parsed.GetValue(globals.AdminUrl), parsed.GetValue(globals.AdminToken), parsed.GetValue(globals.DataDirectory), surroundings.Environment);
+        var address = AdminTarget.Find(parsed.GetValue(globals.AdminUrl), parsed.GetValue(globals.AdminToken), parsed.GetValue(globals.DataDirectory), surroundings.Environment);
         using var handler = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseProxy = !address.Url.IsLoopback, UseCookies = false, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         using var client = new AdminApiClient(http, address.Url, address.Token);

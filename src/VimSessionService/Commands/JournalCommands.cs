@@ -18,7 +18,7 @@ internal static class JournalCommands
     {
         var filter = new JournalFilterOptions();
         var lines = Given.Number("--lines", "How many calls of the past are shown first. Without it 10.");
-        var count = Given.Number("--count", "End after so many new calls. Without it the command goes on until it is interrupted.", least: 1);
+        var count = Given.Number("--count", "End after so many new calls. Without it the command runs until it is interrupted.", least: 1);
         var command = new AdminCommand("tail", "Show the latest calls, and each further one as it comes.")
         {
             Examples = [("journal tail", "Follow all calls"), ("journal tail --user svc@vsphere.local --json", "Those of a user, one JSON document a line"), ("journal tail --operation Login --lines 0 --count 1", "Wait for the next login")],

@@ -10,7 +10,7 @@ internal sealed class JournalFilterOptions
     private readonly Option<string?> _door = Given.Text("--door", "DOOR", "Only calls that came in there, such as soap or sts.");
     private readonly Option<string?> _operation = Given.Text("--operation", "NAME", "Only calls of this operation.");
     private readonly Option<string?> _object = Given.Text("--object", "VALUE", "Only calls of this object.");
-    private readonly Option<string?> _user = Given.Text("--user", "NAME", "Only calls of this user.");
+    private readonly Option<string?> _user = Given.Text("--user", "NAME", "Only calls of this user, and logins by this name, refused ones too.");
     private readonly Option<string?> _session = Given.Text("--session", "KEY", "Only calls in this session.");
     private readonly Option<string?> _userAgent = Given.Text("--user-agent", "PATTERN", "Only calls with this User-Agent; * is any text.");
     private readonly Option<string?> _operationId = Given.Text("--operation-id", "ID", "Only calls with this id of the client.");

@@ -14,6 +14,7 @@ internal static class JournalText
         line.Append(CultureInfo.InvariantCulture, $"#{call.Number} {Times.Moment(call.Time)} {call.Door} {call.Operation} {call.Status} {Times.Short(call.Duration)}");
         Append(line, "fault", call.Fault);
         Append(line, "user", call.User);
+        Append(line, "login", call.LoginName);
         Append(line, "session", call.Session);
         Append(line, "rule", call.Rule);
         Append(line, "agent", call.UserAgent);

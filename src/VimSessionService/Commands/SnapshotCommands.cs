@@ -13,7 +13,7 @@ internal static class SnapshotCommands
     /// <summary>Makes <c>reset</c>.</summary>
     public static AdminCommand CreateReset(CommandRunner runner)
     {
-        var command = new AdminCommand("reset", "Bring the service into the state of its start: no sessions, tickets, locks, rules and outages; the real time. Events and the journal go on.")
+        var command = new AdminCommand("reset", "Bring the service into the state of its start: no sessions, tickets, locks, rules and outages; the real time. Events and the journal stay.")
         {
             Examples = [("reset", "Between two tests")],
         };

@@ -61,7 +61,7 @@ internal static class UserCommands
     private static AdminCommand ChangePassword(CommandRunner runner)
     {
         var (name, password) = (NameOf(), new PasswordSource());
-        var command = new AdminCommand("passwd", "Change the password of an account; its sessions go on. " + PasswordSource.Explanation)
+        var command = new AdminCommand("passwd", "Change the password of an account; its sessions stay open. " + PasswordSource.Explanation)
         {
             Examples = [("users passwd svc@vsphere.local < password.txt", "Rotate a password to the one in the first line of a file")],
         };
@@ -79,7 +79,7 @@ internal static class UserCommands
     {
         var name = NameOf();
         var time = Given.Time("--for", "For what time. Without it until it is unlocked.");
-        var command = new AdminCommand("lock", "Lock an account: its password lets nobody in. Clients are told what they are told of a wrong password.")
+        var command = new AdminCommand("lock", "Lock an account: every password is refused. Clients are told what they are told of a wrong password.")
         {
             Examples = [("users lock svc@vsphere.local --for 5m", "Lock an account for five minutes")],
         };

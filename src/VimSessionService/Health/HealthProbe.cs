@@ -6,7 +6,7 @@ namespace VimSessionService.Health;
 /// <summary>Asks a service on this machine whether it answers, for images that have no other HTTP client.</summary>
 internal static class HealthProbe
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
 
     /// <summary>Whether <see cref="HealthEndpoints.AlivePath"/> answers as it should.</summary>
     public static async Task<bool> IsAliveAsync(ListenAddress listen, bool tls, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal static class HealthProbe
             ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
             UseProxy = false,
         };
-        using var client = new HttpClient(handler) { Timeout = Patience };
+        using var client = new HttpClient(handler) { Timeout = MaxWait };
         try
         {
             var url = new Uri($"{(tls ? "https" : "http")}://{listen.UrlHost}:{listen.Port}{HealthEndpoints.AlivePath}");

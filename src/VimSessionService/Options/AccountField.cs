@@ -37,10 +37,10 @@ internal interface IAccountList
     string FieldNames { get; }
 
     /// <summary>What a field takes; null where there is none of that name.</summary>
-    AccountFieldKind? KindOf(string field);
+    AccountFieldKind? KindOf(ReadOnlySpan<char> field);
 
     /// <summary>How the name of a field is written; null where there is none of that name.</summary>
-    string? NameOf(string field);
+    string? NameOf(ReadOnlySpan<char> field);
 
     /// <summary>Begins to collect entries.</summary>
     IAccountBinder Begin();
@@ -56,9 +56,9 @@ internal sealed class AccountList<T>(string name, AccountField<T>[] fields) : IA
 
     public string FieldNames { get; } = string.Join(", ", fields.Select(static f => f.Name));
 
-    public AccountFieldKind? KindOf(string field) => _fields.TryGetValue(field, out var known) ? known.Kind : null;
+    public AccountFieldKind? KindOf(ReadOnlySpan<char> field) => _fields.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(field, out var known) ? known.Kind : null;
 
-    public string? NameOf(string field) => _fields.TryGetValue(field, out var known) ? known.Name : null;
+    public string? NameOf(ReadOnlySpan<char> field) => _fields.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(field, out var known) ? known.Name : null;
 
     public IAccountBinder Begin() => new AccountBinder<T>(_fields);
 }
@@ -71,22 +71,19 @@ internal interface IAccountBinder
     /// <param name="field">The field's name.</param>
     /// <param name="item">The value's place in a field that is a list; null otherwise.</param>
     /// <param name="value">The value.</param>
-    void Add(int index, string field, int? item, string? value);
+    void Add(int index, ReadOnlySpan<char> field, int? item, string? value);
 }
 
 /// <inheritdoc/>
 internal sealed class AccountBinder<T>(Dictionary<string, AccountField<T>> fields) : IAccountBinder
     where T : new()
 {
-    private readonly Numbered<Dictionary<string, Numbered<string?>>> _entries = new();
+    private readonly Numbered<List<Given>> _entries = new();
 
-    public void Add(int index, string field, int? item, string? value)
+    public void Add(int index, ReadOnlySpan<char> field, int? item, string? value)
     {
         ref var entry = ref _entries.At(index);
-        entry ??= new(StringComparer.OrdinalIgnoreCase);
-        if (!entry.TryGetValue(field, out var values))
-            entry.Add(field, values = new Numbered<string?>());
-        values.At(item ?? 0) = value;
+        ValuesOf(entry ??= [], fields.GetAlternateLookup<ReadOnlySpan<char>>()[field]).At(item ?? 0) = value;
     }
 
     /// <summary>The entries in their order.</summary>
@@ -96,12 +93,27 @@ internal sealed class AccountBinder<T>(Dictionary<string, AccountField<T>> field
         for (var i = 0; i < all.Length; i++)
         {
             all[i] = new T();
-            foreach (var (field, given) in _entries[i]!)
-                fields[field].Set(all[i], given.ToArray());
+            foreach (var given in _entries[i]!)
+                given.Field.Set(all[i], given.Values.ToArray());
         }
 
         return all;
     }
+
+    private static Numbered<string?> ValuesOf(List<Given> entry, AccountField<T> field)
+    {
+        foreach (var given in entry)
+        {
+            if (ReferenceEquals(given.Field, field))
+                return given.Values;
+        }
+
+        entry.Add(new Given(field, new Numbered<string?>()));
+        return entry[^1].Values;
+    }
+
+    /// <summary>A field of an entry and what it was given.</summary>
+    private readonly record struct Given(AccountField<T> Field, Numbered<string?> Values);
 }
 
 /// <summary>

@@ -49,12 +49,12 @@ internal static class AccountLists
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(static list => list.Name)];
 
     /// <summary>Whether a key is of one of the lists.</summary>
-    public static bool Contain(string key) => ListOf(key.Split(':', 2)[0]) is not null;
+    public static bool Contain(string key) => ListOf(new KeyParts(key, stackalloc Range[KeyParts.Most])[0]) is not null;
 
     /// <summary>What is wrong with a key of one of the lists or its text; null for nothing. No text is repeated.</summary>
     public static string? Check(string key, string value)
     {
-        var parts = key.Split(':');
+        var parts = new KeyParts(key, stackalloc Range[KeyParts.Most]);
         var list = ListOf(parts[0])!;
         if (parts.Length < 3
             || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)
@@ -72,7 +72,7 @@ internal static class AccountLists
     public static string? Check(JsonSetting setting)
     {
         var (key, kind) = (setting.Key, setting.Kind);
-        var parts = key.Split(':');
+        var parts = new KeyParts(key, stackalloc Range[KeyParts.Most]);
         var list = ListOf(parts[0])!;
         if (parts.Length == 1)
             return kind == JsonValueKind.Array ? null : $"'{key}' has to be a list, in brackets, of objects with {list.FieldNames}.";
@@ -107,17 +107,18 @@ internal static class AccountLists
     /// <summary>The first name in a JSON file that is known in another case of letters, and how it is written; null when there is none.</summary>
     public static (JsonSetting Setting, string Name)? FindOtherCase(IReadOnlyList<JsonSetting> settings)
     {
+        Span<Range> places = stackalloc Range[KeyParts.Most];
         foreach (var setting in settings)
         {
             // Users, or Users:0:Name; what else there is has numbers.
-            var parts = setting.Key.Split(':');
+            var parts = new KeyParts(setting.Key, places);
             var name = parts.Length switch
             {
                 1 => ListOf(parts[0])?.Name,
                 3 => ListOf(parts[0])?.NameOf(parts[2]),
                 _ => null,
             };
-            if (name is not null && name != parts[^1])
+            if (name is not null && !parts[parts.Length - 1].SequenceEqual(name))
                 return (setting, name);
         }
 
@@ -127,15 +128,16 @@ internal static class AccountLists
     /// <summary>The message about an entry without any field.</summary>
     public static string EmptyEntry(string key) => $"'{key}' is empty. Give it at least a {ListOf(key.Split(':')[0])!.FieldNames.Split(',')[0]}, or leave it out.";
 
-    /// <summary>The accounts that checked keys and values declare; those of other keys are passed over.</summary>
+    /// <summary>The accounts that checked keys and values declare; those of other keys are ignored.</summary>
     public static Accounts Bind(IEnumerable<KeyValuePair<string, string?>> values)
     {
-        var binders = All.ToDictionary(static list => list.Name, static list => list.Begin(), StringComparer.OrdinalIgnoreCase);
+        var binders = All.ToDictionary(static list => list.Name, static list => list.Begin(), StringComparer.Ordinal);
+        Span<Range> places = stackalloc Range[KeyParts.Most];
         foreach (var (key, value) in values)
         {
-            var parts = key.Split(':');
-            if (parts.Length >= 3 && binders.TryGetValue(parts[0], out var binder))
-                binder.Add(int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2], parts.Length > 3 ? int.Parse(parts[3], CultureInfo.InvariantCulture) : null, value);
+            var parts = new KeyParts(key, places);
+            if (parts.Length >= 3 && ListOf(parts[0]) is { } list)
+                binders[list.Name].Add(int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2], parts.Length > 3 ? int.Parse(parts[3], CultureInfo.InvariantCulture) : null, value);
         }
 
         return new Accounts
@@ -147,7 +149,16 @@ internal static class AccountLists
         };
     }
 
-    private static IAccountList? ListOf(string name) => Array.Find(All, list => list.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static IAccountList? ListOf(ReadOnlySpan<char> name)
+    {
+        foreach (var list in All)
+        {
+            if (name.Equals(list.Name, StringComparison.OrdinalIgnoreCase))
+                return list;
+        }
+
+        return null;
+    }
 
     private static string UnknownField(string key, IAccountList list) =>
         $"'{key}' is not known. {list.Name} is a list of objects with {list.FieldNames}.";

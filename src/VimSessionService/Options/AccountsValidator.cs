@@ -130,7 +130,7 @@ internal static class AccountsValidator
     {
         var seen = new HashSet<string>(beside.Extensions.Select(static e => e.Key), StringComparer.Ordinal);
         var names = accounts.Users.Concat(beside.Users)
-            .Select(static user => AccountName.TryParse(user.Name, out var name) && (name.Domain is null || AccountDirectory.IsUsualSsoDomain(name.Domain)) ? name.Name : null)
+            .Select(static user => AccountName.TryParse(user.Name, out var name) && (name.IsLocal || AccountDirectory.IsUsualSsoDomain(name.Domain!)) ? name.Name : null)
             .OfType<string>()
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (index, extension) in accounts.Extensions.Index())

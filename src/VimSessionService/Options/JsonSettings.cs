@@ -115,7 +115,7 @@ internal static class JsonSettings
     /// <summary>An object or list that is being read.</summary>
     private sealed class Level(string key, bool isList)
     {
-        private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+        private HashSet<string>? _names; // lists have none
         private string _name = "";
         private int _next;
 
@@ -123,7 +123,7 @@ internal static class JsonSettings
         public bool Add(string name)
         {
             _name = name;
-            return _names.Add(name);
+            return (_names ??= new(StringComparer.OrdinalIgnoreCase)).Add(name);
         }
 
         /// <summary>The key of the next value.</summary>

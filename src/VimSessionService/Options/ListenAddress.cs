@@ -48,8 +48,10 @@ internal sealed record ListenAddress(string Host, int Port)
     }
 
     /// <summary>The address to bind; null for every address, of both families.</summary>
+    /// <param name="option">The option that names it, for the message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StartupException">The name has no address.</exception>
-    public async Task<IPAddress?> ResolveAsync(CancellationToken cancellationToken)
+    public async Task<IPAddress?> ResolveAsync(string option, CancellationToken cancellationToken)
     {
         if (Host.Length == 0)
             return null;
@@ -64,7 +66,7 @@ internal sealed record ListenAddress(string Host, int Port)
         }
         catch (System.Net.Sockets.SocketException)
         {
-            throw new StartupException($"--listen: the name '{Host}' has no address. Use an address of this machine, or :{Port} for all of them.");
+            throw new StartupException($"{option}: the name '{Host}' has no address. Use an address of this machine, or :{Port} for all of them.");
         }
     }
 }

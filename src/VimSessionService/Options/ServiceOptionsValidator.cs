@@ -1,4 +1,5 @@
 using VimSessionService.Core;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Messages;
 using VimSessionService.Identity.Negotiation;
 using VimSessionService.ManagedObjects.Machines;
@@ -25,6 +26,7 @@ internal static class ServiceOptionsValidator
         .. Emulation(options.Emulation),
         .. Tickets(options.Tickets),
         .. Accounts(options.Accounts),
+        .. Federation(options),
         .. HookOptionsValidator.Validate(options),
         .. LdapOptionsValidator.Validate(options),
         .. SharingOptionsValidator.Validate(options),
@@ -35,7 +37,11 @@ internal static class ServiceOptionsValidator
 
     private static IEnumerable<string> Process(ProcessOptions options)
     {
-        if (options.EnvFile is { Length: > 0 } file and not ProcessOptions.StandardOutput && Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory && !Directory.Exists(directory))
+        if (options.EnvFile is not { Length: > 0 } file || file == ProcessOptions.StandardOutput)
+            yield break;
+        if (Directory.Exists(file))
+            yield return $"--env-file: '{file}' is a directory. Name a file, which is written when the service listens.";
+        else if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory && !Directory.Exists(directory))
             yield return $"--env-file: the directory '{directory}' does not exist. Make it, or name a file in one that exists.";
     }
 
@@ -123,6 +129,8 @@ internal static class ServiceOptionsValidator
             yield return "--datacenter: the datacenter of an ESX host is always ha-datacenter. Leave out --datacenter or --esx.";
         if (options is { Inventory: not null, Datacenter: not null })
             yield return "--datacenter: the datacenters are those of --inventory. Leave out one of the two.";
+        if (options is { Esx: true, Inventory: { } inventories } && Inventories.Split(inventories).Length > 1)
+            yield return "--inventory: an ESX host has one inventory. Leave out --esx, so that a vCenter shows all of them, or name one.";
         if (options is { Inventory: null, InventoryLenient: true })
             yield return "--inventory-lenient: there is no inventory. Name one with --inventory, or leave out --inventory-lenient.";
         if (options.Stubs is { } stubs)
@@ -182,6 +190,12 @@ internal static class ServiceOptionsValidator
             foreach (var problem in AccountsValidator.Validate(new Accounts { Users = options.Users, Roles = options.Roles, Permissions = options.Permissions, Extensions = options.Extensions }))
                 yield return problem.ToString();
         }
+    }
+
+    private static IEnumerable<string> Federation(ServiceOptions options)
+    {
+        if (options.Accounts.Username is { } name && new AccessSettings { IsFederated = options.Emulation.Federated }.PasswordProblem(name) is not null)
+            yield return $"--username: '{name}' has no domain, so with --federated it cannot log in with its password. Write {name}@vsphere.local, or leave out --federated.";
     }
 
     private static IEnumerable<string> Sspi(ServiceOptions options)

@@ -15,6 +15,9 @@ internal sealed record StoreOptions
     /// <summary>The file with the secret.</summary>
     public string? StoreKeyFile { get; set; }
 
+    /// <summary>How many replicas of the engine must have a change before it is answered.</summary>
+    public int StoreWait { get; set; }
+
     /// <summary>Nothing of the secret, nor of the address, which may hold a password.</summary>
     public override string ToString() => nameof(StoreOptions);
 }

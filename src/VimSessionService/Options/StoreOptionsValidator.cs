@@ -14,6 +14,8 @@ internal static class StoreOptionsValidator
         {
             if ((store.StoreKey ?? store.StoreKeyFile) is not null)
                 yield return "--store-key and --store-key-file are for a state engine. Name it with --store, or leave them out.";
+            if (store.StoreWait > 0)
+                yield return "--store-wait is for a state engine. Name it with --store, or leave it out.";
             yield break;
         }
 

@@ -15,9 +15,12 @@ internal sealed class HookAuthorizerFactory(WebHookOptions hook, RemoteGrantLimi
     /// <summary>What is asked, for the operator; nothing secret.</summary>
     public string Shown => $"the web hook {hook.ShownUrl}";
 
-    /// <summary>Makes the authorizer of a service with these roles, which asks where its permissions say nothing.</summary>
-    public IAuthorizer Make(RoleDirectory roles, IAuthorizer permissions) =>
-        new RemoteAuthorizer(permissions, _asking = new WebHookAuthorizer(hook, roles, time), limits, time);
+    /// <summary>Makes the authorizer of a service with these roles and accounts, which asks where its permissions say nothing.</summary>
+    public IAuthorizer Make(ServiceDirectory directory, IAuthorizer permissions)
+    {
+        _asking = new WebHookAuthorizer(hook, directory.Roles, time);
+        return new RemoteAuthorizer(permissions, new PresentGroups(directory.Accounts, _asking), limits, time);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _asking?.Dispose();

@@ -9,7 +9,7 @@ namespace VimSessionService.RemoteUsers;
 internal static class OpenIdFactory
 {
     /// <summary>How long a reading of the keys may take.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the certificate of the provider is verified with the authorities of the system.</summary>
     public static bool NeedsSystemRoots(OpenIdOptions options) =>
@@ -44,6 +44,6 @@ internal static class OpenIdFactory
                 OptionFile.Read("--openid-ca", file, "a PEM file of certificates", static file => PemFile.ReadCertificates(file)));
         }
 
-        return new JwksUrl(url, new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = JwksDocument.MostBytes }, time, loggers.CreateLogger<JwksUrl>());
+        return new JwksUrl(url, new HttpClient(handler) { Timeout = MaxWait, MaxResponseContentBufferSize = JwksDocument.MostBytes }, time, loggers.CreateLogger<JwksUrl>());
     }
 }

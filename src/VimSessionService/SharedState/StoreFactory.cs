@@ -13,12 +13,12 @@ internal static class StoreFactory
 
     /// <summary>What is each replica's own in spite of a shared store, told at its start.</summary>
     public const string Warning =
-        "--store: replicas share sessions, tickets, events, keys, and what is changed at run time of users, roles, permissions, extensions, settings, locks of accounts and the server message. "
-        + "Negotiations of SSPI, and the limits, rules and outages of the admin API are each replica's own (docs/replicas.md)";
+        "--store: replicas share sessions, tickets, events, keys, and what is changed at run time of users, roles, permissions, extensions, settings, limits, fault rules, outages, locks of accounts and the "
+        + "server message. Negotiations of SSPI, the journal, leaks and tasks are each replica's own (docs/replicas.md)";
 
     /// <summary>The state; null for the memory of the process.</summary>
     /// <exception cref="StartupException">The file with the key cannot be used.</exception>
-    public static RedisStore? Create(StoreOptions options) => options.Address is { } address ? new RedisStore(StoreAddress.Parse(address), Key(options)) : null;
+    public static RedisStore? Create(StoreOptions options) => options.Address is { } address ? new RedisStore(StoreAddress.Parse(address), Key(options)) { AcknowledgedBy = options.StoreWait } : null;
 
     /// <summary>Whether the certificates of the system are needed, to verify that of the engine.</summary>
     public static bool NeedsSystemRoots(StoreOptions options) => options.Address?.StartsWith("rediss:", StringComparison.Ordinal) == true;

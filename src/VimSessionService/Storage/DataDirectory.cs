@@ -149,7 +149,7 @@ internal sealed class DataDirectory
     }
 
     /// <summary>The reason as the part of a sentence that follows a colon. The framework's own names temporary files.</summary>
-    private static string Reason(string path, Exception failure) => failure switch
+    internal static string Reason(string path, Exception failure) => failure switch
     {
         IOException when LinkWithoutTarget(path) is { } target => $"it is a link to '{target}', which does not exist",
         UnauthorizedAccessException => "this user may not write there",

@@ -11,7 +11,7 @@ internal static class PemFile
     private const string End = "-----END CERTIFICATE-----";
     private const int MostCertificates = 1000;
 
-    /// <summary>All certificates of a file, at least one, in their order; other things between them are passed over.</summary>
+    /// <summary>All certificates of a file, at least one, in their order; other things between them are ignored.</summary>
     /// <exception cref="OperatorFileException">The file cannot be read, holds no certificate, or one that is damaged.</exception>
     public static X509Certificate2[] ReadCertificates(string path)
     {

@@ -18,10 +18,10 @@ internal sealed class SigningKeyFile : IKeyFile
     }
 
     /// <inheritdoc/>
-    public string? Read() => _data.Read(Name);
+    public ValueTask<string?> ReadAsync() => new(_data.Read(Name));
 
     /// <inheritdoc/>
-    public string Write(string text, bool replace) => _data.Write(Name, text, replace);
+    public ValueTask<string> WriteAsync(string text, bool replace) => new(_data.Write(Name, text, replace));
 
     /// <inheritdoc/>
     public void TellUnusable(string reason) => _data.TellUnusable(Name, reason);

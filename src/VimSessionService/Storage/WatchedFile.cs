@@ -14,7 +14,7 @@ internal sealed partial class WatchedFile : IDisposable
     private const int MostUnsettled = 5;
 
     /// <summary>How long a check or a reading is waited for before it is left to end on its own.</summary>
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UsualMaxWait = TimeSpan.FromSeconds(10);
 
     private readonly string _path;
     private readonly Action _changed;
@@ -25,7 +25,7 @@ internal sealed partial class WatchedFile : IDisposable
     private FileStamp _seen;
     private int _unsettled;
 
-    /// <summary>Checks or reads the file, or has done so last; there is never more than one that is alive.</summary>
+    /// <summary>Checks or reads the file, or has done so last; there is never more than one at work.</summary>
     private Thread? _reader;
 
     /// <summary>Starts to watch a file in its present state; the caller reads it for the first time then.</summary>
@@ -41,7 +41,7 @@ internal sealed partial class WatchedFile : IDisposable
     }
 
     /// <summary>Waits for the end of a check or a reading, but not for ever; false when it has not ended.</summary>
-    public Func<Thread, bool> Await { get; init; } = static reader => reader.Join(UsualPatience);
+    public Func<Thread, bool> Await { get; init; } = static reader => reader.Join(UsualMaxWait);
 
     /// <summary>Begins to watch.</summary>
     public void Watch(TimeProvider time) =>
@@ -101,7 +101,7 @@ internal sealed partial class WatchedFile : IDisposable
         };
         _reader.Start();
         if (!Await(_reader) && Interlocked.Exchange(ref isLeft, 1) == 0)
-            Log.Hangs(_logger, _path, UsualPatience.TotalSeconds);
+            Log.Hangs(_logger, _path, UsualMaxWait.TotalSeconds);
     }
 
     private void Check()

@@ -23,7 +23,7 @@ internal sealed partial class AccountSource : IDisposable
     /// <param name="declared">What the options declare.</param>
     /// <param name="path">The users file; null for none.</param>
     /// <param name="time">The clock of the ticks.</param>
-    /// <param name="logger">Where changes and broken files are told.</param>
+    /// <param name="logger">Where changes and broken files are logged.</param>
     /// <exception cref="UsersFileException">The file cannot be used.</exception>
     public AccountSource(Accounts declared, string? path, TimeProvider time, ILogger<AccountSource> logger)
     {

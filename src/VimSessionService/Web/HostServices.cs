@@ -51,7 +51,7 @@ internal static class HostServices
         if (settings.TrustedSts is { } trusted)
             services.AddSingleton(trusted);
         if (settings.Authorizer is { } authorizer)
-            services.AddSingleton(provider => authorizer(provider.GetRequiredService<RoleDirectory>(), provider.GetRequiredService<InventoryAuthorizer>()));
+            services.AddSingleton(provider => authorizer(provider.GetRequiredService<ServiceDirectory>(), provider.GetRequiredService<InventoryAuthorizer>()));
         if (settings.Authenticator is { } authenticator && !settings.Options.Accounts.Permissive)
         {
             services.AddSingleton<ICredentialValidator>(provider => new DeclaredFirstCredentialValidator(

@@ -61,7 +61,7 @@ internal sealed record HostSettings
     public ICredentialValidator? Authenticator { get; init; }
 
     /// <summary>Makes the authorizer from the roles and from the one that decides by the permissions; null for that one alone.</summary>
-    public Func<RoleDirectory, IAuthorizer, IAuthorizer>? Authorizer { get; init; }
+    public Func<ServiceDirectory, IAuthorizer, IAuthorizer>? Authorizer { get; init; }
 
     /// <summary>Makes the accepting side of SSPI logins, which may need the accounts; null for a service without them.</summary>
     public Func<AccountDirectory, INegotiator>? Negotiator { get; init; }

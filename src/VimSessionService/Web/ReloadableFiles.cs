@@ -16,7 +16,7 @@ namespace VimSessionService.Web;
 internal sealed class ReloadableFiles(IReadOnlyList<Func<PreparedFile?>> files, TimeProvider time) : IReloadableFiles, IDisposable
 {
     /// <summary>How long a reading is waited for.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -38,8 +38,8 @@ internal sealed class ReloadableFiles(IReadOnlyList<Func<PreparedFile?>> files, 
     /// <inheritdoc/>
     public async Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var maxWait = new CancellationTokenSource(MaxWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(maxWait.Token, cancellationToken);
         try
         {
             await _turn.WaitAsync(either.Token);
@@ -48,7 +48,7 @@ internal sealed class ReloadableFiles(IReadOnlyList<Func<PreparedFile?>> files, 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FileRefusedException($"The files have not been read after {Patience.TotalSeconds} s: the file system of one of them may not answer. The former state stays in force until they are.");
+            throw new FileRefusedException($"The files have not been read after {MaxWait.TotalSeconds} s: the file system of one of them may not answer. The former state stays in force until they are.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
+using VimSessionService.Hosting;
 using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vapi.SharedSession;
 
@@ -81,13 +82,20 @@ internal sealed record DoorRequest(string Name, string Door, string Operation, s
     public static DoorRequest Find(string name) => All.Single(request => request.Name == name);
 
     /// <summary>A host with every door.</summary>
-    public static Task<LabHost> StartHostAsync(TimeProvider? time = null) => LabHost.StartAsync(before: services =>
+    public static Task<LabHost> StartHostAsync(TimeProvider? time = null, Action<IServiceCollection>? more = null, Action<VimSessionServiceOptions>? configure = null) => LabHost.StartAsync(configure, services =>
+    {
+        AddDoors(services);
+        if (time is not null)
+            services.AddSingleton(time);
+        more?.Invoke(services);
+    });
+
+    /// <summary>Adds what a host needs to have every door.</summary>
+    public static void AddDoors(IServiceCollection services)
     {
         services.AddSingleton<IOpenIdKeys, NoKeys>().AddSingleton(new OpenIdSettings { Issuer = "https://id.example.com", Audiences = ["vcenter"] });
         services.AddSingleton(new SharedSessionSettings(SharedPath, Secret, LabHost.User));
-        if (time is not null)
-            services.AddSingleton(time);
-    });
+    }
 
     /// <summary>Makes the request.</summary>
     public async Task<(int Status, string Content, string? Type)> SendAsync(LabHost host)

@@ -37,6 +37,33 @@ public sealed partial class SharedTableCallTests(RedisServer server) : IClassFix
     }
 
     [Fact]
+    public async Task Who_comes_into_a_group_at_one_replica_has_its_privileges_at_the_other_with_the_next_call_and_who_goes_has_not()
+    {
+        await using var hosts = new ReplicaHosts(server);
+        var (one, two) = (await hosts.JoinAsync(), await hosts.JoinAsync());
+        await one.Api.CreateRoleAsync(new RoleSetting("Herald", ["Sessions.GlobalMessage"]), Cancel);
+        await one.Api.CreateUserAsync(new UserCreation { Name = "bob@vsphere.local", Password = "secret" }, Cancel);
+        await one.Api.CreateGroupAsync(new GroupSetting { Name = "readers", Members = ["bob"], Role = "ReadOnly" }, Cancel);
+        await one.Api.CreateGroupAsync(new GroupSetting { Name = "inner" }, Cancel);
+        await one.Api.CreateGroupAsync(new GroupSetting { Name = "heralds", MemberGroups = ["inner"], Role = "Herald" }, Cancel);
+        var bob = (await two.LoginAsync("bob@vsphere.local", "secret")).Cookie;
+        for (var round = 0; round < 5; round++)
+        {
+            Assert.Contains("NoPermissionFault", (await SayAsync(two, "no", bob)).Content, StringComparison.Ordinal);
+            await one.Api.ChangeGroupAsync("inner", new GroupChange { Add = ["bob"] }, Cancel);
+            Assert.Equal(HttpStatusCode.OK, (await SayAsync(two, $"round {round}", bob)).Status);
+            await two.Api.ChangeGroupAsync("inner", new GroupChange { Remove = ["bob"] }, Cancel);
+            Assert.Contains("NoPermissionFault", (await SayAsync(one, "no", bob)).Content, StringComparison.Ordinal);
+        }
+
+        await hosts.DisposeAsync();
+        var again = await hosts.JoinAsync();
+        Assert.Equal(["inner"], (await again.Api.GetGroupAsync("heralds", Cancel)).MemberGroups);
+        await again.Api.DeleteGroupAsync("inner", Cancel);
+        Assert.Empty((await again.Api.GetGroupAsync("heralds", Cancel)).MemberGroups);
+    }
+
+    [Fact]
     public async Task Message_settings_and_extensions_are_the_same_at_both_and_wake_who_waits_at_the_other()
     {
         await using var hosts = new ReplicaHosts(server);

@@ -59,6 +59,45 @@ public sealed class RuleSnapshotTests : IAsyncLifetime
             Assert.Equal(status, (await _host.LoginAsync()).Status);
     }
 
+    /// <summary>The sequence of a rule by chance, which also decides how much longer each answer takes.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_restore_after_other_calls_continues_the_sequence_where_the_snapshot_was_taken(bool inAnotherService)
+    {
+        var rule = Busy("half") with { Calls = new RuleCount { Probability = 0.5, Seed = 7, After = 2 }, Answer = new RuleAnswer { Status = 503, Latency = TimeSpan.FromMilliseconds(2), Jitter = TimeSpan.FromMilliseconds(1) } };
+        await _host.Api.ResumeClockAsync(Cancelled);
+        await _host.AddAsync(rule);
+        await LoginsAsync(_host, 9);
+        var snapshot = await _host.Api.TakeSnapshotAsync(Cancelled);
+        var first = await LoginsAsync(_host, 40);
+        await using var another = await LabHost.StartAsync();
+        var host = inAnotherService ? another : _host;
+
+        await host.Api.RestoreSnapshotAsync(snapshot, Cancelled);
+
+        Assert.Equal(first, await LoginsAsync(host, 40));
+        Assert.InRange(first.Count(static status => status == HttpStatusCode.ServiceUnavailable), 8, 32);
+    }
+
+    /// <summary>While the clock stands, a rule of the shortest time would be in force until it goes on.</summary>
+    [Fact]
+    public async Task A_rule_whose_time_is_over_is_not_in_force_again()
+    {
+        await _host.AddAsync(Busy("over") with { ExpiresAfter = TimeSpan.FromMinutes(1) });
+        await _host.Api.AdvanceClockAsync(TimeSpan.FromMinutes(1), Cancelled);
+        var snapshot = await _host.Api.TakeSnapshotAsync(Cancelled);
+        Assert.Equal(TimeSpan.Zero, Assert.Single(snapshot.Rules!).ExpiresIn);
+
+        await _host.Api.RestoreSnapshotAsync(snapshot, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, (await _host.LoginAsync()).Status);
+        await _host.Api.ClearRulesAsync(Cancelled);
+        await _host.Api.RestoreSnapshotAsync(snapshot, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, (await _host.LoginAsync()).Status);
+
+        Assert.False(Assert.Single((await _host.Api.ListRulesAsync(Cancelled)).Rules).IsInForce);
+    }
+
     [Fact]
     public async Task One_of_version_1_leaves_rules_and_outages_alone()
     {
@@ -92,6 +131,14 @@ public sealed class RuleSnapshotTests : IAsyncLifetime
         }
 
         Assert.Equal("", (await _host.Api.TakeSnapshotAsync(Cancelled)).Message);
+    }
+
+    private static async Task<HttpStatusCode[]> LoginsAsync(LabHost host, int count)
+    {
+        var statuses = new HttpStatusCode[count];
+        for (var i = 0; i < count; i++)
+            statuses[i] = (await host.LoginAsync()).Status;
+        return statuses;
     }
 
     private static RuleSpec Busy(string id) => new() { Id = id, When = new RuleConditions { Operations = ["Login"] }, Answer = new RuleAnswer { Status = 503 } };

@@ -226,6 +226,30 @@ public sealed class RuleTests
         Assert.Equal("when.userAgents", (await host.Api.GetRuleAsync("bob", Cancelled)).NearMiss!.Condition);
     }
 
+    /// <summary>A read of a property without a session, as each condition alone misses it.</summary>
+    [Theory]
+    [InlineData("""{"when":{"doors":["sts","lookup"]}}""", "when.doors", "one of sts, lookup", "soap")]
+    [InlineData("""{"when":{"objects":["group-d1"]}}""", "when.objects", "group-d1", "SessionManager")]
+    [InlineData("""{"when":{"types":["Folder"]}}""", "when.types", "Folder", "SessionManager")]
+    [InlineData("""{"when":{"users":["bob"]}}""", "when.users", "bob", "none")]
+    [InlineData("""{"when":{"sessions":["KEY"]}}""", "when.sessions", "KEY", "none")]
+    [InlineData("""{"when":{"userAgents":["govc*","vcsim"]}}""", "when.userAgents", "one of govc*, vcsim", "none")]
+    [InlineData("""{"when":{"operations":["Fetch"]},"calls":{"after":3}}""", "calls.after", "a call after the first 3", "one of these")]
+    [InlineData("""{"when":{"operations":["Fetch"]},"calls":{"probability":0.000001,"seed":1}}""", "calls.probability", "a random number below 1E-06", "one that is not")]
+    public async Task Each_condition_is_told_with_what_is_expected_and_what_came(string rule, string condition, string expected, string actual)
+    {
+        await using var host = await LabHost.StartAsync();
+        await host.LoginAsync();
+        var key = Assert.Single((await host.Api.ListSessionsAsync(cancellationToken: Cancelled)).Sessions).Key; // a rule for a session that is not live is refused
+        var (status, answer) = await host.SendAsync(HttpMethod.Post, "rules", rule[..^1].Replace("KEY", key, StringComparison.Ordinal) + ""","id":"missed","answer":{"status":503}}""");
+        Assert.True(status == HttpStatusCode.Created, answer);
+
+        Assert.Equal(HttpStatusCode.OK, (await host.FetchAsync("defaultLocale", null)).Status);
+
+        var found = await host.Api.GetRuleAsync("missed", Cancelled);
+        Assert.Equal((0, condition, expected.Replace("KEY", key, StringComparison.Ordinal), actual, "Fetch"), (found.Applied, found.NearMiss?.Condition, found.NearMiss?.Expected, found.NearMiss?.Actual, found.NearMiss?.Call.Operation));
+    }
+
     [Fact]
     public async Task Rules_are_for_the_other_doors_too()
     {

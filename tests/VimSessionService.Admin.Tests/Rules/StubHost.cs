@@ -5,6 +5,8 @@ namespace VimSessionService.Admin.Tests.Rules;
 /// <summary>A service with the small inventory, and a session in it.</summary>
 internal sealed class StubHost : IAsyncDisposable
 {
+    private const string Reader = "reader@vsphere.local";
+
     private StubHost(LabHost lab, string cookie, string machine) => (Lab, Cookie, Machine) = (lab, cookie, machine);
 
     public LabHost Lab { get; }
@@ -19,12 +21,19 @@ internal sealed class StubHost : IAsyncDisposable
     /// <summary>Starts one whose clock stands.</summary>
     public static async Task<StubHost> StartAsync(string? stubs = null)
     {
-        var lab = await LabHost.StartAsync(options => (options.Emulation.Inventory, options.Emulation.Stubs) = ("builtin:small", stubs));
+        var lab = await LabHost.StartAsync(options =>
+        {
+            (options.Emulation.Inventory, options.Emulation.Stubs) = ("builtin:small", stubs);
+            options.Directory.AddUser(Reader, LabHost.Password, role: "ReadOnly");
+        });
         await lab.Api.FreezeClockAsync(Cancelled);
         var (_, _, cookie) = await lab.LoginAsync();
         var host = new StubHost(lab, cookie!, "");
         return new StubHost(lab, cookie!, await host.FindAsync("DC0/vm/DC0_H0_VM0"));
     }
+
+    /// <summary>The same service in a session of a user who may read.</summary>
+    public async Task<StubHost> AsReaderAsync() => new(Lab, (await Lab.LoginAsync(Reader)).Cookie!, Machine);
 
     public Task AdvanceAsync(double seconds) => Lab.Api.AdvanceClockAsync(TimeSpan.FromSeconds(seconds), Cancelled);
 

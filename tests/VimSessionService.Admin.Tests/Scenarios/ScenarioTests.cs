@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Scenarios;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Lab.Outages;
 
 namespace VimSessionService.Admin.Tests.Scenarios;
 
@@ -30,6 +35,9 @@ public sealed class ScenarioTests : IAsyncLifetime
               - {name: held@vsphere.local, password: x, locked: true, disabled: true}
             permissions:
               - {principal: Robots, group: true, role: ReadOnly}
+            groups:
+              - {name: staff@vsphere.local, memberGroups: [Robots, people], role: Monitor}
+              - {name: people, members: [svc@vsphere.local, held]}
             extensions:
               - {key: com.example.tool, subjectName: CN=tool}
             options:
@@ -51,6 +59,10 @@ public sealed class ScenarioTests : IAsyncLifetime
         var held = await _host.Api.GetUserAsync("held@vsphere.local", Cancelled);
         Assert.Equal((true, true), (held.Locked, held.Disabled));
         Assert.Contains((await _host.Api.ListPermissionsAsync(Cancelled)).Permissions, static permission => permission is { Principal: "Robots", Group: true, Role: "ReadOnly" });
+        Assert.Equal(
+            ["Robots: svc@vsphere.local", "people: held@vsphere.local svc@vsphere.local", "staff@vsphere.local: Robots people"],
+            (await _host.Api.ListGroupsAsync(Cancelled)).Groups.Select(static group => $"{group.Name}: {string.Join(' ', group.Members.Concat(group.MemberGroups.Order(StringComparer.Ordinal)))}").Order(StringComparer.Ordinal));
+        Assert.Contains((await _host.Api.ListPermissionsAsync(Cancelled)).Permissions, static permission => permission is { Principal: "staff@vsphere.local", Group: true, Role: "Monitor" });
         Assert.Contains((await _host.Api.ListExtensionsAsync(Cancelled)).Extensions, static extension => extension is { Key: "com.example.tool", SubjectName: "CN=tool" });
         var limits = await _host.Api.GetLimitsAsync(Cancelled);
         Assert.Equal((7, TimeSpan.FromMinutes(5)), (limits.MaxSessions, limits.IdleTimeout));
@@ -91,6 +103,30 @@ public sealed class ScenarioTests : IAsyncLifetime
         await _host.Api.AdvanceClockAsync(TimeSpan.FromHours(1), Cancelled);
         Assert.Equal(HttpStatusCode.InternalServerError, (await _host.LoginAsync("svc@vsphere.local", "two")).Status);
         Assert.Empty((await _host.Api.GetScenarioAsync(Cancelled)).ToCome);
+    }
+
+    [Fact]
+    public async Task Steps_put_accounts_into_groups_and_take_them_out()
+    {
+        await _host.Api.FreezeClockAsync(Cancelled);
+        await _host.Api.ApplyScenarioTextAsync(
+            """
+            users: [{name: svc@vsphere.local, password: one}]
+            groups: [{name: readers, role: ReadOnly}]
+            steps:
+              - {at: 1m, join: {user: svc, group: readers}}
+              - {at: 2m, leave: {user: svc, group: readers}}
+            """,
+            Cancelled);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await _host.LoginAsync("svc", "one")).Status);
+        await _host.Api.AdvanceClockAsync(TimeSpan.FromMinutes(1), Cancelled);
+        var (status, _, cookie) = await _host.LoginAsync("svc", "one");
+        Assert.Equal(HttpStatusCode.OK, status);
+
+        await _host.Api.AdvanceClockAsync(TimeSpan.FromMinutes(1), Cancelled);
+
+        Assert.Contains("NoPermission", (await _host.FetchAsync("sessionList", cookie)).Content, StringComparison.Ordinal);
+        Assert.Empty((await _host.Api.GetScenarioAsync(Cancelled)).Failures);
     }
 
     [Fact]
@@ -161,7 +197,16 @@ public sealed class ScenarioTests : IAsyncLifetime
     [Theory]
     [InlineData("users:\n  - name: a\n    pasword: x\n", 3, 5, "#/users/0/pasword", "password")]
     [InlineData("users:\n  - password: x\n", 2, 5, "#/users/0", "name")]
-    [InlineData("users:\n  - name: a\n  - name: A@localos\n  - name: a\n", 4, 5, "#/users/2", "has the name of another one")]
+    [InlineData("users:\n  - {name: a\noptions: {}\n", 2, 3, "#", "a bracket is open here")]
+    [InlineData("users:\n  - name: a\n  - name: A@localos\n", 3, 5, "#/users/1", "has the name of another one")]
+    [InlineData("users: [{name: alice}, {name: VSPHERE.LOCAL\\Alice}]", 1, 24, "#/users/1", "has the name of another one")]
+    [InlineData("groups: [{name: a, members: [nobody]}]", 1, 30, "#/groups/0/members/0", "whom there is not")]
+    [InlineData("groups: [{name: a, memberGroups: [b]}]", 1, 35, "#/groups/0/memberGroups/0", "which there is not")]
+    [InlineData("groups: [{name: a, memberGroups: [b]}, {name: b, memberGroups: [a]}]", 1, 50, "#/groups/1/memberGroups", "cannot be in itself")]
+    [InlineData("groups: [{name: a}, {name: A}]", 1, 21, "#/groups/1", "has the name of another one")]
+    [InlineData("groups: [{name: a, role: Nobody}]", 1, 20, "#/groups/0/role", "ReadOnly")]
+    [InlineData("steps: [{at: 5m, join: {user: alice, group: none}}]", 1, 38, "#/steps/0/join/group", "which there is not")]
+    [InlineData("steps: [{at: 5m, leave: {user: nobody, group: none}}]", 1, 26, "#/steps/0/leave/user", "whom there is not")]
     [InlineData("users: [{name: a, role: Nobody}]", 1, 19, "#/users/0/role", "ReadOnly")]
     [InlineData("users: [{name: a, password: ''}]", 1, 19, "#/users/0/password", "is empty")]
     [InlineData("roles: [{name: R, privileges: [System.Vieww]}]", 1, 32, "#/roles/0/privileges/0", "System.View")]
@@ -234,5 +279,59 @@ public sealed class ScenarioTests : IAsyncLifetime
         await _host.Api.ApplyScenarioTextAsync("rules:\n  - {id: a, when: &w {operations: [Login]}, answer: {status: 503}}\n  - {id: b, when: *w, answer: {latency: 1ms}}\n", Cancelled);
 
         Assert.Equal(["Login"], (await _host.Api.GetRuleAsync("b", Cancelled)).Rule.When!.Operations);
+    }
+
+    /// <summary>An outage that begins while the clock is moved has the name of one of the scenario: the scenario is refused when its clock has been set already.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0d)]
+    [InlineData(60d)]
+    public async Task A_scenario_that_is_refused_late_leaves_the_clock_as_it_was(double? rate)
+    {
+        var real = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        LabHost? started = null;
+        await using var host = await LabHost.StartAsync(before: services =>
+            services.AddSingleton<TimeProvider>(real).AddSingleton<ISessionObserver>(new AtExpiry(() => started!.App.Services.GetRequiredService<OutageSwitch>().Start(new OutageSpec { Id = "taken", Doors = ["sts"], Mode = OutageMode.Unavailable }))));
+        started = host;
+        await host.LoginAsync();
+        if (rate is 0)
+            await host.Api.FreezeClockAsync(Cancelled);
+        else if (rate is { } faster)
+            await host.Api.RunClockAsync(faster, Cancelled);
+        var before = await host.Api.GetClockAsync(Cancelled);
+
+        var refused = await Assert.ThrowsAsync<AdminApiException>(() => host.Api.ApplyScenarioTextAsync(
+            "clock: {time: 2030-01-01T05:00:00Z, rate: 7}\noptions: {message: changed}\noutages:\n  - {id: taken, doors: [sts], mode: unavailable}\n", Cancelled));
+
+        Assert.Equal(400, refused.Problem.Status);
+        Assert.Equal(before, await host.Api.GetClockAsync(Cancelled));
+        Assert.Equal("", (await host.Api.TakeSnapshotAsync(Cancelled)).Message);
+        Assert.Equal(0, (await host.Api.ListSessionsAsync(cancellationToken: Cancelled)).Total); // what has expired stays so
+        real.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(before.Now.AddSeconds(rate ?? 1), (await host.Api.GetClockAsync(Cancelled)).Now);
+    }
+
+    /// <summary>The scenario takes the place of the one before, so that the steps of that one are not taken while it moves the clock.</summary>
+    [Fact]
+    public async Task The_steps_of_the_scenario_before_wait_while_another_one_is_applied()
+    {
+        await _host.Api.FreezeClockAsync(Cancelled);
+        await _host.Api.ApplyScenarioTextAsync("steps:\n  - {at: 5m, message: from before}\n", Cancelled);
+        var later = (await _host.Api.GetClockAsync(Cancelled)).Now.AddHours(1);
+
+        await _host.Api.ApplyScenarioTextAsync($"clock: {{time: {later:yyyy-MM-ddTHH:mm:ssZ}}}\n", Cancelled);
+
+        Assert.Equal("", (await _host.Api.TakeSnapshotAsync(Cancelled)).Message);
+    }
+
+    private sealed class AtExpiry(Action act) : ISessionObserver
+    {
+        public ValueTask ChangedAsync(Session session, CancellationToken cancellationToken) => default;
+
+        public ValueTask EndedAsync(Session session, SessionEnd reason, bool endedHere, CancellationToken cancellationToken)
+        {
+            act();
+            return default;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,7 +10,7 @@ namespace VimSessionService.ClientTests.Attacks;
 /// <param name="Body">The content of the SOAP body.</param>
 /// <param name="HasSession">Whether it is sent in a session of the administrator.</param>
 /// <param name="Reading">What its sender does with the answer.</param>
-internal sealed record Attack(string Name, string Body, bool HasSession, Reading Reading = Reading.Whole)
+internal sealed partial record Attack(string Name, string Body, bool HasSession, Reading Reading = Reading.Whole)
 {
     private const string Trust = "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
     private const string Authorization = "<objectSet><obj type=\"AuthorizationManager\">AuthorizationManager</obj></objectSet>";
@@ -18,6 +19,7 @@ internal sealed record Attack(string Name, string Body, bool HasSession, Reading
 
     public static IReadOnlyList<Attack> All { get; } =
     [
+        .. Prepared,
         new("one object 8,000 times with a long path", Retrieve($"<specSet><propSet><type>SessionManager</type><pathSet>messageLocaleList[\"{new string('x', 20_000)}\"]</pathSet></propSet>{Many(8_000, Sessions)}</specSet>"), false),
         new("4,000 filter specifications", Retrieve(Many(4_000, "<specSet><propSet><type>SessionManager</type><pathSet>message</pathSet></propSet>" + Sessions + "</specSet>")), false),
         new("all of AuthorizationManager 4,000 times", Retrieve(Many(4_000, AllOfAuthorization)), true),
@@ -36,6 +38,27 @@ internal sealed record Attack(string Name, string Body, bool HasSession, Reading
     /// <summary>Where it is sent to.</summary>
     public string Path { get; private init; } = "/sdk";
 
+    /// <summary>The method of HTTP.</summary>
+    public string Method { get; private init; } = "POST";
+
+    /// <summary>Whether the session is that of a user who may only read.</summary>
+    public bool IsOfLesserUser { get; private init; }
+
+    /// <summary>Whether requests are sent as gzip.</summary>
+    public bool IsCompressed { get; private init; }
+
+    /// <summary>Whether those who log in meanwhile do it for the first time, so that their passwords are checked.</summary>
+    public bool MeetsNewUsers { get; private init; }
+
+    /// <summary>How long it goes on.</summary>
+    public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Further options of the service.</summary>
+    public IReadOnlyList<string> Options { get; private init; } = [];
+
+    /// <summary>Makes with calls what the attack needs, and gives the contents of its requests; null where the body is all there is.</summary>
+    private Func<AttackCaller, Task<IReadOnlyList<string>>>? Prepare { get; init; }
+
     /// <summary>The content of the SOAP header.</summary>
     public string Header { get; private init; } = "";
 
@@ -44,9 +67,12 @@ internal sealed record Attack(string Name, string Body, bool HasSession, Reading
         + (header.Length > 0 ? $"<soapenv:Header>{header}</soapenv:Header>" : "") + $"<soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>";
 
     /// <summary>Sends it again and again, each time on a connection of its own, and gives how many times it was sent.</summary>
-    public async Task<int> RunAsync(Uri url, string cookie, CancellationToken over)
+    /// <param name="url">Where the service is.</param>
+    /// <param name="messages">What <see cref="MessagesAsync"/> gave.</param>
+    /// <param name="first">Which of the messages is sent first.</param>
+    /// <param name="over">Ends it.</param>
+    public async Task<int> RunAsync(Uri url, IReadOnlyList<byte[]> messages, int first, CancellationToken over)
     {
-        var message = Message(cookie);
         var sent = 0;
         try
         {
@@ -56,7 +82,7 @@ internal sealed record Attack(string Name, string Body, bool HasSession, Reading
                 try
                 {
                     await client.ConnectAsync(url.Host, url.Port, over);
-                    await client.GetStream().WriteAsync(message, over);
+                    await client.GetStream().WriteAsync(messages[(first + sent) % messages.Count], over);
                     sent++;
                     await ReadAsync(client.GetStream(), over);
                 }
@@ -74,6 +100,11 @@ internal sealed record Attack(string Name, string Body, bool HasSession, Reading
         return sent;
     }
 
+    /// <summary>Makes what it needs, and gives the requests that are sent in turn.</summary>
+    /// <param name="caller">A session of the administrator, or of the lesser user where the attack is that user's.</param>
+    public async Task<IReadOnlyList<byte[]>> MessagesAsync(AttackCaller caller) =>
+        Prepare is null ? [Message(Envelope(Body, Header), caller.Cookie)] : [.. (await Prepare(caller)).Select(content => Message(content, caller.Cookie))];
+
     private async Task ReadAsync(NetworkStream stream, CancellationToken over)
     {
         switch (Reading)
@@ -90,13 +121,21 @@ internal sealed record Attack(string Name, string Body, bool HasSession, Reading
         }
     }
 
-    private byte[] Message(string cookie)
+    private byte[] Message(string text, string cookie)
     {
-        var content = Encoding.UTF8.GetBytes(Envelope(Body, Header));
+        var content = IsCompressed ? Compressed(text) : Encoding.UTF8.GetBytes(text);
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"POST {Path} HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nSOAPAction: urn:vim25/8.0.3.0\r\nConnection: close\r\n{(HasSession ? $"Cookie: {cookie}\r\n" : "")}Content-Length: {content.Length}\r\n\r\n");
+            $"{Method} {Path} HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nSOAPAction: urn:vim25/8.0.3.0\r\nConnection: close\r\n{(IsCompressed ? "Content-Encoding: gzip\r\n" : "")}{(HasSession ? $"Cookie: {cookie}\r\n" : "")}Content-Length: {content.Length}\r\n\r\n");
         return [.. Encoding.ASCII.GetBytes(head), .. Reading == Reading.Unfinished ? content[..^1] : content];
+    }
+
+    private static byte[] Compressed(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
     }
 
     private static string Retrieve(string specSets) => $"<RetrieveProperties xmlns=\"urn:vim25\"><_this type=\"PropertyCollector\">propertyCollector</_this>{specSets}</RetrieveProperties>";

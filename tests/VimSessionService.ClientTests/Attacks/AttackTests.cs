@@ -13,7 +13,6 @@ public sealed class AttackTests
 {
     private const int Attackers = 16;
     private const long Container = 256 * 1024 * 1024;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
@@ -25,18 +24,21 @@ public sealed class AttackTests
     {
         var attack = Attack.All.Single(attack => attack.Name == name);
         var cancellationToken = TestContext.Current.CancellationToken;
+        using var users = new AttackUsers();
         await using var service = await ServiceProcess.StartAsync(
-            ["--tls", "false", "--username", "Administrator@vsphere.local", "--password", "secret", "--log-level", "error"],
+            ["--tls", "false", "--users-file", users.File, "--log-level", "error", .. attack.Options],
             [new("DOTNET_GCHeapHardLimit", "C000000")], // hexadecimal: three quarters of 256 MiB, as the runtime takes of the memory of a container
             cancellationToken);
-        using var bystander = new Bystander(service.Url);
+        using var bystander = new Bystander(service.Url) { IsNewEachTime = attack.MeetsNewUsers };
         await bystander.VisitAsync(cancellationToken);
-        using var administrator = new Bystander(service.Url);
-        var cookie = await administrator.LoginAsync(cancellationToken);
+        using var caller = await AttackCaller.LoginAsync(service.Url, attack.IsOfLesserUser ? AttackUsers.Lesser : AttackUsers.Administrator, cancellationToken);
+        var messages = await attack.MessagesAsync(caller);
+        using var administrator = await AttackCaller.LoginAsync(service.Url, AttackUsers.Administrator, cancellationToken);
+        var ticket = await administrator.ReturnedAsync("<AcquireCloneTicket xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this></AcquireCloneTicket>");
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        over.CancelAfter(Duration);
-        var attackers = Enumerable.Range(0, Attackers).Select(_ => Task.Run(() => attack.RunAsync(service.Url, cookie, over.Token), cancellationToken)).ToArray();
+        over.CancelAfter(attack.Duration);
+        var attackers = Enumerable.Range(0, Attackers).Select(i => Task.Run(() => attack.RunAsync(service.Url, messages, i, over.Token), cancellationToken)).ToArray();
         var waits = new List<TimeSpan>();
         while (!over.IsCancellationRequested)
             waits.AddRange(await VisitAsync(bystander, service, attack, cancellationToken));
@@ -50,6 +52,8 @@ public sealed class AttackTests
         Assert.True(sent >= Attackers, seen);
         Assert.True(waits[waits.Count * 95 / 100] < Usual && waits[^1] < Longest, seen);
         await bystander.VisitAsync(cancellationToken);
+        if (attack.IsOfLesserUser)
+            Assert.True(await administrator.ClonesAsync(ticket), seen); // what a lesser user does displaces nothing of an administrator's
         if (ServiceProcess.IsPublished)
             Assert.True(service.PeakMemory < Container, seen);
     }

@@ -10,12 +10,16 @@ internal sealed class Bystander : IDisposable
 {
     private readonly HttpClient _client;
     private readonly Uri _url;
+    private int _users;
 
     public Bystander(Uri url)
     {
         _url = url;
         _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, ConnectCallback = static (context, cancelled) => ConnectAsync(context.DnsEndPoint, cancelled) });
     }
+
+    /// <summary>Whether each login is that of a user who has not logged in before.</summary>
+    public bool IsNewEachTime { get; init; }
 
     /// <summary>Does each once, and gives how long each took.</summary>
     public async Task<TimeSpan[]> VisitAsync(CancellationToken cancellationToken)
@@ -35,8 +39,9 @@ internal sealed class Bystander : IDisposable
     /// <summary>Logs in, and gives the cookie.</summary>
     public async Task<string> LoginAsync(CancellationToken cancellationToken)
     {
+        var user = IsNewEachTime ? AttackUsers.New(_users++) : AttackUsers.Administrator;
         using var answer = await CallAsync(
-            "<Login xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this><userName>Administrator@vsphere.local</userName><password>secret</password></Login>", null, cancellationToken);
+            $"<Login xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this><userName>{user}</userName><password>{AttackUsers.Password}</password></Login>", null, cancellationToken);
         return answer.Headers.GetValues("Set-Cookie").First().Split(';')[0];
     }
 

@@ -13,7 +13,7 @@ internal sealed class Balancer : IAsyncDisposable
     private Process? _process;
 
     /// <summary>Where it listens.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = TestPorts.Take();
 
     /// <summary>Where its files are.</summary>
     public string Folder => _directory.FullName;
@@ -57,12 +57,5 @@ internal sealed class Balancer : IAsyncDisposable
         }
 
         _directory.Delete(recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -7,7 +7,7 @@ namespace VimSessionService.ClientTests.Harness;
 /// <summary>One run of a client's program: what it wrote and how it ended.</summary>
 public sealed record ClientRun(int ExitCode, IReadOnlyList<string> Lines)
 {
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan UsualMaxWait = TimeSpan.FromMinutes(3);
 
     /// <summary>Everything it wrote, for the message of a failure.</summary>
     public string Output => string.Join(Environment.NewLine, Lines);
@@ -19,7 +19,7 @@ public sealed record ClientRun(int ExitCode, IReadOnlyList<string> Lines)
         IEnumerable<KeyValuePair<string, string>> environment,
         string directory,
         CancellationToken cancellationToken,
-        TimeSpan? patience = null)
+        TimeSpan? maxWait = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -35,7 +35,7 @@ public sealed record ClientRun(int ExitCode, IReadOnlyList<string> Lines)
         }
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(patience ?? UsualPatience);
+        timeout.CancelAfter(maxWait ?? UsualMaxWait);
         using var process = new Process { StartInfo = start };
         var lines = new ConcurrentQueue<string>();
         process.OutputDataReceived += (_, e) => Keep(e.Data);
@@ -69,14 +69,14 @@ public sealed record ClientRun(int ExitCode, IReadOnlyList<string> Lines)
     /// Asserts that the client ended well and stated exactly so many facts, each on a line <c>ok - …</c>: a script that
     /// silently does nothing fails as one does whose facts are wrong.
     /// </summary>
-    public void AssertFacts(int expected, ServiceProcess service)
+    public void AssertFacts(int expected, params IReadOnlyList<ServiceProcess> services)
     {
         var stated = Lines.Count(line => line.StartsWith("ok - ", StringComparison.Ordinal));
         if (ExitCode != 0 || stated != expected || Lines.Any(line => line.StartsWith("not ok", StringComparison.Ordinal)))
         {
             Assert.Fail(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The client ended with {ExitCode} and stated {stated} of {expected} facts.\n{Output}\n--- service ---\n{service.Log}"));
+                $"The client ended with {ExitCode} and stated {stated} of {expected} facts.\n{Output}\n--- service ---\n{string.Join("\n--- another replica ---\n", services.Select(static service => service.Log))}"));
         }
     }
 }

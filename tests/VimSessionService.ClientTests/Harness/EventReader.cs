@@ -6,7 +6,7 @@ namespace VimSessionService.ClientTests.Harness;
 /// <summary>An event as a client sees it.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Subject">The session, or else the message, that it is about; empty for another event.</param>
+/// <param name="Subject">The session, the message, the name of the role, or the user of the permission, that it is about; empty for another event.</param>
 internal sealed record ReadEvent(int Key, string Type, string Subject);
 
 /// <summary>Reads the whole event log by a collector.</summary>
@@ -33,7 +33,11 @@ internal static class EventReader
     }
 
     private static ReadEvent Read(XElement posted) => new(
-        int.Parse(Part(posted, "key")!, CultureInfo.InvariantCulture), ((string?)posted.Attribute(Type) ?? "Event").Split(':')[^1], Part(posted, "sessionId") ?? Part(posted, "message") ?? "");
+        int.Parse(Part(posted, "key")!, CultureInfo.InvariantCulture), ((string?)posted.Attribute(Type) ?? "Event").Split(':')[^1], Part(posted, "sessionId") ?? Part(posted, "message") ?? NameOf(posted, "role") ?? Part(posted, "principal") ?? "");
 
-    private static string? Part(XElement posted, string name) => posted.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+    private static string? Part(XElement posted, string name) => Find(posted, name)?.Value;
+
+    private static string? NameOf(XElement posted, string argument) => Find(posted, argument) is { } found ? Part(found, "name") : null;
+
+    private static XElement? Find(XElement parent, string name) => parent.Elements().FirstOrDefault(element => element.Name.LocalName == name);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace VimSessionService.ClientTests.Harness;
 
 /// <summary>Programs that use govmomi, built from Debian's package of its source.</summary>
@@ -7,6 +9,9 @@ public static class GovmomiProgram
 
     private static readonly KeyValuePair<string, string>[] GoPath =
         [new("GO111MODULE", "off"), new("GOPATH", DebianPath), new("GOFLAGS", ""), new("CGO_ENABLED", "0")];
+
+    /// <summary>Each program is built once, whichever test needs it first.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Task<ClientRun>>> Builds = new(StringComparer.Ordinal);
 
     private static readonly ClientProgram Go = new("golang-go", ["go"], ["version"]);
 
@@ -25,10 +30,11 @@ public static class GovmomiProgram
         var cancellationToken = TestContext.Current.CancellationToken;
         var go = await FindAsync(cancellationToken);
         var folder = Scripts.Folder(folderName);
-        var build = await ClientRun.StartAsync(go, ["build", "-o", "client", "."], GoPath, folder, cancellationToken);
+        var build = await Builds.GetOrAdd(
+            folder, new Lazy<Task<ClientRun>>(() => ClientRun.StartAsync(go, ["build", "-o", "client", "."], GoPath, folder, CancellationToken.None))).Value;
         Assert.True(build.ExitCode == 0, build.Output);
         var run = await ClientRun.StartAsync(Path.Combine(folder, "client"), [], vCenter.Environment, folder, cancellationToken);
-        run.AssertFacts(facts, vCenter.Service);
+        run.AssertFacts(facts, vCenter.Services);
     }
 
     private static async Task<string> FindAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal sealed partial class HookProcess : IDisposable
 {
     public const string Secret = "a secret that only the tests use";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 
@@ -45,7 +45,7 @@ internal sealed partial class HookProcess : IDisposable
         process.BeginErrorReadLine();
         try
         {
-            return new HookProcess(process, await listening.Task.WaitAsync(Patience, cancellationToken));
+            return new HookProcess(process, await listening.Task.WaitAsync(MaxWait, cancellationToken));
         }
         catch
         {
@@ -60,7 +60,7 @@ internal sealed partial class HookProcess : IDisposable
     {
         if (!_process.HasExited)
             _process.Kill();
-        _process.WaitForExit(Patience);
+        _process.WaitForExit(MaxWait);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace VimSessionService.ClientTests.Harness;
 
@@ -26,7 +24,7 @@ public sealed class KerberosRealms : IAsyncDisposable
     /// <summary>Every user's password.</summary>
     public const string Password = "krb-s3cret";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("vimsession-krb5-");
     private Process? _kdc;
@@ -92,7 +90,7 @@ public sealed class KerberosRealms : IAsyncDisposable
             kdc.StandardInput.Close(); // which its shell waits for
             try
             {
-                await kdc.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience, CancellationToken.None);
+                await kdc.WaitForExitAsync(CancellationToken.None).WaitAsync(MaxWait, CancellationToken.None);
             }
             catch (TimeoutException)
             {
@@ -107,7 +105,7 @@ public sealed class KerberosRealms : IAsyncDisposable
 
     private async Task MakeAsync(IEnumerable<string> users, CancellationToken cancellationToken)
     {
-        WriteConfiguration(FreePort());
+        WriteConfiguration(TestPorts.Take());
         foreach (var realm in new[] { Realm, OtherRealm })
         {
             await RunAsync("/usr/sbin/kdb5_util", ["create", "-s", "-r", realm, "-P", "master"], cancellationToken);
@@ -202,7 +200,7 @@ public sealed class KerberosRealms : IAsyncDisposable
         _kdc.Start();
         _kdc.BeginOutputReadLine();
         _kdc.BeginErrorReadLine();
-        await started.Task.WaitAsync(Patience, cancellationToken);
+        await started.Task.WaitAsync(MaxWait, cancellationToken);
 
         void Written(object sender, DataReceivedEventArgs e)
         {
@@ -214,11 +212,4 @@ public sealed class KerberosRealms : IAsyncDisposable
     }
 
     private string PathOf(string name) => Path.Combine(_directory.FullName, name);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

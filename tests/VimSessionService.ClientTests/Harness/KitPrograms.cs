@@ -5,7 +5,7 @@ namespace VimSessionService.ClientTests.Harness;
 /// <summary>Runs tests that use the kits for Python and Go, each by its own tool, with the service that is under test.</summary>
 internal static partial class KitPrograms
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(10);
     private static readonly string Kits = Path.Combine(Repository.Root, "kits");
 
     /// <summary>Runs pytest in a folder and asserts that its tests ran and passed.</summary>
@@ -24,7 +24,7 @@ internal static partial class KitPrograms
             [.. Variables(shell), new("PYTHONPATH", Path.Combine(Kits, "python")), new("PYTHONDONTWRITEBYTECODE", "1")],
             folder,
             cancellationToken,
-            Patience);
+            MaxWait);
 
         Assert.True(run.ExitCode == 0 && run.Lines.Any(AllPassed().IsMatch), run.Output);
     }
@@ -37,7 +37,7 @@ internal static partial class KitPrograms
         Link(sources, "vimsession", Path.Combine(Kits, "go"));
         Link(sources, package, folder);
 
-        var run = await GovmomiProgram.TestAsync(goPath, package, Variables(shell), Patience);
+        var run = await GovmomiProgram.TestAsync(goPath, package, Variables(shell), MaxWait);
 
         var passed = run.Lines.Any(static line => line.StartsWith("--- PASS", StringComparison.Ordinal));
         var skipped = run.Lines.Any(static line => line.TrimStart().StartsWith("--- SKIP", StringComparison.Ordinal));

@@ -13,7 +13,8 @@ public static class PyVmomiSso
         + "names = ('six', 'lxml', 'OpenSSL', 'pyVim.sso')\n"
         + "sys.exit(any(importlib.util.find_spec(name) is None for name in names))";
 
-    private static string? Directory => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } directory ? directory : null;
+    /// <summary>The directory that the variable names; null for none.</summary>
+    public static string? Directory => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } directory ? directory : null;
 
     /// <summary>Runs a script against the service and asserts that it states so many facts.</summary>
     public static Task AssertAsync(VCenter vCenter, string script, int facts)

@@ -8,11 +8,12 @@ namespace VimSessionService.ClientTests.Harness;
 /// </summary>
 /// <param name="client">What runs the scripts.</param>
 /// <param name="userAgent">How the client calls itself.</param>
-public abstract partial class ScriptRuns(ClientProgram client, string userAgent) : IAsyncLifetime
+/// <param name="shared">Services of several clients; null for services of this client's own.</param>
+public abstract partial class ScriptRuns(ClientProgram client, string userAgent, ReplicatedVCenters? shared) : IAsyncDisposable
 {
     private readonly Dictionary<string, ClientRun> _runs = new(StringComparer.Ordinal);
-    private readonly VCenter _usual = new();
-    private readonly WholeVCenter _whole = new();
+    private readonly VCenter _usual = shared?.Usual ?? new VCenter();
+    private readonly VCenter _whole = shared?.Whole ?? new WholeVCenter();
 
     /// <summary>The scripts for the service in its default form, by their paths under <c>Clients</c>.</summary>
     protected abstract IReadOnlyList<string> Usual { get; }
@@ -20,23 +21,21 @@ public abstract partial class ScriptRuns(ClientProgram client, string userAgent)
     /// <summary>The scripts for the service with everything that is off by default.</summary>
     protected abstract IReadOnlyList<string> Whole { get; }
 
-    /// <summary>Starts the services.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        await _usual.InitializeAsync();
-        await _whole.InitializeAsync();
-    }
+    /// <summary>The scripts that need another way to replicas than by requests, and why, in docs/replicas.md.</summary>
+    protected abstract IReadOnlyDictionary<string, ClientRoute> Routes { get; }
 
-    /// <summary>Ends the services, which must end well.</summary>
+    /// <summary>Ends the client's own services, which must end well.</summary>
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        if (shared is not null)
+            return;
         await _usual.DisposeAsync();
         await _whole.DisposeAsync();
     }
 
     /// <summary>Asserts that a script states so many facts.</summary>
-    public async Task AssertAsync(string script, int facts) => (await RunAsync(script)).AssertFacts(facts, ServiceOf(script).Service);
+    public async Task AssertAsync(string script, int facts) => (await RunAsync(script)).AssertFacts(facts, ServiceOf(script).Services);
 
     /// <summary>The operations that the client called in any of its scripts and that were answered without a fault.</summary>
     public async Task<IReadOnlySet<string>> CalledAsync()
@@ -46,7 +45,7 @@ public abstract partial class ScriptRuns(ClientProgram client, string userAgent)
         var called = new HashSet<string>(StringComparer.Ordinal);
         foreach (var service in (VCenter[])[_usual, _whole])
         {
-            foreach (var line in await service.Service.ReadLogAsync(TestContext.Current.CancellationToken))
+            foreach (var line in await service.ReadLogAsync(TestContext.Current.CancellationToken))
             {
                 if (LoggedCall().Match(line) is { Success: true } call && call.Groups["agent"].Value.StartsWith(userAgent, StringComparison.OrdinalIgnoreCase))
                     called.Add(call.Groups["operation"].Value);
@@ -66,7 +65,8 @@ public abstract partial class ScriptRuns(ClientProgram client, string userAgent)
         if (!_runs.TryGetValue(script, out var run))
         {
             Assert.True(Usual.Contains(script) || Whole.Contains(script), $"{script} is listed for no service");
-            run = await Scripts.RunAsync(ServiceOf(script), client, script);
+            await ServiceOf(script).InitializeAsync();
+            run = await Scripts.RunAsync(ServiceOf(script), client, script, route: Routes.GetValueOrDefault(script));
             _runs.Add(script, run);
         }
 

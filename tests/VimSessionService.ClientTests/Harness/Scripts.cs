@@ -13,10 +13,15 @@ public static class Scripts
     /// <param name="facts">How many facts it states.</param>
     /// <param name="library">A directory of Python modules that go before the system's; null for none.</param>
     public static async Task AssertAsync(VCenter vCenter, ClientProgram client, string script, int facts, string? library = null) =>
-        (await RunAsync(vCenter, client, script, library)).AssertFacts(facts, vCenter.Service);
+        (await RunAsync(vCenter, client, script, library)).AssertFacts(facts, vCenter.Services);
 
     /// <summary>Runs a script against the service.</summary>
-    public static async Task<ClientRun> RunAsync(VCenter vCenter, ClientProgram client, string script, string? library = null)
+    /// <param name="vCenter">The service.</param>
+    /// <param name="client">The client that runs it.</param>
+    /// <param name="script">Its path under <c>Clients</c>.</param>
+    /// <param name="library">A directory of Python modules that go before the system's; null for none.</param>
+    /// <param name="route">Its way to replicas.</param>
+    public static async Task<ClientRun> RunAsync(VCenter vCenter, ClientProgram client, string script, string? library = null, ClientRoute route = ClientRoute.Requests)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var program = await client.FindAsync(cancellationToken);
@@ -25,7 +30,7 @@ public static class Scripts
             program,
             [path],
             [
-                .. vCenter.Environment,
+                .. vCenter.EnvironmentBy(route),
                 new("PYTHONPATH", string.Join(Path.PathSeparator, ((string?[])[library, Path.Combine(AppContext.BaseDirectory, "Clients")]).OfType<string>())),
                 new("PYTHONDONTWRITEBYTECODE", "1"),
             ],

@@ -13,7 +13,7 @@ namespace VimSessionService.ClientTests.Harness;
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private const string FirstLine = "Listening on ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
@@ -98,7 +98,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         client.DefaultRequestHeaders.UserAgent.ParseAdd(mark.UserAgent);
         using var nothing = new StringContent("");
         using var answer = await client.PostAsync(Url, nothing, cancellationToken);
-        await mark.Seen.Task.WaitAsync(Patience, cancellationToken);
+        await mark.Seen.Task.WaitAsync(MaxWait, cancellationToken);
         return [.. _log];
     }
 
@@ -106,7 +106,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended with an error, had ended before, or did not end.</exception>
     public async ValueTask DisposeAsync()
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(MaxWait);
         try
         {
             if (!_process.HasExited)
@@ -147,7 +147,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         var lines = new List<string>();
         while (lines.Count == 0 || !isLast(lines[^1]))
         {
-            lines.Add(await _output.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken));
+            lines.Add(await _output.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(MaxWait, cancellationToken));
         }
 
         return lines;
@@ -197,7 +197,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             _process.BeginErrorReadLine();
         try
         {
-            var line = await _firstLine.Task.WaitAsync(Patience, cancellationToken);
+            var line = await _firstLine.Task.WaitAsync(MaxWait, cancellationToken);
             return line.StartsWith(FirstLine, StringComparison.Ordinal) && Uri.TryCreate(line[FirstLine.Length..], UriKind.Absolute, out var url)
                 ? url
                 : throw new InvalidOperationException($"The first line of the service is not where it listens.\n{Log}");

@@ -37,13 +37,16 @@ public sealed class SsoVCenter : VCenter
     ];
 
     /// <summary>Where the security token service answers.</summary>
-    public Uri StsUrl => new(Service.Url, "/sts/STSService/vsphere.local");
+    public Uri StsUrl => new(Url, "/sts/STSService/vsphere.local");
 
     /// <summary>The certificate of the solution user <c>backup@vsphere.local</c>, with its key.</summary>
     public X509Certificate2 SolutionCertificate() => Load("solution");
 
     /// <summary>A certificate of nobody, with its key.</summary>
     public X509Certificate2 UnknownCertificate() => Load("unknown");
+
+    /// <inheritdoc/>
+    protected override bool IsBalancedByConnection => true;
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Arguments => ["--users-file", PathOf("users.json")];

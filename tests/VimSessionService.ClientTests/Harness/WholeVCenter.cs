@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace VimSessionService.ClientTests.Harness;
 
@@ -10,7 +8,8 @@ namespace VimSessionService.ClientTests.Harness;
 /// </summary>
 public sealed class WholeVCenter : VCenter
 {
-    private readonly string _port = FreePort();
+    private readonly string _port = TestPorts.Take().ToString(CultureInfo.InvariantCulture);
+    private readonly List<string> _tunnels = [];
     private readonly ExtensionIdentity _identity = new();
 
     /// <inheritdoc/>
@@ -27,7 +26,7 @@ public sealed class WholeVCenter : VCenter
     /// <inheritdoc/>
     protected override IEnumerable<string> Arguments =>
     [
-        "--tunnel-listen", $"127.0.0.1:{_port}",
+        "--tunnel-listen", $"127.0.0.1:{(IsReplicated ? NextTunnel() : _port)}",
         "--datacenter", "Lab 1/2",
         "--local-tickets", "on",
         "--extension-ca", _identity.AuthorityFile,
@@ -36,16 +35,21 @@ public sealed class WholeVCenter : VCenter
     ];
 
     /// <inheritdoc/>
+    protected override void GetTunnel(out string? port, out IReadOnlyList<string> replicas) => (port, replicas) = (_port, _tunnels);
+
+    /// <inheritdoc/>
     protected override async ValueTask EndAsync()
     {
         await base.EndAsync();
         _identity.Dispose();
     }
 
-    private static string FreePort()
+    /// <summary>Each replica has a tunnel of its own behind the balancer's.</summary>
+    private string NextTunnel()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        var port = TestPorts.Take().ToString(CultureInfo.InvariantCulture);
+        lock (_tunnels)
+            _tunnels.Add(port);
+        return port;
     }
 }

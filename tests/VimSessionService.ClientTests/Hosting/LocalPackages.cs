@@ -10,8 +10,13 @@ public sealed class LocalPackages : IAsyncLifetime
     /// <summary>The version that they have.</summary>
     public const string Version = "0.0.1-test";
 
+    /// <summary>Where the packages say that their sources are.</summary>
+    private const string RepositoryUrl = "https://github.com/example/vim-session-service";
+
+    private const string Remote = "published";
+
     /// <summary>A build of everything takes its time on a machine that does other work too.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(15);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vimsession-packages-");
 
@@ -22,9 +27,14 @@ public sealed class LocalPackages : IAsyncLifetime
     /// <summary>Where the packages are.</summary>
     public string Folder => _folder.FullName;
 
-    /// <summary>Makes them, all in one build, without analyzers: the build of the repository runs these.</summary>
+    /// <summary>
+    /// Makes them, all in one build, without analyzers: the build of the repository runs these. Git has a remote for it that is in no configuration of the repository, so that they
+    /// are made as from a clone of GitHub, whatever this clone is of.
+    /// </summary>
     public async ValueTask InitializeAsync()
     {
+        var git = Directory.CreateDirectory(Path.Combine(Folder, "config", "git"));
+        await File.WriteAllTextAsync(Path.Combine(git.FullName, "config"), $"[remote \"{Remote}\"]\n url = {RepositoryUrl}\n", TestContext.Current.CancellationToken);
         var all = new XElement(
             "Project",
             new XElement(
@@ -35,10 +45,10 @@ public sealed class LocalPackages : IAsyncLifetime
                     new XAttribute("Projects", string.Join(';', Projects)),
                     new XAttribute("Targets", "Pack"),
                     new XAttribute("BuildInParallel", "true"),
-                    new XAttribute("Properties", $"Configuration=Release;RunAnalyzers=false;_IsPacking=true;PackageOutputPath={Folder};MinVerVersionOverride={Version}"))));
+                    new XAttribute("Properties", $"Configuration=Release;RunAnalyzers=false;_IsPacking=true;PackageOutputPath={Folder};MinVerVersionOverride={Version};GitRepositoryRemoteName={Remote}"))));
         var file = Path.Combine(Folder, "pack.proj");
         await File.WriteAllTextAsync(file, all.ToString(), TestContext.Current.CancellationToken);
-        await DotnetAsync(Folder, "msbuild", file, "-v:q", "-m");
+        await DotnetAsync(Folder, [new("XDG_CONFIG_HOME", Path.Combine(Folder, "config"))], "msbuild", file, "-v:q", "-m");
     }
 
     /// <summary>Deletes them.</summary>
@@ -82,9 +92,11 @@ public sealed class LocalPackages : IAsyncLifetime
 
     /// <summary>Runs dotnet, which must succeed.</summary>
     /// <returns>What it wrote.</returns>
-    public static async Task<string> DotnetAsync(string folder, params string[] arguments)
+    public static Task<string> DotnetAsync(string folder, params string[] arguments) => DotnetAsync(folder, [], arguments);
+
+    private static async Task<string> DotnetAsync(string folder, KeyValuePair<string, string>[] environment, params string[] arguments)
     {
-        var run = await ClientRun.StartAsync("dotnet", arguments, [], folder, TestContext.Current.CancellationToken, Patience);
+        var run = await ClientRun.StartAsync("dotnet", arguments, environment, folder, TestContext.Current.CancellationToken, MaxWait);
         Assert.True(run.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{run.Output}");
         return run.Output;
     }
@@ -104,10 +116,27 @@ public sealed class LocalPackages : IAsyncLifetime
         Assert.Contains("vsphere", Text("tags"), StringComparison.Ordinal);
         Assert.Equal(File.Exists(Path.Combine(Repository.Root, "LICENSE")) ? "LICENSE" : null, Text("license"));
         Assert.True(package.GetEntry("README.md")!.Length > 100);
-        if (commit is not null)
-            Assert.Equal(commit, metadata.Elements().Single(static element => element.Name.LocalName == "repository").Attribute("commit")?.Value);
-        using var symbols = ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.snupkg"));
-        Assert.Contains(symbols.Entries, entry => entry.Name == $"{id}.pdb");
+        if (commit is null)
+            return;
+        var repository = metadata.Elements().Single(static element => element.Name.LocalName == "repository");
+        Assert.Equal(("git", RepositoryUrl, commit), (repository.Attribute("type")?.Value, repository.Attribute("url")?.Value, repository.Attribute("commit")?.Value));
+    }
+
+    /// <summary>A debugger finds the symbols of a package, and by them every source file: at the address of its commit, or within the symbols.</summary>
+    /// <param name="id">The package.</param>
+    /// <param name="commit">The commit of the sources; null for a copy without a history, whose sources have no address.</param>
+    public void AssertSymbols(string id, string? commit)
+    {
+        using var symbols = new PackedSymbols(EntryOf($"{id}.{Version}.nupkg", $"lib/net10.0/{id}.dll"), EntryOf($"{id}.{Version}.snupkg", $"lib/net10.0/{id}.pdb"));
+        Assert.Equal(symbols.IdOfAssembly, symbols.Id);
+        if (commit is null)
+            return;
+        Assert.All(symbols.AddressesOfSources, address => Assert.Equal($"https://raw.githubusercontent.com/example/vim-session-service/{commit}/*", address.Value));
+        Assert.Contains(Repository.Root + "/*", symbols.AddressesOfSources.Keys);
+        Assert.Contains(symbols.Sources, source => source.Name.StartsWith(Repository.Root, StringComparison.Ordinal) && !source.IsEmbedded);
+        Assert.All(symbols.Sources, source => Assert.True(source.IsEmbedded || IsTracked(source.Name), $"{id}: {source.Name} is found nowhere"));
+
+        bool IsTracked(string source) => symbols.AddressesOfSources.Keys.Any(root => source.StartsWith(root.TrimEnd('*'), StringComparison.Ordinal));
     }
 
     /// <summary>An editor shows the comments of the sources.</summary>
@@ -126,6 +155,15 @@ public sealed class LocalPackages : IAsyncLifetime
             return null;
         var run = await ClientRun.StartAsync("git", ["-C", Repository.Root, "rev-parse", "HEAD"], [], Repository.Root, TestContext.Current.CancellationToken);
         return run.Output.Trim();
+    }
+
+    private byte[] EntryOf(string package, string name)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(Folder, package));
+        using var entry = archive.GetEntry(name)!.Open();
+        using var content = new MemoryStream();
+        entry.CopyTo(content);
+        return content.ToArray();
     }
 
     /// <summary>The generator is no part of the packages: it runs where they are built.</summary>

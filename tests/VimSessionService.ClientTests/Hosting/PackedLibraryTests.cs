@@ -92,6 +92,7 @@ public sealed class PackedLibraryTests(LocalPackages packages) : IClassFixture<L
 
         Assert.All(LocalPackages.Projects, project => packages.AssertMetadata(Path.GetFileNameWithoutExtension(project), commit));
         Assert.All(LocalPackages.Projects, project => packages.AssertComments(Path.GetFileNameWithoutExtension(project)));
+        Assert.All(LocalPackages.Projects, project => packages.AssertSymbols(Path.GetFileNameWithoutExtension(project), commit));
         packages.AssertComments("VimSessionService.Testing", "M:VimSessionService.Testing.VimTestServer.StartAsync");
         packages.AssertComments("VimSessionService.Testing.Xunit", "T:VimSessionService.Testing.Xunit.VimServerFixture");
         packages.AssertComments("VimSessionService.AdminClient", "T:VimSessionService.AdminClient.AdminApiClient");
@@ -128,6 +129,25 @@ public sealed class PackedLibraryTests(LocalPackages packages) : IClassFixture<L
         }
     }
 
+    /// <summary>Packages of the program and of the project that refers to it are of versions that go together.</summary>
+    [Fact]
+    public async Task A_project_outside_the_repository_that_refers_to_the_program_builds()
+    {
+        using var shell = new Shell();
+        var project = new XElement(
+            "Project",
+            new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+            new XElement("PropertyGroup", new XElement("TargetFramework", "net10.0"), new XElement("OutputType", "Exe"), new XElement("TreatWarningsAsErrors", "true")),
+            new XElement("ItemGroup", new XElement("ProjectReference", new XAttribute("Include", Path.Combine(Repository.Root, "src", "VimSessionService", "VimSessionService.csproj")))));
+        await File.WriteAllTextAsync(Path.Combine(shell.Folder, "app.csproj"), project.ToString(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(shell.Folder, "Program.cs"), "System.Console.WriteLine(typeof(VimSessionService.Hosting.VimSessionServiceExtensions).Name);", TestContext.Current.CancellationToken);
+
+        await LocalPackages.DotnetAsync(shell.Folder, "build", "app.csproj", "-c", Configuration, "-p:BuildProjectReferences=false", "-v", "q");
+
+        Assert.Contains("VimSessionServiceExtensions", await LocalPackages.DotnetAsync(shell.Folder, Path.Combine("bin", Configuration, "net10.0", "app.dll")), StringComparison.Ordinal);
+    }
+
     /// <summary>The tests of somebody else, with the fixture and a client by WCF.</summary>
     [Fact]
     public async Task An_empty_test_project_with_the_kit_runs_its_tests()
@@ -147,6 +167,9 @@ public sealed class PackedLibraryTests(LocalPackages packages) : IClassFixture<L
 
         Assert.Matches(@"Failed:\s+0, Passed:\s+2, Skipped:\s+0", output);
     }
+
+    /// <summary>How the program was built that these tests refer to.</summary>
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     private static Process Start(string folder, params string[] arguments)
     {

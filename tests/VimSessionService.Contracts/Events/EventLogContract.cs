@@ -82,6 +82,21 @@ public abstract class EventLogContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_clients_ask_for_is_there_when_their_call_is_answered()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(
+            async () =>
+            {
+                await Log.PostAsync(Make($"event {i}"), Cancel);
+                await Log.SettledAsync(Cancel);
+                var into = new Event[20];
+                var (_, count) = await Log.ReadAsync(0, into, Cancel);
+                Assert.Single(into.Take(count), posted => ((GeneralUserEvent)posted).Message == $"event {i}");
+            },
+            Cancel)));
+    }
+
+    [Fact]
     public async Task The_oldest_give_way_and_a_reader_goes_on_with_the_oldest_that_is_kept()
     {
         for (var i = 0; i < 700; i++)
@@ -121,7 +136,7 @@ public abstract class EventLogContract : IAsyncLifetime
         Log.Post(SessionNote.OfEnd(new Session { Key = key, Data = data, LoginTime = DateTime.UnixEpoch, LastActiveTime = DateTime.UnixEpoch, CallCount = 7 }));
         await NewestAsync(2);
         var into = new Event[2];
-        await Log.ReadAsync(1, into, Cancel);
+        await Log.ReadAsync(0, into, Cancel);
         var login = Assert.IsType<UserLoginSessionEvent>(into[0]);
         Assert.Equal((1, key, "joe", "de"), (login.Key, login.SessionId, login.UserName, login.Locale));
         var logout = Assert.IsType<UserLogoutSessionEvent>(into[1]);
@@ -151,14 +166,16 @@ public abstract class EventLogContract : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Log.ReadAsync(0, new Event[1], new CancellationToken(canceled: true)));
 
     /// <summary>Posts an event with a text.</summary>
-    protected void Post(string text) => Log.Post(stamp => new GeneralUserEvent
+    protected void Post(string text) => Log.Post(Make(text));
+
+    private static Func<EventStamp, Event> Make(string text) => stamp => new GeneralUserEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,
         CreatedTime = stamp.CreatedTime,
         UserName = "joe",
         Message = text,
-    });
+    };
 
     private async Task NewestAsync(long position)
     {

@@ -18,6 +18,7 @@ using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Tickets;
+using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Core.Tests.Sessions.Logins;
 using VimSessionService.Vim25;
 
@@ -45,6 +46,45 @@ public sealed class PasswordCredentialValidatorContractTests : CredentialValidat
 {
     protected override ICredentialValidator CreateValidator(string userName, string password) =>
         new PasswordCredentialValidator(new AccountDirectory([new Account { Name = AccountName.Parse(userName), Password = new PlainPassword(password) }]));
+}
+
+public sealed class DeclaredUserContractTests : CredentialValidatorContract
+{
+    protected override ICredentialValidator CreateValidator(string userName, string password) => DeclaredFirst(declared: (userName, password), other: ("jill", password));
+
+    /// <summary>A validator of one declared user, and of another whom another server knows.</summary>
+    internal static DeclaredFirstCredentialValidator DeclaredFirst((string Name, string Password) declared, (string Name, string Password) other)
+    {
+        var accounts = AccountsOf(declared);
+        return new DeclaredFirstCredentialValidator(accounts, new PasswordCredentialValidator(accounts), new PasswordCredentialValidator(AccountsOf(other)));
+    }
+
+    internal static AccountDirectory AccountsOf((string Name, string Password) user) =>
+        new([new Account { Name = AccountName.Parse(user.Name), Password = new PlainPassword(user.Password) }]);
+}
+
+public sealed class UserOfAnotherServerContractTests : CredentialValidatorContract
+{
+    protected override ICredentialValidator CreateValidator(string userName, string password) =>
+        DeclaredUserContractTests.DeclaredFirst(declared: ("jill", password), other: (userName, password));
+}
+
+public sealed class LocalTicketCredentialValidatorContractTests : CredentialValidatorContract
+{
+    protected override ICredentialValidator CreateValidator(string userName, string password)
+    {
+        var accounts = DeclaredUserContractTests.AccountsOf((userName, password));
+        var directory = new ServiceDirectory(TimeProvider.System);
+        var root = new ManagedObjectReference("Folder", "group-d1");
+        var tickets = new LocalTickets(
+            TimeProvider.System,
+            new LocalTicketSettings(),
+            new InMemoryTicketIssuer(TimeProvider.System),
+            accounts,
+            new InventoryAuthorizer(directory, new InventoryTree(root, "Datacenters")),
+            root);
+        return new LocalTicketCredentialValidator(tickets, new PasswordCredentialValidator(accounts));
+    }
 }
 
 public sealed class WaitingCredentialValidatorTests : CredentialValidatorContract
@@ -80,13 +120,23 @@ public sealed class MacTokenValidatorTests : TokenValidatorContract
 
 public sealed class InventoryAuthorizerContractTests : AuthorizerContract
 {
-    protected override IAuthorizer CreateAuthorizer()
+    protected override IAuthorizer CreateAuthorizer() => Make(new ServiceDirectory(TimeProvider.System, [], []));
+
+    internal static InventoryAuthorizer Make(ServiceDirectory directory)
     {
-        var directory = new ServiceDirectory(TimeProvider.System, [], []);
         var admins = directory.Roles.Add("admins", [Privileges.SystemView, Privileges.SystemRead, Privileges.SessionsTerminateSession]);
         directory.Permissions.Set(new PermissionEntry(AccountName.Parse("reader"), IsGroup: false, RoleId: -2));
         directory.Permissions.Set(new PermissionEntry(AccountName.Parse("admins"), IsGroup: true, admins.RoleId));
         return new InventoryAuthorizer(directory, new InventoryTree(Root, "Datacenters"));
+    }
+}
+
+public sealed class PresentGroupsContractTests : AuthorizerContract
+{
+    protected override IAuthorizer CreateAuthorizer()
+    {
+        var directory = new ServiceDirectory(TimeProvider.System, [], []);
+        return new PresentGroups(directory.Accounts, InventoryAuthorizerContractTests.Make(directory));
     }
 }
 
@@ -108,7 +158,7 @@ public sealed class WaitingAuthorizerTests : AuthorizerContract
     }
 }
 
-public sealed class ScriptedNegotiationContractTests : NegotiatorContract
+public sealed class FakeNegotiatorContractTests : NegotiatorContract
 {
     protected override INegotiator CreateNegotiator() => new FakeNegotiator(legs: 3);
 

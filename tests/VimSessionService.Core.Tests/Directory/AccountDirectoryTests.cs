@@ -58,6 +58,20 @@ public class AccountDirectoryTests
         Assert.Equal(["staff"], identity.Groups);
     }
 
+    [Theory]
+    [InlineData("joe", @"VSPHERE.LOCAL\joe")]
+    [InlineData(@"vsphere.local\JOE", @"VSPHERE.LOCAL\joe")]
+    [InlineData("joe@VSPHERE.local", @"VSPHERE.LOCAL\joe")]
+    [InlineData("root", "root")]
+    [InlineData(@"localos\root", "root")]
+    [InlineData("root@vsphere.local", @"VSPHERE.LOCAL\root")]
+    [InlineData("gone", @"VSPHERE.LOCAL\gone")]
+    [InlineData("gone@vsphere.local", @"VSPHERE.LOCAL\gone")]
+    [InlineData(@"localos\gone", "gone")]
+    [InlineData(@"CORP\joe", @"CORP\joe")]
+    public void Texts_that_name_one_user_give_one_name(string text, string name) =>
+        Assert.Equal(name, new AccountDirectory([Named("joe@vsphere.local"), Named("root")]).NameOf(text).Display);
+
     [Fact]
     public void A_reload_shows_at_once_and_is_announced()
     {

@@ -43,6 +43,41 @@ public class InventoryTreeTests
     }
 
     [Fact]
+    public void A_renamed_object_is_where_it_was_and_what_is_in_it_knows_its_name()
+    {
+        Fill();
+        var (before, told) = (_tree.Find("group-v4")!, 0);
+        _tree.Changed += () => told++;
+        _tree.Rename(Datacenter, "renamed");
+        Assert.Equal(1, told);
+        var inner = _tree.Find("group-v4")!;
+        Assert.Equal(("renamed", "inner"), (inner.Parent!.Parent!.Name, inner.Name));
+        Assert.Same(_tree.Root, _tree.Find("datacenter-2")!.Parent);
+        Assert.Equal(["datacenter-2"], _tree.ChildrenOf(World.RootFolder).Select(static child => child.Reference.Value));
+        Assert.Same(_tree.Find("group-v4"), Assert.Single(_tree.ChildrenOf(VmFolder)));
+        Assert.NotEqual("renamed", before.Parent!.Parent!.Name); // what was found before stays as it was
+    }
+
+    [Fact]
+    public void The_root_folder_and_what_is_not_there_get_no_other_name()
+    {
+        Fill();
+        Assert.Throws<ArgumentException>(() => _tree.Rename(World.RootFolder, "x"));
+        Assert.Throws<ArgumentException>(() => _tree.Rename(new ManagedObjectReference("Folder", "group-none"), "x"));
+    }
+
+    [Fact]
+    public void What_was_saved_is_returned_to()
+    {
+        Fill();
+        var saved = _tree.Save();
+        _tree.Rename(Inner, "renamed");
+        _tree.Remove(VmFolder);
+        _tree.Return(saved);
+        Assert.Equal("inner", _tree.Find("group-v4")!.Name);
+    }
+
+    [Fact]
     public void A_datacenters_own_folders_have_its_permissions_and_theirs_do_not()
     {
         Fill();

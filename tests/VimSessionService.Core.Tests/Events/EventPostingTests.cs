@@ -1,3 +1,4 @@
+using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
 using VimSessionService.Vim25;
 
@@ -8,6 +9,8 @@ public sealed class EventPostingTests : IDisposable
 {
     private readonly World _world = new();
     private readonly EventPosting _posting;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public EventPostingTests() => _posting = new EventPosting(_world.Events);
 
@@ -26,10 +29,9 @@ public sealed class EventPostingTests : IDisposable
     public async Task The_server_says_who_when_and_which()
     {
         var call = await _world.LoggedInAsync();
-        _posting.Post(
-            call.Session!,
-            new EventEx { Key = 99, ChainId = 98, CreatedTime = DateTime.UnixEpoch, UserName = "root", EventTypeId = "com.acme.Boom", Message = "Boom!", FullFormattedMessage = "forged" },
-            task: null);
+        await PostAsync(
+            call,
+            new EventEx { Key = 99, ChainId = 98, CreatedTime = DateTime.UnixEpoch, UserName = "root", EventTypeId = "com.acme.Boom", Message = "Boom!", FullFormattedMessage = "forged" });
         var posted = Assert.IsType<EventEx>(_world.Events.Latest);
         Assert.Equal((2, 2, "operator"), (posted.Key, posted.ChainId, posted.UserName));
         Assert.Equal(_world.Time.GetUtcNow().UtcDateTime, posted.CreatedTime);
@@ -40,7 +42,7 @@ public sealed class EventPostingTests : IDisposable
     public async Task An_event_without_a_message_shows_its_type()
     {
         var call = await _world.LoggedInAsync();
-        _posting.Post(call.Session!, new EventEx { Key = 0, ChainId = 0, CreatedTime = default, UserName = "", EventTypeId = "com.acme.Boom" }, task: null);
+        await PostAsync(call, new EventEx { Key = 0, ChainId = 0, CreatedTime = default, UserName = "", EventTypeId = "com.acme.Boom" });
         Assert.Equal("com.acme.Boom", _world.Events.Latest!.FullFormattedMessage);
     }
 
@@ -48,9 +50,9 @@ public sealed class EventPostingTests : IDisposable
     public async Task An_event_of_a_task_joins_its_chain()
     {
         var call = await _world.LoggedInAsync();
-        _posting.Post(call.Session!, General("hello"), TaskOf(chain: 42));
+        await PostAsync(call, General("hello"), TaskOf(chain: 42));
         Assert.Equal(42, _world.Events.Latest!.ChainId);
-        _posting.Post(call.Session!, General("hello"), TaskOf(chain: 0));
+        await PostAsync(call, General("hello"), TaskOf(chain: 0));
         Assert.Equal(_world.Events.Latest!.Key, _world.Events.Latest!.ChainId);
     }
 
@@ -59,7 +61,7 @@ public sealed class EventPostingTests : IDisposable
     public async Task Nobody_forges_what_the_server_says(Event forged)
     {
         var call = await _world.LoggedInAsync();
-        Assert.IsType<InvalidEvent>(Assert.Throws<VimFaultException>(() => _posting.Post(call.Session!, forged, task: null)).Fault);
+        Assert.IsType<InvalidEvent>((await Assert.ThrowsAsync<VimFaultException>(() => PostAsync(call, forged))).Fault);
         Assert.Equal(["UserLoginSessionEvent"], _world.EventNames);
     }
 
@@ -67,14 +69,13 @@ public sealed class EventPostingTests : IDisposable
     public async Task What_is_too_large_to_keep_is_refused()
     {
         var call = await _world.LoggedInAsync();
-        Refused("eventToPost", () => _posting.Post(call.Session!, General(new string('x', 9000)), task: null));
+        await RefusedAsync("eventToPost", () => PostAsync(call, General(new string('x', 9000))));
         var arguments = Enumerable.Repeat(new KeyAnyValue { Key = "k", Value = new string('x', 100) }, 100).ToArray();
-        Refused("eventToPost", () => _posting.Post(
-            call.Session!, new EventEx { Key = 0, ChainId = 0, CreatedTime = default, UserName = "", EventTypeId = "a", Arguments = arguments }, task: null));
-        Refused("msg", () => _posting.Log(call.Session!, new() { Name = "x", Entity = World.RootFolder }, null, new string('x', 9000)));
+        await RefusedAsync("eventToPost", () => PostAsync(call, new EventEx { Key = 0, ChainId = 0, CreatedTime = default, UserName = "", EventTypeId = "a", Arguments = arguments }));
+        await RefusedAsync("msg", async () => await _posting.LogAsync(call.Session!, new() { Name = "x", Entity = World.RootFolder }, null, new string('x', 9000), Cancel));
 
-        static void Refused(string property, Action call) =>
-            Assert.Equal(property, Assert.IsType<InvalidArgument>(Assert.Throws<VimFaultException>(call).Fault).InvalidProperty);
+        static async Task RefusedAsync(string property, Func<Task> call) =>
+            Assert.Equal(property, Assert.IsType<InvalidArgument>((await Assert.ThrowsAsync<VimFaultException>(call)).Fault).InvalidProperty);
     }
 
     [Fact]
@@ -87,6 +88,8 @@ public sealed class EventPostingTests : IDisposable
         Assert.Equal(4096, Assert.IsType<GlobalMessageChangedEvent>(_world.Events.Latest).PrevMessage!.Length);
         Assert.Equal(4096, _world.Events.Snapshot().OfType<GlobalMessageChangedEvent>().First().Message.Length);
     }
+
+    private async Task PostAsync(CallContext call, Event posted, TaskInfo? task = null) => await _posting.PostAsync(call.Session!, posted, task, Cancel);
 
     private static GeneralEvent General(string message) => new() { Key = 0, ChainId = 0, CreatedTime = default, UserName = "", Message = message };
 

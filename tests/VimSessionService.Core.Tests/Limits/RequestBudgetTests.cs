@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Limits;
 using VimSessionService.Vim25;
 
@@ -29,6 +30,74 @@ public sealed class RequestBudgetTests
             for (var i = 0; i < 1024; i++)
                 budget.Spend();
         });
+    }
+
+    [Fact]
+    public async Task Who_works_longer_than_allowed_gets_SystemError_and_waiting_is_not_work()
+    {
+        var time = new FakeTimeProvider();
+        using var budget = new RequestBudget(new ServiceLimits(new WorkLimits { MaxRequestTime = TimeSpan.FromSeconds(3) }), Address, TestContext.Current.CancellationToken, time);
+        Work(1);
+        Work(1);
+        budget.GiveUpTurn();
+        time.Advance(TimeSpan.FromMinutes(1)); // a password is checked, say
+        Work(1);
+        await budget.PauseAsync();
+        Work(0);
+        var failure = Assert.Throws<VimFaultException>(() => Work(1));
+        Assert.IsType<SystemError>(failure.Fault);
+        Assert.Contains("longer than 00:00:03 of work (--max-request-time)", failure.Message, StringComparison.Ordinal);
+
+        budget.Restart();
+        Work(1);
+        Work(1);
+
+        void Work(int seconds)
+        {
+            budget.Spend(2_000);
+            time.Advance(TimeSpan.FromSeconds(seconds));
+            budget.Spend(2_000);
+        }
+    }
+
+    [Fact]
+    public void One_address_or_user_has_the_share_that_is_set()
+    {
+        const int All = 16 * 1024 * 1024; // of so little memory
+        var limits = new ServiceLimits(new WorkLimits { SharePercent = 50, MaxRequestBytes = 1, MaxResponseBytes = 1, MaxSessionBytes = 1, ProcessMemory = 0 });
+        Assert.All([limits.Answers, limits.Requests], shared =>
+        {
+            Assert.True(shared.TryTake(Address, All / 2));
+            Assert.False(shared.TryTake(Address, 1));
+            Assert.True(shared.TryTake(IPAddress.Loopback, All / 2));
+        });
+        Assert.True(limits.SessionObjects.TryTake("alice", All));
+        Assert.False(limits.SessionObjects.TryTake("alice", 1));
+        Assert.True(limits.SessionObjects.TryTake("bob", All));
+    }
+
+    [Fact]
+    public async Task As_many_requests_of_one_address_wait_as_is_set()
+    {
+        var limits = new ServiceLimits(new WorkLimits { MaxWaiting = 3 });
+        List<RequestBudget> working = [];
+        List<Task> waiting = [];
+        while (limits.HeavyWork.Waiting < 3)
+            waiting.Add(Begin().TakeTurnAsync().AsTask());
+        await Assert.ThrowsAsync<ServiceBusyException>(() => Begin().TakeTurnAsync().AsTask());
+        foreach (var (budget, turn) in working.Zip(waiting))
+        {
+            await turn;
+            budget.Dispose();
+        }
+
+        Assert.Equal(0, limits.HeavyWork.Waiting);
+
+        RequestBudget Begin()
+        {
+            working.Add(new RequestBudget(limits, Address, TestContext.Current.CancellationToken));
+            return working[^1];
+        }
     }
 
     [Fact]

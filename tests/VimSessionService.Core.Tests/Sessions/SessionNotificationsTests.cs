@@ -87,7 +87,7 @@ public sealed class SessionNotificationsTests : IDisposable
         _notifications.Register(new Observer(_ => Told("second")));
         var told = _notifications.EndedAsync(Any, SessionEnd.LoggedOut, endedHere: true).AsTask();
         Assert.False(told.IsCompleted);
-        _time.Advance(SessionNotifications.Patience);
+        _time.Advance(SessionNotifications.MaxWait);
         await told;
         Assert.Equal(["second"], _told);
         Assert.False(token.IsCancellationRequested);

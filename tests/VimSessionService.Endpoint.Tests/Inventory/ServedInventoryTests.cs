@@ -116,7 +116,7 @@ public sealed class ServedInventoryTests : IDisposable
     [InlineData("<ReconfigVM_Task _NS><_this type=\"VirtualMachine\">VM</_this><spec><numCPUs>many</numCPUs></spec></ReconfigVM_Task>", "InvalidRequest")]
     [InlineData("<PowerOnVM_Task _NS><_this type=\"Folder\">group-v3</_this></PowerOnVM_Task>", "xsi:type=\"InvalidType\"")]
     [InlineData("<PowerOnVM_Task _NS><_this type=\"VirtualMachine\">vm-none</_this></PowerOnVM_Task>", "xsi:type=\"ManagedObjectNotFound\"")]
-    [InlineData("<QueryPerf _NS><_this type=\"PerformanceManager\">PerfMgr</_this><querySpec><entity type=\"VirtualMachine\">VM</entity></querySpec></QueryPerf>", "xsi:type=\"NotSupported\"")]
+    [InlineData("<QueryPerfComposite _NS><_this type=\"PerformanceManager\">PerfMgr</_this><querySpec><entity type=\"VirtualMachine\">VM</entity></querySpec></QueryPerfComposite>", "xsi:type=\"NotSupported\"")]
     public async Task A_method_without_an_answer_is_not_supported_once_object_and_arguments_are_right(string body, string expected) =>
         Assert.Contains(expected, (await _service.CallAsync(body.Replace("VM<", Reference("DC0_H0_VM0") + "<", StringComparison.Ordinal), await _service.LoginAsync())).Answer, StringComparison.Ordinal);
 

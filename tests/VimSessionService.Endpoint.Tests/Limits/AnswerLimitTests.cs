@@ -95,6 +95,40 @@ public sealed class AnswerLimitTests
     }
 
     [Fact]
+    public async Task A_walk_ends_in_its_midst_when_the_client_leaves()
+    {
+        const int Views = 300;
+        const int StepsBetweenPauses = 2_000;
+        using var service = new TestService();
+        using var gone = new CancellationTokenSource();
+        var cookie = await service.LoginAsync();
+        var views = new List<string>();
+        for (var i = 0; i < Views; i++)
+            views.Add(Collector.ReferenceOf(await service.CallAsync("<CreateListView _NS><_this>ViewManager</_this></CreateListView>", cookie)));
+        var all = string.Concat(views.Select(view => $"<add type=\"ListView\">{view}</add>"));
+        foreach (var view in views)
+            await service.CallAsync($"<ModifyListView _NS><_this>{view}</_this>{all}</ModifyListView>", cookie);
+        const string Walk = "<selectSet xsi:type=\"TraversalSpec\"><name>n</name><type>ListView</type><path>view</path><selectSet><name>n</name></selectSet></selectSet>";
+        var body = TestService.Request($"<RetrieveProperties _NS><_this>propertyCollector</_this><specSet><propSet><type>ListView</type></propSet><objectSet><obj type=\"ListView\">{views[0]}</obj>{Walk}</objectSet></specSet></RetrieveProperties>").Body;
+        TestExchange Exchange(CancellationToken leaves) => new TestExchange { Body = body, ClientGone = leaves }.With("SOAPAction", "urn:vim25/8.0.3.0").With("Cookie", cookie);
+
+        var whole = new Pauses(static _ => { });
+        Assert.Equal(200, (await whole.RunAsync(() => service.SendAsync(Exchange(default)))).Status);
+        Assert.InRange(whole.Count, Views * Views / StepsBetweenPauses / 2, int.MaxValue);
+
+        var cut = new Pauses(pauses =>
+        {
+            if (pauses == whole.Count / 2)
+                gone.Cancel();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cut.RunAsync(() => service.SendAsync(Exchange(gone.Token))));
+        Assert.InRange(cut.Count, whole.Count / 2, (whole.Count / 2) + 2);
+        Assert.Equal(0, service.Get<ServiceLimits>().HeavyWork.Waiting);
+        Assert.Equal(0, service.Get<ServiceLimits>().Answers.Used);
+        Assert.Equal(0, service.Get<ServiceLimits>().Requests.Used);
+    }
+
+    [Fact]
     public async Task Views_are_weighed_and_not_only_counted()
     {
         using var service = new TestService(work: new WorkLimits { MaxSessionBytes = 1_000_000 });

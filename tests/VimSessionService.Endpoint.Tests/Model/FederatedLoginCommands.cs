@@ -15,15 +15,20 @@ internal static class FederatedLoginCommands
     /// <summary>First tokens of a security context; the client is told to come again at those that end in a question mark.</summary>
     private static readonly string[] FirstTokens = [SessionModel.Administrator, "reader?", SessionModel.Administrator + "?", "nobody?", "reader", "nobody", EchoNegotiator.Garbage];
 
-    /// <summary>What tokens are like: of bearers that are good for five minutes, and of those that are bound to a key, unless said otherwise.</summary>
-    public static readonly string[] Kinds = ["Bearer", "Bearer", "Bearer", "Key", "Key", "WrongKey", "Expired", "Untrusted"];
+    /// <summary>What tokens are like: of bearers that are good for five minutes, and of those that are bound to a key, unless said otherwise. Undelegated ones are of bearers.</summary>
+    public static readonly string[] Kinds = ["Bearer", "Bearer", "Bearer", "Key", "Key", "WrongKey", "Expired", "Untrusted", "Undelegated", "Undelegated"];
 
     public static Task LoginByToken(Machine machine, ModelClient client, int choice)
     {
         var locale = choice % 2 == 0 ? Machine.Pick(Machine.Locales, choice / 2) : null;
         if (choice % 19 == 0)
             return machine.BeginAsync(client, "LoginByNothing", Call(locale), machine.Model.LoginByToken(client, token: null, locale));
-        var token = choice % 7 < 2 ? Machine.Pick(machine.Model.Tokens, choice / 7) : null;
+        var token = (choice % 7) switch
+        {
+            0 or 1 => Machine.Pick(machine.Model.Tokens, choice / 7),
+            2 => machine.Model.Tokens.FindLast(static known => known.Kind == "Exchanged"),
+            _ => null,
+        };
         token ??= Make(machine, choice / 2, locale);
         return machine.BeginAsync(client, "LoginBy" + token.Kind, token.Message, machine.Model.LoginByToken(client, token, token.Locale));
     }
@@ -47,7 +52,7 @@ internal static class FederatedLoginCommands
     }
 
     /// <summary>A message with a new token, as the choice has it: good or not, of a bearer or of the holder of a key.</summary>
-    private static ModelToken Make(Machine machine, int choice, string? locale)
+    public static ModelToken Make(Machine machine, int choice, string? locale)
     {
         var (nameId, user) = Machine.Pick(Subjects, choice);
         var model = machine.Model;
@@ -62,10 +67,9 @@ internal static class FederatedLoginCommands
             IsOfTrustedIssuer = kind != "Untrusted",
             IsBoundToKey = kind is "Key" or "WrongKey",
             IsSignedByThatKey = kind == "Key",
+            IsDelegatable = kind != "Undelegated",
             MessageEnds = model.Now + TimeSpan.FromMinutes(1),
         };
-        model.Tokens.Add(token);
-
         var maker = new TokenMaker
         {
             NameId = nameId,
@@ -76,14 +80,43 @@ internal static class FederatedLoginCommands
             Signer = token.IsOfTrustedIssuer ? TestKeys.Sts : TestKeys.Attacker,
             Holder = token.IsBoundToKey ? TestKeys.Holder : null,
         };
+        if (!token.IsDelegatable)
+            maker = maker with { Conditions = "" };
+        token.Assertion = maker.Make();
         var message = token.IsBoundToKey
             ? MessageMaker.HolderOfKey(maker, token.IsSignedByThatKey ? TestKeys.Holder : TestKeys.Attacker)
-            : new MessageMaker { Token = maker.Make() };
+            : new MessageMaker { Token = token.Assertion };
+        return Add(machine, token, message);
+    }
+
+    /// <summary>The token that an access token was exchanged for.</summary>
+    public static ModelToken Take(Machine machine, ModelAccess access, TimeSpan ends, string assertion)
+    {
+        var token = new ModelToken
+        {
+            Kind = "Exchanged",
+            ClaimedName = access.Claim,
+            User = access.User,
+            Locale = null,
+            Ends = ends,
+            IsOfTrustedIssuer = true,
+            IsBoundToKey = false,
+            IsSignedByThatKey = false,
+            IsDelegatable = true,
+            MessageEnds = machine.Model.Now + TimeSpan.FromMinutes(1),
+            Assertion = assertion,
+        };
+        return Add(machine, token, new MessageMaker { Token = assertion });
+    }
+
+    private static ModelToken Add(Machine machine, ModelToken token, MessageMaker message)
+    {
+        machine.Model.Tokens.Add(token);
         token.Message = (message with
         {
-            Call = Call(locale).Replace("_NS", "xmlns=\"urn:vim25\"", StringComparison.Ordinal),
-            TimestampId = $"_ts-{model.Tokens.Count}",
-            Created = Moment(model.Now),
+            Call = Call(token.Locale).Replace("_NS", "xmlns=\"urn:vim25\"", StringComparison.Ordinal),
+            TimestampId = $"_ts-{machine.Model.Tokens.Count}",
+            Created = Moment(machine.Model.Now),
             Expires = Moment(token.MessageEnds),
         }).Make();
         return token;

@@ -4,13 +4,15 @@ using System.Xml.Linq;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Events;
+using VimSessionService.Core.Tables;
 using VimSessionService.Endpoint.Tests.Specification;
 using VimSessionService.Endpoint.Tests.ViJson;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Model;
 
-/// <summary>The service beside the model, with the same clients.</summary>
+/// <summary>The service, or replicas that are one, beside the model, with the same clients. Calls go to any of the replicas.</summary>
 internal sealed class Machine
 {
     /// <summary>The group that gives <see cref="SessionModel.Stranger"/> access.</summary>
@@ -20,25 +22,25 @@ internal sealed class Machine
     public static readonly string?[] Locales = [null, "de", "fr_CA", "xx_YY", "de-DE"];
 
     private readonly StringBuilder _trail = new();
-    private readonly AutomationDoors _automation;
-    private long _nextEvent;
+    private long _nextEvent = 1;
 
     /// <summary>Decides which door a call comes through.</summary>
     private readonly Random _doors = new(7);
 
+    /// <summary>Decides which replica a call goes to.</summary>
+    private readonly Random _places = new(11);
+
     public Machine(SpecificationWorld world, int clients)
     {
         World = world;
-        Model = new SessionModel { HasOneSession = world.Version >= ApiVersion.V8_0_3_0 };
-        _automation = new AutomationDoors(world.Service);
+        Model = new SessionModel { HasOneSession = world.Version >= ApiVersion.V8_0_3_0, TakesAccessTokens = world.Version >= ApiVersion.V9_1_0_0 };
         Clients = [.. Enumerable.Range(0, clients).Select(_ => new ModelClient())];
-        Service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse(Operators), IsGroup: true, RoleId: -2));
-        _nextEvent = Service.Events.Bounds.Newest + 1;
     }
 
     public SpecificationWorld World { get; }
 
-    public TestService Service => World.Service;
+    /// <summary>Any of the replicas.</summary>
+    public TestService Service => World.Services.Count == 1 ? World.Service : World.Services[_places.Next(World.Services.Count)];
 
     public SessionModel Model { get; }
 
@@ -49,6 +51,24 @@ internal sealed class Machine
     public string Trail => _trail.ToString();
 
     public void Note(string what) => _trail.Append(what).Append("; ");
+
+    /// <summary>Gives the group its permission. What was posted until then is no outcome of a call.</summary>
+    public async Task BeginAsync()
+    {
+        var permissions = World.Service.Get<PermissionTable>();
+        await World.Service.Get<ITableChanges>().RunAsync(
+            _ => new ValueTask<PermissionEntry?>(permissions.Set(new PermissionEntry(AccountName.Parse(Operators), IsGroup: true, RoleId: -2))), TestContext.Current.CancellationToken);
+        _nextEvent = (await Service.Get<IEventLog>().GetBoundsAsync(TestContext.Current.CancellationToken)).Newest + 1;
+    }
+
+    /// <summary>Time passes.</summary>
+    public void Advance(TimeSpan time)
+    {
+        Model.Advance(time);
+        foreach (var service in World.Services)
+            service.Time.Advance(time);
+        Note($"{time.TotalMinutes} min");
+    }
 
     /// <summary>
     /// Makes a call and compares the outcome: the fault, <c>true</c> or <c>false</c>, no room for another session, or nothing for
@@ -63,9 +83,11 @@ internal sealed class Machine
     {
         Note($"{Array.IndexOf(Clients, client)} {operation} {expected}");
         Seen.Add($"{operation}:{expected}");
-        var (exchange, answer) = body.StartsWith("<?xml", StringComparison.Ordinal) || _doors.Next(2) == 0
-            ? await BySoapAsync(client, body, certificate)
-            : await ByJsonAsync(client, body, certificate);
+        // A security context stays on the replica that has it (docs/replicas.md).
+        var service = operation is "LoginBySspi" or "AnswerSspi" ? World.Services[Array.IndexOf(Clients, client) % World.Services.Count] : Service;
+        var isJson = !body.StartsWith("<?xml", StringComparison.Ordinal) && _doors.Next(2) != 0;
+        Seen.Add($"{operation} by {(isJson ? "VI-JSON" : "SOAP")}");
+        var (exchange, answer) = isJson ? await ByJsonAsync(service, client, body, certificate) : await BySoapAsync(service, client, body, certificate);
         var actual = exchange.Status switch
         {
             500 => Between(answer, "xsi:type=\"", "\""),
@@ -74,26 +96,45 @@ internal sealed class Machine
         };
         Assert.Equal(expected, actual);
         Assert.Equal(expected switch { "" or "true" or "false" => 200, SessionModel.Unavailable => 503, _ => 500 }, exchange.Status == 204 ? 200 : exchange.Status);
-        CheckEvents();
+        await CheckEventsAsync();
         return answer;
     }
 
+    /// <summary>The number of some door of the vSphere Automation API.</summary>
+    public int AnyAutomationDoor() => _doors.Next(AutomationDoors.Names.Length);
+
     /// <summary>Makes a request by REST or JSON-RPC and compares the outcome; gives the id of a new session, or the text of another answer.</summary>
     /// <param name="client">Who asks.</param>
+    /// <param name="door">The number of the door.</param>
     /// <param name="operation">For what.</param>
     /// <param name="expected">The outcome by the model, which knows of the request already.</param>
-    /// <param name="user">Who asks for a session.</param>
-    /// <param name="password">The password of that user.</param>
-    public async Task<string> CallAsync(ModelClient client, AutomationOperation operation, string expected, string user = "", string password = "")
+    /// <param name="proof">What a request for a session brings.</param>
+    /// <param name="name">What it is called here; null for the name of the operation.</param>
+    public async Task<string> CallAsync(ModelClient client, int door, AutomationOperation operation, string expected, AutomationProof? proof = null, string? name = null)
     {
-        var door = _doors.Next(AutomationDoors.Names.Length);
-        Note($"{Array.IndexOf(Clients, client)} {operation} {expected} by {AutomationDoors.Names[door]}");
-        Seen.Add($"{operation}:{expected}");
-        Seen.Add($"{operation} by {AutomationDoors.Names[door]}");
-        var (status, answer) = await _automation.CallAsync(door, operation, Model.HasOneSession ? client.Cookie?.Split('"')[1] : client.ApartId, user, password);
+        name ??= operation.ToString();
+        Note($"{Array.IndexOf(Clients, client)} {name} {expected} by {AutomationDoors.Names[door]}");
+        Seen.Add($"{name}:{expected}");
+        Seen.Add($"{name} by {AutomationDoors.Names[door]}");
+        var (status, answer) = await new AutomationDoors(Service).CallAsync(door, operation, Model.HasOneSession ? client.Cookie?.Split('"')[1] : client.ApartId, proof);
         Assert.Equal(expected switch { "" => 200, SessionModel.Unavailable => 503, "NoPermission" => 403, _ => 401 }, status);
-        CheckEvents();
+        await CheckEventsAsync();
         return answer;
+    }
+
+    /// <summary>Sends a request to a path that gives tokens or tickets, and compares the status.</summary>
+    /// <param name="name">What it is called here, with its door.</param>
+    /// <param name="expected">The status by the model, which knows of the request already.</param>
+    /// <param name="exchange">The request.</param>
+    /// <param name="handle">Answers it.</param>
+    public async Task<string> RequestAsync(string name, int expected, TestExchange exchange, Func<TestExchange, ValueTask> handle)
+    {
+        Note($"{name} {expected}");
+        Seen.Add($"{name}: {expected}");
+        await handle(exchange);
+        Assert.Equal(expected, exchange.Status);
+        await CheckEventsAsync();
+        return exchange.Answer;
     }
 
     /// <summary>The client keeps the id of the session that it was given by REST or JSON-RPC.</summary>
@@ -109,26 +150,25 @@ internal sealed class Machine
         client.Session!.Key = (await Service.Store.ListAsync(TestContext.Current.CancellationToken))[^1].Key;
     }
 
-    private async Task<(TestExchange Exchange, string Answer)> BySoapAsync(ModelClient client, string body, X509Certificate2? certificate)
+    private async Task<(TestExchange Exchange, string Answer)> BySoapAsync(TestService service, ModelClient client, string body, X509Certificate2? certificate)
     {
         var message = body.StartsWith("<?xml", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(body) : TestService.Request(body).Body;
         var exchange = new TestExchange { Body = message, Certificate = certificate, From = "127.0.0.1" }.With("SOAPAction", "urn:vim25/" + World.Version.Name());
-        await Service.SendAsync(client.Cookie is { } sent ? exchange.With("Cookie", sent) : exchange);
+        await service.SendAsync(client.Cookie is { } sent ? exchange.With("Cookie", sent) : exchange);
         if (exchange.AnswerHeaders.TryGetValue("Set-Cookie", out var cookie))
             client.Cookie = cookie.Split(';')[0];
         return (exchange, exchange.Answer);
     }
 
     /// <summary>Makes the same call by VI-JSON, and gives the answer in the spelling of SOAP.</summary>
-    private async Task<(TestExchange Exchange, string Answer)> ByJsonAsync(ModelClient client, string body, X509Certificate2? certificate)
+    private async Task<(TestExchange Exchange, string Answer)> ByJsonAsync(TestService service, ModelClient client, string body, X509Certificate2? certificate)
     {
         Note("by VI-JSON");
         var (path, json) = SoapCallAsJson.Of(XDocument.Parse(Encoding.UTF8.GetString(TestService.Request(body).Body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25"), World.Version.Name());
         var exchange = ViJsonCall.Request(path, json, client.Cookie?.Split('"')[1], "127.0.0.1", certificate);
-        await Service.SendJsonAsync(exchange);
+        await service.SendJsonAsync(exchange);
         if (exchange.AnswerHeaders.TryGetValue(ViJsonCall.Session, out var token))
             client.Cookie = $"vmware_soap_session=\"{token}\"";
-        Seen.Add("by VI-JSON");
         return (exchange, JsonAsSoap.Answer(exchange, json is null));
     }
 
@@ -169,11 +209,11 @@ internal sealed class Machine
     public static T? Pick<T>(IReadOnlyList<T> items, int choice) => items.Count == 0 ? default : items[choice % items.Count];
 
     /// <summary>The call told of the logins that the model knows of, and of no other.</summary>
-    private void CheckEvents()
+    private async Task CheckEventsAsync()
     {
         var posted = new Event[8];
-        var count = Service.Events.Copy(ref _nextEvent, posted);
-        _nextEvent += count;
+        var (position, count) = await Service.Get<IEventLog>().ReadAsync(_nextEvent, posted, TestContext.Current.CancellationToken);
+        _nextEvent = position + count;
         Assert.Equal(
             Model.Events.Select(expected => expected with { User = Spelled(expected.User) }),
             posted.Take(count).Where(IsOfLogin).Select(actual => new ModelEvent(actual.GetType().Name, Spelled(actual.UserName))));

@@ -90,6 +90,12 @@ internal sealed class ModelToken
 
     public required bool IsSignedByThatKey { get; init; }
 
+    /// <summary>Whether its bearer may act for its user elsewhere, which REST and JSON-RPC ask for and SOAP does not.</summary>
+    public required bool IsDelegatable { get; init; }
+
+    /// <summary>The token itself.</summary>
+    public string Assertion { get; set; } = "";
+
     /// <summary>From when on the signed message is good no more.</summary>
     public required TimeSpan MessageEnds { get; init; }
 
@@ -99,6 +105,25 @@ internal sealed class ModelToken
     /// <summary>The whole message.</summary>
     public string Message { get; set; } = "";
 }
+
+/// <summary>A request of REST or JSON-RPC for a session, with a token.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="Door">The number of the door.</param>
+/// <param name="Made">When it was signed.</param>
+/// <param name="Number">Its number.</param>
+internal sealed record ModelTokenRequest(ModelToken Token, int Door, TimeSpan Made, int Number)
+{
+    /// <summary>Whether it has proved its sender already, which a signed one does once.</summary>
+    public bool IsUsed { get; set; }
+}
+
+/// <summary>An access token of an OpenID provider.</summary>
+/// <param name="Kind">What it is like, in a word.</param>
+/// <param name="Claim">The name that it claims.</param>
+/// <param name="User">Whose it is, if it is good.</param>
+/// <param name="Ends">From when on it is good no more.</param>
+/// <param name="Text">The token.</param>
+internal sealed record ModelAccess(string Kind, string Claim, string User, TimeSpan Ends, string Text);
 
 /// <summary>A security context that needs another token.</summary>
 internal sealed record ModelNegotiation(string User, TimeSpan Begun);

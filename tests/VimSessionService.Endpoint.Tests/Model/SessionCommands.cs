@@ -80,9 +80,7 @@ internal static class SessionCommands
     public static Task Wait(Machine machine, ModelClient client, int choice)
     {
         var time = TimeSpan.FromMinutes((choice % 4) switch { 0 => 16, 1 => 1 + (choice / 4 % 3), _ => choice % 10 });
-        machine.Model.Advance(time);
-        machine.Service.Time.Advance(time);
-        machine.Note($"{time.TotalMinutes} min");
+        machine.Advance(time);
         return Task.CompletedTask;
     }
 }

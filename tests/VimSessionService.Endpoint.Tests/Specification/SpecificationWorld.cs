@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
@@ -6,34 +7,64 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint.Tests.Tickets;
 using VimSessionService.Endpoint.Tests.ViJson;
+using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Vapi;
+using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vapi.Sessions;
+using VimSessionService.Vapi.SharedSession;
+using VimSessionService.Vapi.Tests;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Specification;
 
 /// <summary>A service with what every method of SessionManager needs: users of three kinds, extensions of three kinds, local tickets.</summary>
-internal sealed class SpecificationWorld : IDisposable
+internal sealed class SpecificationWorld : IDisposable, IAsyncDisposable
 {
     public const string ByCertificate = "com.example.certificate";
     public const string BySubject = "com.example.subject";
 
     private readonly X509Certificate2 _authority = Certificates.Authority();
 
-    public SpecificationWorld(SessionSettings? sessions = null, ApiVersion version = ApiVersions.Default, VapiSessionLimits? limits = null)
+    /// <summary>Makes the service, or several of them.</summary>
+    /// <param name="sessions">How long and how many sessions live.</param>
+    /// <param name="version">The version of the server.</param>
+    /// <param name="limits">The limits of sessions by REST before 8.0.3.0.</param>
+    /// <param name="replicas">For each replica what it registers besides; null for one service by itself.</param>
+    public SpecificationWorld(
+        SessionSettings? sessions = null, ApiVersion version = ApiVersions.Default, VapiSessionLimits? limits = null, IReadOnlyList<Action<IServiceCollection>>? replicas = null)
     {
+        limits ??= new VapiSessionLimits();
         Version = version;
         Own = Certificates.SelfSigned();
         Issued = Certificates.IssuedBy(_authority, "CN=subject, O=Example");
-        Service = new TestService(
-            new EndpointSettings { Version = version },
-            sessions, extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files }, negotiator: new EchoNegotiator(),
-            plugs: services => services.AddSingleton(limits ?? new VapiSessionLimits()).AddSingleton(new StsSettings()).AddSingleton(Verifying.Settings).AddVapi(static _ => true));
+        Services =
+        [
+            .. (replicas ?? [static _ => { }]).Select(further => new TestService(
+                new EndpointSettings { Version = version },
+                sessions, extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files }, negotiator: new EchoNegotiator(),
+                plugs: services =>
+                {
+                    further(services);
+                    services.AddSingleton(limits ?? new VapiSessionLimits()).AddSingleton(new StsSettings()).AddSingleton(Verifying.Settings)
+                        .AddSingleton<IOpenIdKeys>(Provider).AddSingleton(Vapi.Tests.Provider.Settings).AddSingleton<ISigningKeys>(new OwnSigningKey(new SigningKey(TestKeys.Sts, [])))
+                        .AddSingleton(new SharedSessionSettings("/shared-session", "0123456789abcdef", "administrator@vsphere.local"))
+                        .AddVapi(static _ => true);
+                })),
+        ];
     }
 
-    public TestService Service { get; }
+    public TestService Service => Services[0];
+
+    /// <summary>The service, or all replicas of it.</summary>
+    public IReadOnlyList<TestService> Services { get; }
+
+    /// <summary>The OpenID provider whose access tokens it takes. Its key, as the other one, is made once, which takes longer than a service.</summary>
+    public static Provider Provider { get; } = new();
+
+    /// <summary>A key that the provider does not have.</summary>
+    public static RSA OtherKey { get; } = RSA.Create(2048);
 
     /// <summary>The version of the server.</summary>
     public ApiVersion Version { get; }
@@ -51,7 +82,20 @@ internal sealed class SpecificationWorld : IDisposable
 
     public void Dispose()
     {
-        Service.Dispose();
+        foreach (var service in Services)
+            service.Dispose();
+        DisposeCertificates();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in Services)
+            await service.DisposeAsync();
+        DisposeCertificates();
+    }
+
+    private void DisposeCertificates()
+    {
         Own.Dispose();
         Issued.Dispose();
         _authority.Dispose();
@@ -84,11 +128,12 @@ internal sealed class SpecificationWorld : IDisposable
     /// <param name="certificate">What the client shows.</param>
     /// <param name="from">The client's address.</param>
     /// <param name="version">The version of the call.</param>
+    /// <param name="isViJson">Whether it is made by VI-JSON; null as in this world.</param>
     public async Task<TestExchange> SendAsync(
-        TestService service, string method, string arguments, string? cookie = null, X509Certificate2? certificate = null, string from = "127.0.0.1", string version = "8.0.3.0")
+        TestService service, string method, string arguments, string? cookie = null, X509Certificate2? certificate = null, string from = "127.0.0.1", string version = "8.0.3.0", bool? isViJson = null)
     {
         var body = TestService.Request($"<{method} _NS><_this>SessionManager</_this>{arguments}</{method}>").Body;
-        if (IsViJson)
+        if (isViJson ?? IsViJson)
         {
             var call = XDocument.Parse(Encoding.UTF8.GetString(body)).Descendants().First(static element => element.Name.NamespaceName == "urn:vim25");
             var (path, json) = SoapCallAsJson.Of(call, version);
@@ -106,7 +151,7 @@ internal sealed class SpecificationWorld : IDisposable
         var admin = await Service.LoginAsync();
         foreach (var (key, subject) in new[] { (ByCertificate, ""), (BySubject, "<subjectName>O=example,CN=subject</subjectName>") })
         {
-            var extension = ExtensionManagerTests.Extension(key, subject);
+            var extension = TestService.Extension(key, subject);
             Assert.Equal(200, (await Service.CallAsync($"<RegisterExtension _NS><_this>ExtensionManager</_this>{extension}</RegisterExtension>", admin)).Status);
         }
 

@@ -255,7 +255,12 @@ public sealed class GenericTicketTests : IDisposable
     [InlineData("sessions", 2_000)]
     [InlineData("characters of a ticket", 50_000)]
     [InlineData("characters of credentials", 50_000)]
-    public void The_work_grows_as_the_request(string what, int n) => Testing.Growth.AssertLinear(what, size => Long(what, size), Ask, n);
+    public void The_work_and_the_memory_grow_as_the_request(string what, int n)
+    {
+        Testing.Growth.AssertLinear(what, size => Long(what, size), Ask, n);
+        var large = Long(what, 4 * n);
+        Testing.Growth.AssertMemory(what, large.Target.Length + large.Value.Length, 60, () => Ask(large), constant: 100_000);
+    }
 
     private static (string Target, string Header, string Value) Long(string what, int n) => what switch
     {

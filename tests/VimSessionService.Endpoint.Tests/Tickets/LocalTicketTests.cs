@@ -122,6 +122,16 @@ public sealed class LocalTicketTests : IDisposable
         Assert.Empty(_files.ByPath);
     }
 
+    [Fact]
+    public async Task A_user_has_as_many_tickets_as_the_setting_says()
+    {
+        var files = new MemoryTicketFiles();
+        using var service = new TestService(localTickets: new LocalTicketSettings { Files = files, MaxOfUser = 2 });
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(200, (await service.SendAsync(Request("reader", "127.0.0.1"))).Status);
+        Assert.Equal(2, files.ByPath.Count);
+    }
+
     private static TestExchange Request(string user, string from)
     {
         var request = TestService.Request($"<AcquireLocalTicket _NS><_this>SessionManager</_this><userName>{user}</userName></AcquireLocalTicket>");

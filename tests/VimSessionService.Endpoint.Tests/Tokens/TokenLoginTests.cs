@@ -3,6 +3,9 @@ using System.Text;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Calls;
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Vim25;
 
@@ -110,6 +113,27 @@ public sealed class TokenLoginTests : IDisposable
         Assert.DoesNotContain("faultMessage", (await service.CallAsync(Login, null, "urn:vim25/9.1.0.0")).Answer, StringComparison.Ordinal);
     }
 
+    /// <summary>The session ends after the call was found to be in it, as by another client's TerminateSession.</summary>
+    [Theory]
+    [InlineData("urn:vim25/9.1.0.0", true)]
+    [InlineData("urn:vim25/9.0.0.0", false)]
+    public async Task From_9_1_on_a_login_in_a_session_that_has_just_ended_is_told_so(string action, bool isTold)
+    {
+        TestService? service = null;
+        var end = new EndSession(key => service!.Store.RemoveAsync(key, SessionEnd.Terminated, TestContext.Current.CancellationToken));
+        using (service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 }, steps: [CallStages.Invoke.Before(end)]))
+        {
+            var cookie = await service.LoginAsync();
+            end.IsOn = true;
+
+            var answer = await service.CallAsync("<LoginByToken _NS><_this>SessionManager</_this></LoginByToken>", cookie, action);
+
+            Assert.Contains("xsi:type=\"InvalidLogin\"", answer.Answer, StringComparison.Ordinal);
+            Assert.Equal(isTold, answer.Answer.Contains("<value xsi:type=\"xsd:string\">vim.fault.InvalidLoginReasonAlreadyClosed</value>", StringComparison.Ordinal));
+            Assert.Equal(isTold, answer.Answer.Contains("faultMessage", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task The_locale_becomes_the_sessions()
     {
@@ -171,5 +195,17 @@ public sealed class TokenLoginTests : IDisposable
     {
         Assert.Equal(200, login.Status);
         return login.AnswerHeaders["Set-Cookie"].Split(';')[0];
+    }
+
+    /// <summary>Ends the session of a call once the call was found to be in it.</summary>
+    private sealed class EndSession(Func<string, ValueTask<bool>> end) : ICallStep<DecodedCall>
+    {
+        public bool IsOn { get; set; }
+
+        public async ValueTask RunAsync(DecodedCall call, CancellationToken cancelled)
+        {
+            if (IsOn && call.Context.Session is { } session)
+                Assert.True(await end(session.Key));
+        }
     }
 }

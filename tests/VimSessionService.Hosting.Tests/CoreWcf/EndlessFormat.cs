@@ -4,6 +4,7 @@ using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
+using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Hosting.Tests.CoreWcf;

@@ -3,8 +3,13 @@ using VimSessionService.Identity.Negotiation;
 
 namespace VimSessionService.Identity.Tests.Negotiation;
 
-public class InitialTokenTests
+/// <summary>The first token of a negotiation. It measures time, and so runs by itself.</summary>
+[Collection(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class InitialTokenTests
 {
+    public const string Name = "initial tokens";
+
     private const string Kerberos = "1.2.840.113554.1.2.2";
     private const string WindowsKerberos = "1.2.840.48018.1.2.2";
     private const string Spnego = "1.3.6.1.5.5.2";
@@ -45,6 +50,26 @@ public class InitialTokenTests
             nested = Framed(Spnego, Offer([Kerberos], nested));
         var token = InitialToken.Read(nested);
         Assert.Equal((null, true), (token?.Service, token?.OffersKerberos));
+    }
+
+    [Theory]
+    [InlineData("mechanisms", 1_000)]
+    [InlineData("characters of a mechanism", 10_000)]
+    [InlineData("levels", 300)]
+    [InlineData("bytes of a token", 10_000)]
+    public void Reading_takes_time_and_memory_in_proportion_to_the_token(string what, int n)
+    {
+        Testing.Growth.AssertLinear(what, Token, static token => InitialToken.Read(token), n);
+        var large = Token(4 * n);
+        Testing.Growth.AssertMemory(what, large.Length, 60, () => InitialToken.Read(large), constant: 10_000);
+
+        byte[] Token(int size) => what switch
+        {
+            "mechanisms" => Framed(Spnego, Offer([.. Enumerable.Repeat(Ntlm, size)], [1, 2, 3])),
+            "characters of a mechanism" => Framed("1.2" + string.Concat(Enumerable.Repeat(".1", size)), [1, 2, 3]),
+            "levels" => Enumerable.Range(0, size).Aggregate(ApRequest(), static (inner, _) => Framed(Spnego, Offer([Kerberos], inner))),
+            _ => Framed(Spnego, Offer([Kerberos], new byte[size])),
+        };
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace VimSessionService.Identity.Tests.Negotiation;
 
 public class ScriptedNegotiatorTests
 {
-    private static readonly AccountDirectory Accounts = new([new Account { Name = AccountName.Parse("alice@vsphere.local"), Password = new PlainPassword("x") }]);
+    internal static readonly AccountDirectory Accounts = new([new Account { Name = AccountName.Parse("alice@vsphere.local"), Password = new PlainPassword("x") }]);
 
     [Theory]
     [InlineData(0)]

@@ -1,6 +1,7 @@
 using System.Net;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Identity.Sts;
 
 namespace VimSessionService.Identity.Tests.Sts;
@@ -95,6 +96,18 @@ public sealed class NegotiationTests : IDisposable
         Assert.Equal(6, _negotiator.Ended);
         Assert.Equal("FailedAuthentication", (await _world.SendAsync(Next([0]) with { Context = "c0" })).Fault);
         Assert.Equal(200, (await _world.SendAsync(Next([0]) with { Context = "c69" })).Status);
+    }
+
+    [Fact]
+    public async Task Of_one_address_as_many_wait_as_the_limit_says()
+    {
+        using var world = new StsWorld(_negotiator, negotiations: new NegotiationLimits(OfAddress: 2));
+        for (var i = 0; i < 3; i++)
+            await world.SendAsync(First([2]) with { Context = "c" + i });
+        Assert.Equal(1, _negotiator.Ended);
+        Assert.Equal("FailedAuthentication", (await world.SendAsync(Next([0]) with { Context = "c0" })).Fault);
+        Assert.Equal(200, (await world.SendAsync(Next([0]) with { Context = "c1" })).Status);
+        Assert.Equal(200, (await world.SendAsync(Next([0]) with { Context = "c2" })).Status);
     }
 
     [Fact]

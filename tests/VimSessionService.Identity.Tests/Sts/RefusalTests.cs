@@ -10,7 +10,7 @@ public sealed class RefusalTests : IDisposable
     private const string Trust = TokenMessage.Trust;
     private const string Security = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
 
-    private static readonly Dictionary<string, Func<StsWorld, ValueTask<TokenMessage>>> Messages = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Func<StsWorld, ValueTask<TokenMessage>>> Messages = new(StringComparer.Ordinal)
     {
         ["wrong password"] = w => new(w.Message() with { User = ("administrator@vsphere.local", "wrong") }),
         ["unknown user"] = w => new(w.Message() with { User = ("nobody@vsphere.local", "wrong") }),

@@ -16,15 +16,15 @@ public sealed class RotationTests
         using var world = new StsWorld(keys: keys);
         var documents = new StsDocuments(keys, "vsphere.local");
         var token = await world.IssueAsync(world.Message(world.Solution) with { Life = TimeSpan.FromDays(2), Renewable = true });
-        Assert.Equal(1, Certificates(documents));
+        Assert.Equal(1, await CertificatesAsync(documents));
         world.Time.Advance(TimeSpan.FromDays(1.5));
         time.Advance(TimeSpan.FromDays(1.5));
         var next = await world.IssueAsync(world.Message(world.Solution));
         Assert.NotEqual(token.All("//ds:Signature//ds:X509Certificate")[0], next.All("//ds:Signature//ds:X509Certificate")[0]);
-        Assert.Equal(2, Certificates(documents));
+        Assert.Equal(2, await CertificatesAsync(documents));
         await world.IssueAsync(world.Message(world.Solution) with { Operation = "Renew", Target = token.Text });
     }
 
-    private static int Certificates(StsDocuments documents) =>
-        documents.WriteMetadata(new ServiceAddress("https", "vc", 443)).Split("<ds:X509Certificate>").Length - 1;
+    private static async Task<int> CertificatesAsync(StsDocuments documents) =>
+        (await documents.WriteMetadataAsync(new ServiceAddress("https", "vc", 443), TestContext.Current.CancellationToken)).Split("<ds:X509Certificate>").Length - 1;
 }

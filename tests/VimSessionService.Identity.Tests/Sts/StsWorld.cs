@@ -11,6 +11,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Tests.Shared;
@@ -36,7 +37,7 @@ internal sealed class StsWorld : IDisposable
     private readonly ServiceProvider _services;
     private readonly SecurityTokenService _service;
 
-    public StsWorld(INegotiator? negotiator = null, StsSettings? settings = null, ISigningKeys? keys = null, bool federated = false)
+    public StsWorld(INegotiator? negotiator = null, StsSettings? settings = null, ISigningKeys? keys = null, bool federated = false, NegotiationLimits? negotiations = null)
     {
         Time = new FakeTimeProvider(Start);
         Keys = keys ?? new OwnSigningKey(SharedKey);
@@ -57,6 +58,7 @@ internal sealed class StsWorld : IDisposable
             services
                 .AddSingleton(Keys)
                 .AddSingleton(settings ?? new StsSettings())
+                .AddSingleton(negotiations ?? new NegotiationLimits())
                 .AddSingleton(new AccessSettings { IsFederated = federated })
                 .AddSingleton<SecurityTokenService>();
             if (negotiator is not null)
@@ -120,12 +122,12 @@ internal sealed class MemoryKeyFile : IKeyFile
 
     public int Writes { get; private set; }
 
-    public string? Read() => Text;
+    public ValueTask<string?> ReadAsync() => new(Text);
 
-    public string Write(string text, bool replace)
+    public ValueTask<string> WriteAsync(string text, bool replace)
     {
         Writes++;
-        return Text = replace || Text is null ? text : Text;
+        return new(Text = replace || Text is null ? text : Text);
     }
 
     /// <summary>Why the text was found to be of no use; null when it was of use.</summary>

@@ -5,5 +5,5 @@ namespace VimSessionService.Identity.Tests.WsSecurity;
 
 public sealed class ReplayCacheTests : ReplayMemoryContract
 {
-    private protected override IReplayMemory Create(TimeProvider time, int capacity = ReplayCache.Usual) => new ReplayCache(time, capacity);
+    private protected override IReplayMemory Create(TimeProvider time, int capacity = 100_000) => new ReplayCache(time, capacity);
 }

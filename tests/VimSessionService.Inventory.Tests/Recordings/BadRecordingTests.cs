@@ -143,4 +143,67 @@ public sealed class BadRecordingTests
         Assert.Contains("there is no /no/such/path", Assert.Throws<InventoryException>(() => Recording.Open("/no/such/path", isLenient: false)).Message, StringComparison.Ordinal);
         Assert.Contains("neither a directory", Assert.Throws<InventoryException>(() => Recording.Open(recording.AddFile("a.txt", ""), isLenient: false)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_named_pipe_or_a_device_is_refused_and_not_opened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Named pipes and devices are those of Linux.");
+        using var recording = RecordingDirectory.Small();
+        var pipe = Path.Combine(recording.Path, "0009-pipe.xml");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"{pipe} is not a regular file", await RefusalAsync(recording.Path), StringComparison.Ordinal);
+        File.Delete(pipe);
+        File.CreateSymbolicLink(pipe, "/dev/zero");
+        Assert.Contains($"{pipe} is not a regular file", await RefusalAsync(recording.Path), StringComparison.Ordinal);
+        File.Delete(pipe);
+        Assert.Contains("/dev/zero is not a regular file", await RefusalAsync("/dev/zero"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"objects\":[\n{", "line 2, byte 2: it is no JSON")]
+    [InlineData("no JSON", "line 1, byte 2: it is no JSON")]
+    [InlineData("{\"objects\":[\n{}, 1]}", "line 2: an object is expected here")]
+    [InlineData("{\"object\":[]}", "has no array of objects")]
+    [InlineData("[\n{\"obj\":{\"type\":\"Unicorn\",\"value\":\"u\"}}]", ", line 2: there is no managed type Unicorn")]
+    [InlineData("[{\"propSet\":[]}]", ", line 1: the ObjectContent has no obj")]
+    [InlineData("[{\"obj\":{\"type\":1,\"value\":\"u\"}}]", ", line 1: a name or a reference is no text")]
+    [InlineData("[{\"obj\":{\"type\":\"Folder\",\"value\":\"f\"},\n\"propSet\":[\n{\"name\":\"wings\",\"val\":{\"_typeName\":\"int\",\"_value\":2}}]}]", ": line 3: Folder has no property wings")]
+    public void A_JSON_document_that_cannot_be_used_is_named_with_its_line(string content, string problem)
+    {
+        using var recording = new RecordingDirectory();
+        var path = recording.AddFile("recording.json", content);
+        var message = Assert.Throws<InventoryException>(() => Recording.Open(path, isLenient: false)).Message;
+        Assert.Contains($"{path}", message, StringComparison.Ordinal);
+        Assert.Contains(problem, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"_typeName\":\"VirtualMachineRuntimeInfo\",\"powerState\":\"on\"}", "Cannot convert the value of property powerState to VirtualMachinePowerState")]
+    [InlineData("{\"_typeName\":\"VirtualMachineRuntimeInfo\",\"wings\":2}", "VirtualMachineRuntimeInfo has no wings")]
+    [InlineData("2", "bears no type")]
+    public void A_value_of_a_JSON_document_that_does_not_fit_is_named_when_it_is_read(string value, string problem)
+    {
+        using var recording = new RecordingDirectory();
+        var path = recording.AddFile("recording.json", $"[{{\"obj\":{{\"type\":\"VirtualMachine\",\"value\":\"vm-1\"}},\n\"propSet\":[\n{{\"name\":\"runtime\",\"val\":{value}}}]}}]");
+        var message = Assert.Throws<InventoryException>(() => Recording.Open(path, isLenient: false).Entries[0].Object.Read("runtime")).Message;
+        Assert.StartsWith($"{path}, line 3: the value of runtime cannot be read: ", message, StringComparison.Ordinal);
+        Assert.Contains(problem, message, StringComparison.Ordinal);
+        Assert.Null(Recording.Open(path, isLenient: true).Entries[0].Object.Read("runtime"));
+    }
+
+    [Fact]
+    public void An_object_of_a_JSON_document_that_is_too_large_is_refused_while_it_is_read()
+    {
+        using var stream = new EndlessText();
+        var items = new JsonItems(stream, "endless.json", mostBytes: 1024 * 1024);
+        Assert.Contains("One object is never so large", Assert.Throws<InventoryException>(() => items.TryNext(out _, out _)).Message, StringComparison.Ordinal);
+        Assert.True(stream.Position < 8 * 1024 * 1024);
+    }
+
+    private static async Task<string> RefusalAsync(string path)
+    {
+        var opened = Task.Run(() => Assert.Throws<InventoryException>(() => Recording.Open(path, isLenient: true)).Message, TestContext.Current.CancellationToken);
+        return await opened.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
 }

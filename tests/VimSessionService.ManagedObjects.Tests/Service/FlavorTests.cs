@@ -64,20 +64,6 @@ public sealed class FlavorTests
     }
 
     [Theory]
-    [InlineData("9.0.0", ApiVersion.V9_0_0_0, "24755230")]
-    [InlineData("9.0.1", ApiVersion.V9_0_0_0, "24957454")]
-    [InlineData("9.0.2", ApiVersion.V9_0_0_0, "25148086")]
-    [InlineData("9.1.0", ApiVersion.V9_1_0_0, "25370922")]
-    [InlineData("9.1.1", ApiVersion.V9_1_0_0, "25712839")]
-    public void A_release_names_its_version_and_build(string release, ApiVersion version, string build)
-    {
-        var about = VCenterFlavor.Create(version, Uuid, ProductRelease.Find(release)).Content.About;
-
-        Assert.Equal((release, build, version.Name()), (about.Version, about.Build, about.ApiVersionName));
-        Assert.Equal($"VMware vCenter Server {release} build-{build}", about.FullName);
-    }
-
-    [Theory]
     [InlineData(ApiVersion.V9_0_0_0, "9.0.1", "24957454", "24957456")]
     [InlineData(ApiVersion.V9_1_0_0, "9.1.0", "25370922", "25370933")]
     [InlineData(ApiVersion.V8_0_3_1, "8.0.3", "24022515", "24022510")]

@@ -37,6 +37,9 @@ public sealed class StoreAddressTests
     [InlineData("redis://user:secret@host?prefix=a{b}")]
     [InlineData("redis://user:secret@host?prefix=")]
     [InlineData("redis://user:secret@host?database=1")]
+    [InlineData("redis://user:secret@host?ca=/etc/ssl/certs/ca-certificates.crt")]
+    [InlineData("rediss://user:secret@host?ca=/there/is/none")]
+    [InlineData("rediss://user:secret@host?ca=/etc/passwd")]
     public void What_is_no_address_is_refused_with_a_reason_that_shows_no_password(string text)
     {
         Assert.False(StoreAddress.TryParse(text, out _, out var problem));

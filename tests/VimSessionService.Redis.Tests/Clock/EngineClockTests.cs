@@ -22,10 +22,13 @@ public sealed class EngineClockTests
     }
 
     [Fact]
-    public void The_clock_never_goes_back_and_stands_until_the_engine_has_come_up()
+    public void The_first_answer_counts_as_it_is_and_after_it_the_clock_never_goes_back_and_stands_until_the_engine_has_come_up()
     {
-        var machine = new FakeTimeProvider(Start.AddMinutes(9));
+        var machine = new FakeTimeProvider(Start.AddMinutes(-7));
         var clock = new EngineClock(machine);
+        Answer(clock, machine, Start.AddMinutes(-30), TimeSpan.Zero);
+        Assert.Equal(Start.AddMinutes(-30), clock.GetUtcNow());
+        Answer(clock, machine, Start.AddMinutes(9), TimeSpan.Zero);
         var before = clock.GetTimestamp();
         Answer(clock, machine, Start, TimeSpan.Zero);
         Assert.Equal(before, clock.GetTimestamp());

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace VimSessionService.Redis.Tests.Engines;
 
 /// <summary>Garnet in this process on a free port. Scripts must be switched on, and lock what they use: otherwise they are not atomic.</summary>
@@ -10,11 +7,7 @@ public sealed class GarnetServer : IEngineServer, IDisposable
 
     public GarnetServer()
     {
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
+        Port = TestPorts.Take();
 
         _server = new Garnet.GarnetServer(["--port", $"{Port}", "--bind", "127.0.0.1", "--lua", "--lua-transaction-mode", "-m", "128m", "-i", "16m", "-q"]);
         _server.Start();

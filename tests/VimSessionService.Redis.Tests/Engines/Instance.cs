@@ -4,10 +4,12 @@ using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Events;
+using VimSessionService.Redis.Records;
 using VimSessionService.Redis.Replays;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tickets;
+using VimSessionService.Redis.Turns;
 
 namespace VimSessionService.Redis.Tests.Engines;
 
@@ -18,16 +20,22 @@ internal sealed class Instance : IAsyncDisposable
     private RedisSessionStore? _store;
     private RedisEventLog? _events;
 
-    public Instance(string address, string prefix, TimeProvider time)
+    public Instance(string address, string prefix, TimeProvider time, int form = DocumentForm.Newest, int acknowledgedBy = 0)
     {
         Time = time;
-        Timeline = new SharedTimeline(time, isOfEngine: false);
+        var clock = time as EngineClock;
+        Timeline = new SharedTimeline(time, isOfEngine: clock is not null);
         Keys = new EngineKeys(prefix);
-        _engine = new EngineConnection(StoreAddress.Parse($"redis://{address}/0?prefix={prefix}"));
-        Replica = new Replica(_engine, Keys, clock: null, TimeProvider.System);
+        var store = StoreAddress.Parse(UrlOf(address, prefix));
+        _engine = new EngineConnection(store, acknowledgedBy > 0 ? new AcknowledgedWrites(store, acknowledgedBy, Keys.Counters) : null);
+        Replica = new Replica(_engine, Keys, clock, TimeProvider.System, newestForm: form);
     }
 
     public static string NewPrefix() => Guid.NewGuid().ToString("N");
+
+    /// <summary>The address of an instance in an engine that a host and a port name, or an address without a prefix.</summary>
+    public static string UrlOf(string address, string prefix) =>
+        address.Contains("://", StringComparison.Ordinal) ? $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}prefix={prefix}" : $"redis://{address}/0?prefix={prefix}";
 
     public TimeProvider Time { get; }
 
@@ -47,6 +55,8 @@ internal sealed class Instance : IAsyncDisposable
         _events = new RedisEventLog(_engine, Keys, Replica, Time, TimeProvider.System, retention ?? new EventRetention());
 
     public RedisTicketIssuer Tickets(int capacity = 10_000, int share = 1000) => new(_engine, Keys, Replica, Timeline, capacity, share);
+
+    public RedisTurns Turns() => new(_engine, Keys, Replica);
 
     public ReplayMemories Replays() => RedisReplayMemory.Create(_engine, Keys, Replica, Time);
 

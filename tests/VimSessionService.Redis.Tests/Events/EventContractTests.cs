@@ -19,6 +19,8 @@ public abstract class EngineEventContract(IEngineServer server) : EventLogContra
     {
         public void Post(Func<EventStamp, Event> make) => log.Post(make);
 
+        public ValueTask PostAsync(Func<EventStamp, Event> make, CancellationToken cancellationToken) => log.PostAsync(make, cancellationToken);
+
         public void Post(SessionNote note) => log.Post(note);
 
         public ValueTask SettledAsync(CancellationToken cancellationToken) => log.SettledAsync(cancellationToken);

@@ -3,6 +3,7 @@ using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Events;
+using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tests.Engines;
 using VimSessionService.Redis.Tests.Sessions;
 using VimSessionService.Vim25;
@@ -78,6 +79,40 @@ public abstract class SharedEventTests(IEngineServer server)
         var (lost, _) = await one.AddAsync();
         await two.Store.RemoveAsync(lost.Key, SessionEnd.LostInRestart, Cancel);
         Assert.IsType<UserLoginSessionEvent>((await ReadAsync(one.Events))[^1]);
+    }
+
+    /// <summary>So no crash comes between them.</summary>
+    [Fact]
+    public async Task A_termination_and_its_event_are_one_step_of_the_engine()
+    {
+        await using var world = new World(server.Address);
+        var (one, two) = (await world.JoinAsync(), await world.JoinAsync());
+        var (session, _) = await one.AddAsync();
+        var sent = new List<EngineScript>();
+        two.Instance.Engine.Sending = script =>
+        {
+            if (script.Text.Contains("keep_event", StringComparison.Ordinal))
+                sent.Add(script);
+        };
+        Assert.True(await two.Store.TerminateAsync(session.Key, Told, Cancel));
+        Assert.False(await two.Store.TerminateAsync(session.Key, Told, Cancel));
+        Assert.Equal([SessionScripts.End, SessionScripts.End], sent);
+        var (expired, _) = await one.AddAsync();
+        world.Time.Advance(world.Settings.IdleTimeout);
+        Assert.False(await two.Store.TerminateAsync(expired.Key, Told, Cancel));
+        Assert.Equal(
+            [typeof(UserLoginSessionEvent), typeof(UserLogoutSessionEvent), typeof(SessionTerminatedEvent), typeof(UserLoginSessionEvent), typeof(UserLogoutSessionEvent)],
+            (await ReadAsync(one.Events)).Select(static posted => posted.GetType()));
+
+        SessionTerminatedEvent Told(EventStamp stamp) => new()
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = "admin",
+            SessionId = session.Key,
+            TerminatedUsername = "joe",
+        };
     }
 
     [Fact]
@@ -234,17 +269,19 @@ public abstract class SharedEventTests(IEngineServer server)
         Assert.Equal("known", ((GeneralUserEvent)read[3]).Message);
     }
 
-    internal static void Post(RedisEventLog log, string text) => log.Post(stamp => new GeneralUserEvent
+    internal static void Post(RedisEventLog log, string text) => log.Post(Make(text));
+
+    internal static Func<EventStamp, Event> Make(string text) => stamp => new GeneralUserEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,
         CreatedTime = stamp.CreatedTime,
         UserName = "joe",
         Message = text,
-    });
+    };
 
     internal static async Task<List<Event>> ReadAsync(IEventLog log) =>
-        [.. (await EventScan.ForwardAsync(log, 0, int.MaxValue, static _ => true, Cancel)).Select(static placed => placed.Event)];
+        [.. (await EventScan.ForwardAsync(log, 0, int.MaxValue, static _ => true, shows: null, Cancel)).Select(static placed => placed.Event)];
 }
 
 public sealed class RedisSharedEventTests(RedisServer server) : SharedEventTests(server), IClassFixture<RedisServer>;

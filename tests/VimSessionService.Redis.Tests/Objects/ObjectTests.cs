@@ -1,3 +1,4 @@
+using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Tests;
 using VimSessionService.Endpoint.Tests.Updates;
 using VimSessionService.Redis.Engine;
@@ -75,6 +76,21 @@ public abstract class ObjectTests(IEngineServer server)
         {
             Assert.Contains("ManagedObjectNotFound", await FetchAsync(replicas[i], cookie, "view", container), StringComparison.Ordinal);
             Assert.DoesNotContain(container, await FetchAsync(replicas[i], cookie, "viewList", "ViewManager"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_call_whose_session_ends_at_another_replica_while_it_comes_in_is_NotAuthenticated()
+    {
+        var step = new ActingStep();
+        await using var replicas = await Replicas.StartAsync(server.Address, steps: [CallStages.Decode.Before(step)]);
+        foreach (var at in new[] { 0, 2 })
+        {
+            var (cookie, admin) = (await replicas[0].LoginAsync(), await replicas[1].LoginAsync());
+            var name = Collector.ReferenceOf(await replicas.CollectorAt(0, cookie).CallAsync("<CreatePropertyCollector _NS><_this>propertyCollector</_this></CreatePropertyCollector>"));
+            var key = name[(name.IndexOf('[') + 1)..name.IndexOf(']')];
+            step.Act = () => replicas[1].CallAsync($"<TerminateSession _NS><_this>SessionManager</_this><sessionId>{key}</sessionId></TerminateSession>", admin);
+            Assert.Contains("NotAuthenticated", (await replicas.CollectorAt(at, cookie, name).WaitAsync("")).Answer, StringComparison.Ordinal);
         }
     }
 

@@ -57,7 +57,7 @@ public abstract class EngineReplayMemoryTests(IEngineServer server) : ReplayMemo
         GC.SuppressFinalize(this);
     }
 
-    private protected override IReplayMemory Create(TimeProvider time, int capacity = ReplayCache.Usual)
+    private protected override IReplayMemory Create(TimeProvider time, int capacity = 100_000)
     {
         var instance = Join(Instance.NewPrefix(), time);
         return new RedisReplayMemory(instance.Engine, instance.Keys.Replays("test"), instance.Replica, time, capacity);

@@ -33,23 +33,28 @@ public abstract class EngineKeyFileTests(IEngineServer server)
     {
         await using var engine = await ConnectAsync();
         var ring = new StsKeyRing(FileOf(engine, "0123456789abcdef"), new StsKeySettings(), _time);
-        var thumbprint = ring.Current.Certificate.Thumbprint;
+        var thumbprint = await CurrentAsync(ring);
         var kept = await engine.AskAsync(database => database.HashGetAllAsync(_keys.Secrets));
         Assert.DoesNotContain("PRIVATE KEY", Encoding.Latin1.GetString((byte[])Assert.Single(kept).Value!), StringComparison.Ordinal);
         var stranger = new StsKeyRing(FileOf(engine, "another store key"), new StsKeySettings(), _time);
-        Assert.Contains("another store key", Assert.Throws<InvalidOperationException>(() => stranger.Current).Message, StringComparison.Ordinal);
-        Assert.Equal(thumbprint, new StsKeyRing(FileOf(engine, "0123456789abcdef"), new StsKeySettings(), _time).Current.Certificate.Thumbprint);
+        Assert.Contains("another store key", (await Assert.ThrowsAsync<InvalidOperationException>(() => CurrentAsync(stranger))).Message, StringComparison.Ordinal);
+        Assert.Equal(thumbprint, await CurrentAsync(new StsKeyRing(FileOf(engine, "0123456789abcdef"), new StsKeySettings(), _time)));
     }
 
     private static async Task<IEnumerable<string>> CurrentAsync(StsKeyRing[] rings) =>
-        (await Task.WhenAll(rings.Select(static ring => Task.Factory.StartNew(
-            () => ring.Current.Certificate.Thumbprint, Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)))).Distinct();
+        (await Task.WhenAll(rings.Select(static ring => Task.Run(() => CurrentAsync(ring), Cancel)))).Distinct();
+
+    private static async Task<string> CurrentAsync(StsKeyRing ring)
+    {
+        await ring.EnsureAsync(Cancel);
+        return ring.Current.Certificate.Thumbprint;
+    }
 
     private EngineKeyFile FileOf(EngineConnection engine, string key) => new(engine, _keys, new InstanceSecrets(Encoding.UTF8.GetBytes(key), "lab"));
 
     private async Task<EngineConnection> ConnectAsync()
     {
-        var engine = new EngineConnection(StoreAddress.Parse($"redis://{server.Address}"));
+        var engine = new EngineConnection(StoreAddress.Parse(Instance.UrlOf(server.Address, StoreAddress.DefaultPrefix)));
         await engine.ConnectAsync(Cancel);
         return engine;
     }

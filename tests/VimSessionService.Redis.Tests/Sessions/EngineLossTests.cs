@@ -1,5 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Tests.Events;
 using VimSessionService.Vim25;
 
@@ -69,11 +70,14 @@ public sealed class EngineLossTests
         SharedEventTests.Post(one.Events, "meanwhile");
         await one.Events.SettledAsync(Cancel); // it was tried
         SharedEventTests.Post(one.Events, "then");
+        var refused = await Assert.ThrowsAsync<EngineUnavailableException>(async () => await one.Events.PostAsync(SharedEventTests.Make("asked for"), Cancel));
+        Assert.True(refused.MayHaveRun, "the event that was asked for is not acknowledged, and comes nevertheless");
         await World.EventuallyAsync(() => Task.FromResult(!two.Instance.Replica.IsHeld));
         await Assert.ThrowsAnyAsync<ServiceBusyException>(async () => await two.Events.GetBoundsAsync(Cancel));
         server.Start();
-        await World.EventuallyAsync(async () => await NewestAsync(two) == 3);
-        Assert.Equal(["before", "meanwhile", "then"], (await SharedEventTests.ReadAsync(two.Events)).Select(static posted => ((GeneralUserEvent)posted).Message));
+        await World.EventuallyAsync(async () => await NewestAsync(two) == 4);
+        await one.Events.PostAsync(SharedEventTests.Make("after"), Cancel);
+        Assert.Equal(["before", "meanwhile", "then", "asked for", "after"], (await SharedEventTests.ReadAsync(two.Events)).Select(static posted => ((GeneralUserEvent)posted).Message));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using System.Globalization;
 using StackExchange.Redis;
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Records;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tests.Engines;
 
@@ -143,10 +145,118 @@ public abstract class ReplicaTests(IEngineServer server)
     }
 
     [Fact]
-    public async Task A_document_of_a_later_version_is_read_and_what_is_not_known_of_it_is_kept()
+    public async Task The_ends_of_many_calls_are_told_together_and_all_before_whatever_is_asked_next()
     {
         await using var world = new World(server.Address);
         var one = await world.JoinAsync();
+        var (session, token) = await one.AddAsync();
+        var sent = 0;
+        one.Instance.Engine.Sending = script =>
+        {
+            if (script == SessionScripts.Leave)
+                Interlocked.Increment(ref sent);
+        };
+        for (var round = 1; round <= 10; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => one.Store.EnterAsync(token, Cancel).AsTask()));
+            for (var call = 0; call < 64; call++)
+                Assert.True(await one.Store.LeaveAsync(session.Key));
+            var state = $"{await one.Instance.Engine.AskAsync(database => database.HashGetAsync(one.Instance.Keys.Sessions[2], SessionName.Of(session.Key, DocumentForm.Newest)))}";
+            Assert.Equal($"{64 * round}", state.Split(' ')[0]);
+            Assert.DoesNotContain('.', state); // no mark of a call is left
+        }
+
+        Assert.InRange(sent, 10, 640);
+        world.Time.Advance(world.Settings.IdleTimeout);
+        Assert.Null(await one.Store.EnterAsync(token, Cancel));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_restored_after_its_end_works_as_before_and_expires_on_replicas_that_had_its_calls()
+    {
+        await using var world = new World(server.Address);
+        World.Member[] all = [await world.JoinAsync(), await world.JoinAsync()];
+        var (session, token) = await all[0].AddAsync();
+        await UseAsync();
+        var saved = await all[0].Store.SaveAsync(Cancel);
+        Assert.True(await all[0].Store.RemoveAsync(session.Key, SessionEnd.LoggedOut, Cancel));
+        await all[0].Store.RestoreAsync(saved, Cancel);
+        await World.EventuallyAsync(() => Task.FromResult(all[1].Told.Changed.Count == 2));
+        await UseAsync();
+        await World.EventuallyAsync(async () =>
+        {
+            var state = await all[0].Instance.Engine.AskAsync(database => database.HashGetAsync(all[0].Instance.Keys.Sessions[2], SessionName.Of(session.Key, DocumentForm.Newest)));
+            return !state.ToString().Contains('.', StringComparison.Ordinal); // no mark of a call is left
+        });
+        world.Time.Advance(world.Settings.IdleTimeout);
+        Assert.Null(await all[1].Store.EnterAsync(token, Cancel));
+        await World.EventuallyAsync(() => Task.FromResult(all.All(static member => member.Told.Ended.Count == 2))); // either replica may be the one that ended it
+        Assert.All(all, static member => Assert.Equal([SessionEnd.LoggedOut, SessionEnd.Expired], member.Told.Ended.Select(static ended => ended.Reason)));
+
+        async Task UseAsync()
+        {
+            foreach (var member in all)
+            {
+                Assert.Equal(session.Key, (await member.Store.EnterAsync(token, Cancel))!.Key);
+                Assert.True(await member.Store.LeaveAsync(session.Key));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Replicas_say_that_they_have_told_an_end_and_nothing_of_what_nobody_waits_for()
+    {
+        await using var world = new World(server.Address);
+        var (one, two, three) = (await world.JoinAsync(), await world.JoinAsync(), await world.JoinAsync());
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await connection.GetSubscriber().SubscribeAsync(RedisChannel.Literal(one.Instance.Keys.Counters.ToString()), (_, message) => heard.Enqueue(message.ToString()));
+        for (var i = 0; i < 5; i++)
+        {
+            var (session, _) = await one.AddAsync();
+            await World.EventuallyAsync(() => Task.FromResult(two.Told.Changed.Any(IsIt) && three.Told.Changed.Any(IsIt)));
+            Assert.True(await one.Store.RemoveAsync(session.Key, SessionEnd.LoggedOut, Cancel));
+
+            bool IsIt(Session told) => told.Key == session.Key;
+        }
+
+        await World.EventuallyAsync(() => Task.FromResult(heard.Count(static message => message.StartsWith("told ", StringComparison.Ordinal)) == 10));
+        Assert.Equal(Enumerable.Repeat($"changed {one.Instance.Replica.Id}", 10), heard.Where(static message => !message.StartsWith("told ", StringComparison.Ordinal)));
+        foreach (var other in new[] { two, three })
+            Assert.Equal([2, 4, 6, 8, 10], heard.Where(message => message.StartsWith($"told {other.Instance.Replica.Id} ", StringComparison.Ordinal)).Select(static message => int.Parse(message.Split(' ')[2], CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task A_question_is_sent_after_the_ends_of_calls_that_another_thread_is_about_to_send()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync();
+        var (session, token) = await one.AddAsync();
+        await one.Store.EnterAsync(token, Cancel);
+        using var isAsked = new ManualResetEventSlim();
+        Task? question = null;
+        bool? isOvertaken = null;
+        one.Instance.Engine.Sending = script =>
+        {
+            if (script != SessionScripts.Leave)
+                return;
+            question = Task.Run(() => one.Instance.Engine.AskAsync(database =>
+            {
+                isAsked.Set();
+                return database.PingAsync();
+            }), Cancel);
+            isOvertaken = isAsked.Wait(TimeSpan.FromMilliseconds(300), Cancel);
+        };
+        Assert.True(await one.Store.LeaveAsync(session.Key));
+        await question!;
+        Assert.False(isOvertaken);
+    }
+
+    [Fact]
+    public async Task A_document_of_a_later_version_is_read_and_what_is_not_known_of_it_is_kept()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync(form: DocumentForm.First);
         var (session, token) = await one.AddAsync();
         var documents = one.Instance.Keys.Sessions[1];
         using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
@@ -158,6 +268,23 @@ public abstract class ReplicaTests(IEngineServer server)
         await one.Store.UpdateAsync(session.Key, static data => data with { Locale = "de" }, Cancel);
         Assert.Contains("\"mood\":\"good\"", await ReadAsync(), StringComparison.Ordinal);
         Assert.Contains("\"v\":2", await ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_compact_document_of_a_later_version_is_read_and_what_is_not_known_of_it_is_kept()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync();
+        var (session, token) = await one.AddAsync();
+        var (documents, name) = (one.Instance.Keys.Sessions[1], SessionName.Of(session.Key, DocumentForm.Compact));
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        var database = connection.GetDatabase();
+        async Task<byte[]> ReadAsync() => (byte[])(await database.HashGetAsync(documents, name))!;
+        await database.HashSetAsync(documents, name, (byte[])[.. (await ReadAsync())[..^1], .. ",\"good\",{\"a\":[1]}]"u8]);
+        Assert.Equal("joe", (await one.Store.EnterAsync(token, Cancel))!.Data.User.UserName);
+        await one.Store.UpdateAsync(session.Key, static data => data with { Locale = "de" }, Cancel);
+        Assert.EndsWith("\"govc\",\"good\",{\"a\":[1]}]", System.Text.Encoding.Latin1.GetString(await ReadAsync()), StringComparison.Ordinal);
+        Assert.Equal("de", (await one.Store.FindAsync(session.Key, Cancel))!.Data.Locale);
     }
 
     [Fact]
@@ -178,7 +305,7 @@ public abstract class ReplicaTests(IEngineServer server)
                 kept.AddRange((await database.SortedSetRangeByRankAsync(key)).Select(static member => member.ToString()));
         }
 
-        Assert.Contains(kept, text => text.Contains(session.Key, StringComparison.Ordinal));
+        Assert.Contains(kept, text => text.Contains(SessionName.Of(session.Key, DocumentForm.Compact), StringComparison.Ordinal));
         Assert.DoesNotContain(kept, text => text.Contains(token.Reveal(), StringComparison.OrdinalIgnoreCase) || text.Contains(ticket, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -4,6 +4,7 @@ using VimSessionService.Contracts.Sessions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Events;
+using VimSessionService.Redis.Records;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tests.Engines;
 
@@ -18,16 +19,19 @@ internal sealed class World(string address) : IAsyncDisposable
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    /// <summary>When worlds begin.</summary>
+    public static DateTimeOffset Time0 { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public FakeTimeProvider Time { get; } = new(Time0);
 
     public SessionSettings Settings { get; } = new() { ReservedSessions = 0 };
 
     public string Prefix { get; } = Instance.NewPrefix();
 
     /// <summary>A further replica that has begun.</summary>
-    public async Task<Member> JoinAsync(string? at = null)
+    public async Task<Member> JoinAsync(string? at = null, int form = DocumentForm.Newest)
     {
-        var member = new Member(new Instance(at ?? address, Prefix, Time), Settings);
+        var member = new Member(new Instance(at ?? address, Prefix, Time, form), Settings);
         _members.Add(member);
         await member.Store.StartAsync(Cancel);
         return member;

@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using StackExchange.Redis;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Events;
 using VimSessionService.Core.Tables;
+using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Tests.Engines;
+using VimSessionService.Redis.Tests.Events;
 using VimSessionService.Redis.Tests.Sessions;
 using VimSessionService.Vim25;
 
@@ -73,6 +77,9 @@ public abstract class SharedTableTests(IEngineServer server)
             directory.Roles.Remove(directory.Roles.FindDeclared("Gone")!.RoleId);
             directory.Accounts.Change(alice, _ => new Account { Name = alice, FullName = "Alice A.", Groups = ["Staff", "VSPHERE.LOCAL\\Ops"], Password = new PlainPassword("secret"), IsDisabled = true });
             directory.Accounts.Remove(AccountName.Parse("carol"));
+            directory.Groups.Change(AccountName.Parse("ops@vsphere.local"), new GroupEdit([], [], [], []));
+            directory.Groups.Change(AccountName.Parse("everybody"), new GroupEdit([alice], [AccountName.Parse("ops@vsphere.local"), AccountName.Parse("staff")], [], []));
+            directory.Groups.Change(AccountName.Parse("everybody"), new GroupEdit([], [], [alice], [AccountName.Parse("staff")]));
             directory.Permissions.Set(new PermissionEntry(alice, IsGroup: false, role.RoleId, Propagate: false, Datacenter));
             directory.Permissions.Remove(AccountName.Parse("staff"), isGroup: true);
             directory.Extensions.Register(Whole("com.example"));
@@ -94,7 +101,9 @@ public abstract class SharedTableTests(IEngineServer server)
                 var directory = at.Directory;
                 var alice = directory.Accounts.Find("ALICE@vsphere.local")!;
                 Assert.Equal(("Alice A.", true, "VSPHERE.LOCAL\\alice"), (alice.Identity.FullName, alice.Account.IsDisabled, alice.Identity.UserName));
-                Assert.Equal(["Staff", "VSPHERE.LOCAL\\Ops"], alice.Identity.Groups);
+                Assert.Equal(["Staff", "VSPHERE.LOCAL\\Ops"], alice.Account.Groups);
+                Assert.Equal(["Staff", "VSPHERE.LOCAL\\Ops", "everybody"], alice.Identity.Groups);
+                Assert.Equal([AccountName.Parse("ops@vsphere.local")], directory.Groups.MembersOf([AccountName.Parse("everybody")])[0].MemberGroups);
                 Assert.True(alice.Account.Password!.Verify("secret"));
                 Assert.Null(directory.Accounts.Find("carol"));
                 var role = directory.Roles.Find("Watcher")!;
@@ -201,6 +210,51 @@ public abstract class SharedTableTests(IEngineServer server)
         await one.Tables.ChangeAsync(() => one.Tables.Message.Text = "after");
         Assert.Equal("after", two.Tables.Message.Text);
         Assert.All([one.Tables, two.Tables, (await world.JoinAsync()).Tables], static tables => Assert.NotNull(tables.Directory.Roles.Find("Watcher")));
+    }
+
+    /// <summary>So no crash comes between them.</summary>
+    [Fact]
+    public async Task A_change_and_its_events_are_one_step_of_the_engine_and_a_change_that_is_tried_again_has_its_event_once()
+    {
+        await using var world = new TableWorld(server.Address);
+        TableWorld.Member[] all = [await world.JoinAsync(), await world.JoinAsync(), await world.JoinAsync()];
+        var sent = new ConcurrentQueue<EngineScript>();
+        all[0].Instance.Engine.Sending = sent.Enqueue;
+        await ChangeAsync(0, 0);
+        Assert.Single(sent, static script => script.Text.Contains("keep_event", StringComparison.Ordinal));
+        Assert.Equal("change 0", Assert.Single(await TextsAsync(1)));
+
+        await Task.WhenAll(Enumerable.Range(1, 60).Select(i => Task.Run(() => ChangeAsync(i % 3, i), Cancel)));
+        var texts = await TextsAsync(2);
+        Assert.Equal(Enumerable.Range(0, 61).Select(static i => $"change {i}").Order(StringComparer.Ordinal), texts.Order(StringComparer.Ordinal));
+        Assert.Equal(texts[^1], $"change {all[1].Tables.Message.Text}"); // their order is that of the changes
+
+        Task ChangeAsync(int replica, int number) => all[replica].Tables.Changes.RunAsync(
+            then =>
+            {
+                all[replica].Tables.Message.Text = $"{number}";
+                then.Post(all[replica].Events, stamp => new GeneralUserEvent { Key = stamp.Key, ChainId = stamp.Key, CreatedTime = stamp.CreatedTime, UserName = "joe", Message = $"change {number}" });
+                return new ValueTask<int>(0);
+            },
+            Cancel).AsTask();
+
+        async Task<List<string>> TextsAsync(int replica) => (await SharedEventTests.ReadAsync(all[replica].Events)).ConvertAll(static posted => ((GeneralUserEvent)posted).Message);
+    }
+
+    [Fact]
+    public async Task An_event_of_a_change_that_changes_nothing_is_posted_too()
+    {
+        await using var world = new TableWorld(server.Address);
+        var one = await world.JoinAsync();
+        await one.Tables.Changes.RunAsync(
+            then =>
+            {
+                then.Post(one.Events, static stamp => new GeneralUserEvent { Key = stamp.Key, ChainId = stamp.Key, CreatedTime = stamp.CreatedTime, UserName = "joe", Message = "nothing" });
+                return new ValueTask<int>(0);
+            },
+            Cancel);
+        await one.Events.SettledAsync(Cancel);
+        Assert.Single(await SharedEventTests.ReadAsync(one.Events));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Directory;
+using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Tables;
 using VimSessionService.Redis.Tables.Directory;
 using VimSessionService.Redis.Tests.Engines;
@@ -40,11 +41,13 @@ internal sealed class TableWorld(string address) : IAsyncDisposable
         {
             Instance = instance;
             Tables = tables;
+            Events = instance.Events();
             var changes = new SharedTableChanges(
                 instance.Engine,
                 instance.Keys,
                 instance.Replica,
-                [new DirectoryTable(tables.Directory), new SettingTable(tables.Settings), new MessageTable(tables.Message)],
+                [new DirectoryTable(tables.Directory), new SettingTable(tables.Settings), new ServiceMessageTable(tables.Message)],
+                Events,
                 NullLogger.Instance);
             changes.Follow();
             tables.Changes = changes;
@@ -53,5 +56,7 @@ internal sealed class TableWorld(string address) : IAsyncDisposable
         public Instance Instance { get; }
 
         public OwnTables Tables { get; }
+
+        public RedisEventLog Events { get; }
     }
 }

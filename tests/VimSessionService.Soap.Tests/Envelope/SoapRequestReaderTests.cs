@@ -255,9 +255,9 @@ public sealed class SoapRequestReaderTests
 
     private static ArraySegment<byte> Bytes(string xml) => Encoding.UTF8.GetBytes(xml);
 
-    private (ManagedObjectReference Target, VimRequest Request) Body(string body, Vim25.Schema.VimMethod method) => Read(Wrap(body), method);
+    private (ManagedObjectReference Target, VimRequest Request) Body(string body, Vim25.VimMethod method) => Read(Wrap(body), method);
 
-    private (ManagedObjectReference Target, VimRequest Request) Read(string xml, Vim25.Schema.VimMethod method)
+    private (ManagedObjectReference Target, VimRequest Request) Read(string xml, Vim25.VimMethod method)
     {
         Assert.Equal(method.Name, _reader.ReadEnvelope(Bytes(xml)).Operation);
         return _reader.ReadArguments(method);

@@ -58,7 +58,7 @@ public sealed class SoapResponsesTests : IDisposable
     public void Every_item_of_an_array_in_a_position_without_a_type_bears_its_own() =>
         Assert.Contains(
             """<returnval xsi:type="ArrayOfUserSession"><UserSession xsi:type="UserSession"><key>""",
-            Result(FetchRequest.Method, new Vim25.Schema.TypedArray(UserSession.Schema, [Session])),
+            Result(FetchRequest.Method, new Vim25.TypedArray(UserSession.Schema, [Session])),
             StringComparison.Ordinal);
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed class SoapResponsesTests : IDisposable
         CallCount = 0,
     };
 
-    private string Result(Vim25.Schema.VimMethod method, object? value, ApiVersion version = ApiVersions.Default)
+    private string Result(Vim25.VimMethod method, object? value, ApiVersion version = ApiVersions.Default)
     {
         _writer.Reset(version);
         SoapResponses.WriteResult(_writer, method, value, SoapNames.Vim25);

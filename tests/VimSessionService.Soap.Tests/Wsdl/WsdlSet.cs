@@ -8,7 +8,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Soap.Tests.Wsdl;
 
 /// <summary>The files of one version as a client sees them: parsed, and with the imports followed.</summary>
-internal sealed class WsdlSet(ApiVersion version)
+internal sealed class WsdlSet(ApiVersion version, Func<PublishedApi>? published = null)
 {
     public static readonly XNamespace Wsdl = "http://schemas.xmlsoap.org/wsdl/";
     public static readonly XNamespace Soap = "http://schemas.xmlsoap.org/wsdl/soap/";
@@ -16,7 +16,7 @@ internal sealed class WsdlSet(ApiVersion version)
 
     private const string Root = "https://wsdl.invalid/";
 
-    private readonly WsdlDocuments _documents = new(version);
+    private readonly WsdlDocuments _documents = new(version, published);
 
     public static TheoryData<ApiVersion> EveryVersion => new(Enumerable.Range(0, ApiVersions.All.Count).Select(i => (ApiVersion)i));
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Certificates;
@@ -10,6 +11,10 @@ public sealed class SelfSignedCertificateTests : IDisposable
     private static readonly Dictionary<string, string> NoEnvironment = [];
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private readonly List<string> _warnings = [];
+
+    private string Unusable => $"{PemFile} cannot be used: it holds no certificate with its own key that is valid now. Another one is made in its place";
 
     private string PemFile => Path.Combine(_directory.Path, "certificate.pem");
 
@@ -86,8 +91,23 @@ public sealed class SelfSignedCertificateTests : IDisposable
 
         using var made = Load();
 
+        Assert.Equal(Unusable, Assert.Single(_warnings));
         using var kept = Load();
         Assert.Equal(made.Sha256Thumbprint, kept.Sha256Thumbprint);
+    }
+
+    [Fact]
+    public void One_with_the_key_of_another_is_told_and_made_anew()
+    {
+        using var first = Load();
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var text = File.ReadAllText(PemFile);
+        _directory.Write("certificate.pem", text[..text.IndexOf("-----BEGIN PRIVATE KEY", StringComparison.Ordinal)] + stranger.ExportPkcs8PrivateKeyPem() + "\n");
+
+        using var second = Load();
+
+        Assert.Equal(Unusable, Assert.Single(_warnings));
+        Assert.NotEqual(first.Sha256Thumbprint, second.Sha256Thumbprint);
     }
 
     [Fact]
@@ -99,5 +119,5 @@ public sealed class SelfSignedCertificateTests : IDisposable
     }
 
     private ServerCertificate Load(string host = "127.0.0.1", TlsKeyType keyType = TlsKeyType.P256) =>
-        SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory.Path, NoEnvironment), host, _time, keyType);
+        SelfSignedCertificate.LoadOrCreate(DataDirectory.Open(_directory.Path, NoEnvironment, _warnings.Add), host, _time, keyType);
 }

@@ -1,4 +1,5 @@
 using VimSessionService.CommandLine;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
 
@@ -12,11 +13,22 @@ public class KnownLoginTests
     [InlineData(true)]
     [InlineData(false)]
     public void The_administrator_comes_first_and_a_password_of_the_operators_is_not_shown(bool generated) =>
-        Assert.Equal(new KnownLogin("root", "secret", generated), KnownLogin.Of(new FirstAdministrator(Administrator, generated), permissive: true, new Accounts()));
+        Assert.Equal(new KnownLogin("root", "secret", generated), KnownLogin.Of(new FirstAdministrator(Administrator, generated), permissive: true, new Accounts(), new AccessSettings()));
 
     [Fact]
     public void Where_everybody_may_log_in_any_name_will_do() =>
-        Assert.Equal(new KnownLogin("user", "pass", IsShown: true), KnownLogin.Of(null, permissive: true, new Accounts { Users = [Administrator] }));
+        Assert.Equal(new KnownLogin("user", "pass", IsShown: true), KnownLogin.Of(null, permissive: true, new Accounts { Users = [Administrator] }, new AccessSettings()));
+
+    [Fact]
+    public void A_federated_service_names_a_user_with_a_domain()
+    {
+        var federated = new AccessSettings { IsFederated = true };
+        var accounts = new Accounts { Users = [Administrator, new() { Name = "svc@example.com", Password = "x", Role = "ReadOnly" }] };
+
+        Assert.Equal(new KnownLogin("user@vsphere.local", "pass", IsShown: true), KnownLogin.Of(null, permissive: true, accounts, federated));
+        Assert.Equal(new KnownLogin("svc@example.com", "x", IsShown: false), KnownLogin.Of(null, permissive: false, accounts, federated));
+        Assert.Null(KnownLogin.Of(null, permissive: false, new Accounts { Users = [Administrator] }, federated));
+    }
 
     [Fact]
     public void Of_declared_users_one_is_named_who_can_log_in_with_a_password()
@@ -34,8 +46,8 @@ public class KnownLoginTests
             Permissions = [new() { Principal = "OPS", Group = true, Role = "ReadOnly" }],
         };
 
-        Assert.Equal(new KnownLogin("admin", "x", IsShown: false), KnownLogin.Of(null, permissive: false, accounts));
-        Assert.Equal(new KnownLogin("member", null, IsShown: false), KnownLogin.Of(null, permissive: false, accounts with { Users = accounts.Users[..4] }));
-        Assert.Null(KnownLogin.Of(null, permissive: false, accounts with { Users = accounts.Users[..3] }));
+        Assert.Equal(new KnownLogin("admin", "x", IsShown: false), KnownLogin.Of(null, permissive: false, accounts, new AccessSettings()));
+        Assert.Equal(new KnownLogin("member", null, IsShown: false), KnownLogin.Of(null, permissive: false, accounts with { Users = accounts.Users[..4] }, new AccessSettings()));
+        Assert.Null(KnownLogin.Of(null, permissive: false, accounts with { Users = accounts.Users[..3] }, new AccessSettings()));
     }
 }

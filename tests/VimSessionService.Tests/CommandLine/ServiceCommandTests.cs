@@ -204,6 +204,17 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--listen")]
+    [InlineData("--tunnel-listen", "--listen", "127.0.0.1:0")]
+    [InlineData("--admin-listen", "--listen", "127.0.0.1:0")]
+    public async Task A_name_without_an_address_is_told_with_its_option(string option, params string[] others)
+    {
+        Assert.Equal(2, await RunAsync([option, "nowhere.invalid:8989", .. others]));
+
+        Assert.Equal($"{option}: the name 'nowhere.invalid' has no address. Use an address of this machine, or :8989 for all of them.", Assert.Single(_error.Rest()));
+    }
+
+    [Theory]
     [InlineData("--keytab", "--sspi", "kerberos")]
     [InlineData("--users-file")]
     [InlineData("--trusted-sts")]

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net;
-using System.Net.Sockets;
 using VimSessionService.Commands;
 
 namespace VimSessionService.Tests.Commands;
@@ -138,10 +136,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_does_not_answer_ends_with_3()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        taken.Stop();
+        var port = TestPorts.Take();
 
         var ran = await _host.RunAsync($"clock show --admin-url http://127.0.0.1:{port}");
 

@@ -66,6 +66,26 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Groups_are_created_changed_shown_and_deleted()
+    {
+        Assert.Equal("operators@vsphere.local created.\n", await _host.DoAsync("groups add operators@vsphere.local --member svc --role ReadOnly"));
+        Assert.Equal("staff created.\n", await _host.DoAsync("groups add staff --member-group operators"));
+        Assert.Matches("operators@vsphere.local +svc@vsphere.local *\n", await _host.DoAsync("groups ls"));
+        Assert.Matches("staff +operators@vsphere.local *\n", await _host.DoAsync("groups show staff"));
+        Assert.Equal("""{"name":"operators@vsphere.local","members":[],"memberGroups":[]}""" + "\n", await _host.DoAsync("groups change operators --remove svc@vsphere.local --json"));
+        await _host.DoAsync("groups change operators --add svc");
+        Assert.Matches("svc@vsphere.local .*operators@vsphere.local", await _host.DoAsync("users ls"));
+        await _host.DoAsync("groups change staff --remove-group operators");
+
+        var cyclic = await _host.RunAsync("groups change staff --add-group staff");
+        Assert.Equal(1, cyclic.Code);
+        Assert.Contains("a group cannot be in itself", cyclic.Error, StringComparison.Ordinal);
+        Assert.Equal((2, 1), ((await _host.RunAsync("groups change staff")).Code, (await _host.RunAsync("groups show nobody")).Code));
+        Assert.Equal("2 groups deleted.\n", await _host.DoAsync("groups rm operators staff"));
+        Assert.Equal("There are no groups.\n", await _host.DoAsync("groups ls"));
+    }
+
+    [Fact]
     public async Task A_password_that_is_nowhere_is_asked_for_by_name_of_the_ways()
     {
         var ran = await _host.RunAsync("users passwd svc@vsphere.local");
@@ -151,6 +171,7 @@ public sealed class CommandTests : IAsyncLifetime
         await _host.LoginAsync();
 
         Assert.Matches("^#1 .*Z soap Login 500 .*fault=InvalidLogin.*why=.*\n$", await _host.DoAsync("journal query --fault *Login"));
+        Assert.Matches("^#1 .* login=svc@vsphere.local .*\n#2 .* user=VSPHERE.LOCAL\\\\svc login=.*\n$", await _host.DoAsync("journal query --user svc@vsphere.local"));
         Assert.Equal(2, (await _host.DoAsync("journal export")).Count('\n'));
         var file = Path.Combine(_host.Directory.Path, "calls.har");
         await _host.DoAsync($"journal export --format har --out {file}");

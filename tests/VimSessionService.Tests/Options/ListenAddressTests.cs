@@ -43,7 +43,7 @@ public class ListenAddressTests
     [InlineData("localhost", "127.0.0.1")]
     public async Task It_names_what_to_bind(string host, string? address)
     {
-        var resolved = await new ListenAddress(host, 1).ResolveAsync(TestContext.Current.CancellationToken);
+        var resolved = await new ListenAddress(host, 1).ResolveAsync("--listen", TestContext.Current.CancellationToken);
 
         Assert.Equal(address is null ? null : IPAddress.Parse(address), resolved);
     }

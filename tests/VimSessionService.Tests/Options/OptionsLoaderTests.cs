@@ -205,6 +205,19 @@ public sealed class OptionsLoaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("root", "--username: 'root' has no domain, so with --federated it cannot log in with its password. Write root@vsphere.local, or leave out --federated.")]
+    [InlineData("root@vsphere.local", null)]
+    [InlineData("VSPHERE.LOCAL\\root", null)]
+    public void An_administrator_of_a_federated_service_has_a_domain(string name, string? error)
+    {
+        _commandLine["api-version"] = "9.0";
+        _commandLine["federated"] = "true";
+        _commandLine["username"] = name;
+
+        Assert.Equal(error is null ? [] : [error], Load().Errors);
+    }
+
+    [Theory]
     [InlineData("listen", "8989", "--listen: '8989' is no address to listen on. Write HOST:PORT, :PORT for every address, or [::1]:PORT.")]
     [InlineData("tls-cert", "/nowhere/c.pem", "--tls-cert: '/nowhere/c.pem' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
     [InlineData("sts-cert", "/nowhere/s.pem", "--sts-cert: '/nowhere/s.pem' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
@@ -214,6 +227,7 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("tls-cert-password", "x", "--tls-cert-password needs the file it opens: name it with --tls-cert.")]
     [InlineData("users-file", "/nowhere/u.json", "--users-file: '/nowhere/u.json' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
     [InlineData("env-file", "/nowhere/at/all.env", "--env-file: the directory '/nowhere/at' does not exist. Make it, or name a file in one that exists.")]
+    [InlineData("env-file", "/tmp", "--env-file: '/tmp' is a directory. Name a file, which is written when the service listens.")]
     [InlineData("instance-uuid", "42", "--instance-uuid: '42' is no UUID. Write it as 6a1f7a3e-0c1b-4f0e-9d2a-3b5c7d9e1f20.")]
     [InlineData("default-locale", "english", "--default-locale: 'english' is not a locale of the service. Write a language such as en, or with a country such as en_US.")]
     [InlineData("default-locale", "de_DF", "--default-locale: 'de_DF' is not a locale of the service. Did you mean de_DE? Write a language such as en, or with a country such as en_US.")]
@@ -236,6 +250,7 @@ public sealed class OptionsLoaderTests : IDisposable
 
     [Theory]
     [InlineData("esx", "true", "datacenter", "Lab", "--datacenter: the datacenter of an ESX host is always ha-datacenter. Leave out --datacenter or --esx.")]
+    [InlineData("esx", "true", "inventory", "builtin:small,builtin:medium", "--inventory: an ESX host has one inventory. Leave out --esx, so that a vCenter shows all of them, or name one.")]
     [InlineData("esx", "true", "token-audiences", "urn:a", "--token-audiences: an ESX host has no logins by token. Leave out --token-audiences or --esx.")]
     [InlineData("tls", "false", "tls-cert", "FILE", "--tls false serves plain HTTP, which shows no certificate. Leave out --tls false, or leave out --tls-cert, --tls-key and --tls-cert-password.")]
     [InlineData("local-tickets", "off", "local-ticket-directory", "/tmp", "--local-ticket-directory: with --local-tickets off there are no files to keep there. Leave out one of the two.")]

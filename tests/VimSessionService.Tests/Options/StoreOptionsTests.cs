@@ -18,6 +18,8 @@ public sealed class StoreOptionsTests : IDisposable
         Assert.Empty(loaded.Errors);
         var store = StoreFactory.Create(loaded.Options.Store)!;
         Assert.Equal("redis://host:6379/0?prefix=lab", store.Address.ToString());
+        Assert.Equal(0, store.AcknowledgedBy);
+        Assert.Equal(2, StoreFactory.Create(Load(("store", "redis://host"), ("store-key", Key), ("store-wait", "2")).Options.Store)!.AcknowledgedBy);
         Assert.DoesNotContain("secret", loaded.Options.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Key, loaded.Options.ToString(), StringComparison.Ordinal);
     }
@@ -38,8 +40,9 @@ public sealed class StoreOptionsTests : IDisposable
     [InlineData("redis://host", null, null, "--store needs a secret that all replicas have and the engine has not: give it with --store-key-file or --store-key. Make one with: openssl rand -hex 32")]
     [InlineData("redis://host", "store-key", "short", "--store-key has fewer than 16 bytes. Make one with: openssl rand -hex 32")]
     [InlineData("redis://host", "store-key-file", "/nowhere", "--store-key-file: '/nowhere' cannot be read: it does not exist. Name a file that exists and that this user may read.")]
-    [InlineData("http://host", "store-key", Key, "--store: the scheme is not redis or rediss; the form is redis://[USER:PASSWORD@]HOST[:PORT][,HOST[:PORT]...][/DATABASE][?prefix=NAME&serviceName=NAME].")]
+    [InlineData("http://host", "store-key", Key, "--store: the scheme is not redis or rediss; the form is redis://[USER:PASSWORD@]HOST[:PORT][,HOST[:PORT]...][/DATABASE][?prefix=NAME&serviceName=NAME&ca=FILE].")]
     [InlineData("redis://host?prefix=a b", "store-key", Key, "--store: the prefix is not 1 to 64 letters, digits, '.', '_' and '-'.")]
+    [InlineData(null, "store-wait", "1", "--store-wait is for a state engine. Name it with --store, or leave it out.")]
     [InlineData(null, "store-key", Key, "--store-key and --store-key-file are for a state engine. Name it with --store, or leave them out.")]
     public void What_cannot_be_a_store_is_an_error(string? store, string? option, string? value, string error)
     {

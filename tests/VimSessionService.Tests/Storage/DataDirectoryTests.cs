@@ -109,6 +109,20 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.Contains("belongs to another user", Assert.Throws<StartupException>(() => DataDirectory.Open(_directory.Path, NoEnvironment)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_full_disk_is_told_as_such()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full answers every write as a full disk does");
+
+        var failure = Assert.ThrowsAny<IOException>(static () =>
+        {
+            using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            full.WriteByte(0);
+        });
+
+        Assert.Equal("the disk is full", DataDirectory.Reason("/dev/full", failure));
+    }
+
     [Theory]
     [InlineData("pipe", "it is not a regular file")]
     [InlineData("link", "it is a link to a file that does not exist")]
@@ -148,7 +162,7 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Each_file_that_cannot_be_read_is_told_once()
+    public async Task Each_file_that_cannot_be_read_is_told_once()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a giant that takes no room");
         foreach (var name in new[] { "certificate.pem", "instance-uuid", "sts-signing.pem" })
@@ -162,9 +176,9 @@ public sealed class DataDirectoryTests : IDisposable
         SelfSignedCertificate.LoadOrCreate(data, "localhost", TimeProvider.System).Dispose();
         InstanceIdentity.Of(null, data);
         var keys = new SigningKeyFile(data);
-        Assert.Null(keys.Read());
-        Assert.Equal("new", keys.Write("new", replace: false));
-        Assert.Null(keys.Read());
+        Assert.Null(await keys.ReadAsync());
+        Assert.Equal("new", await keys.WriteAsync("new", replace: false));
+        Assert.Null(await keys.ReadAsync());
 
         Assert.Equal(3, warnings.Count);
         Assert.All(warnings, static warning => Assert.Contains("cannot be used: it is larger than", warning, StringComparison.Ordinal));

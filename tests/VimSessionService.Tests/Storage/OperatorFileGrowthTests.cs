@@ -43,23 +43,27 @@ public sealed class OperatorFileGrowthTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_users_file(string what) => Growth.AssertLinear(what, n => Write(n, UsersFiles[what].Json(n)), ReadUsers, UsersFiles[what].N);
+    public void A_users_file(string what) => AssertLinear(what, n => Write(n, UsersFiles[what].Json(n)), ReadUsers, UsersFiles[what].N);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_configuration_file(string what) => Growth.AssertLinear(
+    public void A_configuration_file(string what) => AssertLinear(
         what,
         n => Write(n, UsersFiles[what].Json(n)),
         static path => OptionsLoader.Load(new OptionSources { CommandLine = new Dictionary<string, string> { ["config"] = path } }),
         UsersFiles[what].N);
 
     [Fact]
-    public void Options_of_the_environment() => Growth.AssertLinear(
-        "variables",
-        static n => Enumerable.Range(0, n).ToDictionary(static i => $"VIMSESSION_USERS__{i}__NAME", static i => $"u{i}")
-            .Concat(Enumerable.Range(0, n).Select(static i => KeyValuePair.Create($"VIMSESSION_A{i}", "x"))).ToDictionary(),
-        static variables => OptionsLoader.Load(new OptionSources { Environment = variables }),
-        1_000);
+    public void Options_of_the_environment()
+    {
+        Growth.AssertLinear("variables", Variables, Read, 1_000);
+        Growth.AssertLinearMemory("variables", Variables, Read, 1_000);
+
+        static void Read(Dictionary<string, string> variables) => OptionsLoader.Load(new OptionSources { Environment = variables });
+
+        static Dictionary<string, string> Variables(int n) => Enumerable.Range(0, n).ToDictionary(static i => $"VIMSESSION_USERS__{i}__NAME", static i => $"u{i}")
+            .Concat(Enumerable.Range(0, n).Select(static i => KeyValuePair.Create($"VIMSESSION_A{i}", "x"))).ToDictionary();
+    }
 
     [Theory]
     [InlineData("certificates", 60)]
@@ -72,7 +76,7 @@ public sealed class OperatorFileGrowthTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=a", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         var pem = certificate.ExportCertificatePem() + "\n";
-        Growth.AssertLinear(what, size => Write(size, Pem(size)), ReadCertificates, n);
+        AssertLinear(what, size => Write(size, Pem(size)), ReadCertificates, n);
 
         string Pem(int size) => what switch
         {
@@ -82,6 +86,14 @@ public sealed class OperatorFileGrowthTests : IDisposable
             "dashes" => new string('-', size),
             _ => $"-----BEGIN CERTIFICATE-----\n{new string('A', size)}\n-----END CERTIFICATE-----\n",
         };
+    }
+
+    /// <summary>The time grows no faster than the file, and the memory is a fixed multiple of it.</summary>
+    private static void AssertLinear(string what, Func<int, string> write, Action<string> read, int n)
+    {
+        Growth.AssertLinear(what, write, read, n);
+        var large = write(4 * n);
+        Growth.AssertMemory(what, new FileInfo(large).Length, 120, () => read(large), constant: 1_000_000); // each value is kept with its place for messages
     }
 
     private static void ReadUsers(string path)

@@ -51,6 +51,31 @@ public class LimitTests
         Assert.StartsWith("HTTP/1.1 201", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    /// <summary>A larger limit of requests leaves calls the time that they have: the server's clock is the real one.</summary>
+    [Theory]
+    [InlineData(1024 * 1024)]
+    [InlineData(64 * 1024 * 1024)]
+    public async Task A_slow_call_is_answered_whatever_the_limit_of_requests(int largest)
+    {
+        await using var service = await Wire.RunningService.StartAsync(new ServiceOptions
+        {
+            Tls = new TlsOptions { Enabled = false },
+            Transport = new TransportOptions { BodyTimeout = TimeSpan.FromSeconds(4), MaxRequestBytes = largest },
+        });
+        const string Call = "<Envelope xmlns=\"http://schemas.xmlsoap.org/soap/envelope/\"><Body><RetrieveServiceContent xmlns=\"urn:vim25\"><_this>ServiceInstance</_this></RetrieveServiceContent></Body></Envelope>";
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", service.Address.Port, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(
+            System.Text.Encoding.ASCII.GetBytes($"POST /sdk HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/xml\r\nContent-Length: {Call.Length}\r\n\r\n{Call[..20]}"), TestContext.Current.CancellationToken);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.5));
+        await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(Call[20..]), TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 200", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     /// <summary>The server reads what is left of a refused body, which it can only after the part that was read is given back to it.</summary>
     [Fact]
     public async Task A_body_that_is_too_large_leaves_no_error_in_the_log()

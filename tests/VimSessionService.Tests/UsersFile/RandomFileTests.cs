@@ -4,6 +4,8 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Certificates;
 using VimSessionService.Options;
+using VimSessionService.RemoteUsers;
+using VimSessionService.Storage;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Tests.UsersFile;
@@ -70,6 +72,29 @@ public sealed class RandomFileTests : IDisposable
             Assert.Contains(path, refused.Message, StringComparison.Ordinal);
         }
     });
+
+    [Fact]
+    public void Keys_of_an_OpenID_provider() => Try("keys.json", """{"keys":[{"kty":"EC","crv":"P-256","kid":"a","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"},{"kty":"oct","k":"AA"}]}"""u8.ToArray(), path =>
+    {
+        try
+        {
+            using var file = new JwksFile(path, TimeProvider.System, NullLogger<JwksFile>.Instance);
+        }
+        catch (StartupException refused)
+        {
+            Assert.Contains(path, refused.Message, StringComparison.Ordinal);
+        }
+    });
+
+    /// <summary>What the service itself keeps in its data directory, and finds changed.</summary>
+    [Fact]
+    public void Files_of_the_data_directory()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        var data = DataDirectory.Open(_directory.Path, environment);
+        Try("admin.json", """{"Url":"http://127.0.0.1:8990/admin/v1","Token":"0123456789abcdef","ProcessId":1}"""u8.ToArray(), _ => AdminFile.Read(data));
+        Try("instance-uuid", "0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11\n"u8.ToArray(), _ => Assert.NotEqual(Guid.Empty, InstanceIdentity.Of(null, data)));
+    }
 
     [Fact]
     public void Certificates_of_the_server() => Try("server.pem", Encoding.ASCII.GetBytes(Pem()), path =>

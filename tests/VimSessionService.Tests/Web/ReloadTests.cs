@@ -146,7 +146,7 @@ public sealed class ReloadTests : IDisposable
 
         var reload = files.ReloadAsync(Cancelled);
         begun.Wait(Cancelled);
-        _time.Advance(ReloadableFiles.Patience);
+        _time.Advance(ReloadableFiles.MaxWait);
 
         Assert.Contains("after 10 s", (await Assert.ThrowsAsync<FileRefusedException>(() => reload)).Message, StringComparison.Ordinal);
         var next = files.ReloadAsync(Cancelled);

@@ -40,7 +40,7 @@ public sealed class JournalTests
         var lines = failed.Message.Split(Environment.NewLine);
         Assert.Equal("There should have been 3 calls of Login with door soap, and there were 2.", lines[0]);
         Assert.Equal("Its calls of Login are:", lines[1]);
-        Assert.Matches(@"^  #2 [0-9:.]+ Login at soap: InvalidLogin \(.*the password is another one\.\)$", lines[2]);
+        Assert.Matches(@"^  #2 [0-9:.]+ Login at soap by administrator@vsphere\.local: InvalidLogin \(.*the password is another one\.\)$", lines[2]);
         Assert.Matches(@"^  #3 [0-9:.]+ Login at soap by VSPHERE\.LOCAL\\\w+: status 200$", lines[3]);
         Assert.Equal(4, lines.Length);
     }

@@ -1,6 +1,7 @@
 using System.ServiceModel;
 using VimSessionService.AdminClient.Problems;
 using VimSessionService.AdminClient.Sessions;
+using VimSessionService.AdminClient.Users;
 using VimSessionService.ClientTests.Clients.Wcf;
 
 namespace VimSessionService.Testing.Tests.Sessions;
@@ -43,6 +44,31 @@ public sealed class SessionTests
         Assert.InRange(vcenter.Clock.Now, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => vcenter.Clock.Advance(TimeSpan.FromSeconds(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => vcenter.Clock.Run(0));
+    }
+
+    [Fact]
+    public async Task A_privilege_of_a_group_comes_with_a_membership_and_goes_with_it()
+    {
+        await using var vcenter = await VimTestServer.StartAsync(cancellationToken: Cancelled);
+        await vcenter.Users.AddAsync("svc@vsphere.local", "one two", cancellationToken: Cancelled);
+        await vcenter.Groups.AddAsync("readers", ["svc"], "ReadOnly", Cancelled);
+        await vcenter.Groups.AddAsync("inner", cancellationToken: Cancelled);
+        await vcenter.Groups.AddAsync("enders", role: "Admin", cancellationToken: Cancelled);
+        await vcenter.Groups.ChangeAsync("enders", new GroupChange { AddGroups = ["inner"] }, Cancelled);
+        await using var client = await Client.ConnectAsync(vcenter);
+        await client.LoginAsync("svc@vsphere.local", "one two");
+        await Assert.ThrowsAsync<FaultException<NoPermission>>(EndAsync);
+
+        Assert.Equal(["svc@vsphere.local"], (await vcenter.Groups.JoinAsync("inner", "svc", Cancelled)).Members);
+        await Assert.ThrowsAsync<FaultException<NotFound>>(EndAsync);
+        await vcenter.Groups.LeaveAsync("inner", "svc", Cancelled);
+
+        await Assert.ThrowsAsync<FaultException<NoPermission>>(EndAsync);
+        Assert.Equal(["inner"], (await vcenter.Groups.GetAsync("enders", Cancelled)).MemberGroups);
+        await vcenter.Groups.DeleteAsync("inner", Cancelled);
+        Assert.Equal(["enders", "readers"], (await vcenter.Groups.ListAsync(Cancelled)).Select(static group => group.Name).Order(StringComparer.Ordinal));
+
+        Task EndAsync() => client.TerminateAsync("another");
     }
 
     [Fact]

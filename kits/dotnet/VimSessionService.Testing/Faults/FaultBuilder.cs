@@ -34,7 +34,7 @@ public sealed class FaultBuilder
     /// <summary>Only calls whose User-Agent is one of these; <c>*</c> stands for any text.</summary>
     public FaultBuilder ForUserAgent(params string[] patterns) => With(_when with { UserAgents = patterns });
 
-    /// <summary>Only calls that come in at one of these doors: <c>soap</c>, <c>vi-json</c>, <c>rest</c>, <c>json-rpc</c>, <c>sts</c>, <c>lookup</c>, <c>ticketed</c>.</summary>
+    /// <summary>Only calls that come to one of these doors: <c>soap</c>, <c>vi-json</c>, <c>rest</c>, <c>json-rpc</c>, <c>sts</c>, <c>lookup</c>, <c>ticketed</c>.</summary>
     public FaultBuilder AtDoor(params string[] doors) => With(_when with { Doors = doors });
 
     /// <summary>Only calls of these objects, by the values of their references.</summary>

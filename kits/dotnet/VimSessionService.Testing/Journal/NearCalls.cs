@@ -36,7 +36,7 @@ internal static class NearCalls
     {
         var line = new StringBuilder();
         line.Append(CultureInfo.InvariantCulture, $"#{call.Number} {call.Time:HH:mm:ss.fff} {call.Operation} at {call.Door}");
-        if (call.User is { } user)
+        if ((call.User ?? call.LoginName) is { } user)
             line.Append(" by ").Append(user);
         if (call.UserAgent.Length > 0)
             line.Append(" from ").Append(call.UserAgent);

@@ -63,11 +63,11 @@ public sealed class VimJournal
     public async Task WaitForAsync(string operation, int times = 1, JournalQuery? where = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         var query = QueryOf(operation, where);
-        var patience = timeout ?? UsualWait;
-        var result = await _admin.WaitForCallsAsync(times, query, patience, cancellationToken).ConfigureAwait(false);
+        var longest = timeout ?? UsualWait;
+        var result = await _admin.WaitForCallsAsync(times, query, longest, cancellationToken).ConfigureAwait(false);
         if (result.IsReached == true)
             return;
-        var expected = $"Within {patience.TotalSeconds:0.###} s there should have been {Calls(times)} of {query.Describe()}";
+        var expected = $"Within {longest.TotalSeconds:0.###} s there should have been {Calls(times)} of {query.Describe()}";
         throw new VimAssertionException(await ExplainAsync(expected, result.Count, query, cancellationToken).ConfigureAwait(false));
     }
 

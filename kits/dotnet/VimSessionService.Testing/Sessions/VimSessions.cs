@@ -34,5 +34,5 @@ public sealed class VimSessions
 
     /// <summary>Sets how long a session has been without a call. One that has been so for the idle timeout expires.</summary>
     public Task SetIdleAsync(string key, TimeSpan idle, CancellationToken cancellationToken = default) =>
-        _admin.ChangeSessionAsync(key, new SessionChange { Idle = idle }, cancellationToken);
+        _admin.ChangeSessionAsync(key, new SessionUpdate { Idle = idle }, cancellationToken);
 }

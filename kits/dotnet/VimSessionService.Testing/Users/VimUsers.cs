@@ -25,11 +25,11 @@ public sealed class VimUsers
     public Task<UserInfo> AddAsync(string name, string password, string? role = null, CancellationToken cancellationToken = default) =>
         _admin.CreateUserAsync(new UserCreation { Name = name, Password = password, Role = role }, cancellationToken);
 
-    /// <summary>Gives an account another password. Its sessions go on.</summary>
+    /// <summary>Gives an account another password. Its sessions stay open.</summary>
     public Task<UserInfo> ChangePasswordAsync(string name, string password, CancellationToken cancellationToken = default) =>
         _admin.ChangeUserAsync(name, new UserChange { Password = password }, cancellationToken);
 
-    /// <summary>Lets nobody log in as an account. Its sessions go on.</summary>
+    /// <summary>Lets nobody log in as an account. Its sessions stay open.</summary>
     public Task<UserInfo> DisableAsync(string name, CancellationToken cancellationToken = default) =>
         _admin.ChangeUserAsync(name, new UserChange { Disabled = true }, cancellationToken);
 

@@ -1,18 +1,19 @@
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Tables;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Directory.Changes;
 
-/// <summary>Posts the events of changes that a caller made to roles and permissions (docs/facts/privileges-and-events.md).</summary>
+/// <summary>The events of changes that a caller made to roles and permissions (docs/facts/privileges-and-events.md), which are posted with the changes.</summary>
 internal sealed class AuthorizationEvents(IEventLog log, InventoryTree inventory, RoleDirectory roles)
 {
     /// <summary>A permission was set: one that is new, or another than before.</summary>
-    internal void PermissionSet(Session caller, PermissionEntry entry, PermissionEntry? previous)
+    internal void PermissionSet(FollowUps then, Session caller, PermissionEntry entry, PermissionEntry? previous)
     {
         var entity = EntityOf(entry);
-        log.Post(stamp => previous is null
+        then.Post(log, stamp => previous is null
             ? new PermissionAddedEvent
             {
                 Key = stamp.Key,
@@ -44,10 +45,10 @@ internal sealed class AuthorizationEvents(IEventLog log, InventoryTree inventory
     }
 
     /// <summary>A permission was removed.</summary>
-    internal void PermissionRemoved(Session caller, PermissionEntry entry)
+    internal void PermissionRemoved(FollowUps then, Session caller, PermissionEntry entry)
     {
         var entity = EntityOf(entry);
-        log.Post(stamp => new PermissionRemovedEvent
+        then.Post(log, stamp => new PermissionRemovedEvent
         {
             Key = stamp.Key,
             ChainId = stamp.Key,
@@ -61,7 +62,7 @@ internal sealed class AuthorizationEvents(IEventLog log, InventoryTree inventory
     }
 
     /// <summary>A role was added.</summary>
-    internal void RoleAdded(Session caller, Role role) => log.Post(stamp => new RoleAddedEvent
+    internal void RoleAdded(FollowUps then, Session caller, Role role) => then.Post(log, stamp => new RoleAddedEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,
@@ -72,7 +73,7 @@ internal sealed class AuthorizationEvents(IEventLog log, InventoryTree inventory
     });
 
     /// <summary>A role has another name or other privileges.</summary>
-    internal void RoleUpdated(Session caller, Role before, Role after) => log.Post(stamp => new RoleUpdatedEvent
+    internal void RoleUpdated(FollowUps then, Session caller, Role before, Role after) => then.Post(log, stamp => new RoleUpdatedEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,
@@ -86,7 +87,7 @@ internal sealed class AuthorizationEvents(IEventLog log, InventoryTree inventory
     });
 
     /// <summary>A role was removed.</summary>
-    internal void RoleRemoved(Session caller, Role role) => log.Post(stamp => new RoleRemovedEvent
+    internal void RoleRemoved(FollowUps then, Session caller, Role role) => then.Post(log, stamp => new RoleRemovedEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,

@@ -17,7 +17,7 @@ internal sealed class PermissionService
     private readonly InventoryTree _inventory;
     private readonly IAuthorizer _authorizer;
     private readonly AuthorizationEvents _events;
-    private readonly ITableChanges _changes;
+    private readonly GrantedChanges _changes;
 
     /// <summary>Makes it; the permissions on an object go with the object from now on.</summary>
     public PermissionService(
@@ -27,7 +27,7 @@ internal sealed class PermissionService
         InventoryTree inventory,
         IAuthorizer authorizer,
         AuthorizationEvents events,
-        ITableChanges changes)
+        GrantedChanges changes)
     {
         _roles = roles;
         _permissions = permissions;
@@ -72,9 +72,7 @@ internal sealed class PermissionService
     public async ValueTask SetAsync(Session caller, InventoryEntity entity, IReadOnlyList<Permission> wanted, CancellationToken cancellationToken)
     {
         RequireHolder(entity);
-        await _changes.RunAsync(
-            async then => Set(caller, await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken), entity, wanted, then),
-            cancellationToken);
+        await _changes.RunAsync(caller.Data.User, entity.Reference, (own, then) => Set(caller, own, entity, wanted, then), cancellationToken);
     }
 
     /// <summary>Sets permissions as <see cref="SetAsync"/> does, then removes the object's others.</summary>
@@ -85,13 +83,13 @@ internal sealed class PermissionService
     {
         RequireHolder(entity);
         await _changes.RunAsync(
-            async then =>
+            caller.Data.User,
+            entity.Reference,
+            (own, then) =>
             {
-                var own = await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken);
                 var kept = Set(caller, own, entity, wanted, then);
                 foreach (var entry in Standing(entity).Where(entry => !kept.Contains(entry.Key)).ToList())
                     Remove(caller, own, entity, entry, then);
-                return kept;
             },
             cancellationToken);
     }
@@ -102,12 +100,13 @@ internal sealed class PermissionService
     {
         RequireHolder(entity);
         await _changes.RunAsync(
-            async then =>
+            caller.Data.User,
+            entity.Reference,
+            (own, then) =>
             {
                 var entry = Names(principal, isGroup).Select(name => _permissions.Find(name, isGroup, KeyOf(entity))).FirstOrDefault(found => found is not null)
                     ?? throw new VimFaultException(new NotFound(), $"{principal.Truncate(Truncation.UserName)} has no permission on {entity.Reference}");
-                Remove(caller, await _authorizer.GrantOfAsync(caller.Data.User, entity.Reference, cancellationToken), entity, entry, then);
-                return entry;
+                Remove(caller, own, entity, entry, then);
             },
             cancellationToken);
     }
@@ -116,18 +115,19 @@ internal sealed class PermissionService
     /// <exception cref="VimFaultException">NotFound, InvalidArgument, NoPermission, AuthMinimumAdminPermission.</exception>
     public async ValueTask MergeAsync(Session caller, int fromRoleId, int toRoleId, CancellationToken cancellationToken)
     {
+        var root = _inventory.Root.Reference;
         await _changes.RunAsync(
-            async then =>
+            caller.Data.User,
+            root,
+            (own, then) =>
             {
                 var from = RequireRole(fromRoleId);
                 var to = RequireRole(toRoleId);
                 if (fromRoleId == toRoleId || !CanBeGranted(to))
                     throw new VimFaultException(new InvalidArgument { InvalidProperty = "dstRoleId" }, $"role {toRoleId} cannot take them over");
-                var root = _inventory.Root.Reference;
-                OwnPrivileges.Demand(await _authorizer.GrantOfAsync(caller.Data.User, root, cancellationToken), root, from.Privileges.Union(to.Privileges));
+                OwnPrivileges.Demand(own, root, from.Privileges.Union(to.Privileges));
                 foreach (var previous in _permissions.Reassign(fromRoleId, toRoleId))
-                    then.Add(() => _events.PermissionSet(caller, previous with { RoleId = toRoleId }, previous));
-                return to;
+                    _events.PermissionSet(then, caller, previous with { RoleId = toRoleId }, previous);
             },
             cancellationToken);
     }
@@ -146,7 +146,7 @@ internal sealed class PermissionService
             OwnPrivileges.Demand(own, entity.Reference, role.Privileges);
             var entry = new PermissionEntry(principal, permission.Group, role.RoleId, permission.Propagate, KeyOf(entity));
             var previous = _permissions.Set(entry);
-            then.Add(() => _events.PermissionSet(caller, entry, previous));
+            _events.PermissionSet(then, caller, entry, previous);
             set.Add(entry.Key);
         }
 
@@ -157,7 +157,7 @@ internal sealed class PermissionService
     {
         OwnPrivileges.Demand(own, entity.Reference, _roles.Find(entry.RoleId)?.Privileges ?? PrivilegeSet.None);
         if (_permissions.Remove(entry.Principal, entry.IsGroup, entry.Entity) is { } removed)
-            then.Add(() => _events.PermissionRemoved(caller, removed));
+            _events.PermissionRemoved(then, caller, removed);
     }
 
     /// <summary>A principal as the directory spells it, and as it was written, since who is no longer known may have a permission yet.</summary>

@@ -8,7 +8,7 @@ namespace VimSessionService.Core.Directory.Changes;
 
 /// <summary>The rules by which callers add, change and remove roles. One change of roles or permissions is made at a time.</summary>
 internal sealed class RoleService(
-    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, IAuthorizer authorizer, AuthorizationEvents events, ITableChanges changes)
+    RoleDirectory roles, PermissionTable permissions, InventoryTree inventory, AuthorizationEvents events, ITableChanges changes, GrantedChanges granted)
 {
     /// <summary>Adds a role, and gives its id.</summary>
     /// <exception cref="VimFaultException">InvalidName, AlreadyExists, or InvalidArgument for an unknown privilege.</exception>
@@ -16,7 +16,7 @@ internal sealed class RoleService(
         then =>
         {
             var role = roles.Add(name, privileges);
-            then.Add(() => events.RoleAdded(caller, role));
+            events.RoleAdded(then, caller, role);
             return new ValueTask<int>(role.RoleId);
         },
         cancellationToken);
@@ -28,18 +28,16 @@ internal sealed class RoleService(
     public async ValueTask UpdateAsync(
         Session caller, int roleId, string name, IReadOnlyList<string> privileges, CancellationToken cancellationToken)
     {
-        await changes.RunAsync(
-            async then =>
+        await granted.RunAsync(
+            caller.Data.User,
+            inventory.Root.Reference,
+            (own, then) =>
             {
                 var role = roles.RequireCustom(roleId);
                 var wanted = Role.Custom(roleId, name, privileges).Privileges;
-                OwnPrivileges.Demand(
-                    await authorizer.GrantOfAsync(caller.Data.User, inventory.Root.Reference, cancellationToken),
-                    inventory.Root.Reference,
-                    role.Privileges.Except(wanted).Concat(wanted.Except(role.Privileges)).Where(roles.Privileges.Contains));
+                OwnPrivileges.Demand(own, inventory.Root.Reference, role.Privileges.Except(wanted).Concat(wanted.Except(role.Privileges)).Where(roles.Privileges.Contains));
                 var (before, after) = roles.Update(roleId, name, privileges);
-                then.Add(() => events.RoleUpdated(caller, before, after));
-                return after;
+                events.RoleUpdated(then, caller, before, after);
             },
             cancellationToken);
     }
@@ -58,9 +56,9 @@ internal sealed class RoleService(
                 if (failIfUsed && isUsed)
                     throw new VimFaultException(new RemoveFailed(), $"permissions grant role {roleId}");
                 foreach (var permission in isUsed ? permissions.RemoveWhere(entry => entry.RoleId == roleId) : [])
-                    then.Add(() => events.PermissionRemoved(caller, permission));
+                    events.PermissionRemoved(then, caller, permission);
                 var removed = roles.Remove(roleId);
-                then.Add(() => events.RoleRemoved(caller, removed));
+                events.RoleRemoved(then, caller, removed);
                 return new ValueTask<Role>(removed);
             },
             cancellationToken);

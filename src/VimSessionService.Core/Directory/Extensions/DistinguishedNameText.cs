@@ -61,18 +61,35 @@ internal static class DistinguishedNameText
     private static List<NameAttribute>? ReadSlashed(string text)
     {
         var found = new List<NameAttribute>();
+        var (type, value) = ("", new StringBuilder());
         foreach (var part in text[1..].Split('/'))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals >= 0 && TypeOf(part.AsSpan(0, equals)) is { } type)
-                found.Add(new NameAttribute(type, part[(equals + 1)..]));
-            else if (found.Count > 0)
-                found[^1] = found[^1] with { Value = $"{found[^1].Value}/{part}" }; // a slash within a value, as in host/vc.example.com
+            if (equals >= 0 && TypeOf(part.AsSpan(0, equals)) is { } next)
+            {
+                Add();
+                type = next;
+                value.Append(part, equals + 1, part.Length - equals - 1);
+            }
+            else if (type.Length > 0)
+            {
+                value.Append('/').Append(part); // a slash within a value, as in host/vc.example.com
+            }
             else
+            {
                 return null;
+            }
         }
 
+        Add();
         return found;
+
+        void Add()
+        {
+            if (type.Length > 0)
+                found.Add(new NameAttribute(type, value.ToString()));
+            value.Clear();
+        }
     }
 
     private static List<NameAttribute>? ReadSeparated(string text)

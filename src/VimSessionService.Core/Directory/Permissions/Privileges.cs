@@ -28,6 +28,8 @@ public static class Privileges
     /// <inheritdoc cref="AuthorizationModifyPermissions"/>
     public const string AuthorizationReassignRolePermissions = "Authorization.ReassignRolePermissions";
 
+    /// <summary>Reading the files of a datastore over HTTP.</summary>
+    public const string DatastoreBrowse = "Datastore.Browse";
     /// <summary>Writing and removing the files that are reached over HTTP.</summary>
     public const string DatastoreFileManagement = "Datastore.FileManagement";
 

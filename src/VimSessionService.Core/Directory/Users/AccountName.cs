@@ -21,6 +21,9 @@ public sealed record AccountName(string Name, string? Domain = null)
     /// <summary>As sessions show it: the domain in upper case before the name, or the name alone.</summary>
     public string Display => Domain is null ? Name : $"{Domain.ToUpperInvariant()}\\{Name}";
 
+    /// <summary>As configuration has it: the name before the domain, or the name alone.</summary>
+    internal string Written => Domain is null ? Name : $"{Name}@{Domain}";
+
     /// <summary>Reads any of the three spellings; false when a part is empty or the whole is too long.</summary>
     public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out AccountName? name)
     {

@@ -13,7 +13,7 @@ internal sealed class ServiceMessage
         Cell.Changed += (before, after) =>
         {
             if (before != after)
-                Changed?.Invoke();
+                Changed.CallAll();
         };
     }
 

@@ -1,5 +1,6 @@
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Tables;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Sessions.Lifecycle;
@@ -51,8 +52,11 @@ internal sealed class SessionEvents(IEventLog log)
         UserName = userName,
     });
 
+    /// <summary>Posts an event that was made.</summary>
+    public void Post(Func<EventStamp, Event> make) => log.Post(make);
+
     /// <summary>A user ended another's session.</summary>
-    public void Terminated(Session by, Session ended) => log.Post(stamp => new SessionTerminatedEvent
+    public static Func<EventStamp, Event> Terminated(Session by, Session ended) => stamp => new SessionTerminatedEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,
@@ -60,10 +64,10 @@ internal sealed class SessionEvents(IEventLog log)
         UserName = by.Data.User.UserName,
         SessionId = ended.Key,
         TerminatedUsername = ended.Data.User.UserName,
-    });
+    };
 
     /// <summary>The system global message is another.</summary>
-    public void MessageChanged(string userName, string message, string previous) => log.Post(stamp => new GlobalMessageChangedEvent
+    public void MessageChanged(FollowUps then, string userName, string message, string previous) => then.Post(log, stamp => new GlobalMessageChangedEvent
     {
         Key = stamp.Key,
         ChainId = stamp.Key,

@@ -128,6 +128,9 @@ internal sealed class SessionService
         throw new VimFaultException(fault ?? new InvalidLogin(), $"{userName} is logged in already");
     }
 
+    /// <summary>Whether a session lives still. Another call may have ended it since it was found.</summary>
+    public async ValueTask<bool> IsLiveAsync(Session session, CancellationToken cancellationToken) => await _store.FindAsync(session.Key, cancellationToken) is not null;
+
     /// <summary>Notes a login that failed, and gives the fault to answer it with.</summary>
     /// <param name="call">The login.</param>
     /// <param name="userName">Who the client said it was.</param>
@@ -162,13 +165,8 @@ internal sealed class SessionService
         {
             if (key == own.Key)
                 throw new VimFaultException(new InvalidArgument { InvalidProperty = "sessionId" }, "a session cannot terminate itself");
-            if (await _store.FindAsync(key, call.Cancelled) is not { } session
-                || !await _store.RemoveAsync(key, SessionEnd.Terminated, call.Cancelled))
-            {
+            if (await _store.FindAsync(key, call.Cancelled) is not { } session || !await TerminateAsync(own, session, call.Cancelled))
                 throw new VimFaultException(new NotFound(), "no live session has the key");
-            }
-
-            _events.Terminated(own, session);
         }
     }
 
@@ -199,7 +197,7 @@ internal sealed class SessionService
             then =>
             {
                 var previous = _message.Exchange(message);
-                then.Add(() => _events.MessageChanged(userName, message, previous));
+                _events.MessageChanged(then, userName, message, previous);
                 return new ValueTask<string>(previous);
             },
             call.Cancelled);
@@ -212,6 +210,17 @@ internal sealed class SessionService
     /// <summary>The answer to a call that needs a session and has none, or none any more.</summary>
     internal VimFaultException NotAuthenticated(string privilegeId) =>
         new(new NotAuthenticated { Object = _rootFolder, PrivilegeId = privilegeId }, "the call has no live session");
+
+    private async ValueTask<bool> TerminateAsync(Session own, Session session, CancellationToken cancellationToken)
+    {
+        var told = SessionEvents.Terminated(own, session);
+        if (_store is ITerminatingStore { PostsEvents: true } terminating)
+            return await terminating.TerminateAsync(session.Key, told, cancellationToken);
+        if (!await _store.RemoveAsync(session.Key, SessionEnd.Terminated, cancellationToken))
+            return false;
+        _events.Post(told);
+        return true;
+    }
 
     private async ValueTask<UserIdentity?> CheckAsync(CallContext call, string userName, string password)
     {

@@ -10,6 +10,7 @@ internal sealed class PendingNegotiation
     {
         Negotiation = negotiation;
         Hash = hash;
+        Network = network;
         Entry = new SharedCapacity<PendingNegotiation>.Entry(network, this, deadline);
     }
 
@@ -18,6 +19,9 @@ internal sealed class PendingNegotiation
 
     /// <summary>The hash of the cookie that it is tied to.</summary>
     public SecretHash Hash { get; }
+
+    /// <summary>The network of its client; see <see cref="ClientInfo.Network"/>.</summary>
+    public string Network { get; }
 
     /// <summary>Whether a call is at it.</summary>
     public bool IsReserved { get; set; }

@@ -25,15 +25,13 @@ internal sealed class PendingNegotiations : IDisposable
 
     /// <summary>Makes an empty set.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="capacity">How many are kept.</param>
-    /// <param name="capacityOfAddress">How many are kept of one client's address.</param>
-    /// <param name="logger">Where failures of the timer are told; null for nowhere.</param>
-    public PendingNegotiations(TimeProvider time, int capacity = 1000, int capacityOfAddress = 64, ILogger? logger = null)
+    /// <param name="limits">How many are kept; null for the usual limits.</param>
+    /// <param name="logger">Where failures of the timer are logged; null for nowhere.</param>
+    public PendingNegotiations(TimeProvider time, NegotiationLimits? limits = null, ILogger? logger = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacityOfAddress, 1);
+        limits ??= new();
         _time = time;
-        _room = new SharedCapacity<PendingNegotiation>(capacity, capacityOfAddress);
+        _room = new SharedCapacity<PendingNegotiation>(limits.All, limits.OfAddress);
         _timer = BackgroundWork.CreateTimer(time, logger ?? NullLogger.Instance, "the end of negotiations", EndDue);
     }
 
@@ -51,27 +49,33 @@ internal sealed class PendingNegotiations : IDisposable
     /// Finds the negotiation of a cookie and reserves it for the one call that takes its next token. False when another call has
     /// reserved it; true with null when there is none.
     /// </summary>
-    internal bool TryReserve(SessionToken? cookie, out PendingNegotiation? found)
+    /// <param name="cookies">The cookies that the client sent. That one of them could not be taken over any more does not matter: it could when the negotiation began.</param>
+    /// <param name="network">Where the call comes from. A negotiation that began elsewhere is not found: the cookie may be stolen or planted.</param>
+    /// <param name="found">The negotiation, and the cookie that it is tied to.</param>
+    internal bool TryReserve(IReadOnlyList<SessionToken> cookies, string network, out (PendingNegotiation Negotiation, SessionToken Cookie)? found)
     {
         found = null;
-        if (cookie is not { } token || !SecretHash.TryOf(token.Reveal(), out var hash))
-            return true;
         lock (_lock)
         {
-            if (!_byToken.TryGetValue(hash, out var known))
-                return true;
-            if (known.IsReserved)
-                return false;
-            if (known.Entry.Deadline <= _time.GetTimestamp())
+            foreach (var cookie in cookies)
             {
-                Remove(known);
+                if (!SecretHash.TryOf(cookie.Reveal(), out var hash) || !_byToken.TryGetValue(hash, out var known) || known.Network != network)
+                    continue;
+                if (known.IsReserved)
+                    return false;
+                if (known.Entry.Deadline <= _time.GetTimestamp())
+                {
+                    Remove(known);
+                    continue;
+                }
+
+                known.IsReserved = true;
+                found = (known, cookie);
                 return true;
             }
-
-            known.IsReserved = true;
-            found = known;
-            return true;
         }
+
+        return true;
     }
 
     /// <summary>Keeps a negotiation that began with this call until its client comes again. What the cookie was tied to before ends.</summary>

@@ -40,11 +40,12 @@ internal sealed class SspiLogin(
             throw new VimFaultException(new NotSupported(), "the service does not support SSPI");
         sessions.RefuseSecondLogin(call);
         call.Ask(locales.Resolve(locale));
-        if (!pending.TryReserve(call.OrphanToken, out var reserved))
+        if (!pending.TryReserve(call.Head.Tokens, call.Client.Network, out var reserved))
             throw sessions.RefuseCredentials(call, "", "another call is at the client's negotiation");
-        var principal = reserved is null
-            ? await BeginAsync(call, negotiator, base64Token)
-            : await GoOnAsync(call, reserved, base64Token);
+        var principal = reserved is var (negotiation, cookie)
+            ? await GoOnAsync(call, negotiation, cookie, base64Token)
+            : await BeginAsync(call, negotiator, base64Token);
+        call.Claim(principal.Name.Display);
         return await sessions.OpenAsync(call, mapping.IdentityOf(principal), locale, extensionSession: false);
     }
 
@@ -70,16 +71,20 @@ internal sealed class SspiLogin(
         }
     }
 
-    private async ValueTask<FederatedPrincipal> GoOnAsync(CallContext call, PendingNegotiation reserved, string base64Token)
+    private async ValueTask<FederatedPrincipal> GoOnAsync(CallContext call, PendingNegotiation reserved, SessionToken cookie, string base64Token)
     {
         var isKept = false;
         try
         {
             var leg = await AcceptAsync(call, reserved.Negotiation, base64Token);
             if (leg.Principal is { } principal)
+            {
+                call.ContinueWith(cookie);
                 return principal;
+            }
+
             isKept = pending.TryRelease(reserved);
-            throw isKept ? Challenge(call.OrphanToken!, leg) : sessions.RefuseCredentials(call, "", "the negotiation took too long");
+            throw isKept ? Challenge(cookie, leg) : sessions.RefuseCredentials(call, "", "the negotiation took too long");
         }
         finally
         {
@@ -96,6 +101,7 @@ internal sealed class SspiLogin(
         }
         catch (ProofRefusedException refused)
         {
+            call.Claim(refused.UserName);
             throw sessions.RefuseCredentials(call, refused.UserName, $"the security context is refused: {refused.Message}");
         }
     }

@@ -16,18 +16,11 @@ namespace VimSessionService.Core.Sessions.Logins;
 /// <param name="locales">The locales.</param>
 internal sealed class TokenLogin(SessionService sessions, ITokenValidator? validator, PrincipalMapping mapping, LocaleCatalog locales)
 {
-    /// <summary>How 9.1 says that the session of a call is logged in already. The name of the argument is not known.</summary>
-    private static readonly InvalidLogin SecondLogin = new()
-    {
-        FaultMessage =
-        [
-            new LocalizableMessage
-            {
-                Key = "vim.fault.InvalidLoginWithReason",
-                Arg = [new KeyAnyValue { Key = "reason", Value = "vim.fault.InvalidLoginReasonRegisterFailed" }],
-            },
-        ],
-    };
+    /// <summary>The session of the call is logged in.</summary>
+    private static readonly InvalidLogin RegisterFailed = SecondLogin("RegisterFailed");
+
+    /// <summary>It has ended since the call came.</summary>
+    private static readonly InvalidLogin AlreadyClosed = SecondLogin("AlreadyClosed");
 
     /// <summary>Logs the bearer of the call's token in.</summary>
     /// <exception cref="VimFaultException">
@@ -39,7 +32,9 @@ internal sealed class TokenLogin(SessionService sessions, ITokenValidator? valid
     {
         if (validator is null)
             throw new VimFaultException(new NotSupported(), "the service has no single sign-on");
-        sessions.RefuseSecondLogin(call, call.Version >= ApiVersion.V9_1_0_0 ? SecondLogin : null);
+        if (call.Session is { } known && call.Version >= ApiVersion.V9_1_0_0)
+            sessions.RefuseSecondLogin(call, await sessions.IsLiveAsync(known, call.Cancelled) ? RegisterFailed : AlreadyClosed);
+        sessions.RefuseSecondLogin(call);
         call.Ask(locales.Resolve(locale));
         FederatedPrincipal principal;
         try
@@ -50,11 +45,29 @@ internal sealed class TokenLogin(SessionService sessions, ITokenValidator? valid
         }
         catch (ProofRefusedException refused)
         {
+            call.Claim(refused.UserName);
             throw sessions.RefuseCredentials(call, refused.UserName, $"the token is refused: {refused.Message}");
         }
 
+        call.Claim(principal.Name.Display);
         if (principal.IsOwn && !mapping.IsKnown(principal.Name))
             throw sessions.RefuseCredentials(call, principal.Name.Display, "the token is refused: its user is gone");
         return await sessions.OpenAsync(call, mapping.IdentityOf(principal), locale, extensionSession: false);
     }
+
+    /// <summary>
+    /// How 9.1 says why the session of a call cannot be logged in. The name of the argument is not known. A session that is being terminated (<c>Terminating</c>) does not occur:
+    /// the end of a session is one step.
+    /// </summary>
+    private static InvalidLogin SecondLogin(string reason) => new()
+    {
+        FaultMessage =
+        [
+            new LocalizableMessage
+            {
+                Key = "vim.fault.InvalidLoginWithReason",
+                Arg = [new KeyAnyValue { Key = "reason", Value = "vim.fault.InvalidLoginReason" + reason }],
+            },
+        ],
+    };
 }

@@ -18,7 +18,7 @@ internal interface ISessionObjectStore
     ValueTask<SessionDocuments?> ReadAsync(string sessionKey, long since, CancellationToken cancellationToken);
 
     /// <summary>One document with its content; null when there is none.</summary>
-    ValueTask<SessionDocument?> FindAsync(string sessionKey, string name, CancellationToken cancellationToken);
+    ValueTask<ObjectDocument?> FindAsync(string sessionKey, string name, CancellationToken cancellationToken);
 
     /// <summary>Writes and removes documents together.</summary>
     /// <param name="sessionKey">The session.</param>
@@ -35,13 +35,13 @@ internal interface ISessionObjectStore
 /// <summary>The documents of a session.</summary>
 /// <param name="Version">The number of the latest write; zero before the first.</param>
 /// <param name="Documents">The documents.</param>
-internal sealed record SessionDocuments(long Version, IReadOnlyList<SessionDocument> Documents);
+internal sealed record SessionDocuments(long Version, IReadOnlyList<ObjectDocument> Documents);
 
 /// <summary>A document.</summary>
 /// <param name="Name">Its name: letters, digits and signs, without blanks.</param>
 /// <param name="Version">The number of its latest write.</param>
 /// <param name="Content">Its content; null where it was left out.</param>
-internal sealed record SessionDocument(string Name, long Version, byte[]? Content);
+internal sealed record ObjectDocument(string Name, long Version, byte[]? Content);
 
 /// <summary>What is to be written.</summary>
 /// <param name="Name">The name of the document.</param>

@@ -20,7 +20,7 @@ namespace VimSessionService.Core.Sessions.Tickets;
 /// </summary>
 public interface ITicketIssuer
 {
-    /// <summary>Issues a ticket for a purpose, which dies with its session (when it has one) or after its lifetime.</summary>
+    /// <summary>Issues a ticket for a purpose, which ends with its session (when it has one) or after its lifetime.</summary>
     /// <param name="grant">What it is good for.</param>
     /// <param name="lifetime">Above zero, a day at most.</param>
     /// <param name="cancellationToken">Cancelled when the client has gone or the service stops.</param>
@@ -39,8 +39,8 @@ public interface ITicketIssuer
 
 /// <summary>What a ticket is good for.</summary>
 /// <param name="Purpose">Compared exactly at redemption, such as <c>CloneSession</c>.</param>
-/// <param name="SessionKey">The session it dies with; null for one of no session.</param>
-/// <param name="UserName">Whom it speaks for.</param>
+/// <param name="SessionKey">The session it ends with; null for one of no session.</param>
+/// <param name="UserName">The user of the session that it opens.</param>
 public sealed record TicketGrant(string Purpose, string? SessionKey, string UserName)
 {
     /// <summary>

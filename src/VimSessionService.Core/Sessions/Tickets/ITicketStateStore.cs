@@ -1,16 +1,16 @@
 namespace VimSessionService.Core.Sessions.Tickets;
 
-/// <summary>What an issuer of tickets may offer besides, for an operator who puts a service into a state. The built-in issuer offers it.</summary>
+/// <summary>What an issuer of tickets may offer besides, for an operator who puts a service into a state. The built-in issuers offer it.</summary>
 internal interface ITicketStateStore
 {
     /// <summary>The tickets that are good, the one that ends first at the beginning.</summary>
-    IReadOnlyList<SavedTicket> Save();
+    ValueTask<IReadOnlyList<SavedTicket>> SaveAsync(CancellationToken cancellationToken);
 
     /// <summary>Has these tickets and no others.</summary>
-    void Restore(IReadOnlyList<SavedTicket> tickets);
+    ValueTask RestoreAsync(IReadOnlyList<SavedTicket> tickets, CancellationToken cancellationToken);
 
     /// <summary>Ends a ticket; false when there was none that was good.</summary>
-    bool Expire(string hash);
+    ValueTask<bool> ExpireAsync(string hash, CancellationToken cancellationToken);
 }
 
 /// <summary>A ticket as it can be made again.</summary>

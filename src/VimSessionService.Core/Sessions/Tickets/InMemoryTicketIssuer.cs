@@ -4,7 +4,7 @@ namespace VimSessionService.Core.Sessions.Tickets;
 
 /// <summary>
 /// Keeps the tickets of one process, as hashes. A ticket has the shape of real ones (docs/facts/sessions.md), a UUID's layout with 120
-/// random bits. Each user has a share of the room; when there are too many, see <see cref="SharedCapacity{T}"/>.
+/// random bits. Each user has a share of the capacity; when there are too many, see <see cref="SharedCapacity{T}"/>.
 /// </summary>
 internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
 {
@@ -61,24 +61,26 @@ internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SavedTicket> Save()
+    public ValueTask<IReadOnlyList<SavedTicket>> SaveAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var now = _time.GetTimestamp();
         lock (_lock)
         {
             RemoveDue(now);
-            return
+            return new(
             [
                 .. _byHash.Values
                     .Select(ticket => (ticket.Entry.Deadline, Saved: new SavedTicket(ticket.Hash.Encode(), ticket.Grant, _time.GetElapsedTime(now, ticket.Entry.Deadline))))
                     .OrderBy(static ticket => ticket.Deadline).ThenBy(static ticket => ticket.Saved.Hash, StringComparer.Ordinal).Select(static ticket => ticket.Saved),
-            ];
+            ]);
         }
     }
 
     /// <inheritdoc/>
-    public void Restore(IReadOnlyList<SavedTicket> tickets)
+    public ValueTask RestoreAsync(IReadOnlyList<SavedTicket> tickets, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var now = _time.GetTimestamp();
         Ticket[] restored =
         [
@@ -92,17 +94,20 @@ internal sealed class InMemoryTicketIssuer : ITicketIssuer, ITicketStateStore
             foreach (var ticket in restored)
                 Add(ticket);
         }
+
+        return default;
     }
 
     /// <inheritdoc/>
-    public bool Expire(string hash)
+    public ValueTask<bool> ExpireAsync(string hash, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             if (!SecretHash.TryDecode(hash, out var decoded) || !_byHash.TryGetValue(decoded, out var ticket))
-                return false;
+                return new(false);
             Remove(ticket);
-            return ticket.Entry.Deadline > _time.GetTimestamp();
+            return new(ticket.Entry.Deadline > _time.GetTimestamp());
         }
     }
 

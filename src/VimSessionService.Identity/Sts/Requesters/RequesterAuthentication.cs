@@ -55,7 +55,7 @@ internal sealed class RequesterAuthentication(ICredentialValidator credentials, 
         }
     }
 
-    /// <summary>A certificate of nobody is no failure: a person's key, which their token is to be bound to, is not known either.</summary>
+    /// <summary>A certificate that no account has is no failure: a person's key, which their token is to be bound to, is not known either.</summary>
     private Requester? ByCertificate(X509Certificate2 certificate, X509Certificate2? signer)
     {
         if (signer is null)

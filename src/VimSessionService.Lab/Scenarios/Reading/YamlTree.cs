@@ -46,14 +46,20 @@ internal sealed class YamlTree
     /// <exception cref="ScenarioException">It is no YAML, or beyond the bounds.</exception>
     public static YamlValue Read(string text, string? file)
     {
+        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
-            var tree = new YamlTree(new Parser(new Scanner(new StringReader(text), skipComments: true)), file);
-            return tree.ReadDocument();
+            return new YamlTree(parser, file).ReadDocument();
         }
         catch (YamlException failure)
         {
             throw new ScenarioException(file, failure.Start.Line, failure.Start.Column, "#", $"is neither YAML nor JSON: {failure.Message.TrimEnd('.')}");
+        }
+        catch (InvalidOperationException)
+        {
+            // What the library throws within brackets at a line that is indented less than what is around them, as where one is not closed.
+            var at = parser.Current?.End ?? Mark.Empty;
+            throw new ScenarioException(file, at.Line, at.Column, "#", "is neither YAML nor JSON: a bracket is open here, and the next line is indented less");
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed class InventoryEdits(
 
         changes.Notify(reference, name);
         if (name is "config" or "guest" or "name" or "hardware")
-            SearchedChanged?.Invoke();
+            SearchedChanged.CallAll();
     }
 
     /// <summary>Adds a reference at the end of a property that is an array of them.</summary>
@@ -122,7 +122,7 @@ internal sealed class InventoryEdits(
             inventory.Rename(reference, name);
         }
 
-        SearchedChanged?.Invoke();
+        SearchedChanged.CallAll();
     }
 
     /// <summary>Adds an object.</summary>
@@ -142,7 +142,7 @@ internal sealed class InventoryEdits(
                 inventory.Add(source.Reference, at.Parent, at.Name);
         }
 
-        SearchedChanged?.Invoke();
+        SearchedChanged.CallAll();
     }
 
     /// <summary>Removes an object with everything below it.</summary>
@@ -165,7 +165,7 @@ internal sealed class InventoryEdits(
         }
 
         changes.NotifyAll();
-        SearchedChanged?.Invoke();
+        SearchedChanged.CallAll();
     }
 
     /// <summary>Takes back all changes.</summary>
@@ -197,7 +197,7 @@ internal sealed class InventoryEdits(
         }
 
         changes.NotifyAll();
-        SearchedChanged?.Invoke();
+        SearchedChanged.CallAll();
     }
 
     private static object? ReadSource(InventoryObject source, string property)

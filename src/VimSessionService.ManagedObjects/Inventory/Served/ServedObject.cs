@@ -15,9 +15,10 @@ namespace VimSessionService.ManagedObjects.Inventory.Served;
 /// <param name="entities">Reads what every object of the inventory shows.</param>
 /// <param name="visibility">What callers may see.</param>
 /// <param name="edits">What has changed of the inventory.</param>
-/// <param name="methods">Answers for its methods; null for an inventory whose methods are not implemented.</param>
+/// <param name="owners">What objects without a name belong to.</param>
+/// <param name="methods">Answers for its methods, the first that has one.</param>
 internal sealed class ServedObject(
-    ManagedObjectReference reference, InventoryObject source, EntityReader entities, Visibility visibility, InventoryEdits edits, IServedMethods? methods)
+    ManagedObjectReference reference, InventoryObject source, EntityReader entities, Visibility visibility, InventoryEdits edits, ObjectOwners owners, IReadOnlyList<IServedMethods> methods)
     : ManagedObject<CallContext>(reference), IInventorySource, IPartOfEntity
 {
     private readonly bool _isEntity = source.IsEntity;
@@ -25,8 +26,9 @@ internal sealed class ServedObject(
     /// <inheritdoc/>
     public InventoryObject Source => source;
 
-    /// <summary>The virtual machine of a snapshot.</summary>
-    public ManagedObjectReference? Entity => !_isEntity && source.Type.Name == "VirtualMachineSnapshot" ? edits.Read(Reference, source, "vm") as ManagedObjectReference : null;
+    /// <summary>The virtual machine of a snapshot, the host of a manager, what a browser is of.</summary>
+    public ManagedObjectReference? Entity =>
+        _isEntity ? null : source.Type.Name == "VirtualMachineSnapshot" ? edits.Read(Reference, source, "vm") as ManagedObjectReference : owners.Of(source.Reference.Value);
 
     /// <inheritdoc/>
     public override VimManagedType Type => source.Type;
@@ -41,7 +43,7 @@ internal sealed class ServedObject(
             case "effectiveRole" when _isEntity:
                 return await entities.EffectiveRolesAsync(Reference, call);
             case "parent" when _isEntity && !entities.IsIn(Reference, "VirtualApp"):
-                return entities.Parent(Reference);
+                return entities.Parent(Reference) is { } parent && !await visibility.HidesAsync(parent, call) ? parent : null;
         }
 
         return edits.Read(Reference, source, name) switch
@@ -53,6 +55,15 @@ internal sealed class ServedObject(
     }
 
     /// <inheritdoc/>
-    public override ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call) =>
-        methods is not null && methods.Handles(request.GetMethod().Name, Type) ? methods.RunAsync(this, request, call) : base.InvokeAsync(request, call);
+    public override ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call)
+    {
+        var method = request.GetMethod().Name;
+        foreach (var part in methods)
+        {
+            if (part.Handles(method, Type))
+                return part.RunAsync(this, request, call);
+        }
+
+        return base.InvokeAsync(request, call);
+    }
 }

@@ -60,11 +60,11 @@ internal sealed class SharedPages(CollectorServices services)
         return Math.Max(place - 1, 0);
     }
 
-    private ValueTask<SessionDocument?> FindAsync(CallContext call, string token) =>
+    private ValueTask<ObjectDocument?> FindAsync(CallContext call, string token) =>
         token.Length is 0 or > MaxTokenLength ? default : services.Sharing.FindApartAsync(call, Prefix + token);
 
     /// <summary>A page and the token of the next one. Null when somebody else has taken the token of this one meanwhile.</summary>
-    private async ValueTask<RetrieveResult?> PageAsync(CallContext call, SharedObjectRecord rest, List<ObjectContent> contents, int from, SessionDocument? taken)
+    private async ValueTask<RetrieveResult?> PageAsync(CallContext call, SharedObjectRecord rest, List<ObjectContent> contents, int from, ObjectDocument? taken)
     {
         var end = Math.Min(from + rest.PageSize, contents.Count);
         string? token = null;
@@ -84,7 +84,7 @@ internal sealed class SharedPages(CollectorServices services)
     }
 
     /// <summary>The results that are one too many, as far as this replica knows.</summary>
-    private IEnumerable<string> Oldest(CallContext call, SessionDocument? taken)
+    private IEnumerable<string> Oldest(CallContext call, ObjectDocument? taken)
     {
         var kept = services.Sharing.Of(call).Apart.Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal) && entry.Key != taken?.Name).OrderBy(static entry => entry.Value).ToList();
         return kept.Take(Math.Max(0, kept.Count - MaxResults + 1)).Select(static entry => entry.Key);

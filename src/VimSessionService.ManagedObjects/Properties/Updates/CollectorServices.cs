@@ -1,6 +1,7 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Sharing;
+using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;

@@ -1,7 +1,7 @@
 -- The documents of what a session has made: the version of the latest write, then for each document its name, its version, and '+' with its content if it is newer
 -- than what is known and its name does not begin with a tilde. Nothing without the session.
--- ARGV: key of the session, version that is known
-local key = ARGV[1]
+-- ARGV: name and key of the session, version that is known
+local key = name_of(ARGV[1])
 if redis.call('HEXISTS', STATES, key) == 0 then
     return false
 end

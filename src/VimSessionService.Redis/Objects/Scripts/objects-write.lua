@@ -1,7 +1,7 @@
 -- Writes documents of what a session has made: the version of what was written, or 'changed' when a document is not of the version that was expected, or nothing
 -- without the session.
--- ARGV: key of the session, replica, notice or '', then for each document: name, version that it must have or '', '+' and the content or '' to remove it
-local key = ARGV[1]
+-- ARGV: name and key of the session, replica, notice or '', then for each document: name, version that it must have or '', '+' and the content or '' to remove it
+local key = name_of(ARGV[1])
 if redis.call('HEXISTS', STATES, key) == 0 then
     return false
 end

@@ -1,11 +1,11 @@
 -- Notes up to which change a replica has told, and reads the next: the newest, up to which they were dropped, and the changes.
--- KEYS: replicas, positions, changes, counters. ARGV: replica, position, most
+-- KEYS: replicas, positions, changes, counters. ARGV: replica, position, most, whether somebody may wait for the position
 local position = tonumber(ARGV[2])
 local newest = tonumber(redis.call('HGET', KEYS[4], 'change') or '0')
 local dropped = tonumber(redis.call('HGET', KEYS[4], 'dropped') or '0')
 if redis.call('HGET', KEYS[2], ARGV[1]) ~= ARGV[2] then
     redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
-    if redis.call('ZCARD', KEYS[1]) > 1 then
+    if ARGV[4] == '1' and redis.call('ZCARD', KEYS[1]) > 1 then
         redis.call('PUBLISH', KEYS[4], 'told ' .. ARGV[1] .. ' ' .. ARGV[2])
     end
 end

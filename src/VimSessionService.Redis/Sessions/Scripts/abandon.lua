@@ -1,6 +1,6 @@
 -- Ends a call of which it is not known whether it began. It is no activity.
 -- ARGV: hash of the token, mark
-local key = redis.call('HGET', TOKENS, ARGV[1])
+local key = name_of_token(ARGV[1])
 local state = key and redis.call('HGET', STATES, key)
 if not state then
     return 0

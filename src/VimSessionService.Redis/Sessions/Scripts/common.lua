@@ -1,21 +1,4 @@
--- What the scripts of sessions share. It precedes each of them.
-local TOKENS, DOCUMENTS, STATES, DUE, OWNERS, ENDED, REPLICAS, CHANGES, COUNTERS, EVENTS, OBJECTS, OBJECT_NAMES, OBJECT_VERSIONS = (unpack or table.unpack)(KEYS)
-
--- Numbers are exact up to 2^53; tostring would round them.
-local function integer(number)
-    return string.format('%.0f', number)
-end
-
--- A state is "calls lastActive lastActiveUtc began mark mark …"; each call in flight is a mark "replica.number", followed by a blank.
-local function parse(state)
-    return string.match(state, '^(%d+) (%-?%d+) (%d+) (%-?%d+) (.*)$')
-end
-
--- The time of the engine in microseconds, by which leases are measured.
-local function engine_time()
-    local time = redis.call('TIME')
-    return tonumber(time[1]) * 1000000 + tonumber(time[2])
-end
+-- What the scripts share that begin, change and end sessions.
 
 -- The live replicas but one.
 local function others(replica)
@@ -30,36 +13,12 @@ local function others(replica)
     return found
 end
 
--- The marks of replicas that live. A replica without a lease has died, and its calls with it.
-local function in_flight(marks)
-    if marks == '' then
-        return marks
-    end
-    local now = engine_time()
-    local live, kept = {}, {}
-    for mark, replica in string.gmatch(marks, '((%w+)%.%d+ )') do
-        if live[replica] == nil then
-            local lease = redis.call('ZSCORE', REPLICAS, replica)
-            live[replica] = lease and tonumber(lease) > now or false
-        end
-        if live[replica] then
-            kept[#kept + 1] = mark
-        end
-    end
-    return table.concat(kept)
-end
-
--- Whether a session without a call in flight has ended by itself.
-local function is_over(last, began, now, idle, life)
-    return now - last >= idle or (life > 0 and now - began >= life)
-end
-
 -- Notes a change for the other replicas, and returns its number.
 local function note(origin, kind, key, state, document)
     local number = redis.call('HINCRBY', COUNTERS, 'change', 1)
     redis.call('HSET', CHANGES, integer(number), kind .. ' ' .. origin .. ' ' .. key .. ' ' .. state .. '\n' .. document)
     if redis.call('ZCARD', REPLICAS) > 1 then
-        redis.call('PUBLISH', COUNTERS, 'changed')
+        redis.call('PUBLISH', COUNTERS, 'changed ' .. origin)
     end
     return integer(number)
 end
@@ -77,8 +36,11 @@ local function finish(origin, reason, key, state, now, half, lifetime, utc, capa
     local is_remembered = now - tonumber(began) >= half
     for i = 0, tokens - 1 do
         local hash = string.sub(document, 2 + 32 * i, 33 + 32 * i)
-        if redis.call('HGET', TOKENS, hash) == key then
-            redis.call('HDEL', TOKENS, hash)
+        for _, field in ipairs({ string.sub(hash, 1, SHORT), hash }) do
+            if redis.call('HGET', TOKENS, field) == key then
+                redis.call('HDEL', TOKENS, field)
+                break
+            end
         end
         if is_remembered then
             redis.call('ZADD', ENDED, integer(now + lifetime), hash)

@@ -1,6 +1,8 @@
 -- Ends a session for a reason, or because it is over: nothing, or what is told of the end.
--- ARGV: key, reason or '' for one that must be over, reason of those that are over, now, idle timeout, longest life, replica, half, lifetime, utc, events that are kept or 0 for no event, their bytes
-local state = redis.call('HGET', STATES, ARGV[1])
+-- ARGV: name and key, reason or '' for one that must be over, reason of those that are over, now, idle timeout, longest life, replica, half, lifetime, utc, events that are kept or 0 for no event, their bytes,
+-- a further event of an end for that reason or ''
+local name = name_of(ARGV[1])
+local state = redis.call('HGET', STATES, name)
 if not state then
     return false
 end
@@ -12,4 +14,8 @@ if is_over(tonumber(last), tonumber(began), now, tonumber(ARGV[5]), tonumber(ARG
 elseif reason == '' then
     return false
 end
-return finish(ARGV[7], reason, ARGV[1], state, now, tonumber(ARGV[8]), tonumber(ARGV[9]), ARGV[10], ARGV[11], ARGV[12])
+local told = finish(ARGV[7], reason, name, state, now, tonumber(ARGV[8]), tonumber(ARGV[9]), ARGV[10], ARGV[11], ARGV[12])
+if ARGV[13] ~= '' and reason == ARGV[2] then
+    keep_event(EVENTS, COUNTERS, ARGV[13], tonumber(ARGV[11]), tonumber(ARGV[12]))
+end
+return told

@@ -1,7 +1,7 @@
--- Begins a call in the session of a token: nothing, or the key of one that may be over, or key, state, document and the
+-- Begins a call in the session of a token: nothing, or the name of one that may be over, or name, state, document and the
 -- version of what the session has made.
--- ARGV: hash of the token, now, utc, idle timeout, longest life, mark
-local key = redis.call('HGET', TOKENS, ARGV[1])
+-- ARGV: hash of the token, now, utc as states have it, idle timeout, longest life, mark
+local key = name_of_token(ARGV[1])
 local state = key and redis.call('HGET', STATES, key)
 if not state then
     return false

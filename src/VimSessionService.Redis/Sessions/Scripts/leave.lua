@@ -1,14 +1,19 @@
--- Ends a call by its mark. One that is gone already is no activity, so this may be repeated.
--- ARGV: key of the session, now, utc, mark
-local state = redis.call('HGET', STATES, ARGV[1])
-if not state then
-    return 0
+-- Ends calls by their marks. One that is gone already is no activity, so this may be repeated.
+-- KEYS: states. ARGV: of each call the name of the session, now, utc as states have it, mark
+local STATES = KEYS[1]
+for i = 1, #ARGV, 4 do
+    local name = ARGV[i]
+    local state = redis.call('HGET', STATES, name)
+    if state then
+        local calls, last, utc, began, marks = parse(state)
+        local from, to = string.find(' ' .. marks, ' ' .. ARGV[i + 3] .. ' ', 1, true)
+        if from then
+            if tonumber(last) < tonumber(ARGV[i + 1]) then
+                last, utc = ARGV[i + 1], ARGV[i + 2]
+            end
+            marks = string.sub(marks, 1, from - 1) .. string.sub(marks, to)
+            redis.call('HSET', STATES, name, calls .. ' ' .. last .. ' ' .. utc .. ' ' .. began .. ' ' .. marks)
+        end
+    end
 end
-local calls, last, utc, began, marks = parse(state)
-local from, to = string.find(' ' .. marks, ' ' .. ARGV[4] .. ' ', 1, true)
-if not from then
-    return 0
-end
-marks = string.sub(marks, 1, from - 1) .. string.sub(marks, to)
-redis.call('HSET', STATES, ARGV[1], calls .. ' ' .. ARGV[2] .. ' ' .. ARGV[3] .. ' ' .. began .. ' ' .. marks)
 return 1

@@ -1,4 +1,4 @@
--- Every session: key, state and document, one after the other. Those that are over and have no call in flight are left out.
+-- Every session: name, state and document, one after the other. Those that are over and have no call in flight are left out.
 -- ARGV: now, idle timeout, longest life
 local now, idle, life = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local states = redis.call('HGETALL', STATES)

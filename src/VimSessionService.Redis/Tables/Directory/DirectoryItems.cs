@@ -42,6 +42,17 @@ internal static class DirectoryItems
         });
     }
 
+    /// <summary>The record of a group.</summary>
+    public static GroupRecord ToRecord(Group group) => new()
+    {
+        Name = group.Name.Name,
+        Domain = group.Name.Domain,
+        Groups = group.Groups.Count == 0 ? null : [.. group.Groups.Select(static outer => outer.Written)],
+    };
+
+    /// <summary>The group of a record.</summary>
+    public static Group ToGroup(GroupRecord record) => new(new AccountName(record.Name, record.Domain), [.. (record.Groups ?? []).Select(AccountName.Of)]);
+
     /// <summary>The record of a role.</summary>
     public static RoleRecord ToRecord(RoleItem item) => new()
     {

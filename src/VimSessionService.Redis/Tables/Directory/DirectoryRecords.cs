@@ -31,6 +31,19 @@ internal sealed record AccountRecord
     public byte[]? Certificate { get; init; }
 }
 
+/// <summary>A group that was made at run time, as JSON.</summary>
+internal sealed record GroupRecord
+{
+    /// <summary>The name without its domain.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The domain; null for a group of the server itself.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The groups that it is in.</summary>
+    public string[]? Groups { get; init; }
+}
+
 /// <summary>A role as JSON.</summary>
 internal sealed record RoleRecord
 {
@@ -117,6 +130,7 @@ internal sealed record ExtensionRecord
 /// <summary>Reads and writes records without reflection.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(AccountRecord))]
+[JsonSerializable(typeof(GroupRecord))]
 [JsonSerializable(typeof(RoleRecord))]
 [JsonSerializable(typeof(RoleBookRecord))]
 [JsonSerializable(typeof(PermissionRecord))]

@@ -11,12 +11,13 @@ using VimSessionService.Core.Tables;
 namespace VimSessionService.Redis.Tables.Directory;
 
 /// <summary>
-/// The directory as a table: accounts that were changed at run time, all roles that people made, all permissions and all extensions. Accounts that configuration
+/// The directory as a table: accounts that were changed and groups that were made at run time, all roles that people made, all permissions and all extensions. Accounts that configuration
 /// declares are not in it: each replica has its own.
 /// </summary>
 internal sealed class DirectoryTable(ServiceDirectory directory) : SharedTable<DirectoryState>("directory", directory.Cell)
 {
     private const string Accounts = "account/";
+    private const string Groups = "group/";
     private const string Roles = "role/";
     private const string Permissions = "permission/";
     private const string Extensions = "extension/";
@@ -34,6 +35,7 @@ internal sealed class DirectoryTable(ServiceDirectory directory) : SharedTable<D
     {
         KnownAccount { Account: var account } => Text(DirectoryItems.ToRecord(account.Name, account), DirectoryJson.Default.AccountRecord),
         RemovedAccount(var name) => Text(DirectoryItems.ToRecord(name, null), DirectoryJson.Default.AccountRecord),
+        Group group => Text(DirectoryItems.ToRecord(group), DirectoryJson.Default.GroupRecord),
         RoleItem role => Text(DirectoryItems.ToRecord(role), DirectoryJson.Default.RoleRecord),
         RoleBookRecord book => Text(book, DirectoryJson.Default.RoleBookRecord),
         PermissionItem permission => Text(DirectoryItems.ToRecord(permission), DirectoryJson.Default.PermissionRecord),
@@ -54,6 +56,7 @@ internal sealed class DirectoryTable(ServiceDirectory directory) : SharedTable<D
                 Permissions + Book => Record(text, DirectoryJson.Default.PermissionBookRecord),
                 Declaration => DeclarationMark.Parse(text[1..]),
                 _ when key.StartsWith(Accounts, StringComparison.Ordinal) => DirectoryItems.ToAccount(Record(text, DirectoryJson.Default.AccountRecord), directory.Accounts.Know),
+                _ when key.StartsWith(Groups, StringComparison.Ordinal) => DirectoryItems.ToGroup(Record(text, DirectoryJson.Default.GroupRecord)),
                 _ when key.StartsWith(Roles, StringComparison.Ordinal) =>
                     DirectoryItems.ToRole(int.Parse(key.AsSpan(Roles.Length), NumberStyles.None, CultureInfo.InvariantCulture), Record(text, DirectoryJson.Default.RoleRecord)),
                 _ when key.StartsWith(Permissions, StringComparison.Ordinal) =>
@@ -89,8 +92,10 @@ internal sealed class DirectoryTable(ServiceDirectory directory) : SharedTable<D
     protected override IEnumerable<KeyValuePair<string, object>> Items(DirectoryState state)
     {
         var access = state.Access;
-        foreach (var (name, account) in access.Accounts.Changes)
+        foreach (var (name, account) in access.Accounts.Changes.Accounts)
             yield return new(Accounts + name.Canonical.Display.ToUpperInvariant(), (object?)account ?? new RemovedAccount(name));
+        foreach (var (name, group) in access.Accounts.Changes.Groups)
+            yield return new(Groups + name.Canonical.Display.ToUpperInvariant(), group);
         foreach (var item in access.Roles.Items)
             yield return new(Roles + item.Role.RoleId.ToString(CultureInfo.InvariantCulture), item);
         yield return new(Roles + Book, new RoleBookRecord { NextId = access.Roles.NextId, Removed = Unless(access.Roles.Removed.Order(StringComparer.OrdinalIgnoreCase)) });
@@ -106,7 +111,7 @@ internal sealed class DirectoryTable(ServiceDirectory directory) : SharedTable<D
     protected override DirectoryState Make(DirectoryState state, IReadOnlyDictionary<string, object> items, IReadOnlyCollection<string> changed)
     {
         var access = state.Access;
-        if (Has(Accounts))
+        if (Has(Accounts) || Has(Groups))
             access = access with { Accounts = access.Accounts.With(ChangesOf(items.Values)) };
         if (Has(Roles))
         {
@@ -136,18 +141,21 @@ internal sealed class DirectoryTable(ServiceDirectory directory) : SharedTable<D
         bool Has(string prefix) => changed.Any(key => key.StartsWith(prefix, StringComparison.Ordinal));
     }
 
-    private static ImmutableDictionary<AccountName, KnownAccount?> ChangesOf(IEnumerable<object> items)
+    private static AccountChanges ChangesOf(IEnumerable<object> items)
     {
-        var changes = ImmutableDictionary.CreateBuilder<AccountName, KnownAccount?>();
+        var accounts = ImmutableDictionary.CreateBuilder<AccountName, KnownAccount?>();
+        var groups = ImmutableDictionary.CreateBuilder<AccountName, Group>();
         foreach (var item in items)
         {
             if (item is KnownAccount known)
-                changes[known.Account.Name] = known;
+                accounts[known.Account.Name] = known;
             else if (item is RemovedAccount(var name))
-                changes[name] = null;
+                accounts[name] = null;
+            else if (item is Group group)
+                groups[group.Name] = group;
         }
 
-        return changes.ToImmutable();
+        return new AccountChanges(accounts.ToImmutable(), groups.ToImmutable());
     }
 
     private static string Text<T>(T record, JsonTypeInfo<T> type) => JsonSerializer.Serialize(record, type);

@@ -42,7 +42,7 @@ public sealed partial record EnumDescription : DynamicData
     public required ElementDescription[] Tags { get; init; }
 }
 
-/// <summary>How grave an event is; travels as text.</summary>
+/// <summary>The severity of an event, on the wire as text.</summary>
 [Since(ApiVersion.V4_0)]
 [WireEnum]
 public enum EventEventSeverity

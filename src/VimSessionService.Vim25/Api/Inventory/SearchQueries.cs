@@ -32,7 +32,7 @@ public sealed partial record SearchIndexPredicate : DynamicData
     public object[]? ComparableList { get; init; }
 }
 
-/// <summary>Where a query goes on.</summary>
+/// <summary>Where a query continues.</summary>
 [Since(ApiVersion.V9_1_0_0)]
 [VmodlName("vim.SearchIndex.IterationSpec")]
 public sealed partial record SearchIndexIterationSpec : DynamicData

@@ -129,7 +129,7 @@ public interface ISessionManager : IManagedObject
     bool SessionIsActive(string sessionID, string userName);
 
     /// <summary>
-    /// Gives a one-time ticket that dies with the caller's session (specification, AcquireCloneTicket).
+    /// Gives a one-time ticket that ends with the caller's session (specification, AcquireCloneTicket).
     /// <see cref="NotAuthenticated"/> without a session.
     /// </summary>
     [Since(ApiVersion.V2_5U2), Privilege("System.View")]
@@ -138,7 +138,7 @@ public interface ISessionManager : IManagedObject
 
     /// <summary>
     /// Logs in as the user of the session that issued the ticket (specification, CloneSession).
-    /// <see cref="InvalidLogin"/> for a ticket that is unknown, used or dead, <see cref="NotSupported"/>.
+    /// <see cref="InvalidLogin"/> for a ticket that is unknown, used or expired, <see cref="NotSupported"/>.
     /// </summary>
     [Since(ApiVersion.V2_5U2), OpensSession, Privilege("System.Anonymous"), Throws(typeof(InvalidLogin))]
     UserSession CloneSession([Secret] string cloneTicket);

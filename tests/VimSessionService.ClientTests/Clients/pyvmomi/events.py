@@ -12,6 +12,7 @@ from pyVim.connect import Disconnect
 from pyVmomi import vim, vmodl
 
 SHOWN_USER = os.environ["VIM_SHOWN_USER"]
+STARTS = int(os.environ["VIM_STARTS"])  # of replicas, each of which posts an event
 FilterSpec = vim.event.EventFilterSpec
 
 
@@ -31,7 +32,7 @@ def lives_of_sessions():
     si = connect()
     manager = si.RetrieveContent().sessionManager
     first = events_of(si).QueryEvents(FilterSpec(type=[vim.event.ServerStartedSessionEvent]))
-    same("the start of the server is an event of no user", [(e.key, e.userName) for e in first], [(1, "")])
+    same("the start of the server is an event of no user", [(e.key, e.userName) for e in first], [(i + 1, "") for i in range(STARTS)])
     manager.SetLocale("de")
     other = connect()
     session = other.RetrieveContent().sessionManager.currentSession

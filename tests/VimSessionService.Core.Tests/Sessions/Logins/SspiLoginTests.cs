@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
@@ -17,7 +18,7 @@ public sealed class SspiLoginTests : IDisposable
 
     private readonly PendingNegotiations _pending;
 
-    public SspiLoginTests() => _pending = new PendingNegotiations(_world.Time, capacity: 6, capacityOfAddress: 3);
+    public SspiLoginTests() => _pending = new PendingNegotiations(_world.Time, new NegotiationLimits(OfAddress: 3) { All = 6 });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -77,6 +78,35 @@ public sealed class SspiLoginTests : IDisposable
         var (session, _) = await login.LoginAsync(World.NewCall(orphan: held), Token("2"), locale: null);
 
         Assert.Equal(session.Key, (await _world.Store.EnterAsync(held, Cancel))?.Key);
+    }
+
+    /// <summary>A cookie may be taken over for minutes only. One that could when the negotiation began leads to it, and to the session, whatever the clock says by then.</summary>
+    [Fact]
+    public async Task A_negotiation_is_found_by_a_cookie_that_may_no_longer_be_taken_over()
+    {
+        var login = Login(new FakeNegotiator(legs: 2));
+        var held = _world.Tokens.Create(World.Client.Address);
+        await ChallengeAsync(login, World.NewCall(orphan: held), "1");
+        var other = _world.Tokens.Create(World.Client.Address);
+
+        var (session, _) = await login.LoginAsync(Sent("10.0.0.7", other, held), Token("2"), locale: null);
+
+        Assert.Equal(session.Key, (await _world.Store.EnterAsync(held, Cancel))?.Key);
+        Assert.Null(await _world.Store.EnterAsync(other, Cancel));
+    }
+
+    [Fact]
+    public async Task A_negotiation_that_began_at_another_address_is_not_found()
+    {
+        var negotiator = new FakeNegotiator(legs: 2);
+        var login = Login(negotiator);
+        var first = World.NewCall();
+        await ChallengeAsync(login, first, "1");
+
+        await FaultAsync<InvalidLogin>(login, Sent("10.0.0.8", _issued[first]), Token("2"));
+
+        Assert.Equal([0, 1], negotiator.Begun.Select(begun => begun.Disposals));
+        await login.LoginAsync(Sent("10.0.0.7", _issued[first]), Token("2"), locale: null);
     }
 
     [Fact]
@@ -290,6 +320,10 @@ public sealed class SspiLoginTests : IDisposable
 
     private SspiLogin Login(FakeNegotiator? negotiator) =>
         new(_world.Service, negotiator, _pending, _world.Tokens, new PrincipalMapping(_world.Accounts), new LocaleCatalog(null));
+
+    /// <summary>A call with cookies that nobody may take over.</summary>
+    private static CallContext Sent(string address, params SessionToken[] cookies) =>
+        World.NewCall(new RequestHead { Door = "test", Client = new ClientInfo(IPAddress.Parse(address), "winrm/1"), Operation = "", Version = ApiVersions.Default, Tokens = cookies }, null);
 
     private static string Token(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

@@ -1,6 +1,7 @@
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
+using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Vim25;
@@ -18,6 +19,9 @@ internal enum PasswordAnswer
 
     /// <summary>The user may.</summary>
     Accepted,
+
+    /// <summary>The user does not see the datastore, so that it is not there.</summary>
+    Hidden,
 }
 
 /// <summary>
@@ -30,11 +34,11 @@ internal sealed class PasswordAccess(ICredentialValidator credentials, SessionSe
     /// <param name="client">Where the request comes from.</param>
     /// <param name="userName">The name.</param>
     /// <param name="password">The password.</param>
-    /// <param name="privilegeId">What the request needs.</param>
+    /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ServiceBusyException">Too many passwords wait to be checked.</exception>
     public async ValueTask<PasswordAnswer> CheckAsync(
-        ClientInfo client, string userName, string password, string privilegeId, CancellationToken cancellationToken)
+        ClientInfo client, string userName, string password, TicketedRequest request, CancellationToken cancellationToken)
     {
         if (await FindAsync(client, userName, password, cancellationToken) is not { } user)
         {
@@ -42,7 +46,11 @@ internal sealed class PasswordAccess(ICredentialValidator credentials, SessionSe
             return PasswordAnswer.Unknown;
         }
 
-        return (await authorizer.GrantOfAsync(user, rootFolder, cancellationToken)).Privileges.Contains(privilegeId) ? PasswordAnswer.Accepted : PasswordAnswer.Refused;
+        if (request.Datastore is { } datastore && !await MayAsync(datastore, Privileges.SystemView))
+            return await MayAsync(rootFolder, TicketedRequest.PrivilegeOf(request.Method)) ? PasswordAnswer.Hidden : PasswordAnswer.Refused;
+        return await MayAsync(request.Datastore ?? rootFolder, request.Privilege) ? PasswordAnswer.Accepted : PasswordAnswer.Refused;
+
+        async ValueTask<bool> MayAsync(ManagedObjectReference entity, string privilege) => (await authorizer.GrantOfAsync(user, entity, cancellationToken)).Privileges.Contains(privilege);
     }
 
     private async ValueTask<UserIdentity?> FindAsync(ClientInfo client, string userName, string password, CancellationToken cancellationToken)

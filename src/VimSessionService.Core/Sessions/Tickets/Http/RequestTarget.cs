@@ -15,6 +15,14 @@ internal sealed record RequestTarget
     /// <summary>The one spelling: segments and parameters escaped alike, parameters in order of their names.</summary>
     public string Text { get; }
 
+    /// <summary>The segments of the path as they were before they were escaped.</summary>
+    public string[] Segments => Array.ConvertAll(Text.Split('?', 2)[0].Split('/', StringSplitOptions.RemoveEmptyEntries), static segment => Uri.UnescapeDataString(segment));
+
+    /// <summary>The value of a parameter, the first of several; null when there is none.</summary>
+    public string? Parameter(string name) => Text.Split('?', 2) is [_, var query]
+        ? Array.Find(query.Split('&'), parameter => parameter.StartsWith(name + "=", StringComparison.Ordinal)) is { } found ? Uri.UnescapeDataString(found[(name.Length + 1)..]) : null
+        : null;
+
     /// <summary>Reads the path and query of a URL or of a request line; false when it is too long or leads upwards.</summary>
     public static bool TryParse(string pathAndQuery, [NotNullWhen(true)] out RequestTarget? target)
     {
@@ -22,13 +30,13 @@ internal sealed record RequestTarget
         if (pathAndQuery is not ['/', ..] || pathAndQuery.Length > MaxLength)
             return false;
         var text = pathAndQuery.Split('#', 2)[0].Split('?', 2);
-        var segments = text[0].Split('/');
+        // libvirt escapes the slashes of a path in a datastore too.
+        var segments = Uri.UnescapeDataString(text[0]).Split('/');
         for (var i = 0; i < segments.Length; i++)
         {
-            var segment = Uri.UnescapeDataString(segments[i]);
-            if (segment is "." or ".." || segment.AsSpan().ContainsAny('/', '\\', '\0'))
+            if (segments[i] is "." or ".." || segments[i].AsSpan().ContainsAny('\\', '\0'))
                 return false;
-            segments[i] = Uri.EscapeDataString(segment);
+            segments[i] = Uri.EscapeDataString(segments[i]);
         }
 
         var path = string.Join('/', segments);

@@ -75,7 +75,7 @@ internal sealed class ServiceTickets(
             return TicketRedemption.Refused;
         if (await store.FindAsync(key, cancellationToken) is not { } session)
             return TicketRedemption.Unknown;
-        if (!await authorizer.HasPrivilegeAsync(session.Data, product.RootFolder, request.Privilege, cancellationToken))
+        if (!await authorizer.HasPrivilegeAsync(session.Data, request.Datastore ?? product.RootFolder, request.Privilege, cancellationToken))
             return TicketRedemption.Refused;
         return await tickets.RedeemAsync(ticket, grant.Purpose, cancellationToken) is null ? TicketRedemption.Unknown : TicketRedemption.Accepted;
     }

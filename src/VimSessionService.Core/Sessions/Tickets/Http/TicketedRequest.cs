@@ -1,4 +1,5 @@
 using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Sessions.Tickets.Http;
 
@@ -8,11 +9,13 @@ namespace VimSessionService.Core.Sessions.Tickets.Http;
 /// <param name="Target">The path and query.</param>
 internal sealed record TicketedRequest(string Method, string Host, RequestTarget Target)
 {
+    /// <summary>The datastore of the inventory that it is about; null for none.</summary>
+    public ManagedObjectReference? Datastore { get; init; }
+
     /// <summary>
-    /// What the client's session needs. A real server asks for privileges on the datastore; this service has no datastores, so reading
-    /// needs System.Read, and writing needs the privilege for files.
+    /// What the client's session needs on the datastore: browsing it to read, the privilege for files to write. Where there is no datastore, reading needs System.Read at the root folder.
     /// </summary>
-    public string Privilege => PrivilegeOf(Method);
+    public string Privilege => Datastore is null || PrivilegeOf(Method) != Privileges.SystemRead ? PrivilegeOf(Method) : Privileges.DatastoreBrowse;
 
     /// <inheritdoc cref="Privilege"/>
     public static string PrivilegeOf(string method) => method is "GET" or "HEAD" or "OPTIONS" or "TRACE"

@@ -38,7 +38,7 @@ internal sealed class TicketedResources(ResourceLimits limits)
         return true;
     }
 
-    /// <summary>Begins to take a resource in; null when there is no room. Dispose of it when it does not come to <see cref="Upload.Complete"/>.</summary>
+    /// <summary>Begins an upload; null when there is no capacity. Dispose of it when it does not come to <see cref="Upload.Complete"/>.</summary>
     public Upload? TryBegin(RequestTarget target) => TryReserve(CostOf(target, 0)) ? new Upload(this, target) : null;
 
     private static long CostOf(RequestTarget target, long length) => Overhead + (target.Text.Length * 2) + length;
@@ -53,7 +53,7 @@ internal sealed class TicketedResources(ResourceLimits limits)
 
     private void Release(long bytes) => Interlocked.Add(ref _reserved, -bytes);
 
-    /// <summary>What has come in of a resource. What it holds is reserved before it is kept.</summary>
+    /// <summary>What was received of a resource. What it holds is reserved before it is kept.</summary>
     public sealed class Upload : IDisposable
     {
         private readonly TicketedResources _resources;

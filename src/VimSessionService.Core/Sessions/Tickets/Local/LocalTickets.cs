@@ -19,6 +19,15 @@ internal sealed record LocalTicketSettings
 
     /// <summary>How long a ticket that nobody uses stays good, and its file there; a minute by default. Above zero, a day at most.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many tickets one user may have, each of them a file; of all users together ten times as many. One more, and the user's oldest goes.</summary>
+    public int MaxOfUser { get; init; } = 100;
+
+    /// <summary>How many tickets of every kind the issuer keeps: so many are remembered as gone, that none which it still has is taken for another replica's.</summary>
+    public int KeptByIssuer { get; init; } = new TicketLimits().All;
+
+    /// <summary>How many tickets all users together may have.</summary>
+    internal int Max => (int)Math.Min(Array.MaxLength, 10L * MaxOfUser);
 }
 
 /// <summary>
@@ -27,12 +36,6 @@ internal sealed record LocalTicketSettings
 /// </summary>
 internal sealed class LocalTickets : IDisposable
 {
-    /// <summary>More than a machine's users can have in use; each is a file.</summary>
-    private const int MaxOpen = 1_000;
-
-    /// <summary>More than one user can have in use. One more, and the user's oldest goes.</summary>
-    private const int MaxOpenOfUser = 100;
-
     private readonly TimeProvider _time;
     private readonly LocalTicketSettings _settings;
     private readonly ITicketIssuer _tickets;
@@ -42,7 +45,9 @@ internal sealed class LocalTickets : IDisposable
     private readonly bool _permissive;
     private readonly Lock _lock = new();
     private readonly Dictionary<SecretHash, SharedCapacity<Open>.Entry> _open = [];
-    private readonly SharedCapacity<Open> _room = new(MaxOpen, MaxOpenOfUser);
+    private readonly SharedCapacity<Open> _room;
+    private readonly HashSet<SecretHash> _displaced = [];
+    private readonly Queue<SecretHash> _displacedInOrder = new();
     private readonly ILogger _logger;
     private bool _isDisposed;
 
@@ -54,7 +59,7 @@ internal sealed class LocalTickets : IDisposable
     /// <param name="authorizer">Decides who has access.</param>
     /// <param name="rootFolder">Where access is missing when it is.</param>
     /// <param name="permissive">Whether everybody is known.</param>
-    /// <param name="logger">Where it is told that a file could not be removed; null for nowhere.</param>
+    /// <param name="logger">Where it is logged that a file could not be removed; null for nowhere.</param>
     public LocalTickets(
         TimeProvider time,
         LocalTicketSettings settings,
@@ -68,6 +73,7 @@ internal sealed class LocalTickets : IDisposable
         _logger = logger ?? NullLogger.Instance;
         _time = time;
         _settings = settings;
+        _room = new SharedCapacity<Open>(settings.Max, settings.MaxOfUser);
         _tickets = tickets;
         _accounts = accounts;
         _authorizer = authorizer;
@@ -119,7 +125,7 @@ internal sealed class LocalTickets : IDisposable
             return null;
         if (await _tickets.RedeemAsync(password, PurposeOf(user), cancellationToken) is null)
             return null;
-        return SecretHash.TryOf(password, out var hash) && Close(hash) ? user : null;
+        return SecretHash.TryOf(password, out var hash) && (Close(hash) || IsOfAnother(hash)) ? user : null;
     }
 
     /// <summary>Removes every file.</summary>
@@ -162,7 +168,7 @@ internal sealed class LocalTickets : IDisposable
             {
                 displaced = _room.Add(added);
                 if (displaced is not null)
-                    _open.Remove(displaced.Hash);
+                    Displace(displaced.Hash);
                 _open.Add(hash, added);
             }
         }
@@ -172,6 +178,22 @@ internal sealed class LocalTickets : IDisposable
             timer.Change(_settings.Lifetime, Timeout.InfiniteTimeSpan);
         else
             added.Value.Delete(); // the service stopped meanwhile
+    }
+
+    private void Displace(SecretHash hash)
+    {
+        _open.Remove(hash);
+        _displaced.Add(hash);
+        _displacedInOrder.Enqueue(hash);
+        if (_displacedInOrder.Count > _settings.KeptByIssuer)
+            _displaced.Remove(_displacedInOrder.Dequeue());
+    }
+
+    /// <summary>Whether a ticket that the issuer has just redeemed, and that has no file here, is one of another replica, which removes its file when it is too old.</summary>
+    private bool IsOfAnother(SecretHash hash)
+    {
+        lock (_lock)
+            return !_isDisposed && !_displaced.Contains(hash);
     }
 
     /// <summary>Removes the file of a ticket; false when it was gone already.</summary>

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using VimSessionService.Load.Measuring;
+using VimSessionService.Load.Servers;
+
+namespace VimSessionService.Load.Suites;
+
+/// <summary>
+/// The service with its sessions in Debian's redis-server beside the service with its sessions in memory, turn by turn, by processor time; and three replicas beside one. What
+/// replicas and the engine would serve with a processor each follows from what each of them spends on a call: no fewer processors can be measured at their limit.
+/// </summary>
+internal static class StoreSuite
+{
+    private const int Connections = 15;
+    private const int Rounds = 10;
+    private const string Engine = "/usr/bin/redis-server";
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.5);
+    private static readonly string[] Only = ["Fetch currentSession", "Login + Logout"];
+
+    /// <summary>Measures, on the console.</summary>
+    /// <param name="program">The service.</param>
+    public static void Run(string program)
+    {
+        var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
+        try
+        {
+            var address = new Uri($"http://127.0.0.1:{FreePort()}");
+            using var engine = ServerProcess.StartOnOneProcessorAt(address, Engine, "--port", $"{address.Port}", "--bind", "127.0.0.1", "--save", "", "--dir", work);
+            using var memory = ServerProcess.StartOnOneProcessor(program, [.. Measurement.ServiceArguments(Path.Combine(work, "memory")), "--admin-listen", "off"]);
+            var replicas = new List<ServerProcess>();
+            try
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    replicas.Add(ServerProcess.StartOnOneProcessor(
+                        program,
+                        [.. Measurement.ServiceArguments(Path.Combine(work, $"replica{i}")), "--admin-listen", "off", "--store", $"redis://127.0.0.1:{address.Port}", "--store-key", "0123456789abcdef"]));
+                    if (i == 0)
+                    {
+                        foreach (var scenario in Scenarios.Named(Only))
+                            Compare(scenario, memory, replicas[0]);
+                    }
+                }
+
+                foreach (var scenario in Scenarios.Named(Only))
+                    Scale(scenario, replicas, engine);
+            }
+            finally
+            {
+                foreach (var replica in replicas)
+                    replica.Dispose();
+            }
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static void Compare(Scenario scenario, ServerProcess memory, ServerProcess stored)
+    {
+        using var inMemory = new Contestant(memory, scenario, isFloor: false, Connections);
+        using var inStore = new Contestant(stored, scenario, isFloor: false, Connections);
+        Contestant[] contestants = [inMemory, inStore];
+        foreach (var contestant in contestants)
+        {
+            contestant.Take(WarmUp);
+            contestant.Results.Clear();
+        }
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var contestant in contestants)
+                contestant.Take(Turn);
+            Array.Reverse(contestants);
+        }
+
+        // Requests for a second of the one against those of the other are the other way round the time for a request.
+        var ratios = inMemory.RatiosTo(inStore).Order().ToArray();
+        Write($"{scenario.Name}: {OfCall(inMemory):0} us of a processor in memory, {OfCall(inStore):0} us with the store: {Statistics.Median(ratios):0.00} times ({ratios[Rounds / 4]:0.00} - {ratios[Rounds * 3 / 4]:0.00})");
+    }
+
+    private static double OfCall(Contestant contestant) => Statistics.Median(contestant.Results.Select(static result => result.ProcessorMicroseconds));
+
+    /// <summary>What one replica and three would serve with a processor for each, and one for the engine.</summary>
+    private static void Scale(Scenario scenario, List<ServerProcess> replicas, ServerProcess engine)
+    {
+        var one = Limit(scenario, replicas.GetRange(0, 1), engine);
+        var three = Limit(scenario, replicas, engine);
+        Write($"{scenario.Name}: three replicas with a processor each serve {three / one:0.00} times the calls of one");
+    }
+
+    private static double Limit(Scenario scenario, List<ServerProcess> replicas, ServerProcess engine)
+    {
+        using var session = scenario.NeedsSession ? new LoggedIn(replicas[0]) : null;
+        Caller[] callers = [.. Enumerable.Range(0, Connections).Select(i => new Caller(replicas[i % replicas.Count].Connect(), scenario, isFloor: false, session, i))];
+        try
+        {
+            LoadRun.Run(replicas, callers, WarmUp, out _);
+            var result = LoadRun.Run([.. replicas, engine], callers, Turn * Rounds, out var spent);
+            var busiest = spent[..^1].Max().TotalSeconds / result.Requests;
+            var ofEngine = spent[^1].TotalSeconds / result.Requests;
+            Write($"{scenario.Name}, {replicas.Count} replicas: {spent[..^1].Sum(static time => time.TotalSeconds) / result.Requests * 1e6:0} us of their processors for a call, {ofEngine * 1e6:0} us of the engine's");
+            return 1 / Math.Max(busiest, ofEngine);
+        }
+        finally
+        {
+            foreach (var caller in callers)
+            {
+                caller.Finish();
+                caller.Dispose();
+            }
+        }
+    }
+
+    private static void Write(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

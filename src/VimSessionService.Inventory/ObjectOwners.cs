@@ -1,0 +1,63 @@
+using VimSessionService.Vim25;
+
+namespace VimSessionService.Inventory;
+
+/// <summary>
+/// Which object of the tree an object without a name belongs to: the managers of a host to it, the browser of a datastore to that. Who may read the one may read the other. What several name, such as
+/// the LicenseManager of an ESX host, belongs to none. Found out at the first question.
+/// </summary>
+internal sealed class ObjectOwners
+{
+    private readonly Lazy<Dictionary<string, ManagedObjectReference?>> _owners;
+
+    /// <summary>Makes them.</summary>
+    /// <param name="entries">The objects of the tree.</param>
+    /// <param name="content">The objects that the service content of the inventory names.</param>
+    public ObjectOwners(IReadOnlyList<InventoryEntry> entries, IEnumerable<ManagedObjectReference> content) => _owners = new(() => Find(entries, content));
+
+    /// <summary>What an object belongs to; null for none.</summary>
+    /// <param name="value">The value of its reference.</param>
+    public ManagedObjectReference? Of(string value) => _owners.Value.GetValueOrDefault(value);
+
+    private static Dictionary<string, ManagedObjectReference?> Find(IReadOnlyList<InventoryEntry> entries, IEnumerable<ManagedObjectReference> content)
+    {
+        var owners = new Dictionary<string, ManagedObjectReference?>(StringComparer.Ordinal);
+        foreach (var manager in content)
+            owners[manager.Value] = null;
+        foreach (var owner in entries.Select(static entry => entry.Object))
+        {
+            foreach (var part in PartsOf(owner))
+                owners[part.Value] = owners.ContainsKey(part.Value) ? null : owner.Reference;
+        }
+
+        return owners;
+    }
+
+    private static IEnumerable<ManagedObjectReference> PartsOf(InventoryObject owner) => owner.Type switch
+    {
+        var type when type.Is("HostSystem") => [.. ReferencesIn(Read(owner, "configManager")), .. ReferencesIn(Read(owner, "datastoreBrowser"))],
+        var type when type.Is("Datastore") => ReferencesIn(Read(owner, "browser")),
+        var type when type.Is("ComputeResource") => ReferencesIn(Read(owner, "environmentBrowser")),
+        _ => [],
+    };
+
+    private static IEnumerable<ManagedObjectReference> ReferencesIn(object? value) => value switch
+    {
+        ManagedObjectReference reference => [reference],
+        DataObject data => data.GetSchema().Fields.Select(field => field.Get(data)).OfType<ManagedObjectReference>(),
+        _ => [],
+    };
+
+    /// <summary>A value; null where it cannot be read, which its own reader is told.</summary>
+    private static object? Read(InventoryObject owner, string property)
+    {
+        try
+        {
+            return owner.Read(property);
+        }
+        catch (InventoryException)
+        {
+            return null;
+        }
+    }
+}
