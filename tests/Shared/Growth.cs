@@ -16,8 +16,9 @@ namespace VimSessionService.Testing;
 /// sizes only once; work that grows faster than its input does so everywhere.
 /// </para>
 /// <para>
-/// What is measured is the processor time of the calling thread, and the shortest single run counts, so that other tests, other programs and garbage
-/// collections disturb little. The action must therefore do all of its work on the calling thread before it returns. Work that goes to other threads takes the overload for tasks,
+/// What is measured is the processor time of the calling thread, and the shortest time counts, so that other tests and other programs disturb little.
+/// Four runs on n are timed as one, beside one run on 4 n: linear work allocates as much in both, so that as many garbage collections fall into both.
+/// The action must therefore do all of its work on the calling thread before it returns. Work that goes to other threads takes the overload for tasks,
 /// which measures the processor time of the whole process: put such a test into a collection that does not run in parallel.
 /// </para>
 /// <para>
@@ -36,6 +37,9 @@ internal static class Growth
 
     /// <summary>The exponent that a step of linear work does not reach.</summary>
     private const double StepLimit = 1.35;
+
+    /// <summary>How many times as large as the smaller input the larger one is.</summary>
+    private const int SizeRatio = 4;
 
     /// <summary>How often a measurement is made anew before its exponent is believed to be too high.</summary>
     private const int Attempts = 12;
@@ -75,13 +79,40 @@ internal static class Growth
     /// <param name="inputBytes">The size of the input.</param>
     /// <param name="multiple">How many bytes may be allocated for each byte of the input.</param>
     /// <param name="run">The work, on the calling thread.</param>
-    public static void AssertMemory(string what, long inputBytes, double multiple, Action run)
+    /// <param name="constant">How many bytes may be allocated besides, whatever the input.</param>
+    public static void AssertMemory(string what, long inputBytes, double multiple, Action run, long constant = 0) =>
+        AssertAllocated(what, inputBytes, multiple, constant, Allocated(run));
+
+    /// <summary>The same for work that other threads take part in, in a test that does not run in parallel to others.</summary>
+    /// <param name="what">What is measured, for the message.</param>
+    /// <param name="inputBytes">The size of the input.</param>
+    /// <param name="multiple">How many bytes may be allocated for each byte of the input.</param>
+    /// <param name="run">The work.</param>
+    /// <param name="constant">How many bytes may be allocated besides, whatever the input.</param>
+    public static async Task AssertMemoryAsync(string what, long inputBytes, double multiple, Func<Task> run, long constant)
     {
-        var allocated = Allocated(run);
-        Assert.True(
-            allocated <= inputBytes * multiple,
-            FormattableString.Invariant($"{what}: {inputBytes} bytes of input allocate {allocated} bytes, more than {multiple} times as many"));
+        await run();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        await run();
+        AssertAllocated(what, inputBytes, multiple, constant, GC.GetTotalAllocatedBytes(precise: true) - before);
     }
+
+    /// <summary>Fails when what is allocated grows faster than the input, where the input has no size in bytes.</summary>
+    /// <param name="what">What is measured, for the message.</param>
+    /// <param name="make">Makes an input of a size; not measured.</param>
+    /// <param name="run">The work, on the calling thread.</param>
+    /// <param name="n">The smaller of the two sizes.</param>
+    public static void AssertLinearMemory<T>(string what, Func<int, T> make, Action<T> run, int n)
+    {
+        var (small, large) = (make(n), make(4 * n));
+        var (few, many) = (Allocated(() => run(small)), Allocated(() => run(large)));
+        var exponent = Math.Log((double)Math.Max(many, 1) / Math.Max(few, 1), 4);
+        Assert.True(exponent < Limit, FormattableString.Invariant($"{what}: {n} allocate {few} bytes and {4 * n} allocate {many}, which is an exponent of {exponent:0.00}"));
+    }
+
+    private static void AssertAllocated(string what, long inputBytes, double multiple, long constant, long allocated) => Assert.True(
+        allocated <= constant + (inputBytes * multiple),
+        FormattableString.Invariant($"{what}: {inputBytes} bytes of input allocate {allocated} bytes, more than {constant} and {multiple} times as many"));
 
     /// <summary>The exponent of the work between n and 4 n, where the action makes its own input.</summary>
     public static double Exponent(Action<int> run, int n) => Exponent(static size => size, run, n);
@@ -90,7 +121,7 @@ internal static class Growth
     public static double Exponent<T>(Func<int, T> make, Action<T> run, int n)
     {
         var (small, large) = (make(n), make(4 * n));
-        return Lowest(() => Time(run, small), () => Time(run, large));
+        return Lowest(() => Time(run, small, SizeRatio), () => Time(run, large, 1));
     }
 
     /// <summary>The exponent of work that other threads take part in.</summary>
@@ -154,21 +185,22 @@ internal static class Growth
         return lowest;
     }
 
-    /// <summary>The shortest of the runs that fill the measured time.</summary>
-    private static double Time<T>(Action<T> run, T input)
+    /// <summary>The time of one run: a share of the shortest group of so many runs, of the groups that fill the measured time.</summary>
+    private static double Time<T>(Action<T> run, T input, int group)
     {
         var first = ThreadTime.Nanoseconds;
         var before = first;
         var shortest = long.MaxValue;
         do
         {
-            run(input);
+            for (var i = 0; i < group; i++)
+                run(input);
             var now = ThreadTime.Nanoseconds;
             shortest = Math.Min(shortest, now - before);
             before = now;
         }
         while (before - first < ShortestMeasured);
-        return Math.Max(shortest, 1);
+        return Math.Max((double)shortest / group, 1);
     }
 
     private static async Task<double> TimeAsync<T>(Func<T, Task> run, T input)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Authorization;
@@ -27,7 +28,7 @@ public sealed class GrowthTests
 
     /// <summary>With the check of a privilege before each, as a call makes it.</summary>
     [Fact]
-    public void Registering_extensions_with_privileges() => Growth.AssertLinear("extensions", static n => n, n =>
+    public void Registering_extensions_with_privileges() => AssertLinear("extensions", static n => n, n =>
     {
         var directory = new ServiceDirectory(new FakeTimeProvider(), permissions: [new PermissionEntry(AccountName.Parse("root"), IsGroup: false, RoleId: -1)]);
         using var authorizer = new InventoryAuthorizer(directory, new InventoryTree(World.RootFolder, "Datacenters"));
@@ -40,7 +41,7 @@ public sealed class GrowthTests
     }, n: 100);
 
     [Fact]
-    public void Privileges_of_one_extension_that_come_and_go() => Growth.AssertLinear(
+    public void Privileges_of_one_extension_that_come_and_go() => AssertLinear(
         "privileges",
         static n => Enumerable.Range(0, n).Select(i => new PrivilegeInfo($"P.{i}", "P")).ToArray(),
         static privileges =>
@@ -55,7 +56,7 @@ public sealed class GrowthTests
         n: 500);
 
     [Fact]
-    public void Texts_of_an_extension() => Growth.AssertLinear(
+    public void Texts_of_an_extension() => AssertLinear(
         "texts",
         static n => Extension("x") with
         {
@@ -75,7 +76,7 @@ public sealed class GrowthTests
         n: 2_000);
 
     [Fact]
-    public void Roles() => Growth.AssertLinear("roles", static n => n, static n =>
+    public void Roles() => AssertLinear("roles", static n => n, static n =>
     {
         var roles = new RoleDirectory(Enumerable.Range(0, n).Select(i => new DeclaredRole($"declared {i}", [])));
         for (var i = 0; i < n; i++)
@@ -87,7 +88,7 @@ public sealed class GrowthTests
     }, n: 100);
 
     [Fact]
-    public void Permissions() => Growth.AssertLinear("permissions", static n => n, static n =>
+    public void Permissions() => AssertLinear("permissions", static n => n, static n =>
     {
         var permissions = new PermissionTable(Enumerable.Range(0, n).Select(i => Entry($"declared{i}")));
         var principals = new PrincipalDirectory(new AccountDirectory([]), permissions);
@@ -100,7 +101,7 @@ public sealed class GrowthTests
     }, n: 300);
 
     [Fact]
-    public void Users_with_their_groups() => Growth.AssertLinear(
+    public void Users_with_their_groups() => AssertLinear(
         "users",
         static n => Enumerable.Range(0, n).Select(i => new Account { Name = AccountName.Parse($"user{i}"), Groups = [$"group{i}", "all"] }).ToArray(),
         static accounts =>
@@ -116,7 +117,7 @@ public sealed class GrowthTests
         n: 500);
 
     [Fact]
-    public void A_search_for_the_users_and_groups_of_a_domain() => Growth.AssertLinear(
+    public void A_search_for_the_users_and_groups_of_a_domain() => AssertLinear(
         "users of a domain",
         static n => new AccountDirectory([.. Enumerable.Range(0, n).Select(i => new Account { Name = AccountName.Parse($"user{i}@corp.example"), Groups = [$"group{i}@corp.example", "all@corp.example"] })]),
         static accounts =>
@@ -131,7 +132,7 @@ public sealed class GrowthTests
         n: 500);
 
     [Fact]
-    public void A_whole_declaration() => Growth.AssertLinear("declaration", static n => new DirectoryDeclaration
+    public void A_whole_declaration() => AssertLinear("declaration", static n => new DirectoryDeclaration
     {
         Accounts = [.. Enumerable.Range(0, n).Select(i => new Account { Name = AccountName.Parse($"user{i}") })],
         Roles = [.. Enumerable.Range(0, n).Select(i => new DeclaredRole($"role{i}", []))],
@@ -142,10 +143,10 @@ public sealed class GrowthTests
         var directory = new ServiceDirectory(new FakeTimeProvider());
         directory.Declare(declared);
         directory.Declare(declared);
-    }, n: 4_000); // with fewer the trees fit into the processor's cache, and the larger ones do not
+    }, n: 16_000); // with fewer the trees fit into the processor's cache, and the larger ones do not
 
     [Fact]
-    public void Checks_of_users_without_a_permission_at_the_root_folder() => Growth.AssertLinear(
+    public void Checks_of_users_without_a_permission_at_the_root_folder() => AssertLinear(
         "users whose permissions are below",
         static n => n,
         static n =>
@@ -161,7 +162,7 @@ public sealed class GrowthTests
         n: 300);
 
     [Fact]
-    public void Tickets() => Growth.AssertLinear("tickets", static n => n, static n =>
+    public void Tickets() => AssertLinear("tickets", static n => n, static n =>
     {
         var issuer = new InMemoryTicketIssuer(new FakeTimeProvider(), capacity: n);
         var ids = Enumerable.Range(0, 2 * n).Select(i => Result(issuer.IssueAsync(new TicketGrant("x", $"session {i}", $"user {i % 50}"), TimeSpan.FromHours(1), Cancel))).ToArray();
@@ -171,7 +172,7 @@ public sealed class GrowthTests
     }, n: 500);
 
     [Fact]
-    public void Sessions_that_are_listed_terminated_and_expire() => Growth.AssertLinear("sessions", static n => n, static n =>
+    public void Sessions_that_are_listed_terminated_and_expire() => AssertLinear("sessions", static n => n, static n =>
     {
         var time = new FakeTimeProvider();
         using var store = new InMemorySessionStore(time, new SessionSettings { MaxSessions = 0, MaxUserSessions = 0 });
@@ -186,7 +187,7 @@ public sealed class GrowthTests
     }, n: 200);
 
     [Fact]
-    public void Events_that_are_posted_filtered_and_read_in_pages() => Growth.AssertLinear("events", static n => n, static n =>
+    public void Events_that_are_posted_filtered_and_read_in_pages() => AssertLinear("events", static n => n, static n =>
     {
         var log = new EventLog(new FakeTimeProvider(), MessageCatalog.Embedded(), retention: new EventRetention { Capacity = 1_000_000 });
         for (var i = 0; i < n; i++)
@@ -210,7 +211,7 @@ public sealed class GrowthTests
     }, n: 2_000);
 
     [Fact]
-    public void Names_in_a_filter_of_events() => Growth.AssertLinear(
+    public void Names_in_a_filter_of_events() => AssertLinear(
         "names in an event filter",
         static n => new EventFilterSpec
         {
@@ -226,8 +227,46 @@ public sealed class GrowthTests
         },
         n: 500);
 
+    /// <summary>As an extension registers it, compared with the name of a certificate.</summary>
+    [Theory]
+    [InlineData("characters", 5_000)]
+    [InlineData("attributes", 500)]
+    [InlineData("attributes in the order of OpenSSL", 500)]
+    [InlineData("slashes within a value", 5_000)]
+    [InlineData("escapes", 2_000)]
+    [InlineData("escaped bytes", 2_000)]
+    [InlineData("quotes", 5_000)]
+    [InlineData("blanks before a value", 5_000)]
+    [InlineData("blanks after a value", 5_000)]
+    [InlineData("words of a value", 2_000)]
+    [InlineData("characters of an encoded value", 5_000)]
+    [InlineData("separators", 5_000)]
+    public void A_subject_name(string what, int n)
+    {
+        var subject = new X500DistinguishedName("CN=growing");
+        AssertLinear(what, size => NameOf(what, size), name => Assert.False(SubjectName.Matches(name, subject)), n);
+    }
+
+    private static string NameOf(string what, int n) => what switch
+    {
+        "characters" => "CN=" + new string('a', n),
+        "attributes" => "CN=a" + Many(n, ",OU=b"),
+        "attributes in the order of OpenSSL" => "/CN=a" + Many(n, "/OU=b"),
+        "slashes within a value" => "/CN=a" + Many(n, "/b"),
+        "escapes" => "CN=" + Many(n, @"\,"),
+        "escaped bytes" => "CN=" + Many(n, @"\C3\A9"),
+        "quotes" => "CN=\"" + Many(n, "\"\"") + "\"",
+        "blanks before a value" => "CN=" + new string(' ', n) + "a",
+        "blanks after a value" => "CN=a" + new string(' ', n),
+        "words of a value" => "CN=" + Many(n, "a "),
+        "characters of an encoded value" => "CN=#" + new string('0', n),
+        _ => "CN=" + new string(',', n),
+    };
+
+    private static string Many(int n, string part) => string.Concat(Enumerable.Repeat(part, n));
+
     [Fact]
-    public void Settings_that_clients_add() => Growth.AssertLinear(
+    public void Settings_that_clients_add() => AssertLinear(
         "settings",
         static n => Enumerable.Range(0, n).Select(i => new OptionValue { Key = string.Create(CultureInfo.InvariantCulture, $"config.x{i}"), Value = "x" }).ToArray(),
         static values =>
@@ -243,6 +282,13 @@ public sealed class GrowthTests
             Assert.True(options.All(ServiceAddress.Unknown).Length > values.Length);
         },
         n: 200);
+
+    /// <summary>The time and the memory grow no faster than the number.</summary>
+    private static void AssertLinear<T>(string what, Func<int, T> make, Action<T> run, int n)
+    {
+        Growth.AssertLinear(what, make, run, n);
+        Growth.AssertLinearMemory(what, make, run, n);
+    }
 
     private static T Result<T>(ValueTask<T> done)
     {

@@ -91,15 +91,14 @@ internal sealed record RoleSet
     public RoleSet Update(int roleId, string name, IEnumerable<string> privileges, out Role updated)
     {
         updated = Role.Custom(roleId, name, privileges);
-        var item = ById[roleId] with { Role = updated, IsMade = true };
-        return Without(roleId).With(item);
+        return Replace(ById[roleId], updated);
     }
 
     /// <summary>Has a role be as it was before, under its id.</summary>
     public RoleSet Put(int roleId, string name, IEnumerable<string> privileges)
     {
         var role = Role.Custom(roleId, name, privileges);
-        var next = ById.TryGetValue(roleId, out var item) ? Without(roleId).With(item with { Role = role, IsMade = true }) : With(new RoleItem(role, DeclaredAs: null, IsMade: true));
+        var next = ById.TryGetValue(roleId, out var item) ? Replace(item, role) : With(new RoleItem(role, DeclaredAs: null, IsMade: true));
         return next with { NextId = Math.Max(NextId, roleId + 1) };
     }
 
@@ -109,6 +108,10 @@ internal sealed record RoleSet
         var next = Without(roleId);
         return ById[roleId].DeclaredAs is { } name ? next with { Removed = Removed.Add(name) } : next;
     }
+
+    /// <summary>A role that keeps its id is replaced in place; only its name may be another.</summary>
+    private RoleSet Replace(RoleItem former, Role role) =>
+        (this with { Names = Names.Remove(former.Role.Name) }).With(former with { Role = role, IsMade = true });
 
     private RoleSet With(RoleItem item) => this with
     {
