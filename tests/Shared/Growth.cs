@@ -135,8 +135,8 @@ internal static class Growth
             var (smallTime, largeTime) = (double.MaxValue, double.MaxValue);
             for (var round = 0; round < Rounds; round++)
             {
-                smallTime = Math.Min(smallTime, await TimeAsync(run, small));
-                largeTime = Math.Min(largeTime, await TimeAsync(run, large));
+                smallTime = Math.Min(smallTime, await TimeAsync(run, small, SizeRatio));
+                largeTime = Math.Min(largeTime, await TimeAsync(run, large, 1));
             }
 
             lowest = Math.Min(lowest, Math.Log(largeTime / smallTime, 4));
@@ -188,14 +188,14 @@ internal static class Growth
     /// <summary>The time of one run: a share of the shortest group of so many runs, of the groups that fill the measured time.</summary>
     private static double Time<T>(Action<T> run, T input, int group)
     {
-        var first = ThreadTime.Nanoseconds;
+        var first = ProcessorTime.OfThread;
         var before = first;
         var shortest = long.MaxValue;
         do
         {
             for (var i = 0; i < group; i++)
                 run(input);
-            var now = ThreadTime.Nanoseconds;
+            var now = ProcessorTime.OfThread;
             shortest = Math.Min(shortest, now - before);
             before = now;
         }
@@ -203,35 +203,39 @@ internal static class Growth
         return Math.Max((double)shortest / group, 1);
     }
 
-    private static async Task<double> TimeAsync<T>(Func<T, Task> run, T input)
+    private static async Task<double> TimeAsync<T>(Func<T, Task> run, T input, int group)
     {
-        var started = Environment.CpuUsage.TotalTime;
-        var runs = 0;
-        TimeSpan taken;
+        var first = ProcessorTime.OfProcess;
+        var before = first;
+        var shortest = long.MaxValue;
         do
         {
-            await run(input);
-            runs++;
-            taken = Environment.CpuUsage.TotalTime - started;
+            for (var i = 0; i < group; i++)
+                await run(input);
+            var now = ProcessorTime.OfProcess;
+            shortest = Math.Min(shortest, now - before);
+            before = now;
         }
-        while (taken.TotalNanoseconds < 10 * ShortestMeasured);
-        return taken.TotalNanoseconds / runs;
+        while (before - first < 10 * ShortestMeasured);
+        return Math.Max((double)shortest / group, 1);
     }
 
-    /// <summary>The processor time of the calling thread; on systems other than Linux the time of day.</summary>
-    private static class ThreadTime
+    /// <summary>Processor time in nanoseconds; on systems other than Linux the time of day.</summary>
+    private static class ProcessorTime
     {
+        private const int ProcessClock = 2; // CLOCK_PROCESS_CPUTIME_ID
         private const int ThreadClock = 3; // CLOCK_THREAD_CPUTIME_ID
 
-        public static long Nanoseconds
+        public static long OfThread => Read(ThreadClock);
+
+        public static long OfProcess => Read(ProcessClock);
+
+        private static long Read(int clock)
         {
-            get
-            {
-                if (!OperatingSystem.IsLinux())
-                    return (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
-                _ = GetTime(ThreadClock, out var time);
-                return ((long)time.Seconds * 1_000_000_000) + time.Nanoseconds;
-            }
+            if (!OperatingSystem.IsLinux())
+                return (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
+            _ = GetTime(clock, out var time);
+            return ((long)time.Seconds * 1_000_000_000) + time.Nanoseconds;
         }
 
         [DllImport("libc", EntryPoint = "clock_gettime")]
