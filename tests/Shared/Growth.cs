@@ -22,8 +22,8 @@ namespace VimSessionService.Testing;
 /// which measures the processor time of the whole process: put such a test into a collection that does not run in parallel.
 /// </para>
 /// <para>
-/// Choose n so that the large texts and arrays of both sizes are below 85,000 bytes, or of both above: from there on the runtime allocates them elsewhere, at a
-/// price of its own. Where a run is mostly such an allocation, as of an input that is refused for its length, the step would be taken for growth.
+/// Choose n so that no text or array of either size reaches 2,000,000 bytes, from where on the runtime of the test projects allocates them elsewhere, at a price of its own (in a
+/// service from 85,000 bytes on): where a run is mostly such an allocation, as of an input that is refused for its length, the step would be taken for growth.
 /// </para>
 /// <para>
 /// One run on n should take at least about 50 microseconds; shorter runs are repeated. An action that refuses its input must
