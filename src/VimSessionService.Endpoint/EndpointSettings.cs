@@ -10,8 +10,8 @@ internal sealed record EndpointSettings
     /// <summary>The newest version of the API that the service knows.</summary>
     public ApiVersion Version { get; init; } = ApiVersions.Default;
 
-    /// <summary>The version of a call without a SOAPAction header (docs/facts/requests.md is not sure; real servers were seen to take 2.5u2).</summary>
-    public ApiVersion AbsentActionVersion { get; init; } = ApiVersions.Oldest;
+    /// <summary>The version of a call without a SOAPAction header: a real server was seen to take this one (docs/decisions/0005-calls-without-a-version.md).</summary>
+    public ApiVersion AbsentActionVersion { get; init; } = ApiVersion.V2_5U2;
 
     /// <summary>The most bytes that a request may have, before and after decompression.</summary>
     public int MaxRequestBytes { get; init; } = 1024 * 1024;

@@ -17,7 +17,7 @@ public sealed record EmulationOptions
     public string? ProductVersion { get; set; }
 
     /// <summary>The version of a call without a SOAPAction header: the name of one of <see cref="ApiVersions.All"/>.</summary>
-    public string UnversionedApiVersion { get; set; } = ApiVersions.Oldest.Name();
+    public string UnversionedApiVersion { get; set; } = Vim25.ApiVersion.V2_5U2.Name();
 
     /// <summary>Accept the members of a request in any order.</summary>
     public bool LenientMemberOrder { get; set; }

@@ -114,7 +114,7 @@ internal sealed class WholeApi : VimCatalog
 
     private VimMethod MethodOf(string receiver, string[] words, VimField[] parameters)
     {
-        var members = new MemberReader($"{words[1]}RequestType", parameters, this);
+        var members = new MemberReader($"{words[1]}RequestType", parameters, _ => VersionOf(words[2]), this);
         VimMethod method = null!;
         method = new VimMethod(
             words[1],

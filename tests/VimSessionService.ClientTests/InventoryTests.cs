@@ -6,6 +6,9 @@ namespace VimSessionService.ClientTests;
 /// <summary>Real clients of the small built-in inventory.</summary>
 public abstract class InventoryFacts(InventoryVCenter vCenter) : StartedTests(vCenter)
 {
+    /// <summary>What the clients connect to.</summary>
+    private protected ServiceProcess Service => vCenter.Service;
+
     private static readonly ClientProgram PyVmomi = ClientProgram.Python("python3-pyvmomi", "pyVmomi");
     private static readonly ClientProgram Zeep = ClientProgram.Python("python3-zeep", "zeep");
     private static readonly ClientProgram Lxml = ClientProgram.Python("python3-lxml python3-zeep", "lxml");
@@ -123,22 +126,13 @@ public abstract class InventoryFacts(InventoryVCenter vCenter) : StartedTests(vC
     [InlineData("/DC0/DC0_H0", "list --all --no-autostart --name", "DC0_H0_VM0 DC0_H0_VM1")]
     [InlineData("/DC0/DC0_H0", "pool-dumpxml LocalDS_0", "<pool type='fs'>|<name>LocalDS_0</name>|<format type='vmfs'/>")]
     [InlineData("/DC0/DC0_H0", "net-list --all", "vSwitch0 active yes yes")]
+    [InlineData("/DC0/DC0_H0", "net-dumpxml vSwitch0", "<name>vSwitch0</name>|<interface dev='vmnic0'/>|<portgroup name='VM Network'>")]
+    [InlineData("/DC0/DC0_H0", "iface-name 00:50:56:03:00:0f", "vmnic0")]
+    [InlineData("/DC0/DC0_H0", "iface-dumpxml 00:50:56:04:00:0f", "<interface type='ethernet' name='vmnic1'>")]
     [InlineData("/DC0/DC0_C0/DC0_C0_H1", "dumpxml DC0_C0_RP0_VM1", "<name>DC0_C0_RP0_VM1</name>|<vmware:datacenterpath>DC0</vmware:datacenterpath>|<source file='[LocalDS_0] DC0_C0_RP0_VM1/DC0_C0_RP0_VM1.vmdk'/>|<model type='vmxnet3'/>")]
     public Task Virsh_shows(string place, string command, string expected) => AssertVirshAsync(vCenter.Service, place, command, expected);
 
-    /// <summary>libvirt names no version, and expects of a network card what came with 2.5. It finds one by its address alone: its look-up by a name compares addresses.</summary>
-    [Theory]
-    [InlineData("net-dumpxml vSwitch0", "<name>vSwitch0</name>|<interface dev='vmnic0'/>|<portgroup name='VM Network'>")]
-    [InlineData("iface-name 00:50:56:03:00:0f", "vmnic0")]
-    [InlineData("iface-dumpxml 00:50:56:04:00:0f", "<interface type='ethernet' name='vmnic1'>")]
-    public async Task Virsh_shows_by_version_2_5(string command, string expected)
-    {
-        await using var service = await ServiceProcess.StartAsync(
-            ["--username", vCenter.UserName, "--password", VCenter.Password, "--inventory", "builtin:small", "--unversioned-api-version", "2.5u2"], [], TestContext.Current.CancellationToken);
-        await AssertVirshAsync(service, "/DC0/DC0_H0", command, expected);
-    }
-
-    private async Task AssertVirshAsync(ServiceProcess service, string place, string command, string expected)
+    private protected async Task AssertVirshAsync(ServiceProcess service, string place, string command, string expected)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var virsh = await Virsh.FindAsync(cancellationToken);
@@ -160,11 +154,26 @@ public abstract class InventoryFacts(InventoryVCenter vCenter) : StartedTests(vC
         }
     }
 
-    private Task<ClientRun> GovcAsync(string command, ServiceProcess? service = null) => Govc.RunAsync(vCenter, command, service?.Url);
+    private protected Task<ClientRun> GovcAsync(string command, ServiceProcess? service = null) => Govc.RunAsync(vCenter, command, service?.Url);
 }
 
 /// <summary>The inventory of one process.</summary>
-public sealed class InventoryTests(InventoryVCenter vCenter) : InventoryFacts(vCenter), IClassFixture<InventoryVCenter>;
+public sealed class InventoryTests(InventoryVCenter vCenter) : InventoryFacts(vCenter), IClassFixture<InventoryVCenter>
+{
+    /// <summary>A search of a datastore is a task, and tasks are of one replica.</summary>
+    [Theory]
+    [InlineData("vol-list LocalDS_0", "DC0_H0_VM0/DC0_H0_VM0.vmdk [LocalDS_0] DC0_H0_VM0/DC0_H0_VM0.vmdk")]
+    [InlineData("vol-dumpxml DC0_H0_VM0/DC0_H0_VM0.vmdk --pool LocalDS_0", "<name>DC0_H0_VM0/DC0_H0_VM0.vmdk</name>|<capacity unit='bytes'>17179869184</capacity>|<format type='vmdk'/>")]
+    public Task Virsh_shows_volumes(string command, string expected) => AssertVirshAsync(Service, "/DC0/DC0_H0", command, expected);
+
+    [Theory]
+    [InlineData("datastore.ls -ds LocalDS_0", "DC0_H0_VM0\nDC0_H0_VM1")]
+    [InlineData("datastore.ls -ds LocalDS_0 DC0_H0_VM0", "DC0_H0_VM0-flat.vmdk\nDC0_H0_VM0.nvram\nDC0_H0_VM0.vmdk\nDC0_H0_VM0.vmsd\nDC0_H0_VM0.vmx\nvmware.log")]
+    [InlineData("datastore.ls -ds LocalDS_0 -R", "[LocalDS_0] DC0_H0_VM0/:\nDC0_H0_VM0-flat.vmdk")]
+    [InlineData("datastore.ls -ds LocalDS_0 nowhere", "file [LocalDS_0] ./nowhere was not found")]
+    public async Task Govc_lists_the_files_of_a_datastore(string command, string expected) =>
+        Assert.Contains(expected, (await GovcAsync(command)).Output, StringComparison.Ordinal);
+}
 
 /// <summary>The inventory of replicas behind a balancer.</summary>
 [Collection(ReplicatedVCenters.Name)]

@@ -26,6 +26,7 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
         "guest" => Guest(),
         "summary" => Summary(),
         "storage" => Storage(),
+        "layoutEx" => LabMachineFiles.Layout(values, Directory, plan.Name, UsedBytes),
         "resourcePool" => plan.Pool,
         "resourceConfig" => LabPool.Config(values, plan.Machine),
         "environmentBrowser" => plan.Browser,

@@ -76,11 +76,11 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
         edits.Set(clone, "config.template", isTemplate);
         edits.Set(clone, "config.uuid", UuidOf($"{name} {number}"));
         edits.Set(clone, "config.instanceUuid", UuidOf($"{name} {number} instance"));
-        edits.Set(clone, "config.files.vmPathName", $"{DatastoreOf(values)}{name}/{name}.vmx");
+        ClonedFiles.Rename(edits, clone, name);
         edits.Set(clone, "summary.vm", clone);
         foreach (var field in (string[])["name", "template", "uuid", "instanceUuid"])
             edits.Set(clone, $"summary.config.{field}", DynamicMembers.Field(edits.Read(clone, "config"), field));
-        edits.Set(clone, "summary.config.vmPathName", $"{DatastoreOf(values)}{name}/{name}.vmx");
+        edits.Set(clone, "summary.config.vmPathName", DynamicMembers.Field(DynamicMembers.Field(edits.Read(clone, "config"), "files"), "vmPathName"));
         power.SetOff(clone);
 
         edits.Append(folder, "childEntity", clone);
@@ -98,13 +98,6 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
     }
 
     private DynamicObject SourceOf(ManagedObjectReference machine) => context.Values.Object("VmEventArgument", ("name", context.Inventory.Find(machine.Value)?.Name ?? ""), ("vm", machine));
-
-    /// <summary>The beginning of the paths of a machine: <c>[LocalDS_0] </c>.</summary>
-    private static string DatastoreOf(Dictionary<string, object?> values)
-    {
-        var path = DynamicMembers.Field(DynamicMembers.Field(values.GetValueOrDefault("config"), "files"), "vmPathName") as string ?? "";
-        return path.IndexOf("] ", StringComparison.Ordinal) is > 0 and var end ? path[..(end + 2)] : "";
-    }
 
     private static string UuidOf(string text)
     {

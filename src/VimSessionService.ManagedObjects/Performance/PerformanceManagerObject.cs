@@ -45,16 +45,16 @@ internal sealed class PerformanceManagerObject(ManagedObject<CallContext> inner,
         switch (request.GetMethod().Name)
         {
             case "QueryPerfProviderSummary":
-                return new MethodResult(statistics.Summary(await EntityAsync(Arguments.Of(request, "entity"), call)));
+                return new MethodResult(statistics.Summary(await EntityAsync(DynamicMembers.Argument(request, "entity"), call)));
             case "QueryAvailablePerfMetric":
-                return new MethodResult(statistics.Available(await EntityAsync(Arguments.Of(request, "entity"), call), Arguments.Of(request, "intervalId") as int?));
+                return new MethodResult(statistics.Available(await EntityAsync(DynamicMembers.Argument(request, "entity"), call), DynamicMembers.Argument(request, "intervalId") as int?));
             case "QueryPerfCounter":
-                return new MethodResult(Counters(await inner.ReadPropertyAsync("perfCounter", call), Arguments.Of(request, "counterId") as int[] ?? []));
+                return new MethodResult(Counters(await inner.ReadPropertyAsync("perfCounter", call), DynamicMembers.Argument(request, "counterId") as int[] ?? []));
             case "QueryPerf":
                 var answers = new List<DataObject>();
-                foreach (var spec in Arguments.Of(request, "querySpec") as DataObject[] ?? [])
+                foreach (var spec in DynamicMembers.Argument(request, "querySpec") as DataObject[] ?? [])
                 {
-                    await EntityAsync(Arguments.Field(spec, "entity"), call);
+                    await EntityAsync(DynamicMembers.Field(spec, "entity"), call);
                     if (statistics.Query(spec, call) is { } answer)
                         answers.Add(answer);
                 }
@@ -76,7 +76,7 @@ internal sealed class PerformanceManagerObject(ManagedObject<CallContext> inner,
     private static DataObject[] Counters(object? known, int[] keys)
     {
         var counters = (known as TypedArray)?.Items ?? known as DataObject[] ?? [];
-        return Array.ConvertAll(keys, key => Array.Find(counters, counter => Arguments.Field(counter, "key") is int other && other == key)
+        return Array.ConvertAll(keys, key => Array.Find(counters, counter => DynamicMembers.Field(counter, "key") is int other && other == key)
             ?? throw new VimFaultException(new InvalidArgument { InvalidProperty = "counterId" }, $"there is no counter {key}"));
     }
 }

@@ -36,20 +36,20 @@ internal sealed class StatisticsQuery(PerformanceSource source, LabValues values
     /// <summary>The samples that a PerfQuerySpec asks for; null when its entity has none.</summary>
     public DataObject? Query(DataObject spec, CallContext call)
     {
-        var entity = (ManagedObjectReference)Arguments.Field(spec, "entity")!;
+        var entity = (ManagedObjectReference)DynamicMembers.Field(spec, "entity")!;
         if (source.Find(entity) is not { } provider)
             return null;
-        var interval = Arguments.Field(spec, "intervalId") as int? ?? (source.Kept(entity, Day) is null ? provider.RefreshRate ?? Day : Day);
+        var interval = DynamicMembers.Field(spec, "intervalId") as int? ?? (source.Kept(entity, Day) is null ? provider.RefreshRate ?? Day : Day);
         if (interval <= 0 || source.Kept(entity, interval) is not { } kept)
             throw new VimFaultException(new InvalidArgument { InvalidProperty = "querySpec.interval" }, $"{entity} has no statistics of {interval} seconds");
         call.Budget.Spend(1 + kept);
         var ages = AgesOf(spec, interval, kept);
-        var metrics = Chosen(source.Metrics(entity, interval), Arguments.Field(spec, "metricId") as DataObject[]);
+        var metrics = Chosen(source.Metrics(entity, interval), DynamicMembers.Field(spec, "metricId") as DataObject[]);
         call.Budget.Spend(ages.Count * metrics.Count);
         var newest = Newest(interval);
         var times = ages.Select(age => newest.AddSeconds(-(long)age * interval)).ToArray();
         var series = metrics.Select(metric => (metric, ages.Select((age, i) => source.Read(entity, metric, interval, times[i], age) ?? -1).ToArray())).ToArray();
-        return Arguments.Field(spec, "format") as string == Csv ? InCsv(entity, interval, times, series) : InNumbers(entity, interval, times, series);
+        return DynamicMembers.Field(spec, "format") as string == Csv ? InCsv(entity, interval, times, series) : InNumbers(entity, interval, times, series);
     }
 
     private DateTime Newest(int interval)
@@ -62,9 +62,9 @@ internal sealed class StatisticsQuery(PerformanceSource source, LabValues values
     private List<int> AgesOf(DataObject spec, int interval, int kept)
     {
         var newest = Newest(interval);
-        var start = Arguments.Field(spec, "startTime") as DateTime?;
-        var end = Arguments.Field(spec, "endTime") as DateTime?;
-        var most = Arguments.Field(spec, "maxSample") is int and > 0 and var asked ? asked : kept;
+        var start = DynamicMembers.Field(spec, "startTime") as DateTime?;
+        var end = DynamicMembers.Field(spec, "endTime") as DateTime?;
+        var most = DynamicMembers.Field(spec, "maxSample") is int and > 0 and var asked ? asked : kept;
         var ages = new List<int>();
         for (var age = 0; age < kept && ages.Count < most; age++)
         {
@@ -82,7 +82,7 @@ internal sealed class StatisticsQuery(PerformanceSource source, LabValues values
     {
         if (asked is not { Length: > 0 })
             return [.. known];
-        var wanted = asked.Select(static id => (Counter: Arguments.Field(id, "counterId"), Instance: Arguments.Field(id, "instance") as string ?? "")).ToHashSet();
+        var wanted = asked.Select(static id => (Counter: DynamicMembers.Field(id, "counterId"), Instance: DynamicMembers.Field(id, "instance") as string ?? "")).ToHashSet();
         return [.. known.Where(metric => wanted.Contains((metric.Counter, metric.Instance)) || wanted.Contains((metric.Counter, "*")))];
     }
 

@@ -6,6 +6,7 @@ using VimSessionService.Core.Events;
 using VimSessionService.Core.Messages;
 using VimSessionService.Inventory;
 using VimSessionService.Inventory.Lab;
+using VimSessionService.ManagedObjects.Datastores;
 using VimSessionService.ManagedObjects.Events;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Inventory.Answers;
@@ -54,6 +55,7 @@ internal sealed record ServedParts(InventoryEdits Edits, TaskBook Tasks, EntityE
         if (provider.GetRequiredService<ImplementedMethods>() is { Words.Count: > 0 } implemented)
             methods.Add(new MachineMethods(implemented, new MachineContext(new LabValues(served.Api), inventory, edits, tasks, events, access, time)));
         methods.Add(new InventoryAnswers(new LabValues(served.Api), edits, access, time));
+        methods.Add(new DatastoreSearch(new LabValues(served.Api), inventory, edits, tasks, access));
         ServedObjects.Add(served, flavor, inventory, entities, visibility, registry, edits);
         if (flavor.Content.TaskManager is { } manager && registry.FindServed(manager.Value) is { } named)
             registry.Add(new TaskManagerObject(named, served.Catalog.FindManagedType(manager.Type)!, tasks, visibility, served.Api, inventory, changes));

@@ -37,6 +37,9 @@ internal sealed class TaskBook(
     /// <summary>How many tasks there may be.</summary>
     public const int MostTasks = 1_000;
 
+    /// <summary>How many data objects the results of tasks may have together; the oldest are dropped.</summary>
+    public const int MostResults = 200_000;
+
     private const int Steps = 5;
     private const string RecentTask = "recentTask";
 
@@ -88,7 +91,7 @@ internal sealed class TaskBook(
                 throw new VimFaultException(new DynamicFault(api.FindDynamicType("TaskInProgress")!.Create(("task", busy.Reference))), $"{busy.Reference.Value} is about {plan.Target.Value}", "The operation is not allowed because another task is in progress.");
             if (_tasks.Count >= MostTasks)
                 throw new ServiceBusyException($"{MostTasks} tasks have not ended");
-            task = new TaskRun(++_last, plan, userName, inventory.Find(plan.Target.Value), time.GetUtcNow().UtcDateTime, time.GetTimestamp());
+            task = new TaskRun(++_last, plan, userName, inventory.Find((plan.Entity ?? plan.Target).Value), time.GetUtcNow().UtcDateTime, time.GetTimestamp());
             _tasks.Add(task);
             registry.Add(new TaskObject(task.Reference, api, () => HolderOf(task), () => Info(task), () => Cancel(task)));
             task.Timer = BackgroundWork.CreateTimer(time, logger, "a task", () => Advance(task));
@@ -234,11 +237,20 @@ internal sealed class TaskBook(
             Remove(old);
         while (_tasks.Count >= MostTasks && _tasks.Find(static task => task.IsOver) is { } oldest)
             Remove(oldest);
+
+        var results = 0L;
+        for (var i = _tasks.Count - 1; i >= 0; i--)
+        {
+            if ((results += _tasks[i].Plan.ResultWeight) > MostResults && _tasks[i] is { IsOver: true, Plan.ResultWeight: > 0 } heavy)
+                Remove(heavy);
+        }
     }
 
     private void Remove(TaskRun task)
     {
         Drop(task);
+        if (task.Plan.ResultWeight > 0)
+            task.DropResult();
         _tasks.Remove(task);
         _past.Enqueue(task);
         if (_past.Count > MostTasks)

@@ -11,6 +11,12 @@ internal sealed record TaskPlan
     /// <summary>The object that it is about.</summary>
     public required ManagedObjectReference Target { get; init; }
 
+    /// <summary>The object with a name on which it is seen, where it is about an object without one; null for the object that it is about.</summary>
+    public ManagedObjectReference? Entity { get; init; }
+
+    /// <summary>How many data objects its result has, when they are many.</summary>
+    public int ResultWeight { get; init; }
+
     /// <summary>How long it waits before it runs.</summary>
     public TimeSpan Queued { get; init; }
 

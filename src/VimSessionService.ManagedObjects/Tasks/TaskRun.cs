@@ -66,6 +66,9 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
         (State, Completed, Progress, Result) = ("success", now, null, result);
     }
 
+    /// <summary>Forgets its result.</summary>
+    public void DropResult() => Result = null;
+
     /// <summary>Notes that it has failed.</summary>
     public void Fail(DateTime now, MethodFault fault, string text)
     {
@@ -132,6 +135,8 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
                 "Reconfig" => "reconfigure",
                 "RemoveSnapshot" => "remove",
                 "RevertToSnapshot" => "revert",
+                "SearchDatastore" => "search",
+                "SearchDatastoreSubFolders" => "searchSubFolders",
                 "" => plan.Method,
                 _ => char.ToLowerInvariant(stem[0]) + stem[1..],
             };

@@ -8,6 +8,7 @@ namespace VimSessionService.Schema.Values;
 internal sealed class DynamicType
 {
     private readonly MemberReader _members;
+    private readonly DynamicType? _base;
 
     /// <summary>Makes a type.</summary>
     /// <param name="name">The name on the wire.</param>
@@ -18,9 +19,10 @@ internal sealed class DynamicType
     /// <param name="fields">Makes the fields that it adds to its base, from the place of the first.</param>
     public DynamicType(string name, string vmodlName, ApiVersion since, DynamicType? baseType, VimCatalog catalog, Func<int, VimField[]> fields)
     {
+        _base = baseType;
         var inherited = baseType?._members.Fields ?? [];
         var own = fields(inherited.Length);
-        _members = new MemberReader(name, [.. inherited, .. own], catalog);
+        _members = new MemberReader(name, [.. inherited, .. own], SinceOf, catalog);
         Description = new VimType(name, vmodlName, since, baseType?.Description, Read, own) { Family = catalog.FindType };
     }
 
@@ -54,6 +56,9 @@ internal sealed class DynamicType
 
     /// <summary>Makes a value of the fields at their places, which the value keeps; null for an unset one.</summary>
     public DynamicObject CreateOf(object?[] fields) => new(this, fields);
+
+    /// <summary>Since when there is the type that declares a field.</summary>
+    private ApiVersion SinceOf(int place) => _base is { } type && place < type.Fields.Length ? type.SinceOf(place) : Description.Since;
 
     private DynamicObject Read(VimReader reader) => new(this, _members.Read(reader, receiver: null));
 }

@@ -8,8 +8,9 @@ namespace VimSessionService.Schema.Values;
 /// <summary>Reads the fields of a data object or the arguments of a method by their descriptions, as the code that is generated from declarations does.</summary>
 /// <param name="typeName">The type's name, for errors.</param>
 /// <param name="fields">The fields in wire order.</param>
+/// <param name="since">Since when there is what each field belongs to: a field that is newer may be absent, as the schema says.</param>
 /// <param name="catalog">Knows the enumerations.</param>
-internal sealed class MemberReader(string typeName, VimField[] fields, VimCatalog catalog)
+internal sealed class MemberReader(string typeName, VimField[] fields, Func<int, ApiVersion> since, VimCatalog catalog)
 {
     private readonly FrozenDictionary<string, int> _places = fields.Select(static (field, place) => (field.Name, place))
         .ToFrozenDictionary(static item => item.Name, static item => item.place, StringComparer.Ordinal);
@@ -56,7 +57,7 @@ internal sealed class MemberReader(string typeName, VimField[] fields, VimCatalo
         {
             if (arrays?[place] is { } items)
                 values[place] = ToArray(fields[place].Type, items);
-            else if (values[place] is null && !fields[place].Optional && !reader.AllowsMissing)
+            else if (values[place] is null && !fields[place].Optional && fields[place].Since <= since(place) && !reader.AllowsMissing)
                 throw VimDecodeException.Missing(typeName, fields[place].Name);
         }
 

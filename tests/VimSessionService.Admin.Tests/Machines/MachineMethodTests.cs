@@ -98,6 +98,8 @@ public sealed class MachineMethodTests
         Assert.Contains($">{clone}<", await host.ReadAsync("ResourcePool", await host.TextAsync("resourcePool"), "vm"), StringComparison.Ordinal);
         var view = (await host.CallAsync("ViewManager", "ViewManager", "CreateContainerView", "<container type=\"Folder\">group-d1</container><type>VirtualMachine</type><recursive>true</recursive>")).Split("ContainerView\">")[1].Split('<')[0];
         Assert.Contains($">{clone}<", await host.ReadAsync("ContainerView", view, "view"), StringComparison.Ordinal);
+        Assert.Contains("<fileName>[LocalDS_0] twin/twin.vmdk</fileName>", await host.ReadAsync("VirtualMachine", clone, "config.hardware.device"), StringComparison.Ordinal);
+        Assert.Contains("<name>[LocalDS_0] twin/twin-flat.vmdk</name><type>diskExtent</type>", await host.ReadAsync("VirtualMachine", clone, "layoutEx.file"), StringComparison.Ordinal);
         var duplicate = await host.RunAsync("CloneVM_Task", "<folder type=\"Folder\">group-v3</folder><name>twin</name><spec><location/><template>false</template><powerOn>false</powerOn></spec>");
         Assert.Contains($"<fault xsi:type=\"DuplicateName\"><name>twin</name><object type=\"VirtualMachine\">{clone}</object></fault>", duplicate, StringComparison.Ordinal);
 

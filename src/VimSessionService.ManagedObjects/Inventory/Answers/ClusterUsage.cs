@@ -1,7 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Inventory.Lab;
 using VimSessionService.ManagedObjects.Inventory.Edits;
-using VimSessionService.ManagedObjects.Performance;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory.Answers;
@@ -20,7 +19,7 @@ internal sealed class ClusterUsage(LabValues values, InventoryEdits edits)
         foreach (var host in References(cluster, "host", call))
         {
             var summary = edits.Read(host, "summary");
-            var (hardware, stats) = (Arguments.Field(summary, "hardware"), Arguments.Field(summary, "quickStats"));
+            var (hardware, stats) = (DynamicMembers.Field(summary, "hardware"), DynamicMembers.Field(summary, "quickStats"));
             usedMhz += Number(stats, "overallCpuUsage");
             mhz += Number(hardware, "cpuMhz") * Number(hardware, "numCpuCores");
             usedMemory += Number(stats, "overallMemoryUsage");
@@ -54,7 +53,7 @@ internal sealed class ClusterUsage(LabValues values, InventoryEdits edits)
         return references;
     }
 
-    private static long Number(object? data, string field) => Arguments.Field(data, field) switch
+    private static long Number(object? data, string field) => DynamicMembers.Field(data, field) switch
     {
         long value => value,
         int value => value,

@@ -1,5 +1,4 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.ManagedObjects.Performance;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory.Answers;
@@ -15,10 +14,10 @@ internal static class HostOptions
     public static DataObject[] Query(object? setting, VimRequest request, CallContext call)
     {
         var all = (setting as TypedArray)?.Items ?? setting as DataObject[] ?? [];
-        if (Arguments.Of(request, "name") is not string { Length: > 0 } name)
+        if (DynamicMembers.Argument(request, "name") is not string { Length: > 0 } name)
             return all;
         call.Budget.Spend(all.Length);
-        var found = Array.FindAll(all, option => Arguments.Field(option, "key") is string key && (name[^1] == '.' ? key.StartsWith(name, StringComparison.Ordinal) : key == name));
+        var found = Array.FindAll(all, option => DynamicMembers.Field(option, "key") is string key && (name[^1] == '.' ? key.StartsWith(name, StringComparison.Ordinal) : key == name));
         return found.Length > 0 ? found : throw new VimFaultException(new InvalidName { Name = name }, "there is no such setting");
     }
 }

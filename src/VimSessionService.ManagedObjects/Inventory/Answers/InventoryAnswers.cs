@@ -3,7 +3,6 @@ using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Inventory.Lab;
 using VimSessionService.ManagedObjects.Inventory.Edits;
 using VimSessionService.ManagedObjects.Inventory.Served;
-using VimSessionService.ManagedObjects.Performance;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
@@ -44,7 +43,7 @@ internal sealed class InventoryAnswers(LabValues values, InventoryEdits edits, A
             case "QueryDateTime":
                 return new MethodResult(time.GetUtcNow().UtcDateTime);
             case "QueryNetConfig":
-                return new MethodResult(NetConfig(edits.Read(target.Reference, "info"), Arguments.Of(request, "nicType")));
+                return new MethodResult(NetConfig(edits.Read(target.Reference, "info"), DynamicMembers.Argument(request, "nicType")));
             default:
                 await access.DemandAsync(call, target, Privileges.SystemRead);
                 return new MethodResult(HostOptions.Query(edits.Read(target.Reference, "setting"), request, call));
@@ -54,6 +53,6 @@ internal sealed class InventoryAnswers(LabValues values, InventoryEdits edits, A
     /// <summary>Which network cards a role may have and has.</summary>
     /// <exception cref="VimFaultException">InvalidArgument: the host does not know the role.</exception>
     private static DataObject NetConfig(object? info, object? role) =>
-        Array.Find(Arguments.Field(info, "netConfig") as DataObject[] ?? [], config => Equals(Arguments.Field(config, "nicType"), role))
+        Array.Find(DynamicMembers.Field(info, "netConfig") as DataObject[] ?? [], config => Equals(DynamicMembers.Field(config, "nicType"), role))
         ?? throw new VimFaultException(new InvalidArgument { InvalidProperty = "nicType" }, "the host does not know the role");
 }

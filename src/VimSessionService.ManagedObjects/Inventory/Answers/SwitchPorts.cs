@@ -1,7 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Inventory.Lab;
 using VimSessionService.ManagedObjects.Inventory.Edits;
-using VimSessionService.ManagedObjects.Performance;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
 
@@ -15,14 +14,14 @@ internal sealed class SwitchPorts(LabValues values, InventoryEdits edits)
     /// <summary>The ports that a request asks for, of the port groups that the caller may see.</summary>
     public async ValueTask<DataObject[]> FetchAsync(ManagedObject<CallContext> target, VimRequest request, CallContext call)
     {
-        var criteria = new Criteria(Arguments.Of(request, "criteria") as DataObject);
+        var criteria = new Criteria(DynamicMembers.Argument(request, "criteria") as DataObject);
         var cards = CardsOf(edits.Read(target.Reference, "config"), call);
         var uuid = edits.Read(target.Reference, "uuid") as string ?? "";
         var ports = new List<DataObject>();
         foreach (var group in await target.ReadPropertyAsync("portgroup", call) as ManagedObjectReference[] ?? [])
         {
             var config = edits.Read(group, "config");
-            if (!criteria.TakesGroup(Arguments.Field(config, "key") as string ?? group.Value, Arguments.Field(config, "uplink") is true))
+            if (!criteria.TakesGroup(DynamicMembers.Field(config, "key") as string ?? group.Value, DynamicMembers.Field(config, "uplink") is true))
                 continue;
             foreach (var key in edits.Read(group, "portKeys") as string[] ?? [])
             {
@@ -39,9 +38,9 @@ internal sealed class SwitchPorts(LabValues values, InventoryEdits edits)
     private DynamicObject Port(string key, string uuid, string group, object? config, Card? card) => values.Object(
         "DistributedVirtualPort",
         ("key", key),
-        ("config", values.Object("DVPortConfigInfo", ("setting", Arguments.Field(config, "defaultPortConfig")), ("configVersion", "0"))),
+        ("config", values.Object("DVPortConfigInfo", ("setting", DynamicMembers.Field(config, "defaultPortConfig")), ("configVersion", "0"))),
         ("dvsUuid", uuid),
-        ("portgroupKey", Arguments.Field(config, "key") as string ?? group),
+        ("portgroupKey", DynamicMembers.Field(config, "key") as string ?? group),
         ("proxyHost", card?.Host),
         ("connectee", card is null ? null : values.Object("DistributedVirtualSwitchPortConnectee", ("connectedEntity", card.Host), ("nicKey", card.Device), ("type", "pnic"))),
         ("conflict", false),
@@ -51,14 +50,14 @@ internal sealed class SwitchPorts(LabValues values, InventoryEdits edits)
     private static Dictionary<string, Card> CardsOf(object? config, CallContext call)
     {
         var cards = new Dictionary<string, Card>(StringComparer.Ordinal);
-        foreach (var member in Arguments.Field(config, "host") as DataObject[] ?? [])
+        foreach (var member in DynamicMembers.Field(config, "host") as DataObject[] ?? [])
         {
             call.Budget.Spend();
-            var of = Arguments.Field(member, "config");
-            foreach (var spec in Arguments.Field(Arguments.Field(of, "backing"), "pnicSpec") as DataObject[] ?? [])
+            var of = DynamicMembers.Field(member, "config");
+            foreach (var spec in DynamicMembers.Field(DynamicMembers.Field(of, "backing"), "pnicSpec") as DataObject[] ?? [])
             {
-                if (Arguments.Field(of, "host") is ManagedObjectReference host && Arguments.Field(spec, "uplinkPortKey") is string key)
-                    cards[key] = new Card(host, Arguments.Field(spec, "pnicDevice") as string ?? "");
+                if (DynamicMembers.Field(of, "host") is ManagedObjectReference host && DynamicMembers.Field(spec, "uplinkPortKey") is string key)
+                    cards[key] = new Card(host, DynamicMembers.Field(spec, "pnicDevice") as string ?? "");
             }
         }
 
@@ -71,13 +70,13 @@ internal sealed class SwitchPorts(LabValues values, InventoryEdits edits)
     /// <summary>What a DistributedVirtualSwitchPortCriteria asks for; null for all ports.</summary>
     private sealed class Criteria(DataObject? criteria)
     {
-        private readonly HashSet<string>? _groups = SetOf(Arguments.Field(criteria, "portgroupKey"));
-        private readonly HashSet<string>? _ports = SetOf(Arguments.Field(criteria, "portKey"));
-        private readonly HashSet<string>? _hosts = (Arguments.Field(criteria, "host") as ManagedObjectReference[]) is { Length: > 0 } hosts ? [.. hosts.Select(static host => host.Value)] : null;
-        private readonly bool _isInside = Arguments.Field(criteria, "inside") is not false;
-        private readonly bool? _uplink = Arguments.Field(criteria, "uplinkPort") as bool?;
-        private readonly bool? _connected = Arguments.Field(criteria, "connected") as bool?;
-        private readonly bool? _active = Arguments.Field(criteria, "active") as bool?;
+        private readonly HashSet<string>? _groups = SetOf(DynamicMembers.Field(criteria, "portgroupKey"));
+        private readonly HashSet<string>? _ports = SetOf(DynamicMembers.Field(criteria, "portKey"));
+        private readonly HashSet<string>? _hosts = (DynamicMembers.Field(criteria, "host") as ManagedObjectReference[]) is { Length: > 0 } hosts ? [.. hosts.Select(static host => host.Value)] : null;
+        private readonly bool _isInside = DynamicMembers.Field(criteria, "inside") is not false;
+        private readonly bool? _uplink = DynamicMembers.Field(criteria, "uplinkPort") as bool?;
+        private readonly bool? _connected = DynamicMembers.Field(criteria, "connected") as bool?;
+        private readonly bool? _active = DynamicMembers.Field(criteria, "active") as bool?;
 
         /// <summary>Whether ports of a group may be among them. <c>inside</c> says whether the groups that are named are meant, or the others.</summary>
         public bool TakesGroup(string key, bool isUplink) => (_groups is null || _groups.Contains(key) == _isInside) && (_uplink is null || _uplink == isUplink);
