@@ -87,6 +87,18 @@ public class RedisServer : IEngineServer, IDisposable
             throw new InvalidOperationException($"{_program} did not start");
     }
 
+    /// <summary>Stops it without an end: connections stay open and nothing is answered, as behind a network that drops packets.</summary>
+    public void Freeze() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Thaw() => Signal("CONT");
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process?.Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Ends it as a crash does.</summary>
     public void Kill()
     {

@@ -106,7 +106,7 @@ public sealed partial class ReplicaKillTests
         Assert.All(logs.Skip(1), log => Assert.Equal(events, log.Take(events.Count)));
         foreach (var (type, sum) in _asked.Compare(events))
         {
-            TestContext.Current.TestOutputHelper?.WriteLine($"{type}: {sum.Acknowledged} acknowledged, {sum.Unanswered} unanswered, {sum.Found} in the log");
+            Tell($"{type}: {sum.Acknowledged} acknowledged, {sum.Unanswered} unanswered, {sum.Found} in the log");
             Count("events missing", sum.Missing);
             Count("events doubled", sum.Doubled);
             Assert.True(sum.Acknowledged > Rounds, $"there were {sum.Acknowledged} of {type}");

@@ -95,7 +95,7 @@ public sealed partial class ReplicaKillTests : IDisposable
                 await proxy.DisposeAsync();
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", _counts.OrderBy(static count => count.Key, StringComparer.Ordinal).Select(static count => $"{count.Key}: {count.Value}")));
+        Tell(string.Join(", ", _counts.OrderBy(static count => count.Key, StringComparer.Ordinal).Select(static count => $"{count.Key}: {count.Value}")));
         Assert.Equal((0, 0), (Of("events missing"), Of("events doubled")));
         Assert.Equal(0, Of("calls refused"));
         Assert.Equal(0, Of("changes that a waiter missed"));
@@ -103,6 +103,14 @@ public sealed partial class ReplicaKillTests : IDisposable
         Assert.True(Of("sessions") > Clients && Of("tickets") > 0 && Of("unanswered") > 0, "there was no load, or nothing was hit");
         Assert.Equal((Rounds, 2), (Of("kills of replicas"), Of("kills of the engine")));
         Assert.True(Of("connections cut") > Rounds && Of("changes waited for") > Rounds, "too little was cut or waited for");
+    }
+
+    /// <summary>Writes to the output of the test, and to the file that VIMSESSION_TEST_COUNTS names, which CI prints.</summary>
+    private static void Tell(string line)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(line);
+        if (Environment.GetEnvironmentVariable("VIMSESSION_TEST_COUNTS") is { Length: > 0 } file)
+            File.AppendAllText(file, line + "\n");
     }
 
     private Task<ServiceProcess> StartAsync(int replica, string listen) => ServiceProcess.StartAsync(

@@ -17,6 +17,7 @@ internal static class SummaryTable
             .. results.Load.Where(static row => row.Build == "NativeAOT").Select(static row => Row(
                 row.Scenario, Microseconds(row.Service.ProcessorMicroseconds), $"floor {Microseconds(row.Floor.ProcessorMicroseconds)}", row.Ratio, "≥ 0.75", row.Ratio >= 0.75)),
             .. results.Tls.SelectMany(Tls),
+            .. results.Tls.Select(row => Resumed(row, results.Tls)).OfType<string>(),
             .. results.Doors.Select(static row => Row(
                 $"{row.Scenario}, {row.Door}", Microseconds(row.Microseconds), $"SOAP {Microseconds(row.SoapMicroseconds)}", row.Ratio, $"≤ {Number(row.Target)}", row.Ratio <= row.Target)),
             .. results.Starts.Where(static row => row.Build == "NativeAOT").Select(Start),
@@ -34,6 +35,17 @@ internal static class SummaryTable
             yield return Row(name, service, $"nginx {Microseconds(row.Microseconds["nginx"])}", nginx, "≤ 1.3", nginx <= 1.3);
         if (row.RatioTo("vcsim") is { } vcsim && row.Operation.Contains(Session, StringComparison.Ordinal))
             yield return Row(name, service, $"vcsim {Microseconds(row.Microseconds["vcsim"])}", vcsim, "≤ 0.33", vcsim <= 1 / 3.0);
+    }
+
+    /// <summary>A resumed handshake beside the full one of the same kind; null for another row.</summary>
+    private static string? Resumed(TlsRow row, IReadOnlyList<TlsRow> all)
+    {
+        const string mark = "resumed ";
+        var whole = row.Operation.Replace(mark, "", StringComparison.Ordinal);
+        if (whole == row.Operation || all.FirstOrDefault(other => other.Operation == whole && other.Version == row.Version && other.KeyType == row.KeyType) is not { } full)
+            return null;
+        var (resumed, compared) = (row.Microseconds["service"], full.Microseconds["service"]);
+        return Row($"{row.Operation}; TLS {row.Version}, {row.KeyType}", Microseconds(resumed), $"full {Microseconds(compared)}", resumed / compared, "≤ 0.5", resumed <= compared / 2);
     }
 
     private static string Start(StartRow row)

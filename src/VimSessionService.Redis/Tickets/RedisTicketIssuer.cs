@@ -128,13 +128,13 @@ internal sealed class RedisTicketIssuer(
 
     private static string SessionOf(TicketGrant grant) => grant.SessionKey is { } key ? Escape(key) : NoSession;
 
-    /// <summary>The session, the user and the purpose, each escaped and in a line. Whoever redeems a ticket has its purpose compared by the engine.</summary>
+    /// <summary>The session, the user and the purpose, each escaped and in a line; a later version may add lines. Whoever redeems a ticket has its purpose compared by the engine.</summary>
     private static string Encode(TicketGrant grant) =>
         $"{SessionOf(grant)}\n{Escape(grant.UserName)}\n{Escape(grant.Purpose)}";
 
     private static TicketGrant? Decode(RedisResult answer) => Decode((string?)answer);
 
-    private static TicketGrant? Decode(string? grant) => grant?.Split('\n') is [var session, var user, var purpose]
+    private static TicketGrant? Decode(string? grant) => grant?.Split('\n') is [var session, var user, var purpose, ..]
         ? new TicketGrant(Uri.UnescapeDataString(purpose), session == NoSession ? null : Uri.UnescapeDataString(session), Uri.UnescapeDataString(user))
         : null;
 

@@ -53,6 +53,26 @@ public sealed class CutOffTests : IDisposable
             await request.SucceedAsync(host);
     }
 
+    /// <summary>Nothing tells that the engine will not answer: a call waits for it for five seconds at most, and the lease is over by then.</summary>
+    [Fact]
+    public async Task An_engine_that_is_silent_makes_every_door_unavailable_until_it_answers()
+    {
+        await using var hosts = new ReplicaHosts(_engine);
+        var host = await hosts.JoinAsync(add: DoorRequest.AddDoors);
+        foreach (var request in DoorRequest.All)
+            await request.SucceedAsync(host);
+
+        _engine.Freeze();
+        await UntilReadyIsAsync(host, 503);
+        foreach (var request in DoorRequest.All.Where(static request => request.Door != "json-rpc"))
+            Assert.Equal((request.Name, 503), (request.Name, (await request.SendAsync(host)).Status));
+
+        _engine.Thaw();
+        await UntilReadyIsAsync(host, 200);
+        foreach (var request in DoorRequest.All)
+            await request.SucceedAsync(host);
+    }
+
     [Fact]
     public async Task No_token_is_issued_for_a_password_and_no_key_is_shown()
     {

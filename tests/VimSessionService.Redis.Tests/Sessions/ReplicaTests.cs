@@ -108,6 +108,21 @@ public abstract class ReplicaTests(IEngineServer server)
         Assert.Equal(SessionEnd.Expired, Assert.Single(other.Told.Ended).Reason);
     }
 
+    /// <summary>It gives nothing up: nobody hears of its end, and its lease of five seconds runs out in the engine.</summary>
+    [Fact]
+    public async Task The_calls_of_a_replica_that_vanished_keep_no_session_once_its_lease_is_over()
+    {
+        await using var world = new World(server.Address);
+        var (vanishing, other) = (await world.JoinAsync(), await world.JoinAsync());
+        var (session, token) = await vanishing.AddAsync();
+        await vanishing.Store.EnterAsync(token, Cancel);
+        world.Time.Advance(world.Settings.IdleTimeout);
+        await vanishing.Instance.Engine.DisposeAsync();
+        Assert.NotNull(await other.Store.FindAsync(session.Key, Cancel));
+        await World.EventuallyAsync(async () => await other.Store.FindAsync(session.Key, Cancel) is null);
+        Assert.Equal(SessionEnd.Expired, Assert.Single(other.Told.Ended).Reason);
+    }
+
     [Fact]
     public async Task The_sessions_of_a_replica_that_died_live_on_and_nobody_waits_for_it()
     {

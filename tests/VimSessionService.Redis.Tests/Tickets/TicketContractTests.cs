@@ -1,3 +1,4 @@
+using StackExchange.Redis;
 using VimSessionService.Contracts.Tickets;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Redis.Tests.Engines;
@@ -28,6 +29,25 @@ public abstract class EngineTicketContract(IEngineServer server) : TicketIssuerC
     }
 }
 
-public sealed class RedisTicketContractTests(RedisServer server) : EngineTicketContract(server), IClassFixture<RedisServer>;
+public sealed class RedisTicketContractTests(RedisServer server) : EngineTicketContract(server), IClassFixture<RedisServer>
+{
+    /// <summary>A newer replica beside this one may know more of a ticket.</summary>
+    [Fact]
+    public async Task A_ticket_of_a_later_version_is_redeemed_for_what_is_known_of_it()
+    {
+        await using var instance = new Instance(server.Address, Instance.NewPrefix(), TimeProvider.System);
+        var issuer = instance.Tickets();
+        var grant = new TicketGrant("Clone", "key", "joe");
+        var ticket = await issuer.IssueAsync(grant, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        var database = connection.GetDatabase();
+        var entry = Assert.Single(await database.HashGetAllAsync(instance.Keys.Tickets[0]));
+        await database.HashSetAsync(instance.Keys.Tickets[0], entry.Name, $"{entry.Value}\nmore");
+        Assert.Equal(grant, await issuer.FindAsync(ticket, TestContext.Current.CancellationToken));
+        Assert.Null(await issuer.RedeemAsync(ticket, "more", TestContext.Current.CancellationToken));
+        Assert.Equal(grant, await issuer.RedeemAsync(ticket, "Clone", TestContext.Current.CancellationToken));
+        Assert.Null(await issuer.RedeemAsync(ticket, "Clone", TestContext.Current.CancellationToken));
+    }
+}
 
 public sealed class GarnetTicketContractTests(GarnetServer server) : EngineTicketContract(server), IClassFixture<GarnetServer>;

@@ -57,6 +57,7 @@ internal static class PrivilegeIds
             .. Of("System", "Anonymous", "Read", "View"),
             .. Of("Task", "Create", "Update"),
             .. Of("TenantManager", "Query", "Update"),
+            .. Of("TransitGateway", "Manage"),
             .. Of("TrustedAdmin", "ConfigureHostCertificates", "ConfigureHostMetadata", "ConfigureTokenConversionPolicy",
                 "ManageAttestingSSO", "ManageKMSTrust", "ManageTrustedHosts", "ReadAttestingSSO", "ReadKMSTrust", "ReadStsInfo",
                 "RetrieveHostMetadata", "RetrieveTPMHostCertificates"),

@@ -46,7 +46,7 @@ internal sealed class InventoryAnswers(LabValues values, InventoryEdits edits, A
                 return new MethodResult(NetConfig(edits.Read(target.Reference, "info"), DynamicMembers.Argument(request, "nicType")));
             default:
                 await access.DemandAsync(call, target, Privileges.SystemRead);
-                return new MethodResult(HostOptions.Query(edits.Read(target.Reference, "setting"), request, call));
+                return new MethodResult(HostSettingQuery.Query(edits.Read(target.Reference, "setting"), request, call));
         }
     }
 

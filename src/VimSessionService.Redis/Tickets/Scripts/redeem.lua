@@ -5,7 +5,7 @@ if not ticket then
     return false
 end
 local deadline, owner, session, number, grant = parse(ticket)
-if string.sub(grant, -#ARGV[3] - 1) ~= '\n' .. ARGV[3] then
+if string.match(grant, '^[^\n]*\n[^\n]*\n([^\n]*)') ~= ARGV[3] then
     return false
 end
 remove(ARGV[1])

@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.ManagedObjects.Inventory.Answers;
 
 /// <summary>The settings of a host by name: that one, or those below a name that ends with a dot; all of them for no name.</summary>
-internal static class HostOptions
+internal static class HostSettingQuery
 {
     /// <summary>Those of some settings that a request asks for.</summary>
     /// <param name="setting">The property <c>setting</c>.</param>
