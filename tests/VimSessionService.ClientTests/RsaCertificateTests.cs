@@ -18,6 +18,22 @@ public sealed class RsaCertificateTests(RsaVCenter vCenter) : IClassFixture<RsaV
     public Task Suds() => Scripts.AssertAsync(vCenter, ClientProgram.Python("python3-suds", "suds"), "suds/session.py", 16);
 
     [Fact]
+    public Task Oslo_vmware() => Scripts.AssertAsync(vCenter, ClientProgram.Python("python3-oslo.vmware", "oslo_vmware"), "oslo/session.py", 20);
+
+    [Fact]
+    public Task Zeep() => Scripts.AssertAsync(vCenter, ClientProgram.Python("python3-zeep", "zeep"), "zeep/session.py", 20);
+
+    [Fact]
+    public Task Python_urllib() => Scripts.AssertAsync(vCenter, ClientProgram.Python("python3", "json"), "vi-json/session.py", 14);
+
+    [Fact]
+    public async Task Govc()
+    {
+        var run = await Harness.Govc.RunAsync(vCenter, "about");
+        Assert.True(run.ExitCode == 0 && run.Output.Contains("API type:     VirtualCenter", StringComparison.Ordinal), run.Output + vCenter.Service.Log);
+    }
+
+    [Fact]
     public Task Php_soap() => Scripts.AssertAsync(
         vCenter, new ClientProgram("php-soap", ["/usr/bin/php", "php"], ["-r", "exit(extension_loaded('soap') ? 0 : 1);"]), "php/session.php", 19);
 
