@@ -12,7 +12,7 @@ public sealed class ReloadSignalTests
     {
         var read = new List<string>();
         var log = new Failures();
-        var signal = new ReloadSignal(log, [() => read.Add("first"), static () => throw new OutOfMemoryException("no thread"), () => read.Add("last")]);
+        var signal = new ReloadSignal(log, [() => read.Add("first"), static () => throw new InvalidOperationException("no thread"), () => read.Add("last")]);
         var context = new PosixSignalContext(PosixSignal.SIGHUP);
 
         signal.Take(context);

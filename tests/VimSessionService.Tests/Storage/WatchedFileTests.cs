@@ -84,7 +84,7 @@ public sealed class WatchedFileTests : IDisposable
         var (looks, read) = (0, 0);
         using var file = new WatchedFile(_directory.Write("tight", "before"), () => read++, _log)
         {
-            Await = reader => ++looks == 1 ? throw new OutOfMemoryException("no thread") : EndsOrHangs(reader),
+            Await = reader => ++looks == 1 ? throw new InvalidOperationException("no thread") : EndsOrHangs(reader),
         };
         file.Watch(_time);
 
