@@ -29,8 +29,8 @@ internal sealed partial record Attack
         new("a small request that unpacks to one object named thousands of times", Retrieve($"<specSet><propSet><type>SessionManager</type><pathSet>messageLocaleList[\"{new string('x', 20_000)}\"]</pathSet></propSet>{Many(8_000, Sessions)}</specSet>"), false) { IsCompressed = true, Duration = Short },
         new("objects and paths", Retrieve($"<specSet><propSet><type>SessionManager</type>{string.Concat(Enumerable.Range(0, 5_000).Select(static i => string.Create(CultureInfo.InvariantCulture, $"<pathSet>messageLocaleList[\"{i}\"]</pathSet>")))}</propSet>{Many(5_000, Sessions)}</specSet>"), false) { Duration = Short },
         new("sizes of the event log", "", true) { Duration = Short, Prepare = static _ => Task.FromResult<IReadOnlyList<string>>([.. new[] { 10_000_000, 1_000, 100_000_000, 2_000_000_000 }.Select(EventLogSize)]) },
-        new("local tickets", "<AcquireLocalTicket xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this><userName>low@vsphere.local</userName></AcquireLocalTicket>", false) { Duration = Short, Options = ["--local-tickets", "on"] },
-        new("pages that nobody asks for", "", true) { IsOfLesserUser = true, Duration = Short, Prepare = PagesAsync },
+        new("local tickets", "<AcquireLocalTicket xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this><userName>low@vsphere.local</userName></AcquireLocalTicket>", false) { Duration = Short, Options = ["--local-tickets", "on"], FirstAnswer = "<passwordFilePath>" },
+        new("pages that nobody asks for", "", true) { IsOfLesserUser = true, Duration = Short, FirstAnswer = "<token>", Prepare = PagesAsync },
     ];
 
     private static IReadOnlyList<string> Scripted => ["--sspi", "scripted"];

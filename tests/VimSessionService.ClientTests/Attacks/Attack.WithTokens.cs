@@ -8,14 +8,16 @@ namespace VimSessionService.ClientTests.Attacks;
 /// <summary>Attacks by signed messages, certificates and tokens.</summary>
 internal sealed partial record Attack
 {
+    private const string Refusal = "InvalidLoginFault";
+
     private static IReadOnlyList<Attack> WithTokens =>
     [
         new("a namespace that is multiplied in a signed request for a token", "", false) { Path = TokenService, Duration = Short, Prepare = static _ => Task.FromResult(MultipliedRequests()) },
-        new("unsound certificates in requests for a token", "", false) { Path = TokenService, Duration = Short, Prepare = static _ => Task.FromResult(UnsoundRequests()) },
-        new("unsound certificates in logins by token", "", false) { Duration = Short, Prepare = static caller => LoginsAsync(caller, 1, "", UnsoundHeaders) },
+        new("unsound certificates in requests for a token", "", false) { Path = TokenService, Duration = Short, FirstAnswer = "InvalidSecurity", Prepare = static _ => Task.FromResult(UnsoundRequests()) },
+        new("unsound certificates in logins by token", "", false) { Duration = Short, FirstAnswer = Refusal, Prepare = static caller => LoginsAsync(caller, 1, "", UnsoundHeaders) },
         new("a namespace that is multiplied in a login by token", "", false) { IsOfLesserUser = true, Duration = Short, Prepare = static caller => LoginsAsync(caller, 1, Multiplied(5_000), [""]) },
-        new("logins by token that a lesser user signed", "", false) { IsOfLesserUser = true, Duration = Short, Prepare = static caller => LoginsAsync(caller, 64, "", [""]) },
-        new("logins by a token that nobody signed", "", false) { Duration = Short, Prepare = static _ => Task.FromResult(LoginsOfNobody()) },
+        new("logins by token that a lesser user signed", "", false) { IsOfLesserUser = true, Duration = Short, FirstAnswer = "<userName>", Prepare = static caller => LoginsAsync(caller, 64, "", [""]) },
+        new("logins by a token that nobody signed", "", false) { Duration = Short, FirstAnswer = Refusal, Prepare = static _ => Task.FromResult(LoginsOfNobody()) },
     ];
 
     private static X509Certificate2 Key { get; } = NewKey();

@@ -57,6 +57,9 @@ internal sealed partial record Attack(string Name, string Body, bool HasSession,
     /// <summary>How long it goes on.</summary>
     public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>A part of the answer to the first request, where that shows that the request gets as far as it is meant to; null where nothing does.</summary>
+    public string? FirstAnswer { get; private init; }
+
     /// <summary>Further options of the service.</summary>
     public IReadOnlyList<string> Options { get; private init; } = [];
 
@@ -108,6 +111,16 @@ internal sealed partial record Attack(string Name, string Body, bool HasSession,
     /// <param name="caller">A session of the administrator, or of the lesser user where the attack is that user's.</param>
     public async Task<IReadOnlyList<byte[]>> MessagesAsync(AttackCaller caller) =>
         Prepare is null ? [Message(Envelope(Body, Header), caller.Cookie)] : [.. (await Prepare(caller)).Select(content => Message(content, caller.Cookie))];
+
+    /// <summary>Sends a request and gives its answer.</summary>
+    public static async Task<string> AskAsync(Uri url, byte[] message, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient(AddressFamily.InterNetwork);
+        await client.ConnectAsync(url.Host, url.Port, cancellationToken);
+        await client.GetStream().WriteAsync(message, cancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
 
     private async Task ReadAsync(NetworkStream stream, CancellationToken over)
     {
