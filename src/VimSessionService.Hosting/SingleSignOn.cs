@@ -85,9 +85,9 @@ internal sealed class SingleSignOn
     /// <summary>Answers a call to the lookup service.</summary>
     public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", LookupService.LongestMessage, (message, _, _) =>
     {
-        var answer = _lookup.Answer(message, AddressOf(context));
+        var answer = _lookup.Answer(message, AddressOf(context), context.RequestAborted);
         return new ValueTask<Answered>(new Answered(answer.Status, answer.Content, answer.Operation, null, answer.Fault, answer.Reason));
-    }, static (_, message) => LookupService.MethodOf(message) ?? Unread);
+    }, (_, message) => LookupService.MethodOf(message, context.RequestAborted) ?? Unread);
 
     /// <summary>Answers with the WSDL of the security token service.</summary>
     public static Task AnswerWsdlAsync(HttpContext context) =>

@@ -393,6 +393,27 @@ public sealed partial class AuthorizationTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>The pool is optional: the privilege on it is taken where it is named.</summary>
+    [Theory]
+    [InlineData("VirtualMachine.Inventory.Register", "Resource.AssignVMToPool", "ResourcePool\">resgroup-8")]
+    [InlineData("Resource.AssignVMToPool", "VirtualMachine.Inventory.Register", "Folder\">group-d1")]
+    public async Task RegisterVM_Task_takes_a_privilege_on_the_folder_and_one_on_the_pool(string held, string missing, string on)
+    {
+        var roles = _service.Get<RoleDirectory>();
+        _service.Get<InventoryTree>().Add(new("ResourcePool", "resgroup-8"), new("Datacenter", "datacenter-2"), "Resources");
+        roles.Replace([new DeclaredRole("Makers", [held])]);
+        _service.Get<PermissionTable>().Set(new PermissionEntry(AccountName.Parse("nobody"), IsGroup: false, roles.Find("Makers")!.RoleId));
+        const string Call = "<RegisterVM_Task _NS><_this type=\"Folder\">group-d1</_this><path>[ds] vm/vm.vmx</path><asTemplate>false</asTemplate>"
+            + "<pool type=\"ResourcePool\">resgroup-8</pool></RegisterVM_Task>";
+
+        Assert.Contains("xsi:type=\"NotAuthenticated\"", (await _service.CallAsync(Call)).Answer, StringComparison.Ordinal);
+        var refused = (await _service.CallAsync(Call, await LoginAsync("nobody"))).Answer;
+        Assert.Contains($"<object type=\"{on}</object><privilegeId>{missing}</privilegeId>", refused, StringComparison.Ordinal);
+        Assert.Contains("xsi:type=\"NotSupported\"", (await _service.CallAsync(Call, await LoginAsync("admin"))).Answer, StringComparison.Ordinal);
+        var withoutPool = (await _service.CallAsync(Call.Replace("<pool type=\"ResourcePool\">resgroup-8</pool>", "", StringComparison.Ordinal), await LoginAsync("nobody"))).Answer;
+        Assert.Contains(held == "Resource.AssignVMToPool" ? $"<privilegeId>{missing}</privilegeId>" : "xsi:type=\"NotSupported\"", withoutPool, StringComparison.Ordinal);
+    }
+
     private static Account Account(string name, params string[] groups) =>
         new() { Name = AccountName.Parse(name), Password = new PlainPassword("s3cret"), Groups = groups };
 

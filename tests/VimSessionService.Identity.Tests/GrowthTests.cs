@@ -4,10 +4,12 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Identity.Detached;
 using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.Tests.Sts;
+using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Identity.Xml;
 using VimSessionService.Testing;
 
@@ -113,7 +115,7 @@ public sealed class GrowthTests : IDisposable
     public void A_call_to_the_lookup_service(string content) => AssertLinear(
         content,
         n => Encoding.UTF8.GetBytes($"<e:Envelope xmlns:e=\"{XmlNames.Soap}\"><e:Body><List xmlns=\"urn:lookup\"><_this>ServiceRegistration</_this><filterCriteria>{Contents[content].Make(n)}</filterCriteria></List></e:Body></e:Envelope>"),
-        call => _lookup.Answer(call, ServiceAddress.Unknown),
+        call => _lookup.Answer(call, ServiceAddress.Unknown, CancellationToken.None),
         Contents[content].N);
 
     [Theory]
@@ -248,6 +250,41 @@ public sealed class GrowthTests : IDisposable
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => _world.SendAsync(_world.Message(_world.Solution).Write(), cancellationToken: gone.Token).AsTask());
+    }
+
+    [Fact]
+    public async Task Work_on_a_login_by_token_ends_when_the_client_has_gone()
+    {
+        var (message, client) = (MessageSecurity.Of(Encoding.UTF8.GetBytes(new MessageMaker { Token = new TokenMaker().Make() }.Make())), new ClientInfo(IPAddress.Loopback, "test"));
+        var detached = new DetachedToken(Encoding.UTF8.GetBytes(new TokenMaker().Make()), null);
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _verifying.Validator.ValidateAsync(message, client, gone.Token).AsTask());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _verifying.Validator.ValidateAsync(detached, client, gone.Token).AsTask());
+        Assert.NotNull(await _verifying.Validator.ValidateAsync(message, client, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The client leaves after the message was read: no canonical form is made for it.</summary>
+    [Fact]
+    public async Task The_canonical_form_of_a_login_by_token_ends_when_the_client_leaves()
+    {
+        var message = MessageSecurity.Of(Encoding.UTF8.GetBytes(new MessageMaker { Token = new TokenMaker().Make() }.Make()));
+        using var gone = new CancellationTokenSource();
+        _ = message.Read(new MessageReader(), gone.Token);
+        await gone.CancelAsync();
+        var validation = _verifying.Validator.ValidateAsync(message, new ClientInfo(IPAddress.Loopback, "test"), gone.Token);
+        await Assert.ThrowsAsync<OperationCanceledException>(validation.AsTask);
+    }
+
+    [Fact]
+    public async Task Reading_ends_when_the_client_has_gone()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        var call = Encoding.UTF8.GetBytes($"<e:Envelope xmlns:e=\"{XmlNames.Soap}\"><e:Body><GetSiteId xmlns=\"urn:lookup\"><_this>ServiceRegistration</_this></GetSiteId></e:Body></e:Envelope>");
+        Assert.Equal("GetSiteId", _lookup.Answer(call, ServiceAddress.Unknown, TestContext.Current.CancellationToken).Operation);
+        Assert.Throws<OperationCanceledException>(() => _lookup.Answer(call, ServiceAddress.Unknown, gone.Token));
+        Assert.Throws<OperationCanceledException>(() => LookupService.MethodOf(call, gone.Token));
     }
 
     /// <summary>A stranger's key is known to be nobody's before anything is hashed for it.</summary>

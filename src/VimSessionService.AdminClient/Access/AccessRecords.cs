@@ -29,7 +29,7 @@ public sealed record PermissionInfo
     public required string Role { get; init; }
 
     /// <summary>Whether it holds below the object too.</summary>
-    public bool Propagate { get; init; } = true;
+    public bool Propagate { get; set; } = true; // the reader of JSON gives false to what is left out and can only be initialized
 
     /// <summary>The object's value, such as <c>group-d1</c>; null for the root folder.</summary>
     public string? Entity { get; init; }

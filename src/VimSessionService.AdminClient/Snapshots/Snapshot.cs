@@ -68,7 +68,7 @@ public sealed record SnapshotUser
     public string? FullName { get; init; }
 
     /// <summary>The groups.</summary>
-    public IReadOnlyList<string> Groups { get; init; } = [];
+    public IReadOnlyList<string> Groups { get; init => field = value ?? []; } = []; // the reader of JSON gives null for what is left out
 
     /// <summary>The hash of the password: <c>pbkdf2-sha256$…</c> or <c>hmac-sha256$…</c>; null for none.</summary>
     public string? PasswordHash { get; init; }
@@ -86,7 +86,7 @@ public sealed record SnapshotUser
     public TimeSpan? UnlocksIn { get; init; }
 
     /// <summary>How long ago the wrong passwords were given that count.</summary>
-    public IReadOnlyList<TimeSpan> Failures { get; init; } = [];
+    public IReadOnlyList<TimeSpan> Failures { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A group that was made at run time. Which accounts are in it, the accounts say.</summary>
@@ -147,7 +147,7 @@ public sealed record SnapshotSession
     public required string FullName { get; init; }
 
     /// <summary>The groups.</summary>
-    public IReadOnlyList<string> Groups { get; init; } = [];
+    public IReadOnlyList<string> Groups { get; init => field = value ?? []; } = []; // the reader of JSON gives null for what is left out
 
     /// <summary>How many of the groups, the first ones, are those of the account: what it is in by now counts in their place.</summary>
     public int OwnGroups { get; init; }

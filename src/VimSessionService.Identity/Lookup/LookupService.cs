@@ -38,14 +38,15 @@ internal sealed class LookupService
     /// <summary>Answers a call.</summary>
     /// <param name="message">The message.</param>
     /// <param name="address">The address it was sent to.</param>
-    public LookupAnswer Answer(ReadOnlyMemory<byte> message, ServiceAddress address)
+    /// <param name="cancellationToken">Cancelled when the client has gone.</param>
+    public LookupAnswer Answer(ReadOnlyMemory<byte> message, ServiceAddress address, CancellationToken cancellationToken)
     {
         if (message.IsEmpty)
             return AnswerNothing();
         LookupRequest request;
         try
         {
-            request = LookupRequest.Read(message);
+            request = LookupRequest.Read(message, cancellationToken);
         }
         catch (ProofRefusedException unreadable)
         {
@@ -69,11 +70,11 @@ internal sealed class LookupService
     }
 
     /// <summary>The method that a message calls; null when it cannot be read.</summary>
-    public static string? MethodOf(ReadOnlyMemory<byte> message)
+    public static string? MethodOf(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         try
         {
-            return message.IsEmpty ? null : LookupRequest.Read(message).Method;
+            return message.IsEmpty ? null : LookupRequest.Read(message, cancellationToken).Method;
         }
         catch (ProofRefusedException)
         {

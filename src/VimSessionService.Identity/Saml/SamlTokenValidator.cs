@@ -51,7 +51,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
     public async ValueTask<FederatedPrincipal> ValidateAsync(CallerProof proof, ClientInfo client, CancellationToken cancellationToken)
     {
         await _issuers.EnsureAsync(cancellationToken);
-        var (assertion, signed) = Validate(proof, client);
+        var (assertion, signed) = Validate(proof, client, cancellationToken);
         try
         {
             await UseUpAsync(assertion, signed, cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
     }
 
     /// <summary>What is left to be checked is whether the assertion and the message, if it was signed, were used before.</summary>
-    private (VerifiedAssertion Assertion, SignedMessage? Signed) Validate(CallerProof proof, ClientInfo client)
+    private (VerifiedAssertion Assertion, SignedMessage? Signed) Validate(CallerProof proof, ClientInfo client, CancellationToken cancellationToken)
     {
         if (_issuers.Certificates.Count == 0)
             throw Refused("no STS is trusted: name one with --trusted-sts");
@@ -72,15 +72,15 @@ internal sealed class SamlTokenValidator : ITokenValidator
             throw Refused($"the message is larger than {_maxMessage} bytes, which no accepted token needs");
         return proof switch
         {
-            MessageSecurity message => Validate(message, client),
-            DetachedToken token => Validate(token, client),
+            MessageSecurity message => Validate(message, client, cancellationToken),
+            DetachedToken token => Validate(token, client, cancellationToken),
             _ => throw Refused("the token came neither in a SOAP message nor by itself"),
         };
     }
 
-    private (VerifiedAssertion Assertion, SignedMessage? Signed) Validate(MessageSecurity message, ClientInfo client)
+    private (VerifiedAssertion Assertion, SignedMessage? Signed) Validate(MessageSecurity message, ClientInfo client, CancellationToken cancellationToken)
     {
-        var header = Read(message);
+        var header = Read(message, cancellationToken);
         var envelope = header.Envelope.Document;
         var element = header.Assertion ?? throw Refused("there is no SAML 2.0 assertion in the security header");
         RequireNothingElsewhere(envelope, header.Signature, element);
@@ -100,9 +100,9 @@ internal sealed class SamlTokenValidator : ITokenValidator
     }
 
     /// <summary>A session of the vSphere Automation API is made of a token that can be passed on, since its services act by tokens of their own (docs/facts/automation-api.md).</summary>
-    private (VerifiedAssertion Assertion, SignedMessage? Signed) Validate(DetachedToken token, ClientInfo client)
+    private (VerifiedAssertion Assertion, SignedMessage? Signed) Validate(DetachedToken token, ClientInfo client, CancellationToken cancellationToken)
     {
-        var document = Load(token.Assertion);
+        var document = Load(token.Assertion, cancellationToken);
         MessageIds.RequireUnique(document);
         RequireNothingElsewhere(document, signature: null, document.Root);
         var assertion = _assertions.Verify(document.Root);
@@ -131,12 +131,12 @@ internal sealed class SamlTokenValidator : ITokenValidator
             await _proof.UseUpAsync(signed, principal, cancellationToken);
     }
 
-    private MessageDocument Load(ReadOnlyMemory<byte> assertion)
+    private MessageDocument Load(ReadOnlyMemory<byte> assertion, CancellationToken cancellationToken)
     {
         var reader = _readers.TryTake(out var used) ? used : new MessageReader(_canonicalMultiple);
         try
         {
-            return MessageDocument.Load(assertion.ToArray(), reader);
+            return MessageDocument.Load(assertion.ToArray(), reader, cancellationToken);
         }
         finally
         {
@@ -144,12 +144,12 @@ internal sealed class SamlTokenValidator : ITokenValidator
         }
     }
 
-    private SecurityHeader Read(MessageSecurity message)
+    private SecurityHeader Read(MessageSecurity message, CancellationToken cancellationToken)
     {
         var reader = _readers.TryTake(out var used) ? used : new MessageReader(_canonicalMultiple);
         try
         {
-            return message.Read(reader);
+            return message.Read(reader, cancellationToken);
         }
         finally
         {

@@ -28,12 +28,16 @@ internal sealed class MessageSecurity : CallerProof
         }
     }
 
-    private SecurityHeader Header => _header ?? Read(new MessageReader());
+    private SecurityHeader Header => _header ?? Read(new MessageReader(), CancellationToken.None);
 
     /// <summary>Takes a copy of a message.</summary>
     public static MessageSecurity Of(ReadOnlySpan<byte> message) => new(message.ToArray());
 
     /// <summary>Reads the header and the message around it, unless that was done.</summary>
+    /// <param name="reader">Reads the message.</param>
+    /// <param name="cancellationToken">Ends the reading, and later the making of canonical forms, when the client has gone.</param>
     /// <exception cref="ProofRefusedException">The message cannot be read, or has no such header, or a part of it is doubled, misplaced or broken.</exception>
-    internal SecurityHeader Read(MessageReader reader) => _header ??= SecurityHeader.Read(MessageDocument.Load(_message, reader));
+    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
+    internal SecurityHeader Read(MessageReader reader, CancellationToken cancellationToken) =>
+        _header ??= SecurityHeader.Read(MessageDocument.Load(_message, reader, cancellationToken));
 }

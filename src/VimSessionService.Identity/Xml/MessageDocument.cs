@@ -39,6 +39,7 @@ internal sealed class MessageDocument(int length, int canonicalMultiple, Cancell
     /// signatures need it. Its size is for the caller to bound.
     /// </summary>
     /// <exception cref="ProofRefusedException">It is not well formed, or goes beyond a bound.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
     public static MessageDocument Load(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default) =>
         Load(utf8.ToArray(), new MessageReader(), cancellationToken);
 
@@ -47,6 +48,7 @@ internal sealed class MessageDocument(int length, int canonicalMultiple, Cancell
     /// is used again, by one thread at a time.
     /// </summary>
     /// <exception cref="ProofRefusedException">It is not well formed, or goes beyond a bound.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
     public static MessageDocument Load(ArraySegment<byte> utf8, MessageReader reader, CancellationToken cancellationToken = default)
     {
         try
@@ -67,11 +69,15 @@ internal sealed class MessageDocument(int length, int canonicalMultiple, Cancell
     /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
     public void SpendCanonical(int bytes)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfAbandoned();
         CanonicalBytes += bytes;
         if (CanonicalBytes > _mostCanonicalBytes)
             throw new ProofRefusedException($"what is signed is more than {canonicalMultiple} times as large in canonical form as the message (--max-canonical-multiple)");
     }
+
+    /// <summary>Ends the work on the message when its client has gone.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
+    public void ThrowIfAbandoned() => cancellationToken.ThrowIfCancellationRequested();
 
     /// <summary>Takes up the next element.</summary>
     internal void Add(MessageElement element) => _elements.Add(element);

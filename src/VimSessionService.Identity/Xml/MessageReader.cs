@@ -16,6 +16,9 @@ internal sealed class MessageReader(int canonicalMultiple = MessageDocument.Usua
     /// <summary>Of a larger message, how many bytes an element has at least on average.</summary>
     private const int BytesOfElement = 64;
 
+    /// <summary>After how many elements the reader looks whether the client is still there.</summary>
+    private const int ElementsOfLook = 256;
+
     /// <summary>In characters. A namespace is compared, and declared in canonical form, for every name that it is used in.</summary>
     private const int MaxNamespace = 1024;
 
@@ -26,6 +29,7 @@ internal sealed class MessageReader(int canonicalMultiple = MessageDocument.Usua
 
     /// <summary>Reads a document, whose bytes the tree keeps.</summary>
     /// <exception cref="System.Xml.XmlException">It is not well formed, or too deep.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
     public MessageDocument Read(ArraySegment<byte> utf8, CancellationToken cancellationToken = default)
     {
         _document = new MessageDocument(utf8.Count, canonicalMultiple, cancellationToken);
@@ -60,6 +64,8 @@ internal sealed class MessageReader(int canonicalMultiple = MessageDocument.Usua
     {
         if (_count == _maxElements)
             throw Broken($"there are more than {_maxElements} elements");
+        if (_count % ElementsOfLook == 0)
+            _document.ThrowIfAbandoned();
         if (Rest.IsEmpty || Document[At] != '<' || Rest.StartsWith("<!"u8) || Rest.StartsWith("<?"u8))
             throw Refused("document types and processing instructions are not accepted, and a document has one root");
         var start = At;

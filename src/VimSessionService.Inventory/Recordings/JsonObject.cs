@@ -14,6 +14,8 @@ namespace VimSessionService.Inventory.Recordings;
 internal sealed class JsonObject(ValueSource values, VimCatalog catalog, InventoryProblems problems)
 {
     private readonly ArrayBufferWriter<byte> _kept = new();
+    private int _line;
+    private int _lineAt;
 
     /// <summary>Reads an object, which is well-formed.</summary>
     /// <param name="file">The file.</param>
@@ -21,7 +23,8 @@ internal sealed class JsonObject(ValueSource values, VimCatalog catalog, Invento
     /// <returns>The object; null when it cannot be used.</returns>
     public RecordedObject? Read(string file, RecordingPart part)
     {
-        var (place, line, content) = part;
+        var (place, _, content) = part;
+        (_line, _lineAt) = (part.Line, 0);
         var found = new List<FoundValue>();
         ManagedObjectReference? reference = null;
         _kept.Clear();
@@ -36,7 +39,7 @@ internal sealed class JsonObject(ValueSource values, VimCatalog catalog, Invento
                 if (isObject && reader.TokenType == JsonTokenType.StartObject)
                     reference = ReadReference(ref reader);
                 else if (isProperties && reader.TokenType == JsonTokenType.StartArray)
-                    ReadProperties(ref reader, content, line, found);
+                    ReadProperties(ref reader, content, found);
                 else
                     reader.Skip();
             }
@@ -68,18 +71,18 @@ internal sealed class JsonObject(ValueSource values, VimCatalog catalog, Invento
         return new ManagedObjectReference(type, value);
     }
 
-    private void ReadProperties(ref Utf8JsonReader reader, byte[] content, int line, List<FoundValue> found)
+    private void ReadProperties(ref Utf8JsonReader reader, byte[] content, List<FoundValue> found)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
-                ReadProperty(ref reader, content, line, found);
+                ReadProperty(ref reader, content, found);
             else
                 reader.Skip();
         }
     }
 
-    private void ReadProperty(ref Utf8JsonReader reader, byte[] content, int line, List<FoundValue> found)
+    private void ReadProperty(ref Utf8JsonReader reader, byte[] content, List<FoundValue> found)
     {
         string? name = null;
         var (start, end) = (0, 0);
@@ -102,7 +105,15 @@ internal sealed class JsonObject(ValueSource values, VimCatalog catalog, Invento
 
         if (name is null || end == 0)
             return;
-        found.Add(new FoundValue(name, line + content.AsSpan(0, start).Count((byte)'\n'), _kept.WrittenCount, end - start));
+        found.Add(new FoundValue(name, NextLineAt(content, start), _kept.WrittenCount, end - start));
         _kept.Write(content.AsSpan(start, end - start));
+    }
+
+    /// <summary>The line of a place that is behind the last one that was asked for.</summary>
+    private int NextLineAt(byte[] content, int position)
+    {
+        _line += content.AsSpan(_lineAt, position - _lineAt).Count((byte)'\n');
+        _lineAt = position;
+        return _line;
     }
 }

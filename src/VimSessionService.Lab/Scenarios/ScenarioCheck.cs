@@ -34,6 +34,7 @@ internal sealed class ScenarioCheck
     private readonly RuleCompiler _rules;
     private readonly ServiceDirectory _directory;
     private readonly bool _isOffline;
+    private readonly HashSet<string> _roles;
     private readonly HashSet<AccountName> _users = [];
     private readonly HashSet<AccountName> _groups = [];
     private readonly SortedSet<string> _needs = new(StringComparer.Ordinal);
@@ -43,6 +44,7 @@ internal sealed class ScenarioCheck
         (_document, _spec, _rules) = (document, document.Spec, rules);
         _isOffline = directory is null;
         _directory = directory ?? new ServiceDirectory(TimeProvider.System);
+        _roles = new HashSet<string>(_spec.Roles?.Select(static role => role.Name) ?? [], StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Checks a scenario without a service; the result is what it needs of one, such as <c>user svc@vsphere.local</c>.</summary>
@@ -240,7 +242,7 @@ internal sealed class ScenarioCheck
 
     private void RequireRole(string role, string place)
     {
-        if (_spec.Roles?.Any(own => own.Name.Equals(role, StringComparison.OrdinalIgnoreCase)) is true || _directory.Roles.Find(role) is not null)
+        if (_roles.Contains(role) || _directory.Roles.Find(role) is not null)
             return;
         if (_isOffline)
             _needs.Add($"role {role}");

@@ -37,8 +37,11 @@ internal static class SnapshotReader
     {
         var accounts = Each(snapshot.Users, "#/users", ToAccount);
         var roles = Each(snapshot.Roles, "#/roles", ToRole);
-        Role? Find(string name) => roles.FirstOrDefault(role => role.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? SystemRoles.Find(name);
-        var permissions = Each(snapshot.Permissions, "#/permissions", (permission, pointer) => ToPermission(permission, pointer, Find, entityOf));
+        var byName = new Dictionary<string, Role>(StringComparer.OrdinalIgnoreCase);
+        foreach (var role in roles)
+            byName.TryAdd(role.Name, role);
+        var permissions = Each(snapshot.Permissions, "#/permissions", (permission, pointer) =>
+            ToPermission(permission, pointer, name => byName.GetValueOrDefault(name) ?? SystemRoles.Find(name), entityOf));
         var groups = snapshot.Groups is null ? null : Each(snapshot.Groups, "#/groups", ToGroup);
         return new SavedDirectory(accounts, roles, permissions, Each(snapshot.Extensions, "#/extensions", ToExtension), groups);
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
 using VimSessionService.Admin.Listening;
@@ -96,12 +95,8 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
         foreach (var problem in app.Services.GetRequiredService<InventoryChoice>().Served?.Problems ?? [])
             logger.Warning("--inventory: {Problem}", problem);
         await app.StartAsync(cancellationToken);
-        using var hangUp = OnHangUp(() =>
-        {
-            app.Services.GetRequiredService<AccountSource>().ReadNow();
-            trusted?.ReadNow();
-            (openIdKeys as JwksFile)?.ReadNow();
-        });
+        using var hangUp = ReloadSignal.Create(
+            loggers.CreateLogger<ReloadSignal>(), [app.Services.GetRequiredService<AccountSource>().ReadNow, () => trusted?.ReadNow(), () => (openIdKeys as JwksFile)?.ReadNow()]);
         var url = new Uri($"{(certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{listen.UrlHost}:{BoundPort(app.Urls.First())}/sdk");
         var banner = new StartBanner(console.Output, settings, login) { Authenticator = authenticator?.Shown, Authorizer = authorizer?.Shown };
         var adminUrl = AdminUrl(app, settings.Admin);
@@ -183,17 +178,6 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
     private static Uri? AdminUrl(WebApplication app, AdminSettings? admin) => admin is null
         ? null
         : new UriBuilder(app.Services.GetRequiredService<AdminListener>().Url!) { Host = admin.UrlHost }.Uri;
-
-    /// <summary>
-    /// Has the files be read again on SIGHUP. Where standard input is a terminal the signal says that it was closed, and ends the service.
-    /// </summary>
-    private static PosixSignalRegistration? OnHangUp(Action read) => OperatingSystem.IsWindows() || !Console.IsInputRedirected
-        ? null
-        : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-        {
-            context.Cancel = true;
-            read();
-        });
 
     /// <summary>Where local tickets go; null when there are none to be given.</summary>
     private LocalTicketDirectory? LocalTickets(ServiceOptions options, DataDirectory data, Logger logger)

@@ -1,3 +1,5 @@
+using VimSessionService.Core;
+
 namespace VimSessionService.Storage;
 
 /// <summary>
@@ -45,7 +47,7 @@ internal sealed partial class WatchedFile : IDisposable
 
     /// <summary>Begins to watch.</summary>
     public void Watch(TimeProvider time) =>
-        _timer = time.CreateTimer(static file => ((WatchedFile)file!).Look(), this, Tick, Tick);
+        _timer = time.CreateTimer(_ => BackgroundWork.Run(_logger, "the watching of a file", Look), null, Tick, Tick);
 
     /// <summary>Reads the file again now, whether it has changed or not. Where a reading hangs, it is left to that one.</summary>
     public void ReadNow()
@@ -80,7 +82,7 @@ internal sealed partial class WatchedFile : IDisposable
     private void Start(Action work)
     {
         var isLeft = 0;
-        _reader = new Thread(() =>
+        var reader = new Thread(() =>
         {
             // On a thread of its own an exception would end the process.
             try
@@ -99,8 +101,9 @@ internal sealed partial class WatchedFile : IDisposable
             IsBackground = true,
             Name = "file watcher",
         };
-        _reader.Start();
-        if (!Await(_reader) && Interlocked.Exchange(ref isLeft, 1) == 0)
+        reader.Start(); // throws where the machine gives no more threads
+        _reader = reader;
+        if (!Await(reader) && Interlocked.Exchange(ref isLeft, 1) == 0)
             Log.Hangs(_logger, _path, UsualMaxWait.TotalSeconds);
     }
 

@@ -30,6 +30,9 @@ internal sealed record HostSettings
     /// <summary>The port to bind; 0 for a free one.</summary>
     public required int Port { get; init; }
 
+    /// <summary>How long a client may read nothing at all of a response that has a least rate.</summary>
+    public TimeSpan ResponseGrace { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The certificate; null for plain HTTP.</summary>
     public required ServerCertificate? Certificate { get; init; }
 

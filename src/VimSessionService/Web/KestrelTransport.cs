@@ -12,9 +12,6 @@ internal static class KestrelTransport
     /// <summary>How much of a request the server may hold before the endpoint reads it.</summary>
     private const long RequestBuffer = 64 * 1024;
 
-    /// <summary>How long a client may read nothing at all.</summary>
-    private static readonly TimeSpan ResponseGrace = TimeSpan.FromSeconds(10);
-
     /// <summary>Applies the settings to a server.</summary>
     public static void Configure(KestrelServerOptions kestrel, HostSettings settings)
     {
@@ -30,7 +27,7 @@ internal static class KestrelTransport
         // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit for calls.
         // Uploads to ticketed paths have a rate of their own.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
-        kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, ResponseGrace);
+        kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, settings.ResponseGrace);
         var places = ConnectionLimiter.Of(options, settings.RealTime, kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionLimiter>());
         var outages = kestrel.ApplicationServices.GetService<OutageConnections>();
         Listen(kestrel, (settings.Address, settings.Port), listen =>

@@ -13,8 +13,8 @@ internal sealed partial record Attack
     [
         new("list views that hold each other", "", true) { IsOfLesserUser = true, Duration = Short, Prepare = ListViewsAsync },
         new("wrong passwords", LoginAs(AttackUsers.Lesser, "wrong"), false) { MeetsNewUsers = true, Duration = Short },
-        new("messages that are signed with keys of nobody", "", false) { Path = "/sts/STSService/vsphere.local", Duration = Short, Prepare = static _ => Task.FromResult(SignedMessages()) },
-        new("negotiations of the token service", "", false) { Path = "/sts/STSService/vsphere.local", Duration = Short, Options = Scripted, Prepare = static _ => Task.FromResult(Negotiations()) },
+        new("messages that are signed with keys of nobody", "", false) { Path = TokenService, Duration = Short, Prepare = static _ => Task.FromResult(SignedMessages()) },
+        new("negotiations of the token service", "", false) { Path = TokenService, Duration = Short, Options = Scripted, Prepare = static _ => Task.FromResult(Negotiations()) },
         new("negotiations of logins", $"<LoginBySSPI xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this><base64Token>{Convert.ToBase64String("low@vsphere.local"u8)}</base64Token></LoginBySSPI>", false) { Duration = Short, Options = Scripted },
         new("clone tickets of a lesser user", "", true)
         {
@@ -29,6 +29,8 @@ internal sealed partial record Attack
         new("a small request that unpacks to one object named thousands of times", Retrieve($"<specSet><propSet><type>SessionManager</type><pathSet>messageLocaleList[\"{new string('x', 20_000)}\"]</pathSet></propSet>{Many(8_000, Sessions)}</specSet>"), false) { IsCompressed = true, Duration = Short },
         new("objects and paths", Retrieve($"<specSet><propSet><type>SessionManager</type>{string.Concat(Enumerable.Range(0, 5_000).Select(static i => string.Create(CultureInfo.InvariantCulture, $"<pathSet>messageLocaleList[\"{i}\"]</pathSet>")))}</propSet>{Many(5_000, Sessions)}</specSet>"), false) { Duration = Short },
         new("sizes of the event log", "", true) { Duration = Short, Prepare = static _ => Task.FromResult<IReadOnlyList<string>>([.. new[] { 10_000_000, 1_000, 100_000_000, 2_000_000_000 }.Select(EventLogSize)]) },
+        new("local tickets", "<AcquireLocalTicket xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this><userName>low@vsphere.local</userName></AcquireLocalTicket>", false) { Duration = Short, Options = ["--local-tickets", "on"], FirstAnswer = "<passwordFilePath>" },
+        new("pages that nobody asks for", "", true) { IsOfLesserUser = true, Duration = Short, FirstAnswer = "<token>", Prepare = PagesAsync },
     ];
 
     private static IReadOnlyList<string> Scripted => ["--sspi", "scripted"];
@@ -49,6 +51,20 @@ internal sealed partial record Attack
         [
             Envelope(Retrieve(
                 $"<specSet><propSet><type>ListView</type></propSet><objectSet><obj type=\"ListView\">{views[0]}</obj><selectSet xsi:type=\"TraversalSpec\"><name>n</name><type>ListView</type><path>view</path><selectSet><name>n</name></selectSet></selectSet></objectSet></specSet>")),
+        ];
+    }
+
+    /// <summary>Retrievals of many views with a long path, of which each answers with one and keeps the rest for the next page.</summary>
+    private static async Task<IReadOnlyList<string>> PagesAsync(AttackCaller caller)
+    {
+        const int Count = 200;
+        var objects = "";
+        for (var i = 0; i < Count; i++)
+            objects += $"<objectSet><obj type=\"ListView\">{await caller.ReturnedAsync("<CreateListView xmlns=\"urn:vim25\"><_this type=\"ViewManager\">ViewManager</_this></CreateListView>")}</obj></objectSet>";
+        return
+        [
+            Envelope($"<RetrievePropertiesEx xmlns=\"urn:vim25\"><_this type=\"PropertyCollector\">propertyCollector</_this><specSet><propSet><type>ListView</type><pathSet>view[\"{new string('x', 20_000)}\"]</pathSet></propSet>{objects}</specSet>"
+                + "<options><maxObjects>1</maxObjects></options></RetrievePropertiesEx>"),
         ];
     }
 

@@ -12,6 +12,9 @@ namespace VimSessionService.ClientTests.Attacks;
 /// <param name="Reading">What its sender does with the answer.</param>
 internal sealed partial record Attack(string Name, string Body, bool HasSession, Reading Reading = Reading.Whole)
 {
+    /// <summary>The path of the security token service.</summary>
+    public const string TokenService = "/sts/STSService/vsphere.local";
+
     private const string Trust = "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
     private const string Authorization = "<objectSet><obj type=\"AuthorizationManager\">AuthorizationManager</obj></objectSet>";
     private const string Sessions = "<objectSet><obj type=\"SessionManager\">SessionManager</obj></objectSet>";
@@ -20,6 +23,7 @@ internal sealed partial record Attack(string Name, string Body, bool HasSession,
     public static IReadOnlyList<Attack> All { get; } =
     [
         .. Prepared,
+        .. WithTokens,
         new("one object 8,000 times with a long path", Retrieve($"<specSet><propSet><type>SessionManager</type><pathSet>messageLocaleList[\"{new string('x', 20_000)}\"]</pathSet></propSet>{Many(8_000, Sessions)}</specSet>"), false),
         new("4,000 filter specifications", Retrieve(Many(4_000, "<specSet><propSet><type>SessionManager</type><pathSet>message</pathSet></propSet>" + Sessions + "</specSet>")), false),
         new("all of AuthorizationManager 4,000 times", Retrieve(Many(4_000, AllOfAuthorization)), true),
@@ -27,8 +31,8 @@ internal sealed partial record Attack(string Name, string Body, bool HasSession,
         new("clients that leave", Retrieve(Many(4_000, AllOfAuthorization)), true, Reading.Leaves),
         new("views with long names", $"<CreateContainerView xmlns=\"urn:vim25\"><_this type=\"ViewManager\">ViewManager</_this><container type=\"Folder\">group-d1</container><type>{new string('x', 900_000)}</type><recursive>true</recursive></CreateContainerView>", true),
         new("prefixes, declarations and attributes", "", false) { Header = Prefixes(1_000) },
-        new("elements of a request for a token", $"<w:RequestSecurityToken xmlns:w=\"{Trust}\">{Prefixes(1_000)}</w:RequestSecurityToken>", false) { Path = "/sts/STSService/vsphere.local" },
-        new("a namespace that is multiplied in a request for a token", $"<w:RequestSecurityToken xmlns:w=\"{Trust}\" xmlns:p=\"urn:{new string('x', 1_000)}\">{Many(15_000, "<p:b/>")}</w:RequestSecurityToken>", false) { Path = "/sts/STSService/vsphere.local" },
+        new("elements of a request for a token", $"<w:RequestSecurityToken xmlns:w=\"{Trust}\">{Prefixes(1_000)}</w:RequestSecurityToken>", false) { Path = TokenService },
+        new("a namespace that is multiplied in a request for a token", $"<w:RequestSecurityToken xmlns:w=\"{Trust}\" xmlns:p=\"urn:{new string('x', 1_000)}\">{Many(15_000, "<p:b/>")}</w:RequestSecurityToken>", false) { Path = TokenService },
         new("elements of a call to the lookup service", $"<List xmlns=\"urn:lookup\"><_this type=\"LookupServiceRegistration\">ServiceRegistration</_this><filterCriteria>{Prefixes(1_000)}</filterCriteria></List>", false) { Path = "/lookupservice/sdk" },
         new("requests that do not end", $"<Login xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this><userName>{new string('x', 900_000)}</userName><password>x</password></Login>", false, Reading.Unfinished),
         new("events with long texts", $"<LogUserEvent xmlns=\"urn:vim25\"><_this type=\"EventManager\">EventManager</_this><entity type=\"Folder\">group-d1</entity><msg>{new string('x', 8_000)}</msg></LogUserEvent>", true),
@@ -52,6 +56,9 @@ internal sealed partial record Attack(string Name, string Body, bool HasSession,
 
     /// <summary>How long it goes on.</summary>
     public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>A part of the answer to the first request, where that shows that the request gets as far as it is meant to; null where nothing does.</summary>
+    public string? FirstAnswer { get; private init; }
 
     /// <summary>Further options of the service.</summary>
     public IReadOnlyList<string> Options { get; private init; } = [];
@@ -104,6 +111,16 @@ internal sealed partial record Attack(string Name, string Body, bool HasSession,
     /// <param name="caller">A session of the administrator, or of the lesser user where the attack is that user's.</param>
     public async Task<IReadOnlyList<byte[]>> MessagesAsync(AttackCaller caller) =>
         Prepare is null ? [Message(Envelope(Body, Header), caller.Cookie)] : [.. (await Prepare(caller)).Select(content => Message(content, caller.Cookie))];
+
+    /// <summary>Sends a request and gives its answer.</summary>
+    public static async Task<string> AskAsync(Uri url, byte[] message, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient(AddressFamily.InterNetwork);
+        await client.ConnectAsync(url.Host, url.Port, cancellationToken);
+        await client.GetStream().WriteAsync(message, cancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
 
     private async Task ReadAsync(NetworkStream stream, CancellationToken over)
     {

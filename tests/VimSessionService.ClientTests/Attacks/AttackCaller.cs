@@ -44,6 +44,17 @@ internal sealed partial class AttackCaller : IDisposable
         return text;
     }
 
+    /// <summary>Asks the security token service, and gives the token of its answer.</summary>
+    public async Task<string> TokenAsync(string message)
+    {
+        const string End = "</saml2:Assertion>";
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_url, Attack.TokenService)) { Content = new StringContent(message, Encoding.UTF8, "text/xml") };
+        using var answer = await _client.SendAsync(request, _cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(_cancellationToken);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
+        return text[text.IndexOf("<saml2:Assertion", StringComparison.Ordinal)..(text.IndexOf(End, StringComparison.Ordinal) + End.Length)];
+    }
+
     /// <summary>Uploads a file.</summary>
     public async Task PutAsync(string path, byte[] content)
     {

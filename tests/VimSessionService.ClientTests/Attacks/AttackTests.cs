@@ -33,6 +33,8 @@ public sealed class AttackTests
         await bystander.VisitAsync(cancellationToken);
         using var caller = await AttackCaller.LoginAsync(service.Url, attack.IsOfLesserUser ? AttackUsers.Lesser : AttackUsers.Administrator, cancellationToken);
         var messages = await attack.MessagesAsync(caller);
+        if (attack.FirstAnswer is { } expected)
+            Assert.Contains(expected, await Attack.AskAsync(service.Url, messages[0], cancellationToken), StringComparison.Ordinal);
         using var administrator = await AttackCaller.LoginAsync(service.Url, AttackUsers.Administrator, cancellationToken);
         var ticket = await administrator.ReturnedAsync("<AcquireCloneTicket xmlns=\"urn:vim25\"><_this type=\"SessionManager\">SessionManager</_this></AcquireCloneTicket>");
 

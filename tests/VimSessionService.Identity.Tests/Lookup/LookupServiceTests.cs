@@ -15,7 +15,7 @@ public sealed class LookupServiceTests
     [Fact]
     public void Without_a_message_there_is_the_fault_of_a_parser_that_meets_the_end()
     {
-        var answer = _service.Answer(ReadOnlyMemory<byte>.Empty, ServiceAddress.Unknown);
+        var answer = _service.Answer(ReadOnlyMemory<byte>.Empty, ServiceAddress.Unknown, TestContext.Current.CancellationToken);
         Assert.Equal((500, "InvalidRequest"), (answer.Status, answer.Fault));
         Assert.Contains("<faultcode>ServerFaultCode</faultcode><faultstring>Unexpected EOF in prolog\n at [row,col {unknown-source}]: [1,0]</faultstring>", answer.Content, StringComparison.Ordinal);
         Assert.Contains("<RuntimeFaultFault xmlns=\"urn:vim25\" xsi:type=\"InvalidRequest\">", answer.Content, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class LookupServiceTests
     [InlineData("<!DOCTYPE a><a/>")]
     public void What_is_no_message_is_a_fault(string text)
     {
-        var answer = _service.Answer(Encoding.UTF8.GetBytes(text), ServiceAddress.Unknown);
+        var answer = _service.Answer(Encoding.UTF8.GetBytes(text), ServiceAddress.Unknown, TestContext.Current.CancellationToken);
         Assert.Equal((500, "InvalidRequest"), (answer.Status, answer.Fault));
     }
 
@@ -108,12 +108,12 @@ public sealed class LookupServiceTests
     public void Over_plain_http_there_is_no_certificate_to_trust()
     {
         var plain = new LookupService(new LookupSettings { SsoDomain = "vsphere.local", InstanceUuid = Instance, ApiVersion = "8.0.3.0" });
-        var answer = plain.Answer(Message($"<List xmlns=\"urn:lookup\">{Registration}<filterCriteria/></List>"), new ServiceAddress("http", "h", 80));
+        var answer = plain.Answer(Message($"<List xmlns=\"urn:lookup\">{Registration}<filterCriteria/></List>"), new ServiceAddress("http", "h", 80), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("sslTrust", answer.Content, StringComparison.Ordinal);
         Assert.Contains("<url>http://h/sdk</url>", answer.Content, StringComparison.Ordinal);
     }
 
-    private LookupAnswer Call(string body) => _service.Answer(Message(body), new ServiceAddress("https", "vc.example.com", 8989));
+    private LookupAnswer Call(string body) => _service.Answer(Message(body), new ServiceAddress("https", "vc.example.com", 8989), TestContext.Current.CancellationToken);
 
     private static byte[] Message(string body) => Encoding.UTF8.GetBytes($"<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>");
 }

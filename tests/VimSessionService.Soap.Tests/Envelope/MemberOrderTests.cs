@@ -34,20 +34,46 @@ public sealed class MemberOrderTests
         Assert.NotNull(Refused(body, LoginRequest.Method, anyOrder: true));
     }
 
-    /// <summary>The order is derived from the declarations: every method's parameters, and every data object's members, are taken in it.</summary>
+    /// <summary>The order is derived from the declarations: every method's parameters are taken in it.</summary>
+    [Fact]
+    public void Every_parameter_after_its_successor_is_refused()
+    {
+        var checkedPairs = 0;
+        foreach (var method in VimManagedTypes.All.SelectMany(static type => type.Methods))
+        {
+            var call = $"<{method.Name}><_this>x</_this>@</{method.Name}>";
+            checkedPairs += CheckPairs(method.Parameters, parameters => Refused(call.Replace("@", parameters, StringComparison.Ordinal), method, anyOrder: false), method.Name);
+        }
+
+        Assert.InRange(checkedPairs, 50, 1_000);
+    }
+
+    /// <summary>So is every data object's members, those of the types that it extends before its own.</summary>
     [Fact]
     public void Every_member_after_its_successor_is_refused()
     {
         var checkedPairs = 0;
-        foreach (var method in VimManagedTypes.All.SelectMany(static type => type.Methods).Where(static method => method.Parameters.Length > 1))
+        foreach (var type in VimTypes.Names.Select(static name => VimTypes.Find(name)!))
         {
-            var (first, second) = (method.Parameters[^2].Name, method.Parameters[^1].Name);
-            var error = Refused($"<{method.Name}><_this>x</_this><{second} xsi:type=\"xsd:string\">1</{second}><{first}>1</{first}></{method.Name}>", method, anyOrder: false);
-            Assert.NotNull(error);
-            checkedPairs++;
+            var call = $"<UpdateOptions><_this>x</_this><changedValue><key>k</key><value xsi:type=\"{type.Name}\">@</value></changedValue></UpdateOptions>";
+            checkedPairs += CheckPairs([.. SoundValue.FieldsOf(type)], members => Refused(call.Replace("@", members, StringComparison.Ordinal), UpdateOptionsRequest.Method, anyOrder: false), type.Name);
         }
 
-        Assert.InRange(checkedPairs, 30, 200);
+        Assert.InRange(checkedPairs, 300, 10_000);
+    }
+
+    /// <summary>Swaps each two neighbours, whose values are sound, and gives how many there are. In order they are taken.</summary>
+    private static int CheckPairs(VimField[] fields, Func<string, VimDecodeException?> refused, string what)
+    {
+        string[] written = [.. fields.Select(SoundValue.Write)];
+        Assert.True(refused(string.Concat(written)) is null, $"{what}: {refused(string.Concat(written))?.Message}");
+        for (var i = 1; i < fields.Length; i++)
+        {
+            var error = refused(string.Concat([.. written[..(i - 1)], written[i], written[i - 1], .. written[(i + 1)..]]));
+            Assert.True(error?.Message == $"\nUnexpected element tag \"{fields[i - 1].Name}\" seen", $"{what}: {fields[i].Name} before {fields[i - 1].Name}: {error?.Message}");
+        }
+
+        return Math.Max(0, fields.Length - 1);
     }
 
     private static void Check(string body, VimMethod method)

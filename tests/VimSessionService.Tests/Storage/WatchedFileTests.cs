@@ -77,6 +77,25 @@ public sealed class WatchedFileTests : IDisposable
         Assert.Equal(3, _log.All.Count);
     }
 
+    /// <summary>What throws at a look itself, such as a machine that gives no more threads, would end the process: a timer calls.</summary>
+    [Fact]
+    public void A_look_that_throws_is_logged_and_the_next_one_works()
+    {
+        var (looks, read) = (0, 0);
+        using var file = new WatchedFile(_directory.Write("tight", "before"), () => read++, _log)
+        {
+            Await = reader => ++looks == 1 ? throw new InvalidOperationException("no thread") : EndsOrHangs(reader),
+        };
+        file.Watch(_time);
+
+        _time.Advance(WatchedFile.Tick);
+
+        Assert.Equal("A failure in the watching of a file, which continues", Assert.Single(_log.All));
+        Change("tight");
+        Assert.Equal(1, read);
+        Assert.Single(_log.All);
+    }
+
     /// <summary>In place of a time: waits until the reading has ended or is known to hang.</summary>
     private bool EndsOrHangs(Thread reader)
     {
