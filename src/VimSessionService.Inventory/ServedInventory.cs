@@ -27,7 +27,7 @@ internal sealed class ServedInventory
     public required IReadOnlyDictionary<string, ManagedObjectReference> Content { get; init; }
 
     /// <summary>What the objects without a name belong to.</summary>
-    public ObjectOwners Owners => field ??= new ObjectOwners(Entries, Content.Values);
+    public ObjectOwners Owners => field ??= new ObjectOwners(Root, Entries, Others, Content.Values);
 
     /// <summary>The statistics of the objects; null for none.</summary>
     public PerformanceSource? Performance { get; init; }
