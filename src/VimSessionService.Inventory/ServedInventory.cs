@@ -34,4 +34,7 @@ internal sealed class ServedInventory
 
     /// <summary>What was left out, for the log.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What is left out of values when they are read, for the log.</summary>
+    public IReadOnlyList<LateProblems> Late { get; init; } = [];
 }

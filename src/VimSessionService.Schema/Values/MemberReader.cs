@@ -33,9 +33,16 @@ internal sealed class MemberReader(string typeName, VimField[] fields, VimCatalo
         {
             if (!_places.TryGetValue(name, out var place))
             {
-                if (receiver is null || name != "_this")
+                if (receiver is not null && name == "_this")
+                {
+                    reader.ReadTarget(typeName, receiver);
+                    continue;
+                }
+
+                if (reader.UnknownMember is not { } tell)
                     throw reader.Unexpected(typeName, name);
-                reader.ReadTarget(typeName, receiver);
+                tell(typeName, name);
+                reader.Skip();
                 continue;
             }
 
