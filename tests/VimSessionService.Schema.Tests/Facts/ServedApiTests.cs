@@ -22,7 +22,7 @@ public sealed class ServedApiTests
     [InlineData("type", "VirtualMachineConfigInfo")]
     [InlineData("managed type", "HostStorageSystem")]
     [InlineData("method", "PowerOnVM_Task")]
-    [InlineData("enumeration", "VirtualMachinePowerState")]
+    [InlineData("enumeration", "VirtualDiskMode")]
     public void A_name_without_a_declaration_reads_them(string kind, string name)
     {
         var api = new ServedApi();
