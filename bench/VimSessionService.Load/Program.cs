@@ -70,7 +70,7 @@ switch (args)
         Console.Error.WriteLine("doors SERVICE: VI-JSON and REST beside SOAP");
         Console.Error.WriteLine("admin SERVICE [SCENARIO...]: what the admin API, its journal and its rules cost a call");
         Console.Error.WriteLine("scale SERVICE: the growth of costs with sessions and events");
-        Console.Error.WriteLine("inventory SERVICE [VCSIM [RECORDING]]: 10,000 machines");
+        Console.Error.WriteLine("inventory SERVICE [VCSIM [RECORDING]]: 10,000 machines, also of a recording, which is made when none is named");
         Console.Error.WriteLine("waiters SERVICE: clients that wait for updates");
         Console.Error.WriteLine("stores SERVICE: sessions in redis-server beside sessions in memory, and three replicas");
         Console.Error.WriteLine("tokens SERVICE FLOOR");

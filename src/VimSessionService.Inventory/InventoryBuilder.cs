@@ -23,7 +23,8 @@ internal sealed class InventoryBuilder(ServedApi api, InventoryProblems problems
 
     /// <summary>The inventory.</summary>
     /// <param name="performance">Its statistics; null for none.</param>
-    public ServedInventory Build(PerformanceSource? performance = null)
+    /// <param name="late">Problems that are met later; null for none.</param>
+    public ServedInventory Build(PerformanceSource? performance = null, LateProblems? late = null)
     {
         var candidates = new Dictionary<string, Candidate>(StringComparer.Ordinal);
         foreach (var (value, (item, place)) in _objects)
@@ -46,6 +47,7 @@ internal sealed class InventoryBuilder(ServedApi api, InventoryProblems problems
             Content = ReadContent(),
             Performance = performance,
             Problems = problems.All,
+            Late = late is null ? [] : [late],
         };
     }
 

@@ -3,23 +3,37 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Inventory;
 
 /// <summary>
-/// Which object of the tree an object without a name belongs to: the managers of a host to it, the browser of a datastore to that. Who may read the one may read the other. What several name, such as
-/// the LicenseManager of an ESX host, belongs to none. Found out at the first question.
+/// Which object of the tree an object without a name belongs to: the managers of a host to it, the browser of a datastore to that, a task and an alarm to what they are about. Who may read the one may
+/// read the other. What several name, such as the LicenseManager of an ESX host, belongs to none. Found out at the first question.
 /// </summary>
 internal sealed class ObjectOwners
 {
+    /// <summary>The types that say themselves what they are about, with the property that does.</summary>
+    private static readonly Dictionary<string, string> Abouts = new(StringComparer.Ordinal)
+    {
+        ["Alarm"] = "info",
+        ["ClusterEVCManager"] = "managedCluster",
+        ["HttpNfcLease"] = "info",
+        ["ScheduledTask"] = "info",
+        ["Task"] = "info",
+    };
+
     private readonly Lazy<Dictionary<string, ManagedObjectReference?>> _owners;
 
     /// <summary>Makes them.</summary>
+    /// <param name="root">The folder that everything is in, which may have another name in the service: what belongs to it belongs to none. Null when it is not known.</param>
     /// <param name="entries">The objects of the tree.</param>
+    /// <param name="others">The objects without a name.</param>
     /// <param name="content">The objects that the service content of the inventory names.</param>
-    public ObjectOwners(IReadOnlyList<InventoryEntry> entries, IEnumerable<ManagedObjectReference> content) => _owners = new(() => Find(entries, content));
+    public ObjectOwners(InventoryEntry? root, IReadOnlyList<InventoryEntry> entries, IReadOnlyList<InventoryObject> others, IEnumerable<ManagedObjectReference> content) =>
+        _owners = new(() => Find(root, entries, others, content));
 
     /// <summary>What an object belongs to; null for none.</summary>
     /// <param name="value">The value of its reference.</param>
     public ManagedObjectReference? Of(string value) => _owners.Value.GetValueOrDefault(value);
 
-    private static Dictionary<string, ManagedObjectReference?> Find(IReadOnlyList<InventoryEntry> entries, IEnumerable<ManagedObjectReference> content)
+    private static Dictionary<string, ManagedObjectReference?> Find(
+        InventoryEntry? root, IReadOnlyList<InventoryEntry> entries, IReadOnlyList<InventoryObject> others, IEnumerable<ManagedObjectReference> content)
     {
         var owners = new Dictionary<string, ManagedObjectReference?>(StringComparer.Ordinal);
         foreach (var manager in content)
@@ -30,8 +44,17 @@ internal sealed class ObjectOwners
                 owners[part.Value] = owners.ContainsKey(part.Value) ? null : owner.Reference;
         }
 
+        foreach (var other in others)
+        {
+            if (Abouts.TryGetValue(other.Type.Name, out var property) && AboutIn(Read(other, property)) is { } about)
+                owners[other.Reference.Value] = about.Value == root?.Object.Reference.Value ? null : about;
+        }
+
         return owners;
     }
+
+    private static ManagedObjectReference? AboutIn(object? value) =>
+        (value is DataObject data ? data.GetSchema().FindField("entity")?.Get(data) : value) as ManagedObjectReference;
 
     private static IEnumerable<ManagedObjectReference> PartsOf(InventoryObject owner) => owner.Type switch
     {

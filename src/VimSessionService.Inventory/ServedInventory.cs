@@ -27,11 +27,14 @@ internal sealed class ServedInventory
     public required IReadOnlyDictionary<string, ManagedObjectReference> Content { get; init; }
 
     /// <summary>What the objects without a name belong to.</summary>
-    public ObjectOwners Owners => field ??= new ObjectOwners(Entries, Content.Values);
+    public ObjectOwners Owners => field ??= new ObjectOwners(Root, Entries, Others, Content.Values);
 
     /// <summary>The statistics of the objects; null for none.</summary>
     public PerformanceSource? Performance { get; init; }
 
     /// <summary>What was left out, for the log.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What is left out of values when they are read, for the log.</summary>
+    public IReadOnlyList<LateProblems> Late { get; init; } = [];
 }

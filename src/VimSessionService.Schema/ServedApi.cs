@@ -14,6 +14,9 @@ internal sealed class ServedApi : VimCatalog
     /// <summary>The whole API.</summary>
     public WholeApi Whole => _whole.Value;
 
+    /// <summary>Whether the facts of the whole API have been read.</summary>
+    internal bool IsWholeRead => _whole.IsValueCreated;
+
     /// <inheritdoc/>
     public override VimType? FindType(string name) => base.FindType(name) ?? Whole.FindType(name);
 

@@ -33,6 +33,7 @@ internal sealed class SoapReader : VimReader
         _catalog = settings.Catalog;
         AnyOrder = settings.AnyOrder;
         AllowsMissing = settings.AllowsMissing;
+        UnknownMember = settings.UnknownMember;
         Xml = new Utf8XmlReader(settings.Limits);
     }
 

@@ -19,6 +19,9 @@ internal sealed record SoapReaderSettings
     /// <summary>Whether members that have to be there may be missing from types that have no declaration in C#.</summary>
     public bool AllowsMissing { get; init; }
 
+    /// <summary>Is told of members that types without a declaration in C# do not have, with the type; null where they are refused.</summary>
+    public Action<string, string>? UnknownMember { get; init; }
+
     /// <summary>The version of the server: it knows no managed types that are newer.</summary>
     public ApiVersion Version { get; init; } = ApiVersions.Newest;
 

@@ -15,6 +15,9 @@ public abstract class VimReader
     /// <summary>Whether members that have to be there may be missing, as in values that another server left incomplete.</summary>
     internal bool AllowsMissing { get; init; }
 
+    /// <summary>Is told of members that their type does not have, with the type, which are then passed over; null where they are refused. For types without a declaration in C#.</summary>
+    internal Action<string, string>? UnknownMember { get; init; }
+
     /// <summary>Moves to the next member of the value being read; false once there is none left.</summary>
     public abstract bool NextMember([NotNullWhen(true)] out string? name);
 

@@ -42,6 +42,25 @@ public sealed class SessionTests
         Assert.Empty(await Find(new SessionQuery { MinIdle = TimeSpan.FromHours(1) }));
     }
 
+    [Fact]
+    public async Task Sessions_are_found_by_their_age_and_by_how_long_they_are_idle()
+    {
+        await using var host = await LabHost.StartAsync(static options => options.Directory.AddUser("bob", "battery staple", "ReadOnly"));
+        await host.Api.FreezeClockAsync(Cancelled);
+        var (_, _, cookie) = await host.LoginAsync();
+        await host.Api.AdvanceClockAsync(TimeSpan.FromMinutes(20), Cancelled);
+        await host.LoginAsync("bob", "battery staple");
+
+        async Task<IEnumerable<string>> Find(SessionQuery query) => (await host.Api.ListSessionsAsync(query, Cancelled)).Sessions.Select(static session => session.UserName);
+
+        Assert.Equal(["VSPHERE.LOCAL\\alice"], await Find(new SessionQuery { MinAge = TimeSpan.FromMinutes(20) }));
+        Assert.Equal(["VSPHERE.LOCAL\\alice"], await Find(new SessionQuery { MinIdle = TimeSpan.FromMinutes(20) }));
+        Assert.Empty(await Find(new SessionQuery { MinAge = TimeSpan.FromMinutes(21) }));
+        await host.FetchAsync("sessionList", cookie);
+        Assert.Empty(await Find(new SessionQuery { MinIdle = TimeSpan.FromMinutes(20) }));
+        Assert.Equal(["VSPHERE.LOCAL\\alice"], await Find(new SessionQuery { MinAge = TimeSpan.FromMinutes(20) }));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -3,17 +3,16 @@ using VimSessionService.ClientTests.Harness;
 
 namespace VimSessionService.ClientTests;
 
-/// <summary>Real clients of the small built-in inventory.</summary>
+/// <summary>Real clients of the small built-in inventory, or of a recording of it.</summary>
 public abstract class InventoryFacts(InventoryVCenter vCenter) : StartedTests(vCenter)
 {
-    /// <summary>What the clients connect to.</summary>
-    private protected ServiceProcess Service => vCenter.Service;
-
-    private static readonly ClientProgram PyVmomi = ClientProgram.Python("python3-pyvmomi", "pyVmomi");
+    protected static readonly ClientProgram PyVmomi = ClientProgram.Python("python3-pyvmomi", "pyVmomi");
     private static readonly ClientProgram Zeep = ClientProgram.Python("python3-zeep", "zeep");
-    private static readonly ClientProgram Lxml = ClientProgram.Python("python3-lxml python3-zeep", "lxml");
     private static readonly ClientProgram Rbvmomi = new("ruby-rbvmomi", ["/usr/bin/ruby", "ruby"], ["-e", "require 'rbvmomi'"]);
     private static readonly ClientProgram Virsh = new("libvirt-clients", ["virsh"], ["--version"]);
+
+    /// <summary>The vCenter.</summary>
+    protected InventoryVCenter VCenterOfTests => vCenter;
 
     [Fact]
     public Task PyVmomi_reads_every_property_along_container_views() => Scripts.AssertAsync(vCenter, PyVmomi, Path.Combine("pyvmomi", "inventory.py"), 16);
@@ -56,43 +55,6 @@ public abstract class InventoryFacts(InventoryVCenter vCenter) : StartedTests(vC
             Assert.All(expected.Split('|'), part => Assert.Contains(part, shown, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("5.5")]
-    [InlineData("6.7")]
-    [InlineData("8.0.3.0")]
-    public async Task The_WSDL_of_the_whole_API_is_valid_and_so_are_answers_by_it(string version)
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await using var service = await ServiceProcess.StartAsync(
-            ["--username", vCenter.UserName, "--password", VCenter.Password, "--inventory", "builtin:small", "--api-version", version], [], cancellationToken);
-        var run = await ClientRun.StartAsync(
-            await Lxml.FindAsync(cancellationToken),
-            [Path.Combine(AppContext.BaseDirectory, "Clients", "lxml", "schema.py")],
-            [
-                .. vCenter.Environment, new("VIM_URL", service.Url.ToString()), new("VIM_API_VERSION", version),
-                new("PYTHONPATH", Path.Combine(AppContext.BaseDirectory, "Clients")), new("PYTHONDONTWRITEBYTECODE", "1"),
-            ],
-            AppContext.BaseDirectory,
-            cancellationToken);
-        run.AssertFacts(8, service);
-    }
-
-    [Fact]
-    public async Task PyVmomi_reads_views_of_ten_thousand_machines()
-    {
-        await using var large = new LargeVCenter();
-        await large.InitializeAsync();
-        await Scripts.AssertAsync(large, PyVmomi, Path.Combine("pyvmomi", "large.py"), 10);
-    }
-
-    [Fact]
-    public async Task PyVmomi_finds_two_hosts_and_a_vCenter_in_one()
-    {
-        await using var joined = new JoinedVCenter();
-        await joined.InitializeAsync();
-        await Scripts.AssertAsync(joined, PyVmomi, Path.Combine("pyvmomi", "two_hosts.py"), 12);
-    }
-
     [Fact]
     public async Task What_govc_saves_is_an_inventory_that_is_served()
     {
@@ -132,7 +94,7 @@ public abstract class InventoryFacts(InventoryVCenter vCenter) : StartedTests(vC
     [InlineData("/DC0/DC0_C0/DC0_C0_H1", "dumpxml DC0_C0_RP0_VM1", "<name>DC0_C0_RP0_VM1</name>|<vmware:datacenterpath>DC0</vmware:datacenterpath>|<source file='[LocalDS_0] DC0_C0_RP0_VM1/DC0_C0_RP0_VM1.vmdk'/>|<model type='vmxnet3'/>")]
     public Task Virsh_shows(string place, string command, string expected) => AssertVirshAsync(vCenter.Service, place, command, expected);
 
-    private protected async Task AssertVirshAsync(ServiceProcess service, string place, string command, string expected)
+    protected async Task AssertVirshAsync(ServiceProcess service, string place, string command, string expected)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var virsh = await Virsh.FindAsync(cancellationToken);
@@ -154,17 +116,56 @@ public abstract class InventoryFacts(InventoryVCenter vCenter) : StartedTests(vC
         }
     }
 
-    private protected Task<ClientRun> GovcAsync(string command, ServiceProcess? service = null) => Govc.RunAsync(vCenter, command, service?.Url);
+    protected Task<ClientRun> GovcAsync(string command, ServiceProcess? service = null) => Govc.RunAsync(vCenter, command, service?.Url);
 }
 
-/// <summary>The inventory of one process.</summary>
+/// <summary>The inventory of one process, and what takes a service with other options.</summary>
 public sealed class InventoryTests(InventoryVCenter vCenter) : InventoryFacts(vCenter), IClassFixture<InventoryVCenter>
 {
+    private static readonly ClientProgram Lxml = ClientProgram.Python("python3-lxml python3-zeep", "lxml");
+
+    [Theory]
+    [InlineData("5.5")]
+    [InlineData("6.7")]
+    [InlineData("8.0.3.0")]
+    public async Task The_WSDL_of_the_whole_API_is_valid_and_so_are_answers_by_it(string version)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var service = await ServiceProcess.StartAsync(
+            ["--username", VCenterOfTests.UserName, "--password", VCenter.Password, "--inventory", "builtin:small", "--api-version", version], [], cancellationToken);
+        var run = await ClientRun.StartAsync(
+            await Lxml.FindAsync(cancellationToken),
+            [Path.Combine(AppContext.BaseDirectory, "Clients", "lxml", "schema.py")],
+            [
+                .. VCenterOfTests.Environment, new("VIM_URL", service.Url.ToString()), new("VIM_API_VERSION", version),
+                new("PYTHONPATH", Path.Combine(AppContext.BaseDirectory, "Clients")), new("PYTHONDONTWRITEBYTECODE", "1"),
+            ],
+            AppContext.BaseDirectory,
+            cancellationToken);
+        run.AssertFacts(8, service);
+    }
+
+    [Fact]
+    public async Task PyVmomi_reads_views_of_ten_thousand_machines()
+    {
+        await using var large = new LargeVCenter();
+        await large.InitializeAsync();
+        await Scripts.AssertAsync(large, PyVmomi, Path.Combine("pyvmomi", "large.py"), 10);
+    }
+
+    [Fact]
+    public async Task PyVmomi_finds_two_hosts_and_a_vCenter_in_one()
+    {
+        await using var joined = new JoinedVCenter();
+        await joined.InitializeAsync();
+        await Scripts.AssertAsync(joined, PyVmomi, Path.Combine("pyvmomi", "two_hosts.py"), 12);
+    }
+
     /// <summary>A search of a datastore is a task, and tasks are of one replica.</summary>
     [Theory]
     [InlineData("vol-list LocalDS_0", "DC0_H0_VM0/DC0_H0_VM0.vmdk [LocalDS_0] DC0_H0_VM0/DC0_H0_VM0.vmdk")]
     [InlineData("vol-dumpxml DC0_H0_VM0/DC0_H0_VM0.vmdk --pool LocalDS_0", "<name>DC0_H0_VM0/DC0_H0_VM0.vmdk</name>|<capacity unit='bytes'>17179869184</capacity>|<format type='vmdk'/>")]
-    public Task Virsh_shows_volumes(string command, string expected) => AssertVirshAsync(Service, "/DC0/DC0_H0", command, expected);
+    public Task Virsh_shows_volumes(string command, string expected) => AssertVirshAsync(VCenterOfTests.Service, "/DC0/DC0_H0", command, expected);
 
     [Theory]
     [InlineData("datastore.ls -ds LocalDS_0", "DC0_H0_VM0\nDC0_H0_VM1")]
@@ -174,6 +175,9 @@ public sealed class InventoryTests(InventoryVCenter vCenter) : InventoryFacts(vC
     public async Task Govc_lists_the_files_of_a_datastore(string command, string expected) =>
         Assert.Contains(expected, (await GovcAsync(command)).Output, StringComparison.Ordinal);
 }
+
+/// <summary>A recording of it.</summary>
+public sealed class RecordedInventoryTests(RecordedVCenter vCenter) : InventoryFacts(vCenter), IClassFixture<RecordedVCenter>;
 
 /// <summary>The inventory of replicas behind a balancer.</summary>
 [Collection(ReplicatedVCenters.Name)]

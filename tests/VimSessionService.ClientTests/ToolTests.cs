@@ -59,16 +59,36 @@ public sealed class ToolTests(StubVCenter vCenter) : IClassFixture<StubVCenter>
             - key: config.guestId
               separator: ''
             """;
-        var run = await WithFileAsync(file, "lab.vmware.yml", async path =>
-            await ClientRun.StartAsync(await AnsibleInventory.FindAsync(Cancelled), ["-i", path, "--list"], AnsibleVariables(Path.GetDirectoryName(path)!), AppContext.BaseDirectory, Cancelled));
-        Assert.True(run.ExitCode == 0, run.Output + vCenter.Service.Log);
-        using var inventory = JsonDocument.Parse(run.Output[run.Output.IndexOf('{', StringComparison.Ordinal)..]);
+        using var inventory = await ReadInventoryAsync(file, "lab.vmware.yml");
         var hosts = inventory.RootElement.GetProperty("_meta").GetProperty("hostvars");
         Assert.Equal(["DC0_C0_RP0_VM0", "DC0_C0_RP0_VM1", "DC0_H0_VM0", "DC0_H0_VM1"], hosts.EnumerateObject().Select(static host => host.Name).Order(StringComparer.Ordinal));
         var host = hosts.GetProperty("DC0_C0_RP0_VM0");
         Assert.Equal("10.0.0.12", host.GetProperty("ansible_host").GetString());
         Assert.Equal("poweredOn", host.GetProperty("runtime").GetProperty("powerState").GetString());
         Assert.Equal(4, inventory.RootElement.GetProperty("debian12_64Guest").GetProperty("hosts").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Ansible_makes_an_inventory_of_the_hosts()
+    {
+        var file = $"""
+            plugin: community.vmware.vmware_host_inventory
+            hostname: 127.0.0.1
+            port: {vCenter.Service.Url.Port.ToString(CultureInfo.InvariantCulture)}
+            username: "{vCenter.UserName}"
+            password: "{VCenter.Password}"
+            validate_certs: false
+            with_path: true
+            properties: [name, customValue, summary.runtime.powerState, summary.hardware.numCpuCores]
+            """;
+        using var inventory = await ReadInventoryAsync(file, "lab.vmware_host_inventory.yml");
+        var hosts = inventory.RootElement.GetProperty("_meta").GetProperty("hostvars");
+        Assert.Equal(["DC0_C0_H0", "DC0_C0_H1", "DC0_C0_H2", "DC0_H0"], hosts.EnumerateObject().Select(static host => host.Name).Order(StringComparer.Ordinal));
+        var host = hosts.GetProperty("DC0_H0");
+        Assert.Equal("10.100.0.15", host.GetProperty("ansible_host").GetString());
+        Assert.Equal("Datacenters/DC0/host/DC0_H0", host.GetProperty("path").GetString());
+        Assert.Equal("16", host.GetProperty("summary").GetProperty("hardware").GetProperty("numCpuCores").ToString());
+        Assert.Equal(4, inventory.RootElement.GetProperty("poweredOn").GetProperty("hosts").GetArrayLength());
     }
 
     [Theory]
@@ -95,6 +115,14 @@ public sealed class ToolTests(StubVCenter vCenter) : IClassFixture<StubVCenter>
         "cluster_name=DC0_C0",
         "\"cpuCapacityMHz\": 115200|\"memUsedMB\": 27648|\"storageCapacityMB\": 4194304",
         [new("PYTHONPATH", PyVmomiSso.Directory ?? throw ClientProgram.Missing("the pyVmomi of the system has no VmomiJSONEncoder; VIMSESSION_TEST_PYVMOMI_SSO names a newer one"))]);
+
+    private async Task<JsonDocument> ReadInventoryAsync(string file, string name)
+    {
+        var run = await WithFileAsync(file, name, async path =>
+            await ClientRun.StartAsync(await AnsibleInventory.FindAsync(Cancelled), ["-i", path, "--list"], AnsibleVariables(Path.GetDirectoryName(path)!), AppContext.BaseDirectory, Cancelled));
+        Assert.True(run.ExitCode == 0, run.Output + vCenter.Service.Log);
+        return JsonDocument.Parse(run.Output[run.Output.IndexOf('{', StringComparison.Ordinal)..]);
+    }
 
     private async Task AssertToldAsync(string module, string arguments, string expected, IEnumerable<KeyValuePair<string, string>> environment)
     {

@@ -1,3 +1,5 @@
+using VimSessionService.Vim25.Schema;
+
 namespace VimSessionService.Hosting.Tests;
 
 /// <summary>What the options of a host become in the areas that they are for.</summary>
@@ -14,5 +16,17 @@ public sealed class OptionMappingTests
         options.Sessions.AdoptCookies = adopts;
 
         Assert.Equal(adopts, options.ToSessionSettings().AdoptsCookies);
+    }
+
+    /// <summary>The facts of the whole API are not even named then.</summary>
+    [Fact]
+    public void Without_an_inventory_the_types_are_the_declared_ones()
+    {
+        var options = new VimSessionServiceOptions();
+
+        var served = Inventories.Open(options.Emulation).Served;
+
+        Assert.Null(served);
+        Assert.Same(VimCatalog.Declared, options.ToEndpointSettings(served).Catalog);
     }
 }

@@ -85,6 +85,22 @@ internal sealed partial class ServerProcess : IDisposable
     /// <param name="arguments">Its arguments.</param>
     public static ServerProcess Start(string program, params IEnumerable<string> arguments) => StartCommand([.. Command(program), .. arguments]);
 
+    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    /// <param name="program">A native program, or an assembly for <c>dotnet</c>.</param>
+    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static void Run(string program, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
+    {
+        string[] command = [.. Command(program), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}");
+    }
+
     /// <summary>A connection to it.</summary>
     public Connection Connect() => new(EndPoint);
 

@@ -27,17 +27,17 @@ internal sealed class InventorySuite : IDisposable
 
     private InventorySuite(ServerProcess server) => (_server, _calls) = (server, new SoapCalls(server.Url));
 
-    /// <summary>Measures the service, its recording where one is given, and vcsim where it is there.</summary>
+    /// <summary>Measures the service, a recording that it serves, and vcsim where it is there.</summary>
     /// <param name="service">The service, compiled ahead of time.</param>
     /// <param name="vcsim">vcsim; null for none.</param>
-    /// <param name="recording">What <c>govc object.save</c> made of 10,000 machines; null for none.</param>
+    /// <param name="recording">A recording of 10,000 machines; null to record those of the service.</param>
     /// <param name="work">A directory for files.</param>
     public static IEnumerable<InventoryRow> Run(string service, string? vcsim, string? recording, string work)
     {
         string[] arguments = [.. Measurement.ServiceArguments(work), "--stubs", "builtin:machines"];
         yield return Measure("service", () => ServerProcess.Start(service, [.. arguments, "--inventory", "builtin:large"]));
-        if (recording is not null)
-            yield return Measure("service, recorded", () => ServerProcess.Start(service, [.. arguments, "--inventory", recording]));
+        var recorded = recording ?? Record(service, arguments, Path.Combine(work, "recording"));
+        yield return Measure("service, recorded", () => ServerProcess.Start(service, [.. arguments, "--inventory", recorded]));
         if (vcsim is not null)
         {
             yield return Measure(
@@ -51,6 +51,13 @@ internal sealed class InventorySuite : IDisposable
     {
         _calls.Dispose();
         _server.Dispose();
+    }
+
+    private static string Record(string service, string[] arguments, string directory)
+    {
+        using var server = ServerProcess.Start(service, [.. arguments, "--inventory", "builtin:large"]);
+        ServerProcess.Run(service, [new("VIMSESSION_RECORD_PASSWORD", Scenarios.Password)], "record", "--url", server.Url.ToString(), "--user", Scenarios.UserName, "--output", directory);
+        return directory;
     }
 
     private static InventoryRow Measure(string name, Func<ServerProcess> start)

@@ -125,7 +125,7 @@ internal static class Measurement
     /// <summary>Only the inventory of 10,000 machines, as a table on the console.</summary>
     /// <param name="service">The service.</param>
     /// <param name="vcsim">vcsim; null for none.</param>
-    /// <param name="recording">A recording of 10,000 machines; null for none.</param>
+    /// <param name="recording">A recording of 10,000 machines; null to make one.</param>
     public static void CompareInventories(string service, string? vcsim, string? recording)
     {
         var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;

@@ -18,6 +18,7 @@ internal sealed class InventoryJoin
     private readonly List<InventoryEntry> _entries = [];
     private readonly List<InventoryObject> _others = [];
     private readonly List<string> _problems = [];
+    private readonly List<LateProblems> _late = [];
     private readonly Dictionary<string, string> _paths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ManagedObjectReference> _content = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<InventoryObject>> _managers = new(StringComparer.Ordinal);
@@ -84,6 +85,7 @@ internal sealed class InventoryJoin
         if (_lastNumber > int.MaxValue - ReferenceNames.Step)
             throw new InventoryException(string.Create(CultureInfo.InvariantCulture, $"--inventory {path}: the numbers of its references are too large to be told apart from those of another one. Serve it by a service of its own."));
         _problems.AddRange(part.Problems);
+        _late.AddRange(part.Late);
     }
 
     /// <summary>Gives the root folder and the managers of an inventory the names that the first one has.</summary>
@@ -161,6 +163,7 @@ internal sealed class InventoryJoin
             Content = _content,
             Performance = _hasPerformance ? _performance : null,
             Problems = _problems,
+            Late = _late,
         };
     }
 

@@ -51,7 +51,7 @@ internal sealed class JsonRecording(WholeApi api)
     {
         var problems = new InventoryProblems();
         using var store = new ContentStore();
-        var recorded = new ObjectFile(ValueSources.Xml(store, api, isLenient: false), api, problems, new RecordedPerformance()).Read(Path.GetFileName(part.Name), part.Content);
+        var recorded = new ObjectFile(ValueSources.Xml(store, api, leftOut: null), api, problems, new RecordedPerformance()).Read(Path.GetFileName(part.Name), part.Content);
         _notes.AddRange(problems.All);
         if (recorded is null)
             return null;

@@ -72,6 +72,7 @@ internal sealed class ServerWalk : IDisposable
         {
             _known.Add(ServerContent.Instance);
             await ReadAsync([ServerContent.Instance], static _ => ["content", "capability"], cancellationToken);
+            _done = 1;
             while (_waiting.Count > 0)
             {
                 var some = new List<ManagedObjectReference>(ObjectsOfCall);

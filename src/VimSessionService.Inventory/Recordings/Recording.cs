@@ -17,7 +17,8 @@ internal static class Recording
         var api = shared ?? new ServedApi();
         var problems = new InventoryProblems();
         var isJson = RecordingFiles.IsJson(path);
-        var values = isJson ? ValueSources.Json(new ContentStore(), api.Whole, isLenient) : ValueSources.Xml(new ContentStore(), api.Whole, isLenient);
+        var leftOut = isLenient ? new LateProblems() : null;
+        var values = isJson ? ValueSources.Json(new ContentStore(), api.Whole, leftOut) : ValueSources.Xml(new ContentStore(), api.Whole, leftOut);
         var statistics = new RecordedPerformance();
         var found = new ConcurrentBag<(int Order, string File, RecordedObject Object)>();
         try
@@ -49,7 +50,7 @@ internal static class Recording
             builder.Add(item, file);
         if (found.IsEmpty && problems.All.Count == 0)
             throw new InventoryException($"--inventory: {path} has no object in it. Name what 'govc object.save' wrote: files such as 0001-Folder-group-d1.xml.");
-        var inventory = builder.Build(statistics.IsEmpty ? null : statistics);
+        var inventory = builder.Build(statistics.IsEmpty ? null : statistics, leftOut);
         if (!isLenient)
             problems.ThrowIfAny(path);
         return inventory;

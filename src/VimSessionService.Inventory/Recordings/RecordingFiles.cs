@@ -9,14 +9,20 @@ namespace VimSessionService.Inventory.Recordings;
 /// <param name="Content">The content.</param>
 internal sealed record RecordingPart(string Name, int Line, byte[] Content);
 
+/// <summary>What all files of a recording together may have.</summary>
+/// <param name="Files">How many there may be.</param>
+/// <param name="Bytes">How many bytes they may have, unpacked.</param>
+internal sealed record RecordingBounds(int Files, long Bytes)
+{
+    /// <summary>More than any inventory needs.</summary>
+    public static RecordingBounds Usual { get; } = new(1_000_000, 8L * 1024 * 1024 * 1024);
+}
+
 /// <summary>The files of a recording: those of a directory, or of an archive, from which nothing is written anywhere, or the objects of one JSON document.</summary>
 internal static class RecordingFiles
 {
     /// <summary>The directory in that of a recording which has the statistics of objects.</summary>
     public const string Statistics = "performance";
-
-    private const int MostFiles = 1_000_000;
-    private const long MostBytes = 8L * 1024 * 1024 * 1024;
 
     /// <summary>One file may have so many bytes.</summary>
     public const int MostBytesOfFile = 64 * 1024 * 1024;
@@ -26,29 +32,30 @@ internal static class RecordingFiles
 
     /// <summary>The parts that may have objects in them, one after the other.</summary>
     /// <param name="path">A directory, or a file whose name ends with .json, .tar.gz, .tgz, .tar or .zip.</param>
+    /// <param name="bounds">What they may have together; null for the usual.</param>
     /// <exception cref="InventoryException">There is none, or it cannot be read.</exception>
-    public static IEnumerable<RecordingPart> Read(string path)
+    public static IEnumerable<RecordingPart> Read(string path, RecordingBounds? bounds = null)
     {
+        var budget = new Budget(bounds ?? RecordingBounds.Usual);
         if (Directory.Exists(path))
-            return ReadDirectory(path);
+            return ReadDirectory(path, budget);
         if (!File.Exists(path))
             throw new InventoryException($"--inventory: there is no {path}. Name a directory, .tar.gz or .zip as 'govc object.save' writes it, a .json, or builtin:small, builtin:medium or builtin:large.");
         if (!RegularFile.Is(path))
             throw new InventoryException($"--inventory: {path} is not a regular file.");
         if (IsJson(path))
-            return ReadJson(path);
+            return ReadJson(path, budget);
         if (HasEnding(path, ".zip"))
-            return ReadZip(path);
+            return ReadZip(path, budget);
         if (HasEnding(path, ".tar.gz") || HasEnding(path, ".tgz") || HasEnding(path, ".tar"))
-            return ReadTar(path, isCompressed: !HasEnding(path, ".tar"));
+            return ReadTar(path, isCompressed: !HasEnding(path, ".tar"), budget);
         throw new InventoryException($"--inventory: {path} is neither a directory, nor does its name end with .json, .tar.gz, .tgz, .tar or .zip.");
     }
 
     private static bool HasEnding(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<RecordingPart> ReadDirectory(string path)
+    private static IEnumerable<RecordingPart> ReadDirectory(string path, Budget budget)
     {
-        var budget = new Budget();
         var statistics = Path.Combine(path, Statistics);
         var files = Directory.EnumerateFiles(path, "*.xml").Order(StringComparer.Ordinal);
         foreach (var file in Directory.Exists(statistics) ? files.Concat(Directory.EnumerateFiles(statistics, "*.xml").Order(StringComparer.Ordinal)) : files)
@@ -60,9 +67,8 @@ internal static class RecordingFiles
         }
     }
 
-    private static IEnumerable<RecordingPart> ReadJson(string path)
+    private static IEnumerable<RecordingPart> ReadJson(string path, Budget budget)
     {
-        var budget = new Budget();
         using var stream = Open(path, File.OpenRead);
         var items = new JsonItems(stream, path, MostBytesOfFile);
         while (items.TryNext(out var line, out var item))
@@ -72,9 +78,8 @@ internal static class RecordingFiles
         }
     }
 
-    private static IEnumerable<RecordingPart> ReadZip(string path)
+    private static IEnumerable<RecordingPart> ReadZip(string path, Budget budget)
     {
-        var budget = new Budget();
         using var archive = Open(path, static path => ZipFile.OpenRead(path));
         foreach (var entry in archive.Entries)
         {
@@ -86,9 +91,8 @@ internal static class RecordingFiles
         }
     }
 
-    private static IEnumerable<RecordingPart> ReadTar(string path, bool isCompressed)
+    private static IEnumerable<RecordingPart> ReadTar(string path, bool isCompressed, Budget budget)
     {
-        var budget = new Budget();
         using var file = Open(path, File.OpenRead);
         using var unpacked = isCompressed ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
         using var archive = new TarReader(unpacked);
@@ -161,7 +165,7 @@ internal static class RecordingFiles
     }
 
     /// <summary>What all files together may have.</summary>
-    private sealed class Budget
+    private sealed class Budget(RecordingBounds bounds)
     {
         private int _files;
         private long _bytes;
@@ -177,8 +181,8 @@ internal static class RecordingFiles
         public void Skip(string name, long bytes)
         {
             _bytes += bytes;
-            if (++_files > MostFiles || _bytes > MostBytes)
-                throw new InventoryException($"{name}: up to here there are {_files} files with {_bytes} bytes, more than {MostFiles} files or {MostBytes} bytes. Record a part of the inventory.");
+            if (++_files > bounds.Files || _bytes > bounds.Bytes)
+                throw new InventoryException($"{name}: up to here there are {_files} files with {_bytes} bytes, more than {bounds.Files} files or {bounds.Bytes} bytes. Record a part of the inventory.");
         }
     }
 }

@@ -7,8 +7,8 @@ namespace VimSessionService.Inventory.Recordings;
 
 /// <summary>Reads the values of a recording in one format.</summary>
 /// <param name="store">Their bytes.</param>
-/// <param name="isLenient">Whether a value that cannot be read is unset.</param>
-internal abstract class ValueSource(ContentStore store, bool isLenient)
+/// <param name="leftOut">Is told of members that are left out; null where every value has to be readable, else one that is not is unset.</param>
+internal abstract class ValueSource(ContentStore store, LateProblems? leftOut)
 {
     /// <summary>How deep a value of a recording may nest; more than a request may.</summary>
     public const int MaxDepth = 256;
@@ -25,41 +25,57 @@ internal abstract class ValueSource(ContentStore store, bool isLenient)
     {
         try
         {
-            return Read(store.Read(property.Start, property.Length));
+            return Read(store.Read(property.Start, property.Length), property, file);
         }
         catch (Exception e) when (e is VimDecodeException or VimFaultException or XmlReadingException or System.Text.DecoderFallbackException)
         {
-            if (isLenient)
-                return null;
-            throw new InventoryException($"{file}, line {property.Line}: the value of {property.Name} cannot be read: {e.Message.Trim()}. Correct it, or leave it out with --inventory-lenient.");
+            var problem = $"{file}, line {property.Line}: the value of {property.Name} cannot be read: {e.Message.Trim()}.";
+            if (leftOut is null)
+                throw new InventoryException($"{problem} Correct it, or leave it out with --inventory-lenient.");
+            leftOut.Add($"{file} {property.Name}", $"{problem} It is unset.");
+            return null;
         }
     }
 
     /// <summary>Reads the bytes of a value.</summary>
-    protected abstract object? Read(byte[] value);
+    protected abstract object? Read(byte[] value, in RecordedProperty property, string file);
 }
 
 /// <summary>Reads values by readers that are costly to make and are used again.</summary>
 /// <typeparam name="TReader">The kind of reader.</typeparam>
 /// <param name="store">The bytes of the values.</param>
-/// <param name="isLenient">Whether a value that cannot be read is unset.</param>
-/// <param name="make">Makes a reader.</param>
+/// <param name="leftOut">Is told of members that are left out; null where every value has to be readable, else one that is not is unset.</param>
+/// <param name="make">Makes a reader that tells of members which their type does not have; null to refuse them.</param>
 /// <param name="read">Reads a value.</param>
-internal sealed class PooledValueSource<TReader>(ContentStore store, bool isLenient, Func<TReader> make, Func<TReader, byte[], object?> read) : ValueSource(store, isLenient)
+internal sealed class PooledValueSource<TReader>(ContentStore store, LateProblems? leftOut, Func<Action<string, string>?, TReader> make, Func<TReader, byte[], object?> read)
+    : ValueSource(store, leftOut)
 {
-    private readonly ConcurrentBag<TReader> _idle = [];
+    private readonly LateProblems? _leftOut = leftOut;
+    private readonly ConcurrentBag<Pooled> _idle = [];
 
     /// <inheritdoc/>
-    protected override object? Read(byte[] value)
+    protected override object? Read(byte[] value, in RecordedProperty property, string file)
     {
-        var reader = _idle.TryTake(out var idle) ? idle : make();
+        var reader = _idle.TryTake(out var idle) ? idle : new Pooled(make, _leftOut);
+        reader.Place = (file, property);
         try
         {
-            return read(reader, value);
+            return read(reader.Reader, value);
         }
         finally
         {
             _idle.Add(reader);
         }
+    }
+
+    /// <summary>A reader, and what it reads.</summary>
+    private sealed class Pooled
+    {
+        public Pooled(Func<Action<string, string>?, TReader> make, LateProblems? leftOut) => Reader = make(leftOut is null ? null : (type, member) => leftOut.Add(
+            $"{type} {member}", $"{Place.File}, line {Place.Property.Line}: {Place.Property.Name} has the member {member}, which {type} does not have up to 8.0.3. It is left out, here and wherever else it is."));
+
+        public TReader Reader { get; }
+
+        public (string File, RecordedProperty Property) Place { get; set; }
     }
 }

@@ -6,17 +6,17 @@ using VimSessionService.Xml;
 
 namespace VimSessionService.Inventory.Recordings;
 
-/// <summary>The formats that values of recordings may have.</summary>
+/// <summary>The formats that values of recordings may have. Where something is to be told of what is left out, the reading is lenient.</summary>
 internal static class ValueSources
 {
     /// <summary>What a value in XML may hold; more than a request may.</summary>
     public static XmlLimits XmlLimits { get; } = new() { MaxDepth = ValueSource.MaxDepth, MaxElements = ValueSource.MaxParts };
 
     /// <summary>Values in XML.</summary>
-    public static ValueSource Xml(ContentStore store, VimCatalog catalog, bool isLenient)
+    public static ValueSource Xml(ContentStore store, VimCatalog catalog, LateProblems? leftOut)
     {
         var settings = new SoapReaderSettings { Limits = XmlLimits, Catalog = catalog, AnyOrder = true, AllowsMissing = true };
-        return new PooledValueSource<SoapReader>(store, isLenient, () => new SoapReader(settings), static (reader, value) =>
+        return new PooledValueSource<SoapReader>(store, leftOut, tell => new SoapReader(settings with { UnknownMember = tell }), static (reader, value) =>
         {
             reader.Reset(value, isEncodingKnown: true);
             return reader.NextMember(out _) ? reader.ReadAny() : null;
@@ -24,11 +24,11 @@ internal static class ValueSources
     }
 
     /// <summary>Values in VI-JSON.</summary>
-    public static ValueSource Json(ContentStore store, VimCatalog catalog, bool isLenient)
+    public static ValueSource Json(ContentStore store, VimCatalog catalog, LateProblems? leftOut)
     {
         var limits = new JsonLimits { MaxDepth = ValueSource.MaxDepth, MaxValues = ValueSource.MaxParts };
         return new PooledValueSource<ViJsonReader>(
-            store, isLenient, () => new ViJsonReader(limits, ApiVersions.Newest, catalog) { AllowsMissing = true }, static (reader, value) =>
+            store, leftOut, tell => new ViJsonReader(limits, ApiVersions.Newest, catalog) { AllowsMissing = true, UnknownMember = tell }, static (reader, value) =>
             {
                 try
                 {

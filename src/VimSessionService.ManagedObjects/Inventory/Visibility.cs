@@ -5,12 +5,16 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory;
 
-/// <summary>What a caller may see of the inventory: the objects on which the caller has System.View.</summary>
-internal sealed class Visibility(InventoryTree inventory, AccessCheck access)
+/// <summary>What a caller may see of the inventory: the objects on which the caller has System.View, and what belongs to them.</summary>
+/// <param name="inventory">The objects with names.</param>
+/// <param name="registry">Has the others, which say what they belong to.</param>
+/// <param name="access">Checks privileges.</param>
+internal sealed class Visibility(InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access)
 {
-    /// <summary>Whether an object is hidden from a caller. What is not part of the inventory is not.</summary>
+    /// <summary>Whether an object is hidden from a caller. What neither is part of the inventory nor belongs to a part of it is not.</summary>
     public async ValueTask<bool> HidesAsync(ManagedObjectReference reference, CallContext call) =>
-        inventory.Find(reference.Value) is { } entity && await access.CheckAsync(call, entity.Reference, Privileges.SystemView) is not null;
+        (inventory.Find(reference.Value)?.Reference ?? (registry.FindServed(reference.Value) as IPartOfEntity)?.Entity) is { } entity
+        && await access.CheckAsync(call, entity, Privileges.SystemView) is not null;
 
     /// <summary>Those of some references that a caller may see.</summary>
     public async ValueTask<ManagedObjectReference[]> OfAsync(ManagedObjectReference[] references, CallContext call)

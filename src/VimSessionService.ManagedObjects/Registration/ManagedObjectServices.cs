@@ -121,7 +121,7 @@ internal static class ManagedObjectServices
 
         ServedParts? parts = null;
         if (served is null)
-            InventoryObjects.Add(flavor, inventory, provider.GetRequiredService<EntityReader>(), new Visibility(inventory, access), registry);
+            InventoryObjects.Add(flavor, inventory, provider.GetRequiredService<EntityReader>(), new Visibility(inventory, registry, access), registry);
         else
             parts = ServedParts.Create(provider, served, flavor, registry, search);
 

@@ -35,7 +35,7 @@ internal sealed record ServedParts(InventoryEdits Edits, TaskBook Tasks, EntityE
         var access = provider.GetRequiredService<AccessCheck>();
         var changes = provider.GetRequiredService<PropertyChanges>();
         var time = provider.GetRequiredService<TimeProvider>();
-        var visibility = new Visibility(inventory, access);
+        var visibility = new Visibility(inventory, registry, access);
         var methods = new List<IServedMethods>();
         var edits = new InventoryEdits(
             served.Api, inventory, registry, changes, (edits, reference, source) => new ServedObject(reference, source, entities, visibility, edits, served.Owners, methods));
@@ -50,10 +50,14 @@ internal sealed record ServedParts(InventoryEdits Edits, TaskBook Tasks, EntityE
             changes,
             provider.GetRequiredService<MessageCatalog>(),
             time,
-            provider.GetService<ILogger<TaskBook>>() ?? NullLogger<TaskBook>.Instance);
+            provider.GetService<ILogger<TaskBook>>() ?? NullLogger<TaskBook>.Instance)
+        {
+            Recorded = new RecordedTasks(served, inventory, edits),
+        };
         var events = new EntityEvents(served.Api, provider.GetRequiredService<IEventLog>(), inventory, edits);
         if (provider.GetRequiredService<ImplementedMethods>() is { Words.Count: > 0 } implemented)
             methods.Add(new MachineMethods(implemented, new MachineContext(new LabValues(served.Api), inventory, edits, tasks, events, access, time)));
+        methods.Add(new AlarmAnswers(served, flavor.Content.RootFolder, edits, visibility, access));
         methods.Add(new InventoryAnswers(new LabValues(served.Api), edits, access, time));
         methods.Add(new DatastoreSearch(new LabValues(served.Api), inventory, edits, tasks, access));
         ServedObjects.Add(served, flavor, inventory, entities, visibility, registry, edits);

@@ -6,13 +6,16 @@ namespace VimSessionService.ManagedObjects.Tasks;
 /// <summary>A task at one moment, as collectors find it.</summary>
 internal sealed record KnownTask
 {
-    /// <summary>Its number: one more than that of the task before. It is the chain of its events too.</summary>
+    /// <summary>Its number: one more than that of the task before. The first task of the service has the number 1, recorded ones come before it.</summary>
     public required int Number { get; init; }
+
+    /// <summary>The chain of its events.</summary>
+    public required int Chain { get; init; }
 
     /// <summary>What it is about, as it was when the task was begun; null for an object that is not part of the tree.</summary>
     public required InventoryEntity? Entity { get; init; }
 
-    /// <summary>Who may see it is who may see this; null for the root folder.</summary>
+    /// <summary>Who may see it is who may see this: an object of the tree, or the task itself; null for the root folder.</summary>
     public required ManagedObjectReference? Holder { get; init; }
 
     /// <summary>Who began it.</summary>

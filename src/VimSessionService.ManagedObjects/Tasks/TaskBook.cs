@@ -53,13 +53,16 @@ internal sealed class TaskBook(
     /// <summary>Raised after a task came, or something has changed of one.</summary>
     public event Action? Changed;
 
+    /// <summary>The tasks of the inventory, which are older than its own; null for none.</summary>
+    public RecordedTasks? Recorded { get; init; }
+
     /// <summary>All tasks that are known, in the order of their making.</summary>
     public KnownTask[] Known
     {
         get
         {
             lock (_lock)
-                return [.. _past.Concat(_tasks).OrderBy(static task => task.Number).Select(task => task.Known(HolderOf(task), () => Info(task)))];
+                return [.. Recorded?.Known ?? [], .. _past.Concat(_tasks).OrderBy(static task => task.Number).Select(task => task.Known(HolderOf(task), () => Info(task)))];
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class TaskCollector : ManagedObject<CallContext>, ISessionObject
     /// <summary>How many tasks a page has at most, as of a vCenter.</summary>
     private const int MaxPage = 1000;
 
+    /// <summary>The place before all tasks.</summary>
+    private const int Start = int.MinValue;
+
     private readonly SessionObjects _owner;
     private readonly TaskBook _tasks;
     private readonly TaskFilter _filter;
@@ -25,7 +28,7 @@ internal sealed class TaskCollector : ManagedObject<CallContext>, ISessionObject
     private readonly Action _changed;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private int _pageSize = 10;
-    private int _place = 1; // reading on begins with the task of this number, reading back with the one before it
+    private int _place = Start; // reading on begins with the task of this number, reading back with the one before it
 
     /// <summary>Makes a collector whose place is before the oldest task.</summary>
     /// <param name="reference">Its name.</param>
@@ -94,12 +97,12 @@ internal sealed class TaskCollector : ManagedObject<CallContext>, ISessionObject
                     previous.Reverse();
                     return Answered(previous);
                 case "RewindCollector":
-                    _place = 1;
+                    _place = Start;
                     return default;
                 case "ResetCollector": // what is read back from there is older than the whole latest page
                     var known = _tasks.Known;
                     var page = await FindAsync(known.Reverse(), _pageSize, call);
-                    _place = page is [.., var oldest] ? oldest.Number : known is [.., var newest] ? newest.Number + 1 : 1;
+                    _place = page is [.., var oldest] ? oldest.Number : known is [.., var newest] ? newest.Number + 1 : Start;
                     return default;
                 case "SetCollectorPageSize":
                     Volatile.Write(ref _pageSize, CountOf(request));

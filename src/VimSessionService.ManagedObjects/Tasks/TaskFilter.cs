@@ -6,8 +6,8 @@ using VimSessionService.Vim25.Schema;
 namespace VimSessionService.ManagedObjects.Tasks;
 
 /// <summary>
-/// Which tasks a collector has (TaskFilterSpec). What is unset does not restrict; what is set must all hold. No task here has an alarm, a scheduled task, an activation, a tag or a task above
-/// it, so a filter by one of these has none.
+/// Which tasks a collector has (TaskFilterSpec). What is unset does not restrict; what is set must all hold. No task of the service has an alarm, a scheduled task, an activation, a tag or a
+/// task above it, so a filter by one of these has none; those of recorded tasks are not looked at.
 /// </summary>
 /// <param name="spec">The filter.</param>
 /// <param name="inventory">Says what is below what.</param>
@@ -42,7 +42,7 @@ internal sealed class TaskFilter(DataObject spec, InventoryTree inventory)
     public bool Matches(KnownTask task) =>
         !_hasNone
         && _states?.Contains(task.State) is not false
-        && _chains?.Contains(task.Number) is not false
+        && _chains?.Contains(task.Chain) is not false
         && IsInTime(task)
         && (_user is null || _users is null || _users.Contains(Parse(task.UserName)))
         && IsAbout(task);

@@ -89,6 +89,7 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
     public KnownTask Known(ManagedObjectReference? holder, Func<DataObject> info) => new()
     {
         Number = number,
+        Chain = number,
         Entity = entity,
         Holder = holder,
         UserName = userName,

@@ -34,9 +34,16 @@ internal sealed class MemberReader(string typeName, VimField[] fields, Func<int,
         {
             if (!_places.TryGetValue(name, out var place))
             {
-                if (receiver is null || name != "_this")
+                if (receiver is not null && name == "_this")
+                {
+                    reader.ReadTarget(typeName, receiver);
+                    continue;
+                }
+
+                if (reader.UnknownMember is not { } tell)
                     throw reader.Unexpected(typeName, name);
-                reader.ReadTarget(typeName, receiver);
+                tell(typeName, name);
+                reader.Skip();
                 continue;
             }
 

@@ -92,8 +92,11 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
         var settings = prepared with { LogLevel = (level, logger), OpenIdKeys = openIdKeys, Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
         using var certificate = settings.Certificate;
         await using var app = ServiceHost.Build(settings, logger);
-        foreach (var problem in app.Services.GetRequiredService<InventoryChoice>().Served?.Problems ?? [])
+        var served = app.Services.GetRequiredService<InventoryChoice>().Served;
+        foreach (var problem in served?.Problems ?? [])
             logger.Warning("--inventory: {Problem}", problem);
+        foreach (var late in served?.Late ?? [])
+            late.TellTo(problem => logger.Warning("--inventory: {Problem}", problem));
         await app.StartAsync(cancellationToken);
         using var hangUp = ReloadSignal.Create(
             loggers.CreateLogger<ReloadSignal>(), [app.Services.GetRequiredService<AccountSource>().ReadNow, () => trusted?.ReadNow(), () => (openIdKeys as JwksFile)?.ReadNow()]);

@@ -91,8 +91,12 @@ public class VCenter : IAsyncLifetime
         return lines;
     }
 
+    /// <summary>Makes what the arguments name, before they are asked for.</summary>
+    protected virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     private async Task StartAsync(CancellationToken cancellationToken)
     {
+        await PrepareAsync(cancellationToken);
         if (!IsReplicated)
         {
             _services.Add(await StartAsync([], cancellationToken));

@@ -80,12 +80,33 @@ internal sealed class RecordingDirectory : IDisposable
         File.Delete(Path + ".tar.gz");
     }
 
-    /// <summary>A zip archive with one entry.</summary>
-    public static string ZipOf(string path, string entry, byte[] content)
+    /// <summary>A zip archive.</summary>
+    public static string ZipOf(string path, params (string Name, byte[] Content)[] entries)
     {
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create, Encoding.UTF8);
-        using var stream = archive.CreateEntry(entry, CompressionLevel.Fastest).Open();
-        stream.Write(content);
+        foreach (var (name, content) in entries)
+        {
+            using var stream = archive.CreateEntry(name, CompressionLevel.Fastest).Open();
+            stream.Write(content);
+        }
+
         return path;
     }
+
+    /// <summary>A tar archive, compressed where its name says so.</summary>
+    public static string TarOf(string path, params TarEntry[] entries)
+    {
+        using var file = File.Create(path);
+        using var stream = path.EndsWith("gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Fastest) : (Stream)file;
+        using var archive = new TarWriter(stream);
+        foreach (var entry in entries)
+            archive.WriteEntry(entry);
+        return path;
+    }
+
+    /// <summary>A file in a tar archive.</summary>
+    public static TarEntry TarFileOf(string entry, byte[] content) => new PaxTarEntry(TarEntryType.RegularFile, entry) { DataStream = new MemoryStream(content) };
+
+    /// <summary>A link in a tar archive.</summary>
+    public static TarEntry TarLinkOf(TarEntryType type, string entry, string target) => new PaxTarEntry(type, entry) { LinkName = target };
 }

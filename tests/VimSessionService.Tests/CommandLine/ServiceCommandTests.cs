@@ -9,6 +9,7 @@ using VimSessionService.Options;
 using VimSessionService.Soap.Wsdl;
 using VimSessionService.Storage;
 using VimSessionService.Tests.Logging;
+using VimSessionService.Tests.Wire;
 
 namespace VimSessionService.Tests.CommandLine;
 
@@ -342,6 +343,47 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_seed_is_warned_of()
+    {
+        var running = RunAsync("--listen", "127.0.0.1:0", "--seed", "7");
+
+        await _output.NextAsync();
+        await StopAsync(running);
+        Assert.Contains("--seed 7: keys, cookies, tickets and UUIDs can be foretold by everybody who knows the number. For tests only", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_inventory_with_a_problem_ends_the_start()
+    {
+        var inventory = WriteInventory();
+
+        Assert.Equal(2, await RunAsync("--listen", "127.0.0.1:0", "--inventory", inventory));
+
+        var error = string.Join('\n', _error.Rest());
+        Assert.Contains($"{Path.Combine(inventory, "0002-broken.xml")}: line 2: ", error, StringComparison.Ordinal);
+        Assert.Contains("--inventory-lenient", error, StringComparison.Ordinal);
+        Assert.Empty(_output.Rest());
+    }
+
+    [Fact]
+    public async Task The_rest_of_an_inventory_is_served_when_that_is_asked_for_and_what_is_left_out_is_logged()
+    {
+        var inventory = WriteInventory();
+        var running = RunAsync("--listen", "127.0.0.1:0", "--tls", "false", "--username", "root", "--password", "secret", "--inventory", inventory, "--inventory-lenient");
+        var url = new Uri((await _output.NextAsync())["Listening on ".Length..]);
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = url };
+        var cookie = await client.LoginAsync("root", "secret");
+
+        var (_, answer) = await client.CallAsync(
+            "<Fetch xmlns=\"urn:vim25\"><_this type=\"VirtualMachine\">vm-1</_this><prop>runtime</prop></Fetch>", cookie);
+
+        Assert.Contains("<powerState>poweredOn</powerState>", answer, StringComparison.Ordinal);
+        await StopAsync(running);
+        Assert.Contains($"--inventory: {Path.Combine(inventory, "0002-broken.xml")}: line 2: ", _log.Text, StringComparison.Ordinal);
+        Assert.Contains($"--inventory: {Path.Combine(inventory, "0001-machine.xml")}, line 1: runtime has the member wings, which VirtualMachineRuntimeInfo does not have", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_health_check_follows_the_same_options()
     {
         var running = RunAsync("--listen", "127.0.0.1:0");
@@ -419,6 +461,18 @@ public sealed class ServiceCommandTests : IDisposable
         Assert.Equal(WsdlDocuments.FileNames.Order(StringComparer.Ordinal), Directory.EnumerateFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(2, await RunAsync("wsdl", "--out", directory, "--api-version", "6.6"));
         Assert.StartsWith("--api-version: ", Assert.Single(_error.Rest()), StringComparison.Ordinal);
+    }
+
+    /// <summary>A recording of a machine with a member that its type does not have, and of a file that is no XML.</summary>
+    private string WriteInventory()
+    {
+        var inventory = Directory.CreateDirectory(Path.Combine(_directory.Path, "inventory")).FullName;
+        File.WriteAllText(
+            Path.Combine(inventory, "0001-machine.xml"),
+            "<ObjectContent xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:x=\"http://www.w3.org/2001/XMLSchema\"><obj type=\"VirtualMachine\">vm-1</obj><propSet><name>name</name><val i:type=\"x:string\">a</val></propSet>"
+                + "<propSet><name>runtime</name><val i:type=\"VirtualMachineRuntimeInfo\"><wings>2</wings><powerState>poweredOn</powerState></val></propSet></ObjectContent>");
+        File.WriteAllText(Path.Combine(inventory, "0002-broken.xml"), "<ObjectContent>\n<obj>");
+        return inventory;
     }
 
     /// <summary>Runs until the test stops it; the health check has a token of its own, as it outlives the service.</summary>

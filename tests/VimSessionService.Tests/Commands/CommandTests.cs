@@ -238,6 +238,26 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal(1, (await _host.RunAsync("scenario show")).Code);
     }
 
+    /// <summary>Its answer is of the whole API, of which a service without an inventory declares a part.</summary>
+    [Fact]
+    public async Task Stubs_of_a_scenario_are_checked_without_a_service()
+    {
+        const string Stub = "rules:\n  - {id: files, when: {operations: [QueryUnownedFiles]}, answer: {stub: {RESULT: [one.vmdk]}}}\n"
+            + "steps:\n  - {at: 1m, addRules: [{id: slow, when: {operations: [PowerOnVM_Task]}, answer: {stub: {task: {duration: 5s}}}}]}\n";
+        _host.Environment["VIMSESSION_ADMIN_URL"] = "http://127.0.0.1:9/admin/v1";
+        var file = _host.Directory.Write("stubs.yaml", Stub.Replace("RESULT", "result", StringComparison.Ordinal));
+        Assert.StartsWith($"{file} is right", await _host.DoAsync($"scenario check {file}"), StringComparison.Ordinal);
+
+        file = _host.Directory.Write("wrong.yaml", Stub.Replace("RESULT", "results", StringComparison.Ordinal));
+        var (code, error) = await CodeAndErrorAsync($"scenario check {file}");
+        Assert.Equal(2, code);
+        Assert.StartsWith($"{file}:2:74: rules/0/answer/stub/results ", error, StringComparison.Ordinal);
+        file = _host.Directory.Write("type.yaml", Stub.Replace("RESULT: [one.vmdk]", "result: 5", StringComparison.Ordinal));
+        (code, error) = await CodeAndErrorAsync($"scenario check {file}");
+        Assert.Equal(2, code);
+        Assert.StartsWith($"{file}:2:74: rules/0/answer/stub/result ", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_scenario_that_cannot_be_used_is_told_with_file_line_and_column()
     {

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using VimSessionService.Commands;
 
 namespace VimSessionService.Tests.Commands;
 
 /// <summary>The completion scripts, in the shells that this machine has.</summary>
-public sealed class CompletionTests
+public sealed partial class CompletionTests
 {
     [Theory]
     [InlineData("", "sessions")]
@@ -61,6 +62,40 @@ public sealed class CompletionTests
         Assert.Contains("unavailable", offered, StringComparison.Ordinal);
         Assert.DoesNotContain("hash-password", offered, StringComparison.Ordinal);
     }
+
+    /// <summary>A shell at a terminal of its own is given the keys, a tab at their end, and is then asked to say that it has done so.</summary>
+    [Theory]
+    [InlineData("sessions ", "expire -- Expire sessions|terminate --")]
+    [InlineData("outage start --mode ", "hang refuse unavailable")]
+    [InlineData("sessions exp", "VimSessionService sessions expire ")]
+    [InlineData("--json sessions ls --min-i", "VimSessionService --json sessions ls --min-idle ")]
+    public async Task Zsh_completes(string typed, string expected)
+    {
+        Assert.SkipUnless(IsThere("zsh"), "There is no zsh; install the package zsh.");
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, await ScriptAsync("zsh"), TestContext.Current.CancellationToken);
+            var shown = await RunAsync("zsh", ["-f"], $$"""
+                zmodload zsh/zpty
+                zpty shell zsh -f -i
+                zpty -w shell "PROMPT=; TERM=dumb; autoload -Uz compinit && compinit -u -D; source '{{file}}'; zle-line-init() { print -n 'a''waits' }; zle -N zle-line-init"
+                zpty -r shell said '*awaits*'
+                zpty -n -w shell 'VimSessionService {{typed}}'$'\t'$'\C-u'"print 'do''ne'"$'\n'
+                zpty -r shell said '*done*'
+                print -r -- "$said"
+
+                """);
+            Assert.All(expected.Split('|'), part => Assert.Contains(part, Blanks().Replace(shown, " "), StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
 
     private static bool IsThere(string shell) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, shell)));
 

@@ -33,6 +33,18 @@ public sealed class RecordTests : IDisposable
     }
 
     [Fact]
+    public async Task It_says_how_far_it_is_and_at_the_end_that_all_is_read()
+    {
+        await using var service = await RecordingHost.ServeAsync("builtin:small");
+        var ran = await _host.RunAsync(service, _host.PathOf("recording"));
+
+        var progress = ran.Error.Split('\n').Where(static line => line.EndsWith(" known objects are read.", StringComparison.Ordinal)).ToArray();
+        var (done, known) = (progress[^1].Split(' ')[0], progress[^1].Split(' ')[2]);
+        Assert.Equal(done, known);
+        Assert.StartsWith($"Recorded {known} objects of ", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_leaves_no_session_and_changes_nothing()
     {
         await using var service = await RecordingHost.ServeAsync("builtin:small");

@@ -26,7 +26,7 @@ internal sealed class ServedObject(
     /// <inheritdoc/>
     public InventoryObject Source => source;
 
-    /// <summary>The virtual machine of a snapshot, the host of a manager, what a browser is of.</summary>
+    /// <summary>The virtual machine of a snapshot, the host of a manager, what a browser is of, what a task or an alarm is about.</summary>
     public ManagedObjectReference? Entity =>
         _isEntity ? null : source.Type.Name == "VirtualMachineSnapshot" ? edits.Read(Reference, source, "vm") as ManagedObjectReference : owners.Of(source.Reference.Value);
 
