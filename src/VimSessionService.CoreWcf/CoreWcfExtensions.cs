@@ -61,7 +61,9 @@ public static class CoreWcfExtensions
         context.Response.OnStarting(
             static state =>
             {
-                ((HttpResponse)state).Headers.Connection = default; // CoreWCF sets keep-alive, which HTTP/1.1 implies
+                var headers = ((HttpResponse)state).Headers;
+                if (headers.Connection == "keep-alive") // CoreWCF sets it, and HTTP/1.1 implies it; a response that is cut has "close"
+                    headers.Connection = default;
                 return Task.CompletedTask;
             },
             context.Response);

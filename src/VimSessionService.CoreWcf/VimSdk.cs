@@ -1,10 +1,10 @@
 using System.Net;
 using CoreWCF;
 using CoreWCF.Channels;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Endpoint;
+using VimSessionService.Hosting;
 
 namespace VimSessionService.CoreWcf;
 
@@ -32,9 +32,9 @@ internal sealed partial class VimSdk(SdkEndpoint endpoint, ILogger<VimSdk> logge
             await exchange.CallAsync(endpoint);
             return Respond(exchange, context.Response, exchange.Status, exchange.HasBody);
         }
-        catch (Exception failure) when (failure is ConnectionResetException or ConnectionAbortedException || context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (BrokenOffRequests.IsBrokenOff(context, failure))
         {
-            context.Abort();
+            BrokenOffRequests.End(context, logger);
         }
         catch (Exception failure)
         {
