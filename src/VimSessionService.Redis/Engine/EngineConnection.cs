@@ -110,6 +110,10 @@ internal sealed class EngineConnection(StoreAddress address, AcknowledgedWrites?
             var connection = _connection ?? throw new EngineUnavailableException("the state engine was not connected yet", mayHaveRun: false);
             await connection.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel), (_, message) => heard(message.ToString()));
         }
+        catch (RedisConnectionException early) when (early.FailureType == ConnectionFailureType.UnableToResolvePhysicalConnection)
+        {
+            // The client library says that it is connected before its second connection, for messages, is there. It keeps the subscription, and makes it when that connection comes.
+        }
         catch (Exception failure) when (EngineUnavailableException.IsMeantBy(failure))
         {
             throw EngineUnavailableException.Of(failure);

@@ -41,6 +41,7 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
     private long _heldUntil = long.MinValue;
     private int _form = DocumentForm.First;
     private volatile bool _isCutOff;
+    private volatile string _reason = "it has not been asked yet";
 
     /// <summary>Makes a replica, which does nothing before <see cref="EnsureAsync"/>.</summary>
     /// <param name="engine">The engine.</param>
@@ -194,18 +195,20 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
         {
             if (!_isCutOff)
                 Lost(_logger, failure.Message);
+            _reason = failure.Message;
             _isCutOff = true;
             return false;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             Failed(_logger, failure);
+            _reason = "a failure, which the log has";
             _isCutOff = true;
             return false;
         }
     }
 
-    private static EngineUnavailableException CutOff() => new("this replica is cut off from the state engine", mayHaveRun: false);
+    private EngineUnavailableException CutOff() => new($"this replica is cut off from the state engine: {_reason}", mayHaveRun: false);
 
     private static DateTimeOffset TimeOf(RedisResult[] answer) => DateTimeOffset.UnixEpoch
         .AddSeconds(long.Parse((string)answer[0]!, CultureInfo.InvariantCulture)).AddMicroseconds(long.Parse((string)answer[1]!, CultureInfo.InvariantCulture));

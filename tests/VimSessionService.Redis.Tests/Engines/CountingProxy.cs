@@ -13,12 +13,15 @@ internal sealed class CountingProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly int _target;
+    private readonly Func<int, Task> _hold;
     private readonly Task _accepting;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="engine">The address of the engine.</param>
-    public CountingProxy(string engine)
+    /// <param name="hold">What a connection waits for, by its number from 1; null for nothing.</param>
+    public CountingProxy(string engine, Func<int, Task>? hold = null)
     {
+        _hold = hold ?? (static _ => Task.CompletedTask);
         _target = int.Parse(engine[(engine.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
         _listener.Start();
         _accepting = AcceptAsync();
@@ -41,14 +44,15 @@ internal sealed class CountingProxy : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        while (true)
-            _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+        for (var number = 1; ; number++)
+            _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token), number);
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(TcpClient client, int number)
     {
         using (client)
         {
+            await _hold(number).WaitAsync(_stop.Token);
             using var engine = new TcpClient();
             await engine.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
             (client.NoDelay, engine.NoDelay) = (true, true);

@@ -368,6 +368,28 @@ public abstract class ReplicaTests(IEngineServer server)
     private static Task<T[]> RaceAsync<T>(Func<int, Task<T>> run) => Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => run(i), Cancel)));
 }
 
-public sealed class RedisReplicaTests(RedisServer server) : ReplicaTests(server), IClassFixture<RedisServer>;
+public sealed class RedisReplicaTests(RedisServer server) : ReplicaTests(server), IClassFixture<RedisServer>
+{
+    /// <summary>The client library has one connection for commands and one for messages, and says that it is connected when the first is.</summary>
+    [Fact]
+    public async Task A_replica_serves_before_its_connection_for_messages_is_there_and_hears_them_afterwards()
+    {
+        var second = new TaskCompletionSource();
+        await using var proxy = new CountingProxy(server.Address, number => number == 1 ? Task.CompletedTask : second.Task);
+        await using var instance = new Instance(proxy.Address, Instance.NewPrefix(), TimeProvider.System);
+        var hints = 0;
+        instance.Replica.Feed.Hinted += () => Interlocked.Increment(ref hints);
+        await instance.Replica.EnsureAsync(TestContext.Current.CancellationToken);
+        Assert.True(instance.Replica.IsHeld);
+
+        second.SetResult();
+        using var other = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await World.EventuallyAsync(async () =>
+        {
+            await other.GetSubscriber().PublishAsync(RedisChannel.Literal(instance.Keys.Counters.ToString()), "a message");
+            return Volatile.Read(ref hints) > 0;
+        });
+    }
+}
 
 public sealed class GarnetReplicaTests(GarnetServer server) : ReplicaTests(server), IClassFixture<GarnetServer>;
