@@ -1,6 +1,6 @@
 using System.Globalization;
-using VimSessionService.Core.Limits;
 using VimSessionService.Core.Directory;
+using VimSessionService.Core.Limits;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Inventory.Edits;
 using VimSessionService.Vim25;
