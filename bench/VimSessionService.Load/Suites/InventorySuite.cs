@@ -70,7 +70,16 @@ internal sealed class InventorySuite : IDisposable
         var opened = server.ResidentBytes;
         var (reading, bytes) = suite.Read();
         var resident = server.ResidentBytes;
-        var updates = suite.Change();
+        double updates;
+        try
+        {
+            updates = suite.Change();
+        }
+        catch (InvalidDataException)
+        {
+            updates = double.NaN; // it tells no changes, as vcsim 0.24 of an annotation
+        }
+
         return new InventoryRow(name, first.TotalMilliseconds, opened, reading, bytes, resident, updates, server.ResidentBytes);
     }
 
