@@ -90,7 +90,7 @@ internal sealed class TaskBook(
         lock (_lock)
         {
             Forget();
-            if (plan.IsExclusive && _tasks.Find(other => !other.IsOver && other.Plan.IsExclusive && other.Plan.Target == plan.Target) is { } busy)
+            if (plan.IsExclusive && BusyWith(plan.Target) is { } busy)
                 throw new VimFaultException(new DynamicFault(api.FindDynamicType("TaskInProgress")!.Create(("task", busy.Reference))), $"{busy.Reference.Value} is about {plan.Target.Value}", "The operation is not allowed because another task is in progress.");
             if (_tasks.Count >= MostTasks)
                 throw new ServiceBusyException($"{MostTasks} tasks have not ended");
@@ -158,6 +158,9 @@ internal sealed class TaskBook(
         lock (_lock)
             return task.Info(api);
     }
+
+    /// <summary>The task that nothing else may be done beside; null for none.</summary>
+    private TaskRun? BusyWith(ManagedObjectReference target) => _tasks.Find(other => !other.IsOver && other.Plan.IsExclusive && other.Plan.Target == target);
 
     /// <summary>Takes a task as far as it is by now.</summary>
     private void Advance(TaskRun task)

@@ -17,8 +17,8 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
     /// <summary>What clients call it.</summary>
     public ManagedObjectReference Reference { get; } = new("Task", string.Create(CultureInfo.InvariantCulture, $"task-{number}"));
 
-    /// <summary>What it does.</summary>
-    public TaskPlan Plan => plan;
+    /// <summary>What it does; once it has ended, without what did it, which may hold much.</summary>
+    public TaskPlan Plan { get; private set; } = plan;
 
     /// <summary>What it is about, as it was when it was begun; null for an object that is not part of the tree.</summary>
     public InventoryEntity? Entity => entity;
@@ -64,6 +64,7 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
     {
         Started ??= now;
         (State, Completed, Progress, Result) = ("success", now, null, result);
+        Forget();
     }
 
     /// <summary>Forgets its result.</summary>
@@ -74,6 +75,7 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
     {
         Started ??= now;
         (State, Completed, Progress, Error) = ("error", now, null, (fault, text));
+        Forget();
     }
 
     /// <summary>Notes that a client has cancelled it; it fails by that.</summary>
@@ -108,13 +110,13 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
         return api.FindDynamicType("TaskInfo")!.Create(
             ("key", Reference.Value),
             ("task", Reference),
-            ("name", plan.Method),
-            ("descriptionId", $"{plan.Target.Type}.{Operation}"),
+            ("name", Plan.Method),
+            ("descriptionId", $"{Plan.Target.Type}.{Operation}"),
             ("entity", entity?.Reference),
             ("entityName", entity?.Name),
             ("state", api.FindEnum("TaskInfoState")!.Find(State)),
             ("cancelled", IsCancelled),
-            ("cancelable", plan.IsCancelable),
+            ("cancelable", Plan.IsCancelable),
             ("error", error),
             ("result", Result),
             ("progress", Progress),
@@ -125,12 +127,14 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
             ("eventChainId", number));
     }
 
+    private void Forget() => Plan = Plan with { Check = null, Finish = static () => null };
+
     /// <summary>The method as the identifiers of descriptions have it: <c>powerOn</c> for <c>PowerOnVM_Task</c>.</summary>
     private string Operation
     {
         get
         {
-            var stem = plan.Method.Replace("_Task", "", StringComparison.Ordinal).Replace("VM", "", StringComparison.Ordinal);
+            var stem = Plan.Method.Replace("_Task", "", StringComparison.Ordinal).Replace("VM", "", StringComparison.Ordinal);
             return stem switch
             {
                 "Reconfig" => "reconfigure",
@@ -138,7 +142,7 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
                 "RevertToSnapshot" => "revert",
                 "SearchDatastore" => "search",
                 "SearchDatastoreSubFolders" => "searchSubFolders",
-                "" => plan.Method,
+                "" => Plan.Method,
                 _ => char.ToLowerInvariant(stem[0]) + stem[1..],
             };
         }

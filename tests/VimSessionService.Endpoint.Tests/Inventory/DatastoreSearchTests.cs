@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core.Directory;
@@ -5,7 +6,9 @@ using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Inventory;
 using VimSessionService.Inventory.Lab;
-using VimSessionService.ManagedObjects.Machines;
+using VimSessionService.ManagedObjects;
+using VimSessionService.ManagedObjects.Registration;
+using VimSessionService.ManagedObjects.Tasks;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Inventory;
@@ -136,6 +139,41 @@ public sealed partial class DatastoreSearchTests : IDisposable
 
         void Allow(int role) => _service.Get<PermissionTable>().Set(new PermissionEntry(
             AccountName.Parse("nobody"), IsGroup: false, RoleId: role, Propagate: false, Entity: Datastore));
+    }
+
+    /// <summary>The oldest result goes when there are too many with those after it, and its task with it.</summary>
+    [Fact]
+    public async Task Results_of_tasks_are_bounded_together()
+    {
+        var tasks = _service.Get<ServiceObjects>().Served!.Tasks;
+        var (first, second, third) = (Begin(1), Begin(TaskBook.MostResults), Begin(0));
+
+        Assert.Contains("ManagedObjectNotFound", await InfoOfAsync(first), StringComparison.Ordinal);
+        Assert.Contains("<result xsi:type=\"xsd:string\">200000</result>", await InfoOfAsync(second), StringComparison.Ordinal);
+        Assert.Contains("<result xsi:type=\"xsd:string\">0</result>", await InfoOfAsync(third), StringComparison.Ordinal);
+        Assert.Null(DynamicMembers.Field(tasks.Known.Single(task => task.Number == 1).Info(), "result"));
+
+        string Begin(int weight) => tasks.Begin(
+            new TaskPlan { Method = "SearchDatastore_Task", Target = Datastore, ResultWeight = weight, Finish = () => $"{weight}" }, "root").Value;
+
+        Task<string> InfoOfAsync(string task) => CallAsync($"<Fetch _NS><_this type=\"Task\">{task}</_this><prop>info</prop></Fetch>");
+    }
+
+    /// <summary>A thousand tasks are remembered after their end; what they worked with is not.</summary>
+    [Fact]
+    public void A_task_that_has_ended_holds_nothing_of_what_it_did()
+    {
+        var held = Begin(_service.Get<ServiceObjects>().Served!.Tasks);
+        GC.Collect();
+        Assert.False(held.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Begin(TaskBook tasks)
+        {
+            var work = new object();
+            tasks.Begin(new TaskPlan { Method = "SearchDatastore_Task", Target = Datastore, Check = () => GC.KeepAlive(work), Finish = () => work.GetHashCode() }, "root");
+            return new WeakReference(work);
+        }
     }
 
     private async Task<string> SearchAsync(string path, string spec = "", string method = "SearchDatastore_Task")
