@@ -8,6 +8,7 @@ using VimSessionService.Endpoint;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Sts;
+using VimSessionService.Identity.Xml;
 using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
@@ -100,7 +101,7 @@ internal static class OptionMapping
         LongestHolderOfKeyToken = options.SingleSignOn.MaxHokLifetime,
         ClockTolerance = options.SingleSignOn.ClockTolerance,
         WeakHashes = WeakHashesOf(options.SingleSignOn),
-        MaxCanonicalMultiple = options.SingleSignOn.MaxCanonicalMultiple,
+        Message = options.ToMessageLimits(),
     };
 
     /// <summary>The verification of tokens.</summary>
@@ -110,8 +111,15 @@ internal static class OptionMapping
         Audiences = TokenAudiences.Split(options.SingleSignOn.TokenAudiences),
         OwnHosts = options.OwnHosts is { Count: > 0 } named ? named : ServiceNames.Of(options.Certificate, address: null),
         MaxTokenBytes = options.SingleSignOn.MaxTokenBytes,
-        MaxCanonicalMultiple = options.SingleSignOn.MaxCanonicalMultiple,
+        Message = options.ToMessageLimits(),
         WeakHashes = WeakHashesOf(options.SingleSignOn),
+    };
+
+    /// <summary>What the work on one message of single sign-on may cost.</summary>
+    public static MessageLimits ToMessageLimits(this VimSessionServiceOptions options) => new()
+    {
+        CanonicalMultiple = options.SingleSignOn.MaxCanonicalMultiple,
+        MaxTime = options.Requests.MaxRequestTime,
     };
 
     /// <summary>What clients are told of the certificate.</summary>

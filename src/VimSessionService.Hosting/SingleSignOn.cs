@@ -87,7 +87,7 @@ internal sealed class SingleSignOn
     {
         var answer = _lookup.Answer(message, AddressOf(context), context.RequestAborted);
         return new ValueTask<Answered>(new Answered(answer.Status, answer.Content, answer.Operation, null, answer.Fault, answer.Reason));
-    }, (_, message) => LookupService.MethodOf(message, context.RequestAborted) ?? Unread);
+    }, (_, message) => _lookup.MethodOf(message, context.RequestAborted) ?? Unread);
 
     /// <summary>Answers with the WSDL of the security token service.</summary>
     public static Task AnswerWsdlAsync(HttpContext context) =>

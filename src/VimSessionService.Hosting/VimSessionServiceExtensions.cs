@@ -162,6 +162,7 @@ public static class VimSessionServiceExtensions
             InstanceUuid = Guid.TryParse(provider.GetRequiredService<ServiceFlavor>().Content.About.InstanceUuid, out var uuid) ? uuid : Guid.Empty,
             ApiVersion = provider.GetRequiredService<ServedProduct>().ApiVersion.Name(),
             Certificate = provider.GetRequiredService<ServerCertificateInfo>().RawData,
+            Message = Options(provider).ToMessageLimits(),
         });
         services.TryAddSingleton(static provider => new ServiceStopping(
             provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using VimSessionService.ClientTests.Harness;
 
 namespace VimSessionService.ClientTests;
@@ -7,6 +8,8 @@ namespace VimSessionService.ClientTests;
 public sealed class BannerTests : IDisposable
 {
     private const string Chosen = "p'ss \"word\" $HOME \\n";
+    private static readonly KeyValuePair<string, string> Password = new("VIMSESSION_PASSWORD", Chosen);
+
     private readonly Shell _shell = new();
 
     public void Dispose() => _shell.Dispose();
@@ -34,23 +37,85 @@ public sealed class BannerTests : IDisposable
     public async Task Its_lines_log_in(string listen, params string[] options)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var file = Path.Combine(_shell.Folder, "users.json");
-        await File.WriteAllTextAsync(file, """{ "Users": [ { "Name": "bob", "Password": "x" }, { "Name": "alice", "Password": "PASSWORD", "Role": "ReadOnly" } ] }""".Replace("PASSWORD", Chosen.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal), cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_shell.Folder, "hashed.json"), $$"""{ "Users": [ { "Name": "carol", "PasswordHash": "{{Hash()}}", "Role": "ReadOnly" } ] }""", cancellationToken);
+        await WriteUsersAsync(cancellationToken);
         await using var service = await ServiceProcess.StartAsync(options, [], cancellationToken, listen: listen, directory: _shell.Folder);
-        var banner = await service.ReadOutputAsync(static line => line.StartsWith("  print(", StringComparison.Ordinal), cancellationToken);
-        Assert.DoesNotContain(banner, static line => line.Contains(Chosen, StringComparison.Ordinal));
-        KeyValuePair<string, string> password = new("VIMSESSION_PASSWORD", Chosen);
+        var banner = await BannerOfAsync(service, cancellationToken);
 
-        var govc = await _shell.RunAsync(Lines(banner, "govc:"), password);
+        var govc = await _shell.RunAsync(Lines(banner, "govc:"), Password);
         Assert.True(govc.ExitCode == 0 && govc.Lines.Count > 1, Failure(govc, banner));
-        var python = await _shell.RunPythonAsync(Lines(banner, "pyVmomi:"), password);
+        var python = await _shell.RunPythonAsync(Lines(banner, "pyVmomi:"), Password);
         Assert.True(python.ExitCode == 0 && python.Lines is [['V', 'M', ..]], Failure(python, banner));
         if (Environment.GetEnvironmentVariable("VIMSESSION_TEST_PYVMOMI_SSO") is { Length: > 0 } newer)
         {
-            var newest = await _shell.RunPythonAsync(Lines(banner, "pyVmomi:"), password, new("PYTHONPATH", newer));
+            var newest = await _shell.RunPythonAsync(Lines(banner, "pyVmomi:"), Password, new("PYTHONPATH", newer));
             Assert.True(newest.ExitCode == 0 && newest.Lines.Any(static l => l.StartsWith("VMware ", StringComparison.Ordinal)), Failure(newest, banner));
         }
+    }
+
+    /// <summary>
+    /// Who is declared, TLS, the product and the version in every combination; the forms of the address and the admin API take turns over them. A published
+    /// binary, which starts at once, is started with each; another with every seventh.
+    /// </summary>
+    [Fact]
+    public async Task In_every_combination_its_lines_log_in()
+    {
+        const int AtOnce = 8;
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await WriteUsersAsync(cancellationToken);
+        string[][] users =
+        [
+            [], ["--username", "o'neil"], ["--password", Chosen], ["--username", "o'neil", "--password", Chosen], ["--users-file", "users.json"], ["--users-file", "hashed.json"],
+        ];
+        string[][] ofDomain = [[], ["--username", "o'neil@vsphere.local", "--password", Chosen], ["--users-file", "domain.json"]];
+        string[][] versions = [[], ["--api-version", "5.1"], ["--api-version", "9.1"]];
+        string[][] combinations =
+        [
+            .. from user in users
+               from permissive in Either("--permissive")
+               from tls in Either("--tls", "false")
+               from product in Either("--esx")
+               from version in versions
+               select (string[])[.. user, .. permissive, .. tls, .. product, .. version],
+            .. from user in ofDomain
+               from permissive in Either("--permissive")
+               from tls in Either("--tls", "false")
+               select (string[])[.. user, .. permissive, .. tls, "--federated", "--api-version", "9.1"],
+        ];
+        string[] addresses = ["127.0.0.1:0", "localhost:0", "[::1]:0", ":0"];
+
+        var tried = 0;
+        foreach (var batch in combinations.Index().Where(static one => ServiceProcess.IsPublished || one.Index % 7 == 0).Chunk(AtOnce))
+        {
+            List<ServiceProcess> services = [];
+            try
+            {
+                List<string[]> scripts = [];
+                foreach (var (index, options) in batch)
+                {
+                    services.Add(await ServiceProcess.StartAsync(
+                        index % 5 == 0 ? [.. options, "--admin-listen", "off"] : options, [], cancellationToken, listen: addresses[index % addresses.Length], directory: _shell.Folder));
+                    var banner = await BannerOfAsync(services[^1], cancellationToken);
+                    var govc = await _shell.RunAsync(Lines(banner, "govc:"), Password);
+                    Assert.True(govc.ExitCode == 0 && govc.Lines.Count > 1, $"{string.Join(' ', options)}\n{Failure(govc, banner)}");
+                    scripts.Add([string.Join(' ', options), Lines(banner, "pyVmomi:")]);
+                }
+
+                // The lines of each as a program of its own, in one process.
+                await File.WriteAllTextAsync(Path.Combine(_shell.Folder, "scripts.json"), JsonSerializer.Serialize(scripts), cancellationToken);
+                var python = await _shell.RunPythonAsync("import json\nfor name, text in json.load(open('scripts.json')):\n    exec(compile(text, name, 'exec'), {})", Password);
+                Assert.True(
+                    python.ExitCode == 0 && python.Lines.Count(static line => line.StartsWith("VMware ", StringComparison.Ordinal)) == batch.Length,
+                    $"{python.Output}\n{string.Join('\n', scripts.Select(static script => string.Join('\n', script)))}");
+                tried += batch.Length;
+            }
+            finally
+            {
+                foreach (var service in services)
+                    await service.DisposeAsync();
+            }
+        }
+
+        Assert.Equal(ServiceProcess.IsPublished ? 156 : 23, tried);
     }
 
     [Fact]
@@ -70,6 +135,31 @@ public sealed class BannerTests : IDisposable
             """);
 
         Assert.True(run.ExitCode == 0 && run.Lines.Any(static l => l.Contains("o'neil", StringComparison.Ordinal)), run.Output);
+    }
+
+    private static string[][] Either(params string[] option) => [[], option];
+
+    /// <summary>What a service prints up to the last of its lines, which shows no password that was chosen.</summary>
+    private static async Task<IReadOnlyList<string>> BannerOfAsync(ServiceProcess service, CancellationToken cancellationToken)
+    {
+        var banner = await service.ReadOutputAsync(static line => line.StartsWith("  print(", StringComparison.Ordinal), cancellationToken);
+        Assert.DoesNotContain(banner, static line => line.Contains(Chosen, StringComparison.Ordinal));
+        return banner;
+    }
+
+    private async Task WriteUsersAsync(CancellationToken cancellationToken)
+    {
+        var chosen = JsonSerializer.Serialize(Chosen);
+        await File.WriteAllTextAsync(
+            Path.Combine(_shell.Folder, "users.json"),
+            $$"""{ "Users": [ { "Name": "bob", "Password": "x" }, { "Name": "alice", "Password": {{chosen}}, "Role": "ReadOnly" } ] }""",
+            cancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_shell.Folder, "domain.json"),
+            $$"""{ "Users": [ { "Name": "alice@vsphere.local", "Password": {{chosen}}, "Role": "ReadOnly" } ] }""",
+            cancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_shell.Folder, "hashed.json"), $$"""{ "Users": [ { "Name": "carol", "PasswordHash": "{{Hash()}}", "Role": "ReadOnly" } ] }""", cancellationToken);
     }
 
     /// <summary>The hash of the chosen password.</summary>

@@ -6,9 +6,11 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Identity.Lookup;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.WsSecurity;
+using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Hosting.Tests;
 
@@ -35,7 +37,7 @@ public sealed partial class LimitOptionTests
         Assert.Equal((10, 160), Of<NegotiationLimits>(app) is var negotiations ? (negotiations.OfAddress, negotiations.All) : default);
         Assert.Equal((11, 110), Of<TicketLimits>(app) is var tickets ? (tickets.OfUser, tickets.All) : default);
         Assert.Equal((12, 120, 110), Of<LocalTicketSettings>(app) is var local ? (local.MaxOfUser, local.Max, local.KeptByIssuer) : default);
-        Assert.Equal((13, 13), (Of<AssertionSettings>(app).MaxCanonicalMultiple, Of<StsSettings>(app).MaxCanonicalMultiple));
+        Assert.All([Of<AssertionSettings>(app).Message, Of<StsSettings>(app).Message, Of<LookupSettings>(app).Message], message => Assert.Equal((13, TimeSpan.FromSeconds(7)), (message.CanonicalMultiple, message.MaxTime)));
         Assert.Equal((14, 28), Of<ReplayLimits>(app) is var messages ? (messages.OfPrincipal, messages.All) : default);
     }
 
@@ -50,7 +52,7 @@ public sealed partial class LimitOptionTests
         Assert.Equal(new TicketLimits(), Of<TicketLimits>(app));
         Assert.Equal(new LocalTicketSettings(), Of<LocalTicketSettings>(app));
         Assert.Equal(new ReplayLimits(), Of<ReplayLimits>(app));
-        Assert.Equal((new AssertionSettings().MaxCanonicalMultiple, new StsSettings().MaxCanonicalMultiple), (Of<AssertionSettings>(app).MaxCanonicalMultiple, Of<StsSettings>(app).MaxCanonicalMultiple));
+        Assert.All([Of<AssertionSettings>(app).Message, Of<StsSettings>(app).Message, Of<LookupSettings>(app).Message], static message => Assert.Equal(MessageLimits.Usual, message));
     }
 
     [Fact]

@@ -143,7 +143,7 @@ public sealed class GrowthTests : IDisposable
     [InlineData(3)]
     public async Task A_namespace_that_is_multiplied_costs_no_more_than_the_message_allows(int multiple)
     {
-        using var world = new StsWorld(settings: new StsSettings { MaxCanonicalMultiple = multiple });
+        using var world = new StsWorld(settings: new StsSettings { Message = new MessageLimits { CanonicalMultiple = multiple } });
         var content = $"<a xmlns:p=\"urn:{new string('x', 1_000)}\">{Repeat(15_000, _ => "<p:b/>")}</a>";
         var message = world.Message(world.Solution) with
         {
@@ -231,7 +231,7 @@ public sealed class GrowthTests : IDisposable
 
         void Write(Action<ReadOnlySpan<byte>> told, CancellationToken leaves, out long written)
         {
-            var document = MessageDocument.Load(Encoding.UTF8.GetBytes(content), leaves);
+            var document = MessageDocument.Load(Encoding.UTF8.GetBytes(content), cancellationToken: leaves);
             using var output = new CanonicalOutput(document, part => told(part));
             try
             {
@@ -270,7 +270,7 @@ public sealed class GrowthTests : IDisposable
     {
         var message = MessageSecurity.Of(Encoding.UTF8.GetBytes(new MessageMaker { Token = new TokenMaker().Make() }.Make()));
         using var gone = new CancellationTokenSource();
-        _ = message.Read(new MessageReader(), gone.Token);
+        _ = message.Read(new MessageReader(MessageLimits.Usual), gone.Token);
         await gone.CancelAsync();
         var validation = _verifying.Validator.ValidateAsync(message, new ClientInfo(IPAddress.Loopback, "test"), gone.Token);
         await Assert.ThrowsAsync<OperationCanceledException>(validation.AsTask);
@@ -284,14 +284,14 @@ public sealed class GrowthTests : IDisposable
         var call = Encoding.UTF8.GetBytes($"<e:Envelope xmlns:e=\"{XmlNames.Soap}\"><e:Body><GetSiteId xmlns=\"urn:lookup\"><_this>ServiceRegistration</_this></GetSiteId></e:Body></e:Envelope>");
         Assert.Equal("GetSiteId", _lookup.Answer(call, ServiceAddress.Unknown, TestContext.Current.CancellationToken).Operation);
         Assert.Throws<OperationCanceledException>(() => _lookup.Answer(call, ServiceAddress.Unknown, gone.Token));
-        Assert.Throws<OperationCanceledException>(() => LookupService.MethodOf(call, gone.Token));
+        Assert.Throws<OperationCanceledException>(() => _lookup.MethodOf(call, gone.Token));
     }
 
     /// <summary>A stranger's key is known to be nobody's before anything is hashed for it.</summary>
     [Fact]
     public void Digests_are_not_made_for_a_stranger()
     {
-        var document = MessageDocument.Load(Encoding.UTF8.GetBytes(new TokenMaker { Signer = TestKeys.Attacker, ShowsCertificate = false }.Make()), TestContext.Current.CancellationToken);
+        var document = MessageDocument.Load(Encoding.UTF8.GetBytes(new TokenMaker { Signer = TestKeys.Attacker, ShowsCertificate = false }.Make()), cancellationToken: TestContext.Current.CancellationToken);
         var verifier = new Identity.Saml.AssertionVerifier(new TestIssuers(TestKeys.Sts), Verifying.Settings, _verifying.Time);
         Assert.Throws<ProofRefusedException>(() => verifier.Verify(document.Root));
         var signedInfo = document.Elements.ToArray().First(element => element.LocalName == "SignedInfo");

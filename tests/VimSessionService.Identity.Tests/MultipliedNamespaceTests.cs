@@ -6,6 +6,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Identity.Detached;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.WsSecurity;
+using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Tests;
 
@@ -43,7 +44,7 @@ public sealed class MultipliedNamespaceTests
     public async Task A_few_of_them_are_accepted(string login) => Assert.NotNull(await ValidateAsync(Logins[login](10), 3));
 
     private static Task<FederatedPrincipal> ValidateAsync(CallerProof proof, int multiple) =>
-        new Verifying(Verifying.Settings with { MaxCanonicalMultiple = multiple }).Validator
+        new Verifying(Verifying.Settings with { Message = new MessageLimits { CanonicalMultiple = multiple } }).Validator
             .ValidateAsync(proof, new ClientInfo(IPAddress.Loopback, "test"), TestContext.Current.CancellationToken).AsTask();
 
     private static MessageSecurity Message(MessageMaker message) => MessageSecurity.Of(Encoding.UTF8.GetBytes(message.Make()));

@@ -21,8 +21,7 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
     private const int WorkBetweenPauses = 2_000;
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private TimeSpan _worked;
-    private long? _workingSince;
+    private WorkTime _worked = new(limits.Each.MaxRequestTime, time ?? TimeProvider.System);
     private long _spent;
     private long _nextPause = WorkBetweenPauses;
     private bool _hasPlace;
@@ -49,7 +48,11 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
                 new SystemError { Reason = "The request is too expensive." }, $"the answer takes more than {limits.Each.MaxRequestWork} steps (--max-request-work)");
         }
 
-        CountTime();
+        if (!_worked.Count())
+        {
+            throw new VimFaultException(
+                new SystemError { Reason = "The request is too expensive." }, $"the answer takes longer than {limits.Each.MaxRequestTime:c} of work (--max-request-time)");
+        }
     }
 
     /// <summary>Lets others run when it is time to; a request that takes much work waits here for its turn.</summary>
@@ -63,7 +66,7 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
     {
         if (_hasPlace)
             return;
-        StopTime();
+        _worked.Stop();
         await limits.HeavyWork.EnterAsync(ClientNetwork.Of(address), cancelled);
         _hasPlace = true;
     }
@@ -79,14 +82,14 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
     {
         Dispose();
         _spent = 0;
-        _worked = TimeSpan.Zero;
+        _worked = new(limits.Each.MaxRequestTime, _time);
         _nextPause = WorkBetweenPauses;
     }
 
     /// <summary>The work is done, and what was made of it is written.</summary>
     public void Dispose()
     {
-        StopTime();
+        _worked.Stop();
         if (!_hasPlace)
             return;
         _hasPlace = false;
@@ -105,28 +108,7 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
 
     private async ValueTask YieldAsync()
     {
-        StopTime();
+        _worked.Stop();
         await Task.Yield();
-    }
-
-    private void CountTime()
-    {
-        var now = _time.GetTimestamp();
-        if (_workingSince is { } since)
-            _worked += _time.GetElapsedTime(since, now);
-        _workingSince = now;
-        if (_worked > limits.Each.MaxRequestTime)
-        {
-            throw new VimFaultException(
-                new SystemError { Reason = "The request is too expensive." }, $"the answer takes longer than {limits.Each.MaxRequestTime:c} of work (--max-request-time)");
-        }
-    }
-
-    /// <summary>The request waits. The time counts again from the next work on.</summary>
-    private void StopTime()
-    {
-        if (_workingSince is { } since)
-            _worked += _time.GetElapsedTime(since);
-        _workingSince = null;
     }
 }

@@ -1,4 +1,5 @@
 using VimSessionService.Core.Calls;
+using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Lookup;
 
@@ -16,6 +17,9 @@ internal sealed record LookupSettings
 
     /// <summary>The certificate that the service shows, by which clients are to know it; null over plain HTTP.</summary>
     public ReadOnlyMemory<byte>? Certificate { get; init; }
+
+    /// <summary>What the work on one message may cost.</summary>
+    public MessageLimits Message { get; init; } = MessageLimits.Usual;
 }
 
 /// <summary>

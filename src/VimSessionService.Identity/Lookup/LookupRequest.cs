@@ -15,9 +15,9 @@ internal sealed record LookupRequest(string Method, string ObjectId, MessageElem
     /// <summary>Reads a message.</summary>
     /// <exception cref="ProofRefusedException">It is no call.</exception>
     /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
-    public static LookupRequest Read(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public static LookupRequest Read(ReadOnlyMemory<byte> message, MessageLimits limits, CancellationToken cancellationToken)
     {
-        var root = MessageDocument.Load(message, cancellationToken).Root;
+        var root = MessageDocument.Load(message, limits, cancellationToken).Root;
         var body = root.Is("Envelope", XmlNames.Soap) ? root.Children().FirstOrDefault(child => child.Is("Body", XmlNames.Soap)) : null;
         if (body?.Children() is not [{ NamespaceUri: Namespace } call] || call.Children() is not [{ LocalName: "_this" } self, ..])
             throw new ProofRefusedException("the message is no call of the namespace urn:lookup");

@@ -2,6 +2,7 @@ using System.Security;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
+using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Lookup;
 
@@ -27,11 +28,13 @@ internal sealed class LookupService
 
     private readonly LookupCatalog _catalog;
     private readonly Lazy<string?> _trust;
+    private readonly MessageLimits _limits;
 
     /// <summary>Makes the service.</summary>
     public LookupService(LookupSettings settings)
     {
         _catalog = new LookupCatalog(settings);
+        _limits = settings.Message;
         _trust = new(() => settings.Certificate is { } certificate ? Convert.ToBase64String(certificate.Span) : null);
     }
 
@@ -46,7 +49,7 @@ internal sealed class LookupService
         LookupRequest request;
         try
         {
-            request = LookupRequest.Read(message, cancellationToken);
+            request = LookupRequest.Read(message, _limits, cancellationToken);
         }
         catch (ProofRefusedException unreadable)
         {
@@ -70,11 +73,11 @@ internal sealed class LookupService
     }
 
     /// <summary>The method that a message calls; null when it cannot be read.</summary>
-    public static string? MethodOf(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public string? MethodOf(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         try
         {
-            return message.IsEmpty ? null : LookupRequest.Read(message, cancellationToken).Method;
+            return message.IsEmpty ? null : LookupRequest.Read(message, _limits, cancellationToken).Method;
         }
         catch (ProofRefusedException)
         {

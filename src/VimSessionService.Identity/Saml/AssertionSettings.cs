@@ -1,4 +1,5 @@
 using VimSessionService.Identity.Signatures;
+using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Saml;
 
@@ -17,8 +18,8 @@ internal sealed record AssertionSettings
     /// <summary>The largest assertion, in characters.</summary>
     public int MaxTokenBytes { get; init; } = 64 * 1024;
 
-    /// <summary>How many times as large as a message the canonical form of what is signed in it may be; see <see cref="Xml.MessageDocument"/>.</summary>
-    public int MaxCanonicalMultiple { get; init; } = Xml.MessageDocument.UsualCanonicalMultiple;
+    /// <summary>What the work on one message may cost.</summary>
+    public MessageLimits Message { get; init; } = MessageLimits.Usual;
 
     /// <summary>The broken hash algorithms that are accepted, for issuers and clients that support no better ones.</summary>
     public WeakHashes WeakHashes { get; init; }

@@ -22,7 +22,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
 
     private readonly ITrustedIssuers _issuers;
     private readonly int _maxMessage;
-    private readonly int _canonicalMultiple;
+    private readonly MessageLimits _limits;
     private readonly AssertionVerifier _assertions;
     private readonly MessageProof _proof;
     private readonly IReplayMemory _used;
@@ -38,7 +38,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
         replays ??= ReplayMemories.InProcess(time);
         _issuers = issuers;
         _maxMessage = settings.MaxTokenBytes + MostAroundToken;
-        _canonicalMultiple = settings.MaxCanonicalMultiple;
+        _limits = settings.Message;
         _assertions = new AssertionVerifier(issuers, settings, time);
         _used = replays.LoginAssertions;
         _proof = new MessageProof(time, settings.ClockSkew, replays.LoginMessages, settings.WeakHashes);
@@ -133,7 +133,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
 
     private MessageDocument Load(ReadOnlyMemory<byte> assertion, CancellationToken cancellationToken)
     {
-        var reader = _readers.TryTake(out var used) ? used : new MessageReader(_canonicalMultiple);
+        var reader = _readers.TryTake(out var used) ? used : new MessageReader(_limits);
         try
         {
             return MessageDocument.Load(assertion.ToArray(), reader, cancellationToken);
@@ -146,7 +146,7 @@ internal sealed class SamlTokenValidator : ITokenValidator
 
     private SecurityHeader Read(MessageSecurity message, CancellationToken cancellationToken)
     {
-        var reader = _readers.TryTake(out var used) ? used : new MessageReader(_canonicalMultiple);
+        var reader = _readers.TryTake(out var used) ? used : new MessageReader(_limits);
         try
         {
             return message.Read(reader, cancellationToken);

@@ -42,7 +42,7 @@ internal sealed class SecurityTokenService : IDisposable
     private readonly Principals _principals;
     private readonly PendingExchanges _pending;
     private readonly TokenIssue _issue;
-    private readonly int _canonicalMultiple;
+    private readonly MessageLimits _limits;
 
     /// <summary>Makes the service.</summary>
     /// <param name="accounts">The users.</param>
@@ -74,7 +74,7 @@ internal sealed class SecurityTokenService : IDisposable
         _keys = keys;
         _negotiator = negotiator;
         _tolerance = settings.ClockTolerance;
-        _canonicalMultiple = settings.MaxCanonicalMultiple;
+        _limits = settings.Message;
         _time = time;
         _assertions = new AssertionVerifier(
             keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, WeakHashes = settings.WeakHashes, AcceptsEveryAudience = true }, _time);
@@ -91,7 +91,7 @@ internal sealed class SecurityTokenService : IDisposable
     {
         var operation = "(none)";
         MessageDocument envelope;
-        var reader = new MessageReader(_canonicalMultiple);
+        var reader = new MessageReader(_limits);
         try
         {
             envelope = MessageDocument.Load(call.Message.ToArray(), reader, cancellationToken);

@@ -1,4 +1,5 @@
 using VimSessionService.Identity.Signatures;
+using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Sts;
 
@@ -20,8 +21,8 @@ internal sealed record StsSettings
     /// <summary>The broken hashes that signatures of messages and tokens may have, for clients that know nothing better. None is made.</summary>
     public WeakHashes WeakHashes { get; init; }
 
-    /// <summary>How many times as large as a message the canonical form of what is signed in it may be; see <see cref="Xml.MessageDocument"/>.</summary>
-    public int MaxCanonicalMultiple { get; init; } = Xml.MessageDocument.UsualCanonicalMultiple;
+    /// <summary>What the work on one message may cost.</summary>
+    public MessageLimits Message { get; init; } = MessageLimits.Usual;
 
     /// <summary>How often a delegatable token can be delegated.</summary>
     public int DelegationCount { get; init; } = 10;

@@ -28,7 +28,7 @@ internal sealed class MessageSecurity : CallerProof
         }
     }
 
-    private SecurityHeader Header => _header ?? Read(new MessageReader(), CancellationToken.None);
+    private SecurityHeader Header => _header ?? Read(new MessageReader(MessageLimits.Usual), CancellationToken.None);
 
     /// <summary>Takes a copy of a message.</summary>
     public static MessageSecurity Of(ReadOnlySpan<byte> message) => new(message.ToArray());

@@ -7,15 +7,27 @@ namespace VimSessionService.Identity.Xml;
 /// Takes canonical bytes and hands them on in parts, so that they are never held together. Every part is counted against what the message
 /// may cost.
 /// </summary>
-/// <param name="document">The message that the bytes are made of.</param>
-/// <param name="next">Where full parts go.</param>
-internal sealed class CanonicalOutput(MessageDocument document, Action<ReadOnlySpan<byte>> next) : IDisposable
+internal sealed class CanonicalOutput : IDisposable
 {
     /// <summary>The size of a part in bytes. What a client signs is smaller as a rule, and then no part is handed on before the end.</summary>
     private const int PartSize = 16 * 1024;
 
-    private byte[] _part = ArrayPool<byte>.Shared.Rent(PartSize);
+    private readonly MessageDocument _document;
+    private readonly Action<ReadOnlySpan<byte>> _next;
+    private byte[] _part = [];
     private int _length;
+
+    /// <summary>Begins a piece of work on a message.</summary>
+    /// <param name="document">The message that the bytes are made of.</param>
+    /// <param name="next">Where full parts go.</param>
+    /// <exception cref="Core.Authentication.ProofRefusedException">There was too much work on the message already.</exception>
+    public CanonicalOutput(MessageDocument document, Action<ReadOnlySpan<byte>> next)
+    {
+        _document = document;
+        _next = next;
+        document.LookAtTime();
+        _part = ArrayPool<byte>.Shared.Rent(PartSize);
+    }
 
     /// <summary>What came since the last part was handed on.</summary>
     public ReadOnlySpan<byte> Rest => _part.AsSpan(0, _length);
@@ -53,11 +65,12 @@ internal sealed class CanonicalOutput(MessageDocument document, Action<ReadOnlyS
 
     /// <summary>Counts what was not handed on. To be called once, at the end.</summary>
     /// <exception cref="Core.Authentication.ProofRefusedException">The canonical form of the message's parts is too large.</exception>
-    public void End() => document.SpendCanonical(_length);
+    public void End() => _document.SpendCanonical(_length);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _document.EndWork();
         ArrayPool<byte>.Shared.Return(_part);
         _part = [];
         _length = 0;
@@ -65,8 +78,8 @@ internal sealed class CanonicalOutput(MessageDocument document, Action<ReadOnlyS
 
     private void HandOn()
     {
-        document.SpendCanonical(_length);
-        next(Rest);
+        _document.SpendCanonical(_length);
+        _next(Rest);
         _length = 0;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Xml;
 using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Limits;
 
 namespace VimSessionService.Identity.Xml;
 
@@ -9,16 +10,10 @@ namespace VimSessionService.Identity.Xml;
 /// same way.
 /// </summary>
 /// <param name="length">How many bytes the message has.</param>
-/// <param name="canonicalMultiple">
-/// How many canonical bytes may be made for each byte of the message. Canonical form repeats a namespace declaration in every element that needs it, so a
-/// hostile message could make thousands.
-/// </param>
+/// <param name="limits">What the work on it may cost.</param>
 /// <param name="cancellationToken">Gives up work on the message, as when the client has gone.</param>
-internal sealed class MessageDocument(int length, int canonicalMultiple, CancellationToken cancellationToken)
+internal sealed class MessageDocument(int length, MessageLimits limits, CancellationToken cancellationToken)
 {
-    /// <summary>How many canonical bytes are made for each byte of a message at most, as a rule. Real messages make less than two.</summary>
-    public const int UsualCanonicalMultiple = 8;
-
     /// <summary>What a small message may make besides.</summary>
     private const int MoreCanonicalBytes = 32 * 1024;
 
@@ -26,7 +21,8 @@ internal sealed class MessageDocument(int length, int canonicalMultiple, Cancell
     private const long MostCanonicalBytes = 64 * 1024 * 1024;
 
     private readonly List<MessageElement> _elements = new(64);
-    private readonly long _mostCanonicalBytes = Math.Min(((long)length * canonicalMultiple) + MoreCanonicalBytes, MostCanonicalBytes);
+    private readonly WorkTime _worked = new(limits.MaxTime, limits.Time);
+    private readonly long _mostCanonicalBytes = Math.Min(((long)length * limits.CanonicalMultiple) + MoreCanonicalBytes, MostCanonicalBytes);
 
     /// <summary>The root.</summary>
     public MessageElement Root => _elements[0];
@@ -40,8 +36,8 @@ internal sealed class MessageDocument(int length, int canonicalMultiple, Cancell
     /// </summary>
     /// <exception cref="ProofRefusedException">It is not well formed, or goes beyond a bound.</exception>
     /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
-    public static MessageDocument Load(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default) =>
-        Load(utf8.ToArray(), new MessageReader(), cancellationToken);
+    public static MessageDocument Load(ReadOnlyMemory<byte> utf8, MessageLimits? limits = null, CancellationToken cancellationToken = default) =>
+        Load(utf8.ToArray(), new MessageReader(limits ?? MessageLimits.Usual), cancellationToken);
 
     /// <summary>
     /// The same without a copy, so that the bytes have to stay as they are for as long as the tree is looked at, and with a reader that
@@ -65,19 +61,28 @@ internal sealed class MessageDocument(int length, int canonicalMultiple, Cancell
     public long CanonicalBytes { get; private set; }
 
     /// <summary>Counts canonical bytes that were made of the message, for all of its signatures together.</summary>
-    /// <exception cref="ProofRefusedException">They are more than its size allows.</exception>
+    /// <exception cref="ProofRefusedException">They are more than its size allows, or the work took too long.</exception>
     /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
     public void SpendCanonical(int bytes)
     {
-        ThrowIfAbandoned();
+        LookAtTime();
         CanonicalBytes += bytes;
         if (CanonicalBytes > _mostCanonicalBytes)
-            throw new ProofRefusedException($"what is signed is more than {canonicalMultiple} times as large in canonical form as the message (--max-canonical-multiple)");
+            throw new ProofRefusedException($"what is signed is more than {limits.CanonicalMultiple} times as large in canonical form as the message (--max-canonical-multiple)");
     }
 
-    /// <summary>Ends the work on the message when its client has gone.</summary>
+    /// <summary>Ends the work on the message when its client has gone, or when it takes too long. To be called now and then while it is worked on.</summary>
+    /// <exception cref="ProofRefusedException">The work took too long.</exception>
     /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
-    public void ThrowIfAbandoned() => cancellationToken.ThrowIfCancellationRequested();
+    public void LookAtTime()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_worked.Count())
+            throw new ProofRefusedException($"the message takes longer than {limits.MaxTime:c} of work (--max-request-time)");
+    }
+
+    /// <summary>A piece of work on the message is done. What follows may be waiting.</summary>
+    public void EndWork() => _worked.Stop();
 
     /// <summary>Takes up the next element.</summary>
     internal void Add(MessageElement element) => _elements.Add(element);

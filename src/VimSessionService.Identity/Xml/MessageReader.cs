@@ -5,8 +5,8 @@ using VimSessionService.Xml;
 namespace VimSessionService.Identity.Xml;
 
 /// <summary>Reads a document into a tree. Reused from document to document, it makes names once.</summary>
-/// <param name="canonicalMultiple">How many canonical bytes may be made for each byte of a document.</param>
-internal sealed class MessageReader(int canonicalMultiple = MessageDocument.UsualCanonicalMultiple) : XmlTagReader(new XmlLimits { MaxDepth = MaxDepth })
+/// <param name="limits">What the work on a document may cost.</param>
+internal sealed class MessageReader(MessageLimits limits) : XmlTagReader(new XmlLimits { MaxDepth = MaxDepth })
 {
     private const int MaxDepth = 64;
 
@@ -16,23 +16,24 @@ internal sealed class MessageReader(int canonicalMultiple = MessageDocument.Usua
     /// <summary>Of a larger message, how many bytes an element has at least on average.</summary>
     private const int BytesOfElement = 64;
 
-    /// <summary>After how many elements the reader looks whether the client is still there.</summary>
+    /// <summary>After how many elements the reader looks at the time, and whether the client is still there.</summary>
     private const int ElementsOfLook = 256;
 
     /// <summary>In characters. A namespace is compared, and declared in canonical form, for every name that it is used in.</summary>
     private const int MaxNamespace = 1024;
 
     private readonly List<(MessageElement Element, int Start, int Index)> _open = new(MaxDepth);
-    private MessageDocument _document = new(0, 0, CancellationToken.None);
+    private MessageDocument _document = new(0, limits, CancellationToken.None);
     private int _count;
     private int _maxElements;
 
     /// <summary>Reads a document, whose bytes the tree keeps.</summary>
     /// <exception cref="System.Xml.XmlException">It is not well formed, or too deep.</exception>
+    /// <exception cref="Core.Authentication.ProofRefusedException">Reading it takes too long.</exception>
     /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
     public MessageDocument Read(ArraySegment<byte> utf8, CancellationToken cancellationToken = default)
     {
-        _document = new MessageDocument(utf8.Count, canonicalMultiple, cancellationToken);
+        _document = new MessageDocument(utf8.Count, limits, cancellationToken);
         _maxElements = Math.Max(FewElements, utf8.Count / BytesOfElement);
         _open.Clear();
         _count = 0;
@@ -54,6 +55,7 @@ internal sealed class MessageReader(int canonicalMultiple = MessageDocument.Usua
         }
 
         SkipSpaceAndComments();
+        _document.EndWork();
         return Rest.IsEmpty ? _document : throw Broken(ExpatError.JunkAfterRoot);
     }
 
@@ -65,7 +67,7 @@ internal sealed class MessageReader(int canonicalMultiple = MessageDocument.Usua
         if (_count == _maxElements)
             throw Broken($"there are more than {_maxElements} elements");
         if (_count % ElementsOfLook == 0)
-            _document.ThrowIfAbandoned();
+            _document.LookAtTime();
         if (Rest.IsEmpty || Document[At] != '<' || Rest.StartsWith("<!"u8) || Rest.StartsWith("<?"u8))
             throw Refused("document types and processing instructions are not accepted, and a document has one root");
         var start = At;

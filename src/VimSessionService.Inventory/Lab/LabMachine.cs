@@ -55,18 +55,18 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
         ("guestId", GuestId),
         ("alternateGuestName", ""),
         ("annotation", ""),
-        ("files", values.Object("VirtualMachineFileInfo", ("vmPathName", PathOfVmx), ("snapshotDirectory", $"{Directory}/"), ("suspendDirectory", $"{Directory}/"), ("logDirectory", $"{Directory}/"))),
-        ("datastoreUrl", new DataObject[] { values.Object("VirtualMachineConfigInfoDatastoreUrlPair", ("name", plan.DatastoreName), ("url", plan.DatastoreUrl)) }),
-        ("tools", values.Object("ToolsConfigInfo", ("toolsVersion", 12389), ("toolsInstallType", "guestToolsTypeOpenVMTools"), ("toolsUpgradePolicy", "manual"), ("syncTimeWithHost", false))),
-        ("flags", values.Object("VirtualMachineFlagInfo", ("enableLogging", true), ("diskUuidEnabled", false), ("monitorType", "release"), ("vbsEnabled", false))),
-        ("defaultPowerOps", values.Object("VirtualMachineDefaultPowerOpInfo", ("powerOffType", "soft"), ("suspendType", "hard"), ("resetType", "soft"), ("standbyAction", "checkpoint"))),
-        ("hardware", values.Object("VirtualHardware", ("numCPU", Processors), ("numCoresPerSocket", 1), ("autoCoresPerSocket", false), ("memoryMB", MemoryMB), ("device", Devices()))),
-        ("cpuAllocation", LabPool.Allocation(values, shares: 1000, reservation: 0, isExpandable: false)),
-        ("memoryAllocation", LabPool.Allocation(values, shares: MemoryMB * 10, reservation: 0, isExpandable: false)),
+        ("files", Later(() => values.Object("VirtualMachineFileInfo", ("vmPathName", PathOfVmx), ("snapshotDirectory", $"{Directory}/"), ("suspendDirectory", $"{Directory}/"), ("logDirectory", $"{Directory}/")))),
+        ("datastoreUrl", Later(() => new DataObject[] { values.Object("VirtualMachineConfigInfoDatastoreUrlPair", ("name", plan.DatastoreName), ("url", plan.DatastoreUrl)) })),
+        ("tools", Later(() => values.Object("ToolsConfigInfo", ("toolsVersion", 12389), ("toolsInstallType", "guestToolsTypeOpenVMTools"), ("toolsUpgradePolicy", "manual"), ("syncTimeWithHost", false)))),
+        ("flags", Later(() => values.Object("VirtualMachineFlagInfo", ("enableLogging", true), ("diskUuidEnabled", false), ("monitorType", "release"), ("vbsEnabled", false)))),
+        ("defaultPowerOps", Later(() => values.Object("VirtualMachineDefaultPowerOpInfo", ("powerOffType", "soft"), ("suspendType", "hard"), ("resetType", "soft"), ("standbyAction", "checkpoint")))),
+        ("hardware", Later(() => values.Object("VirtualHardware", ("numCPU", Processors), ("numCoresPerSocket", 1), ("autoCoresPerSocket", false), ("memoryMB", MemoryMB), ("device", Later(Devices))))),
+        ("cpuAllocation", Later(() => LabPool.Allocation(values, shares: 1000, reservation: 0, isExpandable: false))),
+        ("memoryAllocation", Later(() => LabPool.Allocation(values, shares: MemoryMB * 10, reservation: 0, isExpandable: false))),
         ("memoryHotAddEnabled", false),
         ("cpuHotAddEnabled", false),
-        ("extraConfig", new DataObject[] { values.Object("OptionValue", ("key", "guestinfo.hostname"), ("value", plan.HostName)) }),
-        ("bootOptions", values.Object("VirtualMachineBootOptions", ("bootDelay", 0L), ("efiSecureBootEnabled", false))),
+        ("extraConfig", Later(() => new DataObject[] { values.Object("OptionValue", ("key", "guestinfo.hostname"), ("value", plan.HostName)) })),
+        ("bootOptions", Later(() => values.Object("VirtualMachineBootOptions", ("bootDelay", 0L), ("efiSecureBootEnabled", false)))),
         ("firmware", "efi"));
 
     private DataObject[] Devices() =>
@@ -95,6 +95,9 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
             ("wakeOnLanEnabled", true)),
     ];
 
+    /// <summary>A value that most paths do not need.</summary>
+    private static LaterValue Later(Func<object> make) => new(make);
+
     private DynamicObject Label(string label, string summary) => values.Object("Description", ("label", label), ("summary", summary));
 
     private DynamicObject Runtime() => values.Object(
@@ -121,8 +124,8 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
         ("guestFullName", GuestName),
         ("hostName", plan.HostName),
         ("ipAddress", plan.IpAddress),
-        ("net", new DataObject[] { values.Object("GuestNicInfo", ("network", plan.NetworkName), ("ipAddress", new[] { plan.IpAddress }), ("macAddress", plan.MacAddress), ("connected", true), ("deviceConfigId", 4000)) }),
-        ("disk", new DataObject[] { values.Object("GuestDiskInfo", ("diskPath", "/"), ("capacity", DiskBytes), ("freeSpace", DiskBytes - UsedBytes), ("filesystemType", "ext4")) }),
+        ("net", Later(() => new DataObject[] { values.Object("GuestNicInfo", ("network", plan.NetworkName), ("ipAddress", new[] { plan.IpAddress }), ("macAddress", plan.MacAddress), ("connected", true), ("deviceConfigId", 4000)) })),
+        ("disk", Later(() => new DataObject[] { values.Object("GuestDiskInfo", ("diskPath", "/"), ("capacity", DiskBytes), ("freeSpace", DiskBytes - UsedBytes), ("filesystemType", "ext4")) })),
         ("guestState", "running"),
         ("guestOperationsReady", true),
         ("interactiveGuestOperationsReady", false),
@@ -131,8 +134,8 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
     private DynamicObject Summary() => values.Object(
         "VirtualMachineSummary",
         ("vm", plan.Machine),
-        ("runtime", Runtime()),
-        ("guest", values.Object(
+        ("runtime", Later(Runtime)),
+        ("guest", Later(() => values.Object(
             "VirtualMachineGuestSummary",
             ("guestId", GuestId),
             ("guestFullName", GuestName),
@@ -142,8 +145,8 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
             ("toolsRunningStatus", "guestToolsRunning"),
             ("hostName", plan.HostName),
             ("ipAddress", plan.IpAddress),
-            ("hwVersion", HardwareVersion))),
-        ("config", values.Object(
+            ("hwVersion", HardwareVersion)))),
+        ("config", Later(() => values.Object(
             "VirtualMachineConfigSummary",
             ("name", plan.Name),
             ("template", false),
@@ -159,9 +162,9 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
             ("guestId", GuestId),
             ("guestFullName", GuestName),
             ("annotation", ""),
-            ("hwVersion", HardwareVersion))),
-        ("storage", values.Object("VirtualMachineStorageSummary", ("committed", UsedBytes), ("uncommitted", DiskBytes - UsedBytes), ("unshared", UsedBytes), ("timestamp", LabValues.Recorded))),
-        ("quickStats", values.Object("VirtualMachineQuickStats", ("overallCpuUsage", 21), ("guestMemoryUsage", 204), ("hostMemoryUsage", 1560), ("guestHeartbeatStatus", values.Enum("ManagedEntityStatus", "green")), ("uptimeSeconds", 86_400))),
+            ("hwVersion", HardwareVersion)))),
+        ("storage", Later(() => values.Object("VirtualMachineStorageSummary", ("committed", UsedBytes), ("uncommitted", DiskBytes - UsedBytes), ("unshared", UsedBytes), ("timestamp", LabValues.Recorded)))),
+        ("quickStats", Later(() => values.Object("VirtualMachineQuickStats", ("overallCpuUsage", 21), ("guestMemoryUsage", 204), ("hostMemoryUsage", 1560), ("guestHeartbeatStatus", values.Enum("ManagedEntityStatus", "green")), ("uptimeSeconds", 86_400)))),
         ("overallStatus", values.Enum("ManagedEntityStatus", "green")));
 
     private DynamicObject Storage() => values.Object(

@@ -6,11 +6,11 @@ namespace VimSessionService.Schema.Values;
 
 /// <summary>A value of a data object type that has no declaration in C#: its fields by their places.</summary>
 /// <param name="type">The type.</param>
-/// <param name="fields">The values of the fields in wire order, those of the base types first; null for an unset one.</param>
+/// <param name="fields">The values of the fields in wire order, those of the base types first; null for an unset one, <see cref="LaterValue"/> for one that is made when it is read.</param>
 internal sealed record DynamicObject(DynamicType type, object?[] fields) : DataObject, IDynamicValue
 {
     /// <inheritdoc/>
-    public object? this[int place] => fields[place];
+    public object? this[int place] => fields[place] is LaterValue later ? later.Value : fields[place];
 
     /// <summary>The name of a field.</summary>
     public string NameAt(int place) => type.NameAt(place);

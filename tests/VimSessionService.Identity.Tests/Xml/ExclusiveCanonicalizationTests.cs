@@ -30,7 +30,7 @@ public sealed class ExclusiveCanonicalizationTests
         {
             var xml = Document(random);
             var framework = FrameworkCanonicalization.Load(xml);
-            var own = MessageDocument.Load(Encoding.UTF8.GetBytes(xml), TestContext.Current.CancellationToken);
+            var own = MessageDocument.Load(Encoding.UTF8.GetBytes(xml), cancellationToken: TestContext.Current.CancellationToken);
             var elements = framework.SelectNodes("//*")!.OfType<XmlElement>().ToArray();
             Assert.Equal(elements.Length, own.Elements.Length);
 
@@ -51,7 +51,7 @@ public sealed class ExclusiveCanonicalizationTests
     [InlineData("<r xmlns:q=\"urn:q\" xmlns:p=\"urn:p\"><p:a/></r>", 1, "q", "<p:a xmlns:p=\"urn:p\" xmlns:q=\"urn:q\"></p:a>")]
     [InlineData("<r><a>1<!-- c -->2</a>\r\n</r>", 0, null, "<r><a>12</a>\n</r>")]
     public void The_recommendations_rules_hold(string xml, int element, string? list, string canonical) =>
-        Assert.Equal(canonical, Encoding.UTF8.GetString(Canonicalize(MessageDocument.Load(Encoding.UTF8.GetBytes(xml), TestContext.Current.CancellationToken).Elements[element], list)));
+        Assert.Equal(canonical, Encoding.UTF8.GetString(Canonicalize(MessageDocument.Load(Encoding.UTF8.GetBytes(xml), cancellationToken: TestContext.Current.CancellationToken).Elements[element], list)));
 
     /// <summary>The canonical bytes, which are also hashed in parts: both ways have to come to the same.</summary>
     private static byte[] Canonicalize(MessageElement element, string? prefixes, MessageElement? without = null)

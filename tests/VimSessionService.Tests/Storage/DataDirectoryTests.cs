@@ -123,6 +123,39 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.Equal("the disk is full", DataDirectory.Reason("/dev/full", failure));
     }
 
+    /// <summary>A file system of one page. Where the machine lets nobody mount one, <see cref="A_full_disk_is_told_as_such"/> has the wording alone.</summary>
+    [Fact]
+    public void A_full_disk_is_told_and_does_not_stop_the_start()
+    {
+        if (!OperatingSystem.IsLinux() || !TryRun("mount", "-t", "tmpfs", "-o", "size=4k,mode=700", "none", _directory.Path))
+        {
+            TestContext.Current.AddWarning("no file system can be mounted here, and so none is full");
+            return;
+        }
+
+        try
+        {
+            List<string> warnings = [];
+            var data = DataDirectory.Open(_directory.Path, NoEnvironment, warnings.Add);
+            Assert.NotNull(data.Path);
+            File.WriteAllText(Path.Combine(_directory.Path, "filling"), new string('x', 4096));
+
+            Assert.NotEqual(Guid.Empty, InstanceIdentity.Of(null, data));
+            SelfSignedCertificate.LoadOrCreate(data, "localhost", TimeProvider.System).Dispose();
+            Assert.Equal(["instance-uuid", "certificate.pem"], warnings.Select(static warning => Path.GetFileName(warning[..warning.IndexOf(' ', StringComparison.Ordinal)])));
+            Assert.All(warnings, static warning => Assert.Contains(" could not be written: the disk is full. It is used until the service ends", warning, StringComparison.Ordinal));
+            Assert.Equal([Path.Combine(_directory.Path, "filling")], Directory.GetFiles(_directory.Path));
+
+            var later = DataDirectory.Open(_directory.Path, NoEnvironment);
+            Assert.Null(later.Path);
+            Assert.Equal($"{_directory.Path} cannot be written: the disk is full", later.Problem);
+        }
+        finally
+        {
+            Run("umount", _directory.Path);
+        }
+    }
+
     [Theory]
     [InlineData("pipe", "it is not a regular file")]
     [InlineData("link", "it is a link to a file that does not exist")]
@@ -185,10 +218,12 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.All(Directory.GetFiles(_directory.Path), static file => Assert.Equal(1L << 40, new FileInfo(file).Length));
     }
 
-    private static void Run(string command, params string[] arguments)
+    private static void Run(string command, params string[] arguments) => Assert.True(TryRun(command, arguments), command);
+
+    private static bool TryRun(string command, params string[] arguments)
     {
         using var process = System.Diagnostics.Process.Start(command, arguments);
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        return process.ExitCode == 0;
     }
 }
