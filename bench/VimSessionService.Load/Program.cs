@@ -45,8 +45,8 @@ switch (args)
         Measurement.CompareWaiters(service);
         return 0;
 
-    case ["stores", var service]:
-        StoreSuite.Run(service);
+    case ["stores", var service, .. var others]:
+        StoreSuite.Run(service, others.FirstOrDefault());
         return 0;
 
     case ["tokens", var service, var floor]:
@@ -72,7 +72,7 @@ switch (args)
         Console.Error.WriteLine("scale SERVICE: the growth of costs with sessions and events");
         Console.Error.WriteLine("inventory SERVICE [VCSIM [RECORDING]]: 10,000 machines, also of a recording, which is made when none is named");
         Console.Error.WriteLine("waiters SERVICE: clients that wait for updates");
-        Console.Error.WriteLine("stores SERVICE: sessions in redis-server beside sessions in memory, and three replicas");
+        Console.Error.WriteLine("stores SERVICE [BEFORE]: sessions in redis-server beside sessions in memory, and three replicas; or two builds of the service");
         Console.Error.WriteLine("tokens SERVICE FLOOR");
         Console.Error.WriteLine("starts: as run, only the starts, which replace those of the results");
         Console.Error.WriteLine("report RESULTS BENCHMARKS DOCUMENT");

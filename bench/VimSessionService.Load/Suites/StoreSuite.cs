@@ -13,7 +13,7 @@ namespace VimSessionService.Load.Suites;
 internal static class StoreSuite
 {
     private const int Connections = 15;
-    private const int Rounds = 10;
+    private const int Rounds = 20;
     private const string Engine = "/usr/bin/redis-server";
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
@@ -22,7 +22,8 @@ internal static class StoreSuite
 
     /// <summary>Measures, on the console.</summary>
     /// <param name="program">The service.</param>
-    public static void Run(string program)
+    /// <param name="before">Another build of it, which takes turns with it: with both, nothing is measured of several replicas.</param>
+    public static void Run(string program, string? before = null)
     {
         var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
         try
@@ -33,15 +34,22 @@ internal static class StoreSuite
             var replicas = new List<ServerProcess>();
             try
             {
+                if (before is not null)
+                {
+                    replicas.Add(Replica(program, work, address, 0));
+                    replicas.Add(Replica(before, work, address, 1, "?prefix=before"));
+                    foreach (var scenario in Scenarios.Named(Only))
+                        Compare(scenario, memory, ("with the store", replicas[0]), ("with the store before", replicas[1]));
+                    return;
+                }
+
                 for (var i = 0; i < 3; i++)
                 {
-                    replicas.Add(ServerProcess.StartOnOneProcessor(
-                        program,
-                        [.. Measurement.ServiceArguments(Path.Combine(work, $"replica{i}")), "--admin-listen", "off", "--store", $"redis://127.0.0.1:{address.Port}", "--store-key", "0123456789abcdef"]));
+                    replicas.Add(Replica(program, work, address, i));
                     if (i == 0)
                     {
                         foreach (var scenario in Scenarios.Named(Only))
-                            Compare(scenario, memory, replicas[0]);
+                            Compare(scenario, memory, ("with the store", replicas[0]));
                     }
                 }
 
@@ -60,27 +68,42 @@ internal static class StoreSuite
         }
     }
 
-    private static void Compare(Scenario scenario, ServerProcess memory, ServerProcess stored)
+    private static ServerProcess Replica(string program, string work, Uri engine, int number, string? instance = null) => ServerProcess.StartOnOneProcessor(
+        program,
+        [.. Measurement.ServiceArguments(Path.Combine(work, $"replica{number}")), "--admin-listen", "off", "--store", $"redis://127.0.0.1:{engine.Port}{instance}", "--store-key", "0123456789abcdef"]);
+
+    private static void Compare(Scenario scenario, ServerProcess memory, params (string What, ServerProcess Server)[] stored)
     {
         using var inMemory = new Contestant(memory, scenario, isFloor: false, Connections);
-        using var inStore = new Contestant(stored, scenario, isFloor: false, Connections);
-        Contestant[] contestants = [inMemory, inStore];
-        foreach (var contestant in contestants)
+        var inStores = stored.Select(store => new Contestant(store.Server, scenario, isFloor: false, Connections)).ToArray();
+        try
         {
-            contestant.Take(WarmUp);
-            contestant.Results.Clear();
-        }
-
-        for (var round = 0; round < Rounds; round++)
-        {
+            Contestant[] contestants = [inMemory, .. inStores];
             foreach (var contestant in contestants)
-                contestant.Take(Turn);
-            Array.Reverse(contestants);
-        }
+            {
+                contestant.Take(WarmUp);
+                contestant.Results.Clear();
+            }
 
-        // Requests for a second of the one against those of the other are the other way round the time for a request.
-        var ratios = inMemory.RatiosTo(inStore).Order().ToArray();
-        Write($"{scenario.Name}: {OfCall(inMemory):0} us of a processor in memory, {OfCall(inStore):0} us with the store: {Statistics.Median(ratios):0.00} times ({ratios[Rounds / 4]:0.00} - {ratios[Rounds * 3 / 4]:0.00})");
+            for (var round = 0; round < Rounds; round++)
+            {
+                foreach (var contestant in contestants)
+                    contestant.Take(Turn);
+                Array.Reverse(contestants);
+            }
+
+            foreach (var (what, inStore) in stored.Zip(inStores, static (store, contestant) => (store.What, contestant)))
+            {
+                // Requests for a second of the one against those of the other are the other way round the time for a request.
+                var ratios = inMemory.RatiosTo(inStore).Order().ToArray();
+                Write($"{scenario.Name}: {OfCall(inMemory):0.0} us of a processor in memory, {OfCall(inStore):0.0} us {what}: {Statistics.Median(ratios):0.00} times ({ratios[Rounds / 4]:0.00} - {ratios[Rounds * 3 / 4]:0.00})");
+            }
+        }
+        finally
+        {
+            foreach (var inStore in inStores)
+                inStore.Dispose();
+        }
     }
 
     private static double OfCall(Contestant contestant) => Statistics.Median(contestant.Results.Select(static result => result.ProcessorMicroseconds));

@@ -34,10 +34,14 @@ internal sealed class EngineKeys
         Tables = [Key("tables"), replicas, changes, counters, events];
         Turns = [Key("turns")];
         Tickets = [Key("tickets"), Key("ticket-deadlines"), Key("ticket-owners"), Key("ticket-counts"), Key("ticket-sessions")];
+        Ends = [.. Sessions, .. Tickets];
     }
 
     /// <summary>What the scripts of sessions use.</summary>
     public RedisKey[] Sessions { get; }
+
+    /// <summary>What the scripts use that end sessions with their tickets. Where tickets are kept elsewhere, they are given <see cref="Sessions"/>.</summary>
+    public RedisKey[] Ends { get; }
 
     /// <summary>What the scripts of calls use.</summary>
     public RedisKey[] Calls { get; }

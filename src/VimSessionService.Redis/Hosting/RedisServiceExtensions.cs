@@ -70,6 +70,7 @@ public static class RedisServiceExtensions
             provider.GetRequiredService<SessionSettings>(),
             provider.GetRequiredService<SessionNotifications>(),
             provider.GetRequiredService<IEventLog>() as RedisEventLog,
+            provider.GetRequiredService<ITicketIssuer>() is RedisTicketIssuer,
             SessionServices.NewKey(provider),
             provider.GetService<ILoggerFactory>()?.CreateLogger<RedisSessionStore>()));
         services.TryAddSingleton<ISessionObjectStore>(provider => new RedisSessionObjects(store.Engine, store.Keys, provider.GetRequiredService<Replica>()));

@@ -8,11 +8,13 @@ namespace VimSessionService.Redis.Sessions;
 
 /// <summary>
 /// Takes back the marks of calls in flight. A mark that stayed would keep its session for ever, so what the engine does not answer is repeated until it does; a mark can be
-/// taken back once only. Nobody waits for it: while the engine has not answered some, the ends of further calls are put off and told together, which costs a fraction.
+/// taken back once only. Nobody waits for it: while the engine has not answered one, the ends of further calls are put off. The next call that begins takes them along, or they are told together when
+/// the engine has answered, which costs a fraction.
 /// </summary>
 internal sealed class CallMarks : IDisposable
 {
-    private const int MostUnanswered = 2;
+    /// <summary>How many values the end of a call is.</summary>
+    private const int ValuesOfEnd = 4;
 
     /// <summary>How many ends are told at once.</summary>
     private const int MostAtOnce = 100;
@@ -58,11 +60,26 @@ internal sealed class CallMarks : IDisposable
             _putOff.Add(now);
             _putOff.Add(utc);
             _putOff.Add(mark);
-            if (_unanswered >= MostUnanswered && _putOff.Count < MostAtOnce * 4)
+            if (_unanswered > 0 && _putOff.Count < MostAtOnce * ValuesOfEnd)
                 return;
         }
 
         SendPutOff();
+    }
+
+    /// <summary>Runs the script that begins a call. What was put off goes along.</summary>
+    /// <param name="call">The arguments of the script.</param>
+    /// <exception cref="EngineUnavailableException">The engine cannot be asked. What went along is told later.</exception>
+    public Task<RedisResult> BeginAsync(RedisValue[] call)
+    {
+        lock (_lock)
+        {
+            // It is sent before the lock is left, as below.
+            if (_putOff.Count > 0)
+                return BeginWithEndsAsync(call);
+        }
+
+        return _engine.RunAsync(SessionScripts.Enter, _keys.Calls, call);
     }
 
     /// <summary>A call was given up, and it is not known whether it began.</summary>
@@ -70,6 +87,21 @@ internal sealed class CallMarks : IDisposable
 
     /// <summary>Gives up what could not be taken back. The marks end with the lease of the replica.</summary>
     public void Dispose() => _stop.Cancel();
+
+    private async Task<RedisResult> BeginWithEndsAsync(RedisValue[] call)
+    {
+        RedisValue[] ends = [.. _putOff];
+        _putOff.Clear();
+        try
+        {
+            return await _engine.RunAsync(SessionScripts.Enter, _keys.Calls, [.. call, .. ends]);
+        }
+        catch
+        {
+            _ = BackgroundWork.RunAsync(_logger, "the end of calls", () => RepeatAsync(SessionScripts.Leave, _keys.States, ends));
+            throw;
+        }
+    }
 
     private void SendPutOff()
     {

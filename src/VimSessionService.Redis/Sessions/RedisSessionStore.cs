@@ -17,7 +17,7 @@ namespace VimSessionService.Redis.Sessions;
 /// Keeps the sessions in the engine. Each operation is one script, so it is atomic over all replicas; a call in a session waits for one. The moments that decide are those
 /// of the service's clock, never the engine's own expiry. While the engine cannot be asked, every operation fails with <see cref="Core.ServiceBusyException"/>.
 /// </summary>
-internal sealed partial class RedisSessionStore : ITerminatingStore, IAsyncDisposable
+internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawingStore, IAsyncDisposable
 {
     /// <summary>How often a new key is made when there is a session of the same: keys are random.</summary>
     private const int MostKeys = 3;
@@ -44,6 +44,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IAsyncDispo
     /// <param name="settings">How long and how many sessions live.</param>
     /// <param name="notifications">Is notified of additions, changes and ends.</param>
     /// <param name="events">The log that the begins and ends of sessions are added to, at once with these; null for a log that is elsewhere.</param>
+    /// <param name="withdrawsTickets">Whether the tickets of sessions are in the same engine, where they end with their sessions.</param>
     /// <param name="newKey">Makes the key of a session; null for that of servers since 5.0.</param>
     /// <param name="logger">Where failures are logged; null for nowhere.</param>
     public RedisSessionStore(
@@ -56,6 +57,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IAsyncDispo
         SessionSettings settings,
         SessionNotifications notifications,
         RedisEventLog? events = null,
+        bool withdrawsTickets = false,
         Func<string>? newKey = null,
         ILogger? logger = null)
     {
@@ -65,9 +67,10 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IAsyncDispo
         _timeline = timeline;
         _settings = settings;
         _events = events;
+        WithdrawsTickets = withdrawsTickets;
         _newKey = newKey ?? (static () => SessionKey.Create());
         _telling = new SessionTelling(engine, keys, replica, _local, notifications, events);
-        _expiry = new SessionExpiry(engine, keys, replica, _telling, _local, timeline, time, settings, events, logger ?? NullLogger.Instance);
+        _expiry = new SessionExpiry(engine, keys, KeysOfEnds, replica, _telling, _local, timeline, time, settings, events, logger ?? NullLogger.Instance);
         _marks = new CallMarks(engine, keys, replica, real, logger ?? NullLogger.Instance);
         replica.Feed.TellBy(_telling);
         engine.Prepare(SessionScripts.All);
@@ -75,6 +78,12 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IAsyncDispo
 
     /// <inheritdoc/>
     public bool PostsEvents => _events is not null;
+
+    /// <inheritdoc/>
+    public bool WithdrawsTickets { get; }
+
+    /// <summary>What the scripts use that end sessions.</summary>
+    private RedisKey[] KeysOfEnds => WithdrawsTickets ? _keys.Ends : _keys.Sessions;
 
     /// <summary>Connects, ends what is over already, and wakes for what will be.</summary>
     /// <exception cref="Core.ServiceBusyException">The engine cannot be reached. It is tried again by itself.</exception>
@@ -154,8 +163,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IAsyncDispo
             RedisResult[]? answer;
             try
             {
-                answer = PartsOf(await _engine.RunAsync(
-                    SessionScripts.Enter, _keys.Calls, hash.ToArray(), now, StateTime.Write(now, utc, _replica.Form), idle, life, mark)); // not given up: a call that began has to be ended
+                answer = PartsOf(await _marks.BeginAsync([hash.ToArray(), now, StateTime.Write(now, utc, _replica.Form), idle, life, mark])); // not given up: a call that began has to be ended
             }
             catch (EngineUnavailableException failure) when (failure.MayHaveRun)
             {
@@ -301,7 +309,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IAsyncDispo
         var (events, eventBytes) = reason == SessionEnd.LostInRestart ? default : _events?.Limits ?? default;
         var answer = await _engine.RunAsync(
             SessionScripts.End,
-            _keys.Sessions,
+            KeysOfEnds,
             SessionName.Either(key),
             reason is { } asked ? (int)asked : RedisValue.EmptyString,
             (int)SessionEnd.Expired,

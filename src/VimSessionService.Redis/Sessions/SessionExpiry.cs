@@ -28,6 +28,7 @@ internal sealed class SessionExpiry : IDisposable
 
     private readonly EngineConnection _engine;
     private readonly EngineKeys _keys;
+    private readonly RedisKey[] _keysOfEnds;
     private readonly Replica _replica;
     private readonly SessionTelling _telling;
     private readonly LocalSessions _local;
@@ -43,10 +44,11 @@ internal sealed class SessionExpiry : IDisposable
     private volatile bool _isDisposed;
 
     public SessionExpiry(
-        EngineConnection engine, EngineKeys keys, Replica replica, SessionTelling telling, LocalSessions local, SharedTimeline timeline, TimeProvider time, SessionSettings settings, RedisEventLog? events, ILogger logger)
+        EngineConnection engine, EngineKeys keys, RedisKey[] keysOfEnds, Replica replica, SessionTelling telling, LocalSessions local, SharedTimeline timeline, TimeProvider time, SessionSettings settings, RedisEventLog? events, ILogger logger)
     {
         _engine = engine;
         _keys = keys;
+        _keysOfEnds = keysOfEnds;
         _replica = replica;
         _telling = telling;
         _local = local;
@@ -154,7 +156,7 @@ internal sealed class SessionExpiry : IDisposable
             var (now, idle, life) = Measures;
             var (events, eventBytes) = _events?.Limits ?? default;
             var answer = (RedisResult[])(await _engine.RunAsync(
-                SessionScripts.Sweep, _keys.Sessions, now, idle, life, _replica.Id, (int)SessionEnd.Expired, EndedTokenTimes.Half, EndedTokenTimes.Lifetime, LookAgain.Ticks, MostAtOnce,
+                SessionScripts.Sweep, _keysOfEnds, now, idle, life, _replica.Id, (int)SessionEnd.Expired, EndedTokenTimes.Half, EndedTokenTimes.Lifetime, LookAgain.Ticks, MostAtOnce,
                 _timeline.Utc, events, eventBytes))!;
             foreach (var ended in (RedisResult[])answer[2]!)
                 await _telling.EndedAsync(EndedSession.Read(ended, _local));

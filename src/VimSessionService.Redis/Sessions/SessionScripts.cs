@@ -6,14 +6,14 @@ namespace VimSessionService.Redis.Sessions;
 internal static class SessionScripts
 {
     public static readonly EngineScript Add = Load("add.lua").Lasting();
-    public static readonly EngineScript Enter = LoadOfCalls("enter.lua").Overtaking();
-    public static readonly EngineScript Leave = EngineScript.Load("parse.lua", "leave.lua").Overtaking();
+    public static readonly EngineScript Enter = LoadOfCalls("leaving.lua", "enter.lua").Overtaking();
+    public static readonly EngineScript Leave = EngineScript.Load("leave-keys.lua", "parse.lua", "leaving.lua", "leave.lua").Overtaking();
     public static readonly EngineScript Abandon = LoadOfCalls("abandon.lua");
     public static readonly EngineScript Find = Load("find.lua");
     public static readonly EngineScript List = Load("list.lua");
     public static readonly EngineScript Update = Load("update.lua").Lasting();
-    public static readonly EngineScript End = Load("end.lua").Lasting();
-    public static readonly EngineScript Sweep = Load("sweep.lua");
+    public static readonly EngineScript End = LoadOfEnds("end.lua").Lasting();
+    public static readonly EngineScript Sweep = LoadOfEnds("sweep.lua");
     public static readonly EngineScript Reorder = Load("reorder.lua");
     public static readonly EngineScript SetIdle = Load("set-idle.lua").Lasting();
     public static readonly EngineScript Restore = Load("restore.lua").Lasting();
@@ -23,5 +23,9 @@ internal static class SessionScripts
 
     private static EngineScript Load(string name) => EngineScript.Load("event.lua", "session-keys.lua", "parse.lua", "state.lua", "common.lua", name);
 
-    private static EngineScript LoadOfCalls(string name) => EngineScript.Load("call-keys.lua", "parse.lua", "state.lua", name);
+    /// <summary>Those that end sessions, with their tickets.</summary>
+    private static EngineScript LoadOfEnds(string name) =>
+        EngineScript.Load("event.lua", "session-keys.lua", "end-keys.lua", "parse.lua", "state.lua", "common.lua", "tickets.lua", "finish.lua", name);
+
+    private static EngineScript LoadOfCalls(params ReadOnlySpan<string> names) => EngineScript.Load(["call-keys.lua", "parse.lua", "state.lua", .. names]);
 }

@@ -21,12 +21,12 @@ internal sealed class RedisTicketIssuer(
 {
     private const string NoSession = "-";
 
-    private static readonly EngineScript Issue = EngineScript.Load("tickets.lua", "issue.lua").Lasting();
-    private static readonly EngineScript Inspect = EngineScript.Load("tickets.lua", "inspect.lua");
-    private static readonly EngineScript Redeem = EngineScript.Load("tickets.lua", "redeem.lua").Lasting();
-    private static readonly EngineScript Revoke = EngineScript.Load("tickets.lua", "revoke.lua").Lasting();
-    private static readonly EngineScript End = EngineScript.Load("tickets.lua", "expire.lua").Lasting();
-    private static readonly EngineScript Replace = EngineScript.Load("tickets.lua", "restore-tickets.lua").Lasting();
+    private static readonly EngineScript Issue = Load("issue.lua").Lasting();
+    private static readonly EngineScript Inspect = Load("inspect.lua");
+    private static readonly EngineScript Redeem = Load("redeem.lua").Lasting();
+    private static readonly EngineScript Revoke = Load("revoke.lua").Lasting();
+    private static readonly EngineScript End = Load("expire.lua").Lasting();
+    private static readonly EngineScript Replace = Load("restore-tickets.lua").Lasting();
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
     private readonly Func<string> _newId = newId ?? (static () => VimUuid.Create());
@@ -123,6 +123,8 @@ internal sealed class RedisTicketIssuer(
         await replica.EnsureAsync(cancellationToken);
         return (int)await engine.RunAsync(End, keys.Tickets, hash.ToLowerInvariant(), timeline.Now) == 1;
     }
+
+    private static EngineScript Load(string name) => EngineScript.Load("ticket-keys.lua", "tickets.lua", name);
 
     private static string OwnerOf(TicketGrant grant) => Escape(grant.Owner.ToUpperInvariant());
 

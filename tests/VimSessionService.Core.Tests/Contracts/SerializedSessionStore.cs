@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Core.Sessions.Lifecycle;
 
 namespace VimSessionService.Core.Tests.Contracts;
 
@@ -9,7 +10,7 @@ namespace VimSessionService.Core.Tests.Contracts;
 /// A store that is unlike the built-in one in everything but the contract: it waits before each answer, keeps sessions as bytes only, allows one
 /// operation at a time, and notices expiry only when it is asked something.
 /// </summary>
-internal sealed class SerializedSessionStore(TimeProvider time, SessionSettings settings, SessionNotifications notifications) : ISessionStore, IDisposable
+internal sealed class SerializedSessionStore(TimeProvider time, SessionSettings settings, SessionNotifications notifications) : IWithdrawingStore, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Dictionary<string, byte[]> _rows = [];
@@ -18,6 +19,8 @@ internal sealed class SerializedSessionStore(TimeProvider time, SessionSettings 
     private long _lastNumber;
 
     public bool PostsEvents { get; init; }
+
+    public bool WithdrawsTickets { get; init; }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

@@ -136,11 +136,10 @@ public abstract class ReplicaTests(IEngineServer server)
     }
 
     [Fact]
-    public async Task A_call_waits_for_one_script_and_a_login_with_its_logout_for_four()
+    public async Task A_call_waits_for_one_script_and_a_login_with_its_logout_for_three()
     {
         await using var world = new World(server.Address);
         var one = await world.JoinAsync();
-        var tickets = one.Instance.Tickets();
         var sent = new List<EngineScript>();
         one.Instance.Engine.Sending = script =>
         {
@@ -150,9 +149,8 @@ public abstract class ReplicaTests(IEngineServer server)
         var (session, token) = await one.AddAsync();
         await one.Store.EnterAsync(token, Cancel);
         await one.Store.RemoveAsync(session.Key, SessionEnd.LoggedOut, Cancel);
-        await tickets.RevokeSessionAsync(session.Key, Cancel);
         await one.Store.LeaveAsync(session.Key);
-        Assert.Equal(4, sent.Count);
+        Assert.Equal([SessionScripts.Add, SessionScripts.Enter, SessionScripts.End], sent);
         (_, token) = await one.AddAsync();
         sent.Clear();
         await one.Store.EnterAsync(token, Cancel);
@@ -176,7 +174,7 @@ public abstract class ReplicaTests(IEngineServer server)
             await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => one.Store.EnterAsync(token, Cancel).AsTask()));
             for (var call = 0; call < 64; call++)
                 Assert.True(await one.Store.LeaveAsync(session.Key));
-            var state = $"{await one.Instance.Engine.AskAsync(database => database.HashGetAsync(one.Instance.Keys.Sessions[2], SessionName.Of(session.Key, DocumentForm.Newest)))}";
+            var state = await StateOfAsync(one, session.Key);
             Assert.Equal($"{64 * round}", state.Split(' ')[0]);
             Assert.DoesNotContain('.', state); // no mark of a call is left
         }
@@ -184,6 +182,100 @@ public abstract class ReplicaTests(IEngineServer server)
         Assert.InRange(sent, 10, 640);
         world.Time.Advance(world.Settings.IdleTimeout);
         Assert.Null(await one.Store.EnterAsync(token, Cancel));
+    }
+
+    /// <summary>While the engine has not answered the first end, the others are put off.</summary>
+    [Fact]
+    public async Task The_ends_that_were_put_off_go_along_with_the_next_call()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync();
+        var (session, token) = await one.AddAsync();
+        var (_, other) = await one.AddAsync("jane");
+        await one.Store.EnterAsync(token, Cancel);
+        await one.Store.EnterAsync(token, Cancel);
+        await one.Store.EnterAsync(token, Cancel);
+        var isRefused = true;
+        one.Instance.Engine.Sending = script =>
+        {
+            if (isRefused && script == SessionScripts.Leave)
+                throw new EngineUnavailableException("for a test", mayHaveRun: false);
+        };
+        for (var call = 0; call < 3; call++)
+            Assert.True(await one.Store.LeaveAsync(session.Key)); // the first is refused, and tried again after a while
+        Assert.NotNull(await one.Store.EnterAsync(other, Cancel));
+        Assert.Single((await StateOfAsync(one, session.Key)).Split(' '), static part => part.Contains('.', StringComparison.Ordinal)); // the marks of the others are gone
+        isRefused = false;
+        await World.EventuallyAsync(async () => !(await StateOfAsync(one, session.Key)).Contains('.', StringComparison.Ordinal));
+        Assert.StartsWith("3 ", await StateOfAsync(one, session.Key), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_ends_that_a_call_took_along_are_told_when_it_could_not_begin()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync();
+        var (session, token) = await one.AddAsync();
+        await one.Store.EnterAsync(token, Cancel);
+        await one.Store.EnterAsync(token, Cancel);
+        var isRefused = true;
+        one.Instance.Engine.Sending = script =>
+        {
+            if (isRefused && (script == SessionScripts.Enter || script == SessionScripts.Leave))
+                throw new EngineUnavailableException("for a test", mayHaveRun: false);
+        };
+        Assert.True(await one.Store.LeaveAsync(session.Key)); // refused, and tried again after a while
+        Assert.True(await one.Store.LeaveAsync(session.Key)); // put off
+        await Assert.ThrowsAsync<EngineUnavailableException>(async () => await one.Store.EnterAsync(token, Cancel));
+        Assert.Contains('.', await StateOfAsync(one, session.Key));
+        isRefused = false;
+        await World.EventuallyAsync(async () => !(await StateOfAsync(one, session.Key)).Contains('.', StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(DocumentForm.First)]
+    [InlineData(DocumentForm.Compact)]
+    public async Task The_tickets_of_a_session_end_in_one_step_with_it_whatever_its_key_is(int form)
+    {
+        string[] keys = ["52d4c1a0-1111-2222-3333-444455556666", "ffffffff-ffff-ffff-ffff-ffffffffffff", "52D4C1A0-1111-2222-3333-444455556666", "a/b+c=d~e*f(g)", "\u00e4\u4e2d"];
+        if (form == DocumentForm.Compact)
+            keys = [.. keys, "UtTBoBERIiIzM0RERVVmZg"]; // as long as a name that is made of bits
+        await using var world = new World(server.Address);
+        await using var instance = new Instance(server.Address, world.Prefix, world.Time, form);
+        var next = 0;
+        var store = instance.Store(world.Settings, new SessionNotifications(), () => next < keys.Length * 2 ? keys[next++ % keys.Length] : Guid.NewGuid().ToString());
+        var tickets = instance.Tickets();
+        var other = await tickets.IssueAsync(new TicketGrant("Clone", "other", "joe"), TimeSpan.FromHours(1), Cancel);
+        var without = await tickets.IssueAsync(new TicketGrant("Clone", null, "joe"), TimeSpan.FromHours(1), Cancel);
+        foreach (var isOver in new[] { false, true })
+        {
+            var issued = new List<string>();
+            foreach (var key in keys)
+            {
+                Assert.Equal(key, (await store.AddAsync(World.Data(), [World.NewToken()], Cancel))!.Key);
+                for (var i = 0; i < 2; i++)
+                    issued.Add(await tickets.IssueAsync(new TicketGrant("Clone", key, "joe"), TimeSpan.FromHours(1), Cancel));
+            }
+
+            if (isOver)
+            {
+                world.Time.Advance(world.Settings.IdleTimeout);
+                Assert.Empty(await store.ListAsync(Cancel)); // looks for all that are over
+            }
+            else
+            {
+                foreach (var key in keys)
+                    Assert.True(await store.RemoveAsync(key, SessionEnd.LoggedOut, Cancel));
+            }
+
+            foreach (var ticket in issued)
+                Assert.Null(await tickets.FindAsync(ticket, Cancel));
+            Assert.NotNull(await tickets.FindAsync(other, Cancel));
+            Assert.NotNull(await tickets.FindAsync(without, Cancel));
+        }
+
+        Assert.Equal(2, await instance.Engine.AskAsync(database => database.HashLengthAsync(instance.Keys.Tickets[0])));
+        Assert.Equal(2, await instance.Engine.AskAsync(database => database.SortedSetLengthAsync(instance.Keys.Tickets[4])));
     }
 
     [Fact]
@@ -364,6 +456,9 @@ public abstract class ReplicaTests(IEngineServer server)
         Assert.Empty(await one.Store.ListAsync(Cancel));
         Assert.Equal(SessionEnd.Expired, Assert.Single(one.Told.Ended).Reason);
     }
+
+    private static async Task<string> StateOfAsync(World.Member member, string key) =>
+        $"{await member.Instance.Engine.AskAsync(database => database.HashGetAsync(member.Instance.Keys.Sessions[2], SessionName.Of(key, DocumentForm.Newest)))}";
 
     private static Task<T[]> RaceAsync<T>(Func<int, Task<T>> run) => Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => run(i), Cancel)));
 }

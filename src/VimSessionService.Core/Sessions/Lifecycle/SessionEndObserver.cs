@@ -3,7 +3,7 @@ using VimSessionService.Core.Sessions.Tickets;
 
 namespace VimSessionService.Core.Sessions.Lifecycle;
 
-/// <summary>Posts the end of each session, unless it is lost in a restart or its store posts it, and revokes its tickets.</summary>
+/// <summary>Posts the end of each session, unless it is lost in a restart or its store posts it, and revokes its tickets, unless its store has done so.</summary>
 /// <param name="events">Where the ends are posted.</param>
 /// <param name="tickets">The tickets of sessions.</param>
 /// <param name="store">The store of the sessions, which needs the observer itself and is asked for at the first end.</param>
@@ -26,7 +26,8 @@ internal sealed class SessionEndObserver(IEventLog events, ITicketIssuer tickets
         }
         finally
         {
-            await tickets.RevokeSessionAsync(session.Key, cancellationToken);
+            if (store() is not IWithdrawingStore { WithdrawsTickets: true })
+                await tickets.RevokeSessionAsync(session.Key, cancellationToken);
         }
     }
 }

@@ -1,6 +1,7 @@
 -- Begins a call in the session of a token: nothing, or the name of one that may be over, or name, state, document and the
 -- version of what the session has made.
--- ARGV: hash of the token, now, utc as states have it, idle timeout, longest life, mark
+-- ARGV: hash of the token, now, utc as states have it, idle timeout, longest life, mark, and of each call that has ended before: the name of its session, now, utc as states have it, mark
+leave_calls(7)
 local key = name_of_token(ARGV[1])
 local state = key and redis.call('HGET', STATES, key)
 if not state then

@@ -2,7 +2,7 @@
 -- ARGV: hash, now, deadline, owner, session, grant, capacity, share
 local hash, owner = ARGV[1], ARGV[4]
 for _, due in ipairs(redis.call('ZRANGEBYSCORE', DEADLINES, '-inf', ARGV[2], 'LIMIT', 0, 100)) do
-    remove(due)
+    remove_ticket(due)
 end
 local own = tonumber(redis.call('HGET', COUNTS, owner) or '0')
 local loser
@@ -21,7 +21,7 @@ end
 if loser then
     local first = redis.call('ZRANGEBYLEX', BY_OWNER, '[' .. loser .. ' ', '(' .. loser .. '!', 'LIMIT', 0, 1)[1]
     if first then
-        remove(string.sub(first, -64))
+        remove_ticket(string.sub(first, -64))
     end
 end
 local number = string.format('%.0f', redis.call('HINCRBY', COUNTS, ISSUED, 1))

@@ -1,7 +1,7 @@
 -- Has these tickets and no others.
 -- ARGV: hash, deadline, owner, session and grant of each
 for _, hash in ipairs(redis.call('HKEYS', TICKETS)) do
-    remove(hash)
+    remove_ticket(hash)
 end
 for i = 1, #ARGV, 5 do
     local hash, deadline, owner, session = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]

@@ -1,0 +1,2 @@
+-- The key of the script that ends calls.
+local STATES = KEYS[1]
