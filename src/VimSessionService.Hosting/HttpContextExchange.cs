@@ -3,15 +3,23 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using VimSessionService.Endpoint.Http;
+using MinDataRate = Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate;
 
 namespace VimSessionService.Hosting;
 
 /// <summary>A call that Kestrel carries.</summary>
 public class HttpContextExchange(HttpContext context) : HttpExchange
 {
+    /// <summary>What uploads have to reach: every client does that is not stuck.</summary>
+    private static readonly MinDataRate SlowBodyRate = new(240, TimeSpan.FromSeconds(30));
+
     /// <inheritdoc/>
     public override IPAddress RemoteAddress { get; } = Plain(context.Connection.RemoteIpAddress);
+
+    /// <summary>The request and its answer as ASP.NET Core has them.</summary>
+    internal HttpContext Context => context;
 
     /// <inheritdoc/>
     public override string Method => context.Request.Method;
@@ -75,6 +83,13 @@ public class HttpContextExchange(HttpContext context) : HttpExchange
     {
         if (failure is not BadHttpRequestException) // which is about the request: its sender may still read
             context.Abort();
+    }
+
+    /// <inheritdoc/>
+    public override void AllowSlowBody()
+    {
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = SlowBodyRate;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using VimSessionService.Endpoint.Soap;
 
 namespace VimSessionService.Hosting;
 
@@ -17,7 +18,7 @@ internal sealed class LeadingSlashes : IStartupFilter
             if (context.Request.Path.Value is ['/', '/', ..] path)
             {
                 var single = new PathString($"/{path.TrimStart('/')}");
-                if (single.StartsWithSegments(SdkRoutes.Prefix, StringComparison.Ordinal))
+                if (single.StartsWithSegments(SoapDoor.Path, StringComparison.Ordinal))
                     context.Request.Path = single;
             }
 

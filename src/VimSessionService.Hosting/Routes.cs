@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using VimSessionService.Endpoint.Doors;
 
 namespace VimSessionService.Hosting;
 
@@ -17,10 +18,22 @@ internal sealed class Routes(ServiceEndpoints endpoints, ILogger logger)
     public void MapBelow(string path, Func<HttpContext, PathString, Task> answer) => AddBelow(
         path, context => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal, out var rest) ? answer(context, rest) : NotFound(context));
 
-    /// <summary>Maps a path and everything below it, without taking the path of each request apart.</summary>
-    /// <param name="path">The path, whose case counts.</param>
-    /// <param name="answer">Answers a request.</param>
-    public void MapBelow(string path, Func<HttpContext, Task> answer) => AddBelow(path, context => IsBelow(context.Request.Path.Value, path) ? answer(context) : NotFound(context));
+    /// <summary>Maps the paths of the doors. Their case counts, and a path ends as it is mapped, which the routes of ASP.NET Core do not mind.</summary>
+    public void MapDoors(DoorRouter doors)
+    {
+        foreach (var path in doors.Paths)
+        {
+            RequestDelegate answer = context =>
+            {
+                var exchange = new HttpContextExchange(context);
+                return (path.Find(exchange) ?? doors.Find(exchange))?.Invoke(exchange).AsTask() ?? NotFound(context);
+            };
+            if (path.HasBelow)
+                AddBelow(path.Path, answer);
+            else
+                endpoints.Add(path.Path, Guard(answer));
+        }
+    }
 
     /// <summary>Maps GET of one path that a host may have itself.</summary>
     public void MapGet(string path, RequestDelegate answer) => endpoints.Add(path, Guard(answer), Last, HttpMethods.Get);
@@ -32,9 +45,6 @@ internal sealed class Routes(ServiceEndpoints endpoints, ILogger logger)
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
-
-    private static bool IsBelow(string? asked, string path) =>
-        asked is not null && asked.StartsWith(path, StringComparison.Ordinal) && (asked.Length == path.Length || asked[path.Length] == '/');
 
     private void AddBelow(string path, RequestDelegate answer)
     {

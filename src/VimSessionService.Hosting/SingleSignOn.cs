@@ -7,6 +7,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Calls;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Identity.Lookup;
@@ -74,7 +75,7 @@ internal sealed class SingleSignOn
     public string Tenant { get; }
 
     /// <summary>Answers a request to the security token service.</summary>
-    public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, "sts", SecurityTokenService.LongestMessage, async (message, exchange, turn) =>
+    public Task AnswerStsAsync(HttpContext context) => AnswerAsync(context, StsDoor.Declared, SecurityTokenService.LongestMessage, async (message, exchange, turn) =>
     {
         var client = new ClientInfo(exchange.RemoteAddress, context.Request.Headers.UserAgent.ToString(), exchange.ClientCertificate);
         var caller = new StsCaller(exchange.RemoteAddress, context.Connection.Id ?? context.TraceIdentifier, ClosingOf(context)) { Client = client };
@@ -83,7 +84,7 @@ internal sealed class SingleSignOn
     }, static (exchange, _) => StsOperationOf(exchange.FirstHeader("SOAPAction")));
 
     /// <summary>Answers a call to the lookup service.</summary>
-    public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, "lookup", LookupService.LongestMessage, (message, _, _) =>
+    public Task AnswerLookupAsync(HttpContext context) => AnswerAsync(context, LookupDoor.Declared, LookupService.LongestMessage, (message, _, _) =>
     {
         var answer = _lookup.Answer(message, AddressOf(context), context.RequestAborted);
         return new ValueTask<Answered>(new Answered(answer.Status, answer.Content, answer.Operation, null, answer.Fault, answer.Reason));
@@ -113,18 +114,18 @@ internal sealed class SingleSignOn
 
     private async Task AnswerAsync(
         HttpContext context,
-        string service,
+        Door door,
         int longest,
         Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer,
         Func<HttpContextExchange, ReadOnlyMemory<byte>, string> operation)
     {
         var started = _time.GetTimestamp();
         var exchange = new HttpContextExchange(context);
-        var answered = await AnswerAsync(context, exchange, service, Math.Min(longest, _maxRequestBytes), answer, operation);
+        var answered = await AnswerAsync(context, exchange, door, Math.Min(longest, _maxRequestBytes), answer, operation);
         _observers.Tell(new CallFinished
         {
-            Door = service,
-            Operation = $"{service}.{answered.Operation}",
+            Door = door.Name,
+            Operation = $"{door.Name}.{answered.Operation}",
             UserName = answered.UserName,
             LoginName = answered.LoginName,
             Method = exchange.Method,
@@ -143,7 +144,7 @@ internal sealed class SingleSignOn
     private async ValueTask<Answered> AnswerAsync(
         HttpContext context,
         HttpContextExchange exchange,
-        string service,
+        Door door,
         int longest,
         Func<ReadOnlyMemory<byte>, HttpContextExchange, WorkTurn, ValueTask<Answered>> answer,
         Func<HttpContextExchange, ReadOnlyMemory<byte>, string> operation)
@@ -156,7 +157,7 @@ internal sealed class SingleSignOn
             if (!_steps.IsEmpty)
             {
                 var name = operation(exchange, message.Content);
-                intervention = await _steps.RunAsync(new DoorRequest(service, $"{service}.{name}", null, exchange), context.RequestAborted);
+                intervention = await _steps.RunAsync(new DoorRequest(door.Name, $"{door.Name}.{name}", null, exchange), context.RequestAborted);
                 if (intervention?.Answer is { } changed)
                 {
                     await changed.ApplyAsync(exchange);

@@ -1,3 +1,5 @@
+using VimSessionService.Core.Messages;
+
 namespace VimSessionService.Hosting;
 
 /// <summary>The paths that generic service tickets open, as one option names them.</summary>
@@ -5,7 +7,10 @@ internal static class TicketedPaths
 {
     /// <summary>The first segments of every path that the service serves itself.</summary>
     public static IReadOnlyList<string> Taken { get; } =
-        ["/sdk", "/api", "/rest", "/sts", "/websso", "/lookupservice", "/locale", "/certificate.pem", "/users-file.schema.json", "/healthz", "/readyz"];
+    [
+        .. ServiceDoors.Table.All.SelectMany(static door => door.Paths.Concat(door.ExactPaths)).Select(FirstSegment).Distinct(),
+        CatalogFiles.Prefix, CertificateDocument.Path, "/users-file.schema.json", HealthEndpoints.AlivePath, HealthEndpoints.ReadyPath,
+    ];
 
     /// <summary>The single paths.</summary>
     public static string[] Split(string paths) => paths.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -19,5 +24,7 @@ internal static class TicketedPaths
 
     /// <summary>Whether the service serves it itself, or something below it.</summary>
     public static bool IsTaken(string path) =>
-        path.StartsWith('/') && Taken.Contains("/" + path.Split('/')[1], StringComparer.OrdinalIgnoreCase);
+        path.StartsWith('/') && Taken.Contains(FirstSegment(path), StringComparer.OrdinalIgnoreCase);
+
+    private static string FirstSegment(string path) => "/" + path.Split('/')[1];
 }

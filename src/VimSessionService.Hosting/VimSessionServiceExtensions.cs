@@ -17,10 +17,10 @@ using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Registration;
 using VimSessionService.Endpoint.Tickets;
-using VimSessionService.Endpoint.ViJson;
 using VimSessionService.Identity;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Lookup;
@@ -31,7 +31,6 @@ using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vapi;
 using VimSessionService.Vapi.Sessions;
-using VimSessionService.Vapi.SharedSession;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Hosting;
@@ -70,12 +69,11 @@ public static class VimSessionServiceExtensions
         services.TryAddSingleton<IKeyFile, MemoryKeyFile>();
         services.AddCore().AddManagedObjects().AddSdkEndpoint().AddSingleSignOn(
             static provider => Options(provider).IssuesTokens(), static provider => !Options(provider).Emulation.Esx)
-            .AddVapi(static provider => Options(provider).IssuesTokens());
+            .AddVapi(static provider => Options(provider).IssuesTokens())
+            .AddDoors();
         services.TryAddSingleton(static provider => new CallLogger(provider.GetRequiredService<ILoggerFactory>(), Options(provider).LogCalls));
         services.AddSingleton<ICallObserver>(static provider => provider.GetRequiredService<CallLogger>());
-        services.TryAddSingleton<SdkDocuments>();
         services.TryAddSingleton<CatalogDocuments>();
-        services.TryAddSingleton<SingleSignOn>();
         return services;
     }
 
@@ -90,19 +88,11 @@ public static class VimSessionServiceExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
-        var options = Options(services);
+        _ = Options(services); // which are refused here when they cannot be used
         var own = new ServiceEndpoints();
         var routes = new Routes(own, services.GetRequiredService<ILoggerFactory>().CreateLogger<Routes>());
-        routes.MapSdk(services.GetRequiredService<SdkEndpoint>(), services.GetRequiredService<SdkDocuments>());
-        if (!options.Emulation.Esx)
-            routes.MapViJson(services.GetRequiredService<CallEndpoint>(), services.GetRequiredService<ViJsonFormat>(), services.GetRequiredService<ReleaseNegotiation>(), services.GetRequiredService<VapiEndpoint>());
-        if (options.IssuesTokens())
-            routes.MapSingleSignOn(services.GetRequiredService<SingleSignOn>());
-        routes.MapVapi(services.GetRequiredService<VapiEndpoint>());
-        if (services.GetService<SharedSessionSettings>() is not null)
-            routes.MapSharedSession(services.GetRequiredService<SharedSessionEndpoint>());
+        routes.MapDoors(services.GetRequiredService<DoorRouter>());
         services.GetRequiredService<CatalogDocuments>().Map(routes);
-        routes.MapTicketed(services.GetRequiredService<TicketedEndpoint>(), TicketedPaths.Split(options.Tickets.TicketedPaths));
         routes.MapCertificate(services.GetRequiredService<ServerCertificateInfo>());
         routes.MapWelcome();
         routes.MapHealth(services.GetRequiredService<HealthCheckService>());
@@ -146,6 +136,7 @@ public static class VimSessionServiceExtensions
             MaxOfUser = Options(provider).Tickets.MaxUserLocalTickets,
             KeptByIssuer = provider.GetRequiredService<TicketLimits>().All,
         });
+        services.TryAddSingleton(static provider => new TicketedSettings(TicketedPaths.Split(Options(provider).Tickets.TicketedPaths)));
         services.TryAddSingleton(static provider => new TicketLimits(Options(provider).Tickets.MaxUserTickets));
         services.TryAddSingleton(static provider => new NegotiationLimits(Options(provider).Sessions.MaxNegotiations));
         services.TryAddSingleton(static provider => new ReplayLimits(Options(provider).SingleSignOn.MaxUserMessages));

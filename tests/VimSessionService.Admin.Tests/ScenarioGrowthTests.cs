@@ -1,3 +1,4 @@
+using VimSessionService.Hosting;
 using VimSessionService.Lab.Scenarios;
 using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Testing;
@@ -69,7 +70,7 @@ public sealed class ScenarioGrowthTests
     {
         try
         {
-            ScenarioCheck.Offline(ScenarioDocument.Read(text));
+            ScenarioCheck.Offline(ScenarioDocument.Read(text), ServiceDoors.Table);
         }
         catch (ScenarioException)
         {

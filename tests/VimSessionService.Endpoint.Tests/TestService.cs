@@ -13,8 +13,12 @@ using VimSessionService.Core.Events;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Registration;
+using VimSessionService.Endpoint.Soap;
+using VimSessionService.Endpoint.Tickets;
+using VimSessionService.Endpoint.ViJson;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.WsSecurity;
@@ -97,7 +101,7 @@ public sealed class TestService : ICallObserver, IDisposable, IAsyncDisposable
                 });
             }
 
-            services.AddManagedObjects().AddSdkEndpoint();
+            services.AddManagedObjects().AddSdkEndpoint().AddDoor(new SoapDoor()).AddDoor(new ViJsonDoor()).AddDoor(new TicketedDoor());
         });
         _endpoint = Get<SdkEndpoint>();
     }

@@ -71,7 +71,7 @@ public sealed class RuleStepContractTests : CallStepContract<DecodedCall>
     internal static RuleStep Create(RuleAnswer answer)
     {
         var (product, time) = (new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider());
-        var rules = new RuleBook(product, time);
+        var rules = new RuleBook(product, time, TestDoors.Table);
         rules.Replace([new RuleSpec { Answer = answer }]);
         return new RuleStep(rules, product, new StubRunner(new ServiceObjects(new ManagedObjectRegistry([]), [])), time);
     }

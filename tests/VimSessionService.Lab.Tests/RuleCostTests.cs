@@ -26,11 +26,11 @@ public sealed class RuleCostTests
     [MemberData(nameof(Kinds))]
     public void A_call_is_compared_with_no_rule_that_names_another(string kind)
     {
-        var rules = new RuleBook(new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider());
+        var rules = new RuleBook(new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider(), TestDoors.Table);
         rules.Replace([.. Enumerable.Range(0, RuleBook.MostRules).Select(i => new RuleSpec { When = Other(kind, i), Answer = new RuleAnswer { Status = 503 } })]);
 
         Assert.Null(rules.Decide(Call));
-        var none = Allocated(static () => new RuleBook(new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider()), rules => rules.Decide(Call));
+        var none = Allocated(static () => new RuleBook(new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider(), TestDoors.Table), rules => rules.Decide(Call));
         Assert.InRange(Allocated(() => rules, rules => rules.Decide(Call)), none, none + OneName);
         Assert.All(rules.List(), static rule => Assert.Equal(0, rule.Matched));
     }
@@ -44,7 +44,7 @@ public sealed class RuleCostTests
         "session" => new RuleConditions { Sessions = [Guid.NewGuid().ToString("D")] },
         "agent" => new RuleConditions { UserAgents = [$"client-{i}*"] },
         "type" => new RuleConditions { Types = ["Folder"] },
-        _ => new RuleConditions { Doors = ["sts"] },
+        _ => new RuleConditions { Doors = ["ticketed"] },
     };
 
     private static long Allocated(Func<RuleBook> make, Action<RuleBook> decide)

@@ -43,7 +43,7 @@ public sealed class RuleLatencyTests
         Assert.Equal(Ask(one, 50), Ask(other, 50));
     }
 
-    private static RuleBook Book() => new(new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider());
+    private static RuleBook Book() => new(new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider(), TestDoors.Table);
 
     private static TimeSpan[] Ask(RuleBook rules, int count) => [.. Enumerable.Range(0, count).Select(_ => rules.Decide(new CallFacts("soap", "Fetch", ""))?.Latency ?? default)];
 }

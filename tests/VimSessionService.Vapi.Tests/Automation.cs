@@ -5,12 +5,16 @@ using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Tests;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Sts;
+using VimSessionService.Vapi.JsonRpc;
 using VimSessionService.Vapi.OpenId;
+using VimSessionService.Vapi.Rest;
 using VimSessionService.Vapi.Sessions;
 using VimSessionService.Vapi.SharedSession;
+using VimSessionService.Vapi.TokenExchange;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Vapi.Tests;
@@ -23,7 +27,7 @@ internal sealed class Automation : IDisposable
     public const string SessionPath = "/api/session";
     public const string OldSessionPath = "/rest/com/vmware/cis/session";
 
-    private readonly VapiEndpoint _endpoint;
+    private readonly DoorRouter _router;
 
     public Automation(
         ApiVersion version = ApiVersions.Default, bool esx = false, SessionSettings? sessions = null, VapiSessionLimits? limits = null, bool federated = false, int? maxRequestBytes = null, Provider? provider = null, SharedSessionSettings? shared = null,
@@ -45,14 +49,14 @@ internal sealed class Automation : IDisposable
                 .AddSingleton(limits ?? new VapiSessionLimits())
                 .AddSingleton(new AccessSettings { IsFederated = federated })
                 .AddSingleton(Identity.Tests.Making.Verifying.Settings)
-                .AddVapi(static _ => true);
+                .AddVapi(static _ => true).AddDoor(new RestDoor()).AddDoor(new JsonRpcDoor()).AddDoor(new TokenExchangeDoor()).AddDoor(new SharedSessionDoor());
             });
-        _endpoint = Service.Get<VapiEndpoint>();
+        _router = Service.Get<DoorRouter>();
     }
 
     public TestService Service { get; }
 
-    public IReadOnlyList<string> Prefixes => [.. _endpoint.Prefixes];
+    public IReadOnlyList<string> Prefixes => [.. _router.Paths.Where(static path => path.HasBelow).Select(static path => path.Path).Where(static path => path is "/api" or "/rest").Order(StringComparer.Ordinal)];
 
     public void Dispose() => Service.Dispose();
 
@@ -60,7 +64,10 @@ internal sealed class Automation : IDisposable
 
     public async Task<TestExchange> SendAsync(TestExchange exchange)
     {
-        await _endpoint.HandleAsync(exchange);
+        if (_router.Find(exchange) is { } answer)
+            await answer(exchange);
+        else
+            exchange.SetStatus(404);
         return exchange;
     }
 

@@ -10,6 +10,7 @@ using VimSessionService.Admin;
 using VimSessionService.Admin.Outages;
 using VimSessionService.AdminClient;
 using VimSessionService.AdminClient.Snapshots;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Hosting;
 using VimSessionService.Lab.Clock;
 using VimSessionService.Lab.Outages;
@@ -52,7 +53,7 @@ public sealed class VimTestServer : IAsyncDisposable
         Sessions = new VimSessions(Admin);
         Users = new VimUsers(Admin);
         Groups = new VimGroups(Admin);
-        Journal = new VimJournal(Admin, requests);
+        Journal = new VimJournal(Admin, requests, services.GetRequiredService<DoorTable>());
         Leaks = new VimLeaks(Admin, requests);
     }
 

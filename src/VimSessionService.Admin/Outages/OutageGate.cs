@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using VimSessionService.AdminClient.Outages;
 using VimSessionService.Endpoint.Calls;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Hosting;
-using VimSessionService.Lab;
 using VimSessionService.Lab.Outages;
 
 namespace VimSessionService.Admin.Outages;
@@ -16,9 +16,9 @@ namespace VimSessionService.Admin.Outages;
 /// </summary>
 /// <param name="outages">The outages.</param>
 /// <param name="observers">Are told of the requests that are not processed.</param>
-/// <param name="paths">The paths that options of the service choose.</param>
+/// <param name="doors">The doors.</param>
 /// <param name="time">Measures how long requests hang.</param>
-internal sealed class OutageGate(OutageSwitch outages, CallObservers observers, Lazy<OptionPaths> paths, TimeProvider time) : IStartupFilter
+internal sealed class OutageGate(OutageSwitch outages, CallObservers observers, DoorTable doors, TimeProvider time) : IStartupFilter
 {
     /// <inheritdoc/>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -30,7 +30,7 @@ internal sealed class OutageGate(OutageSwitch outages, CallObservers observers, 
     private async Task PassAsync(HttpContext context, RequestDelegate following)
     {
         var started = time.GetTimestamp();
-        while (Doors.OfPath(context.Request.Path.Value, paths.Value) is { } door && outages.Find(door.Name) is { } outage)
+        while (doors.OfPath(context.Request.Path.Value) is { } door && outages.Find(door.Name) is { } outage)
         {
             outage.Meet();
             if (outage.Mode == OutageMode.Hang)

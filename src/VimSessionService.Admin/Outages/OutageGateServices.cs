@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Hosting;
-using VimSessionService.Lab;
 using VimSessionService.Lab.Outages;
-using VimSessionService.Vapi.SharedSession;
 
 namespace VimSessionService.Admin.Outages;
 
@@ -18,10 +15,6 @@ internal static class OutageGateServices
         .AddSingleton<IStartupFilter>(static provider => new OutageGate(
             provider.GetRequiredService<OutageSwitch>(),
             provider.GetRequiredService<CallObservers>(),
-            new Lazy<OptionPaths>(() => PathsOf(provider)),
+            provider.GetRequiredService<DoorTable>(),
             provider.GetRequiredService<TimeProvider>()));
-
-    private static OptionPaths PathsOf(IServiceProvider provider) => new(
-        TicketedPaths.Split(provider.GetRequiredService<IOptions<VimSessionServiceOptions>>().Value.Tickets.TicketedPaths),
-        provider.GetService<SharedSessionSettings>() is { } shared ? [shared.Path] : []);
 }

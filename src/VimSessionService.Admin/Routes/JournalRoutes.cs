@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Json;
-using VimSessionService.Lab;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Lab.Journal;
 
 namespace VimSessionService.Admin.Routes;
@@ -102,8 +103,9 @@ internal static class JournalRoutes
             Fault = Text("fault"),
             Rule = Text("rule"),
         };
-        if (query.Door is { } door && Doors.Find(door) is null)
-            throw ProblemException.Invalid("?door", "is no door", Doors.Names);
+        var doors = context.RequestServices.GetRequiredService<DoorTable>();
+        if (query.Door is { } door && doors.Find(door) is null)
+            throw ProblemException.Invalid("?door", "is no door", doors.Names);
         return query;
 
         string? Text(string name) => context.Request.Query[name] is [var value, ..] ? value : null;

@@ -62,6 +62,11 @@ public abstract class HttpExchange
     {
     }
 
+    /// <summary>Lets the request's body come slowly, as uploads do: only a client that sends next to nothing is cut off. An exchange without such a bound does nothing: the default.</summary>
+    public virtual void AllowSlowBody()
+    {
+    }
+
     /// <summary>Closes the connection without an answer, or in the middle of one. What was not sent yet may be lost.</summary>
     /// <param name="withReset">Whether by a reset; otherwise in order. An exchange that cannot tell them apart closes it somehow.</param>
     /// <exception cref="NotSupportedException">The exchange has no connection to close: the default.</exception>

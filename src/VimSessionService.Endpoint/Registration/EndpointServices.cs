@@ -6,21 +6,18 @@ using VimSessionService.Core;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Limits;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Endpoint.Soap;
 using VimSessionService.Endpoint.Steps;
-using VimSessionService.Endpoint.Tickets;
-using VimSessionService.Endpoint.ViJson;
 using VimSessionService.ManagedObjects;
 using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Sharing;
-using VimSessionService.Soap;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Registration;
 
-/// <summary>Registers the endpoint: the steps of a call, SOAP as its format, and the requests to ticketed paths.</summary>
+/// <summary>Registers the endpoint: the steps of a call, and the table of the doors, which are added by <see cref="DoorServices.AddDoor"/>.</summary>
 internal static class EndpointServices
 {
     /// <summary>
@@ -58,16 +55,12 @@ internal static class EndpointServices
             provider.GetRequiredService<ServiceLimits>(),
             provider.GetRequiredService<CallObservers>(),
             provider.GetRequiredService<RealClock>().Time));
-        services.TryAddSingleton(static provider => new SdkEndpoint(provider.GetRequiredService<CallEndpoint>(), new SoapFormat(
-            provider.GetRequiredService<EndpointSettings>(),
-            new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants),
-            provider.GetRequiredService<SessionTokenIssuer>(),
-            provider.GetRequiredService<ServiceLimits>(),
-            provider.GetRequiredService<RequestBuffers>())));
-        services.TryAddSingleton(static provider => new ViJsonFormat(
-            provider.GetRequiredService<EndpointSettings>(), new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants), provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<RequestBuffers>()));
-        services.TryAddSingleton<ReleaseNegotiation>();
-        services.TryAddSingleton<TicketedEndpoint>();
+        services.TryAddSingleton(static provider => new DoorTable(provider.GetServices<IDoor>(), provider));
+        services.TryAddSingleton(static provider =>
+        {
+            _ = provider.GetRequiredService<DoorTable>(); // which refuses two doors of one name
+            return new DoorRouter(provider.GetServices<IDoor>(), provider);
+        });
         return services;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SoapFormat : ICallFormat
     }
 
     /// <inheritdoc/>
-    public string Name => "soap";
+    public string Name => SoapDoor.Declared.Name;
 
     /// <summary>The memory for requests.</summary>
     public RequestBuffers Buffers { get; }

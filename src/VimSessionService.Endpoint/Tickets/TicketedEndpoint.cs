@@ -39,14 +39,13 @@ internal sealed class TicketedEndpoint(
     RequestSteps steps,
     RealClock clock)
 {
-    /// <summary>What requests come to, in logs.</summary>
-    public const string Door = "ticketed";
+    /// <summary>The methods of HTTP that the paths know.</summary>
+    public static readonly IReadOnlyList<string> Methods = ["GET", "HEAD", "PUT", "POST", "DELETE"];
 
     private const int PartSize = 64 * 1024;
     private const string Busy = "The service is busy.";
     private const string TicketCookie = "vmware_cgi_ticket";
     private const string Challenge = "Basic realm=\"VMware HTTP server\"";
-    private const string Methods = "GET, HEAD, PUT, POST, DELETE";
 
     /// <summary>Answers a request.</summary>
     /// <param name="exchange">The request and its answer.</param>
@@ -56,14 +55,14 @@ internal sealed class TicketedEndpoint(
     {
         var started = clock.Time.GetTimestamp();
         var path = pathAndQuery.Split('?', 2)[0];
-        var operation = IsKnown(method) ? $"{Door}.{method}" : $"{Door}.(none)";
+        var operation = $"{TicketedDoor.Declared.Name}.{(IsKnown(method) ? method : "(none)")}";
         CallIntervention? intervention = null;
         Answered answered;
         try
         {
             if (!steps.IsEmpty)
             {
-                intervention = await steps.RunAsync(new DoorRequest(Door, operation, path, exchange), exchange.Aborted);
+                intervention = await steps.RunAsync(new DoorRequest(TicketedDoor.Declared.Name, operation, path, exchange), exchange.Aborted);
                 if (intervention?.Answer is { } changed)
                     await changed.ApplyAsync(exchange);
             }
@@ -79,7 +78,7 @@ internal sealed class TicketedEndpoint(
 
         observers.Tell(new CallFinished
         {
-            Door = Door,
+            Door = TicketedDoor.Declared.Name,
             Operation = operation,
             SessionKey = answered.SessionKey,
             UserName = answered.UserName,
@@ -96,13 +95,13 @@ internal sealed class TicketedEndpoint(
         });
     }
 
-    private static bool IsKnown(string method) => method is "GET" or "HEAD" or "PUT" or "POST" or "DELETE";
+    private static bool IsKnown(string method) => Methods.Contains(method);
 
     private async ValueTask<Answered> AnswerAsync(HttpExchange exchange, string method, string pathAndQuery)
     {
         if (!IsKnown(method))
         {
-            exchange.SetHeader("Allow", Methods);
+            exchange.SetHeader("Allow", string.Join(", ", Methods));
             return await RefuseAsync(exchange, 405, "The path does not know the method.");
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Web;
 using VimSessionService.Core;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
@@ -21,12 +22,14 @@ internal sealed class ReleaseNegotiation(EndpointSettings settings, RequestBuffe
     /// <summary>Where it is.</summary>
     public const string Path = "/api/vcenter/system";
 
-    /// <summary>What requests come to, in logs.</summary>
-    public const string Door = "vi-json";
-
-    private const string Operation = "vcenter.system.hello";
+    /// <summary>What a request is, in logs.</summary>
+    public const string Operation = "vcenter.system.hello";
     private const int MostReleases = 128;
     private const int LongestRelease = 64;
+
+    /// <summary>Whether a request to the path asks for this: another action is a request of REST.</summary>
+    public static bool IsAsked(HttpExchange exchange) =>
+        exchange.Method.Equals("POST", StringComparison.OrdinalIgnoreCase) && HttpUtility.ParseQueryString(exchange.Query)["action"] == "hello";
 
     /// <summary>Answers a request.</summary>
     /// <param name="exchange">The request.</param>
@@ -38,7 +41,7 @@ internal sealed class ReleaseNegotiation(EndpointSettings settings, RequestBuffe
         string? reason;
         try
         {
-            intervention = steps.IsEmpty ? null : await steps.RunAsync(new DoorRequest(Door, Operation, Path, exchange), exchange.Aborted);
+            intervention = steps.IsEmpty ? null : await steps.RunAsync(new DoorRequest(ViJsonDoor.Declared.Name, Operation, Path, exchange), exchange.Aborted);
             if (intervention?.Answer is { } changed)
                 await changed.ApplyAsync(exchange);
             (status, reason) = intervention is { Answer: { ReplacesAnswer: true } replaced }
@@ -52,7 +55,7 @@ internal sealed class ReleaseNegotiation(EndpointSettings settings, RequestBuffe
 
         observers.Tell(new CallFinished
         {
-            Door = Door,
+            Door = ViJsonDoor.Declared.Name,
             Operation = Operation,
             Method = exchange.Method,
             Target = exchange.RequestTarget,

@@ -32,7 +32,7 @@ internal sealed class ViJsonFormat : ICallFormat
     }
 
     /// <inheritdoc/>
-    public string Name => "vi-json";
+    public string Name => ViJsonDoor.Declared.Name;
 
     /// <summary>What the operator set.</summary>
     public EndpointSettings Settings { get; }

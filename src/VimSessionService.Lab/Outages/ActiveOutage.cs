@@ -1,4 +1,5 @@
 using VimSessionService.AdminClient.Outages;
+using VimSessionService.Endpoint.Doors;
 
 namespace VimSessionService.Lab.Outages;
 
@@ -6,10 +7,14 @@ namespace VimSessionService.Lab.Outages;
 internal sealed class ActiveOutage
 {
     private readonly OutageInfo _info;
+    private readonly bool _isOfAllDoors;
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _met;
 
-    internal ActiveOutage(OutageInfo info) => _info = info;
+    /// <summary>Begins it.</summary>
+    /// <param name="info">What it is begun with.</param>
+    /// <param name="doors">The doors.</param>
+    internal ActiveOutage(OutageInfo info, DoorTable doors) => (_info, _isOfAllDoors) = (info, doors.Names.All(info.Doors.Contains));
 
     /// <summary>What it was begun with.</summary>
     internal OutageInfo Info => _info;
@@ -21,7 +26,7 @@ internal sealed class ActiveOutage
     public OutageMode Mode => _info.Mode;
 
     /// <summary>Whether connections are refused as soon as they are made.</summary>
-    public bool RefusesConnections => Mode == OutageMode.Refuse && _info.Doors.Count == Lab.Doors.All.Count;
+    public bool RefusesConnections => Mode == OutageMode.Refuse && _isOfAllDoors;
 
     /// <summary>Completes when the outage is over.</summary>
     public Task Over => _over.Task;

@@ -5,6 +5,7 @@ using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Snapshots;
 using VimSessionService.Core;
 using VimSessionService.Core.Tables;
+using VimSessionService.Endpoint.Doors;
 
 namespace VimSessionService.Lab.Outages;
 
@@ -17,6 +18,7 @@ internal sealed class OutageSwitch : IDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     private readonly TimeProvider _time;
+    private readonly DoorTable _doors;
     private readonly ILogger<OutageSwitch> _logger;
     private readonly Lock _lock = new();
     private ActiveOutage[] _all = [];
@@ -25,15 +27,19 @@ internal sealed class OutageSwitch : IDisposable
 
     /// <summary>Makes it; nothing is out.</summary>
     /// <param name="time">The clock.</param>
+    /// <param name="doors">The doors.</param>
     /// <param name="logger">Where failures of the timers are told.</param>
-    public OutageSwitch(TimeProvider time, ILogger<OutageSwitch> logger)
+    public OutageSwitch(TimeProvider time, DoorTable doors, ILogger<OutageSwitch> logger)
     {
-        (_time, _logger) = (time, logger);
+        (_time, _doors, _logger) = (time, doors, logger);
         Cell.Changed += (_, _) => Follow();
     }
 
     /// <summary>Raised when open connections are to be reset.</summary>
     public event Action? ConnectionsCut;
+
+    /// <summary>The doors that can be out.</summary>
+    public DoorTable Doors => _doors;
 
     /// <summary>Where the outages are; they are in force here once all see them.</summary>
     public TableCell<OutageState> Cell { get; } = new(OutageState.None);
@@ -66,7 +72,7 @@ internal sealed class OutageSwitch : IDisposable
     /// <exception cref="RefusedException">It cannot be used; nothing is changed.</exception>
     public OutageInfo Start(OutageSpec spec)
     {
-        Check(spec);
+        Check(spec, _doors);
         OutageInfo? begun = null;
         Cell.Change(state =>
         {
@@ -79,7 +85,7 @@ internal sealed class OutageSwitch : IDisposable
             begun = new OutageInfo
             {
                 Id = spec.Id ?? NewId(others),
-                Doors = [.. (spec.Doors ?? Doors.Names).Distinct()],
+                Doors = [.. (spec.Doors ?? _doors.Names).Distinct()],
                 Mode = spec.Mode,
                 Began = now,
                 Ends = now + spec.For,
@@ -108,7 +114,7 @@ internal sealed class OutageSwitch : IDisposable
 
     /// <summary>Refuses outages of a snapshot that cannot be used.</summary>
     /// <exception cref="RefusedException">One cannot be used. The place begins with <c>outages/</c>.</exception>
-    public static void Check(IReadOnlyList<SnapshotOutage> saved)
+    public void Check(IReadOnlyList<SnapshotOutage> saved)
     {
         if (saved.Count > MostOutages)
             throw new RefusedException("outages", $"has more than {MostOutages} outages");
@@ -119,7 +125,7 @@ internal sealed class OutageSwitch : IDisposable
                 throw new RefusedException($"outages/{i}/id", "is the name of another outage");
             try
             {
-                Check(ToSpec(saved[i]));
+                Check(ToSpec(saved[i]), _doors);
             }
             catch (RefusedException refused)
             {
@@ -147,8 +153,10 @@ internal sealed class OutageSwitch : IDisposable
     public void Dispose() => Cell.Put(static _ => OutageState.None);
 
     /// <summary>Refuses an outage that cannot be used.</summary>
+    /// <param name="spec">The outage.</param>
+    /// <param name="doors">The doors.</param>
     /// <exception cref="RefusedException">It is one.</exception>
-    public static void Check(OutageSpec spec)
+    public static void Check(OutageSpec spec, DoorTable doors)
     {
         if (spec.Id is { } id && !GivenNames.IsName(id))
             throw new RefusedException("id", GivenNames.Wrong);
@@ -156,8 +164,8 @@ internal sealed class OutageSwitch : IDisposable
             throw new RefusedException("doors", "is empty, so nothing would be out. Leave it out for all doors");
         for (var i = 0; i < spec.Doors?.Count; i++)
         {
-            if (Doors.Find(spec.Doors[i]) is null)
-                throw new RefusedException($"doors/{i}", $"is no door.{NearestNames.Hint(spec.Doors[i], Doors.Names)}", Doors.Names);
+            if (doors.Find(spec.Doors[i]) is null)
+                throw new RefusedException($"doors/{i}", $"is no door.{NearestNames.Hint(spec.Doors[i], doors.Names)}", doors.Names);
         }
 
         if (spec.For <= TimeSpan.Zero)
@@ -177,7 +185,7 @@ internal sealed class OutageSwitch : IDisposable
         {
             var state = Cell.Current;
             var known = _all.ToDictionary(static outage => outage.Info);
-            ActiveOutage[] all = [.. state.Outages.Select(info => known.Remove(info, out var going) ? going : new ActiveOutage(info))];
+            ActiveOutage[] all = [.. state.Outages.Select(info => known.Remove(info, out var going) ? going : new ActiveOutage(info, _doors))];
             var begun = all.Except(_all).ToArray();
             ended.AddRange(known.Values);
             Volatile.Write(ref _all, all);

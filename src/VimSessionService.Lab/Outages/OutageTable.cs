@@ -29,7 +29,7 @@ internal sealed class OutageTable(OutageSwitch outages) : SharedTable<OutageStat
         try
         {
             return JsonSerializer.Deserialize(text, OutageJson.Default.OutageRecord) is var (id, doors, mode, began, ends)
-                && Enum.TryParse<OutageMode>(mode, out var known) && Enum.IsDefined(known) && Array.TrueForAll(doors, static door => Doors.Find(door) is not null)
+                && Enum.TryParse<OutageMode>(mode, out var known) && Enum.IsDefined(known) && Array.TrueForAll(doors, door => outages.Doors.Find(door) is not null)
                     ? new OutageInfo { Id = id, Doors = doors, Mode = known, Began = Time(began), Ends = ends is { } at ? Time(at) : null, Met = 0 }
                     : text; // of a later version
         }

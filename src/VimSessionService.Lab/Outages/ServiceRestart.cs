@@ -2,6 +2,7 @@ using VimSessionService.AdminClient.Outages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Tables;
+using VimSessionService.Endpoint.Doors;
 
 namespace VimSessionService.Lab.Outages;
 
@@ -13,12 +14,14 @@ namespace VimSessionService.Lab.Outages;
 internal sealed class ServiceRestart(OutageSwitch outages, ITableChanges tables, AllSessions store, SessionService sessions)
 {
     /// <summary>Refuses a time that connections cannot be refused for.</summary>
+    /// <param name="downFor">The time.</param>
+    /// <param name="doors">The doors.</param>
     /// <exception cref="RefusedException">It is one.</exception>
-    public static void Check(TimeSpan downFor)
+    public static void Check(TimeSpan downFor, DoorTable doors)
     {
         try
         {
-            OutageSwitch.Check(new OutageSpec { Mode = OutageMode.Refuse, For = downFor });
+            OutageSwitch.Check(new OutageSpec { Mode = OutageMode.Refuse, For = downFor }, doors);
         }
         catch (RefusedException refused)
         {
@@ -31,7 +34,7 @@ internal sealed class ServiceRestart(OutageSwitch outages, ITableChanges tables,
     public async Task<RestartInfo> RunAsync(RestartSpec spec, CancellationToken cancellationToken)
     {
         if (spec.DownFor is { } time)
-            Check(time);
+            Check(time, outages.Doors);
         var outage = await tables.RunAsync(
             () =>
             {

@@ -5,6 +5,7 @@ using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core;
 using VimSessionService.Core.Tables;
+using VimSessionService.Endpoint.Doors;
 
 namespace VimSessionService.Lab.Rules;
 
@@ -30,7 +31,8 @@ internal sealed class ActiveRule
     /// <summary>Makes a rule of a specification that was checked.</summary>
     /// <param name="item">The rule.</param>
     /// <param name="effect">What the client gets.</param>
-    public ActiveRule(RuleItem item, RuleEffect effect)
+    /// <param name="doors">The doors.</param>
+    public ActiveRule(RuleItem item, RuleEffect effect, DoorTable doors)
     {
         Spec = item.Spec;
         Generation = item.Generation;
@@ -38,7 +40,7 @@ internal sealed class ActiveRule
         Added = item.Added;
         Expires = item.Expires;
         (_matched, _applied) = (item.Matched, item.Applied);
-        Conditions = new CompiledConditions(Spec.When, Spec.Answer);
+        Conditions = new CompiledConditions(Spec.When, doors, Spec.Answer);
         _after = Spec.Calls?.After ?? 0;
         _times = Spec.Calls?.Times ?? long.MaxValue;
         _probability = Spec.Calls?.Probability ?? 1;
@@ -213,7 +215,7 @@ internal sealed class ActiveRule
         var when = Conditions.Given;
         var (name, expected, actual) = condition switch
         {
-            RuleCondition.Door => ("when.doors", Any(when.Doors ?? [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)]), call.Door),
+            RuleCondition.Door => ("when.doors", Any(Conditions.Doors), call.Door),
             RuleCondition.Operation => ("when.operations", Any(when.Operations), call.Operation),
             RuleCondition.Object => ("when.objects", Any(when.Objects), call.ObjectName ?? "none"),
             RuleCondition.Type => ("when.types", Any(when.Types), call.Type?.Name ?? "none"),

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using VimSessionService.AdminClient.Rules;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Lab.Answers;
 
 namespace VimSessionService.Lab.Rules;
@@ -38,13 +39,15 @@ internal sealed class CompiledConditions
 
     /// <summary>Compiles conditions, which have been checked.</summary>
     /// <param name="given">The conditions.</param>
+    /// <param name="doors">The doors.</param>
     /// <param name="answer">The answer: a fault and the answer of a method are for calls of the API alone.</param>
-    public CompiledConditions(RuleConditions? given, RuleAnswer answer)
+    public CompiledConditions(RuleConditions? given, DoorTable doors, RuleAnswer answer)
     {
         Given = given ?? new RuleConditions();
         _arguments = [.. (Given.Arguments ?? new Dictionary<string, JsonElement>()).Select(static wanted => new ArgumentCondition(wanted.Key, wanted.Value))];
         _needsCall = answer.Fault is not null || answer.Stub is not null || answer.Stubs is not null || _arguments.Length > 0;
-        _doors = Set(Given.Doors ?? (_needsCall ? [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)] : null));
+        Doors = Given.Doors ?? (_needsCall ? doors.WithFaults : null);
+        _doors = Set(Doors);
         _operations = Set(Given.Operations);
         _objects = Set(Given.Objects);
         _types = Given.Types is { } types ? [.. types] : null;
@@ -55,6 +58,9 @@ internal sealed class CompiledConditions
 
     /// <summary>The conditions as they were given.</summary>
     public RuleConditions Given { get; }
+
+    /// <summary>The names of the doors; null for any.</summary>
+    public IReadOnlyList<string>? Doors { get; }
 
     /// <summary>The users; null without such a condition.</summary>
     public UserConditions? Users { get; }

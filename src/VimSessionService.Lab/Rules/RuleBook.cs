@@ -7,6 +7,7 @@ using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Tables;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Lab.Answers;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
@@ -23,6 +24,7 @@ internal sealed partial class RuleBook
     public const int MostRules = 1_000;
 
     private readonly TimeProvider _time;
+    private readonly DoorTable _doors;
     private readonly RuleCompiler _compiler;
     private readonly ISharedTurns? _turns;
     private readonly AccountDirectory _accounts;
@@ -36,14 +38,15 @@ internal sealed partial class RuleBook
     /// <summary>Makes it without rules.</summary>
     /// <param name="product">The version of the API that calls can be made in.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="doors">The doors.</param>
     /// <param name="catalog">The types and methods that the service knows; null for the declared ones.</param>
     /// <param name="turns">The counts of all replicas; null for a process of its own.</param>
     /// <param name="accounts">The accounts, by which spellings of a name are one; null for none.</param>
     /// <param name="logger">Where it is logged that a rule of another replica cannot be used; null for nowhere.</param>
-    public RuleBook(ServedProduct product, TimeProvider time, VimCatalog? catalog = null, ISharedTurns? turns = null, AccountDirectory? accounts = null, ILogger<RuleBook>? logger = null)
+    public RuleBook(ServedProduct product, TimeProvider time, DoorTable doors, VimCatalog? catalog = null, ISharedTurns? turns = null, AccountDirectory? accounts = null, ILogger<RuleBook>? logger = null)
     {
-        (_time, _turns, _accounts, _logger) = (time, turns, accounts ?? new AccountDirectory([]), logger ?? NullLogger<RuleBook>.Instance);
-        _compiler = new RuleCompiler(product, catalog ?? VimCatalog.Declared);
+        (_time, _doors, _turns, _accounts, _logger) = (time, doors, turns, accounts ?? new AccountDirectory([]), logger ?? NullLogger<RuleBook>.Instance);
+        _compiler = new RuleCompiler(product, catalog ?? VimCatalog.Declared, doors);
         Cell.Changed += (_, _) => Follow();
     }
 
@@ -302,7 +305,7 @@ internal sealed partial class RuleBook
             Matched = saved?.Matched ?? 0,
             Applied = saved?.Applied ?? 0,
         };
-        made.Active = new ActiveRule(made, effect);
+        made.Active = new ActiveRule(made, effect, _doors);
         return made;
     }
 
@@ -349,7 +352,7 @@ internal sealed partial class RuleBook
     {
         try
         {
-            return item.Active ??= new ActiveRule(item, _compiler.Compile(item.Spec));
+            return item.Active ??= new ActiveRule(item, _compiler.Compile(item.Spec), _doors);
         }
         catch (RefusedException refused)
         {

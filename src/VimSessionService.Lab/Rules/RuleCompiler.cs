@@ -3,6 +3,7 @@ using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Lab.Answers;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
@@ -12,7 +13,8 @@ namespace VimSessionService.Lab.Rules;
 /// <summary>Checks the specifications of rules, and makes what can be applied of them. A rule that could never be applied is refused.</summary>
 /// <param name="product">The version of the API that calls can be made in.</param>
 /// <param name="catalog">The types and methods that the service knows.</param>
-internal sealed class RuleCompiler(ServedProduct product, VimCatalog catalog)
+/// <param name="table">The doors.</param>
+internal sealed class RuleCompiler(ServedProduct product, VimCatalog catalog, DoorTable table)
 {
     /// <summary>How many values one condition may have.</summary>
     public const int MostValues = 100;
@@ -101,9 +103,9 @@ internal sealed class RuleCompiler(ServedProduct product, VimCatalog catalog)
         if (when is null)
             return;
         Check(when.Doors, "doors", CheckDoor);
-        var doors = (when.Doors ?? Doors.Names).Select(static name => Doors.Find(name)!).ToArray();
+        var doors = (when.Doors ?? table.Names).Select(name => table.Find(name)!).ToArray();
         if (call is not null && !doors.Any(static door => door.HasFaults))
-            throw new RefusedException(call, "can only be answered to calls of the API", [.. Doors.All.Where(static door => door.HasFaults).Select(static door => door.Name)]);
+            throw new RefusedException(call, "can only be answered to calls of the API", table.WithFaults);
         Check(when.Types, "types", (type, place) =>
         {
             if (catalog.FindManagedType(type) is null)
@@ -126,10 +128,10 @@ internal sealed class RuleCompiler(ServedProduct product, VimCatalog catalog)
         Check(when.UserAgents, "userAgents", null);
     }
 
-    private static void CheckDoor(string door, string place)
+    private void CheckDoor(string door, string place)
     {
-        if (Doors.Find(door) is null)
-            throw Unknown(place, door, "is no door", Doors.Names);
+        if (table.Find(door) is null)
+            throw Unknown(place, door, "is no door", table.Names);
     }
 
     private void CheckOperation(string operation, string place, Door[] doors, IReadOnlyList<string>? types)
@@ -141,7 +143,7 @@ internal sealed class RuleCompiler(ServedProduct product, VimCatalog catalog)
         if (takesCalls)
             names.AddRange(catalog.AllMethods.Where(name => catalog.FindMethod(name)!.Since <= product.ApiVersion));
         if (!takesCalls || catalog.FindMethod(operation) is not { } method)
-            throw Unknown(place, operation, doors.Length == Doors.All.Count ? "is no operation" : "is no operation of the doors that are named", names);
+            throw Unknown(place, operation, doors.Length == table.All.Count ? "is no operation" : "is no operation of the doors that are named", names);
         if (method.Since > product.ApiVersion)
             throw new RefusedException(place, $"came with version {method.Since.Name()} of the API, and the service has {product.ApiVersion.Name()}");
         if (types is not null && !types.Any(type => catalog.FindManagedType(type)!.Is(method.Receiver) || catalog.FindManagedType(method.Receiver)!.Is(type)))

@@ -4,6 +4,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Tables;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Lab.Answers;
 using VimSessionService.ManagedObjects.Registration;
@@ -16,7 +17,7 @@ internal static class RuleServices
     /// <summary>Adds them, and has them asked about every request.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services) => services
         .AddSingleton(static provider => new RuleBook(
-            provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EndpointSettings>().Catalog,
+            provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<DoorTable>(), provider.GetRequiredService<EndpointSettings>().Catalog,
             provider.GetService<ISharedTurns>(), provider.GetRequiredService<AccountDirectory>(), provider.GetService<ILogger<RuleBook>>()))
         .AddSingleton<ISharedTable>(static provider => new RuleTable(provider.GetRequiredService<RuleBook>()))
         .AddSingleton(static provider => new RuleStep(

@@ -5,6 +5,7 @@ using VimSessionService.Core;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Lab.Access;
 using VimSessionService.Lab.Accounts;
 using VimSessionService.Lab.Clock;
@@ -32,6 +33,7 @@ internal sealed class ScenarioCheck
     private readonly ScenarioDocument _document;
     private readonly ScenarioSpec _spec;
     private readonly RuleCompiler _rules;
+    private readonly DoorTable _doors;
     private readonly ServiceDirectory _directory;
     private readonly bool _isOffline;
     private readonly HashSet<string> _roles;
@@ -39,19 +41,21 @@ internal sealed class ScenarioCheck
     private readonly HashSet<AccountName> _groups = [];
     private readonly SortedSet<string> _needs = new(StringComparer.Ordinal);
 
-    private ScenarioCheck(ScenarioDocument document, RuleCompiler rules, ServiceDirectory? directory)
+    private ScenarioCheck(ScenarioDocument document, RuleCompiler rules, DoorTable doors, ServiceDirectory? directory)
     {
-        (_document, _spec, _rules) = (document, document.Spec, rules);
+        (_document, _spec, _rules, _doors) = (document, document.Spec, rules, doors);
         _isOffline = directory is null;
         _directory = directory ?? new ServiceDirectory(TimeProvider.System);
         _roles = new HashSet<string>(_spec.Roles?.Select(static role => role.Name) ?? [], StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Checks a scenario without a service; the result is what it needs of one, such as <c>user svc@vsphere.local</c>.</summary>
+    /// <param name="document">The scenario.</param>
+    /// <param name="doors">The doors that it may name.</param>
     /// <exception cref="ScenarioException">It cannot be used.</exception>
-    public static IReadOnlyCollection<string> Offline(ScenarioDocument document)
+    public static IReadOnlyCollection<string> Offline(ScenarioDocument document, DoorTable doors)
     {
-        var check = new ScenarioCheck(document, new RuleCompiler(new ServedProduct { RootFolder = new Vim25.ManagedObjectReference("Folder", "group-d1") }, new ServedApi()), null);
+        var check = new ScenarioCheck(document, new RuleCompiler(new ServedProduct { RootFolder = new Vim25.ManagedObjectReference("Folder", "group-d1") }, new ServedApi(), doors), doors, null);
         check.Run(DateTimeOffset.UtcNow);
         return check._needs;
     }
@@ -60,7 +64,7 @@ internal sealed class ScenarioCheck
     /// <exception cref="ScenarioException">It cannot be used.</exception>
     public static void Against(ScenarioDocument document, ScenarioContext context, RuleCompiler rules)
     {
-        var check = new ScenarioCheck(document, rules, context.Directory);
+        var check = new ScenarioCheck(document, rules, context.Outages.Doors, context.Directory);
         check.Run(context.Clock.GetUtcNow());
         check.CheckState(context);
     }
@@ -77,7 +81,7 @@ internal sealed class ScenarioCheck
         Each(_spec.Rules, "rules", static rule => rule.Id, rule => _rules.Compile(rule));
         if (_spec.Rules?.Count > RuleBook.MostRules)
             throw _document.Refuse("#/rules", $"has more than {RuleBook.MostRules} rules");
-        Each(_spec.Outages, "outages", static outage => outage.Id, OutageSwitch.Check);
+        Each(_spec.Outages, "outages", static outage => outage.Id, outage => OutageSwitch.Check(outage, _doors));
         CheckSteps();
     }
 
@@ -211,9 +215,9 @@ internal sealed class ScenarioCheck
             throw new RefusedException("message", $"has more than {LongestMessage} characters");
         CheckRules(step.AddRules);
         if (step.Outage is { } outage)
-            Below("outage", () => OutageSwitch.Check(outage));
+            Below("outage", () => OutageSwitch.Check(outage, _doors));
         if (step.Restart?.DownFor is { } downFor)
-            Below("restart", () => ServiceRestart.Check(downFor));
+            Below("restart", () => ServiceRestart.Check(downFor, _doors));
         if (step.ClockRate is { } rate && rate is not 0 and (< LabClock.MinRate or > LabClock.MaxRate))
             throw new RefusedException("clockRate", $"is neither 0 nor from {LabClock.MinRate} to {LabClock.MaxRate}");
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core;
 using VimSessionService.Core.Tables;
 using VimSessionService.Endpoint;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Lab.Rules;
 
 namespace VimSessionService.Lab.Scenarios;
@@ -19,6 +20,6 @@ internal static class ScenarioServices
         .AddSingleton(static provider => new ScenarioRunner(
             provider.GetRequiredService<ScenarioContext>(),
             provider.GetRequiredService<StartedScenarios>(),
-            new RuleCompiler(provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<EndpointSettings>().Catalog),
+            new RuleCompiler(provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<EndpointSettings>().Catalog, provider.GetRequiredService<DoorTable>()),
             provider.GetService<ILogger<ScenarioRunner>>() ?? NullLogger<ScenarioRunner>.Instance));
 }

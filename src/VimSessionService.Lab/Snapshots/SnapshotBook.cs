@@ -162,7 +162,7 @@ internal sealed class SnapshotBook(
         try
         {
             rules.Check(savedRules ?? []);
-            OutageSwitch.Check(savedOutages ?? []);
+            outages.Check(savedOutages ?? []);
         }
         catch (RefusedException refused)
         {

@@ -14,7 +14,7 @@ namespace VimSessionService.Vapi.JsonRpc;
 internal sealed class JsonRpcFormat(VapiSettings settings, Func<HttpExchange, string> challenge, OpenIdAccess access, RequestBuffers buffers) : ICallFormat
 {
     /// <inheritdoc/>
-    public string Name => "json-rpc";
+    public string Name => JsonRpcDoor.Declared.Name;
 
     /// <inheritdoc/>
     public ReceivedRequest Receive(HttpExchange exchange, RequestBudget budget) => new JsonRpcRequest(Name, settings, challenge, access, exchange, budget, buffers);

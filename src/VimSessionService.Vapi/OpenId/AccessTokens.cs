@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using VimSessionService.Core;
@@ -31,6 +32,12 @@ internal sealed class AccessTokens
         (_settings, _keys, _time) = (settings, keys, time);
         _handler = new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = settings.MaxTokenBytes };
     }
+
+    /// <summary>Makes it of the services of a host; null where no provider is known.</summary>
+    public static AccessTokens? Of(IServiceProvider services) =>
+        services.GetService<OpenIdSettings>() is { } settings && services.GetService<IOpenIdKeys>() is { } keys
+            ? new AccessTokens(settings, keys, services.GetRequiredService<TimeProvider>())
+            : null;
 
     /// <summary>Verifies a token.</summary>
     /// <returns>Whom it is of, and when it ends.</returns>

@@ -14,6 +14,9 @@ internal sealed record VapiSettings
     /// <summary>Whether it is an ESX host.</summary>
     public bool IsHost { get; init; }
 
+    /// <summary>Whether the service issues tokens itself.</summary>
+    public bool IssuesTokens { get; init; }
+
     /// <summary>The SessionManager.</summary>
     public required ManagedObjectReference SessionManager { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class RestFormat(VapiSettings settings, RestChallenge challenge,
     private readonly RestEncoding _bare = new(isWrapped: false, settings.Version);
 
     /// <inheritdoc/>
-    public string Name => "rest";
+    public string Name => RestDoor.Declared.Name;
 
     /// <inheritdoc/>
     public ReceivedRequest Receive(HttpExchange exchange, RequestBudget budget)

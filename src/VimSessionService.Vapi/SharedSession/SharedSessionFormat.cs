@@ -12,7 +12,7 @@ namespace VimSessionService.Vapi.SharedSession;
 internal sealed class SharedSessionFormat(SharedSessionSettings shared, VapiSettings settings, CommonSession session) : ICallFormat
 {
     /// <inheritdoc/>
-    public string Name => "shared-session";
+    public string Name => SharedSessionDoor.Declared.Name;
 
     /// <summary>The path.</summary>
     public string Path => shared.Path;

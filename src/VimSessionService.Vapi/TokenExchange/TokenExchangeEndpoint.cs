@@ -40,14 +40,17 @@ internal sealed class TokenExchangeEndpoint(
     ServiceLimits limits,
     TimeProvider time)
 {
-    /// <summary>What requests come to, in logs.</summary>
-    public const string Door = "token-exchange";
-
     /// <summary>The newer path.</summary>
     public const string Path = "/api/vcenter/authentication/token";
 
     /// <summary>The older path, which wraps its answers.</summary>
     public const string OldPath = "/rest/vcenter/tokenservice/token-exchange";
+
+    /// <summary>What a request to the newer path is, in logs.</summary>
+    public const string Operation = "com.vmware.vcenter.authentication.token.issue";
+
+    /// <summary>What a request to the older path is.</summary>
+    public const string OldOperation = "com.vmware.vcenter.tokenservice.token_exchange.exchange";
 
     /// <summary>The message for a token that is not good: the server's own error, as its token service has it.</summary>
     private const string InvalidGrant = "com.vmware.vcenter.tokenservice.exceptions.InvalidGrant";
@@ -66,12 +69,12 @@ internal sealed class TokenExchangeEndpoint(
     {
         var started = time.GetTimestamp();
         var isWrapped = exchange.Path == OldPath;
-        var operation = isWrapped ? "com.vmware.vcenter.tokenservice.token_exchange.exchange" : "com.vmware.vcenter.authentication.token.issue";
+        var operation = isWrapped ? OldOperation : Operation;
         CallIntervention? intervention = null;
         Answered answered;
         try
         {
-            intervention = steps.IsEmpty ? null : await steps.RunAsync(new DoorRequest(Door, operation, exchange.Path, exchange), exchange.Aborted);
+            intervention = steps.IsEmpty ? null : await steps.RunAsync(new DoorRequest(TokenExchangeDoor.Declared.Name, operation, exchange.Path, exchange), exchange.Aborted);
             if (intervention?.Answer is { } changed)
                 await changed.ApplyAsync(exchange);
             answered = intervention is { Answer: { ReplacesAnswer: true } replaced }
@@ -85,7 +88,7 @@ internal sealed class TokenExchangeEndpoint(
 
         observers.Tell(new CallFinished
         {
-            Door = Door,
+            Door = TokenExchangeDoor.Declared.Name,
             Operation = operation,
             UserName = answered.UserName,
             LoginName = answered.UserName,

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Outages;
-using VimSessionService.Lab;
 
 namespace VimSessionService.Commands;
 
@@ -34,7 +33,7 @@ internal static class OutageCommands
     {
         var mode = Given.Choice("--mode", "What clients get: connections are reset, the answer is 503, or there is none until the outage is over.", "refuse", "unavailable", "hang");
         mode.Required = true;
-        var doors = Given.Texts("--door", "DOOR", $"What is out: {string.Join(", ", Doors.Names)}. Without it all of them.");
+        var doors = Given.Texts("--door", "DOOR", $"What is out: {string.Join(", ", ServiceDoors.Table.Names)}. Without it all of them.");
         var time = Given.Time("--for", "How long, on the clock of the service. Without it until it is ended.");
         var id = Given.Text("--id", "NAME", "The name of the outage. Without it the service gives one.");
         var command = new AdminCommand("start", "Begin an outage.")

@@ -90,7 +90,7 @@ internal static class ScenarioCommands
     {
         try
         {
-            return ScenarioCheck.Offline(ScenarioDocument.Read(text, path));
+            return ScenarioCheck.Offline(ScenarioDocument.Read(text, path), ServiceDoors.Table);
         }
         catch (ScenarioException refused)
         {

@@ -36,7 +36,7 @@ internal static class ScenarioFiles
         }
 
         var document = ScenarioDocument.Read(text, path);
-        ScenarioCheck.Offline(document);
+        ScenarioCheck.Offline(document, ServiceDoors.Table);
         return document;
     }
 }

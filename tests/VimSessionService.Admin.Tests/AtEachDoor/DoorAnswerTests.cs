@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Rules;
-using VimSessionService.Lab;
+using VimSessionService.Hosting;
 
 namespace VimSessionService.Admin.Tests.AtEachDoor;
 
@@ -13,7 +13,7 @@ public sealed class DoorAnswerTests
 
     [Fact]
     public void Every_door_has_a_request_here() =>
-        Assert.Equal(Doors.Names.Order(StringComparer.Ordinal), DoorRequest.All.Select(static request => request.Door).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(ServiceDoors.Table.Names.Order(StringComparer.Ordinal), DoorRequest.All.Select(static request => request.Door).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("soap", "InvalidLogin", 500, "<InvalidLoginFault", "text/xml")]
@@ -76,7 +76,7 @@ public sealed class DoorAnswerTests
         Assert.Equal((529, "<p>busy</p>", "text/html"), await request.SendAsync(host));
 
         var call = Assert.Single((await host.Api.QueryJournalAsync(new JournalQuery { Rule = "busy" }, cancellationToken: Cancelled)).Calls);
-        var operation = Doors.Find(request.Door)!.HasFaults ? request.JournalOperation : request.Operation; // what is no call was not read when the rule answered
+        var operation = ServiceDoors.Table.Find(request.Door)!.HasFaults ? request.JournalOperation : request.Operation; // what is no call was not read when the rule answered
         Assert.Equal((request.Door, operation, 529, "answered by rule busy"), (call.Door, call.Operation, call.Status, call.Reason));
         await request.SucceedAsync(host);
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Admin.Tests.AtEachDoor;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Outages;
-using VimSessionService.Lab;
+using VimSessionService.Hosting;
 using VimSessionService.Lab.Journal;
 using VimSessionService.Vapi.SharedSession;
 
@@ -43,7 +43,7 @@ public sealed class HarTests
 
     [Fact]
     public void Every_door_has_a_request_here() =>
-        Assert.Equal(Doors.Names.Order(StringComparer.Ordinal), Requests.Select(static row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(ServiceDoors.Table.Names.Order(StringComparer.Ordinal), Requests.Select(static row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Requests))]

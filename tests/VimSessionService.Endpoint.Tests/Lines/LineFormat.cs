@@ -19,7 +19,7 @@ internal sealed class LineFormat : ICallFormat
 {
     public const string SessionHeader = "Line-Session";
 
-    public string Name => "line";
+    public string Name => LineDoor.Declared.Name;
 
     public ReceivedRequest Receive(HttpExchange exchange, RequestBudget budget) => new LineRequest(exchange, budget);
 }
@@ -31,7 +31,7 @@ internal sealed class LineRequest(HttpExchange exchange, RequestBudget budget) :
     private CallOutcome? _outcome;
     private byte[] _answer = [];
 
-    public override string FormatName => "line";
+    public override string FormatName => LineDoor.Declared.Name;
 
     public override string Operation => _lines is [var first, ..] ? first.Split(' ')[0] : base.Operation;
 

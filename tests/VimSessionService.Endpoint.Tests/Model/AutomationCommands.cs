@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Tests.Specification;
 using VimSessionService.Identity.Tests.Making;
-using VimSessionService.Vapi;
 using VimSessionService.Vapi.SharedSession;
 using VimSessionService.Vapi.Tests;
 
@@ -85,7 +85,7 @@ internal static class AutomationCommands
         var exchange = new TestExchange { Target = isOld ? "/rest/vcenter/tokenservice/token-exchange" : "/api/vcenter/authentication/token", Body = Encoding.UTF8.GetBytes(body), From = "127.0.0.1" };
         exchange.With("Host", "vc.example.com").With("Content-Type", isOld ? "application/json" : Form).With("Authorization", "Bearer " + access.Text);
 
-        var answer = await machine.RequestAsync(isOld ? "Exchange by older REST" : "Exchange by REST", status, exchange, machine.Service.Get<VapiEndpoint>().HandleAsync);
+        var answer = await machine.RequestAsync(isOld ? "Exchange by older REST" : "Exchange by REST", status, exchange, machine.Service.Get<DoorRouter>().Find(exchange)!);
 
         if (status != 200)
             return;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Identity.Tests.Making;
-using VimSessionService.Vapi;
 using VimSessionService.Vapi.Tests;
 
 namespace VimSessionService.Endpoint.Tests.Model;
@@ -40,7 +40,7 @@ internal sealed class AutomationDoors(TestService service)
     public async Task<(int Status, string Answer)> CallAsync(int door, AutomationOperation operation, string? id, AutomationProof? proof)
     {
         var exchange = door == JsonRpc ? Rpc(operation, id, proof) : Rest(door, operation, id, proof);
-        await service.Get<VapiEndpoint>().HandleAsync(exchange);
+        await service.Get<DoorRouter>().Find(exchange)!(exchange);
         if (door == JsonRpc)
             return OfRpc(exchange, operation);
         Assert.True(exchange.Status is 200 or 201 or 204 or >= 400, $"the status {exchange.Status}");

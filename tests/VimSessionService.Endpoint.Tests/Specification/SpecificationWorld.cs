@@ -5,16 +5,20 @@ using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets.Local;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Tests.Tickets;
 using VimSessionService.Endpoint.Tests.ViJson;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Vapi;
+using VimSessionService.Vapi.JsonRpc;
 using VimSessionService.Vapi.OpenId;
+using VimSessionService.Vapi.Rest;
 using VimSessionService.Vapi.Sessions;
 using VimSessionService.Vapi.SharedSession;
 using VimSessionService.Vapi.Tests;
+using VimSessionService.Vapi.TokenExchange;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Specification;
@@ -50,7 +54,7 @@ internal sealed class SpecificationWorld : IDisposable, IAsyncDisposable
                     services.AddSingleton(limits ?? new VapiSessionLimits()).AddSingleton(new StsSettings()).AddSingleton(Verifying.Settings)
                         .AddSingleton<IOpenIdKeys>(Provider).AddSingleton(Vapi.Tests.Provider.Settings).AddSingleton<ISigningKeys>(new OwnSigningKey(new SigningKey(TestKeys.Sts, [])))
                         .AddSingleton(new SharedSessionSettings("/shared-session", "0123456789abcdef", "administrator@vsphere.local"))
-                        .AddVapi(static _ => true);
+                        .AddVapi(static _ => true).AddDoor(new RestDoor()).AddDoor(new JsonRpcDoor()).AddDoor(new TokenExchangeDoor()).AddDoor(new SharedSessionDoor());
                 })),
         ];
     }

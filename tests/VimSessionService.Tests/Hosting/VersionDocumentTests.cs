@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using VimSessionService.Hosting;
+using VimSessionService.Endpoint.Soap;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Tests.Hosting;

@@ -1,7 +1,7 @@
 using VimSessionService.AdminClient;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.Core;
-using VimSessionService.Lab;
+using VimSessionService.Endpoint.Doors;
 using VimSessionService.Testing.Assertions;
 using VimSessionService.Testing.Hosting;
 using VimSessionService.Vim25;
@@ -15,8 +15,13 @@ public sealed class VimJournal
 
     private readonly AdminApiClient _admin;
     private readonly AnsweredRequests _requests;
+    private readonly HashSet<string> _operations;
 
-    internal VimJournal(AdminApiClient admin, AnsweredRequests requests) => (_admin, _requests) = (admin, requests);
+    internal VimJournal(AdminApiClient admin, AnsweredRequests requests, DoorTable doors)
+    {
+        (_admin, _requests) = (admin, requests);
+        _operations = doors.All.SelectMany(static door => door.Operations).Concat(VimManagedTypes.All.SelectMany(static type => type.Methods).Select(static method => method.Name)).ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>The calls that fulfil all of a query, the oldest first, a thousand at most; null for all.</summary>
     public async Task<IReadOnlyList<JournalCall>> FindAsync(JournalQuery? query = null, CancellationToken cancellationToken = default)
@@ -80,13 +85,9 @@ public sealed class VimJournal
 
     private static string Calls(long count) => count == 1 ? "1 call" : $"{count} calls";
 
-    private static JournalQuery QueryOf(string operation, JournalQuery? where)
-    {
-        var known = Doors.All.SelectMany(static door => door.Operations).Concat(VimManagedTypes.All.SelectMany(static type => type.Methods).Select(static method => method.Name)).ToHashSet(StringComparer.Ordinal);
-        return known.Contains(operation)
-            ? (where ?? new JournalQuery()) with { Operation = operation }
-            : throw new ArgumentException($"'{operation}' is no operation.{NearestNames.Hint(operation, known)} Operations are methods of the API, and sts.Issue, lookup.List, ticketed.PUT and their like.", nameof(operation));
-    }
+    private JournalQuery QueryOf(string operation, JournalQuery? where) => _operations.Contains(operation)
+        ? (where ?? new JournalQuery()) with { Operation = operation }
+        : throw new ArgumentException($"'{operation}' is no operation.{NearestNames.Hint(operation, _operations)} Operations are methods of the API, and sts.Issue, lookup.List, ticketed.PUT and their like.", nameof(operation));
 
     private async Task<string> ExplainAsync(string expected, long count, JournalQuery query, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 
-namespace VimSessionService.Lab.Tests;
+namespace VimSessionService.Hosting.Tests;
 
 /// <summary>docs/compatibility.md lists every door, with a page that is there.</summary>
 public sealed partial class CompatibilityIndexTests
@@ -18,7 +18,7 @@ public sealed partial class CompatibilityIndexTests
 
     [Fact]
     public void Every_door_is_there() => Assert.Equal(
-        Doors.Names.Order(StringComparer.Ordinal),
+        ServiceDoors.Table.Names.Order(StringComparer.Ordinal),
         Rows.SelectMany(static cells => Name().Matches(cells[1]).Select(static match => match.Groups[1].Value)).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed partial class CompatibilityIndexTests
         foreach (var cells in Rows)
         {
             var names = Name().Matches(cells[1]).Select(static match => match.Groups[1].Value).ToArray();
-            var doors = Doors.All.Where(door => names.Contains(door.Name)).ToArray();
-            foreach (var path in Name().Matches(cells[2]).Select(static match => match.Groups[1].Value.Split(' ')[^1]).Where(static path => path.StartsWith('/') && !path.StartsWith("/folder", StringComparison.Ordinal)))
-                Assert.Contains(doors, door => door.ExactPath == path || door.Paths.Any(own => path.StartsWith(own, StringComparison.Ordinal)));
+            var doors = ServiceDoors.Table.All.Where(door => names.Contains(door.Name)).ToArray();
+            foreach (var path in Name().Matches(cells[2]).Select(static match => match.Groups[1].Value.Split(' ')[^1].Split('?')[0]).Where(static path => path.StartsWith('/') && !path.StartsWith("/folder", StringComparison.Ordinal)))
+                Assert.Contains(doors, door => door.ExactPaths.Contains(path) || door.Paths.Any(own => path.StartsWith(own, StringComparison.Ordinal)));
         }
     }
 

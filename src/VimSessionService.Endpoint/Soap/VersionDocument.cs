@@ -1,7 +1,7 @@
 using System.Text;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Endpoint.Soap;
 
 /// <summary>
 /// The document that lists the versions of the service for clients, newest first. The oldest listed version depends on the

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using VimSessionService.Endpoint.Doors;
+
+namespace VimSessionService.Endpoint.Tickets;
+
+/// <summary>The door of ticketed paths (docs/facts/sessions.md).</summary>
+internal sealed class TicketedDoor : IDoor
+{
+    private const string Name = "ticketed";
+
+    /// <summary>What it is called, and what belongs to it.</summary>
+    public static Door Declared { get; } = new()
+    {
+        Name = Name,
+        ChosenPaths = static services => services.GetRequiredService<TicketedSettings>().Paths,
+        NamesPaths = true,
+        Operations = [.. TicketedEndpoint.Methods.Select(static method => $"{Name}.{method}")],
+    };
+
+    /// <inheritdoc/>
+    public Door Declaration => Declared;
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton(static _ => new TicketedSettings([]));
+        services.TryAddSingleton<TicketedEndpoint>();
+    }
+
+    /// <inheritdoc/>
+    public void Map(DoorRoutes routes, IServiceProvider services)
+    {
+        var endpoint = services.GetRequiredService<TicketedEndpoint>();
+        foreach (var path in services.GetRequiredService<TicketedSettings>().Paths)
+        {
+            routes.MapBelow(path, exchange =>
+            {
+                exchange.AllowSlowBody();
+                return endpoint.HandleAsync(exchange, exchange.Method, exchange.RequestTarget);
+            });
+        }
+    }
+}
