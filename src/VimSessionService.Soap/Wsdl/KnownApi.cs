@@ -9,6 +9,9 @@ internal sealed record KnownEnum(string Name, string[] Values);
 /// <summary>What one version of the API publishes, in the order in which it is written.</summary>
 internal sealed class KnownApi
 {
+    /// <summary>From this version on the faults of the foundation are the first, and the operations of the PropertyCollector the last (docs/facts/service-content.md#wsdl).</summary>
+    private const ApiVersion FoundationFirst = ApiVersion.V9_1_0_0;
+
     private readonly Dictionary<string, VimType> _byName;
 
     public KnownApi(ApiVersion version, PublishedApi published)
@@ -21,10 +24,13 @@ internal sealed class KnownApi
             .. published.Enums.Where(e => e.Since <= version).OrderBy(e => e.Name, StringComparer.Ordinal)
                 .Select(e => new KnownEnum(e.Name, e.Values)),
         ];
-        Faults = [.. Types.Where(IsFault)];
+        var hasFoundationFirst = version >= FoundationFirst;
+        Faults = [.. Types.Where(IsFault).OrderBy(fault => hasFoundationFirst ? SchemaPlacement.RankOf(fault.Name) : 0)];
+        FirstFaults = [.. Faults.TakeWhile(fault => hasFoundationFirst && SchemaPlacement.RankOf(fault.Name) < SchemaPlacement.OtherRank)];
         var managedTypes = published.ManagedTypes.Where(type => type.Since <= version)
             .OrderBy(type => SchemaPlacement.IsQuery(type.Name) ? 0 : 1).ThenBy(type => type.Name, StringComparer.Ordinal).ToArray();
         Methods = [.. managedTypes.SelectMany(type => type.Methods).Where(method => method.IsPublished && method.Since <= version)];
+        Operations = hasFoundationFirst ? [.. Methods.OrderBy(static method => SchemaPlacement.IsQuery(method.Receiver))] : Methods;
         ArrayItems = FindArrayItems(managedTypes);
     }
 
@@ -38,8 +44,14 @@ internal sealed class KnownApi
     /// <summary>The types that a method may answer instead of a result.</summary>
     public IReadOnlyList<VimType> Faults { get; }
 
+    /// <summary>Those whose elements stand before the elements of methods; none before 9.1.</summary>
+    public IReadOnlyList<VimType> FirstFaults { get; }
+
     /// <summary>The published methods, the PropertyCollector's first.</summary>
     public IReadOnlyList<VimMethod> Methods { get; }
+
+    /// <summary>The published methods in the order of their messages and operations.</summary>
+    public IReadOnlyList<VimMethod> Operations { get; }
 
     /// <summary>The data object types and enumerations that occur as arrays, which as a value of anyType have a type of their own.</summary>
     public IReadOnlySet<string> ArrayItems { get; }

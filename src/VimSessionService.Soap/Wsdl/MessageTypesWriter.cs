@@ -1,5 +1,6 @@
 using System.Xml;
 using VimSessionService.Vim25;
+using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Soap.Wsdl;
 
@@ -25,13 +26,19 @@ internal static class MessageTypesWriter
     public static void WriteElements(XmlWriter xml, KnownApi api)
     {
         SchemaWriter.Element(xml, "versionURI", "xsd:string");
+        WriteFaults(xml, api.FirstFaults);
         foreach (var method in api.Methods)
         {
             SchemaWriter.Element(xml, method.Name, "vim25:" + RequestType(method));
             WriteResponse(xml, method);
         }
 
-        foreach (var fault in api.Faults)
+        WriteFaults(xml, api.Faults.Skip(api.FirstFaults.Count));
+    }
+
+    private static void WriteFaults(XmlWriter xml, IEnumerable<VimType> faults)
+    {
+        foreach (var fault in faults)
             SchemaWriter.Element(xml, fault.Name + "Fault", "vim25:" + fault.Name);
     }
 

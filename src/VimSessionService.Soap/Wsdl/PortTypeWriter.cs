@@ -38,13 +38,19 @@ internal static class PortTypeWriter
 
     private static void WriteMessages(XmlWriter xml, KnownApi api)
     {
-        foreach (var method in api.Methods)
+        WriteFaultMessages(xml, api.FirstFaults);
+        foreach (var method in api.Operations)
         {
             WriteMessage(xml, method.Name + "RequestMsg", "parameters", method.Name);
             WriteMessage(xml, method.Name + "ResponseMsg", "parameters", method.Name + "Response");
         }
 
-        foreach (var fault in api.Faults)
+        WriteFaultMessages(xml, api.Faults.Skip(api.FirstFaults.Count));
+    }
+
+    private static void WriteFaultMessages(XmlWriter xml, IEnumerable<VimType> faults)
+    {
+        foreach (var fault in faults)
             WriteMessage(xml, fault.Name + "FaultMsg", "fault", fault.Name + "Fault");
     }
 
@@ -60,7 +66,7 @@ internal static class PortTypeWriter
     private static void WritePortType(XmlWriter xml, KnownApi api)
     {
         xml.StartWsdl("portType", "VimPortType");
-        foreach (var method in api.Methods)
+        foreach (var method in api.Operations)
         {
             xml.StartWsdl("operation", method.Name);
             WriteUse(xml, "input", null, method.Name + "RequestMsg");
@@ -87,7 +93,7 @@ internal static class PortTypeWriter
         xml.WriteAttributeString("type", "vim25:VimPortType");
         WriteSoap(xml, "binding", ("style", "document"), ("transport", WsdlNamespaces.SoapOverHttp));
         var action = $"{WsdlNamespaces.Vim25}/{api.Version.Name()}";
-        foreach (var method in api.Methods)
+        foreach (var method in api.Operations)
             WriteBoundOperation(xml, api, method, action);
         xml.WriteEndElement();
     }

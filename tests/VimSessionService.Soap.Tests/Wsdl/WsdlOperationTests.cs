@@ -145,6 +145,41 @@ public class WsdlOperationTests
         });
     }
 
+    /// <summary>The order of the published WSDL of 9.1; MethodFault and RuntimeFault stand before.</summary>
+    [Fact]
+    public void From_9_1_on_the_faults_of_the_foundation_are_the_first()
+    {
+        const string Foundation = "MethodFault RuntimeFault AuthenticationRequired HostCommunication HostNotConnected HostNotReachable InvalidArgument InvalidRequest InvalidToken InvalidType "
+            + "ManagedObjectNotFound MethodNotFound NotEnoughLicenses NotImplemented NotSupported RequestCanceled SecurityError SessionNotFound SystemError UnexpectedFault "
+            + "InvalidCollectorVersion InvalidProperty";
+        var names = Foundation.Split(' ');
+        var set = new WsdlSet(ApiVersion.V9_1_0_0);
+        var elements = WsdlSet.Names(set.InterfaceSchema.Elements(WsdlSet.Schema + "element")).ToArray();
+        var messages = WsdlSet.Names(set.Interface.Elements(WsdlSet.Wsdl + "message")).ToArray();
+
+        Assert.Equal(["versionURI", .. names.Select(static name => name + "Fault"), "CreateFilter"], elements[..(names.Length + 2)]);
+        Assert.Equal(names.Select(static name => name + "FaultMsg"), messages[..names.Length]);
+        Assert.Equal(FaultsOf(ApiVersion.V9_0_0_0).Order(StringComparer.Ordinal), FaultsOf(ApiVersion.V9_0_0_0));
+    }
+
+    /// <summary>Before, the operations of the PropertyCollector are the first.</summary>
+    [Theory]
+    [InlineData(ApiVersion.V9_1_0_0, false)]
+    [InlineData(ApiVersion.V9_0_0_0, true)]
+    [InlineData(ApiVersion.V8_0_3_0, true)]
+    public void From_9_1_on_the_operations_of_the_PropertyCollector_are_the_last(ApiVersion version, bool areFirst)
+    {
+        var set = new WsdlSet(version);
+        var query = VimManagedTypes.All.Where(static type => type.Name is "PropertyCollector" or "PropertyFilter").SelectMany(static type => type.Methods)
+            .Where(static method => method.IsPublished).Select(static method => method.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var part in (string[])["portType", "binding"])
+        {
+            var operations = WsdlSet.Names(set.Interface.Element(WsdlSet.Wsdl + part)!.Elements(WsdlSet.Wsdl + "operation")).ToArray();
+            Assert.Equal(query, (areFirst ? operations[..query.Count] : operations[^query.Count..]).ToHashSet(StringComparer.Ordinal));
+            Assert.Equal("AuthorizationManager", VimManagedTypes.FindMethod(areFirst ? operations[query.Count] : operations[0])!.Receiver);
+        }
+    }
+
     [Fact]
     public void What_is_not_published_has_no_operation()
     {
@@ -154,6 +189,9 @@ public class WsdlOperationTests
         Assert.DoesNotContain("CreateVM_Task", operations);
         Assert.All(operations, name => Assert.True(VimManagedTypes.FindMethod(name)!.IsPublished));
     }
+
+    private static IReadOnlyList<string> FaultsOf(ApiVersion version) =>
+        [.. WsdlSet.Names(new WsdlSet(version).Interface.Elements(WsdlSet.Wsdl + "message")).Where(static name => name.EndsWith("FaultMsg", StringComparison.Ordinal)).Select(static name => name[..^"FaultMsg".Length])];
 
     private static string Describe(XElement element)
     {
