@@ -2,10 +2,11 @@ using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.Redis.Sessions;
 
-/// <summary>What this replica remembers of a session whose calls it has had: the document as it was read last, and the marks of the calls in flight.</summary>
+/// <summary>What this replica remembers of a session that it has added, or whose calls it has had: the document as it was read last, and the marks of the calls in flight.</summary>
 /// <param name="key">The key of the session.</param>
 /// <param name="name">Its name in the engine.</param>
-internal sealed class LocalSession(string key, string name)
+/// <param name="begun">The session as this replica has added it; null for one of another.</param>
+internal sealed class LocalSession(string key, string name, BegunSession? begun = null)
 {
     private readonly Lock _lock = new();
     private readonly Stack<string> _marks = new();
@@ -53,7 +54,7 @@ internal sealed class LocalSession(string key, string name)
             _hasEnded = true;
     }
 
-    private SessionDocument Known(byte[] document) => _document is { } known && known.Bytes.AsSpan().SequenceEqual(document) ? known : new SessionDocument(document);
+    private SessionDocument Known(byte[] document) => _document is { } known && known.Bytes.AsSpan().SequenceEqual(document) ? known : new SessionDocument(document, begun);
 
     /// <summary>Whether the session has ended and no call of it is in flight.</summary>
     public bool IsDone

@@ -4,7 +4,7 @@ using VimSessionService.Core.Sessions;
 namespace VimSessionService.Redis.Sessions;
 
 /// <summary>
-/// What this replica remembers of the sessions whose calls it has had. Nothing of it answers a call: it saves reading a document that has not changed, knows the marks of
+/// What this replica remembers of the sessions that it has added or whose calls it has had. Nothing of it answers a call: it saves reading a document that has not changed, knows the marks of
 /// calls in flight, and which sessions may have something on this replica when changes were missed.
 /// </summary>
 internal sealed class LocalSessions
@@ -19,6 +19,14 @@ internal sealed class LocalSessions
 
     /// <summary>The sessions that live, as far as this replica has heard.</summary>
     public IReadOnlyCollection<KeyValuePair<string, LocalSession>> All => [.. _byKey];
+
+    /// <summary>This replica has added a session.</summary>
+    public void Add(string key, string name, BegunSession begun)
+    {
+        var local = new LocalSession(key, name, begun);
+        if (_byKey.TryAdd(key, local) && HasEnded(key))
+            _byKey.TryRemove(KeyValuePair.Create(key, local));
+    }
 
     /// <summary>A call has begun.</summary>
     public Session Enter(string key, string name, string mark, string state, byte[] document, long objects)

@@ -114,13 +114,15 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
             var order = _expiry.OrderOf(now);
             var max = _settings.MaxSessions;
             var (events, eventBytes) = _events?.Limits ?? default;
+            var name = SessionName.Of(key, form);
+            var begun = new BegunSession(SessionDocument.Encode(data, utc, form), utc, data);
             var answer = await _engine.RunAsync(
                 SessionScripts.Add,
                 _keys.Sessions,
                 [
-                    SessionName.Of(key, form), now, utc, SessionOwner.Of(data.User.UserName), data.IsAdministrator ? 1 : 0,
+                    name, now, utc, SessionOwner.Of(data.User.UserName), data.IsAdministrator ? 1 : 0,
                     max, data.IsAdministrator ? 0 : Math.Min(_settings.ReservedSessions, max / 10), _settings.MaxUserSessions,
-                    order, _replica.Id, SessionDocument.Encode(data, utc, form), events, eventBytes, StateTime.Write(now, utc, form), form, .. hashes,
+                    order, _replica.Id, begun.Record, events, eventBytes, StateTime.Write(now, utc, form), form, .. hashes,
                 ]);
             if (answer.Resp2Type == ResultType.Array)
             {
@@ -128,6 +130,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
                 var session = new Session { Key = key, Data = data, LoginTime = began, LastActiveTime = began, CallCount = 0 };
                 _expiry.Expect(order);
                 await _telling.ChangedAsync(session, (long)((RedisResult[])answer!)[0]);
+                _local.Add(key, name, begun);
                 return session;
             }
 

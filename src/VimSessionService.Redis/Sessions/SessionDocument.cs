@@ -9,18 +9,29 @@ namespace VimSessionService.Redis.Sessions;
 /// A session as the engine keeps it: the number of its tokens, their hashes, its owner, a line break, the number of its login, a line break, and the record
 /// in one of its forms. The scripts read and write what is before the record.
 /// </summary>
-/// <param name="bytes">The whole text.</param>
-internal sealed class SessionDocument(byte[] bytes)
+internal sealed class SessionDocument
 {
     private const int HashLength = 32;
 
-    private readonly int _record = StartOfRecord(bytes, out _);
+    private readonly int _record;
+    private readonly BegunSession? _begun;
+
+    /// <summary>Reads what is before the record, which is read when it is needed.</summary>
+    /// <param name="bytes">The whole text.</param>
+    /// <param name="begun">The session as it was added; null for one that another replica has added. It counts if it has the same record.</param>
+    public SessionDocument(byte[] bytes, BegunSession? begun = null)
+    {
+        _record = StartOfRecord(bytes, out var number);
+        _begun = begun is not null && bytes.AsSpan(_record).SequenceEqual(begun.Record) ? begun : null;
+        Bytes = bytes;
+        Number = number;
+    }
 
     /// <summary>The whole text.</summary>
-    public byte[] Bytes { get; } = bytes;
+    public byte[] Bytes { get; }
 
     /// <summary>The order of the logins.</summary>
-    public long Number { get; } = StartOfRecord(bytes, out var number) > 0 ? number : 0;
+    public long Number { get; }
 
     /// <summary>The hashes of its tokens, as 64 hexadecimal digits each.</summary>
     public IReadOnlyList<string> TokenHashes =>
@@ -37,7 +48,7 @@ internal sealed class SessionDocument(byte[] bytes)
     }
 
     /// <summary>The data of the session; the same object each time.</summary>
-    public SessionData Data => field ??= Record.ToData();
+    public SessionData Data => field ??= _begun?.Data ?? Record.ToData();
 
     private SessionRecord Record => field ??= SessionRecord.Decode(Bytes.AsSpan(_record));
 
@@ -60,7 +71,7 @@ internal sealed class SessionDocument(byte[] bytes)
         {
             Key = key,
             Data = Data,
-            LoginTime = new DateTime(Record.Login, DateTimeKind.Utc),
+            LoginTime = new DateTime(_begun?.Login ?? Record.Login, DateTimeKind.Utc),
             LastActiveTime = new DateTime(StateTime.Read(state[parts[1]], state[parts[2]]), DateTimeKind.Utc),
             CallCount = long.Parse(state[parts[0]], NumberStyles.None, CultureInfo.InvariantCulture),
             ObjectsVersion = objects,

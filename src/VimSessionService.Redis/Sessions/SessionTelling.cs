@@ -58,8 +58,12 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
             var named = await HeldAsync(some.Select(static entry => entry.Key)); // those of the first form
             for (var i = 0; i < some.Length; i++)
             {
-                if (live[i].IsNull && named[i].IsNull && some[i].Value.Last is { } last)
+                if (!live[i].IsNull || !named[i].IsNull)
+                    continue;
+                if (some[i].Value.Last is { } last)
                     await EndedAsync(last, SessionEnd.LostInRestart, number: 0, endedHere: false);
+                else
+                    local.TryEnd(some[i].Key, number: 0); // nobody has anything of it here: it was added, and had no call
             }
         }
     }

@@ -232,6 +232,26 @@ public abstract class ReplicaTests(IEngineServer server)
         await World.EventuallyAsync(async () => !(await StateOfAsync(one, session.Key)).Contains('.', StringComparison.Ordinal));
     }
 
+    /// <summary>Others remember by the identity what its user may do.</summary>
+    [Fact]
+    public async Task A_session_has_the_very_identity_of_its_login_at_the_replica_of_the_login_until_it_changes()
+    {
+        await using var world = new World(server.Address);
+        var (one, two) = (await world.JoinAsync(), await world.JoinAsync());
+        var data = World.Data();
+        var token = World.NewToken();
+        var key = (await one.Store.AddAsync(data, [token], Cancel))!.Key;
+        var first = (await one.Store.EnterAsync(token, Cancel))!;
+        Assert.Same(data.User, first.Data.User);
+        Assert.Same(data.User, (await one.Store.EnterAsync(token, Cancel))!.Data.User);
+        var there = (await two.Store.EnterAsync(token, Cancel))!;
+        Assert.Equal((data.User.UserName, first.LoginTime), (there.Data.User.UserName, there.LoginTime));
+        await two.Store.UpdateAsync(key, static data => data with { User = World.Data("jane").User }, Cancel);
+        Assert.Equal("jane", (await one.Store.EnterAsync(token, Cancel))!.Data.User.UserName);
+        Assert.True(await two.Store.RemoveAsync(key, SessionEnd.LoggedOut, Cancel));
+        Assert.Null(await one.Store.EnterAsync(token, Cancel));
+    }
+
     [Theory]
     [InlineData(DocumentForm.First)]
     [InlineData(DocumentForm.Compact)]
