@@ -45,6 +45,7 @@ internal sealed class PendingExchanges(TimeProvider time, NegotiationLimits limi
     private const int UnguessableContext = 16;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan CloseNotificationDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly long _mostBytes = FullAddresses * MostBytesOfAddress(limits);
     private readonly long _mostBytesOfAddress = MostBytesOfAddress(limits);
@@ -74,8 +75,34 @@ internal sealed class PendingExchanges(TimeProvider time, NegotiationLimits limi
         }
     }
 
-    /// <summary>Takes the negotiation that waits for a caller; null for none.</summary>
-    public PendingExchange? Take(string context, StsCaller caller)
+    /// <summary>
+    /// Takes the negotiation that waits for a caller; null for none. A client that opens a connection for each leg may be quicker than the news that it closed the former one,
+    /// for which this waits a moment.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public async ValueTask<PendingExchange?> TakeAsync(string context, StsCaller caller, CancellationToken cancellationToken)
+    {
+        if (Take(context, caller) is { } found)
+            return found;
+        if (ClosingOf(context, caller) is not { } closing)
+            return null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
+        await Task.Delay(CloseNotificationDelay, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Take(context, caller);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            while (_oldestFirst.First is { } node)
+                End(node);
+        }
+    }
+
+    private PendingExchange? Take(string context, StsCaller caller)
     {
         lock (_gate)
         {
@@ -90,20 +117,10 @@ internal sealed class PendingExchanges(TimeProvider time, NegotiationLimits limi
     }
 
     /// <summary>Is cancelled when the connection closes that a negotiation of the same name and address began on; null for none.</summary>
-    public CancellationToken? ClosingOf(string context, StsCaller caller)
+    private CancellationToken? ClosingOf(string context, StsCaller caller)
     {
         lock (_gate)
             return Find(context, caller, static _ => true)?.Value.Caller.ConnectionClosed;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            while (_oldestFirst.First is { } node)
-                End(node);
-        }
     }
 
     private static long MostBytesOfAddress(NegotiationLimits limits) => Math.Max((long)BytesOfOne * limits.OfAddress, LongestMessage);

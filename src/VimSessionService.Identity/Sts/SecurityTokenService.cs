@@ -29,8 +29,6 @@ internal sealed class SecurityTokenService : IDisposable
 
     private const int MostContext = 1024;
 
-    private static readonly TimeSpan CloseNotificationDelay = TimeSpan.FromMilliseconds(250);
-
     private readonly INegotiator? _negotiator;
     private readonly TimeSpan _tolerance;
     private readonly TimeProvider _time;
@@ -176,21 +174,8 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.RequestFailed("Bad request! Missing context value!");
         if (request.Exchange is not { } leg)
             throw StsFaults.InvalidSecurity("the response has no binary exchange");
-        var pending = await TakeAsync(request.Context, call.Caller, cancellationToken) ?? throw StsFaults.FailedAuthentication("no negotiation waits for the response");
+        var pending = await _pending.TakeAsync(request.Context, call.Caller, cancellationToken) ?? throw StsFaults.FailedAuthentication("no negotiation waits for the response");
         return await NegotiateAsync(call, pending, leg, cancellationToken);
-    }
-
-    /// <summary>A client that opens a connection for each leg may be quicker than the news that it closed the former one.</summary>
-    private async ValueTask<PendingExchange?> TakeAsync(string context, StsCaller caller, CancellationToken cancellationToken)
-    {
-        if (_pending.Take(context, caller) is { } found)
-            return found;
-        if (_pending.ClosingOf(context, caller) is not { } closing)
-            return null;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
-        await Task.Delay(CloseNotificationDelay, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        return _pending.Take(context, caller);
     }
 
     private async ValueTask<StsAnswer> NegotiateAsync(StsCall call, PendingExchange pending, byte[] token, CancellationToken cancellationToken)

@@ -53,6 +53,8 @@ public sealed class ClusterKeyFileTests(ClusterSetUp setUp) : EngineKeyFileTests
 
 public sealed class ClusterReplicaTests(ClusterSetUp setUp) : ReplicaTests(setUp), IClassFixture<ClusterSetUp>;
 
+public sealed class ClusterCallMarkTests(ClusterSetUp setUp) : CallMarkTests(setUp), IClassFixture<ClusterSetUp>;
+
 public sealed class ClusterObjectTests(ClusterSetUp setUp) : ObjectTests(setUp), IClassFixture<ClusterSetUp>;
 
 public sealed class ValkeySessionContractTests(ValkeyServer server) : EngineSessionContract(server), IClassFixture<ValkeyServer>;
@@ -78,6 +80,8 @@ public sealed class ValkeyKeyFileTests(ValkeyServer server) : EngineKeyFileTests
 public sealed class ValkeyFormTests(ValkeyServer server) : FormTests(server), IClassFixture<ValkeyServer>;
 
 public sealed class ValkeyReplicaTests(ValkeyServer server) : ReplicaTests(server), IClassFixture<ValkeyServer>;
+
+public sealed class ValkeyCallMarkTests(ValkeyServer server) : CallMarkTests(server), IClassFixture<ValkeyServer>;
 
 public sealed class ValkeyObjectTests(ValkeyServer server) : ObjectTests(server), IClassFixture<ValkeyServer>;
 
