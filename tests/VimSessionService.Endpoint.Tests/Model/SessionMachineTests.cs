@@ -10,7 +10,10 @@ namespace VimSessionService.Endpoint.Tests.Model;
 /// <summary>Random sequences of every operation of sessions, from many clients, through every door, answered as the model of the specification answers them.</summary>
 public sealed class SessionMachineTests
 {
-    private const int Sequences = 1000;
+    private const int Sequences = 300;
+
+    /// <summary>How many times as many sequences may run until every outcome was met: the rarest is met by one sequence in twenty, and a fixed number of them would miss it now and then.</summary>
+    private const int Patience = 10;
 
     /// <summary>Before 8.0.3.0 the sessions of REST and JSON-RPC are apart from the others; from 9.1 on access tokens open them.</summary>
     [Theory]
@@ -21,11 +24,17 @@ public sealed class SessionMachineTests
     {
         var steps = Gen.Choose(0, SessionSequence.Steps - 1).ArrayOf(100);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var sequence in steps.Sample(80, version == ApiVersion.V8_0_3_0 ? Sequences : Sequences / 2))
-            await RunAsync(version, sequence, seen);
+        var least = version == ApiVersion.V8_0_3_0 ? Sequences : Sequences / 2;
+        for (var run = 0; run < least || (run < least * Patience && Missing().Any()); run++)
+            await RunAsync(version, steps.Sample(1, 80).Single(), seen);
 
-        Assert.Empty(SessionSequence.Outcomes(version).Except(seen));
-        Assert.Contains(FederatedLoginCommands.Kinds, kind => seen.Contains($"LoginBy{kind}:InvalidLocale"));
+        Assert.Empty(Missing());
+
+        IEnumerable<string> Missing()
+        {
+            var refusedLocale = FederatedLoginCommands.Kinds.Any(kind => seen.Contains($"LoginBy{kind}:InvalidLocale"));
+            return SessionSequence.Outcomes(version).Except(seen).Concat(refusedLocale ? [] : ["a login by token refused for its locale"]);
+        }
     }
 
     private static async Task RunAsync(ApiVersion version, int[] sequence, HashSet<string> seen)

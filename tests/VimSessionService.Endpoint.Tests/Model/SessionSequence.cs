@@ -60,7 +60,7 @@ internal static class SessionSequence
            select $"{operation} by {door}",
     ];
 
-    /// <summary>What a thousand sequences must have met.</summary>
+    /// <summary>What the sequences of one version must have met.</summary>
     /// <param name="version">The version of the service.</param>
     public static IReadOnlyList<string> Outcomes(ApiVersion version) =>
     [
