@@ -32,12 +32,7 @@ internal static class Inventories
         return new InventoryChoice(InventoryJoin.Join([.. several.Select(path => (path, Open(path, options, api)))], api, VCenterFlavor.RootFolder));
     }
 
-    private static ServedInventory Open(string path, EmulationOptions options, ServedApi api)
-    {
-        if (!path.StartsWith(BuiltIn, StringComparison.Ordinal))
-            return Recording.Open(path, options.InventoryLenient, api);
-        return LabSize.Named.TryGetValue(path[BuiltIn.Length..], out var size)
-            ? LabInventory.Create(size, options.Seed ?? 0, api)
-            : throw new InventoryException($"--inventory: there is no {path}. Write {string.Join(" or ", LabSize.Named.Keys.Select(static name => BuiltIn + name))}, or the path of a recording.");
-    }
+    private static ServedInventory Open(string path, EmulationOptions options, ServedApi api) => path.StartsWith(BuiltIn, StringComparison.Ordinal)
+        ? LabInventory.Create(LabSize.Parse(path[BuiltIn.Length..]), options.Seed ?? 0, api)
+        : Recording.Open(path, options.InventoryLenient, api);
 }

@@ -95,9 +95,9 @@ internal sealed partial class SoapCalls : IDisposable
         }
     }
 
-    /// <summary>Changes the annotation of a machine.</summary>
-    public void Annotate(string machine, string text) =>
-        Call($"<ReconfigVM_Task xmlns=\"urn:vim25\"><_this type=\"VirtualMachine\">{machine}</_this><spec><annotation>{text}</annotation></spec></ReconfigVM_Task>");
+    /// <summary>Switches a machine off.</summary>
+    public void SwitchOff(string machine) =>
+        Call($"<PowerOffVM_Task xmlns=\"urn:vim25\"><_this type=\"VirtualMachine\">{machine}</_this></PowerOffVM_Task>");
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();

@@ -70,17 +70,7 @@ internal sealed class InventorySuite : IDisposable
         var opened = server.ResidentBytes;
         var (reading, bytes) = suite.Read();
         var resident = server.ResidentBytes;
-        double updates;
-        try
-        {
-            updates = suite.Change();
-        }
-        catch (InvalidDataException)
-        {
-            updates = double.NaN; // it tells no changes, as vcsim 0.24 of an annotation
-        }
-
-        return new InventoryRow(name, first.TotalMilliseconds, opened, reading, bytes, resident, updates, server.ResidentBytes);
+        return new InventoryRow(name, first.TotalMilliseconds, opened, reading, bytes, resident, suite.Change(), server.ResidentBytes);
     }
 
     /// <summary>The processor time of reading all machines once, and the length of the answer.</summary>
@@ -110,10 +100,10 @@ internal sealed class InventorySuite : IDisposable
     /// </summary>
     private double Change()
     {
-        const string Text = "changed";
+        const string Text = "poweredOff";
 
         var machines = _calls.MachinesOf(_calls.CreateView())[..Changing];
-        _calls.Watch(machines, "config.annotation");
+        _calls.Watch(machines, "runtime.powerState");
         var told = new HashSet<string>(StringComparer.Ordinal);
         var version = _calls.Wait("", Text, told);
         var before = _server.ProcessorTime;
@@ -121,7 +111,7 @@ internal sealed class InventorySuite : IDisposable
         foreach (var some in machines.Chunk(AtOnce))
         {
             foreach (var machine in some)
-                _calls.Annotate(machine, Text);
+                _calls.SwitchOff(machine);
             changed += some.Length;
             while (told.Count < changed)
                 version = _calls.Wait(version, Text, told);

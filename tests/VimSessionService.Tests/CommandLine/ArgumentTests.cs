@@ -56,7 +56,12 @@ public class ArgumentTests
 
     [Fact]
     public void The_hint_for_autostart_is_about_power() => Assert.Equal(
-        "-autostart is an option of vcsim that this service does not have: there are no virtual machines to power on. Leave it out.", Assert.Single(Read("-autostart=false").Errors));
+        "-autostart is an option of vcsim that this service does not have: the virtual machines of --inventory builtin:small are powered on. Switch those off that are to be off: --stubs builtin:power implements PowerOffVM_Task (docs/stubs.md).", Assert.Single(Read("-autostart=false").Errors));
+
+    [Theory]
+    [InlineData("-cluster", "clusters"), InlineData("-host", "hosts"), InlineData("-standalone-host", "standalone-hosts"), InlineData("-vm", "machines"), InlineData("-ds", "datastores")]
+    public void The_hint_for_a_size_names_the_number_of_the_inventory(string option, string number) =>
+        Assert.EndsWith($"as in --inventory 'builtin:small?{number}=4' (docs/inventory.md).", Assert.Single(Read($"{option}=3").Errors), StringComparison.Ordinal);
 
     /// <summary>The flags of vcsim's own main.go, up to release 0.48.</summary>
     [Theory]
