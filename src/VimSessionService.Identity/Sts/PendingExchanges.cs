@@ -87,6 +87,7 @@ internal sealed class PendingExchanges(TimeProvider time, NegotiationLimits limi
         if (ClosingOf(context, caller) is not { } closing)
             return null;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
+        // In real time, whatever the service's clock says: it is the network that is waited for.
         await Task.Delay(CloseNotificationDelay, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         return Take(context, caller);
