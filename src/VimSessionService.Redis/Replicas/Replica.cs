@@ -37,7 +37,8 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly List<Func<Task>> _beforeServing = [];
     private Task _loops = Task.CompletedTask;
-    private bool _hasTried;
+    private bool _hasBegun;
+    private bool _hasHeld;
     private long _heldUntil = long.MinValue;
     private int _form = DocumentForm.First;
     private volatile bool _isCutOff;
@@ -76,13 +77,15 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
     /// <summary>Has something done each time before the engine can be asked again, or for the first time. To be named before the replica begins.</summary>
     public void BeforeServing(Func<Task> act) => _beforeServing.Add(act);
 
-    /// <summary>Takes the lease if that was not tried yet.</summary>
+    /// <summary>
+    /// Takes the lease if that was not tried yet, or if it ended without the engine having refused it: a process that did not run for a while, as on a machine that slept, asks again.
+    /// </summary>
     /// <exception cref="EngineUnavailableException">The replica is cut off.</exception>
     public ValueTask EnsureAsync(CancellationToken cancellationToken)
     {
         if (IsHeld)
             return default;
-        return Volatile.Read(ref _hasTried) ? throw CutOff() : new(BeginAsync(cancellationToken));
+        return _isCutOff ? throw CutOff() : new(TakeLeaseAsync(cancellationToken));
     }
 
     /// <summary>Gives up the lease: nobody waits for this replica any more, and its calls in flight are over.</summary>
@@ -91,11 +94,12 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
         if (_stop.IsCancellationRequested)
             return;
         await _stop.CancelAsync();
-        Volatile.Write(ref _heldUntil, long.MinValue);
+        _reason = "it stops";
+        _isCutOff = true;
         await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            if (_hasTried)
+            if (_hasBegun)
                 await _engine.AskAsync(LeaveAsync).WaitAsync(BeatEvery, _real);
         }
         catch (Exception failure) when (failure is EngineUnavailableException or TimeoutException)
@@ -114,17 +118,17 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
         return await leaving;
     }
 
-    private async Task BeginAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the lease, at the first call with what goes on as long as the replica runs. Of several callers at once one asks the engine.</summary>
+    private async Task TakeLeaseAsync(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (!_hasTried)
-            {
-                await TryBeatAsync(isFirst: true);
+            if (!IsHeld && !_isCutOff)
+                await TryBeatAsync();
+            if (!_hasBegun)
                 _loops = Task.WhenAll(BeatAsync(), Feed.RunAsync(_stop.Token));
-                Volatile.Write(ref _hasTried, true);
-            }
+            _hasBegun = true;
         }
         finally
         {
@@ -137,12 +141,18 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
 
     private async Task BeatAsync()
     {
-        var isFirst = !IsHeld;
         using var timer = new PeriodicTimer(BeatEvery, _real);
         while (await WaitAsync(timer))
         {
-            if (await TryBeatAsync(isFirst))
-                isFirst = false;
+            await _one.WaitAsync();
+            try
+            {
+                await TryBeatAsync();
+            }
+            finally
+            {
+                _one.Release();
+            }
         }
     }
 
@@ -158,8 +168,9 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
         }
     }
 
-    private async Task<bool> TryBeatAsync(bool isFirst)
+    private async Task TryBeatAsync()
     {
+        var isFirst = !_hasHeld;
         try
         {
             await _engine.ConnectAsync(_stop.Token);
@@ -185,11 +196,12 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
             if (_isCutOff)
                 Back(_logger);
             _isCutOff = false;
-            return true;
+            _reason = "it answers later than the lease lasts";
+            _hasHeld = true;
         }
         catch (EngineUnavailableException late) when (late.MayHaveRun && IsHeld)
         {
-            return false; // The answer is late or lost. The lease says for how long that does not matter.
+            // The answer is late or lost. The lease says for how long that does not matter.
         }
         catch (EngineUnavailableException failure)
         {
@@ -197,14 +209,12 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
                 Lost(_logger, failure.Message);
             _reason = failure.Message;
             _isCutOff = true;
-            return false;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             Failed(_logger, failure);
             _reason = "a failure, which the log has";
             _isCutOff = true;
-            return false;
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class Instance : IAsyncDisposable
     private RedisSessionStore? _store;
     private RedisEventLog? _events;
 
-    public Instance(string address, string prefix, TimeProvider time, int form = DocumentForm.Newest, int acknowledgedBy = 0)
+    public Instance(string address, string prefix, TimeProvider time, int form = DocumentForm.Newest, int acknowledgedBy = 0, TimeProvider? real = null)
     {
         Time = time;
         var clock = time as EngineClock;
@@ -28,7 +28,7 @@ internal sealed class Instance : IAsyncDisposable
         Keys = new EngineKeys(prefix);
         var store = StoreAddress.Parse(UrlOf(address, prefix));
         _engine = new EngineConnection(store, acknowledgedBy > 0 ? new AcknowledgedWrites(store, acknowledgedBy, Keys.Counters) : null);
-        Replica = new Replica(_engine, Keys, clock, TimeProvider.System, newestForm: form);
+        Replica = new Replica(_engine, Keys, clock, real ?? TimeProvider.System, newestForm: form);
     }
 
     public static string NewPrefix() => Guid.NewGuid().ToString("N");

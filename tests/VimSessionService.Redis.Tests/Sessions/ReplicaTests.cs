@@ -3,7 +3,9 @@ using StackExchange.Redis;
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Tickets;
+using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Records;
+using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tests.Engines;
 
@@ -105,6 +107,32 @@ public abstract class ReplicaTests(IEngineServer server)
         await dying.Instance.Replica.DisposeAsync(); // its lease is gone, as it is a few seconds after a crash
         Assert.Null(await other.Store.FindAsync(session.Key, Cancel));
         Assert.Equal(SessionEnd.Expired, Assert.Single(other.Told.Ended).Reason);
+    }
+
+    /// <summary>As a laptop that slept, or a machine that had no processor for it: nothing has told it that the engine is gone, so it asks.</summary>
+    [Fact]
+    public async Task A_replica_that_did_not_run_for_longer_than_its_lease_takes_it_again_at_the_next_call()
+    {
+        var slept = new SleptClock();
+        await using var instance = new Instance(server.Address, Instance.NewPrefix(), TimeProvider.System, real: slept);
+        await instance.Replica.EnsureAsync(Cancel);
+        for (var i = 0; i < 3; i++)
+        {
+            slept.Sleep(Replica.Lease + TimeSpan.FromSeconds(1));
+            Assert.False(instance.Replica.IsHeld);
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await instance.Replica.EnsureAsync(Cancel), Cancel)));
+            Assert.True(instance.Replica.IsHeld);
+        }
+    }
+
+    [Fact]
+    public async Task A_replica_that_stopped_takes_no_lease_again()
+    {
+        await using var instance = new Instance(server.Address, Instance.NewPrefix(), TimeProvider.System);
+        await instance.Replica.EnsureAsync(Cancel);
+        await instance.Replica.DisposeAsync();
+        var refused = await Assert.ThrowsAsync<EngineUnavailableException>(async () => await instance.Replica.EnsureAsync(Cancel));
+        Assert.Contains("it stops", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>It gives nothing up: nobody hears of its end, and its lease of five seconds runs out in the engine.</summary>
@@ -352,6 +380,18 @@ public abstract class ReplicaTests(IEngineServer server)
 
         Assert.Empty(await one.Store.ListAsync(Cancel));
         Assert.Equal(SessionEnd.Expired, Assert.Single(one.Told.Ended).Reason);
+    }
+
+    /// <summary>A clock that goes on while its timers do not.</summary>
+    private sealed class SleptClock : TimeProvider
+    {
+        private long _slept;
+
+        public void Sleep(TimeSpan time) => Interlocked.Add(ref _slept, (long)(time.TotalSeconds * TimestampFrequency));
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _slept);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private static Task<T[]> RaceAsync<T>(Func<int, Task<T>> run) => Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => run(i), Cancel)));
