@@ -7,6 +7,21 @@ namespace VimSessionService.Hosting;
 /// <summary>Requests whose client closes the connection before it is answered: one line at level debug, and no stack trace.</summary>
 internal static partial class BrokenOffRequests
 {
+    /// <summary>Ends such a request where its answer fails, and logs it in the place of an error.</summary>
+    /// <param name="answer">Answers requests.</param>
+    /// <param name="logger">Where it is logged.</param>
+    public static RequestDelegate Guard(RequestDelegate answer, ILogger logger) => async context =>
+    {
+        try
+        {
+            await answer(context);
+        }
+        catch (Exception failure) when (IsBrokenOff(context, failure))
+        {
+            End(context, logger);
+        }
+    };
+
     /// <summary>Ends such a request, and logs it.</summary>
     public static void End(HttpContext context, ILogger logger)
     {

@@ -31,12 +31,12 @@ internal sealed class Routes(ServiceEndpoints endpoints, ILogger logger)
             if (path.HasBelow)
                 AddBelow(path.Path, answer);
             else
-                endpoints.Add(path.Path, Guard(answer));
+                endpoints.Add(path.Path, BrokenOffRequests.Guard(answer, logger));
         }
     }
 
     /// <summary>Maps GET of one path that a host may have itself.</summary>
-    public void MapGet(string path, RequestDelegate answer) => endpoints.Add(path, Guard(answer), Last, HttpMethods.Get);
+    public void MapGet(string path, RequestDelegate answer) => endpoints.Add(path, BrokenOffRequests.Guard(answer, logger), Last, HttpMethods.Get);
 
     /// <summary>Nothing is served at the path after all. The request is as one that no endpoint was found for.</summary>
     public static Task NotFound(HttpContext context)
@@ -49,21 +49,8 @@ internal sealed class Routes(ServiceEndpoints endpoints, ILogger logger)
     private void AddBelow(string path, RequestDelegate answer)
     {
         // The path alone is a route of its own: one without a parameter costs no memory for each request.
-        var handler = Guard(answer);
+        var handler = BrokenOffRequests.Guard(answer, logger);
         endpoints.Add(path, handler);
         endpoints.Add($"{path}/{{**rest}}", handler);
     }
-
-    /// <summary>Logs a request whose client closed the connection, instead of an error.</summary>
-    private RequestDelegate Guard(RequestDelegate answer) => async context =>
-    {
-        try
-        {
-            await answer(context);
-        }
-        catch (Exception failure) when (BrokenOffRequests.IsBrokenOff(context, failure))
-        {
-            BrokenOffRequests.End(context, logger);
-        }
-    };
 }

@@ -87,11 +87,21 @@ public static class VimSessionServiceExtensions
     public static IEndpointConventionBuilder MapVimSessionService(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        return endpoints.Map(withDoors: true);
+    }
+
+    /// <summary>Maps the paths that belong to no door, for a host that has the doors before its routes (<see cref="DoorsBeforeRoutes"/>).</summary>
+    /// <exception cref="OptionsValidationException">An option cannot be used.</exception>
+    internal static void MapBesideDoors(this IEndpointRouteBuilder endpoints) => endpoints.Map(withDoors: false);
+
+    private static ServiceEndpoints Map(this IEndpointRouteBuilder endpoints, bool withDoors)
+    {
         var services = endpoints.ServiceProvider;
         _ = Options(services); // which are refused here when they cannot be used
         var own = new ServiceEndpoints();
         var routes = new Routes(own, services.GetRequiredService<ILoggerFactory>().CreateLogger<Routes>());
-        routes.MapDoors(services.GetRequiredService<DoorRouter>());
+        if (withDoors)
+            routes.MapDoors(services.GetRequiredService<DoorRouter>());
         services.GetRequiredService<CatalogDocuments>().Map(routes);
         routes.MapCertificate(services.GetRequiredService<ServerCertificateInfo>());
         routes.MapWelcome();

@@ -6,6 +6,7 @@ namespace VimSessionService.Endpoint.Doors;
 internal sealed class DoorRouter
 {
     private readonly List<DoorPath> _paths = [];
+    private readonly Dictionary<string, DoorPath> _byPath = new(StringComparer.Ordinal);
 
     /// <summary>Has the doors map their paths.</summary>
     /// <param name="doors">The doors.</param>
@@ -24,6 +25,8 @@ internal sealed class DoorRouter
     /// <summary>What answers a request; null where no door does.</summary>
     public Func<HttpExchange, ValueTask>? Find(HttpExchange exchange)
     {
+        if (_byPath.TryGetValue(exchange.Path, out var asked) && asked.Find(exchange) is { } exact)
+            return exact;
         foreach (var path in _paths)
         {
             if (path.Find(exchange) is { } answer)
@@ -36,9 +39,10 @@ internal sealed class DoorRouter
     /// <summary>The entry of a path, which is made if there is none.</summary>
     internal DoorPath Of(string path)
     {
-        if (_paths.Find(known => known.Path == path) is { } found)
+        if (_byPath.TryGetValue(path, out var found))
             return found;
         var made = new DoorPath(path);
+        _byPath.Add(path, made);
         _paths.Add(made);
         return made;
     }

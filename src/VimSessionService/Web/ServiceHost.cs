@@ -31,9 +31,10 @@ internal static class ServiceHost
 
         var app = builder.Build();
         app.UseConnectRefusal();
+        app.UseVimSessionDoors();
         app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), settings.RealTime);
         app.UseRouting();
-        app.MapVimSessionService();
+        app.MapBesideDoors();
         app.MapUsersFileSchema();
         return app;
     }
