@@ -64,7 +64,7 @@ public class HttpContextExchange(HttpContext context) : HttpExchange
     public override CancellationToken Aborted { get; } = context.RequestAborted;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string?> RequestHeader(string name) => context.Request.Headers[name];
+    public override IReadOnlyList<string?> RequestHeader(string name) => context.Request.Headers[name] is { Count: > 0 } lines ? lines : [];
 
     /// <inheritdoc/>
     public override string? FirstHeader(string name) => context.Request.Headers[name] is [var first, ..] ? first : null;

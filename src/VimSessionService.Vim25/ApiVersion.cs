@@ -108,10 +108,10 @@ public static class ApiVersions
         _ => $"vim.version.v{version.Name().Replace('.', '_')}",
     };
 
-    /// <summary>Finds a version by its exact name.</summary>
+    /// <summary>Finds a version by its exact name. The newest is looked at first: that is what most clients name in each call.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ApiVersion version)
     {
-        for (var i = 0; i < Names.Length; i++)
+        for (var i = Names.Length - 1; i >= 0; i--)
         {
             if (text.SequenceEqual(Names[i]))
             {
