@@ -70,6 +70,9 @@ internal static class XmlCharacters
         return isAscii || AreNCNames(text[..length], local) ? length : 0;
     }
 
+    /// <summary>How long the name of ASCII letters at the beginning of a text is, up to a colon; 0 for none.</summary>
+    public static int PlainNameLength(ReadOnlySpan<byte> text) => PartLength(text, out var isAscii) is var length && isAscii ? length : 0;
+
     /// <summary>How long the part of a name at the beginning of a text is, up to a colon; 0 for none.</summary>
     private static int PartLength(ReadOnlySpan<byte> text, out bool isAscii)
     {

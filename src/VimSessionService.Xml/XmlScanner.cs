@@ -54,6 +54,14 @@ internal abstract class XmlScanner
         Text.Clear();
     }
 
+    /// <summary>Goes to a place in a document that is known to be well-formed.</summary>
+    protected void OpenAt(byte[] document, int at)
+    {
+        Document = document;
+        (_start, At, _end, _isCut) = (0, at, document.Length, false);
+        Text.Clear();
+    }
+
     private static int ValidLength(ReadOnlySpan<byte> bytes)
     {
         var length = 0;

@@ -20,19 +20,23 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
     /// <summary>The root of a file with the statistics of an object, which <c>record</c> writes.</summary>
     public const string StatisticsElement = "RecordedStatistics";
 
-    private readonly Utf8XmlReader _xml = new(ValueSources.XmlLimits);
+    private readonly Utf8XmlReader _xml = new(XmlValues.Limits);
     private readonly ArrayBufferWriter<byte> _kept = new();
+    private readonly ArrayBufferWriter<byte> _declarations = new();
+
+    /// <summary>What <see cref="_declarations"/> are of, in the document that is read.</summary>
+    private XmlScope[] _scopes = [];
     private int _line;
     private int _lineAt;
 
     /// <summary>Reads a file.</summary>
     /// <returns>The object; null for a file that has none, such as the recorded answer of a method, or a broken one.</returns>
-    public RecordedObject? Read(string file, byte[] content)
+    public RecordedObject? Read(string file, ArraySegment<byte> content)
     {
         try
         {
             var utf8 = XmlEncoding.ToUtf8(content);
-            _xml.Begin(utf8, isEncodingKnown: !ReferenceEquals(utf8.Array, content));
+            _xml.Begin(utf8, isEncodingKnown: !ReferenceEquals(utf8.Array, content.Array));
             switch (_xml.LocalName)
             {
                 case "ObjectContent":
@@ -135,6 +139,8 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
     private void KeepOf(ArraySegment<byte> document)
     {
         _kept.Clear();
+        _declarations.Clear();
+        _scopes = [];
         (_line, _lineAt) = (1, document.Offset);
     }
 
@@ -145,12 +151,26 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
         var line = NextLineAt(document, at);
         var start = _kept.WrittenCount;
         _kept.Write("<r"u8);
-        _xml.WriteDeclarations(_kept);
+        _kept.Write(Declarations());
         _kept.Write(">"u8);
         _xml.Skip();
         _kept.Write(document.Array.AsSpan(at, _xml.Position - at));
         _kept.Write("</r>"u8);
         return (line, start, _kept.WrittenCount - start);
+    }
+
+    /// <summary>The namespace declarations in force around the element met last: values have the same ones nearly always.</summary>
+    private ReadOnlySpan<byte> Declarations()
+    {
+        var scopes = _xml.ScopesAround(_scopes);
+        if (!ReferenceEquals(scopes, _scopes))
+        {
+            _scopes = scopes;
+            _declarations.Clear();
+            _xml.WriteDeclarations(_declarations);
+        }
+
+        return _declarations.WrittenSpan;
     }
 
     private ManagedObjectReference ReferenceOf() => new(_xml.GetAttribute("type"u8) ?? "", TextOf());

@@ -57,7 +57,7 @@ public sealed class RecordingGrowthTests : IDisposable
         content =>
         {
             using var store = new ContentStore();
-            Read(new ObjectFile(ValueSources.Xml(store, _api, new LateProblems()), _api, new InventoryProblems(), new RecordedPerformance()).Read("a.xml", content));
+            Read(new ObjectFile(new XmlValues(store, _api, new LateProblems()), _api, new InventoryProblems(), new RecordedPerformance()).Read("a.xml", content));
         },
         InXml[what].N);
 
@@ -71,7 +71,7 @@ public sealed class RecordingGrowthTests : IDisposable
             using var store = new ContentStore();
             var items = new JsonItems(new MemoryStream(content), "a.json", RecordingFiles.MostBytesOfFile);
             Assert.True(items.TryNext(out var line, out var item));
-            Read(new JsonObject(ValueSources.Json(store, _api, new LateProblems()), _api, new InventoryProblems()).Read("a.json", new RecordingPart("a.json", line, item)));
+            Read(new JsonObject(new JsonValues(store, _api, new LateProblems()), _api, new InventoryProblems()).Read("a.json", new RecordingPart("a.json", line, _ => item), item));
             Assert.False(items.TryNext(out _, out _));
         },
         InJson[what].N);
