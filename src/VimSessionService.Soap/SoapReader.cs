@@ -46,16 +46,15 @@ internal sealed class SoapReader : VimReader
     /// <summary>Begins to read a document.</summary>
     /// <param name="document">The document.</param>
     /// <param name="isEncodingKnown">Whether it was made UTF-8 from another encoding, which its declaration may name.</param>
-    /// <param name="unread">Reads data objects within the value later, in a document that is known to be well-formed; null to read them at once.</param>
-    internal void Reset(ArraySegment<byte> document, bool isEncodingKnown, UnreadXml? unread = null)
+    internal void Reset(ArraySegment<byte> document, bool isEncodingKnown)
     {
-        Clear(unread);
+        Clear(unread: null);
         Xml.Begin(document, isEncodingKnown);
     }
 
-    /// <summary>Goes to a member that was passed over.</summary>
+    /// <summary>Goes to an element of a document that is known to be well-formed.</summary>
     /// <param name="unread">The document.</param>
-    /// <param name="place">Where the member is.</param>
+    /// <param name="place">Where the element is.</param>
     /// <param name="within">Reads later what is passed over in it; null to read it at once.</param>
     internal void Resume(UnreadXml unread, int place, UnreadXml? within)
     {

@@ -119,9 +119,7 @@ internal abstract class XmlTagReader(XmlLimits limits) : XmlScanner
         if (IsEmpty || Depth == limits.MaxDepth || _elements == limits.MaxElements)
             return false;
         var rest = Rest;
-        var at = 0;
-        while (at < rest.Length && XmlCharacters.IsSpace(rest[at]))
-            at++;
+        var at = XmlCharacters.SpaceLength(rest);
         if (at == rest.Length || rest[at] != '<')
             return false;
         var tag = rest[(at + 1)..];

@@ -22,6 +22,7 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
 
     private readonly Utf8XmlReader _xml = new(XmlValues.Limits);
     private readonly ArrayBufferWriter<byte> _kept = new();
+    private readonly List<FoundValue> _found = [];
     private readonly ArrayBufferWriter<byte> _declarations = new();
 
     /// <summary>What <see cref="_declarations"/> are of, in the document that is read.</summary>
@@ -58,23 +59,22 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
     private RecordedObject? ReadObject(string file, ArraySegment<byte> document)
     {
         ManagedObjectReference? reference = null;
-        var found = new List<FoundValue>();
         KeepOf(document);
         while (NextElement())
         {
             if (_xml.LocalName == "obj")
                 reference = ReferenceOf();
             else if (_xml.LocalName == "propSet")
-                ReadProperty(document, found);
+                ReadProperty(document);
             else
                 _xml.Skip();
         }
 
         _xml.ReadToEnd();
-        return RecordedObject.TryMake(reference, file, file, found, _kept.WrittenSpan, values, catalog, problems);
+        return RecordedObject.TryMake(reference, file, file, _found, _kept.WrittenSpan, values, catalog, problems);
     }
 
-    private void ReadProperty(ArraySegment<byte> document, List<FoundValue> found)
+    private void ReadProperty(ArraySegment<byte> document)
     {
         string? name = null;
         var (line, start, length) = (0, 0, 0);
@@ -89,13 +89,12 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
         }
 
         if (name is not null && length > 0)
-            found.Add(new FoundValue(name, line, start, length));
+            _found.Add(new FoundValue(name, line, start, length));
     }
 
     private void ReadStatistics(string file, ArraySegment<byte> document)
     {
         ManagedObjectReference? entity = null;
-        var found = new List<FoundValue>();
         KeepOf(document);
         while (NextElement())
         {
@@ -107,7 +106,7 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
             }
 
             var (line, start, length) = Keep(document);
-            found.Add(new FoundValue(name, line, start, length));
+            _found.Add(new FoundValue(name, line, start, length));
         }
 
         _xml.ReadToEnd();
@@ -118,7 +117,7 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
         }
 
         var first = values.Store.Add(_kept.WrittenSpan);
-        if (!statistics.Add(new RecordedStatistics(entity, file, [.. found.Select(value => new RecordedProperty(value.Name, value.Line, first + value.Start, value.Length))], values)))
+        if (!statistics.Add(new RecordedStatistics(entity, file, [.. _found.Select(value => new RecordedProperty(value.Name, value.Line, first + value.Start, value.Length))], values)))
             problems.Add(file, $"there are other statistics of {entity}. Remove one of them");
     }
 
@@ -139,6 +138,7 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
     private void KeepOf(ArraySegment<byte> document)
     {
         _kept.Clear();
+        _found.Clear();
         _declarations.Clear();
         _scopes = [];
         (_line, _lineAt) = (1, document.Offset);

@@ -27,7 +27,7 @@ internal sealed class XmlValues(ContentStore store, VimCatalog catalog, LateProb
         var parts = new Unread(this, property, file, Store.Read(property.Start, property.Length), [], depth: 0);
         return Use(property, file, reader =>
         {
-            reader.Reset(parts.Document, isEncodingKnown: true, isWhole ? null : parts);
+            reader.Resume(parts, 0, isWhole ? null : parts);
             return reader.NextMember(out _) ? reader.ReadAny() : null;
         });
     }
