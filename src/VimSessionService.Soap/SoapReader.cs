@@ -26,6 +26,9 @@ internal sealed class SoapReader : VimReader
     /// <summary>Whether a member is being read, and not what stands between members.</summary>
     private bool _isInMember;
 
+    /// <summary>Reads later what is passed over; null where values are read at once.</summary>
+    private UnreadXml? _unread;
+
     /// <summary>Makes a reader.</summary>
     public SoapReader(SoapReaderSettings settings)
     {
@@ -45,10 +48,28 @@ internal sealed class SoapReader : VimReader
     /// <param name="isEncodingKnown">Whether it was made UTF-8 from another encoding, which its declaration may name.</param>
     internal void Reset(ArraySegment<byte> document, bool isEncodingKnown)
     {
+        Clear(unread: null);
+        Xml.Begin(document, isEncodingKnown);
+    }
+
+    /// <summary>Goes to an element of a document that is known to be well-formed.</summary>
+    /// <param name="unread">The document.</param>
+    /// <param name="place">Where the element is.</param>
+    /// <param name="within">Reads later what is passed over in it; null to read it at once.</param>
+    internal void Resume(UnreadXml unread, int place, UnreadXml? within)
+    {
+        Clear(within);
+        Xml.Resume(unread.Document, place, unread.Scopes);
+        _isInMember = true;
+        _member = Xml.LocalName;
+    }
+
+    private void Clear(UnreadXml? unread)
+    {
         Target = null;
         _member = "";
         _levels.Clear();
-        Xml.Begin(document, isEncodingKnown);
+        _unread = unread;
     }
 
     /// <summary>Where an error is: what was being read, and the outer levels that the caller knows.</summary>
@@ -194,6 +215,18 @@ internal sealed class SoapReader : VimReader
 
     /// <inheritdoc/>
     public override void Skip() => Xml.Skip();
+
+    /// <inheritdoc/>
+    internal override UnreadParts? PassOver(out int place)
+    {
+        place = 0;
+        if (_unread is null)
+            return null;
+        _unread = _unread.Within(Xml.ScopesAround(_unread.Scopes));
+        place = Xml.ElementStart;
+        Xml.SkipKnown();
+        return _unread;
+    }
 
     /// <summary>Whether there are more types than the declared ones, with values of every kind.</summary>
     private bool KnowsMore => !ReferenceEquals(_catalog, VimCatalog.Declared);

@@ -70,6 +70,15 @@ public abstract class VimReader
     /// <summary>Passes over the member that the reader stands on.</summary>
     public abstract void Skip();
 
+    /// <summary>Passes over the member that the reader stands on, a data object, when it can be read later.</summary>
+    /// <param name="place">Where it is in what is returned.</param>
+    /// <returns>What reads it later; null when it has to be read now, as is usual.</returns>
+    internal virtual UnreadParts? PassOver(out int place)
+    {
+        place = 0;
+        return null;
+    }
+
     /// <summary>Notes that a member was met, and refuses one that comes out of order or once too often.</summary>
     /// <param name="met">The members met so far.</param>
     /// <param name="index">The member's place in its declaration, from 0.</param>

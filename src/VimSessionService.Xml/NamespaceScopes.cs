@@ -25,7 +25,7 @@ internal sealed class NamespaceScopes(int max)
     public int Count { get; private set; }
 
     /// <summary>One of the declarations in force: where its prefix is, and the namespace.</summary>
-    public (int Start, int Length, string Uri) this[int index] => (_declared[index].Start, _declared[index].Length, _declared[index].Uri);
+    public XmlScope this[int index] => new(_declared[index].Start, _declared[index].Length, _declared[index].Uri);
 
     /// <summary>Forgets the declarations made since there were so many.</summary>
     public void Restore(int count)

@@ -111,9 +111,45 @@ internal sealed class Utf8XmlReader(XmlLimits limits) : XmlTagReader(limits)
         var parent = Depth - 1;
         while (Depth > parent)
         {
-            if (Next() == XmlPart.Text)
+            if (!TrySkipPlainChild() && Next() == XmlPart.Text)
                 SkipText();
         }
+    }
+
+    /// <summary>Passes over the rest of the element met last, in a document that is known to be well-formed.</summary>
+    public void SkipKnown()
+    {
+        if (!IsEmpty)
+            At += XmlElements.LengthOf(Rest);
+        Close();
+    }
+
+    /// <summary>Goes to an element of a document that is known to be well-formed.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="at">Where the start tag of the element begins.</param>
+    /// <param name="scopes">The declarations in force around it.</param>
+    public void Resume(byte[] document, int at, XmlScope[] scopes)
+    {
+        BeginWithin(document, at);
+        foreach (var scope in scopes)
+            Namespaces.TryDeclare(document, scope.Start, scope.Length, scope.Uri);
+        ReadStartTag();
+    }
+
+    /// <summary>The declarations in force around the element met last.</summary>
+    /// <param name="known">What they may be, and are given again then.</param>
+    public XmlScope[] ScopesAround(XmlScope[] known)
+    {
+        var count = Current.Namespaces;
+        var isKnown = known.Length == count;
+        for (var i = 0; isKnown && i < count; i++)
+            isKnown = known[i] == Namespaces[i];
+        if (isKnown)
+            return known;
+        var scopes = new XmlScope[count];
+        for (var i = 0; i < count; i++)
+            scopes[i] = Namespaces[i];
+        return scopes;
     }
 
     /// <summary>Passes over the text that stands next.</summary>

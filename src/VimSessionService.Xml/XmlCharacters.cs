@@ -70,6 +70,9 @@ internal static class XmlCharacters
         return isAscii || AreNCNames(text[..length], local) ? length : 0;
     }
 
+    /// <summary>How long the name of ASCII letters at the beginning of a text is, up to a colon; 0 for none.</summary>
+    public static int PlainNameLength(ReadOnlySpan<byte> text) => PartLength(text, out var isAscii) is var length && isAscii ? length : 0;
+
     /// <summary>How long the part of a name at the beginning of a text is, up to a colon; 0 for none.</summary>
     private static int PartLength(ReadOnlySpan<byte> text, out bool isAscii)
     {
@@ -92,6 +95,15 @@ internal static class XmlCharacters
 
     /// <summary>Whether a name continues at the beginning of a text.</summary>
     public static bool IsNamePart(ReadOnlySpan<byte> text) => text.Length > 0 && (NameBytes[text[0]] != 0 || text[0] == ':');
+
+    /// <summary>How much white space a text begins with. Recordings are indented, so there is much of it.</summary>
+    public static int SpaceLength(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text[0] > ' ')
+            return 0;
+        var length = text.IndexOfAnyExcept(" \n\t\r"u8);
+        return length < 0 ? text.Length : length;
+    }
 
     /// <summary>Whether the byte is white space.</summary>
     public static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';

@@ -54,6 +54,14 @@ internal abstract class XmlScanner
         Text.Clear();
     }
 
+    /// <summary>Goes to a place in a document that is known to be well-formed.</summary>
+    protected void OpenAt(byte[] document, int at)
+    {
+        Document = document;
+        (_start, At, _end, _isCut) = (0, at, document.Length, false);
+        Text.Clear();
+    }
+
     private static int ValidLength(ReadOnlySpan<byte> bytes)
     {
         var length = 0;
@@ -67,8 +75,7 @@ internal abstract class XmlScanner
     {
         while (true)
         {
-            while (At < _end && XmlCharacters.IsSpace(Document[At]))
-                At++;
+            At += XmlCharacters.SpaceLength(Rest);
             if (!Rest.StartsWith("<!--"u8))
                 return;
             SkipComment();
@@ -200,10 +207,9 @@ internal abstract class XmlScanner
     /// <summary>Passes over white space; whether there was any.</summary>
     protected bool SkipSpace()
     {
-        var before = At;
-        while (At < _end && XmlCharacters.IsSpace(Document[At]))
-            At++;
-        return At > before;
+        var length = XmlCharacters.SpaceLength(Rest);
+        At += length;
+        return length > 0;
     }
 
     /// <summary>Passes over a byte that must be there.</summary>

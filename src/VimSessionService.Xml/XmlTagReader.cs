@@ -56,6 +56,16 @@ internal abstract class XmlTagReader(XmlLimits limits) : XmlScanner
         ReadDeclaration();
     }
 
+    /// <summary>Begins within a document that is known to be well-formed.</summary>
+    protected void BeginWithin(byte[] document, int at)
+    {
+        IsEmpty = false;
+        _elements = 0;
+        Depth = 0;
+        Namespaces.Restore(0);
+        OpenAt(document, at);
+    }
+
     /// <summary>The prefix of an element; empty for none.</summary>
     protected ReadOnlySpan<byte> PrefixOf(in OpenElement element) =>
         element.LocalStart == element.Start ? default : Document.AsSpan(element.Start, element.LocalStart - element.Start - 1);
@@ -101,6 +111,31 @@ internal abstract class XmlTagReader(XmlLimits limits) : XmlScanner
         }
 
         CheckPrefixes(element);
+    }
+
+    /// <summary>Passes over a child of the element met last when it is as most are, with a plain name and plain text alone; else the reader stays where it is.</summary>
+    protected bool TrySkipPlainChild()
+    {
+        if (IsEmpty || Depth == limits.MaxDepth || _elements == limits.MaxElements)
+            return false;
+        var rest = Rest;
+        var at = XmlCharacters.SpaceLength(rest);
+        if (at == rest.Length || rest[at] != '<')
+            return false;
+        var tag = rest[(at + 1)..];
+        var name = tag[..XmlCharacters.PlainNameLength(tag)];
+        if (name.IsEmpty || name.Length == tag.Length || tag[name.Length] != '>')
+            return false;
+        var text = tag[(name.Length + 1)..];
+        var length = text.IndexOfAny(XmlCharacters.TextStops);
+        if (length < 0)
+            return false;
+        var end = text[length..];
+        if (end.Length < name.Length + 3 || !end.StartsWith("</"u8) || end[name.Length + 2] != '>' || !end.Slice(2, name.Length).SequenceEqual(name))
+            return false;
+        _elements++;
+        At += at + 1 + name.Length + 1 + length + name.Length + 3;
+        return true;
     }
 
     private void ReadAttribute()

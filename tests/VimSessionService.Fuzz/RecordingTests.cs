@@ -3,6 +3,8 @@ using System.Text;
 using VimSessionService.Inventory;
 using VimSessionService.Inventory.Recordings;
 using VimSessionService.Inventory.Tests.Recordings;
+using VimSessionService.Schema.Values;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Fuzz;
 
@@ -93,7 +95,26 @@ public sealed class RecordingTests(ITestOutputHelper output) : IDisposable
         foreach (var item in inventory.Entries.Select(static entry => entry.Object).Concat(inventory.Others))
         {
             foreach (var property in item.Type.PropertiesByName)
-                item.Read(property.Name);
+                ReadAll(item.Read(property.Name));
+        }
+    }
+
+    /// <summary>All that is in a value: its parts are read when they are asked for.</summary>
+    private static void ReadAll(object? value)
+    {
+        switch (value)
+        {
+            case DynamicObject data:
+                for (var place = 0; place < data.type.Fields.Length; place++)
+                    ReadAll(data[place]);
+                break;
+            case TypedArray array:
+                ReadAll(array.Items);
+                break;
+            case object[] items:
+                foreach (var item in items)
+                    ReadAll(item);
+                break;
         }
     }
 

@@ -96,7 +96,7 @@ internal sealed class LabMachine(LabValues values, MachinePlan plan)
     ];
 
     /// <summary>A value that most paths do not need.</summary>
-    private static LaterValue Later(Func<object> make) => new(make);
+    private static ComputedValue Later(Func<object> make) => new(make);
 
     private DynamicObject Label(string label, string summary) => values.Object("Description", ("label", label), ("summary", summary));
 

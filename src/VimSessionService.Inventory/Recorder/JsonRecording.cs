@@ -17,6 +17,7 @@ internal sealed class JsonRecording(WholeApi api)
     private static readonly VimTypeRef Object = new(VimKind.Object, "ObjectContent");
 
     private readonly List<string> _notes = [];
+    private readonly RecordingBuffer _buffer = new();
 
     /// <summary>What was left out, one line each.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -51,7 +52,7 @@ internal sealed class JsonRecording(WholeApi api)
     {
         var problems = new InventoryProblems();
         using var store = new ContentStore();
-        var recorded = new ObjectFile(ValueSources.Xml(store, api, leftOut: null), api, problems, new RecordedPerformance()).Read(Path.GetFileName(part.Name), part.Content);
+        var recorded = new ObjectFile(new XmlValues(store, api, leftOut: null, isWhole: true), api, problems, new RecordedPerformance()).Read(Path.GetFileName(part.Name), part.Read(_buffer));
         _notes.AddRange(problems.All);
         if (recorded is null)
             return null;

@@ -4,7 +4,7 @@ namespace VimSessionService.Inventory.Recordings;
 
 /// <summary>
 /// Keeps the values of a recording as they were written, until they are read: a small recording in memory, a large one in a temporary file that
-/// is gone with the process.
+/// is gone with the process. Several threads may add at once.
 /// </summary>
 internal sealed class ContentStore : IDisposable
 {
@@ -19,30 +19,30 @@ internal sealed class ContentStore : IDisposable
     /// <returns>Where they begin.</returns>
     public long Add(ReadOnlySpan<byte> bytes)
     {
+        long start;
         lock (_lock)
         {
-            var start = _length;
+            start = _length;
             if (_memory is not null && _length + bytes.Length > MostInMemory)
                 MoveToFile();
-            if (_memory is { } memory)
-                memory.Write(bytes);
-            else
-                RandomAccess.Write(_file!, bytes, start);
             _length += bytes.Length;
-            return start;
+            if (_memory is { } memory)
+            {
+                memory.Write(bytes);
+                return start;
+            }
         }
+
+        RandomAccess.Write(_file!, bytes, start); // the place is its own
+        return start;
     }
 
-    /// <summary>Reads bytes. Nothing is added any more.</summary>
+    /// <summary>Reads bytes. Nothing is added any more by any other thread that has not added these.</summary>
     public byte[] Read(long start, int length)
     {
-        var bytes = new byte[length];
-        if (_memory is { } memory)
-        {
-            memory.GetBuffer().AsSpan((int)start, length).CopyTo(bytes);
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        if (IsInMemory(start, bytes))
             return bytes;
-        }
-
         for (var done = 0; done < length;)
         {
             var read = RandomAccess.Read(_file!, bytes.AsSpan(done), start + done);
@@ -59,6 +59,19 @@ internal sealed class ContentStore : IDisposable
         _file?.Dispose();
     }
 
+    private bool IsInMemory(long start, byte[] bytes)
+    {
+        if (Volatile.Read(ref _memory) is null)
+            return false;
+        lock (_lock)
+        {
+            if (_memory is not { } memory)
+                return false;
+            memory.GetBuffer().AsSpan((int)start, bytes.Length).CopyTo(bytes);
+            return true;
+        }
+    }
+
     private void MoveToFile()
     {
         var path = Path.Combine(Path.GetTempPath(), $"vim-session-inventory-{Path.GetRandomFileName()}");
@@ -73,6 +86,6 @@ internal sealed class ContentStore : IDisposable
         }
 
         _memory!.Dispose();
-        _memory = null;
+        Volatile.Write(ref _memory, null);
     }
 }

@@ -19,11 +19,12 @@ internal sealed class JsonObject(ValueSource values, VimCatalog catalog, Invento
 
     /// <summary>Reads an object, which is well-formed.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="part">The object, and where it is.</param>
+    /// <param name="part">Where the object is.</param>
+    /// <param name="content">The object.</param>
     /// <returns>The object; null when it cannot be used.</returns>
-    public RecordedObject? Read(string file, RecordingPart part)
+    public RecordedObject? Read(string file, RecordingPart part, ArraySegment<byte> content)
     {
-        var (place, _, content) = part;
+        var place = part.Name;
         (_line, _lineAt) = (part.Line, 0);
         var found = new List<FoundValue>();
         ManagedObjectReference? reference = null;
@@ -71,7 +72,7 @@ internal sealed class JsonObject(ValueSource values, VimCatalog catalog, Invento
         return new ManagedObjectReference(type, value);
     }
 
-    private void ReadProperties(ref Utf8JsonReader reader, byte[] content, List<FoundValue> found)
+    private void ReadProperties(ref Utf8JsonReader reader, ReadOnlySpan<byte> content, List<FoundValue> found)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -82,7 +83,7 @@ internal sealed class JsonObject(ValueSource values, VimCatalog catalog, Invento
         }
     }
 
-    private void ReadProperty(ref Utf8JsonReader reader, byte[] content, List<FoundValue> found)
+    private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> content, List<FoundValue> found)
     {
         string? name = null;
         var (start, end) = (0, 0);
@@ -106,13 +107,13 @@ internal sealed class JsonObject(ValueSource values, VimCatalog catalog, Invento
         if (name is null || end == 0)
             return;
         found.Add(new FoundValue(name, NextLineAt(content, start), _kept.WrittenCount, end - start));
-        _kept.Write(content.AsSpan(start, end - start));
+        _kept.Write(content.Slice(start, end - start));
     }
 
     /// <summary>The line of a place that is behind the last one that was asked for.</summary>
-    private int NextLineAt(byte[] content, int position)
+    private int NextLineAt(ReadOnlySpan<byte> content, int position)
     {
-        _line += content.AsSpan(_lineAt, position - _lineAt).Count((byte)'\n');
+        _line += content.Slice(_lineAt, position - _lineAt).Count((byte)'\n');
         _lineAt = position;
         return _line;
     }

@@ -20,19 +20,24 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
     /// <summary>The root of a file with the statistics of an object, which <c>record</c> writes.</summary>
     public const string StatisticsElement = "RecordedStatistics";
 
-    private readonly Utf8XmlReader _xml = new(ValueSources.XmlLimits);
+    private readonly Utf8XmlReader _xml = new(XmlValues.Limits);
     private readonly ArrayBufferWriter<byte> _kept = new();
+    private readonly List<FoundValue> _found = [];
+    private readonly ArrayBufferWriter<byte> _declarations = new();
+
+    /// <summary>What <see cref="_declarations"/> are of, in the document that is read.</summary>
+    private XmlScope[] _scopes = [];
     private int _line;
     private int _lineAt;
 
     /// <summary>Reads a file.</summary>
     /// <returns>The object; null for a file that has none, such as the recorded answer of a method, or a broken one.</returns>
-    public RecordedObject? Read(string file, byte[] content)
+    public RecordedObject? Read(string file, ArraySegment<byte> content)
     {
         try
         {
             var utf8 = XmlEncoding.ToUtf8(content);
-            _xml.Begin(utf8, isEncodingKnown: !ReferenceEquals(utf8.Array, content));
+            _xml.Begin(utf8, isEncodingKnown: !ReferenceEquals(utf8.Array, content.Array));
             switch (_xml.LocalName)
             {
                 case "ObjectContent":
@@ -54,23 +59,22 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
     private RecordedObject? ReadObject(string file, ArraySegment<byte> document)
     {
         ManagedObjectReference? reference = null;
-        var found = new List<FoundValue>();
         KeepOf(document);
         while (NextElement())
         {
             if (_xml.LocalName == "obj")
                 reference = ReferenceOf();
             else if (_xml.LocalName == "propSet")
-                ReadProperty(document, found);
+                ReadProperty(document);
             else
                 _xml.Skip();
         }
 
         _xml.ReadToEnd();
-        return RecordedObject.TryMake(reference, file, file, found, _kept.WrittenSpan, values, catalog, problems);
+        return RecordedObject.TryMake(reference, file, file, _found, _kept.WrittenSpan, values, catalog, problems);
     }
 
-    private void ReadProperty(ArraySegment<byte> document, List<FoundValue> found)
+    private void ReadProperty(ArraySegment<byte> document)
     {
         string? name = null;
         var (line, start, length) = (0, 0, 0);
@@ -85,13 +89,12 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
         }
 
         if (name is not null && length > 0)
-            found.Add(new FoundValue(name, line, start, length));
+            _found.Add(new FoundValue(name, line, start, length));
     }
 
     private void ReadStatistics(string file, ArraySegment<byte> document)
     {
         ManagedObjectReference? entity = null;
-        var found = new List<FoundValue>();
         KeepOf(document);
         while (NextElement())
         {
@@ -103,7 +106,7 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
             }
 
             var (line, start, length) = Keep(document);
-            found.Add(new FoundValue(name, line, start, length));
+            _found.Add(new FoundValue(name, line, start, length));
         }
 
         _xml.ReadToEnd();
@@ -114,7 +117,7 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
         }
 
         var first = values.Store.Add(_kept.WrittenSpan);
-        if (!statistics.Add(new RecordedStatistics(entity, file, [.. found.Select(value => new RecordedProperty(value.Name, value.Line, first + value.Start, value.Length))], values)))
+        if (!statistics.Add(new RecordedStatistics(entity, file, [.. _found.Select(value => new RecordedProperty(value.Name, value.Line, first + value.Start, value.Length))], values)))
             problems.Add(file, $"there are other statistics of {entity}. Remove one of them");
     }
 
@@ -135,6 +138,9 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
     private void KeepOf(ArraySegment<byte> document)
     {
         _kept.Clear();
+        _found.Clear();
+        _declarations.Clear();
+        _scopes = [];
         (_line, _lineAt) = (1, document.Offset);
     }
 
@@ -145,12 +151,26 @@ internal sealed class ObjectFile(ValueSource values, VimCatalog catalog, Invento
         var line = NextLineAt(document, at);
         var start = _kept.WrittenCount;
         _kept.Write("<r"u8);
-        _xml.WriteDeclarations(_kept);
+        _kept.Write(Declarations());
         _kept.Write(">"u8);
         _xml.Skip();
         _kept.Write(document.Array.AsSpan(at, _xml.Position - at));
         _kept.Write("</r>"u8);
         return (line, start, _kept.WrittenCount - start);
+    }
+
+    /// <summary>The namespace declarations in force around the element met last: values have the same ones nearly always.</summary>
+    private ReadOnlySpan<byte> Declarations()
+    {
+        var scopes = _xml.ScopesAround(_scopes);
+        if (!ReferenceEquals(scopes, _scopes))
+        {
+            _scopes = scopes;
+            _declarations.Clear();
+            _xml.WriteDeclarations(_declarations);
+        }
+
+        return _declarations.WrittenSpan;
     }
 
     private ManagedObjectReference ReferenceOf() => new(_xml.GetAttribute("type"u8) ?? "", TextOf());

@@ -3,7 +3,7 @@ using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Inventory.Recordings;
 
-/// <summary>An object of a recording. A value is read from its bytes each time that it is asked for.</summary>
+/// <summary>An object of a recording. A value is read from its bytes each time that it is asked for, but for the name and what the object is in.</summary>
 /// <param name="reference">The object.</param>
 /// <param name="type">Its type.</param>
 /// <param name="file">The file that it is in, for messages.</param>
@@ -12,6 +12,9 @@ namespace VimSessionService.Inventory.Recordings;
 internal sealed class RecordedObject(ManagedObjectReference reference, VimManagedType type, string file, RecordedProperty[] properties, ValueSource values)
     : InventoryObject(reference, type)
 {
+    private string? _name;
+    private ManagedObjectReference? _parent;
+
     /// <summary>Makes an object of what was found in a file; null when that cannot be used, which is said.</summary>
     /// <param name="reference">The object; null when it is not named.</param>
     /// <param name="file">The file.</param>
@@ -52,8 +55,30 @@ internal sealed class RecordedObject(ManagedObjectReference reference, VimManage
     /// <summary>The names of the properties that are recorded.</summary>
     public IEnumerable<string> Names => properties.Select(static property => property.Name);
 
+    /// <summary>Reads the name and what the object is in, and keeps them, as whoever puts objects in order needs them.</summary>
+    public void ReadPlace()
+    {
+        if (!IsEntity)
+            return;
+        try
+        {
+            (_name, _parent) = (Read("name") as string, Read("parent") as ManagedObjectReference);
+        }
+        catch (InventoryException)
+        {
+            // Whoever asks for the value is told.
+        }
+    }
+
     /// <inheritdoc/>
-    public override object? Read(string property)
+    public override object? Read(string property) => property switch
+    {
+        "name" when _name is { } name => name,
+        "parent" when _parent is { } parent => parent,
+        _ => ReadRecorded(property),
+    };
+
+    private object? ReadRecorded(string property)
     {
         foreach (var recorded in properties)
         {

@@ -18,7 +18,7 @@ internal static class Recording
         var problems = new InventoryProblems();
         var isJson = RecordingFiles.IsJson(path);
         var leftOut = isLenient ? new LateProblems() : null;
-        var values = isJson ? ValueSources.Json(new ContentStore(), api.Whole, leftOut) : ValueSources.Xml(new ContentStore(), api.Whole, leftOut);
+        ValueSource values = isJson ? new JsonValues(new ContentStore(), api.Whole, leftOut) : new XmlValues(new ContentStore(), api.Whole, leftOut);
         var statistics = new RecordedPerformance();
         var found = new ConcurrentBag<(int Order, string File, RecordedObject Object)>();
         try
@@ -27,12 +27,16 @@ internal static class Recording
                 Partitioner.Create(
                     RecordingFiles.Read(path).Select(static (part, order) => (Part: part, Order: order)),
                     EnumerablePartitionerOptions.NoBuffering), // one file in memory for each thread
-                () => ReaderOf(isJson, path, values, api.Whole, problems, statistics),
-                (file, _, read) =>
+                () => (Read: ReaderOf(isJson, path, values, api.Whole, problems, statistics), Buffer: new RecordingBuffer()),
+                (file, _, own) =>
                 {
-                    if (read(file.Part) is { } item)
+                    if (own.Read(file.Part, file.Part.Read(own.Buffer)) is { } item)
+                    {
+                        item.ReadPlace();
                         found.Add((file.Order, file.Part.Name, item));
-                    return read;
+                    }
+
+                    return own;
                 },
                 static _ => { });
         }
@@ -56,15 +60,15 @@ internal static class Recording
         return inventory;
     }
 
-    private static Func<RecordingPart, RecordedObject?> ReaderOf(bool isJson, string path, ValueSource values, WholeApi api, InventoryProblems problems, RecordedPerformance statistics)
+    private static Func<RecordingPart, ArraySegment<byte>, RecordedObject?> ReaderOf(bool isJson, string path, ValueSource values, WholeApi api, InventoryProblems problems, RecordedPerformance statistics)
     {
         if (isJson)
         {
             var objects = new JsonObject(values, api, problems);
-            return part => objects.Read(path, part);
+            return (part, content) => objects.Read(path, part, content);
         }
 
         var files = new ObjectFile(values, api, problems, statistics);
-        return part => files.Read(part.Name, part.Content);
+        return (part, content) => files.Read(part.Name, content);
     }
 }

@@ -3,12 +3,6 @@ using System.IO.Compression;
 
 namespace VimSessionService.Inventory.Recordings;
 
-/// <summary>A part of a recording that has one object.</summary>
-/// <param name="Name">The file, and in a JSON document the line, for messages.</param>
-/// <param name="Line">The line of the file in which the content begins.</param>
-/// <param name="Content">The content.</param>
-internal sealed record RecordingPart(string Name, int Line, byte[] Content);
-
 /// <summary>What all files of a recording together may have.</summary>
 /// <param name="Files">How many there may be.</param>
 /// <param name="Bytes">How many bytes they may have, unpacked.</param>
@@ -36,7 +30,7 @@ internal static class RecordingFiles
     /// <exception cref="InventoryException">There is none, or it cannot be read.</exception>
     public static IEnumerable<RecordingPart> Read(string path, RecordingBounds? bounds = null)
     {
-        var budget = new Budget(bounds ?? RecordingBounds.Usual);
+        var budget = new RecordingBudget(bounds ?? RecordingBounds.Usual);
         if (Directory.Exists(path))
             return ReadDirectory(path, budget);
         if (!File.Exists(path))
@@ -54,31 +48,34 @@ internal static class RecordingFiles
 
     private static bool HasEnding(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<RecordingPart> ReadDirectory(string path, Budget budget)
+    private static IEnumerable<RecordingPart> ReadDirectory(string path, RecordingBudget budget)
     {
         var statistics = Path.Combine(path, Statistics);
         var files = Directory.EnumerateFiles(path, "*.xml").Order(StringComparer.Ordinal);
         foreach (var file in Directory.Exists(statistics) ? files.Concat(Directory.EnumerateFiles(statistics, "*.xml").Order(StringComparer.Ordinal)) : files)
         {
-            if (!RegularFile.Is(file))
-                throw new InventoryException($"{file} is not a regular file. Remove it from the recording.");
-            using var stream = Open(file, File.OpenRead);
-            yield return new RecordingPart(file, 1, ReadBounded(stream, file, budget));
+            yield return new RecordingPart(file, 1, buffer =>
+            {
+                if (!RegularFile.Is(file))
+                    throw new InventoryException($"{file} is not a regular file. Remove it from the recording.");
+                using var handle = Open(file, static path => File.OpenHandle(path));
+                return buffer.Read(part => RandomAccess.Read(handle, part, buffer.Length), file, budget);
+            });
         }
     }
 
-    private static IEnumerable<RecordingPart> ReadJson(string path, Budget budget)
+    private static IEnumerable<RecordingPart> ReadJson(string path, RecordingBudget budget)
     {
         using var stream = Open(path, File.OpenRead);
         var items = new JsonItems(stream, path, MostBytesOfFile);
         while (items.TryNext(out var line, out var item))
         {
             budget.Take(path, item.Length);
-            yield return new RecordingPart($"{path}, line {line}", line, item);
+            yield return new RecordingPart($"{path}, line {line}", line, _ => item);
         }
     }
 
-    private static IEnumerable<RecordingPart> ReadZip(string path, Budget budget)
+    private static IEnumerable<RecordingPart> ReadZip(string path, RecordingBudget budget)
     {
         using var archive = Open(path, static path => ZipFile.OpenRead(path));
         foreach (var entry in archive.Entries)
@@ -87,11 +84,11 @@ internal static class RecordingFiles
             if (!HasEnding(name, ".xml"))
                 continue;
             using var stream = entry.Open();
-            yield return new RecordingPart(name, 1, ReadBounded(stream, name, budget));
+            yield return new RecordingPart(name, 1, ReadNow(stream, entry.Length, name, budget));
         }
     }
 
-    private static IEnumerable<RecordingPart> ReadTar(string path, bool isCompressed, Budget budget)
+    private static IEnumerable<RecordingPart> ReadTar(string path, bool isCompressed, RecordingBudget budget)
     {
         using var file = Open(path, File.OpenRead);
         using var unpacked = isCompressed ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
@@ -105,7 +102,7 @@ internal static class RecordingFiles
                 continue;
             }
 
-            yield return new RecordingPart(name, 1, ReadBounded(stream, name, budget));
+            yield return new RecordingPart(name, 1, ReadNow(stream, entry.Length, name, budget));
         }
     }
 
@@ -142,47 +139,10 @@ internal static class RecordingFiles
             : $"{path}:{name}";
     }
 
-    private static byte[] ReadBounded(Stream stream, string name, Budget budget)
+    /// <summary>What an archive has next, which is read in its order.</summary>
+    private static Func<RecordingBuffer, ArraySegment<byte>> ReadNow(Stream stream, long length, string name, RecordingBudget budget)
     {
-        using var content = new MemoryStream();
-        var part = new byte[81_920];
-        try
-        {
-            while (stream.Read(part) is var read and > 0)
-            {
-                content.Write(part, 0, read);
-                if (content.Length > MostBytesOfFile)
-                    break;
-            }
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            throw new InventoryException($"{name} cannot be read: {e.Message}");
-        }
-
-        budget.Take(name, content.Length);
-        return content.ToArray();
-    }
-
-    /// <summary>What all files together may have.</summary>
-    private sealed class Budget(RecordingBounds bounds)
-    {
-        private int _files;
-        private long _bytes;
-
-        public void Take(string name, long bytes)
-        {
-            if (bytes > MostBytesOfFile)
-                throw new InventoryException($"{name}: it has more than {MostBytesOfFile} bytes. The file of one object is never so large.");
-            Skip(name, bytes);
-        }
-
-        /// <summary>What is ignored in a compressed archive is unpacked all the same.</summary>
-        public void Skip(string name, long bytes)
-        {
-            _bytes += bytes;
-            if (++_files > bounds.Files || _bytes > bounds.Bytes)
-                throw new InventoryException($"{name}: up to here there are {_files} files with {_bytes} bytes, more than {bounds.Files} files or {bounds.Bytes} bytes. Record a part of the inventory.");
-        }
+        var content = new RecordingBuffer(length).Read(stream.Read, name, budget);
+        return _ => content;
     }
 }

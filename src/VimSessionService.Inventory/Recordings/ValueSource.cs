@@ -7,8 +7,7 @@ namespace VimSessionService.Inventory.Recordings;
 
 /// <summary>Reads the values of a recording in one format.</summary>
 /// <param name="store">Their bytes.</param>
-/// <param name="leftOut">Is told of members that are left out; null where every value has to be readable, else one that is not is unset.</param>
-internal abstract class ValueSource(ContentStore store, LateProblems? leftOut)
+internal abstract class ValueSource(ContentStore store)
 {
     /// <summary>How deep a value of a recording may nest; more than a request may.</summary>
     public const int MaxDepth = 256;
@@ -21,11 +20,33 @@ internal abstract class ValueSource(ContentStore store, LateProblems? leftOut)
 
     /// <summary>Reads a value.</summary>
     /// <exception cref="InventoryException">It cannot be read.</exception>
-    public object? Read(in RecordedProperty property, string file)
+    public abstract object? Read(in RecordedProperty property, string file);
+}
+
+/// <summary>Reads values by readers that are costly to make and are used again.</summary>
+/// <typeparam name="TReader">The kind of reader.</typeparam>
+/// <param name="store">The bytes of the values.</param>
+/// <param name="leftOut">Is told of members that are left out; null where every value has to be readable, else one that is not is unset.</param>
+internal abstract class PooledValueSource<TReader>(ContentStore store, LateProblems? leftOut) : ValueSource(store)
+{
+    private readonly ConcurrentBag<Pooled> _idle = [];
+
+    /// <summary>Makes a reader that tells of members which their type does not have; null to refuse them.</summary>
+    protected abstract TReader Make(Action<string, string>? unknownMember);
+
+    /// <summary>Uses a reader.</summary>
+    /// <param name="property">What is read.</param>
+    /// <param name="file">The file that it is in.</param>
+    /// <param name="use">Uses it.</param>
+    /// <exception cref="InventoryException">The value, or the part of it, cannot be read.</exception>
+    protected TValue? Use<TValue>(in RecordedProperty property, string file, Func<TReader, TValue?> use)
+        where TValue : class
     {
+        var reader = _idle.TryTake(out var idle) ? idle : new Pooled(Make, leftOut);
+        reader.Place = (file, property);
         try
         {
-            return Read(store.Read(property.Start, property.Length), property, file);
+            return use(reader.Reader);
         }
         catch (Exception e) when (e is VimDecodeException or VimFaultException or XmlReadingException or System.Text.DecoderFallbackException)
         {
@@ -34,33 +55,6 @@ internal abstract class ValueSource(ContentStore store, LateProblems? leftOut)
                 throw new InventoryException($"{problem} Correct it, or leave it out with --inventory-lenient.");
             leftOut.Add($"{file} {property.Name}", $"{problem} It is unset.");
             return null;
-        }
-    }
-
-    /// <summary>Reads the bytes of a value.</summary>
-    protected abstract object? Read(byte[] value, in RecordedProperty property, string file);
-}
-
-/// <summary>Reads values by readers that are costly to make and are used again.</summary>
-/// <typeparam name="TReader">The kind of reader.</typeparam>
-/// <param name="store">The bytes of the values.</param>
-/// <param name="leftOut">Is told of members that are left out; null where every value has to be readable, else one that is not is unset.</param>
-/// <param name="make">Makes a reader that tells of members which their type does not have; null to refuse them.</param>
-/// <param name="read">Reads a value.</param>
-internal sealed class PooledValueSource<TReader>(ContentStore store, LateProblems? leftOut, Func<Action<string, string>?, TReader> make, Func<TReader, byte[], object?> read)
-    : ValueSource(store, leftOut)
-{
-    private readonly LateProblems? _leftOut = leftOut;
-    private readonly ConcurrentBag<Pooled> _idle = [];
-
-    /// <inheritdoc/>
-    protected override object? Read(byte[] value, in RecordedProperty property, string file)
-    {
-        var reader = _idle.TryTake(out var idle) ? idle : new Pooled(make, _leftOut);
-        reader.Place = (file, property);
-        try
-        {
-            return read(reader.Reader, value);
         }
         finally
         {

@@ -30,18 +30,6 @@ internal sealed class PerformanceManagerObject(ManagedObject<CallContext> inner,
     /// <inheritdoc/>
     public override async ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call)
     {
-        try
-        {
-            return await AnswerAsync(request, call);
-        }
-        catch (InventoryException unreadable)
-        {
-            throw new VimFaultException(new SystemError { Reason = "A recorded value cannot be read." }, unreadable.Message);
-        }
-    }
-
-    private async ValueTask<MethodResult> AnswerAsync(VimRequest request, CallContext call)
-    {
         switch (request.GetMethod().Name)
         {
             case "QueryPerfProviderSummary":

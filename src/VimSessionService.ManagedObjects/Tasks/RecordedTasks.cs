@@ -23,7 +23,7 @@ internal sealed class RecordedTasks(ServedInventory served, InventoryTree invent
         {
             try
             {
-                if (task.Read("info") is DataObject info)
+                if (task.Read("info") is DataObject info && Of(info, "reason") is var _) // parts of a value are read when they are asked for
                     found.Add((task, info));
             }
             catch (InventoryException)

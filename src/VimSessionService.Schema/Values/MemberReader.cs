@@ -29,6 +29,7 @@ internal sealed class MemberReader(string typeName, VimField[] fields, Func<int,
     {
         var values = new object?[fields.Length];
         List<object>?[]? arrays = null;
+        List<int>?[]? passed = null;
         var met = new MetMembers(fields.Length);
         while (reader.NextMember(out var name))
         {
@@ -49,6 +50,15 @@ internal sealed class MemberReader(string typeName, VimField[] fields, Func<int,
 
             var field = fields[place];
             reader.Meet(ref met, place, field.Type.IsArray, typeName, name);
+            if (field.Type.Kind == VimKind.Object && reader.PassOver(out var at) is { } parts)
+            {
+                if (values[place] is null)
+                    values[place] = new UnreadValue(parts, field.Type.IsArray ? (passed ??= new List<int>?[fields.Length])[place] = [at] : [at], field, catalog);
+                else
+                    passed![place]!.Add(at);
+                continue;
+            }
+
             if (!field.Type.IsArray)
             {
                 values[place] = ReadItem(reader, field);
@@ -88,7 +98,8 @@ internal sealed class MemberReader(string typeName, VimField[] fields, Func<int,
 
     private object ReadItem(VimReader reader, VimField field) => ReadItem(reader, field.Type, field.Name, catalog);
 
-    private static object ReadItem(VimReader reader, VimTypeRef type, string name, VimCatalog catalog) => type.Kind switch
+    /// <summary>Reads a value of a declared type, or an item of an array of them.</summary>
+    public static object ReadItem(VimReader reader, VimTypeRef type, string name, VimCatalog catalog) => type.Kind switch
     {
         VimKind.Any => reader.ReadAny(),
         VimKind.String => reader.ReadString(),
@@ -114,9 +125,10 @@ internal sealed class MemberReader(string typeName, VimField[] fields, Func<int,
         return type.IsArray && value is not EnumValue ? new EnumValue(type.Name, text) : value;
     }
 
-    private static object ToArray(VimTypeRef type, List<object> items) => type.Kind switch
+    /// <summary>An array of a declared type.</summary>
+    public static object ToArray(VimTypeRef type, IReadOnlyList<object> items) => type.Kind switch
     {
-        VimKind.Any => items.ToArray(),
+        VimKind.Any => Of<object>(items),
         VimKind.String => Of<string>(items),
         VimKind.Boolean => Of<bool>(items),
         VimKind.Byte => Of<sbyte>(items),
@@ -132,7 +144,7 @@ internal sealed class MemberReader(string typeName, VimField[] fields, Func<int,
         _ => Of<DataObject>(items),
     };
 
-    private static T[] Of<T>(List<object> items)
+    private static T[] Of<T>(IReadOnlyList<object> items)
     {
         var array = new T[items.Count];
         for (var i = 0; i < array.Length; i++)

@@ -1,6 +1,7 @@
 using System.Text;
 using VimSessionService.Inventory.Recordings;
 using VimSessionService.Schema;
+using VimSessionService.Schema.Values;
 using VimSessionService.Testing;
 
 namespace VimSessionService.Inventory.Tests.Recordings;
@@ -21,6 +22,10 @@ public sealed class RecordingGrowthTests : IDisposable
         ["references in a value"] = (n => RecordingDirectory.Text("name", Repeat(n, _ => "&amp;")), 3_000),
         ["items of a value"] = (n => RecordingDirectory.References("network", "Network", [.. Enumerable.Repeat("network-1", n)]), 200),
         ["lines of a value"] = (n => RecordingDirectory.Text("name", new string('\n', n)), 15_000),
+        ["parts of a value"] = (n => RecordingDirectory.Value("config", "VirtualMachineConfigInfo", Repeat(n, _ => "<extraConfig><key>k</key></extraConfig>")), 200),
+        ["parts of a value that are not asked for"] = (n => RecordingDirectory.Value("runtime", "VirtualMachineRuntimeInfo", Repeat(n, _ => "<device><runtimeState><vmDirectPathGen2Active>true</vmDirectPathGen2Active></runtimeState><key>1</key></device>")), 100),
+        ["depth of the parts of a value"] = (n => RecordingDirectory.Value("snapshot", "VirtualMachineSnapshotInfo", $"{Repeat(Math.Min(n, 200), i => i == 0 ? "<rootSnapshotList>" : "<childSnapshotList>")}{Repeat(Math.Min(n, 200), i => i == Math.Min(n, 200) - 1 ? "</rootSnapshotList>" : "</childSnapshotList>")}"), 50),
+        ["declarations around the parts of a value"] = (n => RecordingDirectory.Value("config", "VirtualMachineConfigInfo", Repeat(n, i => $"<extraConfig xmlns:p{i}=\"u\"><key>k</key></extraConfig>")), 100),
         ["elements that are none of an object"] = (n => Repeat(n, _ => "<other/>"), 1_500),
         ["namespaces"] = (n => Repeat(n, _ => $"<x xmlns:p=\"urn:{new string('u', 100)}\"/>"), 120),
         ["values below many namespaces"] = (n => Repeat(n, _ => $"<propSet xmlns:p=\"urn:{new string('u', 100)}\"><name>name</name><val XMLSchema-instance:type=\"ManagedObjectReference\">a</val></propSet>"), 60),
@@ -57,7 +62,7 @@ public sealed class RecordingGrowthTests : IDisposable
         content =>
         {
             using var store = new ContentStore();
-            Read(new ObjectFile(ValueSources.Xml(store, _api, new LateProblems()), _api, new InventoryProblems(), new RecordedPerformance()).Read("a.xml", content));
+            Read(new ObjectFile(new XmlValues(store, _api, new LateProblems()), _api, new InventoryProblems(), new RecordedPerformance()).Read("a.xml", content));
         },
         InXml[what].N);
 
@@ -71,7 +76,7 @@ public sealed class RecordingGrowthTests : IDisposable
             using var store = new ContentStore();
             var items = new JsonItems(new MemoryStream(content), "a.json", RecordingFiles.MostBytesOfFile);
             Assert.True(items.TryNext(out var line, out var item));
-            Read(new JsonObject(ValueSources.Json(store, _api, new LateProblems()), _api, new InventoryProblems()).Read("a.json", new RecordingPart("a.json", line, item)));
+            Read(new JsonObject(new JsonValues(store, _api, new LateProblems()), _api, new InventoryProblems()).Read("a.json", new RecordingPart("a.json", line, _ => item), item));
             Assert.False(items.TryNext(out _, out _));
         },
         InJson[what].N);
@@ -107,12 +112,22 @@ public sealed class RecordingGrowthTests : IDisposable
         try
         {
             Assert.NotNull(item);
-            _ = (item.Read("name"), item.Read("network"));
+            _ = (item.Read("name"), item.Read("network"), item.Read("runtime"));
+            ReadAll(item.Read("config"));
+            ReadAll(item.Read("snapshot"));
         }
         catch (InventoryException)
         {
             // A value that cannot be used must not cost more either.
         }
+    }
+
+    private static void ReadAll(object? value)
+    {
+        if (value is DynamicObject data)
+            ReadAll(Enumerable.Range(0, data.type.Fields.Length).Select(place => data[place]).ToArray());
+        foreach (var item in value as object?[] ?? [])
+            ReadAll(item);
     }
 
     private static string Property(string name, string value) => $"{{\"name\":\"{name}\",\"val\":{value}}}";

@@ -78,4 +78,29 @@ public sealed class RecordingTests
         recording.AddFile("README.txt", "no XML");
         Assert.Equal(4, Recording.Open(recording.Path, isLenient: false).Entries.Count);
     }
+
+    /// <summary>In memory, and in the temporary file.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12_000_000)]
+    public void What_becomes_of_the_files_after_the_opening_changes_nothing(int length)
+    {
+        using var recording = RecordingDirectory.Small();
+        var notes = Enumerable.Range(0, 3).Select(i => new string((char)('a' + i), length)).ToArray();
+        foreach (var note in notes)
+        {
+            recording.Add("VirtualMachine", $"vm-{note[0]}", RecordingDirectory.Text("name", note[..1]), RecordingDirectory.Reference("parent", "Folder", "group-v3"),
+                RecordingDirectory.Value("config", "VirtualMachineConfigInfo", $"<files><vmPathName>{note}</vmPathName></files>"));
+        }
+
+        var inventory = Recording.Open(recording.Path, isLenient: false);
+        foreach (var file in Directory.GetFiles(recording.Path))
+            File.WriteAllText(file, "changed");
+        foreach (var note in notes)
+        {
+            var config = Assert.IsType<DynamicObject>(inventory.Entries.Single(entry => entry.Name == note[..1]).Object.Read("config"));
+            var files = Assert.IsType<DynamicObject>(config.GetSchema().FindField("files")!.Get(config));
+            Assert.Equal(note, files.GetSchema().FindField("vmPathName")!.Get(files));
+        }
+    }
 }

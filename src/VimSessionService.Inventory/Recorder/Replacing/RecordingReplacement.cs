@@ -39,10 +39,11 @@ internal sealed class RecordingReplacement(WholeApi api, ReplacementKey key)
 
     private static void CopyAll(string directory, Utf8XmlReader xml, ObjectCopy copy, Action<ManagedObjectReference, bool> take, CancellationToken cancellationToken)
     {
+        var buffer = new RecordingBuffer();
         foreach (var part in RecordingFiles.Read(directory))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            xml.Begin(part.Content);
+            xml.Begin(part.Read(buffer));
             var isObject = xml.LocalName == "ObjectContent";
             if ((isObject ? copy.Copy(xml) : xml.LocalName == ObjectFile.StatisticsElement ? copy.CopyStatistics(xml) : null) is { } copied)
                 take(copied, isObject);

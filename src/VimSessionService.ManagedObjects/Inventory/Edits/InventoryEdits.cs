@@ -61,10 +61,10 @@ internal sealed class InventoryEdits(
 
     /// <inheritdoc cref="Read(ManagedObjectReference, string)"/>
     public object? Read(ManagedObjectReference reference, InventoryObject source, string property) =>
-        _hasValues && _values.TryGetValue((reference.Value, property), out var changed) ? changed : ReadSource(source, property);
+        _hasValues && _values.TryGetValue((reference.Value, property), out var changed) ? changed : source.Read(property);
 
     /// <summary>The value of a property as the inventory was opened.</summary>
-    public object? ReadFirst(ManagedObjectReference reference, string property) => SourceOf(reference) is { } source ? ReadSource(source, property) : null;
+    public object? ReadFirst(ManagedObjectReference reference, string property) => SourceOf(reference) is { } source ? source.Read(property) : null;
 
     /// <summary>The object of the inventory; null when there is none, or it has gone.</summary>
     public InventoryObject? SourceOf(ManagedObjectReference reference) => (registry.FindServed(reference.Value) as IInventorySource)?.Source;
@@ -198,18 +198,6 @@ internal sealed class InventoryEdits(
 
         changes.NotifyAll();
         SearchedChanged.CallAll();
-    }
-
-    private static object? ReadSource(InventoryObject source, string property)
-    {
-        try
-        {
-            return source.Read(property);
-        }
-        catch (InventoryException e)
-        {
-            throw new VimFaultException(new SystemError { Reason = "A recorded value cannot be read." }, e.Message);
-        }
     }
 
     /// <summary>A value with another one at the end of a path into it. What is not set on the way is made.</summary>
