@@ -70,14 +70,15 @@ internal static class SessionServices
             provider.GetRequiredService<AccessSettings>().IsPermissive));
         services.TryAddSingleton(static provider => TokenLoginOf(provider.GetRequiredService<SessionService>(), provider));
         services.TryAddSingleton(static _ => new NegotiationLimits());
-        services.TryAddSingleton(static provider => new PendingNegotiations(
+        services.TryAddSingleton(static provider => new PendingNegotiations<SecretHash, INegotiation>(
             provider.GetRequiredService<TimeProvider>(),
+            SspiLogin.NegotiationLifetime,
             provider.GetRequiredService<NegotiationLimits>(),
-            provider.GetService<ILoggerFactory>()?.CreateLogger<PendingNegotiations>()));
+            logger: provider.GetService<ILoggerFactory>()?.CreateLogger<SspiLogin>()));
         services.TryAddSingleton(static provider => new SspiLogin(
             provider.GetRequiredService<SessionService>(),
             provider.GetService<INegotiator>(),
-            provider.GetRequiredService<PendingNegotiations>(),
+            provider.GetRequiredService<PendingNegotiations<SecretHash, INegotiation>>(),
             provider.GetRequiredService<SessionTokenIssuer>(),
             provider.GetRequiredService<PrincipalMapping>(),
             provider.GetRequiredService<LocaleCatalog>()));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
@@ -38,7 +39,7 @@ internal sealed class SecurityTokenService : IDisposable
     private readonly ISigningKeys _keys;
     private readonly RequesterAuthentication _authentication;
     private readonly Principals _principals;
-    private readonly PendingExchanges _pending;
+    private readonly StsNegotiations _negotiations;
     private readonly TokenIssue _issue;
     private readonly MessageLimits _limits;
 
@@ -55,6 +56,7 @@ internal sealed class SecurityTokenService : IDisposable
     /// <param name="replays">Where is remembered what was used; null for the memory of this process.</param>
     /// <param name="negotiations">How many negotiations wait; null for the usual limits.</param>
     /// <param name="negotiator">The accepting side of SSPI; null for a service that has none.</param>
+    /// <param name="logger">Where failures of timers are logged; null for nowhere.</param>
     public SecurityTokenService(
         AccountDirectory accounts,
         ExtensionDirectory extensions,
@@ -67,7 +69,8 @@ internal sealed class SecurityTokenService : IDisposable
         Randomness randomness,
         ReplayMemories? replays = null,
         NegotiationLimits? negotiations = null,
-        INegotiator? negotiator = null)
+        INegotiator? negotiator = null,
+        ILogger<SecurityTokenService>? logger = null)
     {
         _keys = keys;
         _negotiator = negotiator;
@@ -80,7 +83,7 @@ internal sealed class SecurityTokenService : IDisposable
         _solutions = new SolutionUsers(accounts, extensions);
         _principals = new Principals(mapping, _solutions, access.IsPermissive);
         _authentication = new RequesterAuthentication(credentials, _solutions, _principals, access, _time);
-        _pending = new PendingExchanges(_time, negotiations ?? new());
+        _negotiations = new StsNegotiations(_time, negotiations ?? new(), logger);
         _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, accounts.SsoDomain, _time, randomness);
     }
 
@@ -134,7 +137,7 @@ internal sealed class SecurityTokenService : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _pending.Dispose();
+    public void Dispose() => _negotiations.Dispose();
 
     private async ValueTask<StsAnswer> IssueAsync(StsCall call, SecurityHeader header, TokenRequest request, CancellationToken cancellationToken)
     {
@@ -155,10 +158,10 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.FailedAuthentication("no negotiation is configured");
         if (requester is not null)
             throw StsFaults.FailedAuthentication("the message negotiates and proves its user otherwise too", requester.Name.Display);
-        if (call.Message.Length > PendingExchanges.LongestMessage)
-            throw StsFaults.RequestFailed("The specified request failed.", $"the message of a negotiation is longer than {PendingExchanges.LongestMessage} bytes");
+        if (call.Message.Length > StsNegotiations.LongestMessage)
+            throw StsFaults.RequestFailed("The specified request failed.", $"the message of a negotiation is longer than {StsNegotiations.LongestMessage} bytes");
         signed ??= VerifySignature(header, signer);
-        return await NegotiateAsync(call, new PendingExchange(_negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg, cancellationToken);
+        return await NegotiateAsync(call, new PendingExchange(call.Caller, _negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg, cancellationToken);
     }
 
     /// <summary>A password may have to wait to be checked.</summary>
@@ -174,7 +177,7 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.RequestFailed("Bad request! Missing context value!");
         if (request.Exchange is not { } leg)
             throw StsFaults.InvalidSecurity("the response has no binary exchange");
-        var pending = await _pending.TakeAsync(request.Context, call.Caller, cancellationToken) ?? throw StsFaults.FailedAuthentication("no negotiation waits for the response");
+        var pending = await _negotiations.TakeAsync(request.Context, call.Caller, cancellationToken) ?? throw StsFaults.FailedAuthentication("no negotiation waits for the response");
         return await NegotiateAsync(call, pending, leg, cancellationToken);
     }
 
@@ -195,7 +198,7 @@ internal sealed class SecurityTokenService : IDisposable
 
             if (string.IsNullOrEmpty(context) || context.Length > MostContext)
                 throw StsFaults.RequestFailed("Missing context!", "the negotiation has another leg, and the request has no context or one that is too long");
-            _pending.Add(context, call.Caller, pending);
+            _negotiations.Add(context, pending with { Caller = call.Caller });
             isWaiting = true;
             return new StsAnswer(200, StsResponses.Negotiating(context, leg.Answer.Span), nameof(StsOperation.Challenge));
         }
