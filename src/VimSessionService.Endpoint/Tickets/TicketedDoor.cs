@@ -1,5 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Endpoint.Doors;
 
 namespace VimSessionService.Endpoint.Tickets;
@@ -25,6 +30,14 @@ internal sealed class TicketedDoor : IDoor
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton(static _ => new TicketedSettings([]));
+        services.TryAddSingleton(static _ => new ResourceLimits());
+        services.TryAddSingleton(static provider => new PasswordAccess(
+            provider.GetRequiredService<ICredentialValidator>(),
+            provider.GetRequiredService<SessionService>(),
+            provider.GetRequiredService<IAuthorizer>(),
+            provider.GetRequiredService<ServedProduct>().RootFolder,
+            provider.GetRequiredService<AccessSettings>()));
+        services.TryAddSingleton<TicketedResources>();
         services.TryAddSingleton<TicketedEndpoint>();
     }
 

@@ -1,7 +1,6 @@
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
-using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Vim25;
 

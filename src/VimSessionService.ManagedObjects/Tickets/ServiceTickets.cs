@@ -1,14 +1,17 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using VimSessionService.Core;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Permissions;
+using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Logins;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Core.Sessions.Tickets.Http;
+namespace VimSessionService.ManagedObjects.Tickets;
 
 /// <summary>What became of a ticket that was shown with an HTTP request.</summary>
 internal enum TicketRedemption
@@ -43,9 +46,6 @@ internal sealed class ServiceTickets(
     ServiceTicketSettings settings,
     ServerCertificateInfo? certificate = null)
 {
-    /// <summary>What a ticket for CloneSession is good for; <see cref="SessionCloning"/> redeems it.</summary>
-    internal const string ClonePurpose = "Vmomi CloneSession";
-
     private const string AnyMethod = "*";
 
     /// <summary>The HTTP methods by the names that a specification of a request gives them.</summary>
@@ -130,7 +130,7 @@ internal sealed class ServiceTickets(
     {
         if (spec.Method != "CloneSession")
             throw Invalid("spec.method", "no ticket is given for the method");
-        return IssueAsync(call, sessions.SessionOf(call, Privileges.SystemView), ClonePurpose, ServiceAddress.Of(call).Host, OwnType);
+        return IssueAsync(call, sessions.SessionOf(call, Privileges.SystemView), SessionCloning.ServiceTicketPurpose, ServiceAddress.Of(call).Host, OwnType);
     }
 
     private async ValueTask<SessionManagerGenericServiceTicket> IssueAsync(

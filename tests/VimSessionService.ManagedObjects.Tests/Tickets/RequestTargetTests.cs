@@ -1,6 +1,6 @@
-using VimSessionService.Core.Sessions.Tickets.Http;
+using VimSessionService.ManagedObjects.Tickets;
 
-namespace VimSessionService.Core.Tests.Sessions.Tickets.Http;
+namespace VimSessionService.ManagedObjects.Tests.Tickets;
 
 public class RequestTargetTests
 {

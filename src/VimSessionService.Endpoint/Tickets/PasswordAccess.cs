@@ -1,12 +1,14 @@
+using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions.Lifecycle;
+using VimSessionService.ManagedObjects.Tickets;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Core.Sessions.Tickets.Http;
+namespace VimSessionService.Endpoint.Tickets;
 
 /// <summary>What a name and a password at a ticketed path come to.</summary>
 internal enum PasswordAnswer

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace VimSessionService.Core.Sessions.Tickets.Http;
+namespace VimSessionService.ManagedObjects.Tickets;
 
 /// <summary>
 /// The path and query of a URL in one spelling, so that a ticket is good for its request however a client escapes it, and a

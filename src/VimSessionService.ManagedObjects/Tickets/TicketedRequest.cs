@@ -1,7 +1,7 @@
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.Core.Sessions.Tickets.Http;
+namespace VimSessionService.ManagedObjects.Tickets;
 
 /// <summary>A request to a ticketed path.</summary>
 /// <param name="Method">The HTTP method, in capitals.</param>

@@ -1,6 +1,7 @@
-using VimSessionService.Core.Sessions.Tickets.Http;
+using VimSessionService.Endpoint.Tickets;
+using VimSessionService.ManagedObjects.Tickets;
 
-namespace VimSessionService.Core.Tests.Sessions.Tickets.Http;
+namespace VimSessionService.Endpoint.Tests.Tickets;
 
 public class TicketedResourcesTests
 {

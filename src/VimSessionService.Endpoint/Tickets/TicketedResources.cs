@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 
-namespace VimSessionService.Core.Sessions.Tickets.Http;
+using VimSessionService.ManagedObjects.Tickets;
+
+namespace VimSessionService.Endpoint.Tickets;
 
 /// <summary>How much the resources at ticketed paths may hold.</summary>
 /// <param name="MaxBytes">The largest resource.</param>

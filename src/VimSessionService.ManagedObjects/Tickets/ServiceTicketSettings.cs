@@ -1,4 +1,4 @@
-namespace VimSessionService.Core.Sessions.Tickets.Http;
+namespace VimSessionService.ManagedObjects.Tickets;
 
 /// <summary>Generic service tickets.</summary>
 internal sealed record ServiceTicketSettings
