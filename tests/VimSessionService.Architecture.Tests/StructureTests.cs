@@ -101,6 +101,15 @@ public sealed partial class StructureTests
         [],
         Assemblies.TypesOf("VimSessionService.Core").GetTypes().Select(static type => type.FullName!).Where(static name => name.Contains("Http", StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>What an operator sets are options, and what the clients of a vCenter see and change are advanced settings. VMware's API names types as it likes.</summary>
+    [Fact]
+    public void Only_advanced_settings_are_called_settings() => Assert.Equal(
+        [],
+        Assemblies.Projects.Where(static project => project != "VimSessionService.Vim25")
+            .SelectMany(static project => Assemblies.TypesOf(project).GetTypes())
+            .Where(static type => type.Name.EndsWith("Settings", StringComparison.Ordinal) && !type.Name.EndsWith("AdvancedSettings", StringComparison.Ordinal))
+            .Select(static type => type.FullName));
+
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Namespace();
 }

@@ -17,7 +17,7 @@ internal static class TicketServices
     /// <summary>Adds them; what is registered already stays.</summary>
     public static IServiceCollection AddTickets(this IServiceCollection services)
     {
-        services.TryAddSingleton(static _ => new LocalTicketSettings());
+        services.TryAddSingleton(static _ => new LocalTicketOptions());
         services.TryAddSingleton(static _ => new TicketLimits());
         services.TryAddSingleton<ITicketIssuer>(static provider => new InMemoryTicketIssuer(
             provider.GetRequiredService<TimeProvider>(),
@@ -26,12 +26,12 @@ internal static class TicketServices
             SessionServices.NewKey(provider)));
         services.TryAddSingleton(static provider => new LocalTickets(
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<LocalTicketSettings>(),
+            provider.GetRequiredService<LocalTicketOptions>(),
             provider.GetRequiredService<ITicketIssuer>(),
             provider.GetRequiredService<AccountDirectory>(),
             provider.GetRequiredService<IAuthorizer>(),
             provider.GetRequiredService<ServedProduct>().RootFolder,
-            provider.GetRequiredService<AccessSettings>().IsPermissive,
+            provider.GetRequiredService<AccessOptions>().IsPermissive,
             provider.GetService<ILoggerFactory>()?.CreateLogger<LocalTickets>()));
         return services;
     }

@@ -30,7 +30,7 @@ internal enum PasswordAnswer
 /// Lets users make requests to ticketed paths by name and password, as the datastore browser of a real server does, with what they
 /// may do in a session and without making one. A local ticket is for a login and not taken here.
 /// </summary>
-internal sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder, AccessSettings access)
+internal sealed class PasswordAccess(ICredentialValidator credentials, SessionService sessions, IAuthorizer authorizer, ManagedObjectReference rootFolder, AccessOptions access)
 {
     /// <summary>Checks a request. A wrong pair is noted as a failed login is.</summary>
     /// <param name="client">Where the request comes from.</param>

@@ -31,11 +31,11 @@ internal sealed class LookupService
     private readonly MessageLimits _limits;
 
     /// <summary>Makes the service.</summary>
-    public LookupService(LookupSettings settings)
+    public LookupService(LookupInstance instance)
     {
-        _catalog = new LookupCatalog(settings);
-        _limits = settings.Message;
-        _trust = new(() => settings.Certificate is { } certificate ? Convert.ToBase64String(certificate.Span) : null);
+        _catalog = new LookupCatalog(instance);
+        _limits = instance.Message;
+        _trust = new(() => instance.Certificate is { } certificate ? Convert.ToBase64String(certificate.Span) : null);
     }
 
     /// <summary>Answers a call.</summary>

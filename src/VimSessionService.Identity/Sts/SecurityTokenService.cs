@@ -50,7 +50,7 @@ internal sealed class SecurityTokenService : IDisposable
     /// <param name="mapping">What a principal of single sign-on is here.</param>
     /// <param name="access">Whether everybody is known.</param>
     /// <param name="keys">What signs tokens.</param>
-    /// <param name="settings">What the operator set.</param>
+    /// <param name="options">What the operator set.</param>
     /// <param name="time">The clock.</param>
     /// <param name="randomness">Where the ids of tokens come from.</param>
     /// <param name="replays">Where is remembered what was used; null for the memory of this process.</param>
@@ -62,9 +62,9 @@ internal sealed class SecurityTokenService : IDisposable
         ExtensionDirectory extensions,
         ICredentialValidator credentials,
         PrincipalMapping mapping,
-        AccessSettings access,
+        AccessOptions access,
         ISigningKeys keys,
-        StsSettings settings,
+        StsOptions options,
         TimeProvider time,
         Randomness randomness,
         ReplayMemories? replays = null,
@@ -74,17 +74,17 @@ internal sealed class SecurityTokenService : IDisposable
     {
         _keys = keys;
         _negotiator = negotiator;
-        _tolerance = settings.ClockTolerance;
-        _limits = settings.Message;
+        _tolerance = options.ClockTolerance;
+        _limits = options.Message;
         _time = time;
         _assertions = new AssertionVerifier(
-            keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, WeakHashes = settings.WeakHashes, AcceptsEveryAudience = true }, _time);
-        _proof = new MessageProof(_time, settings.ClockTolerance, (replays ?? ReplayMemories.InProcess(_time)).StsMessages, settings.WeakHashes);
+            keys, new AssertionOptions { ClockSkew = options.ClockTolerance, WeakHashes = options.WeakHashes, AcceptsEveryAudience = true }, _time);
+        _proof = new MessageProof(_time, options.ClockTolerance, (replays ?? ReplayMemories.InProcess(_time)).StsMessages, options.WeakHashes);
         _solutions = new SolutionUsers(accounts, extensions);
         _principals = new Principals(mapping, _solutions, access.IsPermissive);
         _authentication = new RequesterAuthentication(credentials, _solutions, _principals, access, _time);
         _negotiations = new StsNegotiations(_time, negotiations ?? new(), logger);
-        _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, accounts.SsoDomain, _time, randomness);
+        _issue = new TokenIssue(keys, new TokenPolicy(options), _principals, accounts.SsoDomain, _time, randomness);
     }
 
     /// <summary>Answers a request.</summary>

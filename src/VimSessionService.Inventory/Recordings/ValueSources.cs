@@ -15,7 +15,7 @@ internal static class ValueSources
     /// <summary>Values in XML.</summary>
     public static ValueSource Xml(ContentStore store, VimCatalog catalog, LateProblems? leftOut)
     {
-        var settings = new SoapReaderSettings { Limits = XmlLimits, Catalog = catalog, AnyOrder = true, AllowsMissing = true };
+        var settings = new SoapReaderOptions { Limits = XmlLimits, Catalog = catalog, AnyOrder = true, AllowsMissing = true };
         return new PooledValueSource<SoapReader>(store, leftOut, tell => new SoapReader(settings with { UnknownMember = tell }), static (reader, value) =>
         {
             reader.Reset(value, isEncodingKnown: true);

@@ -51,14 +51,14 @@ internal static class ManagedObjectServices
         services.TryAddSingleton<PropertyReader>();
         services.TryAddSingleton<EntityReader>();
         services.TryAddSingleton(static provider => new ObjectSharing(provider.GetService<ISessionObjectStore>()));
-        services.TryAddSingleton(static _ => new ServiceTicketSettings());
+        services.TryAddSingleton(static _ => new ServiceTicketOptions());
         services.TryAddSingleton(static provider => new ServiceTickets(
             provider.GetRequiredService<SessionService>(),
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<ITicketIssuer>(),
             provider.GetRequiredService<IAuthorizer>(),
             provider.GetRequiredService<ServedProduct>(),
-            provider.GetRequiredService<ServiceTicketSettings>(),
+            provider.GetRequiredService<ServiceTicketOptions>(),
             provider.GetService<ServerCertificateInfo>()));
         services.TryAddSingleton(Create);
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceObjects>().Registry);

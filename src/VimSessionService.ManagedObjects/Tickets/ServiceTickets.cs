@@ -35,7 +35,7 @@ internal enum TicketRedemption
 /// <param name="tickets">Issues and redeems.</param>
 /// <param name="authorizer">Decides what a session may do.</param>
 /// <param name="product">What the service presents itself as.</param>
-/// <param name="settings">How long tickets are valid.</param>
+/// <param name="options">How long tickets are valid.</param>
 /// <param name="certificate">The server's certificate, whose thumbprints are part of a ticket; null for a service without one.</param>
 internal sealed class ServiceTickets(
     SessionService sessions,
@@ -43,7 +43,7 @@ internal sealed class ServiceTickets(
     ITicketIssuer tickets,
     IAuthorizer authorizer,
     ServedProduct product,
-    ServiceTicketSettings settings,
+    ServiceTicketOptions options,
     ServerCertificateInfo? certificate = null)
 {
     private const string AnyMethod = "*";
@@ -136,7 +136,7 @@ internal sealed class ServiceTickets(
     private async ValueTask<SessionManagerGenericServiceTicket> IssueAsync(
         CallContext call, Session session, string purpose, string host, SessionManagerGenericServiceTicketTicketType type)
     {
-        var id = await tickets.IssueAsync(new TicketGrant(purpose, session.Key, session.Data.User.UserName), settings.Lifetime, call.Cancelled);
+        var id = await tickets.IssueAsync(new TicketGrant(purpose, session.Key, session.Data.User.UserName), options.Lifetime, call.Cancelled);
         if (await store.FindAsync(session.Key, call.Cancelled) is null)
             await tickets.RevokeSessionAsync(session.Key, call.Cancelled); // it ended before the ticket was there to be revoked
         // Clients since 9.0 get the certificate instead of its thumbprint, from a vCenter (docs/facts/sessions.md#certificate-in-tickets).

@@ -23,7 +23,7 @@ internal sealed record ServiceOptions
     public SessionLimitOptions Sessions { get; init; } = new();
 
     /// <summary>Tickets, and what they open.</summary>
-    public LocalTicketOptions Tickets { get; init; } = new();
+    public TicketFileOptions Tickets { get; init; } = new();
 
     /// <summary>Single sign-on.</summary>
     public SsoOptions Sso { get; init; } = new();
@@ -38,10 +38,10 @@ internal sealed record ServiceOptions
     public LdapServerOptions Ldap { get; init; } = new();
 
     /// <summary>An OpenID provider.</summary>
-    public OpenIdOptions OpenId { get; init; } = new();
+    public OpenIdProviderOptions OpenId { get; init; } = new();
 
     /// <summary>The shared session.</summary>
-    public SharedSessionOptions SharedSession { get; init; } = new();
+    public SharedSessionPathOptions SharedSession { get; init; } = new();
 
     /// <summary>Logins by SSPI.</summary>
     public SspiOptions Sspi { get; init; } = new();
@@ -130,7 +130,7 @@ internal sealed record TlsOptions
 }
 
 /// <summary>Tickets, and what they open (docs/facts/sessions.md).</summary>
-internal sealed record LocalTicketOptions : TicketOptions
+internal sealed record TicketFileOptions : TicketOptions
 {
     /// <summary>Whether local tickets are given.</summary>
     public LocalTicketMode LocalTickets { get; set; } = LocalTicketMode.Auto;

@@ -5,20 +5,20 @@ namespace VimSessionService.AdminClient.Limits;
 /// <param name="MaxUserSessions">How many of them may be of one user who may not end those of others; 0 for no limit.</param>
 /// <param name="IdleTimeout">How long a session lives after its last call; above zero.</param>
 /// <param name="MaxLifetime">How long a session lives after its login; zero for no limit.</param>
-public sealed record LimitSettings(int MaxSessions, int MaxUserSessions, TimeSpan IdleTimeout, TimeSpan MaxLifetime);
+public sealed record LimitValues(int MaxSessions, int MaxUserSessions, TimeSpan IdleTimeout, TimeSpan MaxLifetime);
 
 /// <summary>Changes limits. What is null stays as it is.</summary>
 public sealed record LimitChange
 {
-    /// <inheritdoc cref="LimitSettings.MaxSessions"/>
+    /// <inheritdoc cref="LimitValues.MaxSessions"/>
     public int? MaxSessions { get; init; }
 
-    /// <inheritdoc cref="LimitSettings.MaxUserSessions"/>
+    /// <inheritdoc cref="LimitValues.MaxUserSessions"/>
     public int? MaxUserSessions { get; init; }
 
-    /// <inheritdoc cref="LimitSettings.IdleTimeout"/>
+    /// <inheritdoc cref="LimitValues.IdleTimeout"/>
     public TimeSpan? IdleTimeout { get; init; }
 
-    /// <inheritdoc cref="LimitSettings.MaxLifetime"/>
+    /// <inheritdoc cref="LimitValues.MaxLifetime"/>
     public TimeSpan? MaxLifetime { get; init; }
 }

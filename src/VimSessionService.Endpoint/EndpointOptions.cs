@@ -5,7 +5,7 @@ using VimSessionService.Xml;
 namespace VimSessionService.Endpoint;
 
 /// <summary>What an operator can set about the endpoint.</summary>
-internal sealed record EndpointSettings
+internal sealed record EndpointOptions
 {
     /// <summary>The newest version of the API that the service knows.</summary>
     public ApiVersion Version { get; init; } = ApiVersions.Default;

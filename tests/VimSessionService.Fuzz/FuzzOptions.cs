@@ -3,7 +3,7 @@ using System.Globalization;
 namespace VimSessionService.Fuzz;
 
 /// <summary>What the environment sets.</summary>
-internal static class FuzzSettings
+internal static class FuzzOptions
 {
     /// <summary>How many inputs a test makes.</summary>
     public static int Inputs(int usual) => Of("VIMSESSION_FUZZ_INPUTS", usual);

@@ -4,7 +4,7 @@ namespace VimSessionService.Vapi.SharedSession;
 /// <param name="Path">Its path.</param>
 /// <param name="Token">The secret that clients show.</param>
 /// <param name="UserName">The user of the session.</param>
-public sealed record SharedSessionSettings(string Path, string Token, string UserName)
+public sealed record SharedSessionOptions(string Path, string Token, string UserName)
 {
     /// <summary>Not the secret.</summary>
     public override string ToString() => $"{Path} of {UserName}";

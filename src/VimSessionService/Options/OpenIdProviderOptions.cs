@@ -1,7 +1,7 @@
 namespace VimSessionService.Options;
 
 /// <summary>An OpenID provider whose access tokens are accepted.</summary>
-internal sealed record OpenIdOptions
+internal sealed record OpenIdProviderOptions
 {
     /// <summary>The issuer of the tokens; null for no provider.</summary>
     public string? OpenidIssuer { get; set; }

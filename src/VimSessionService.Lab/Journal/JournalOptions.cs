@@ -1,7 +1,7 @@
 namespace VimSessionService.Lab.Journal;
 
 /// <summary>How much the journal keeps.</summary>
-internal sealed record JournalSettings
+internal sealed record JournalOptions
 {
     /// <summary>How many calls at most; 0 for no journal.</summary>
     public int MaxCalls { get; init; } = 10_000;

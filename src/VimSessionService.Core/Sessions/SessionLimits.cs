@@ -1,7 +1,7 @@
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>How long and how many sessions live. A change takes effect at once, on existing sessions too.</summary>
-public sealed class SessionSettings
+public sealed class SessionLimits
 {
     private long _idleTicks = TimeSpan.FromMinutes(30).Ticks;
     private long _maxLifetimeTicks;

@@ -4,7 +4,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Inventory.Lab;
 
 /// <summary>The advanced settings of a generated host that scripts and hardening guides ask for, with the values of 8.0.3. A number is a <c>long</c>, as on a host.</summary>
-internal static class LabHostSettings
+internal static class LabHostAdvancedSettings
 {
     private static readonly (string Key, object Value)[] All =
     [

@@ -7,7 +7,7 @@ namespace VimSessionService.Core.AdvancedSettings;
 /// <param name="Sessions">How long and how many sessions live.</param>
 /// <param name="Events">How many events are kept, and for how long.</param>
 /// <param name="LogLevel">How much is logged.</param>
-internal sealed record LiveSettings(SessionSettings Sessions, EventRetention Events, LogLevelSetting LogLevel)
+internal sealed record LiveAdvancedSettings(SessionLimits Sessions, EventRetention Events, LogLevelSetting LogLevel)
 {
     /// <summary>Has <paramref name="changed"/> called after every change of any.</summary>
     public void Listen(Action changed)

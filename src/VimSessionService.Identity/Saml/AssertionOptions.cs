@@ -4,7 +4,7 @@ using VimSessionService.Identity.Xml;
 namespace VimSessionService.Identity.Saml;
 
 /// <summary>What assertions are accepted.</summary>
-internal sealed record AssertionSettings
+internal sealed record AssertionOptions
 {
     /// <summary>How far the clocks of issuers and clients may be from this one. Real servers' tolerance is ten minutes as installed.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(10);

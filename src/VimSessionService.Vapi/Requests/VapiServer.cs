@@ -3,7 +3,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Vapi.Requests;
 
 /// <summary>What the requests of every door of the vSphere Automation API need to know of the service.</summary>
-internal sealed record VapiSettings
+internal sealed record VapiServer
 {
     /// <summary>From this version on a session of one door opens the others (docs/facts/automation-api.md).</summary>
     public const ApiVersion OneSessionSince = ApiVersion.V8_0_3_0;

@@ -5,10 +5,10 @@ using VimSessionService.Xml;
 namespace VimSessionService.Soap;
 
 /// <summary>How requests are read.</summary>
-internal sealed record SoapReaderSettings
+internal sealed record SoapReaderOptions
 {
     /// <summary>The settings when nothing else is said.</summary>
-    public static SoapReaderSettings Default { get; } = new();
+    public static SoapReaderOptions Default { get; } = new();
 
     /// <summary>The most that a request may hold.</summary>
     public XmlLimits Limits { get; init; } = XmlLimits.Default;

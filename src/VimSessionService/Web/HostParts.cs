@@ -19,7 +19,7 @@ using VimSessionService.Vapi.SharedSession;
 namespace VimSessionService.Web;
 
 /// <summary>Everything a service is built from, once options, files and keys are read.</summary>
-internal sealed record HostSettings
+internal sealed record HostParts
 {
     /// <summary>The options, checked.</summary>
     public required ServiceOptions Options { get; init; }
@@ -76,7 +76,7 @@ internal sealed record HostSettings
     public IOpenIdKeys? OpenIdKeys { get; init; }
 
     /// <summary>The endpoint of shared sessions; null for none.</summary>
-    public SharedSessionSettings? SharedSession { get; init; }
+    public SharedSessionOptions? SharedSession { get; init; }
 
     /// <summary>Other services whose tokens may log in; null for none.</summary>
     public ITrustedIssuers? TrustedSts { get; init; }
@@ -85,7 +85,7 @@ internal sealed record HostSettings
     public RedisStore? Store { get; init; }
 
     /// <summary>Where the admin API is served, and its token; null for nowhere.</summary>
-    public AdminSettings? Admin { get; init; }
+    public AdminApiAccess? Admin { get; init; }
 
     /// <summary>The scenarios that are applied at the start.</summary>
     public IReadOnlyList<ScenarioDocument> Scenarios { get; init; } = [];

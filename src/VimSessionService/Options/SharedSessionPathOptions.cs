@@ -1,7 +1,7 @@
 namespace VimSessionService.Options;
 
 /// <summary>The endpoint at which clients get clone tickets of one common session.</summary>
-internal sealed record SharedSessionOptions
+internal sealed record SharedSessionPathOptions
 {
     /// <summary>Its path; null for no endpoint.</summary>
     public string? SharedSessionPath { get; set; }
@@ -16,5 +16,5 @@ internal sealed record SharedSessionOptions
     public string? SharedSessionUser { get; set; }
 
     /// <summary>Nothing of the secret.</summary>
-    public override string ToString() => $"{nameof(SharedSessionOptions)} {{ {nameof(SharedSessionPath)} = {SharedSessionPath} }}";
+    public override string ToString() => $"{nameof(SharedSessionPathOptions)} {{ {nameof(SharedSessionPath)} = {SharedSessionPath} }}";
 }

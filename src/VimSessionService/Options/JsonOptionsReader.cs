@@ -10,7 +10,7 @@ namespace VimSessionService.Options;
 /// Reads a JSON file of the operator as configuration keys and values, in time proportional to its size. Comments and trailing commas are
 /// allowed; a name that an object has twice, in any case of letters, text that is not UTF-8 and unpaired surrogates are refused.
 /// </summary>
-internal static class JsonSettings
+internal static class JsonOptionsReader
 {
     /// <summary>In characters: an error message is to be read by people.</summary>
     private const int LongestProblem = 1_000;

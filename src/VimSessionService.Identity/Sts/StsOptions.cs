@@ -7,7 +7,7 @@ namespace VimSessionService.Identity.Sts;
 /// What the operator sets about the security token service. The numbers are those of a vCenter's token policy, whose clients see them
 /// in the tokens.
 /// </summary>
-internal sealed record StsSettings
+internal sealed record StsOptions
 {
     /// <summary>The longest life of a bearer token; a request for more is cut.</summary>
     public TimeSpan LongestBearerToken { get; init; } = TimeSpan.FromMinutes(5);

@@ -1,7 +1,7 @@
 namespace VimSessionService.Vapi.OpenId;
 
 /// <summary>The OpenID provider whose access tokens are accepted.</summary>
-public sealed record OpenIdSettings
+public sealed record OpenIdOptions
 {
     /// <summary>The issuer, exactly as its tokens name it.</summary>
     public required string Issuer { get; init; }
