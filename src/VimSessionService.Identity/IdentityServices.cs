@@ -25,6 +25,7 @@ internal static class IdentityServices
     public static IServiceCollection AddSingleSignOn(
         this IServiceCollection services, Func<IServiceProvider, bool> issuesTokens, Func<IServiceProvider, bool> acceptsTokens)
     {
+        services.TryAddSingleton(provider => new TokenIssuing(issuesTokens(provider)));
         services.TryAddSingleton(static _ => new StsOptions());
         services.TryAddSingleton(static _ => new StsKeyOptions());
         services.TryAddSingleton(static _ => new AssertionOptions());
@@ -37,7 +38,7 @@ internal static class IdentityServices
             if (!acceptsTokens(provider))
                 return null!; // the login by token then answers NotSupported
             var issuers = provider.GetServices<ITrustedIssuers>();
-            if (issuesTokens(provider))
+            if (provider.GetRequiredService<TokenIssuing>().IsOn)
                 issuers = issuers.Prepend(provider.GetRequiredService<ISigningKeys>());
             return new SamlTokenValidator(
                 new CombinedIssuers([.. issuers]), provider.GetRequiredService<AssertionOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ReplayMemories>());

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Hosting.Http;
 
 /// <summary>Closes the connection of a request on purpose.</summary>
 internal static class ConnectionClosing

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using VimSessionService.Endpoint.Http;
 using MinDataRate = Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Hosting.Http;
 
 /// <summary>A call that Kestrel carries.</summary>
 public class HttpContextExchange(HttpContext context) : HttpExchange

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using VimSessionService.Endpoint.Doors;
+using VimSessionService.Hosting.SignOn;
+using VimSessionService.Identity;
 using VimSessionService.Identity.Sts.Requests;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Hosting.Sts;
 
 /// <summary>The door of the security token service, with the documents that describe it. A service has it that issues tokens.</summary>
 internal sealed class StsDoor : IDoor
@@ -26,30 +27,34 @@ internal sealed class StsDoor : IDoor
     public Door Declaration => Declared;
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services) => services.TryAddSingleton<SingleSignOn>();
+    public void AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton<SignOnRequests>();
+        services.TryAddSingleton<StsEndpoint>();
+    }
 
     /// <inheritdoc/>
     public void Map(DoorRoutes routes, IServiceProvider services)
     {
-        if (!services.GetRequiredService<IOptions<VimSessionServiceOptions>>().Value.IssuesTokens())
+        if (!services.GetRequiredService<TokenIssuing>().IsOn)
             return;
-        var sso = services.GetRequiredService<SingleSignOn>();
+        var endpoint = services.GetRequiredService<StsEndpoint>();
         routes.MapBelow(Sts, (context, rest) =>
-            IsTenant(rest, sso.Tenant) || rest.Value is null or "" or "/" ? AnswerAsync(context, sso) : SignOnAnswers.NotFound(context));
+            IsTenant(rest, endpoint.Tenant) || rest.Value is null or "" or "/" ? AnswerAsync(context, endpoint) : SignOnAnswers.NotFound(context));
         routes.MapBelow(Metadata, (context, rest) =>
         {
-            if (!IsTenant(rest, sso.Tenant))
+            if (!IsTenant(rest, endpoint.Tenant))
                 return SignOnAnswers.NotFound(context);
-            return SignOnAnswers.IsRead(context.Request) ? sso.AnswerMetadataAsync(context) : SignOnAnswers.NotAllowed(context, "GET, HEAD");
+            return SignOnAnswers.IsRead(context.Request) ? endpoint.AnswerMetadataAsync(context) : SignOnAnswers.NotAllowed(context, "GET, HEAD");
         });
     }
 
-    private static Task AnswerAsync(HttpContext context, SingleSignOn sso)
+    private static Task AnswerAsync(HttpContext context, StsEndpoint endpoint)
     {
         if (HttpMethods.IsPost(context.Request.Method))
-            return sso.AnswerStsAsync(context);
+            return endpoint.AnswerAsync(context);
         var asksForWsdl = context.Request.QueryString.Value is ['?', .. var query] && query.StartsWith("wsdl", StringComparison.OrdinalIgnoreCase);
-        return SignOnAnswers.IsRead(context.Request) && asksForWsdl ? SingleSignOn.AnswerWsdlAsync(context) : SignOnAnswers.NotAllowed(context, "POST");
+        return SignOnAnswers.IsRead(context.Request) && asksForWsdl ? StsEndpoint.AnswerWsdlAsync(context) : SignOnAnswers.NotAllowed(context, "POST");
     }
 
     private static bool IsTenant(PathString rest, string tenant) => rest.Value?.Trim('/').Equals(tenant, StringComparison.OrdinalIgnoreCase) is true;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using VimSessionService.Endpoint.Http;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Hosting.Http;
 
 /// <summary>The body of an answer of which only the beginning is sent.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace VimSessionService.Hosting;
+namespace VimSessionService.Hosting.Http;
 
 /// <summary>Requests whose client closes the connection before it is answered: one line at level debug, and no stack trace.</summary>
 internal static partial class BrokenOffRequests
