@@ -31,11 +31,7 @@ internal sealed class SecurityTokenService : IDisposable
     private const int MostContext = 1024;
 
     private readonly INegotiator? _negotiator;
-    private readonly TimeSpan _tolerance;
-    private readonly TimeProvider _time;
-    private readonly AssertionVerifier _assertions;
-    private readonly MessageProof _proof;
-    private readonly SolutionUsers _solutions;
+    private readonly RequestProofs _proofs;
     private readonly ISigningKeys _keys;
     private readonly RequesterAuthentication _authentication;
     private readonly Principals _principals;
@@ -74,17 +70,18 @@ internal sealed class SecurityTokenService : IDisposable
     {
         _keys = keys;
         _negotiator = negotiator;
-        _tolerance = options.ClockTolerance;
         _limits = options.Message;
-        _time = time;
-        _assertions = new AssertionVerifier(
-            keys, new AssertionOptions { ClockSkew = options.ClockTolerance, WeakHashes = options.WeakHashes, AcceptsEveryAudience = true }, _time);
-        _proof = new MessageProof(_time, options.ClockTolerance, (replays ?? ReplayMemories.InProcess(_time)).StsMessages, options.WeakHashes);
-        _solutions = new SolutionUsers(accounts, extensions);
-        _principals = new Principals(mapping, _solutions, access.IsPermissive);
-        _authentication = new RequesterAuthentication(credentials, _solutions, _principals, access, _time);
-        _negotiations = new StsNegotiations(_time, negotiations ?? new(), logger);
-        _issue = new TokenIssue(keys, new TokenPolicy(options), _principals, accounts.SsoDomain, _time, randomness);
+        var solutions = new SolutionUsers(accounts, extensions);
+        _proofs = new RequestProofs(
+            new AssertionVerifier(keys, new AssertionOptions { ClockSkew = options.ClockTolerance, WeakHashes = options.WeakHashes, AcceptsEveryAudience = true }, time),
+            new MessageProof(time, options.ClockTolerance, (replays ?? ReplayMemories.InProcess(time)).StsMessages, options.WeakHashes),
+            solutions,
+            options.ClockTolerance,
+            time);
+        _principals = new Principals(mapping, solutions, access.IsPermissive);
+        _authentication = new RequesterAuthentication(credentials, solutions, _principals, access, time);
+        _negotiations = new StsNegotiations(time, negotiations ?? new(), logger);
+        _issue = new TokenIssue(keys, new TokenPolicy(options), _principals, accounts.SsoDomain, time, randomness);
     }
 
     /// <summary>Answers a request.</summary>
@@ -114,7 +111,7 @@ internal sealed class SecurityTokenService : IDisposable
             var request = TokenRequest.Read(header.Body, call.Action?.Trim().Trim('"'));
             AddressingHeaders.RequireAction(header.Envelope, request.Operation);
             operation = request.Operation.ToString();
-            RequireFresh(header);
+            _proofs.RequireFresh(header);
             await _keys.EnsureAsync(cancellationToken);
             answer = request.Operation switch
             {
@@ -141,17 +138,17 @@ internal sealed class SecurityTokenService : IDisposable
 
     private async ValueTask<StsAnswer> IssueAsync(StsCall call, SecurityHeader header, TokenRequest request, CancellationToken cancellationToken)
     {
-        var token = header.Assertion is { } assertion ? VerifyRequester(assertion) : null;
-        var signer = SignerOf(header, token);
+        var token = header.Assertion is { } assertion ? _proofs.VerifyRequester(assertion) : null;
+        var signer = RequestProofs.SignerOf(header, token);
 
         // The key of a token is one that this service vouches for. Any other is looked at first: whether it is somebody's.
-        var signed = token is null ? null : VerifySignature(header, signer);
+        var signed = token is null ? null : _proofs.VerifySignature(header, signer);
         var requester = await FindRequesterAsync(call, header, token, signer, cancellationToken);
         if (request.Exchange is not { } leg)
         {
             return requester is null
                 ? throw NobodyKnown(header)
-                : await IssueAsync(call, header, request, requester, signer, signed ?? VerifySignature(header, signer), default, cancellationToken);
+                : await IssueAsync(call, header, request, requester, signer, signed ?? _proofs.VerifySignature(header, signer), default, cancellationToken);
         }
 
         if (_negotiator is null)
@@ -160,7 +157,7 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.FailedAuthentication("the message negotiates and proves its user otherwise too", requester.Name.Display);
         if (call.Message.Length > StsNegotiations.LongestMessage)
             throw StsFaults.RequestFailed("The specified request failed.", $"the message of a negotiation is longer than {StsNegotiations.LongestMessage} bytes");
-        signed ??= VerifySignature(header, signer);
+        signed ??= _proofs.VerifySignature(header, signer);
         return await NegotiateAsync(call, new PendingExchange(call.Caller, _negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg, cancellationToken);
     }
 
@@ -223,10 +220,10 @@ internal sealed class SecurityTokenService : IDisposable
         ReadOnlyMemory<byte> exchange,
         CancellationToken cancellationToken)
     {
-        var actAs = request.ActAs is { } element ? VerifyActAs(header, request, requester, element) : null;
-        var delegated = request.DelegateTo is { } name ? FindDelegate(name) : null;
+        var actAs = request.ActAs is { } element ? _proofs.VerifyActAs(header, request, requester, element) : null;
+        var delegated = request.DelegateTo is { } name ? _proofs.FindDelegate(name) : null;
         var key = ConfirmationKeys.Choose(request, header, signer, delegated?.Certificate);
-        await UseUpAsync(signed, requester, cancellationToken);
+        await _proofs.UseUpAsync(signed, requester, cancellationToken);
         var made = _issue.Make(
             new TokenSpecification
             {
@@ -249,13 +246,13 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.RequestFailed("The renew request does not contain token for renewal!");
         if (header.Assertion is not null)
             throw StsFaults.InvalidRequest("Request should contain only one assertion!");
-        var token = VerifyRequester(target);
-        var signer = SignerOf(header, token);
-        var signed = VerifySignature(header, signer);
+        var token = _proofs.VerifyRequester(target);
+        var signer = RequestProofs.SignerOf(header, token);
+        var signed = _proofs.VerifySignature(header, signer);
         var requester = await FindRequesterAsync(call, header, token, signer, cancellationToken) ?? throw NobodyKnown(header);
         if (!token.IsRenewable)
             throw StsFaults.UnableToRenew("Unable to renew non-renewable token");
-        await UseUpAsync(signed, requester, cancellationToken);
+        await _proofs.UseUpAsync(signed, requester, cancellationToken);
         var made = _issue.Make(
             new TokenSpecification
             {
@@ -277,107 +274,8 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.RequestFailed("The validate request does not contain token for validation!");
         if (header.Assertion is not null)
             throw StsFaults.InvalidRequest("Request should contain only one assertion!");
-        string? problem = null;
-        try
-        {
-            _assertions.Verify(target);
-        }
-        catch (ProofRefusedException refused)
-        {
-            problem = refused.Message;
-        }
-
+        var problem = _proofs.ProblemOf(target);
         return new StsAnswer(200, StsResponses.Validated(problem is null, request.Context), nameof(StsOperation.Validate)) { Reason = problem };
-    }
-
-    private VerifiedAssertion VerifyActAs(SecurityHeader header, TokenRequest request, Requester requester, MessageElement element)
-    {
-        if (header.Signature is null)
-            throw StsFaults.InvalidSecurity("a request to act as another is not signed");
-        if (request.DelegateTo is not null)
-            throw StsFaults.InvalidRequest("Ambiguity found: 'delegateTo' and 'actAs' used in same request!");
-        if (!_solutions.MayActAs(requester.Identity))
-            throw StsFaults.InvalidRequest("Access not authorized!", $"{requester.Name.Display} is not in the group {SolutionUsers.ActAsUsers}");
-        if (requester.Token is { Delegates.Count: > 0 })
-            throw StsFaults.InvalidRequest("'ActAs' requester cannot be a delegate!");
-        try
-        {
-            return _assertions.Verify(element);
-        }
-        catch (ProofRefusedException refused)
-        {
-            throw StsFaults.InvalidRequest("'ActAs' token is invalid!", $"the token to act by is refused: {refused.Message}");
-        }
-    }
-
-    private SolutionUser FindDelegate(string name) =>
-        AccountName.TryParse(name, out var parsed) && _solutions.Find(parsed) is { Certificate: not null } found
-            ? found
-            : throw StsFaults.InvalidRequest("Invalid delegate", $"{name.Truncate(Truncation.UserName)} is no solution user with a certificate");
-
-    private VerifiedAssertion VerifyRequester(MessageElement assertion)
-    {
-        try
-        {
-            return _assertions.Verify(assertion);
-        }
-        catch (ProofRefusedException refused)
-        {
-            throw StsFaults.FailedAuthentication($"the token is refused: {refused.Message}", refused.UserName);
-        }
-    }
-
-    /// <summary>Whose key is to have signed the message: that of the token, else that of the certificate it shows. Null for an unsigned one.</summary>
-    private static X509Certificate2? SignerOf(SecurityHeader header, VerifiedAssertion? token) => header.Signature is null
-        ? null
-        : token?.ConfirmationKey ?? header.BinarySecurityToken?.Certificate ?? throw StsFaults.InvalidSecurity("the message is signed by a key that it does not show");
-
-    /// <summary>Verifies the signature of the message; null for an unsigned one.</summary>
-    private SignedMessage? VerifySignature(SecurityHeader header, X509Certificate2? signer)
-    {
-        try
-        {
-            return signer is null ? null : _proof.Verify(header, signer);
-        }
-        catch (ProofRefusedException refused)
-        {
-            throw StsFaults.FailedCheck(refused.Message);
-        }
-    }
-
-    /// <summary>A signed message gets one token. It is remembered for its user after everything in it was found valid.</summary>
-    private async ValueTask UseUpAsync(SignedMessage? signed, Requester requester, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (signed is not null)
-                await _proof.UseUpAsync(signed, requester.Name.Display, cancellationToken);
-        }
-        catch (ProofRefusedException refused)
-        {
-            throw StsFaults.FailedCheck(refused.Message);
-        }
-    }
-
-    private void RequireFresh(SecurityHeader header)
-    {
-        if (header.Timestamp is not { } timestamp)
-            throw StsFaults.InvalidSecurity("the security header has no timestamp");
-        if (!timestamp.IsUtc)
-            throw StsFaults.InvalidLifetime("Cannot parse request lifetime", "a time of the timestamp is not in UTC");
-        if (timestamp.Expires <= timestamp.Created)
-        {
-            throw StsFaults.InvalidLifetime(
-                $"Invalid request lifetime [ {StsTime.Format(timestamp.Created)}; {StsTime.Format(timestamp.Expires)})", "the timestamp expires before it was made");
-        }
-
-        var now = _time.GetUtcNow();
-        if (now < timestamp.Created - _tolerance || now >= timestamp.Expires + _tolerance)
-        {
-            throw StsFaults.MessageExpired(
-                $"The time now {StsTime.Format(now)} does not fall in the request lifetime interval extended with clock tolerance of {_tolerance.TotalMilliseconds:0} ms: "
-                + $"[ {StsTime.Format(timestamp.Created)}; {StsTime.Format(timestamp.Expires)}). This might be due to a clock skew problem.");
-        }
     }
 
     private static StsFaultException NobodyKnown(SecurityHeader header) => StsFaults.FailedAuthentication(
