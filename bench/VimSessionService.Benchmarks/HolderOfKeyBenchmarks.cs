@@ -47,7 +47,7 @@ public class HolderOfKeyBenchmarks : IDisposable
     [IterationSetup]
     public void Forget()
     {
-        _validator = new SamlTokenValidator(new BenchIssuer(), new AssertionSettings(), _time);
+        _validator = new SamlTokenValidator(new BenchIssuer(), new AssertionOptions(), _time);
         _validator.Validate(_messages[Messages], Client);
     }
 

@@ -37,7 +37,7 @@ public class StsIssueBenchmarks : IDisposable
             [new Account { Name = AccountName.Parse(UserName), Password = new PlainPassword(Password), Groups = [@"vsphere.local\Administrators"] }]);
         _services = TestServices.Build(TimeProvider.System, directory, services => services
             .AddSingleton<ISigningKeys>(new OwnSigningKey(_key))
-            .AddSingleton(new StsSettings { ClockTolerance = TimeSpan.FromDays(1) })
+            .AddSingleton(new StsOptions { ClockTolerance = TimeSpan.FromDays(1) })
             .AddSingleton<SecurityTokenService>());
         _sts = _services.GetRequiredService<SecurityTokenService>();
         _call = new StsCall(Encoding.UTF8.GetBytes(Request()), Trust + "/RST/Issue", ServiceAddress.Unknown, new StsCaller(IPAddress.Loopback));

@@ -44,7 +44,7 @@ public class TokenBenchmarks : IDisposable
         _hash = SHA256.HashData(_bearer);
         using var key = TestKeys.Sts.GetRSAPrivateKey()!;
         _signature = key.SignHash(_hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        _validator = new SamlTokenValidator(_issuers, new AssertionSettings(), _time);
+        _validator = new SamlTokenValidator(_issuers, new AssertionOptions(), _time);
         var settings = BenchService.Settings("administrator@vsphere.local", "bench-only", maxSessions: 3000) with { TrustedSts = _issuers, SigningKeys = null, Time = _time };
         _services = new ServiceCollection().AddProgramServices(settings).AddVimSessionService(service => service.Take(settings)).BuildServiceProvider();
         _endpoint = _services.GetRequiredService<SdkEndpoint>();

@@ -5,8 +5,8 @@ import (
 	"net/http"
 )
 
-// LimitSettings says how many sessions there may be, and how long. 0 is no limit.
-type LimitSettings struct {
+// LimitValues says how many sessions there may be, and how long. 0 is no limit.
+type LimitValues struct {
 	MaxSessions     int      `json:"maxSessions"`
 	MaxUserSessions int      `json:"maxUserSessions"`
 	IdleTimeout     Duration `json:"idleTimeout"`
@@ -28,11 +28,11 @@ type Limits struct{ connection *connection }
 func Count(n int) *int { return &n }
 
 // Get gives the limits.
-func (l Limits) Get(ctx context.Context) (LimitSettings, error) {
-	return call[LimitSettings](ctx, l.connection, http.MethodGet, "limits", nil, nil)
+func (l Limits) Get(ctx context.Context) (LimitValues, error) {
+	return call[LimitValues](ctx, l.connection, http.MethodGet, "limits", nil, nil)
 }
 
 // Set changes those that are given.
-func (l Limits) Set(ctx context.Context, change LimitChange) (LimitSettings, error) {
-	return call[LimitSettings](ctx, l.connection, http.MethodPatch, "limits", nil, change)
+func (l Limits) Set(ctx context.Context, change LimitChange) (LimitValues, error) {
+	return call[LimitValues](ctx, l.connection, http.MethodPatch, "limits", nil, change)
 }

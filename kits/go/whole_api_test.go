@@ -21,7 +21,7 @@ import (
 
 // Types that read what a schema of the OpenAPI document describes.
 var answers = map[string]any{
-	"SessionInfo": vimsession.Session{}, "TicketInfo": vimsession.Ticket{}, "ClockInfo": vimsession.ClockState{}, "LimitSettings": vimsession.LimitSettings{},
+	"SessionInfo": vimsession.Session{}, "TicketInfo": vimsession.Ticket{}, "ClockInfo": vimsession.ClockState{}, "LimitValues": vimsession.LimitValues{},
 	"LimitChange": vimsession.LimitChange{}, "SessionUpdate": vimsession.SessionChange{}, "UserInfo": vimsession.User{}, "UserCreation": vimsession.UserSpec{},
 	"UserChange": vimsession.UserChange{}, "GroupInfo": vimsession.Group{}, "LockoutSetting": vimsession.LockoutPolicy{}, "RoleInfo": vimsession.Role{},
 	"RoleSetting": vimsession.RoleSpec{}, "PermissionInfo": vimsession.Permission{}, "ExtensionInfo": vimsession.Extension{}, "RuleInfo": vimsession.RuleState{},

@@ -42,7 +42,7 @@ public static class AdminServiceExtensions
             throw new ArgumentException($"The token of the admin API has fewer than {MinTokenLength} characters.", nameof(configure));
         if (options is { Token: null, Listen: { } listen } && (listen.Address is null || !IPAddress.IsLoopback(listen.Address)))
             throw new ArgumentException("Without a token the admin API listens on loopback addresses only.", nameof(configure));
-        services.TryAddSingleton(new JournalSettings { MaxCalls = options.JournalCalls });
+        services.TryAddSingleton(new JournalOptions { MaxCalls = options.JournalCalls });
         services.AddLab().AddOutageGate();
         services.AddHostedService<LabStart>();
         services.AddSingleton(new StartScenarios(options.Scenarios));

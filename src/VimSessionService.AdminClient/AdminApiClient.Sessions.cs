@@ -41,11 +41,11 @@ public sealed partial class AdminApiClient
         DoAsync(HttpMethod.Post, $"tickets/{Uri.EscapeDataString(id)}/expire", null, cancellationToken);
 
     /// <summary>The limits of sessions.</summary>
-    public Task<LimitSettings> GetLimitsAsync(CancellationToken cancellationToken = default) => GetAsync("limits", AdminJson.Default.LimitSettings, cancellationToken);
+    public Task<LimitValues> GetLimitsAsync(CancellationToken cancellationToken = default) => GetAsync("limits", AdminJson.Default.LimitValues, cancellationToken);
 
     /// <summary>Changes limits of sessions.</summary>
-    public Task<LimitSettings> ChangeLimitsAsync(LimitChange change, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Patch, "limits", Json(change, AdminJson.Default.LimitChange), AdminJson.Default.LimitSettings, cancellationToken);
+    public Task<LimitValues> ChangeLimitsAsync(LimitChange change, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Patch, "limits", Json(change, AdminJson.Default.LimitChange), AdminJson.Default.LimitValues, cancellationToken);
 
     private static string OfSession(string key) => "sessions/" + Uri.EscapeDataString(key);
 

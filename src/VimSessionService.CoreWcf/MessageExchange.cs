@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using VimSessionService.Endpoint;
-using VimSessionService.Hosting;
+using VimSessionService.Hosting.Http;
 
 namespace VimSessionService.CoreWcf;
 

@@ -4,7 +4,7 @@ using CoreWCF.Channels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Endpoint;
-using VimSessionService.Hosting;
+using VimSessionService.Hosting.Http;
 
 namespace VimSessionService.CoreWcf;
 

@@ -37,7 +37,7 @@ internal static class OptionMapping
     /// <summary>The endpoint.</summary>
     /// <param name="options">The options.</param>
     /// <param name="served">The inventory that is served; null for none.</param>
-    public static EndpointSettings ToEndpointSettings(this VimSessionServiceOptions options, ServedInventory? served) => new()
+    public static EndpointOptions ToEndpointOptions(this VimSessionServiceOptions options, ServedInventory? served) => new()
     {
         Catalog = served?.Catalog ?? VimCatalog.Declared,
         Version = VersionOf(options.Emulation.ApiVersion),
@@ -77,7 +77,7 @@ internal static class OptionMapping
     }
 
     /// <summary>How long and how many sessions live.</summary>
-    public static SessionSettings ToSessionSettings(this VimSessionServiceOptions options) => new()
+    public static SessionLimits ToSessionLimits(this VimSessionServiceOptions options) => new()
     {
         IdleTimeout = options.Sessions.SessionTimeout,
         MaxSessions = options.Sessions.MaxSessions,
@@ -95,7 +95,7 @@ internal static class OptionMapping
     };
 
     /// <summary>The security token service.</summary>
-    public static StsSettings ToStsSettings(this VimSessionServiceOptions options) => new()
+    public static StsOptions ToStsOptions(this VimSessionServiceOptions options) => new()
     {
         LongestBearerToken = options.SingleSignOn.MaxBearerLifetime,
         LongestHolderOfKeyToken = options.SingleSignOn.MaxHokLifetime,
@@ -105,7 +105,7 @@ internal static class OptionMapping
     };
 
     /// <summary>The verification of tokens.</summary>
-    public static AssertionSettings ToAssertionSettings(this VimSessionServiceOptions options) => new()
+    public static AssertionOptions ToAssertionOptions(this VimSessionServiceOptions options) => new()
     {
         ClockSkew = options.SingleSignOn.ClockTolerance,
         Audiences = TokenAudiences.Split(options.SingleSignOn.TokenAudiences),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Endpoint.Doors;
+using VimSessionService.Hosting.Http;
 
 namespace VimSessionService.Hosting;
 

@@ -3,6 +3,8 @@ using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Soap;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Endpoint.ViJson;
+using VimSessionService.Hosting.Lookup;
+using VimSessionService.Hosting.Sts;
 using VimSessionService.Vapi.JsonRpc;
 using VimSessionService.Vapi.Rest;
 using VimSessionService.Vapi.SharedSession;

@@ -20,11 +20,11 @@ public sealed record SessionLimitOptions
 
     /// <summary>How many of these are reserved for users who may end the sessions of others, at most a tenth.</summary>
     [Range(0, int.MaxValue)]
-    public int ReservedSessions { get; set; } = SessionSettings.DefaultReserved;
+    public int ReservedSessions { get; set; } = SessionLimits.DefaultReserved;
 
     /// <summary>How many sessions any other user may have open; 0 for no limit.</summary>
     [Range(0, int.MaxValue)]
-    public int MaxUserSessions { get; set; } = SessionSettings.DefaultOfUser;
+    public int MaxUserSessions { get; set; } = SessionLimits.DefaultOfUser;
 
     /// <summary>How many REST and JSON-RPC sessions any user may have open on a vCenter before 8.0.3.0, where they are apart from those of SOAP.</summary>
     [Range(1, int.MaxValue)]

@@ -14,7 +14,6 @@ using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Registration;
 using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Core.Sessions.Tickets;
-using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Doors;
@@ -29,6 +28,7 @@ using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Machines;
 using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Service;
+using VimSessionService.ManagedObjects.Tickets;
 using VimSessionService.Vapi;
 using VimSessionService.Vapi.Sessions;
 using VimSessionService.Vim25;
@@ -121,13 +121,13 @@ public static class VimSessionServiceExtensions
         services.TryAddSingleton(static provider =>
             provider.GetRequiredService<ServiceFlavor>().ToProduct(Options(provider).Emulation.DefaultLocale));
         services.TryAddSingleton(static provider => Options(provider).ToCertificateInfo());
-        services.TryAddSingleton(static provider => Options(provider).ToEndpointSettings(provider.GetRequiredService<InventoryChoice>().Served));
+        services.TryAddSingleton(static provider => Options(provider).ToEndpointOptions(provider.GetRequiredService<InventoryChoice>().Served));
         services.TryAddSingleton(static provider => Options(provider).ToWorkLimits(provider.GetRequiredService<InventoryChoice>().Served));
-        services.TryAddSingleton(static provider => Options(provider).ToSessionSettings());
+        services.TryAddSingleton(static provider => Options(provider).ToSessionLimits());
         services.TryAddSingleton(static provider => Options(provider).ToEventRetention());
-        services.TryAddSingleton(static provider => Options(provider).ToStsSettings());
-        services.TryAddSingleton(static provider => Options(provider).ToAssertionSettings());
-        services.TryAddSingleton(static provider => new AccessSettings
+        services.TryAddSingleton(static provider => Options(provider).ToStsOptions());
+        services.TryAddSingleton(static provider => Options(provider).ToAssertionOptions());
+        services.TryAddSingleton(static provider => new AccessOptions
         {
             IsPermissive = Options(provider).Directory.Permissive,
             IsFederated = Options(provider).Emulation.Federated,
@@ -138,26 +138,26 @@ public static class VimSessionServiceExtensions
             Lifetime = Options(provider).Sessions.VapiSessionLifetime,
         });
         services.TryAddSingleton(static provider => PasswordQueueLimits.For(Options(provider).Sessions.PasswordQueue));
-        services.TryAddSingleton(static provider => new ServiceTicketSettings { Lifetime = Options(provider).Tickets.ServiceTicketLifetime });
-        services.TryAddSingleton(static provider => new LocalTicketSettings
+        services.TryAddSingleton(static provider => new ServiceTicketOptions { Lifetime = Options(provider).Tickets.ServiceTicketLifetime });
+        services.TryAddSingleton(static provider => new LocalTicketOptions
         {
             Files = provider.GetService<ILocalTicketFiles>(),
             Lifetime = Options(provider).Tickets.LocalTicketLifetime,
             MaxOfUser = Options(provider).Tickets.MaxUserLocalTickets,
             KeptByIssuer = provider.GetRequiredService<TicketLimits>().All,
         });
-        services.TryAddSingleton(static provider => new TicketedSettings(TicketedPaths.Split(Options(provider).Tickets.TicketedPaths)));
+        services.TryAddSingleton(static provider => new TicketedPathOptions(TicketedPaths.Split(Options(provider).Tickets.TicketedPaths)));
         services.TryAddSingleton(static provider => new TicketLimits(Options(provider).Tickets.MaxUserTickets));
         services.TryAddSingleton(static provider => new NegotiationLimits(Options(provider).Sessions.MaxNegotiations));
         services.TryAddSingleton(static provider => new ReplayLimits(Options(provider).SingleSignOn.MaxUserMessages));
         services.TryAddSingleton(static provider =>
             new ResourceLimits(Options(provider).Tickets.MaxResourceBytes, Options(provider).Tickets.MaxTotalResourceBytes));
-        services.TryAddSingleton(static provider => new StsKeySettings
+        services.TryAddSingleton(static provider => new StsKeyOptions
         {
             SigningLifetime = Options(provider).SingleSignOn.StsKeyLifetime,
             LongestToken = Longer(Options(provider).SingleSignOn.MaxHokLifetime, Options(provider).SingleSignOn.MaxBearerLifetime),
         });
-        services.TryAddSingleton(static provider => new LookupSettings
+        services.TryAddSingleton(static provider => new LookupInstance
         {
             SsoDomain = provider.GetRequiredService<AccountDirectory>().SsoDomain,
             InstanceUuid = Guid.TryParse(provider.GetRequiredService<ServiceFlavor>().Content.About.InstanceUuid, out var uuid) ? uuid : Guid.Empty,

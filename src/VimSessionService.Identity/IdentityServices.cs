@@ -17,7 +17,7 @@ internal static class IdentityServices
 {
     /// <summary>
     /// Adds it; what is registered already stays. The core, an <see cref="IKeyFile"/> or <see cref="ISigningKeys"/>, and
-    /// <see cref="LookupSettings"/> must be registered too. Tokens of every registered <see cref="ITrustedIssuers"/> may log in.
+    /// <see cref="LookupInstance"/> must be registered too. Tokens of every registered <see cref="ITrustedIssuers"/> may log in.
     /// </summary>
     /// <param name="services">Where it is added.</param>
     /// <param name="issuesTokens">Tells whether the service issues tokens itself.</param>
@@ -25,9 +25,10 @@ internal static class IdentityServices
     public static IServiceCollection AddSingleSignOn(
         this IServiceCollection services, Func<IServiceProvider, bool> issuesTokens, Func<IServiceProvider, bool> acceptsTokens)
     {
-        services.TryAddSingleton(static _ => new StsSettings());
-        services.TryAddSingleton(static _ => new StsKeySettings());
-        services.TryAddSingleton(static _ => new AssertionSettings());
+        services.TryAddSingleton(provider => new TokenIssuing(issuesTokens(provider)));
+        services.TryAddSingleton(static _ => new StsOptions());
+        services.TryAddSingleton(static _ => new StsKeyOptions());
+        services.TryAddSingleton(static _ => new AssertionOptions());
         services.TryAddSingleton<ISigningKeys, StsKeyRing>();
         services.TryAddSingleton(static _ => new ReplayLimits());
         services.TryAddSingleton(static _ => new NegotiationLimits());
@@ -37,10 +38,10 @@ internal static class IdentityServices
             if (!acceptsTokens(provider))
                 return null!; // the login by token then answers NotSupported
             var issuers = provider.GetServices<ITrustedIssuers>();
-            if (issuesTokens(provider))
+            if (provider.GetRequiredService<TokenIssuing>().IsOn)
                 issuers = issuers.Prepend(provider.GetRequiredService<ISigningKeys>());
             return new SamlTokenValidator(
-                new CombinedIssuers([.. issuers]), provider.GetRequiredService<AssertionSettings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ReplayMemories>());
+                new CombinedIssuers([.. issuers]), provider.GetRequiredService<AssertionOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ReplayMemories>());
         });
         services.TryAddSingleton<SecurityTokenService>();
         services.TryAddSingleton<LookupService>();

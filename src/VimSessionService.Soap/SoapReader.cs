@@ -30,14 +30,14 @@ internal sealed class SoapReader : VimReader
     private UnreadXml? _unread;
 
     /// <summary>Makes a reader.</summary>
-    public SoapReader(SoapReaderSettings settings)
+    public SoapReader(SoapReaderOptions options)
     {
-        _version = settings.Version;
-        _catalog = settings.Catalog;
-        AnyOrder = settings.AnyOrder;
-        AllowsMissing = settings.AllowsMissing;
-        UnknownMember = settings.UnknownMember;
-        Xml = new Utf8XmlReader(settings.Limits);
+        _version = options.Version;
+        _catalog = options.Catalog;
+        AnyOrder = options.AnyOrder;
+        AllowsMissing = options.AllowsMissing;
+        UnknownMember = options.UnknownMember;
+        Xml = new Utf8XmlReader(options.Limits);
     }
 
     /// <summary>The parser, for the envelope around the values.</summary>

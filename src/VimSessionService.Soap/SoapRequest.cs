@@ -28,7 +28,7 @@ internal sealed class SoapRequestReader
     private readonly SoapParts _parts = new();
 
     /// <summary>Makes a reader.</summary>
-    public SoapRequestReader(SoapReaderSettings? settings = null) => _reader = new SoapReader(settings ?? SoapReaderSettings.Default);
+    public SoapRequestReader(SoapReaderOptions? options = null) => _reader = new SoapReader(options ?? SoapReaderOptions.Default);
 
     /// <summary>The namespace of the operation's element that was read last; empty for none.</summary>
     public string OperationNamespace { get; private set; } = "";

@@ -19,7 +19,7 @@ namespace VimSessionService.Vapi;
 internal static class VapiServices
 {
     /// <summary>
-    /// Adds what its doors have in common; what is registered already stays. The endpoint and what it needs must be registered too. With an <see cref="OpenIdSettings"/> and an
+    /// Adds what its doors have in common; what is registered already stays. The endpoint and what it needs must be registered too. With an <see cref="OpenIdOptions"/> and an
     /// <see cref="IOpenIdKeys"/> access tokens are accepted.
     /// </summary>
     /// <param name="services">Where it is added.</param>
@@ -30,23 +30,23 @@ internal static class VapiServices
         services.TryAddSingleton(provider => SettingsOf(provider, issuesTokens(provider)));
         services.TryAddSingleton(static provider => new RestChallenge(
             provider.GetService<ServerCertificateInfo>() ?? new ServerCertificateInfo(),
-            provider.GetRequiredService<VapiSettings>().IssuesTokens ? provider.GetRequiredService<AccountDirectory>().SsoDomain : null));
-        services.TryAddSingleton(static provider => new OpenIdAccess(AccessTokens.Of(provider), provider.GetRequiredService<VapiSettings>().Version));
-        services.TryAddSingleton(static provider => new SeparateSessions(provider, provider.GetRequiredService<VapiSettings>().SessionManager));
+            provider.GetRequiredService<VapiServer>().IssuesTokens ? provider.GetRequiredService<AccountDirectory>().SsoDomain : null));
+        services.TryAddSingleton(static provider => new OpenIdAccess(AccessTokens.Of(provider), provider.GetRequiredService<VapiServer>().Version));
+        services.TryAddSingleton(static provider => new SeparateSessions(provider, provider.GetRequiredService<VapiServer>().SessionManager));
         services.AddSingleton(static provider => KeepsSessionsApart(provider) ? provider.GetRequiredService<SeparateSessions>().Store : new SeparateStore(null, null));
         services.TryAddSingleton(static provider => new VapiCalls(
             KeepsSessionsApart(provider) ? provider.GetRequiredService<SeparateSessions>().Calls : provider.GetRequiredService<CallEndpoint>()));
         return services;
     }
 
-    private static bool KeepsSessionsApart(IServiceProvider provider) => provider.GetRequiredService<VapiSettings>() is { HasOneSession: false, IsHost: false };
+    private static bool KeepsSessionsApart(IServiceProvider provider) => provider.GetRequiredService<VapiServer>() is { HasOneSession: false, IsHost: false };
 
-    private static VapiSettings SettingsOf(IServiceProvider provider, bool issuesTokens)
+    private static VapiServer SettingsOf(IServiceProvider provider, bool issuesTokens)
     {
         var product = provider.GetRequiredService<ServedProduct>();
-        var endpoint = provider.GetRequiredService<EndpointSettings>();
-        var isApart = product.ApiVersion < VapiSettings.OneSessionSince;
-        return new VapiSettings
+        var endpoint = provider.GetRequiredService<EndpointOptions>();
+        var isApart = product.ApiVersion < VapiServer.OneSessionSince;
+        return new VapiServer
         {
             Version = product.ApiVersion,
             IsHost = product.IsHost,
@@ -54,10 +54,10 @@ internal static class VapiServices
             SessionManager = provider.GetRequiredService<ServiceFlavor>().Content.SessionManager!,
             RootFolder = product.RootFolder,
             MaxRequestBytes = endpoint.MaxRequestBytes,
-            MaxTokenBytes = provider.GetRequiredService<AssertionSettings>().MaxTokenBytes,
+            MaxTokenBytes = provider.GetRequiredService<AssertionOptions>().MaxTokenBytes,
             MaxDepth = endpoint.Limits.MaxDepth,
-            IsFederated = provider.GetRequiredService<AccessSettings>().IsFederated,
-            MaxSessions = isApart ? provider.GetRequiredService<VapiSessionLimits>().MaxUserSessions : provider.GetRequiredService<SessionSettings>().MaxSessions,
+            IsFederated = provider.GetRequiredService<AccessOptions>().IsFederated,
+            MaxSessions = isApart ? provider.GetRequiredService<VapiSessionLimits>().MaxUserSessions : provider.GetRequiredService<SessionLimits>().MaxSessions,
         };
     }
 }

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace VimSessionService.Vim25.Generator;
 
 /// <summary>The generated half of a data object: its description, and how it is read and written.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using VimSessionService.Vim25.Generator.Diagnostics;
 using static VimSessionService.Vim25.Generator.DeclarationSymbols;

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace VimSessionService.Vim25.Generator;
 
 /// <summary>The names of enumeration values on the wire.</summary>
@@ -23,11 +20,11 @@ internal static class EnumEmitter
             source.Open($"public static {model.Name} Parse{model.Name}(string text, string member) => text switch");
             foreach (var value in model.Values)
                 source.Line($"\"{value.WireName}\" => {model.Name}.{value.Name},");
-            source.Line($"_ => throw VimDecodeException.BadValue(member, \"{model.Name}\"),").Close(";").Line();
+            source.Line($"_ => throw global::VimSessionService.Vim25.Codec.VimDecodeException.BadValue(member, \"{model.Name}\"),").Close(";").Line();
         }
 
         source.Line("/// <summary>Every enumeration with its values.</summary>");
-        source.Open("public static IReadOnlyList<(string Name, ApiVersion Since, string[] Values)> All { get; } = new (string, ApiVersion, string[])[]");
+        source.Open("public static global::System.Collections.Generic.IReadOnlyList<(string Name, ApiVersion Since, string[] Values)> All { get; } = new (string, ApiVersion, string[])[]");
         foreach (var model in models)
             source.Line($"(\"{model.Name}\", ApiVersion.{model.Since}, [{string.Join(", ", model.Values.Select(v => $"\"{v.WireName}\""))}]),");
         source.Close(";").Line();

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace VimSessionService.Vim25.Generator;
 
 /// <summary>The class that a service derives its managed object from: a virtual member for each declared one, and the dispatch to them.</summary>
@@ -46,7 +44,7 @@ internal static class ManagedTypeEmitter
 
         var properties = model.Properties.Where(p => !p.IsUndeclared).ToList();
         foreach (var p in properties)
-            source.Line($"protected virtual ValueTask<{p.Type.CSharpNullable}> Get{p.Name}(TCall call) => default;").Line();
+            source.Line($"protected virtual global::System.Threading.Tasks.ValueTask<{p.Type.CSharpNullable}> Get{p.Name}(TCall call) => default;").Line();
 
         foreach (var m in model.Methods)
         {
@@ -57,7 +55,7 @@ internal static class ManagedTypeEmitter
         if (properties.Count > 0)
         {
             source.Line("/// <inheritdoc/>");
-            source.Open("public override ValueTask<object?> ReadPropertyAsync(string name, TCall call) => name switch");
+            source.Open("public override global::System.Threading.Tasks.ValueTask<object?> ReadPropertyAsync(string name, TCall call) => name switch");
             foreach (var p in properties)
             {
                 source.Line(p.Type is { IsArray: true, Kind: "Object" }
@@ -71,7 +69,7 @@ internal static class ManagedTypeEmitter
         if (model.Methods.Count > 0)
         {
             source.Line("/// <inheritdoc/>");
-            source.Open("public override ValueTask<MethodResult> InvokeAsync(VimRequest request, TCall call) => request switch");
+            source.Open("public override global::System.Threading.Tasks.ValueTask<MethodResult> InvokeAsync(VimRequest request, TCall call) => request switch");
             foreach (var m in model.Methods)
             {
                 var arguments = string.Concat(m.Parameters.Select(p => $", r.{p.Name}"));
@@ -87,9 +85,9 @@ internal static class ManagedTypeEmitter
     /// <summary>What the member of a method returns: beside the result what became of the session, where it does something to it.</summary>
     private static string ResultOf(MethodModel method) => method switch
     {
-        { Returns: { } returns } when method.OpensSession || method.EndsSession => $"ValueTask<SessionResult<{returns.CSharp}>>",
-        { OpensSession: true } or { EndsSession: true } => "ValueTask<SessionChange>",
-        { Returns: { } returns } => $"ValueTask<{returns.CSharp}>",
-        _ => "ValueTask",
+        { Returns: { } returns } when method.OpensSession || method.EndsSession => $"global::System.Threading.Tasks.ValueTask<SessionResult<{returns.CSharp}>>",
+        { OpensSession: true } or { EndsSession: true } => "global::System.Threading.Tasks.ValueTask<SessionChange>",
+        { Returns: { } returns } => $"global::System.Threading.Tasks.ValueTask<{returns.CSharp}>",
+        _ => "global::System.Threading.Tasks.ValueTask",
     };
 }

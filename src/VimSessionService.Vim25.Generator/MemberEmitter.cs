@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace VimSessionService.Vim25.Generator;
 
 /// <summary>What the fields of a data object and the parameters of a method have in common: how they are described, read and written.</summary>
@@ -15,7 +12,7 @@ internal static class MemberEmitter
         foreach (var member in members)
             source.Line($"{LocalType(member.Type)} {member.Local} = null;");
         if (members.Count > 0)
-            source.Line($"var metMembers = new MetMembers({members.Count});");
+            source.Line($"var metMembers = new global::VimSessionService.Vim25.Codec.MetMembers({members.Count});");
         source.Open("while (reader.NextMember(out var nextMember))").Open("switch (nextMember)");
         if (receiver is not null)
             source.Line("case \"_this\":").Line($"    reader.ReadTarget(\"{typeName}\", \"{receiver}\");").Line("    break;");
@@ -88,7 +85,7 @@ internal static class MemberEmitter
 
     public static string Bool(bool value) => value ? "true" : "false";
 
-    private static string LocalType(TypeModel type) => type.IsArray ? $"List<{type.CSharpItem}>?" : $"{type.CSharpItem}?";
+    private static string LocalType(TypeModel type) => type.IsArray ? $"global::System.Collections.Generic.List<{type.CSharpItem}>?" : $"{type.CSharpItem}?";
 
     private static string ReadItem(MemberModel member) => member.Type.Kind switch
     {

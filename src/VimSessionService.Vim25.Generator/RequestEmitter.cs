@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace VimSessionService.Vim25.Generator;
 
 /// <summary>A class for the arguments of each method, with the method's description.</summary>

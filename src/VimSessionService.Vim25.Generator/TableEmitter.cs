@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace VimSessionService.Vim25.Generator;
 
 /// <summary>Look-ups by the name on the wire.</summary>
@@ -21,7 +19,7 @@ internal static class TableEmitter
 
         source.Line("_ => null,").Close(";").Line();
         source.Line("/// <summary>Every type's name.</summary>");
-        source.Open("public static IReadOnlyList<string> Names { get; } = new string[]");
+        source.Open("public static global::System.Collections.Generic.IReadOnlyList<string> Names { get; } = new string[]");
         foreach (var name in names)
             source.Line($"\"{name}\",");
         return source.Close(";").Close().ToString();
@@ -47,7 +45,7 @@ internal static class TableEmitter
 
         source.Line("_ => null,").Close(";").Line();
         source.Line("/// <summary>Every managed object type that is declared.</summary>");
-        source.Open("public static IReadOnlyList<VimManagedType> All => new VimManagedType[]");
+        source.Open("public static global::System.Collections.Generic.IReadOnlyList<VimManagedType> All => new VimManagedType[]");
         foreach (var model in models)
             source.Line($"{model.Name},");
         return source.Close(";").Close().ToString();

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Admin.Tests.AtEachDoor;
+using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Sessions.Logins;
@@ -106,7 +107,7 @@ public sealed class ClockFollowersTests
 
         await host.Api.AdvanceClockAsync(TimeSpan.FromMinutes(minutes), Cancelled);
 
-        Assert.Equal(isGood ? 1 : 0, host.App.Services.GetRequiredService<PendingNegotiations>().Count);
+        Assert.Equal(isGood ? 1 : 0, host.App.Services.GetRequiredService<PendingNegotiations<SecretHash, INegotiation>>().Count);
         var (_, answer, _) = await host.CallAsync(Sspi(Between(challenge, "<base64Token>", "</base64Token>")), cookie);
         Assert.Equal(isGood, answer.Contains("<key>", StringComparison.Ordinal));
         Assert.Equal(!isGood, answer.Contains("InvalidLoginFault", StringComparison.Ordinal));

@@ -99,7 +99,7 @@ public sealed class SnapshotTests
 
         Assert.Equal(0, (await host.Api.ListSessionsAsync(cancellationToken: Cancelled)).Total);
         Assert.Equal(LabHost.User, Assert.Single((await host.Api.ListUsersAsync(Cancelled)).Users).Name);
-        Assert.Equal(new LimitSettings(3000, 1000, TimeSpan.FromMinutes(30), TimeSpan.Zero), await host.Api.GetLimitsAsync(Cancelled));
+        Assert.Equal(new LimitValues(3000, 1000, TimeSpan.FromMinutes(30), TimeSpan.Zero), await host.Api.GetLimitsAsync(Cancelled));
         Assert.True((await host.Api.GetClockAsync(Cancelled)).IsReal);
         Assert.Equal(HttpStatusCode.OK, (await host.LoginAsync()).Status);
     }

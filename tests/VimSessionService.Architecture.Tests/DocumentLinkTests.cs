@@ -49,6 +49,19 @@ public sealed partial class DocumentLinkTests
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
 
+    /// <summary>A newcomer finds the place of a change by this document: folders and files as they are in the sources, with or without the name of a project before them.</summary>
+    [Fact]
+    public void Places_that_the_architecture_names_exist()
+    {
+        var files = Files("*").Select(static file => "/" + Path.GetRelativePath(Assemblies.Repository, file).Replace(Path.DirectorySeparatorChar, '/').Replace("/VimSessionService.", "/", StringComparison.Ordinal))
+            .ToList();
+        var places = Place().Matches(File.ReadAllText(Path.Combine(Assemblies.Repository, "docs", "architecture.md")))
+            .Select(static match => match.Groups["place"].Value.TrimEnd('/').Replace("VimSessionService.", "", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.True(places.Count > 40);
+        Assert.Equal([], places.Where(place => !files.Exists(file => file.Contains($"/{place}/", StringComparison.Ordinal) || file.Contains($"/{place}.", StringComparison.Ordinal) || file.EndsWith($"/{place}", StringComparison.Ordinal))));
+    }
+
     /// <summary>The table of CONTRIBUTING tells of each test project what it tests, what it needs and how long it takes.</summary>
     [Fact]
     public void Every_test_project_is_in_the_table_for_contributors()
@@ -95,6 +108,9 @@ public sealed partial class DocumentLinkTests
 
     [GeneratedRegex(@"\bdocs/[\w/-]+\.md(#[\w-]+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"`(?<place>[A-Za-z][\w.-]*(/[\w.-]+)+/?)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Place();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fence();

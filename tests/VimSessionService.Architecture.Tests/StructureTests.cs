@@ -10,7 +10,7 @@ public sealed partial class StructureTests
     {
         { "VimSessionService.Vim25", ["VimSessionService.Core", "VimSessionService.Soap", "VimSessionService.Xml", "System.Xml", "System.Net", "Microsoft.AspNetCore"] },
         { "VimSessionService.Xml", ["VimSessionService.Vim25", "VimSessionService.Core", "Microsoft.AspNetCore", "System.Net"] },
-        { "VimSessionService.Core", ["VimSessionService.ManagedObjects", "VimSessionService.Soap", "VimSessionService.Xml", "VimSessionService.Endpoint", "VimSessionService.Identity", "Microsoft.AspNetCore", "System.Xml", "Serilog"] },
+        { "VimSessionService.Core", ["VimSessionService.ManagedObjects", "VimSessionService.Soap", "VimSessionService.Xml", "VimSessionService.Endpoint", "VimSessionService.Identity", "Microsoft.AspNetCore", "System.Net.Http", "System.Xml", "Serilog"] },
         { "VimSessionService.ManagedObjects", ["VimSessionService.Soap", "VimSessionService.Endpoint", "VimSessionService.Identity", "Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.Soap", ["VimSessionService.Core", "VimSessionService.ManagedObjects", "VimSessionService.Endpoint", "VimSessionService.Identity", "Microsoft.AspNetCore", "Serilog"] },
         { "VimSessionService.Identity", ["VimSessionService.ManagedObjects", "VimSessionService.Soap", "VimSessionService.Endpoint", "Microsoft.AspNetCore", "Serilog"] },
@@ -94,6 +94,21 @@ public sealed partial class StructureTests
 
         Assert.Equal([], twice);
     }
+
+    /// <summary>The core serves every way that carries requests: HTTP is of what is above it.</summary>
+    [Fact]
+    public void Nothing_of_Core_is_named_after_HTTP() => Assert.Equal(
+        [],
+        Assemblies.TypesOf("VimSessionService.Core").GetTypes().Select(static type => type.FullName!).Where(static name => name.Contains("Http", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>What an operator sets are options, and what the clients of a vCenter see and change are advanced settings. VMware's API names types as it likes.</summary>
+    [Fact]
+    public void Only_advanced_settings_are_called_settings() => Assert.Equal(
+        [],
+        Assemblies.Projects.Where(static project => project != "VimSessionService.Vim25")
+            .SelectMany(static project => Assemblies.TypesOf(project).GetTypes())
+            .Where(static type => type.Name.EndsWith("Settings", StringComparison.Ordinal) && !type.Name.EndsWith("AdvancedSettings", StringComparison.Ordinal))
+            .Select(static type => type.FullName));
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Namespace();

@@ -23,7 +23,7 @@ public sealed class EventHandlersTests
     [Fact]
     public void A_setting_that_changed_is_told_to_every_handler()
     {
-        var settings = new SessionSettings();
+        var settings = new SessionLimits();
         var told = 0;
         settings.Changed += static () => throw new InvalidOperationException("broken");
         settings.Changed += () => told++;

@@ -175,7 +175,7 @@ public sealed class GrowthTests
     public void Sessions_that_are_listed_terminated_and_expire() => AssertLinear("sessions", static n => n, static n =>
     {
         var time = new FakeTimeProvider();
-        using var store = new InMemorySessionStore(time, new SessionSettings { MaxSessions = 0, MaxUserSessions = 0 });
+        using var store = new InMemorySessionStore(time, new SessionLimits { MaxSessions = 0, MaxUserSessions = 0 });
         var tokens = new SessionTokenIssuer(time);
         for (var i = 0; i < n; i++)
             Result(store.AddAsync(Data(i), [tokens.Create(World.Client.Address)], Cancel));
@@ -272,8 +272,8 @@ public sealed class GrowthTests
         static values =>
         {
             using var options = new ServerAdvancedSettings(
-                VCenterAdvancedSettings.Create(new LiveSettings(new SessionSettings(), new EventRetention(), new LogLevelSetting()), "vsphere.local"),
-                new LiveSettings(new SessionSettings(), new EventRetention(), new LogLevelSetting()));
+                VCenterAdvancedSettings.Create(new LiveAdvancedSettings(new SessionLimits(), new EventRetention(), new LogLevelSetting()), "vsphere.local"),
+                new LiveAdvancedSettings(new SessionLimits(), new EventRetention(), new LogLevelSetting()));
             foreach (var value in values)
                 options.Update([value]);
             options.Update(values);

@@ -60,7 +60,7 @@ internal sealed class World : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2023, 12, 14, 6, 58, 27, TimeSpan.Zero));
     public SessionNotifications Notifications { get; } = new();
-    public SessionSettings Settings { get; } = new();
+    public SessionLimits Settings { get; } = new();
     public SessionTokenIssuer Tokens { get; }
     public InventoryTree Inventory { get; } = new(RootFolder, "Datacenters");
     public RoleDirectory Roles => Directory.Roles;

@@ -52,7 +52,7 @@ public sealed class AnswerSchemaTests
     [MemberData(nameof(ServersAndClients))]
     public async Task An_answer_is_valid_by_the_wsdl_of_the_server(ApiVersion server, ApiVersion client)
     {
-        using var service = new TestService(new EndpointSettings { Version = server });
+        using var service = new TestService(new EndpointOptions { Version = server });
         var action = $"urn:vim25/{client.Name()}";
         var login = await service.CallAsync(TestService.LoginBody("administrator@vsphere.local", "s3cret-A"), action: action);
         var cookie = login.AnswerHeaders["Set-Cookie"].Split(';')[0];

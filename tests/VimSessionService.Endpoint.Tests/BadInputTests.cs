@@ -127,7 +127,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task An_old_server_tells_an_unknown_method_with_its_namespace_and_place()
     {
-        using var old = new TestService(new EndpointSettings { Version = Vim25.ApiVersion.V6_0 });
+        using var old = new TestService(new EndpointOptions { Version = Vim25.ApiVersion.V6_0 });
         var answer = await old.CallAsync("<GetResourceUsage _NS><_this type=\"Folder\">group-d1</_this></GetResourceUsage>");
         Assert.Contains("<faultcode>ServerFaultCode</faultcode><faultstring>Unable to resolve WSDL method name GetResourceUsage for namespace name urn:vim25\n\nwhile parsing SOAP body\nat line 1, column ", answer.Answer, StringComparison.Ordinal);
         Assert.Contains("<InvalidRequestFault ", answer.Answer, StringComparison.Ordinal);
@@ -138,7 +138,7 @@ public sealed class BadInputTests : IDisposable
     {
         const string body = "<SetLocale _NS><locale>en</locale><_this type=\"SessionManager\">SessionManager</_this></SetLocale>";
         Assert.Contains("Got &lt;locale&gt; tag when expecting &lt;_this&gt; tag", (await _service.CallAsync(body, await _service.LoginAsync())).Answer, StringComparison.Ordinal);
-        using var lenient = new TestService(new EndpointSettings { LenientMemberOrder = true });
+        using var lenient = new TestService(new EndpointOptions { LenientMemberOrder = true });
         Assert.Equal(200, (await lenient.CallAsync(body, await lenient.LoginAsync())).Status);
     }
 
@@ -162,7 +162,7 @@ public sealed class BadInputTests : IDisposable
         var plain = TestService.Request("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>");
         var request = new TestExchange { Body = Gzip(plain.Body) }
             .With("SOAPAction", "urn:vim25/8.0.3.0").With("Content-Encoding", "gzip").With("Accept-Encoding", "gzip, deflate");
-        using var service = new TestService(new EndpointSettings { GzipMinimumBytes = 4096 });
+        using var service = new TestService(new EndpointOptions { GzipMinimumBytes = 4096 });
         var answer = await service.SendAsync(request);
         Assert.Equal("gzip", answer.AnswerHeaders["Content-Encoding"]);
         await using var unpacked = new GZipStream(new MemoryStream(answer.AnswerBytes), CompressionMode.Decompress);
@@ -176,7 +176,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("identity")]
     public async Task Nobody_gets_gzip_who_does_not_accept_it(string accept)
     {
-        using var service = new TestService(new EndpointSettings { GzipMinimumBytes = 0 });
+        using var service = new TestService(new EndpointOptions { GzipMinimumBytes = 0 });
         var request = TestService.Request("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>").With("Accept-Encoding", accept);
         Assert.DoesNotContain("Content-Encoding", (await service.SendAsync(request)).AnswerHeaders.Keys);
     }

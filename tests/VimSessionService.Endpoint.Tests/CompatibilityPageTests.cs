@@ -56,7 +56,7 @@ public sealed class CompatibilityPageTests : IDisposable
     [Fact]
     public async Task A_host_refuses_the_methods_that_the_page_says_and_no_other()
     {
-        using var host = new TestService(esx: true, localTickets: new LocalTicketSettings { Files = new MemoryTicketFiles() }, negotiator: new EchoNegotiator());
+        using var host = new TestService(esx: true, localTickets: new LocalTicketOptions { Files = new MemoryTicketFiles() }, negotiator: new EchoNegotiator());
         var login = await host.CallAsync("<Login _NS><_this>ha-sessionmgr</_this><userName>administrator@vsphere.local</userName><password>s3cret-A</password></Login>");
         Assert.Equal(200, login.Status);
         var cookie = login.AnswerHeaders["Set-Cookie"].Split(';')[0];

@@ -22,7 +22,7 @@ public sealed class CookieTests
     [InlineData("192.0.2.7", ApiVersion.V6_0)]
     public async Task A_planted_cookie_does_not_own_the_session_of_the_next_login(string from, ApiVersion version)
     {
-        using var service = new TestService(new EndpointSettings { Version = version });
+        using var service = new TestService(new EndpointOptions { Version = version });
         var planted = await CookieAsync(service, version == ApiVersion.V6_0 ? TestService.LoginBody("reader", "wrong") : Content, from);
         if (from == "192.0.2.7")
             service.Time.Advance(CookieAdoption.Lifetime + TimeSpan.FromSeconds(1));
@@ -37,7 +37,7 @@ public sealed class CookieTests
     [Fact]
     public async Task On_a_5_5_server_a_login_with_the_cookie_of_the_first_answer_sets_none_and_is_owned_by_it()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V5_5 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V5_5 });
         var first = await CookieAsync(service, Content);
         var login = await service.CallAsync(Login, first);
         Assert.Equal(200, login.Status);
@@ -48,7 +48,7 @@ public sealed class CookieTests
     [Fact]
     public async Task Where_cookies_are_not_adopted_a_login_sets_a_new_one_and_the_first_owns_nothing()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V5_5 }, sessions: new SessionSettings { AdoptsCookies = false });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V5_5 }, sessions: new SessionLimits { AdoptsCookies = false });
         var first = await CookieAsync(service, Content);
 
         var login = await service.CallAsync(Login, first);
@@ -74,7 +74,7 @@ public sealed class CookieTests
     [Fact]
     public async Task A_4_1_server_has_keys_in_upper_case_and_names_the_country_of_English()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V4_1 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V4_1 });
         var login = await service.SendAsync(TestService.Request(Login, action: "urn:vim25/4.1"));
         Assert.Matches("<key>[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}</key>", login.Answer);
         Assert.Contains("<locale>en_US</locale><messageLocale>en_US</messageLocale>", login.Answer, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class CookieTests
     [Fact]
     public async Task A_login_without_a_place_is_answered_503_and_the_log_has_its_user()
     {
-        using var service = new TestService(sessions: new SessionSettings { MaxSessions = 1 });
+        using var service = new TestService(sessions: new SessionLimits { MaxSessions = 1 });
         await service.LoginAsync();
         Assert.Equal(503, (await service.CallAsync(TestService.LoginBody("reader", "s3cret-R"))).Status);
         Assert.Equal("reader", service.Calls.Last().UserName);

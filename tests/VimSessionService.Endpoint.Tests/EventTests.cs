@@ -139,7 +139,7 @@ public sealed partial class EventTests : IDisposable
     [InlineData("<startEventId>2147483647</startEventId><isForward>true</isForward>", new int[0])]
     public async Task From_9_0_on_events_are_read_from_one_on(string view, int[] keys)
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_0_0_0 });
         var cookie = await service.LoginAsync();
         for (var i = 0; i < 4; i++)
             await service.CallAsync(Log("group-d1", "x"), cookie);
@@ -152,7 +152,7 @@ public sealed partial class EventTests : IDisposable
     [InlineData("EventManagerEventViewSpec", "", "eventViewSpec")]
     public async Task A_view_without_a_beginning_is_refused(string type, string view, string member)
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_0_0_0 });
 
         var answer = await service.CallAsync(Viewed(type, view), await service.LoginAsync(), "urn:vim25/9.0.0.0");
 
@@ -165,7 +165,7 @@ public sealed partial class EventTests : IDisposable
     [InlineData("<auditId>some</auditId>", 0)]
     public async Task No_event_of_this_service_is_auditable(string filter, int count)
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_1_0_0 });
 
         Assert.Equal(count, Keys((await service.CallAsync(Query(filter), await service.LoginAsync(), "urn:vim25/9.1.0.0")).Answer).Count());
     }
@@ -173,7 +173,7 @@ public sealed partial class EventTests : IDisposable
     [Fact]
     public async Task Auditable_and_audit_ids_exclude_each_other()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_1_0_0 });
 
         var answer = await service.CallAsync(Query("<auditable>true</auditable><auditId>some</auditId>"), await service.LoginAsync(), "urn:vim25/9.1.0.0");
 
@@ -357,7 +357,7 @@ public sealed partial class EventTests : IDisposable
     public async Task A_transit_gateway_is_an_argument_of_events_since_9_1()
     {
         const string Gateway = "<tgw><name>to the world</name><tgw type=\"TransitGateway\">tgw-1</tgw></tgw>";
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_1_0_0 });
         var cookie = await service.LoginAsync();
         Assert.Equal(200, (await service.CallAsync(Post("EventEx", $"{Gateway}<eventTypeId>com.acme.x</eventTypeId>"), cookie, "urn:vim25/9.1.0.0")).Status);
         Assert.Contains(Gateway, (await service.CallAsync(Query("<eventTypeId>com.acme.x</eventTypeId>"), cookie, "urn:vim25/9.1.0.0")).Answer, StringComparison.Ordinal);

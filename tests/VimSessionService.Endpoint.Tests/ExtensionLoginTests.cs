@@ -113,7 +113,7 @@ public sealed class ExtensionLoginTests : IDisposable
     [MemberData(nameof(SignedLogins))]
     public async Task LoginExtension_is_not_supported_at_any_door_in_or_out_of_a_session(bool isJson, bool isLoggedIn, ApiVersion version)
     {
-        using var service = new TestService(new EndpointSettings { Version = version });
+        using var service = new TestService(new EndpointOptions { Version = version });
         var cookie = isLoggedIn ? (await service.CallAsync(TestService.LoginBody("administrator@vsphere.local", "s3cret-A"), action: "urn:vim25/" + version.Name())).AnswerHeaders["Set-Cookie"].Split(';')[0] : null;
 
         if (isJson)

@@ -9,7 +9,7 @@ namespace VimSessionService.Endpoint.Tests;
 /// <summary>A vCenter whose users come from an identity provider refuses passwords of user names without a domain, however they come (docs/facts/automation-api.md).</summary>
 public sealed class FederatedTests : IDisposable
 {
-    private readonly TestService _service = new(plugs: static services => services.AddSingleton(new AccessSettings { IsFederated = true }));
+    private readonly TestService _service = new(plugs: static services => services.AddSingleton(new AccessOptions { IsFederated = true }));
 
     public void Dispose() => _service.Dispose();
 

@@ -10,7 +10,7 @@ namespace VimSessionService.Endpoint.Tests;
 /// <summary>An account without a domain is also one of the domain localos, in any case, wherever a name is taken.</summary>
 public sealed class LocalosTests : IDisposable
 {
-    private readonly TestService _service = new(negotiator: new EchoNegotiator(), localTickets: new LocalTicketSettings { Files = new MemoryTicketFiles() });
+    private readonly TestService _service = new(negotiator: new EchoNegotiator(), localTickets: new LocalTicketOptions { Files = new MemoryTicketFiles() });
 
     public static TheoryData<string> Spellings => ["reader", "reader@localos", "READER@LOCALOS", @"LOCALOS\reader", @"localos\Reader"];
 

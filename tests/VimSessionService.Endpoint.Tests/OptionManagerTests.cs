@@ -66,7 +66,7 @@ public sealed class OptionManagerTests : IDisposable
     [Fact]
     public async Task A_timeout_of_seconds_is_shown_in_minutes()
     {
-        using var service = new TestService(sessions: new SessionSettings { IdleTimeout = TimeSpan.FromSeconds(10) });
+        using var service = new TestService(sessions: new SessionLimits { IdleTimeout = TimeSpan.FromSeconds(10) });
         var cookie = await service.LoginAsync();
 
         Assert.Contains("<value xsi:type=\"xsd:int\">1</value>", (await service.CallAsync(Query(Timeout), cookie)).Answer, StringComparison.Ordinal);
@@ -285,7 +285,7 @@ public sealed class OptionManagerTests : IDisposable
         _service.Get<ServerAdvancedSettings>().Changed += () => told++;
         await UpdateAsync(await _service.LoginAsync(), Value("mail.sender", "string", "a@b"));
         Assert.Equal(1, told);
-        _service.Get<SessionSettings>().MaxSessions = 7;
+        _service.Get<SessionLimits>().MaxSessions = 7;
         Assert.Equal(2, told);
     }
 

@@ -27,7 +27,7 @@ public sealed class PlugFailureTests : IDisposable
             provider.GetRequiredService<Core.Directory.ServiceDirectory>(), provider.GetRequiredService<Core.Directory.InventoryTree>()))
         .AddSingleton<ICredentialValidator>(provider => new BrokenValidator(_plugs, provider.GetRequiredService<PasswordCredentialValidator>()))
         .AddSingleton<ISessionStore>(provider => new BrokenStore(_plugs, new InMemorySessionStore(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SessionSettings>(), provider.GetRequiredService<SessionNotifications>())))
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SessionLimits>(), provider.GetRequiredService<SessionNotifications>())))
         .AddSingleton<ITicketIssuer>(provider => new BrokenTickets(_plugs, new InMemoryTicketIssuer(provider.GetRequiredService<TimeProvider>())))
         .AddSingleton<IEventLog>(provider => new BrokenLog(_plugs, provider.GetRequiredService<EventLog>()))
         .AddSingleton<ISessionTokenKey>(new BrokenKey(_plugs))

@@ -78,7 +78,7 @@ public sealed class ReferenceTypeTests : IDisposable
     [MemberData(nameof(Servers))]
     public async Task Every_reference_that_the_service_content_gives_is_of_a_known_type(ApiVersion version, bool esx)
     {
-        using var service = new TestService(new EndpointSettings { Version = version }, esx: esx);
+        using var service = new TestService(new EndpointOptions { Version = version }, esx: esx);
         var answer = (await service.CallAsync($"<RetrieveServiceContent _NS><_this type=\"ServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>", action: $"urn:vim25/{version.Name()}")).Answer;
         var types = System.Text.RegularExpressions.Regex.Matches(answer, " type=\"(?<type>[A-Za-z]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(static match => match.Groups["type"].Value).ToList();
         Assert.InRange(types.Count, 10, 60);

@@ -80,7 +80,7 @@ public sealed class ReportedCasesTests : IDisposable
     {
         var xml = $"{Envelope}><s:Body>{Option("xsd:int").Replace("_NS", "xmlns=\"urn:vim25\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"", StringComparison.Ordinal)}</s:Body></s:Envelope>";
         AssertAnswer("an undeclared prefix", await _service.SendAsync(TestService.Raw(xml, await _service.LoginAsync())), 200, ["<UpdateOptionsResponse "]);
-        Assert.Equal(TimeSpan.FromMinutes(45), _service.Get<SessionSettings>().IdleTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(45), _service.Get<SessionLimits>().IdleTimeout);
     }
 
     [Fact]

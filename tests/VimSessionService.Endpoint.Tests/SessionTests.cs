@@ -109,7 +109,7 @@ public sealed class SessionTests : IDisposable
     [InlineData(ApiVersion.V6_5, false, false)]
     public async Task Older_servers_set_it_early_and_it_comes_to_own_the_session(ApiVersion server, bool withFirstAnswer, bool withFailedLogin)
     {
-        using var service = new TestService(new EndpointSettings { Version = server });
+        using var service = new TestService(new EndpointOptions { Version = server });
         var first = await service.CallAsync("<RetrieveServiceContent _NS><_this>ServiceInstance</_this></RetrieveServiceContent>");
         Assert.Equal(withFirstAnswer, first.AnswerHeaders.ContainsKey("Set-Cookie"));
         var failed = await service.CallAsync(TestService.LoginBody("reader", "wrong"));
@@ -236,7 +236,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task At_the_cap_a_login_is_503_and_nothing_else_is()
     {
-        using var service = new TestService(sessions: new SessionSettings { MaxSessions = 1 });
+        using var service = new TestService(sessions: new SessionLimits { MaxSessions = 1 });
         var cookie = await service.LoginAsync();
 
         var refused = await service.CallAsync(TestService.LoginBody("reader", "s3cret-R"));

@@ -49,7 +49,7 @@ public sealed class SspiLoginTests : IDisposable
     [InlineData(ApiVersion.V9_1_0_0)]
     public async Task A_challenges_cookie_that_was_planted_does_not_own_the_next_login(ApiVersion version)
     {
-        using var service = new TestService(new EndpointSettings { Version = version }, negotiator: new EchoNegotiator());
+        using var service = new TestService(new EndpointOptions { Version = version }, negotiator: new EchoNegotiator());
         var challenge = TestService.Request($"<LoginBySSPI _NS><_this>SessionManager</_this><base64Token>{Base64("reader?")}</base64Token></LoginBySSPI>", action: null);
         challenge.From = "198.51.100.66";
         var planted = (await service.SendAsync(challenge)).AnswerHeaders["Set-Cookie"].Split(';')[0];

@@ -45,21 +45,21 @@ public sealed class TestService : ICallObserver, IDisposable, IAsyncDisposable
     private readonly SdkEndpoint _endpoint;
 
     internal TestService(
-        EndpointSettings? settings = null,
-        SessionSettings? sessions = null,
+        EndpointOptions? settings = null,
+        SessionLimits? sessions = null,
         bool esx = false,
         IReadOnlyCollection<X509Certificate2>? extensionAuthorities = null,
-        LocalTicketSettings? localTickets = null,
+        LocalTicketOptions? localTickets = null,
         string? datacenter = null,
         INegotiator? negotiator = null,
-        AssertionSettings? tokens = null,
+        AssertionOptions? tokens = null,
         WorkLimits? work = null,
         IReadOnlyCollection<CallStepRegistration>? steps = null,
         Action<IServiceCollection>? plugs = null,
         Func<ITokenValidator, ITokenValidator>? validating = null,
         CancellationToken stopping = default)
     {
-        settings ??= new EndpointSettings();
+        settings ??= new EndpointOptions();
         var uuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
         var flavor = (esx ? EsxFlavor.Create(settings.Version) : VCenterFlavor.Create(settings.Version, uuid)) with { DatacenterName = datacenter };
         var directory = new ServiceDirectory(
@@ -80,8 +80,8 @@ public sealed class TestService : ICallObserver, IDisposable, IAsyncDisposable
                 .AddSingleton(flavor)
                 .AddSingleton(flavor.ToProduct("en"))
                 .AddSingleton(work ?? new WorkLimits())
-                .AddSingleton(sessions ?? new SessionSettings())
-                .AddSingleton(localTickets ?? new LocalTicketSettings())
+                .AddSingleton(sessions ?? new SessionLimits())
+                .AddSingleton(localTickets ?? new LocalTicketOptions())
                 .AddSingleton(new ExtensionAuthorities(extensionAuthorities ?? []))
                 .AddSingleton(new ServiceStopping(stopping))
                 .AddSingleton(new ServerCertificateInfo { Sha1Thumbprint = Thumbprint, Sha256Thumbprint = "11:22", Pem = CertificatePem, PublicKeyPem = () => PublicKey })

@@ -44,7 +44,7 @@ public sealed partial class VersionTests
     [MemberData(nameof(Recorded))]
     public async Task A_client_of_a_version_gets_the_service_content_that_real_servers_sent_it(string action, ApiVersion server, string members, string about)
     {
-        using var service = new TestService(new EndpointSettings { Version = server });
+        using var service = new TestService(new EndpointOptions { Version = server });
         var cookie = await service.LoginAsync();
         foreach (var body in new[]
                  {
@@ -82,7 +82,7 @@ public sealed partial class VersionTests
     [Fact]
     public async Task A_header_that_is_no_version_cannot_be_answered_in_the_first_namespace()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V4_1 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V4_1 });
         var answer = await service.CallAsync(Content.Replace("_NS", "xmlns=\"urn:vim2\"", StringComparison.Ordinal), action: "\"RetrieveServiceContent\"");
         Assert.Equal(500, answer.Status);
         Assert.Contains("<soapenv:Fault><faultcode>ClientFaultCode</faultcode><faultstring>Unsupported version URI RetrieveServiceContent</faultstring></soapenv:Fault>", answer.Answer, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed partial class VersionTests
     [MemberData(nameof(Actions))]
     public async Task The_action_names_the_version_or_none(string? action, string applied)
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_0_0_0 });
         var answer = await service.CallAsync(Content, action: action);
         Assert.Equal($"urn:vim25/{applied}", answer.AnswerHeaders["X-Applied-Soapaction"]);
     }
@@ -115,14 +115,14 @@ public sealed partial class VersionTests
     [Fact]
     public async Task The_version_of_a_call_without_an_action_is_a_setting()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0, AbsentActionVersion = ApiVersion.V2_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_0_0_0, AbsentActionVersion = ApiVersion.V2_0 });
         Assert.Equal("urn:vim25/2.0", (await service.CallAsync(Content, action: null)).AnswerHeaders["X-Applied-Soapaction"]);
     }
 
     [Fact]
     public async Task The_version_that_older_pyVmomi_writes_on_elements_counts_where_the_action_names_none()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_0_0_0 });
         var body = "<RetrieveServiceContent xmlns=\"urn:vim25\" versionId=\"5.5\"><_this versionId=\"5.5\" type=\"ServiceInstance\">ServiceInstance</_this></RetrieveServiceContent>";
         Assert.Equal("urn:vim25/5.5", (await service.CallAsync(body, action: "\"urn:vim25\"")).AnswerHeaders["X-Applied-Soapaction"]);
     }
@@ -156,7 +156,7 @@ public sealed partial class VersionTests
     [InlineData(ApiVersion.V9_0_0_0, "Vary: Accept-Encoding, X-Applied-Soapaction: urn:vim25/8.0.3.0")]
     public async Task An_answer_has_the_headers_of_the_version(ApiVersion server, string headers)
     {
-        using var service = new TestService(new EndpointSettings { Version = server });
+        using var service = new TestService(new EndpointOptions { Version = server });
         var answer = await service.CallAsync(Content, action: "urn:vim25/8.0.3.0");
         Assert.Equal("no-cache", answer.AnswerHeaders["Cache-Control"]);
         Assert.Equal(headers, string.Join(", ", answer.AnswerHeaders
@@ -167,7 +167,7 @@ public sealed partial class VersionTests
     [Fact]
     public async Task A_server_of_4_0_does_not_know_the_newer_methods_of_the_PropertyCollector()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V4_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V4_0 });
         var cookie = await service.LoginAsync();
         const string Spec = "<specSet><propSet><type>SessionManager</type><pathSet>defaultLocale</pathSet></propSet><objectSet><obj>SessionManager</obj></objectSet></specSet>";
         Assert.Contains("<val xsi:type=\"xsd:string\">", (await service.CallAsync($"<RetrieveProperties _NS><_this>propertyCollector</_this>{Spec}</RetrieveProperties>", cookie)).Answer, StringComparison.Ordinal);
@@ -194,14 +194,14 @@ public sealed partial class VersionTests
     [Fact]
     public async Task A_server_of_2_5_u2server_has_what_2_5_u2_brought()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V2_5U2server });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V2_5U2server });
         Assert.Contains("AcquireCloneTicketResponse", (await service.CallAsync("<AcquireCloneTicket _NS><_this>SessionManager</_this></AcquireCloneTicket>", await service.LoginAsync())).Answer, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_server_does_not_know_methods_and_properties_that_are_newer_than_itself()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V5_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V5_0 });
         var cookie = await service.LoginAsync();
         Assert.Contains(
             "<faultstring>Unable to resolve WSDL method name LoginByToken for namespace name urn:vim25\n\nwhile parsing SOAP body\n",

@@ -64,7 +64,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
         options.OpenId.OpenidAudience = Provider.Audience;
         _logger = new LoggerConfiguration().MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off).WriteTo.Sink(_log).CreateLogger();
         _app = ServiceHost.Build(
-            new HostSettings
+            new HostParts
             {
                 Options = options,
                 Address = IPAddress.Loopback,
@@ -75,7 +75,7 @@ internal sealed class FuzzTarget : IAsyncDisposable
                 SigningKeys = new OwnSigningKey(new SigningKey(TestKeys.Sts, [])),
                 Negotiator = SspiNegotiators.Of(options.Sspi, _logger),
                 OpenIdKeys = provider,
-                SharedSession = new SharedSessionSettings(SharedSessionPath, SharedSessionToken, "administrator@vsphere.local"),
+                SharedSession = new SharedSessionOptions(SharedSessionPath, SharedSessionToken, "administrator@vsphere.local"),
                 Accounts = new Accounts
                 {
                     Users =

@@ -25,7 +25,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     [Fact]
     public Task Random_requests_are_answered_or_refused() =>
-        TryAsync(FuzzSettings.Inputs(UsualInputs), FuzzSettings.Of("VIMSESSION_FUZZ_SEED", UsualSeed));
+        TryAsync(FuzzOptions.Inputs(UsualInputs), FuzzOptions.Of("VIMSESSION_FUZZ_SEED", UsualSeed));
 
     /// <summary>Each day others. The output tells the seed, which the setting repeats.</summary>
     [Fact]

@@ -69,7 +69,7 @@ public sealed class HookAnswerTests(ITestOutputHelper output)
 
     private async Task TryAsync(string[] sound, Func<WebHookOptions, CancellationToken, Task<string>> ask)
     {
-        var inputs = FuzzSettings.Inputs(UsualInputs);
+        var inputs = FuzzOptions.Inputs(UsualInputs);
         var random = new Random(Seed);
         var body = "";
         byte[]? changed = null;

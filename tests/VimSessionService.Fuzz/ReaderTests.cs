@@ -205,7 +205,7 @@ public sealed class ReaderTests(ITestOutputHelper output) : IDisposable
 
     private void Try(byte[][] sound, Action<byte[]> read)
     {
-        var inputs = FuzzSettings.Inputs(UsualInputs);
+        var inputs = FuzzOptions.Inputs(UsualInputs);
         var random = new Random(Seed);
         foreach (var input in sound)
             read(input);

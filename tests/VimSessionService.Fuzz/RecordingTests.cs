@@ -57,7 +57,7 @@ public sealed class RecordingTests(ITestOutputHelper output) : IDisposable
 
     private void Try(byte[][] sound, string file, string? recording = null)
     {
-        var inputs = Math.Min(FuzzSettings.Inputs(UsualInputs), MostInputs);
+        var inputs = Math.Min(FuzzOptions.Inputs(UsualInputs), MostInputs);
         var random = new Random(Seed);
         var (served, refused) = (0, 0);
         for (var i = -sound.Length; i < inputs; i++)

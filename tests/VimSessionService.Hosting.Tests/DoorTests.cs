@@ -34,7 +34,7 @@ public sealed class DoorTests
                 options.Emulation.Esx = esx;
                 options.Tickets.TicketedPaths = "/folder,/nfc/deep";
             },
-            static services => services.AddSingleton(new SharedSessionSettings("/shared-session", "0123456789abcdef", "alice@vsphere.local")).AddDoor(new LineDoor()));
+            static services => services.AddSingleton(new SharedSessionOptions("/shared-session", "0123456789abcdef", "alice@vsphere.local")).AddDoor(new LineDoor()));
         var table = app.Services.GetRequiredService<DoorTable>();
         var patterns = ((IEndpointRouteBuilder)app).DataSources.SelectMany(static source => source.Endpoints).Cast<RouteEndpoint>().Select(static endpoint => endpoint.RoutePattern.RawText!).ToList();
 

@@ -36,8 +36,8 @@ public sealed partial class LimitOptionTests
         Assert.Equal((TimeSpan.FromSeconds(7), 8, 9), (work.MaxRequestTime, work.MaxWaiting, work.SharePercent));
         Assert.Equal((10, 160), Of<NegotiationLimits>(app) is var negotiations ? (negotiations.OfAddress, negotiations.All) : default);
         Assert.Equal((11, 110), Of<TicketLimits>(app) is var tickets ? (tickets.OfUser, tickets.All) : default);
-        Assert.Equal((12, 120, 110), Of<LocalTicketSettings>(app) is var local ? (local.MaxOfUser, local.Max, local.KeptByIssuer) : default);
-        Assert.All([Of<AssertionSettings>(app).Message, Of<StsSettings>(app).Message, Of<LookupSettings>(app).Message], message => Assert.Equal((13, TimeSpan.FromSeconds(7)), (message.CanonicalMultiple, message.MaxTime)));
+        Assert.Equal((12, 120, 110), Of<LocalTicketOptions>(app) is var local ? (local.MaxOfUser, local.Max, local.KeptByIssuer) : default);
+        Assert.All([Of<AssertionOptions>(app).Message, Of<StsOptions>(app).Message, Of<LookupInstance>(app).Message], message => Assert.Equal((13, TimeSpan.FromSeconds(7)), (message.CanonicalMultiple, message.MaxTime)));
         Assert.Equal((14, 28), Of<ReplayLimits>(app) is var messages ? (messages.OfPrincipal, messages.All) : default);
     }
 
@@ -50,9 +50,9 @@ public sealed partial class LimitOptionTests
         Assert.Equal(new WorkLimits { ProcessMemory = work.ProcessMemory }, work);
         Assert.Equal(new NegotiationLimits(), Of<NegotiationLimits>(app));
         Assert.Equal(new TicketLimits(), Of<TicketLimits>(app));
-        Assert.Equal(new LocalTicketSettings(), Of<LocalTicketSettings>(app));
+        Assert.Equal(new LocalTicketOptions(), Of<LocalTicketOptions>(app));
         Assert.Equal(new ReplayLimits(), Of<ReplayLimits>(app));
-        Assert.All([Of<AssertionSettings>(app).Message, Of<StsSettings>(app).Message, Of<LookupSettings>(app).Message], static message => Assert.Equal(MessageLimits.Usual, message));
+        Assert.All([Of<AssertionOptions>(app).Message, Of<StsOptions>(app).Message, Of<LookupInstance>(app).Message], static message => Assert.Equal(MessageLimits.Usual, message));
     }
 
     [Fact]

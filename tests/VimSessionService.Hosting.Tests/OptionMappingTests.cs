@@ -11,11 +11,11 @@ public sealed class OptionMappingTests
     public void Whether_cookies_are_adopted_is_a_setting_of_sessions(bool adopts)
     {
         var options = new VimSessionServiceOptions();
-        Assert.True(options.ToSessionSettings().AdoptsCookies);
+        Assert.True(options.ToSessionLimits().AdoptsCookies);
 
         options.Sessions.AdoptCookies = adopts;
 
-        Assert.Equal(adopts, options.ToSessionSettings().AdoptsCookies);
+        Assert.Equal(adopts, options.ToSessionLimits().AdoptsCookies);
     }
 
     /// <summary>The facts of the whole API are not even named then.</summary>
@@ -27,6 +27,6 @@ public sealed class OptionMappingTests
         var served = Inventories.Open(options.Emulation).Served;
 
         Assert.Null(served);
-        Assert.Same(VimCatalog.Declared, options.ToEndpointSettings(served).Catalog);
+        Assert.Same(VimCatalog.Declared, options.ToEndpointOptions(served).Catalog);
     }
 }

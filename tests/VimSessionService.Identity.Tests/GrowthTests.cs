@@ -82,7 +82,7 @@ public sealed class GrowthTests : IDisposable
 
     private readonly StsWorld _world = new();
     private readonly Verifying _verifying = new();
-    private readonly LookupService _lookup = new(new LookupSettings { SsoDomain = "vsphere.local", InstanceUuid = Guid.Empty, ApiVersion = "8.0.3.0" });
+    private readonly LookupService _lookup = new(new LookupInstance { SsoDomain = "vsphere.local", InstanceUuid = Guid.Empty, ApiVersion = "8.0.3.0" });
 
     public static TheoryData<string> OfContents => [.. Contents.Keys];
 
@@ -143,7 +143,7 @@ public sealed class GrowthTests : IDisposable
     [InlineData(3)]
     public async Task A_namespace_that_is_multiplied_costs_no_more_than_the_message_allows(int multiple)
     {
-        using var world = new StsWorld(settings: new StsSettings { Message = new MessageLimits { CanonicalMultiple = multiple } });
+        using var world = new StsWorld(settings: new StsOptions { Message = new MessageLimits { CanonicalMultiple = multiple } });
         var content = $"<a xmlns:p=\"urn:{new string('x', 1_000)}\">{Repeat(15_000, _ => "<p:b/>")}</a>";
         var message = world.Message(world.Solution) with
         {

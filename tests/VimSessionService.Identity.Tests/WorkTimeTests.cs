@@ -35,7 +35,7 @@ public sealed class WorkTimeTests
 
         async Task<StsAnswer> SendAsync(int elements)
         {
-            using var world = new StsWorld(settings: new StsSettings { Message = Limits(4) });
+            using var world = new StsWorld(settings: new StsOptions { Message = Limits(4) });
             return await world.SendAsync(world.Message() with { Further = $"<Claims>{Repeat(elements)}</Claims>" });
         }
     }
@@ -50,7 +50,7 @@ public sealed class WorkTimeTests
 
         async Task<StsAnswer> SendAsync(int seconds)
         {
-            using var world = new StsWorld(settings: new StsSettings { Message = Limits(seconds) });
+            using var world = new StsWorld(settings: new StsOptions { Message = Limits(seconds) });
             return await world.SendAsync(world.Message(world.Solution) with { Further = $"<Claims>{new string('x', 60_000)}</Claims>" });
         }
     }
@@ -75,7 +75,7 @@ public sealed class WorkTimeTests
         Assert.Contains("longer than 00:00:04 of work (--max-request-time)", late.Reason, StringComparison.Ordinal);
 
         static LookupAnswer Answer(int elements) => new LookupService(
-            new LookupSettings { SsoDomain = "vsphere.local", InstanceUuid = Guid.Empty, ApiVersion = "8.0.3.0", Message = Limits(4) }).Answer(
+            new LookupInstance { SsoDomain = "vsphere.local", InstanceUuid = Guid.Empty, ApiVersion = "8.0.3.0", Message = Limits(4) }).Answer(
                 Encoding.UTF8.GetBytes(
                     $"<e:Envelope xmlns:e=\"{XmlNames.Soap}\"><e:Body><List xmlns=\"urn:lookup\"><_this>ServiceRegistration</_this><filterCriteria>{Repeat(elements)}</filterCriteria></List></e:Body></e:Envelope>"),
                 ServiceAddress.Unknown,

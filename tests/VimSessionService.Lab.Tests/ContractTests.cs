@@ -33,13 +33,13 @@ public sealed class CallJournalContractTests : CallObserverContract
     {
         var time = new FakeTimeProvider();
         var history = SessionHistoryContractTests.Create(time);
-        return new CallJournal(new JournalSettings(), history, new CallDiagnoser(history, new AccountDirectory([])), new AccountDirectory([]), time);
+        return new CallJournal(new JournalOptions(), history, new CallDiagnoser(history, new AccountDirectory([])), new AccountDirectory([]), time);
     }
 }
 
 public sealed class SessionHistoryContractTests : SessionObserverContract
 {
-    internal static SessionHistory Create(TimeProvider time) => new(new SessionTokenIssuer(time), new SessionSettings(), time);
+    internal static SessionHistory Create(TimeProvider time) => new(new SessionTokenIssuer(time), new SessionLimits(), time);
 
     protected override ISessionObserver CreateObserver() => Create(new FakeTimeProvider());
 }

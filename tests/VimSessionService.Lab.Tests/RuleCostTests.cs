@@ -27,7 +27,7 @@ public sealed class RuleCostTests
     public void A_call_is_compared_with_no_rule_that_names_another(string kind)
     {
         var rules = new RuleBook(new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider(), TestDoors.Table);
-        rules.Replace([.. Enumerable.Range(0, RuleBook.MostRules).Select(i => new RuleSpec { When = Other(kind, i), Answer = new RuleAnswer { Status = 503 } })]);
+        rules.Replace([.. Enumerable.Range(0, RuleMaker.MostRules).Select(i => new RuleSpec { When = Other(kind, i), Answer = new RuleAnswer { Status = 503 } })]);
 
         Assert.Null(rules.Decide(Call));
         var none = Allocated(static () => new RuleBook(new ServedProduct { RootFolder = new ManagedObjectReference("Folder", "group-d1") }, new FakeTimeProvider(), TestDoors.Table), rules => rules.Decide(Call));

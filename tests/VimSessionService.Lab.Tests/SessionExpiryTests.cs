@@ -23,7 +23,7 @@ public sealed class SessionExpiryTests
     {
         var real = new CountedTime();
         using var clock = new LabClock(real);
-        using var store = new InMemorySessionStore(clock, new SessionSettings { MaxSessions = 0, MaxUserSessions = 0 });
+        using var store = new InMemorySessionStore(clock, new SessionLimits { MaxSessions = 0, MaxUserSessions = 0 });
         var data = new SessionData { User = new UserIdentity("alice", "Alice", []), Locale = "en", MessageLocale = "en", IpAddress = "127.0.0.1", UserAgent = "" };
         for (var i = 0; i < sessions; i++)
         {

@@ -11,7 +11,7 @@ public sealed class SessionLifeTests : IDisposable
     private static readonly SessionToken Token = new("token");
 
     private readonly LabClock _clock = new(new FakeTimeProvider());
-    private readonly SessionSettings _settings = new() { IdleTimeout = TimeSpan.FromMinutes(30) };
+    private readonly SessionLimits _settings = new() { IdleTimeout = TimeSpan.FromMinutes(30) };
     private readonly InMemorySessionStore _store;
 
     public SessionLifeTests() => _store = new InMemorySessionStore(_clock, _settings);

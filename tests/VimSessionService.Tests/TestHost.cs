@@ -13,7 +13,7 @@ internal static class TestHost
 {
     private static readonly Dictionary<string, string> NoEnvironment = [];
 
-    public static HostSettings Settings(ServiceOptions? options = null, bool tls = false) => new()
+    public static HostParts Settings(ServiceOptions? options = null, bool tls = false) => new()
     {
         Options = options ?? new ServiceOptions(),
         Address = IPAddress.Loopback,
@@ -24,7 +24,7 @@ internal static class TestHost
         Accounts = new Accounts(),
     };
 
-    public static WebApplication Build(HostSettings settings) => ServiceHost.Build(settings, Logger.None);
+    public static WebApplication Build(HostParts settings) => ServiceHost.Build(settings, Logger.None);
 
     public static Uri Url(this WebApplication app) => new(app.Urls.Single());
 }

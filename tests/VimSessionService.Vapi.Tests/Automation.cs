@@ -30,11 +30,11 @@ internal sealed class Automation : IDisposable
     private readonly DoorRouter _router;
 
     public Automation(
-        ApiVersion version = ApiVersions.Default, bool esx = false, SessionSettings? sessions = null, VapiSessionLimits? limits = null, bool federated = false, int? maxRequestBytes = null, Provider? provider = null, SharedSessionSettings? shared = null,
+        ApiVersion version = ApiVersions.Default, bool esx = false, SessionLimits? sessions = null, VapiSessionLimits? limits = null, bool federated = false, int? maxRequestBytes = null, Provider? provider = null, SharedSessionOptions? shared = null,
         ICredentialValidator? passwords = null)
     {
         Service = new TestService(
-            new EndpointSettings { Version = version, MaxRequestBytes = maxRequestBytes ?? new EndpointSettings().MaxRequestBytes },
+            new EndpointOptions { Version = version, MaxRequestBytes = maxRequestBytes ?? new EndpointOptions().MaxRequestBytes },
             sessions,
             esx,
             plugs: services =>
@@ -45,9 +45,9 @@ internal sealed class Automation : IDisposable
                     services.AddSingleton(shared);
                 if (passwords is not null)
                     services.AddSingleton(passwords);
-                services.AddSingleton(new StsSettings())
+                services.AddSingleton(new StsOptions())
                 .AddSingleton(limits ?? new VapiSessionLimits())
-                .AddSingleton(new AccessSettings { IsFederated = federated })
+                .AddSingleton(new AccessOptions { IsFederated = federated })
                 .AddSingleton(Identity.Tests.Making.Verifying.Settings)
                 .AddVapi(static _ => true).AddDoor(new RestDoor()).AddDoor(new JsonRpcDoor()).AddDoor(new TokenExchangeDoor()).AddDoor(new SharedSessionDoor());
             });

@@ -73,7 +73,7 @@ public sealed partial class CompatibilityPageTests
     public async Task A_row_of_shared_sessions_is_what_is_answered(string asked, string said)
     {
         var user = asked == "the user is unknown or has no access" ? "nobody" : Automation.User;
-        using var vc = new Automation(sessions: new SessionSettings { MaxSessions = 1, ReservedSessions = 0 }, shared: new SharedSessionSettings(Path, Secret, user));
+        using var vc = new Automation(sessions: new SessionLimits { MaxSessions = 1, ReservedSessions = 0 }, shared: new SharedSessionOptions(Path, Secret, user));
         if (asked == "no further session is admitted")
             await vc.LoginAsync();
 

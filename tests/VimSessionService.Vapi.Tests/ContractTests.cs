@@ -9,6 +9,6 @@ public sealed class VapiSessionStoreContractTests : SessionStoreContract
 {
     protected override bool ExemptsAdministrators => false;
 
-    protected override ISessionStore CreateStore(TimeProvider time, SessionSettings settings, SessionNotifications notifications) =>
+    protected override ISessionStore CreateStore(TimeProvider time, SessionLimits settings, SessionNotifications notifications) =>
         new VapiSessionStore(new InMemorySessionStore(time, settings, notifications), TimeSpan.FromDays(3650), time);
 }

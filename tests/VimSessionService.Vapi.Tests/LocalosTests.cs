@@ -53,7 +53,7 @@ public sealed class LocalosTests : IDisposable
     [MemberData(nameof(Spellings))]
     public async Task It_owns_the_shared_session(string name)
     {
-        using var vc = new Automation(shared: new SharedSessionSettings("/shared-session", "0123456789abcdef", name));
+        using var vc = new Automation(shared: new SharedSessionOptions("/shared-session", "0123456789abcdef", name));
         var answer = await vc.ShareAsync(Automation.Request("GET", "/shared-session", "", ("Authorization", "Bearer 0123456789abcdef")));
         Assert.Equal(200, answer.Status);
         var session = Assert.Single(await vc.Service.Store.ListAsync(TestContext.Current.CancellationToken));

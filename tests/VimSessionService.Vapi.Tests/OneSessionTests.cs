@@ -54,7 +54,7 @@ public sealed class OneSessionTests
     [Fact]
     public async Task The_cap_counts_the_sessions_of_all_doors()
     {
-        using var vc = new Automation(sessions: new SessionSettings { MaxSessions = 2, ReservedSessions = 0 });
+        using var vc = new Automation(sessions: new SessionLimits { MaxSessions = 2, ReservedSessions = 0 });
         await vc.Service.LoginAsync();
         await vc.LoginAsync();
 

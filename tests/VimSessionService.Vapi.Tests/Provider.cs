@@ -21,7 +21,7 @@ internal sealed class Provider : IOpenIdKeys, IDisposable
     /// <summary>How often newer keys were looked for.</summary>
     public int Missed { get; private set; }
 
-    public static OpenIdSettings Settings { get; } = new() { Issuer = Issuer, Audiences = [Audience] };
+    public static OpenIdOptions Settings { get; } = new() { Issuer = Issuer, Audiences = [Audience] };
 
     public string Jwks
     {

@@ -56,7 +56,7 @@ internal static class RestPageRequests
                 new("401", static (vc, _) => LoginAsync(vc, Automation.SessionPath, SignedBy(Automation.SessionPath, "{}"), "[]")),
                 new("403 for a user without access", static (vc, _) => LoginAsync(vc, Automation.SessionPath, Automation.Basic("nobody", "s3cret-N"))),
                 new("413", static (_, _) => AloneAsync(new Automation(maxRequestBytes: 1024), length: 1025)),
-                new("503 at the cap", static (_, _) => AloneAsync(new Automation(sessions: new SessionSettings { MaxSessions = 1, ReservedSessions = 0 }), logins: 2)),
+                new("503 at the cap", static (_, _) => AloneAsync(new Automation(sessions: new SessionLimits { MaxSessions = 1, ReservedSessions = 0 }), logins: 2)),
                 new("with too many passwords waiting", static (_, _) => AloneAsync(new Automation(passwords: new BusyPasswords()))),
             ]),
         ["`GET /api/session`, `POST /rest/com/vmware/cis/session?~action=get`, `GET /rest/com/vmware/cis/session`"] = new(

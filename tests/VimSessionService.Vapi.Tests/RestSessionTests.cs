@@ -232,7 +232,7 @@ public sealed class RestSessionTests
     [Fact]
     public async Task At_the_cap_of_sessions_no_further_one_is_made()
     {
-        using var vc = new Automation(sessions: new SessionSettings { MaxSessions = 2, ReservedSessions = 0 });
+        using var vc = new Automation(sessions: new SessionLimits { MaxSessions = 2, ReservedSessions = 0 });
         await vc.LoginAsync();
         await vc.LoginAsync();
 

@@ -12,7 +12,7 @@ public sealed class SharedSessionTests
     private const string Path = "/shared-session";
     private const string Secret = "0123456789abcdef";
 
-    private static readonly SharedSessionSettings Shared = new(Path, Secret, "administrator@vsphere.local");
+    private static readonly SharedSessionOptions Shared = new(Path, Secret, "administrator@vsphere.local");
 
     [Fact]
     public async Task A_ticket_is_cloned_by_SOAP_and_opens_REST()
@@ -74,7 +74,7 @@ public sealed class SharedSessionTests
     [Fact]
     public async Task At_the_cap_the_service_is_not_available()
     {
-        using var vc = new Automation(sessions: new SessionSettings { MaxSessions = 1, ReservedSessions = 0 }, shared: Shared);
+        using var vc = new Automation(sessions: new SessionLimits { MaxSessions = 1, ReservedSessions = 0 }, shared: Shared);
         await vc.LoginAsync();
 
         Assert.Equal(503, (await vc.ShareAsync(Automation.Request("GET", Path, "", ("Authorization", $"Bearer {Secret}")))).Status);

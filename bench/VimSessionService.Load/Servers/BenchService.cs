@@ -14,7 +14,7 @@ internal static class BenchService
     /// <param name="password">The administrator's password.</param>
     /// <param name="maxSessions">The cap of sessions.</param>
     /// <param name="others">Users besides the administrator.</param>
-    public static HostSettings Settings(string userName, string password, int maxSessions, params UserEntry[] others)
+    public static HostParts Settings(string userName, string password, int maxSessions, params UserEntry[] others)
     {
         var options = new ServiceOptions();
         options.Tls.Enabled = false;
@@ -23,7 +23,7 @@ internal static class BenchService
         options.Accounts.Username = userName;
         options.Accounts.Password = password;
         var administrator = FirstAdministrator.For(options, anyUserDeclared: false);
-        return new HostSettings
+        return new HostParts
         {
             Options = options,
             Address = IPAddress.Loopback,

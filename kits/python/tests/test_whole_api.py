@@ -8,7 +8,7 @@ from vimsession import ProblemError, access, clock, connection, files, journal, 
 from vimsession.answers import camel
 
 ANSWERS = {
-    "SessionInfo": sessions.Session, "TicketInfo": sessions.Ticket, "ClockInfo": clock.ClockState, "LimitSettings": limits.LimitSettings,
+    "SessionInfo": sessions.Session, "TicketInfo": sessions.Ticket, "ClockInfo": clock.ClockState, "LimitValues": limits.LimitValues,
     "UserInfo": users.User, "GroupInfo": users.Group, "LockoutSetting": users.LockoutPolicy, "RoleInfo": access.Role,
     "PermissionInfo": access.Permission, "ExtensionInfo": access.Extension, "RuleInfo": rules.RuleState, "RuleMiss": rules.NearMiss,
     "RuleMissCall": rules.MissedCall, "JournalCall": journal.Call, "CallDiagnosis": journal.Diagnosis, "TokenFate": journal.TokenFate,

@@ -12,7 +12,7 @@ from .durations import Duration, duration_text
 
 
 @dataclass(frozen=True)
-class LimitSettings:
+class LimitValues:
     """How many sessions there may be, and how long. 0 is no limit."""
 
     max_sessions: int
@@ -27,17 +27,17 @@ class Limits:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self) -> LimitSettings:
+    def get(self) -> LimitValues:
         """The limits."""
-        return read(LimitSettings, self._connection.call("GET", "limits"))
+        return read(LimitValues, self._connection.call("GET", "limits"))
 
     def set(
         self, max_sessions: Optional[int] = None, max_user_sessions: Optional[int] = None,
         idle_timeout: Optional[Duration] = None, max_lifetime: Optional[Duration] = None,
-    ) -> LimitSettings:
+    ) -> LimitValues:
         """Changes those that are given."""
         body = given(
             max_sessions=max_sessions, max_user_sessions=max_user_sessions,
             idle_timeout=None if idle_timeout is None else duration_text(idle_timeout),
             max_lifetime=None if max_lifetime is None else duration_text(max_lifetime))
-        return read(LimitSettings, self._connection.call("PATCH", "limits", body=body))
+        return read(LimitValues, self._connection.call("PATCH", "limits", body=body))

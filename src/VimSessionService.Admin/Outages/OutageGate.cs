@@ -5,7 +5,7 @@ using VimSessionService.AdminClient.Outages;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Hosting;
+using VimSessionService.Hosting.Http;
 using VimSessionService.Lab.Outages;
 
 namespace VimSessionService.Admin.Outages;

@@ -17,13 +17,13 @@ internal static class LimitRoutes
     public static void MapLimits(this RouteGroupBuilder routes)
     {
         routes.MapGet("/limits", static (LimitBook limits) => Answer(limits.Current))
-            .WithName("getLimits").WithSummary("The limits of sessions.").Produces<LimitSettings>();
+            .WithName("getLimits").WithSummary("The limits of sessions.").Produces<LimitValues>();
         routes.MapPatch("/limits", ChangeAsync)
             .WithName("changeLimits").WithSummary("Changes limits of sessions, for those that live too. A lower number ends no session; logins beyond it are answered with 503.")
-            .TakesBody<LimitChange>().Produces<LimitSettings>().ProducesProblems(StatusCodes.Status400BadRequest);
+            .TakesBody<LimitChange>().Produces<LimitValues>().ProducesProblems(StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<JsonHttpResult<LimitSettings>> ChangeAsync(LimitBook limits, ITableChanges tables, HttpContext context)
+    private static async Task<JsonHttpResult<LimitValues>> ChangeAsync(LimitBook limits, ITableChanges tables, HttpContext context)
     {
         var change = await AdminBody.ReadAsync(context, AdminJson.Default.LimitChange);
         Refusals.Answering(() =>
@@ -35,5 +35,5 @@ internal static class LimitRoutes
         return Answer(limits.Current);
     }
 
-    private static JsonHttpResult<LimitSettings> Answer(LimitSettings limits) => TypedResults.Json(limits, AdminJson.Default.LimitSettings);
+    private static JsonHttpResult<LimitValues> Answer(LimitValues limits) => TypedResults.Json(limits, AdminJson.Default.LimitValues);
 }

@@ -46,7 +46,7 @@ namespace VimSessionService.AdminClient.Json;
 [JsonSerializable(typeof(ExtensionInfo))]
 [JsonSerializable(typeof(ExtensionList))]
 [JsonSerializable(typeof(LimitChange))]
-[JsonSerializable(typeof(LimitSettings))]
+[JsonSerializable(typeof(LimitValues))]
 [JsonSerializable(typeof(SessionUpdate))]
 [JsonSerializable(typeof(SessionsEnded))]
 [JsonSerializable(typeof(Snapshot))]

@@ -25,7 +25,7 @@ public sealed record Snapshot
     public required string Message { get; init; }
 
     /// <summary>The limits of sessions.</summary>
-    public required LimitSettings Limits { get; init; }
+    public required LimitValues Limits { get; init; }
 
     /// <summary>The lock-out policy.</summary>
     public required LockoutSetting Lockout { get; init; }

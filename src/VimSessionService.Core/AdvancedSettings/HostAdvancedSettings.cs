@@ -7,7 +7,7 @@ internal static class HostAdvancedSettings
 
     /// <summary>The settings.</summary>
     /// <param name="live">The settings that live elsewhere.</param>
-    public static AdvancedSettingCatalog Create(LiveSettings live) => new(
+    public static AdvancedSettingCatalog Create(LiveAdvancedSettings live) => new(
         [
             .. SessionAdvancedSettings.Of(live.Sessions, Prefix),
             LogLevelAdvancedSetting.Of(live.LogLevel, Prefix + "log.level"),

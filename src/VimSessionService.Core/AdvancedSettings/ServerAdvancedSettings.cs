@@ -22,14 +22,14 @@ internal sealed class ServerAdvancedSettings : IDisposable
 
     private readonly string? _freePrefix;
     private readonly string _typeProblem;
-    private readonly LiveSettings _live;
+    private readonly LiveAdvancedSettings _live;
     private readonly SortedDictionary<string, AdvancedSetting> _known = new(StringComparer.Ordinal);
     private Listing? _listing;
 
     /// <summary>Makes the settings.</summary>
     /// <param name="catalog">Which there are.</param>
     /// <param name="live">The parts that have settings of their own, and may be told another value by others too.</param>
-    public ServerAdvancedSettings(AdvancedSettingCatalog catalog, LiveSettings live)
+    public ServerAdvancedSettings(AdvancedSettingCatalog catalog, LiveAdvancedSettings live)
     {
         _freePrefix = catalog.FreePrefix;
         _typeProblem = catalog.TypeProblem;

@@ -15,20 +15,20 @@ internal static class SessionAdvancedSettings
     private const int MaxSessions = 10_000_000;
 
     /// <summary>How long a session may be idle, and how many there may be.</summary>
-    /// <param name="settings">Where the two live.</param>
+    /// <param name="limits">Where the two live.</param>
     /// <param name="prefix">What the keys begin with.</param>
-    public static IEnumerable<AdvancedSetting> Of(SessionSettings settings, string prefix) =>
+    public static IEnumerable<AdvancedSetting> Of(SessionLimits limits, string prefix) =>
     [
         AdvancedSetting.Number(prefix + IdleTimeout, 30, 1, MaxMinutes, "Minutes that a session may be idle") with
         {
             // A part of a minute shows as a whole one: none is no time that can be set.
-            Read = () => (int)Math.Ceiling(settings.IdleTimeout.TotalMinutes),
-            Apply = minutes => settings.IdleTimeout = TimeSpan.FromMinutes((int)minutes),
+            Read = () => (int)Math.Ceiling(limits.IdleTimeout.TotalMinutes),
+            Apply = minutes => limits.IdleTimeout = TimeSpan.FromMinutes((int)minutes),
         },
         AdvancedSetting.Number(prefix + MaxSessionCount, 3000, 0, MaxSessions, "Sessions that may be open at once, 0 for no limit") with
         {
-            Read = () => settings.MaxSessions,
-            Apply = count => settings.MaxSessions = (int)count,
+            Read = () => limits.MaxSessions,
+            Apply = count => limits.MaxSessions = (int)count,
         },
     ];
 }

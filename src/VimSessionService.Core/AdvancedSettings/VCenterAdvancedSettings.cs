@@ -15,7 +15,7 @@ internal static class VCenterAdvancedSettings
     /// <summary>The settings.</summary>
     /// <param name="live">The settings that live elsewhere.</param>
     /// <param name="ssoDomain">The domain of single sign-on.</param>
-    public static AdvancedSettingCatalog Create(LiveSettings live, string ssoDomain) => new(
+    public static AdvancedSettingCatalog Create(LiveAdvancedSettings live, string ssoDomain) => new(
         [
             .. SessionAdvancedSettings.Of(live.Sessions, FreePrefix),
             .. EventAdvancedSettings.OfAge(live.Events),

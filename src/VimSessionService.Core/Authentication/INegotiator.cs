@@ -1,13 +1,12 @@
-using VimSessionService.Core.Sessions.Logins;
-
 namespace VimSessionService.Core.Authentication;
 
 /// <summary>
 /// The accepting side of GSS-API, which proves who somebody is in one leg or several.
 /// <para>Threads: <see cref="Begin"/> is called by many threads at once; a negotiation is used by one call at a time, not always on the same thread.</para>
 /// <para>
-/// Life: a negotiation lives on the replica that began it, at most <see cref="PendingNegotiations.Lifetime"/>, and is disposed of exactly once:
-/// after its last leg, when it is refused, when it takes too long, or when too many are waiting. It is not used afterwards.
+/// Life: a negotiation lives on the replica that began it, at a login by SSPI for two minutes at most, at the security token service for five minutes after
+/// each leg. It is disposed of exactly once: after its last leg, when it is refused, when it takes too long, or when too many are waiting. It is not used
+/// afterwards.
 /// </para>
 /// </summary>
 public interface INegotiator

@@ -29,9 +29,6 @@ public sealed class RequestBudget(ServiceLimits limits, IPAddress address, Cance
     /// <summary>The limits of the service.</summary>
     public ServiceLimits Limits => limits;
 
-    /// <summary>What was spent.</summary>
-    public long Spent => _spent;
-
     /// <summary>Spends.</summary>
     /// <exception cref="VimFaultException">SystemError: there is not so much left.</exception>
     /// <exception cref="OperationCanceledException">The client has gone.</exception>

@@ -12,10 +12,10 @@ internal static class AdvancedSettingServices
     public static IServiceCollection AddAdvancedSettings(this IServiceCollection services)
     {
         services.TryAddSingleton<LogLevelSetting>();
-        services.TryAddSingleton<LiveSettings>();
+        services.TryAddSingleton<LiveAdvancedSettings>();
         services.TryAddSingleton(static provider =>
         {
-            var live = provider.GetRequiredService<LiveSettings>();
+            var live = provider.GetRequiredService<LiveAdvancedSettings>();
             var catalog = provider.GetRequiredService<ServedProduct>().IsHost
                 ? HostAdvancedSettings.Create(live)
                 : VCenterAdvancedSettings.Create(live, provider.GetRequiredService<AccountDirectory>().SsoDomain);

@@ -16,7 +16,7 @@ internal static class DirectoryServices
     /// <summary>Adds them; what is registered already stays.</summary>
     public static IServiceCollection AddDirectory(this IServiceCollection services)
     {
-        services.TryAddSingleton(static _ => new AccessSettings());
+        services.TryAddSingleton(static _ => new AccessOptions());
         services.TryAddSingleton(static _ => new PasswordQueueLimits());
         services.TryAddSingleton(new ExtensionAuthorities([]));
 
@@ -53,5 +53,5 @@ internal static class DirectoryServices
         return services;
     }
 
-    private static bool IsPermissive(IServiceProvider provider) => provider.GetRequiredService<AccessSettings>().IsPermissive;
+    private static bool IsPermissive(IServiceProvider provider) => provider.GetRequiredService<AccessOptions>().IsPermissive;
 }

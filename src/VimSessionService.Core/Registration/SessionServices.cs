@@ -23,7 +23,7 @@ internal static class SessionServices
     /// <summary>Adds them; what is registered already stays.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
-        services.TryAddSingleton(static _ => new SessionSettings());
+        services.TryAddSingleton(static _ => new SessionLimits());
         services.TryAddSingleton(static _ => new WorkLimits());
         services.TryAddSingleton<ServiceLimits>();
         services.TryAddSingleton(static _ => new ServiceMessage());
@@ -40,7 +40,7 @@ internal static class SessionServices
         services.TryAddSingleton(CreateNotifications);
         services.TryAddSingleton<ISessionStore>(static provider => new InMemorySessionStore(
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<SessionSettings>(),
+            provider.GetRequiredService<SessionLimits>(),
             provider.GetRequiredService<SessionNotifications>(),
             NewKey(provider),
             provider.GetService<ILoggerFactory>()?.CreateLogger<InMemorySessionStore>()));
@@ -48,7 +48,7 @@ internal static class SessionServices
         services.TryAddSingleton(static provider => new CookieAdoption(
             provider.GetRequiredService<SessionTokenIssuer>(),
             provider.GetRequiredService<ISessionStore>(),
-            provider.GetRequiredService<SessionSettings>().AdoptsCookies));
+            provider.GetRequiredService<SessionLimits>().AdoptsCookies));
         services.TryAddSingleton(static provider => RulesOf(provider.GetRequiredService<ISessionStore>(), provider));
         services.TryAddSingleton(static provider => new SessionCloning(
             provider.GetRequiredService<SessionService>(),
@@ -67,17 +67,18 @@ internal static class SessionServices
         services.TryAddSingleton(static provider => new PrincipalMapping(
             provider.GetRequiredService<AccountDirectory>(),
             provider.GetRequiredService<ExtensionDirectory>(),
-            provider.GetRequiredService<AccessSettings>().IsPermissive));
+            provider.GetRequiredService<AccessOptions>().IsPermissive));
         services.TryAddSingleton(static provider => TokenLoginOf(provider.GetRequiredService<SessionService>(), provider));
         services.TryAddSingleton(static _ => new NegotiationLimits());
-        services.TryAddSingleton(static provider => new PendingNegotiations(
+        services.TryAddSingleton(static provider => new PendingNegotiations<SecretHash, INegotiation>(
             provider.GetRequiredService<TimeProvider>(),
+            SspiLogin.NegotiationLifetime,
             provider.GetRequiredService<NegotiationLimits>(),
-            provider.GetService<ILoggerFactory>()?.CreateLogger<PendingNegotiations>()));
+            logger: provider.GetService<ILoggerFactory>()?.CreateLogger<SspiLogin>()));
         services.TryAddSingleton(static provider => new SspiLogin(
             provider.GetRequiredService<SessionService>(),
             provider.GetService<INegotiator>(),
-            provider.GetRequiredService<PendingNegotiations>(),
+            provider.GetRequiredService<PendingNegotiations<SecretHash, INegotiation>>(),
             provider.GetRequiredService<SessionTokenIssuer>(),
             provider.GetRequiredService<PrincipalMapping>(),
             provider.GetRequiredService<LocaleCatalog>()));
@@ -95,7 +96,7 @@ internal static class SessionServices
         provider.GetRequiredService<ServiceMessage>(),
         provider.GetRequiredService<ITableChanges>(),
         provider.GetRequiredService<ServedProduct>().RootFolder,
-        provider.GetRequiredService<AccessSettings>());
+        provider.GetRequiredService<AccessOptions>());
 
     /// <summary>The logins by token that open sessions by these rules.</summary>
     internal static TokenLogin TokenLoginOf(SessionService sessions, IServiceProvider provider) => new(
@@ -129,7 +130,7 @@ internal static class SessionServices
     private static ICredentialValidator LoginCredentials(IServiceProvider provider)
     {
         var registered = provider.GetRequiredService<ICredentialValidator>();
-        return provider.GetRequiredService<LocalTicketSettings>().Files is null
+        return provider.GetRequiredService<LocalTicketOptions>().Files is null
             ? registered
             : new LocalTicketCredentialValidator(provider.GetRequiredService<LocalTickets>(), registered);
     }

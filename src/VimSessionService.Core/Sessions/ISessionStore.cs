@@ -20,14 +20,14 @@ public enum SessionEnd
 /// Keeps the sessions. The contract holds for one process and for several replicas that share a store.
 /// <para>
 /// Atomicity: each operation is atomic across all replicas. An ended session is ended everywhere before the call that ended it returns, and of
-/// several callers that end one session exactly one is told that it did. The limits of <see cref="SessionSettings"/> hold exactly, whatever
-/// runs at the same time: never more live sessions than <see cref="SessionSettings.MaxSessions"/>, never more of one user without
-/// <see cref="SessionData.IsAdministrator"/> than <see cref="SessionSettings.MaxUserSessions"/>, and the last
-/// <see cref="SessionSettings.ReservedSessions"/> places only for users who have it. A user's sessions count for the user who logged in, in any
+/// several callers that end one session exactly one is told that it did. The limits of <see cref="SessionLimits"/> hold exactly, whatever
+/// runs at the same time: never more live sessions than <see cref="SessionLimits.MaxSessions"/>, never more of one user without
+/// <see cref="SessionData.IsAdministrator"/> than <see cref="SessionLimits.MaxUserSessions"/>, and the last
+/// <see cref="SessionLimits.ReservedSessions"/> places only for users who have it. A user's sessions count for the user who logged in, in any
 /// case of letters, whoever the session impersonates later.
 /// </para>
 /// <para>
-/// Expiry: a session ends by itself <see cref="SessionSettings.IdleTimeout"/> after its last call began or ended, but not while a call is in
+/// Expiry: a session ends by itself <see cref="SessionLimits.IdleTimeout"/> after its last call began or ended, but not while a call is in
 /// flight. It is not found any more from that moment on, whether or not its end has been noticed.
 /// </para>
 /// <para>

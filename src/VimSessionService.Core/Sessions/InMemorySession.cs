@@ -64,7 +64,7 @@ internal sealed class InMemorySession : HeapNode
     internal bool HasEnded => Volatile.Read(ref _state) < 0;
 
     /// <summary>Begins a call; false when the session has ended. <paramref name="expired"/>: it has just now, and by this.</summary>
-    internal bool TryEnter(SessionSettings settings, out bool expired)
+    internal bool TryEnter(SessionLimits limits, out bool expired)
     {
         expired = false;
         while (true)
@@ -72,7 +72,7 @@ internal sealed class InMemorySession : HeapNode
             var state = Volatile.Read(ref _state);
             if (state < 0)
                 return false;
-            if (IsDue(state, settings))
+            if (IsDue(state, limits))
             {
                 if (Interlocked.CompareExchange(ref _state, state | EndedFlag, state) != state)
                     continue;
@@ -101,12 +101,12 @@ internal sealed class InMemorySession : HeapNode
     }
 
     /// <summary>Ends the session if it has been idle or has lived too long; true for the one caller that did.</summary>
-    internal bool TryExpire(SessionSettings settings)
+    internal bool TryExpire(SessionLimits limits)
     {
         while (true)
         {
             var state = Volatile.Read(ref _state);
-            if (state < 0 || !IsDue(state, settings))
+            if (state < 0 || !IsDue(state, limits))
                 return false;
             if (Interlocked.CompareExchange(ref _state, state | EndedFlag, state) == state)
                 return true;
@@ -130,16 +130,16 @@ internal sealed class InMemorySession : HeapNode
     /// The earliest moment from which the next idle time can count. With a limit of its life the session is due no later than at the end of it; one whose call
     /// is in flight then is looked at again after <see cref="LookAgain"/>.
     /// </summary>
-    internal long IdleSince(SessionSettings settings)
+    internal long IdleSince(SessionLimits limits)
     {
         // Read first: a call that ends after this moment has an end after it too.
         var now = _time.GetTimestamp();
         var isIdle = (Volatile.Read(ref _state) & InFlightMask) == 0;
         var since = isIdle ? Volatile.Read(ref _lastActive) : now;
-        if (settings.MaxLifetime == TimeSpan.Zero)
+        if (limits.MaxLifetime == TimeSpan.Zero)
             return since;
-        var idleTimeout = Ticks(settings.IdleTimeout);
-        var end = _began + Ticks(settings.MaxLifetime) - idleTimeout;
+        var idleTimeout = Ticks(limits.IdleTimeout);
+        var end = _began + Ticks(limits.MaxLifetime) - idleTimeout;
         return Math.Min(since, isIdle ? end : Math.Max(end, now - idleTimeout + Ticks(LookAgain)));
     }
 
@@ -179,10 +179,10 @@ internal sealed class InMemorySession : HeapNode
     }
 
     // The idle time is measured on the monotonic clock: a correction of the wall clock ends nobody's session.
-    private bool IsDue(long state, SessionSettings settings) =>
+    private bool IsDue(long state, SessionLimits limits) =>
         (state & InFlightMask) == 0
-        && (_time.GetElapsedTime(Volatile.Read(ref _lastActive)) >= settings.IdleTimeout
-            || (settings.MaxLifetime is { Ticks: > 0 } life && _time.GetElapsedTime(_began) >= life));
+        && (_time.GetElapsedTime(Volatile.Read(ref _lastActive)) >= limits.IdleTimeout
+            || (limits.MaxLifetime is { Ticks: > 0 } life && _time.GetElapsedTime(_began) >= life));
 
     private long Ticks(TimeSpan duration) => (long)(duration.Ticks * ((decimal)_time.TimestampFrequency / TimeSpan.TicksPerSecond));
 

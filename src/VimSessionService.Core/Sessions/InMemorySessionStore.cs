@@ -15,7 +15,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
     private readonly TimeProvider _time;
-    private readonly SessionSettings _settings;
+    private readonly SessionLimits _limits;
     private readonly ConcurrentDictionary<SecretHash, InMemorySession> _byToken = new();
     private readonly ConcurrentDictionary<string, InMemorySession> _byKey = new(StringComparer.Ordinal);
     private readonly Lock _queueLock = new();
@@ -34,22 +34,22 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
 
     /// <summary>Makes an empty store.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="settings">How long and how many sessions live.</param>
+    /// <param name="limits">How long and how many sessions live.</param>
     /// <param name="notifications">Is notified of additions, changes and ends; null for nobody.</param>
     /// <param name="newKey">Makes the key of a session; null for that of servers since 5.0.</param>
     /// <param name="logger">Where failures of the timer are logged; null for nowhere.</param>
     public InMemorySessionStore(
-        TimeProvider time, SessionSettings settings, SessionNotifications? notifications = null, Func<string>? newKey = null, ILogger? logger = null)
+        TimeProvider time, SessionLimits limits, SessionNotifications? notifications = null, Func<string>? newKey = null, ILogger? logger = null)
     {
         _time = time;
-        _settings = settings;
-        _places = new SessionLimiter(settings);
+        _limits = limits;
+        _places = new SessionLimiter(limits);
         _ended = new EndedTokens(time);
         _newKey = newKey ?? (static () => SessionKey.Create());
         _notifications = notifications ?? new SessionNotifications();
         _logger = logger ?? NullLogger.Instance;
         _timer = BackgroundWork.CreateTimer(time, _logger, "the expiry of sessions", ExpireDue);
-        settings.Changed += OnSettingsChanged;
+        limits.Changed += OnLimitsChanged;
     }
 
     /// <summary>How many sessions live.</summary>
@@ -76,7 +76,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
         _byKey[session.Key] = session;
         foreach (var hash in hashes)
             _byToken.TryAdd(hash, session);
-        session.Order = session.IdleSince(_settings);
+        session.Order = session.IdleSince(_limits);
         Queue(session);
         if (session.HasEnded)
             Unlink(session); // Somebody ended it by its key before it was linked completely.
@@ -91,7 +91,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
         cancellationToken.ThrowIfCancellationRequested();
         if (token.Hash is not { } hash || !_byToken.TryGetValue(hash, out var session))
             return default;
-        if (session.TryEnter(_settings, out var expired))
+        if (session.TryEnter(_limits, out var expired))
             return new(session.Snapshot());
         return expired ? NothingAfter(FinishAsync(session, SessionEnd.Expired)) : default;
     }
@@ -111,7 +111,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
         cancellationToken.ThrowIfCancellationRequested();
         if (!_byKey.TryGetValue(key, out var session))
             return default;
-        if (session.TryExpire(_settings))
+        if (session.TryExpire(_limits))
             return NothingAfter(FinishAsync(session, SessionEnd.Expired));
         return session.HasEnded ? default : new(session.Snapshot());
     }
@@ -198,7 +198,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
     /// <summary>Stops looking for idle sessions.</summary>
     public void Dispose()
     {
-        _settings.Changed -= OnSettingsChanged;
+        _limits.Changed -= OnLimitsChanged;
         _timer.Dispose();
     }
 
@@ -229,14 +229,14 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
     {
         lock (_queueLock)
             _queue.Remove(session);
-        session.Order = session.IdleSince(_settings);
+        session.Order = session.IdleSince(_limits);
         Queue(session);
     }
 
     /// <summary>The order of the queue depends on the settings while sessions have a longest life.</summary>
-    private void OnSettingsChanged()
+    private void OnLimitsChanged()
     {
-        var isByLife = _settings.MaxLifetime > TimeSpan.Zero;
+        var isByLife = _limits.MaxLifetime > TimeSpan.Zero;
         if (isByLife || _isOrderedByLife)
         {
             _isOrderedByLife = isByLife;
@@ -251,7 +251,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
 
     private bool IsLive(InMemorySession session)
     {
-        if (session.TryExpire(_settings))
+        if (session.TryExpire(_limits))
             _ = FinishAsync(session, SessionEnd.Expired);
         return !session.HasEnded;
     }
@@ -297,13 +297,13 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
     {
         while (TakeDue() is { } session)
         {
-            if (session.TryExpire(_settings))
+            if (session.TryExpire(_limits))
             {
                 _ = FinishAsync(session, SessionEnd.Expired);
             }
             else
             {
-                session.Order = session.IdleSince(_settings);
+                session.Order = session.IdleSince(_limits);
                 Queue(session);
             }
         }
@@ -315,7 +315,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
         {
             if (_queue.First is not { } first)
                 return null;
-            if (_time.GetElapsedTime(first.Order) < _settings.IdleTimeout)
+            if (_time.GetElapsedTime(first.Order) < _limits.IdleTimeout)
             {
                 SetTimer(first);
                 return null;
@@ -328,7 +328,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
 
     private void SetTimer(InMemorySession first)
     {
-        var rest = _settings.IdleTimeout - _time.GetElapsedTime(first.Order);
+        var rest = _limits.IdleTimeout - _time.GetElapsedTime(first.Order);
         if (rest < ShortestSleep)
             rest = ShortestSleep; // Many that fall due close together are one awakening; calls notice the exact moment themselves.
         _timer.Change(rest < LongestSleep ? rest : LongestSleep, Timeout.InfiniteTimeSpan);

@@ -4,7 +4,7 @@ namespace VimSessionService.Core.Sessions;
 /// Counts the live sessions against the cap. The last places are for users who may end sessions of others, so that a full service can be
 /// put in order; everybody else has a share besides.
 /// </summary>
-internal sealed class SessionLimiter(SessionSettings settings)
+internal sealed class SessionLimiter(SessionLimits limits)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _byUser = new(StringComparer.OrdinalIgnoreCase);
@@ -20,7 +20,7 @@ internal sealed class SessionLimiter(SessionSettings settings)
         lock (_lock)
         {
             var own = _byUser.GetValueOrDefault(user);
-            if (IsFull(data.IsAdministrator) || (!data.IsAdministrator && settings.MaxUserSessions > 0 && own >= settings.MaxUserSessions))
+            if (IsFull(data.IsAdministrator) || (!data.IsAdministrator && limits.MaxUserSessions > 0 && own >= limits.MaxUserSessions))
                 return false;
             _byUser[user] = own + 1;
             _count++;
@@ -53,8 +53,8 @@ internal sealed class SessionLimiter(SessionSettings settings)
 
     private bool IsFull(bool forAdministrator)
     {
-        var max = settings.MaxSessions;
-        var reserved = forAdministrator ? 0 : Math.Min(settings.ReservedSessions, max / 10);
+        var max = limits.MaxSessions;
+        var reserved = forAdministrator ? 0 : Math.Min(limits.ReservedSessions, max / 10);
         return max > 0 && _count >= max - reserved;
     }
 }

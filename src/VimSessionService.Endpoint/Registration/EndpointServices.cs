@@ -26,8 +26,8 @@ internal static class EndpointServices
     /// </summary>
     public static IServiceCollection AddSdkEndpoint(this IServiceCollection services)
     {
-        services.TryAddSingleton(static _ => new EndpointSettings());
-        services.TryAddSingleton(static provider => provider.GetRequiredService<EndpointSettings>().Catalog);
+        services.TryAddSingleton(static _ => new EndpointOptions());
+        services.TryAddSingleton(static provider => provider.GetRequiredService<EndpointOptions>().Catalog);
         services.TryAddSingleton<FindSessionStep>();
         services.TryAddSingleton(static provider => new DecodeStep(
             provider.GetRequiredService<ManagedObjectRegistry>(), provider.GetRequiredService<ServedProduct>().RootFolder, provider.GetRequiredService<ISessionStore>()));

@@ -8,7 +8,7 @@ namespace VimSessionService.Endpoint.Soap;
 /// Which answers set the cookie (docs/facts/cookies.md): the one that makes a session; of a 6.0 server also that of a login which failed;
 /// of a 5.5 server and older the first one. A cookie that came before its session comes to own it, as the login adopts it.
 /// </summary>
-internal sealed class CookieIssue(EndpointSettings settings, SessionTokenIssuer tokens)
+internal sealed class CookieIssue(EndpointOptions settings, SessionTokenIssuer tokens)
 {
     /// <summary>The token that the answer sets; null for none.</summary>
     public SessionToken? For(CallOutcome outcome)

@@ -7,7 +7,7 @@ using VimSessionService.Soap.Wsdl;
 namespace VimSessionService.Endpoint.Soap;
 
 /// <summary>The documents under <c>/sdk</c>.</summary>
-internal sealed class SdkDocuments(EndpointSettings settings, InventoryChoice inventory)
+internal sealed class SdkDocuments(EndpointOptions settings, InventoryChoice inventory)
 {
     private readonly Lazy<byte[]> _versions = new(() => VersionDocument.Create(settings.Version));
     private readonly WsdlDocuments _wsdl = new(settings.Version, inventory.Served is { } served ? () => Describe(served.Api) : null);

@@ -11,7 +11,7 @@ namespace VimSessionService.Endpoint.Soap;
 /// <param name="reading">How requests are read.</param>
 /// <param name="constants">Values that are the same in every answer.</param>
 /// <param name="limits">How large answers may be.</param>
-internal sealed class SoapCodec(SoapReaderSettings reading, ConstantContents constants, ServiceLimits limits) : IDisposable
+internal sealed class SoapCodec(SoapReaderOptions reading, ConstantContents constants, ServiceLimits limits) : IDisposable
 {
     private SoapWriter? _writer;
 

@@ -25,7 +25,7 @@ internal sealed class SoapDoor : IDoor
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton(static provider => new SdkEndpoint(provider.GetRequiredService<CallEndpoint>(), new SoapFormat(
-            provider.GetRequiredService<EndpointSettings>(),
+            provider.GetRequiredService<EndpointOptions>(),
             new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants),
             provider.GetRequiredService<SessionTokenIssuer>(),
             provider.GetRequiredService<ServiceLimits>(),

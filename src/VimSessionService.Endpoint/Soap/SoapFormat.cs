@@ -19,13 +19,13 @@ internal sealed class SoapFormat : ICallFormat
     /// <param name="tokens">Makes the cookies that are set before there is a session.</param>
     /// <param name="limits">What answers may take.</param>
     /// <param name="buffers">The memory for requests.</param>
-    public SoapFormat(EndpointSettings settings, ConstantContents constants, SessionTokenIssuer tokens, ServiceLimits limits, RequestBuffers buffers)
+    public SoapFormat(EndpointOptions settings, ConstantContents constants, SessionTokenIssuer tokens, ServiceLimits limits, RequestBuffers buffers)
     {
         Buffers = buffers;
         Settings = settings;
         Versions = new VersionNegotiation(settings);
         Cookies = new CookieIssue(settings, tokens);
-        var reading = new SoapReaderSettings { Limits = settings.Limits, AnyOrder = settings.LenientMemberOrder, Version = settings.Version, Catalog = settings.Catalog };
+        var reading = new SoapReaderOptions { Limits = settings.Limits, AnyOrder = settings.LenientMemberOrder, Version = settings.Version, Catalog = settings.Catalog };
         var policy = new CodecPolicy(reading, constants, limits);
         _codecs = new DefaultObjectPoolProvider { MaximumRetained = Environment.ProcessorCount * 4 }.Create(policy);
     }
@@ -37,7 +37,7 @@ internal sealed class SoapFormat : ICallFormat
     public RequestBuffers Buffers { get; }
 
     /// <summary>What the operator set.</summary>
-    public EndpointSettings Settings { get; }
+    public EndpointOptions Settings { get; }
 
     /// <summary>Decides in which version a call is made.</summary>
     public VersionNegotiation Versions { get; }
@@ -54,7 +54,7 @@ internal sealed class SoapFormat : ICallFormat
     /// <summary>Gives a reader and writer back, with all that they hold.</summary>
     public void ReturnCodec(SoapCodec codec) => _codecs.Return(codec);
 
-    private sealed class CodecPolicy(SoapReaderSettings reading, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<SoapCodec>
+    private sealed class CodecPolicy(SoapReaderOptions reading, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<SoapCodec>
     {
         public override SoapCodec Create() => new(reading, constants, limits);
 

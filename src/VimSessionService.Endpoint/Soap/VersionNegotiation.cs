@@ -5,7 +5,7 @@ using VimSessionService.Vim25.Codec;
 namespace VimSessionService.Endpoint.Soap;
 
 /// <summary>Which version a call is made in, and in which namespace it is answered: the version decides what may be written back.</summary>
-internal sealed class VersionNegotiation(EndpointSettings settings)
+internal sealed class VersionNegotiation(EndpointOptions settings)
 {
     private const string Vim2Action = SoapNames.Vim2 + "/";
 

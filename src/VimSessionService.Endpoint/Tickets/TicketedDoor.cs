@@ -1,5 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using VimSessionService.Core;
+using VimSessionService.Core.Authentication;
+using VimSessionService.Core.Authorization;
+using VimSessionService.Core.Directory.Users;
+using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Endpoint.Doors;
 
 namespace VimSessionService.Endpoint.Tickets;
@@ -13,7 +18,7 @@ internal sealed class TicketedDoor : IDoor
     public static Door Declared { get; } = new()
     {
         Name = Name,
-        ChosenPaths = static services => services.GetRequiredService<TicketedSettings>().Paths,
+        ChosenPaths = static services => services.GetRequiredService<TicketedPathOptions>().Paths,
         NamesPaths = true,
         Operations = [.. TicketedEndpoint.Methods.Select(static method => $"{Name}.{method}")],
     };
@@ -24,7 +29,15 @@ internal sealed class TicketedDoor : IDoor
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
-        services.TryAddSingleton(static _ => new TicketedSettings([]));
+        services.TryAddSingleton(static _ => new TicketedPathOptions([]));
+        services.TryAddSingleton(static _ => new ResourceLimits());
+        services.TryAddSingleton(static provider => new PasswordAccess(
+            provider.GetRequiredService<ICredentialValidator>(),
+            provider.GetRequiredService<SessionService>(),
+            provider.GetRequiredService<IAuthorizer>(),
+            provider.GetRequiredService<ServedProduct>().RootFolder,
+            provider.GetRequiredService<AccessOptions>()));
+        services.TryAddSingleton<TicketedResources>();
         services.TryAddSingleton<TicketedEndpoint>();
     }
 
@@ -32,7 +45,7 @@ internal sealed class TicketedDoor : IDoor
     public void Map(DoorRoutes routes, IServiceProvider services)
     {
         var endpoint = services.GetRequiredService<TicketedEndpoint>();
-        foreach (var path in services.GetRequiredService<TicketedSettings>().Paths)
+        foreach (var path in services.GetRequiredService<TicketedPathOptions>().Paths)
         {
             routes.MapBelow(path, exchange =>
             {

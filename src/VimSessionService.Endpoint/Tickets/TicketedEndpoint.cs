@@ -4,11 +4,11 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ManagedObjects.Datastores;
+using VimSessionService.ManagedObjects.Tickets;
 
 namespace VimSessionService.Endpoint.Tickets;
 

@@ -17,7 +17,7 @@ namespace VimSessionService.Endpoint.ViJson;
 /// <param name="observers">Are told of requests as of calls.</param>
 /// <param name="steps">Steps of the host's own before a request is processed.</param>
 /// <param name="time">Measures how long requests take.</param>
-internal sealed class ReleaseNegotiation(EndpointSettings settings, RequestBuffers buffers, CallObservers observers, RequestSteps steps, TimeProvider time)
+internal sealed class ReleaseNegotiation(EndpointOptions settings, RequestBuffers buffers, CallObservers observers, RequestSteps steps, TimeProvider time)
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/api/vcenter/system";

@@ -12,7 +12,7 @@ namespace VimSessionService.Endpoint.ViJson;
 /// <param name="settings">The version and the types of the server.</param>
 /// <param name="constants">Values that are the same in every answer.</param>
 /// <param name="limits">How large answers may be.</param>
-internal sealed class ViJsonCodec(JsonLimits reading, EndpointSettings settings, ConstantContents constants, ServiceLimits limits) : IDisposable
+internal sealed class ViJsonCodec(JsonLimits reading, EndpointOptions settings, ConstantContents constants, ServiceLimits limits) : IDisposable
 {
     private ViJsonWriter? _writer;
 

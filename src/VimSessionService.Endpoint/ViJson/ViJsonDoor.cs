@@ -30,7 +30,7 @@ internal sealed class ViJsonDoor : IDoor
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton(static provider => new ViJsonFormat(
-            provider.GetRequiredService<EndpointSettings>(), new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants), provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<RequestBuffers>()));
+            provider.GetRequiredService<EndpointOptions>(), new ConstantContents(provider.GetRequiredService<ServiceObjects>().Constants), provider.GetRequiredService<ServiceLimits>(), provider.GetRequiredService<RequestBuffers>()));
         services.TryAddSingleton<ReleaseNegotiation>();
     }
 

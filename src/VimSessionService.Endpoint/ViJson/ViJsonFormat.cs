@@ -23,7 +23,7 @@ internal sealed class ViJsonFormat : ICallFormat
     /// <param name="constants">Values that are the same in every answer.</param>
     /// <param name="limits">What answers may take.</param>
     /// <param name="buffers">The memory for requests.</param>
-    public ViJsonFormat(EndpointSettings settings, ConstantContents constants, ServiceLimits limits, RequestBuffers buffers)
+    public ViJsonFormat(EndpointOptions settings, ConstantContents constants, ServiceLimits limits, RequestBuffers buffers)
     {
         Settings = settings;
         Buffers = buffers;
@@ -35,7 +35,7 @@ internal sealed class ViJsonFormat : ICallFormat
     public string Name => ViJsonDoor.Declared.Name;
 
     /// <summary>What the operator set.</summary>
-    public EndpointSettings Settings { get; }
+    public EndpointOptions Settings { get; }
 
     /// <summary>The memory for requests.</summary>
     public RequestBuffers Buffers { get; }
@@ -49,7 +49,7 @@ internal sealed class ViJsonFormat : ICallFormat
     /// <summary>Gives a reader and writer back, with all that they hold.</summary>
     public void ReturnCodec(ViJsonCodec codec) => _codecs.Return(codec);
 
-    private sealed class CodecPolicy(EndpointSettings settings, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<ViJsonCodec>
+    private sealed class CodecPolicy(EndpointOptions settings, ConstantContents constants, ServiceLimits limits) : PooledObjectPolicy<ViJsonCodec>
     {
         private readonly JsonLimits _reading = new() { MaxDepth = settings.Limits.MaxDepth, MaxValues = settings.Limits.MaxElements };
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace VimSessionService.Identity.Keys;
 
 /// <summary>How long signing keys live.</summary>
-internal sealed record StsKeySettings
+internal sealed record StsKeyOptions
 {
     /// <summary>How long a key signs.</summary>
     public TimeSpan SigningLifetime { get; init; } = TimeSpan.FromDays(3650);
@@ -17,9 +17,9 @@ internal sealed record StsKeySettings
 /// When a key's time is over the next one signs, and the tokens of the former stay good until the last of them has ended.
 /// </summary>
 /// <param name="file">Where the keys are kept.</param>
-/// <param name="settings">How long they live.</param>
+/// <param name="options">How long they live.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimeProvider time) : ISigningKeys
+internal sealed class StsKeyRing(IKeyFile file, StsKeyOptions options, TimeProvider time) : ISigningKeys
 {
     /// <summary>
     /// How long before its creation the validity of a certificate starts, so that a client whose clock is behind accepts the first token.
@@ -69,7 +69,7 @@ internal sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimePro
         var believed = keys.Retired.Where(retired => now < retired.Until);
         if (now < SignsUntil(keys.Current))
             return keys with { Retired = [.. believed] };
-        var retired = new RetiredKey(X509CertificateLoader.LoadCertificate(keys.Current.Certificate.RawDataMemory.Span), Least(now + settings.LongestToken, End(keys.Current)));
+        var retired = new RetiredKey(X509CertificateLoader.LoadCertificate(keys.Current.Certificate.RawDataMemory.Span), Least(now + options.LongestToken, End(keys.Current)));
         return await KeepAsync(new StoredKeys(Create(now), [.. believed, .. now < retired.Until ? [retired] : Array.Empty<RetiredKey>()]), replace: true);
     }
 
@@ -80,7 +80,7 @@ internal sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimePro
         return kept == mine ? keys : StoredKeys.TryRead(kept) ?? keys;
     }
 
-    private SigningKey Create(DateTimeOffset now) => SigningKey.Create(now - Earlier, Earlier + settings.SigningLifetime + settings.LongestToken);
+    private SigningKey Create(DateTimeOffset now) => SigningKey.Create(now - Earlier, Earlier + options.SigningLifetime + options.LongestToken);
 
     private State Describe(StoredKeys keys) => new(
         keys,
@@ -88,7 +88,7 @@ internal sealed class StsKeyRing(IKeyFile file, StsKeySettings settings, TimePro
         keys.Retired.Select(retired => retired.Until).Append(SignsUntil(keys.Current)).Min());
 
     private DateTimeOffset SignsUntil(SigningKey key) =>
-        Least(new DateTimeOffset(key.Certificate.NotBefore) + Earlier + settings.SigningLifetime, End(key));
+        Least(new DateTimeOffset(key.Certificate.NotBefore) + Earlier + options.SigningLifetime, End(key));
 
     private static DateTimeOffset End(SigningKey key) => new(key.Certificate.NotAfter);
 

@@ -4,7 +4,7 @@ using VimSessionService.Identity.Xml;
 namespace VimSessionService.Identity.Lookup;
 
 /// <summary>What the lookup service knows of the instance.</summary>
-internal sealed record LookupSettings
+internal sealed record LookupInstance
 {
     /// <summary>The domain of single sign-on.</summary>
     public required string SsoDomain { get; init; }
@@ -26,19 +26,19 @@ internal sealed record LookupSettings
 /// The services that there are, with the names that a vCenter registers them by. What is not served is not listed. Each is at the
 /// address that its caller came to, which is the one that works for them.
 /// </summary>
-internal sealed class LookupCatalog(LookupSettings settings)
+internal sealed class LookupCatalog(LookupInstance instance)
 {
     /// <summary>The service that a single vCenter's own site is.</summary>
     public string SiteId { get; } = "default-site";
 
     /// <summary>The one node.</summary>
-    public string NodeId { get; } = settings.InstanceUuid.ToString("D");
+    public string NodeId { get; } = instance.InstanceUuid.ToString("D");
 
     /// <summary>The services at an address.</summary>
     public IEnumerable<LookupRegistration> At(ServiceAddress address)
     {
-        var administrator = $"Administrator@{settings.SsoDomain}";
-        LookupEndpoint sts = new($"{address.Origin}/sts/STSService/{settings.SsoDomain}", "wsTrust", "com.vmware.cis.cs.identity.sso");
+        var administrator = $"Administrator@{instance.SsoDomain}";
+        LookupEndpoint sts = new($"{address.Origin}/sts/STSService/{instance.SsoDomain}", "wsTrust", "com.vmware.cis.cs.identity.sso");
         yield return new LookupRegistration(Id("cs.identity"), "cs.identity", "2.0", administrator, [sts]);
 
         // By the name that it had in 5.x, under which PowerCLI still looks for it.
@@ -46,7 +46,7 @@ internal sealed class LookupCatalog(LookupSettings settings)
         yield return new LookupRegistration(
             Id("cs.lookup"), "cs.lookup", "2.0", administrator, [new($"{address.Origin}/lookupservice/sdk", "vmomi", "com.vmware.cis.cs.lookup")]);
         yield return new LookupRegistration(
-            NodeId, "vcenterserver", settings.ApiVersion, $"vpxd-{NodeId}@{settings.SsoDomain}", [new($"{address.Origin}/sdk", "vmomi", "com.vmware.vim")])
+            NodeId, "vcenterserver", instance.ApiVersion, $"vpxd-{NodeId}@{instance.SsoDomain}", [new($"{address.Origin}/sdk", "vmomi", "com.vmware.vim")])
         {
             NameKey = "AboutInfo.vpx.name",
             Attributes =

@@ -31,11 +31,11 @@ internal sealed class LookupService
     private readonly MessageLimits _limits;
 
     /// <summary>Makes the service.</summary>
-    public LookupService(LookupSettings settings)
+    public LookupService(LookupInstance instance)
     {
-        _catalog = new LookupCatalog(settings);
-        _limits = settings.Message;
-        _trust = new(() => settings.Certificate is { } certificate ? Convert.ToBase64String(certificate.Span) : null);
+        _catalog = new LookupCatalog(instance);
+        _limits = instance.Message;
+        _trust = new(() => instance.Certificate is { } certificate ? Convert.ToBase64String(certificate.Span) : null);
     }
 
     /// <summary>Answers a call.</summary>
@@ -58,14 +58,14 @@ internal sealed class LookupService
 
         return (request.ObjectId, request.Method) switch
         {
-            (Instance, "RetrieveServiceContent") => Result(request, LookupResponses.Content(Objects)),
-            (var id, "List") when id == Objects.Registration => List(request, address),
-            (var id, "Get") when id == Objects.Registration => Get(request, address),
-            (var id, "GetSiteId") when id == Objects.Registration => Result(request, LookupResponses.Returned(_catalog.SiteId)),
-            (var id, "GetLocale") when id == Objects.Localization => Result(request, LookupResponses.Returned("en")),
-            (var id, "Create" or "Set" or "Delete") when id == Objects.Registration => NotSupported(request),
-            (var id, "SetLocale") when id == Objects.Localization => NotSupported(request),
-            (var id, "RetrieveHaBackupConfiguration") when id == Objects.Deployment || id == Objects.Service => NotSupported(request),
+            (Instance, nameof(LookupOperation.RetrieveServiceContent)) => Result(request, LookupResponses.Content(Objects)),
+            (var id, nameof(LookupOperation.List)) when id == Objects.Registration => List(request, address),
+            (var id, nameof(LookupOperation.Get)) when id == Objects.Registration => Get(request, address),
+            (var id, nameof(LookupOperation.GetSiteId)) when id == Objects.Registration => Result(request, LookupResponses.Returned(_catalog.SiteId)),
+            (var id, nameof(LookupOperation.GetLocale)) when id == Objects.Localization => Result(request, LookupResponses.Returned("en")),
+            (var id, nameof(LookupOperation.Create) or nameof(LookupOperation.Set) or nameof(LookupOperation.Delete)) when id == Objects.Registration => NotSupported(request),
+            (var id, nameof(LookupOperation.SetLocale)) when id == Objects.Localization => NotSupported(request),
+            (var id, nameof(LookupOperation.RetrieveHaBackupConfiguration)) when id == Objects.Deployment || id == Objects.Service => NotSupported(request),
             var (id, _) when id is not Instance && id != Objects.Registration && id != Objects.Localization && id != Objects.Service && id != Objects.Deployment =>
                 Fault(request.Method, "ManagedObjectNotFound", "The object has already been deleted or has not been completely created", $"<obj>{SecurityElement.Escape(id)}</obj>", "there is no such object"),
             _ => Fault(request.Method, "InvalidRequest", $"Unable to resolve WSDL method name {request.Method.Truncate(100)}", "", "there is no such method"),

@@ -65,15 +65,15 @@ internal sealed class AssertionConditions
 
     /// <summary>Requires that they are met now and here.</summary>
     /// <exception cref="ProofRefusedException">One is not.</exception>
-    public void Require(DateTimeOffset now, AssertionSettings settings)
+    public void Require(DateTimeOffset now, AssertionOptions options)
     {
         if (NotOnOrAfter <= NotBefore)
             throw Refused("the assertion ends before it begins");
-        if (NotBefore - settings.ClockSkew > now)
+        if (NotBefore - options.ClockSkew > now)
             throw Refused("the assertion is not yet valid");
-        if (NotOnOrAfter + settings.ClockSkew <= now)
+        if (NotOnOrAfter + options.ClockSkew <= now)
             throw Refused("the assertion has expired");
-        if (!_audiences.TrueForAll(audiences => Array.Exists(audiences, settings.IsThisService)))
+        if (!_audiences.TrueForAll(audiences => Array.Exists(audiences, options.IsThisService)))
             throw Refused("the assertion is for another audience");
     }
 

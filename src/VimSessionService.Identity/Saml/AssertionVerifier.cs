@@ -13,9 +13,9 @@ namespace VimSessionService.Identity.Saml;
 /// first, then the signature is verified, and signed content is used only after that.
 /// </summary>
 /// <param name="issuers">The issuers whose assertions are accepted.</param>
-/// <param name="settings">What assertions are accepted.</param>
+/// <param name="options">What assertions are accepted.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time)
+internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionOptions options, TimeProvider time)
 {
     private readonly VerificationKeys _keys = new();
     private readonly ConfirmationCertificates _certificates = new();
@@ -24,7 +24,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
     /// <exception cref="ProofRefusedException">It is not good.</exception>
     public VerifiedAssertion Verify(MessageElement assertion)
     {
-        var parts = new AssertionParts(assertion, settings.MaxTokenBytes);
+        var parts = new AssertionParts(assertion, options.MaxTokenBytes);
         var nameId = NameIdOf(parts.Subject);
         try
         {
@@ -44,8 +44,8 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
         var conditions = new AssertionConditions(parts.Conditions);
         try
         {
-            conditions.Require(now, settings);
-            var key = SubjectConfirmations.KeyOf(parts.Subject, now, settings, _certificates);
+            conditions.Require(now, options);
+            var key = SubjectConfirmations.KeyOf(parts.Subject, now, options, _certificates);
             var attributes = new SubjectAttributes(parts.AttributeStatements);
             return new VerifiedAssertion
             {
@@ -71,7 +71,7 @@ internal sealed class AssertionVerifier(ITrustedIssuers issuers, AssertionSettin
     /// <summary>One signature over the whole assertion, by a key of a trusted certificate that is valid at the moment.</summary>
     private X509Certificate2 RequireSignature(AssertionParts parts, MessageElement assertion)
     {
-        var signature = XmlSignature.Read(parts.Signature, settings.WeakHashes);
+        var signature = XmlSignature.Read(parts.Signature, options.WeakHashes);
         if (signature.References is not [{ IsEnveloped: true } reference] || reference.Id != parts.Id)
             throw Refused("the signature of the assertion is not one over the assertion alone");
         var signers = Signers(signature.KeyInfo);

@@ -30,19 +30,19 @@ internal sealed class SamlTokenValidator : ITokenValidator
 
     /// <summary>Makes one.</summary>
     /// <param name="issuers">The issuers whose tokens are accepted.</param>
-    /// <param name="settings">What tokens are accepted.</param>
+    /// <param name="options">What tokens are accepted.</param>
     /// <param name="time">The clock.</param>
     /// <param name="replays">Where is remembered what was used; null for the memory of this process.</param>
-    public SamlTokenValidator(ITrustedIssuers issuers, AssertionSettings settings, TimeProvider time, ReplayMemories? replays = null)
+    public SamlTokenValidator(ITrustedIssuers issuers, AssertionOptions options, TimeProvider time, ReplayMemories? replays = null)
     {
         replays ??= ReplayMemories.InProcess(time);
         _issuers = issuers;
-        _maxMessage = settings.MaxTokenBytes + MostAroundToken;
-        _limits = settings.Message;
-        _assertions = new AssertionVerifier(issuers, settings, time);
+        _maxMessage = options.MaxTokenBytes + MostAroundToken;
+        _limits = options.Message;
+        _assertions = new AssertionVerifier(issuers, options, time);
         _used = replays.LoginAssertions;
-        _proof = new MessageProof(time, settings.ClockSkew, replays.LoginMessages, settings.WeakHashes);
-        Skew = settings.ClockSkew;
+        _proof = new MessageProof(time, options.ClockSkew, replays.LoginMessages, options.WeakHashes);
+        Skew = options.ClockSkew;
     }
 
     private TimeSpan Skew { get; }

@@ -17,7 +17,7 @@ internal static class SubjectConfirmations
     /// </summary>
     /// <exception cref="ProofRefusedException">No confirmation is met, or one is broken.</exception>
     public static X509Certificate2? KeyOf(
-        MessageElement subject, DateTimeOffset now, AssertionSettings settings, ConfirmationCertificates certificates)
+        MessageElement subject, DateTimeOffset now, AssertionOptions options, ConfirmationCertificates certificates)
     {
         MessageElement? keyData = null;
         var isForBearer = false;
@@ -33,7 +33,7 @@ internal static class SubjectConfirmations
             var method = confirmation.Find("Method") ?? "";
             if (method is not (Methods + "bearer" or Methods + "holder-of-key"))
                 problem = $"the confirmation method '{method.Truncate(80)}' is not accepted";
-            else if (Unmet(data, now, settings) is { } unmet)
+            else if (Unmet(data, now, options) is { } unmet)
                 problem = unmet;
             else if (method == Methods + "bearer")
                 isForBearer = true;
@@ -58,15 +58,15 @@ internal static class SubjectConfirmations
         return data;
     }
 
-    private static string? Unmet(MessageElement? data, DateTimeOffset now, AssertionSettings settings)
+    private static string? Unmet(MessageElement? data, DateTimeOffset now, AssertionOptions options)
     {
         if (data is null)
             return null;
-        if (AssertionConditions.Time(data, "NotBefore") - settings.ClockSkew > now)
+        if (AssertionConditions.Time(data, "NotBefore") - options.ClockSkew > now)
             return "the subject confirmation is not yet valid";
-        if (AssertionConditions.Time(data, "NotOnOrAfter") + settings.ClockSkew <= now)
+        if (AssertionConditions.Time(data, "NotOnOrAfter") + options.ClockSkew <= now)
             return "the subject confirmation has expired";
-        return data.Find("Recipient") is { } recipient && !settings.IsThisService(recipient) ? "the subject confirmation is for another recipient" : null;
+        return data.Find("Recipient") is { } recipient && !options.IsThisService(recipient) ? "the subject confirmation is for another recipient" : null;
     }
 
     private static X509Certificate2 KeyIn(MessageElement data, ConfirmationCertificates certificates)

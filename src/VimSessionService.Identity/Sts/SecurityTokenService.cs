@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
@@ -30,15 +31,11 @@ internal sealed class SecurityTokenService : IDisposable
     private const int MostContext = 1024;
 
     private readonly INegotiator? _negotiator;
-    private readonly TimeSpan _tolerance;
-    private readonly TimeProvider _time;
-    private readonly AssertionVerifier _assertions;
-    private readonly MessageProof _proof;
-    private readonly SolutionUsers _solutions;
+    private readonly RequestProofs _proofs;
     private readonly ISigningKeys _keys;
     private readonly RequesterAuthentication _authentication;
     private readonly Principals _principals;
-    private readonly PendingExchanges _pending;
+    private readonly StsNegotiations _negotiations;
     private readonly TokenIssue _issue;
     private readonly MessageLimits _limits;
 
@@ -49,39 +46,42 @@ internal sealed class SecurityTokenService : IDisposable
     /// <param name="mapping">What a principal of single sign-on is here.</param>
     /// <param name="access">Whether everybody is known.</param>
     /// <param name="keys">What signs tokens.</param>
-    /// <param name="settings">What the operator set.</param>
+    /// <param name="options">What the operator set.</param>
     /// <param name="time">The clock.</param>
     /// <param name="randomness">Where the ids of tokens come from.</param>
     /// <param name="replays">Where is remembered what was used; null for the memory of this process.</param>
     /// <param name="negotiations">How many negotiations wait; null for the usual limits.</param>
     /// <param name="negotiator">The accepting side of SSPI; null for a service that has none.</param>
+    /// <param name="logger">Where failures of timers are logged; null for nowhere.</param>
     public SecurityTokenService(
         AccountDirectory accounts,
         ExtensionDirectory extensions,
         ICredentialValidator credentials,
         PrincipalMapping mapping,
-        AccessSettings access,
+        AccessOptions access,
         ISigningKeys keys,
-        StsSettings settings,
+        StsOptions options,
         TimeProvider time,
         Randomness randomness,
         ReplayMemories? replays = null,
         NegotiationLimits? negotiations = null,
-        INegotiator? negotiator = null)
+        INegotiator? negotiator = null,
+        ILogger<SecurityTokenService>? logger = null)
     {
         _keys = keys;
         _negotiator = negotiator;
-        _tolerance = settings.ClockTolerance;
-        _limits = settings.Message;
-        _time = time;
-        _assertions = new AssertionVerifier(
-            keys, new AssertionSettings { ClockSkew = settings.ClockTolerance, WeakHashes = settings.WeakHashes, AcceptsEveryAudience = true }, _time);
-        _proof = new MessageProof(_time, settings.ClockTolerance, (replays ?? ReplayMemories.InProcess(_time)).StsMessages, settings.WeakHashes);
-        _solutions = new SolutionUsers(accounts, extensions);
-        _principals = new Principals(mapping, _solutions, access.IsPermissive);
-        _authentication = new RequesterAuthentication(credentials, _solutions, _principals, access, _time);
-        _pending = new PendingExchanges(_time, negotiations ?? new());
-        _issue = new TokenIssue(keys, new TokenPolicy(settings), _principals, accounts.SsoDomain, _time, randomness);
+        _limits = options.Message;
+        var solutions = new SolutionUsers(accounts, extensions);
+        _proofs = new RequestProofs(
+            new AssertionVerifier(keys, new AssertionOptions { ClockSkew = options.ClockTolerance, WeakHashes = options.WeakHashes, AcceptsEveryAudience = true }, time),
+            new MessageProof(time, options.ClockTolerance, (replays ?? ReplayMemories.InProcess(time)).StsMessages, options.WeakHashes),
+            solutions,
+            options.ClockTolerance,
+            time);
+        _principals = new Principals(mapping, solutions, access.IsPermissive);
+        _authentication = new RequesterAuthentication(credentials, solutions, _principals, access, time);
+        _negotiations = new StsNegotiations(time, negotiations ?? new(), logger);
+        _issue = new TokenIssue(keys, new TokenPolicy(options), _principals, accounts.SsoDomain, time, randomness);
     }
 
     /// <summary>Answers a request.</summary>
@@ -111,7 +111,7 @@ internal sealed class SecurityTokenService : IDisposable
             var request = TokenRequest.Read(header.Body, call.Action?.Trim().Trim('"'));
             AddressingHeaders.RequireAction(header.Envelope, request.Operation);
             operation = request.Operation.ToString();
-            RequireFresh(header);
+            _proofs.RequireFresh(header);
             await _keys.EnsureAsync(cancellationToken);
             answer = request.Operation switch
             {
@@ -134,31 +134,31 @@ internal sealed class SecurityTokenService : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _pending.Dispose();
+    public void Dispose() => _negotiations.Dispose();
 
     private async ValueTask<StsAnswer> IssueAsync(StsCall call, SecurityHeader header, TokenRequest request, CancellationToken cancellationToken)
     {
-        var token = header.Assertion is { } assertion ? VerifyRequester(assertion) : null;
-        var signer = SignerOf(header, token);
+        var token = header.Assertion is { } assertion ? _proofs.VerifyRequester(assertion) : null;
+        var signer = RequestProofs.SignerOf(header, token);
 
         // The key of a token is one that this service vouches for. Any other is looked at first: whether it is somebody's.
-        var signed = token is null ? null : VerifySignature(header, signer);
+        var signed = token is null ? null : _proofs.VerifySignature(header, signer);
         var requester = await FindRequesterAsync(call, header, token, signer, cancellationToken);
         if (request.Exchange is not { } leg)
         {
             return requester is null
                 ? throw NobodyKnown(header)
-                : await IssueAsync(call, header, request, requester, signer, signed ?? VerifySignature(header, signer), default, cancellationToken);
+                : await IssueAsync(call, header, request, requester, signer, signed ?? _proofs.VerifySignature(header, signer), default, cancellationToken);
         }
 
         if (_negotiator is null)
             throw StsFaults.FailedAuthentication("no negotiation is configured");
         if (requester is not null)
             throw StsFaults.FailedAuthentication("the message negotiates and proves its user otherwise too", requester.Name.Display);
-        if (call.Message.Length > PendingExchanges.LongestMessage)
-            throw StsFaults.RequestFailed("The specified request failed.", $"the message of a negotiation is longer than {PendingExchanges.LongestMessage} bytes");
-        signed ??= VerifySignature(header, signer);
-        return await NegotiateAsync(call, new PendingExchange(_negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg, cancellationToken);
+        if (call.Message.Length > StsNegotiations.LongestMessage)
+            throw StsFaults.RequestFailed("The specified request failed.", $"the message of a negotiation is longer than {StsNegotiations.LongestMessage} bytes");
+        signed ??= _proofs.VerifySignature(header, signer);
+        return await NegotiateAsync(call, new PendingExchange(call.Caller, _negotiator.Begin(), request, header, signer, signed, call.Message.Length), leg, cancellationToken);
     }
 
     /// <summary>A password may have to wait to be checked.</summary>
@@ -174,7 +174,7 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.RequestFailed("Bad request! Missing context value!");
         if (request.Exchange is not { } leg)
             throw StsFaults.InvalidSecurity("the response has no binary exchange");
-        var pending = await _pending.TakeAsync(request.Context, call.Caller, cancellationToken) ?? throw StsFaults.FailedAuthentication("no negotiation waits for the response");
+        var pending = await _negotiations.TakeAsync(request.Context, call.Caller, cancellationToken) ?? throw StsFaults.FailedAuthentication("no negotiation waits for the response");
         return await NegotiateAsync(call, pending, leg, cancellationToken);
     }
 
@@ -195,7 +195,7 @@ internal sealed class SecurityTokenService : IDisposable
 
             if (string.IsNullOrEmpty(context) || context.Length > MostContext)
                 throw StsFaults.RequestFailed("Missing context!", "the negotiation has another leg, and the request has no context or one that is too long");
-            _pending.Add(context, call.Caller, pending);
+            _negotiations.Add(context, pending with { Caller = call.Caller });
             isWaiting = true;
             return new StsAnswer(200, StsResponses.Negotiating(context, leg.Answer.Span), nameof(StsOperation.Challenge));
         }
@@ -220,10 +220,10 @@ internal sealed class SecurityTokenService : IDisposable
         ReadOnlyMemory<byte> exchange,
         CancellationToken cancellationToken)
     {
-        var actAs = request.ActAs is { } element ? VerifyActAs(header, request, requester, element) : null;
-        var delegated = request.DelegateTo is { } name ? FindDelegate(name) : null;
+        var actAs = request.ActAs is { } element ? _proofs.VerifyActAs(header, request, requester, element) : null;
+        var delegated = request.DelegateTo is { } name ? _proofs.FindDelegate(name) : null;
         var key = ConfirmationKeys.Choose(request, header, signer, delegated?.Certificate);
-        await UseUpAsync(signed, requester, cancellationToken);
+        await _proofs.UseUpAsync(signed, requester, cancellationToken);
         var made = _issue.Make(
             new TokenSpecification
             {
@@ -246,13 +246,13 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.RequestFailed("The renew request does not contain token for renewal!");
         if (header.Assertion is not null)
             throw StsFaults.InvalidRequest("Request should contain only one assertion!");
-        var token = VerifyRequester(target);
-        var signer = SignerOf(header, token);
-        var signed = VerifySignature(header, signer);
+        var token = _proofs.VerifyRequester(target);
+        var signer = RequestProofs.SignerOf(header, token);
+        var signed = _proofs.VerifySignature(header, signer);
         var requester = await FindRequesterAsync(call, header, token, signer, cancellationToken) ?? throw NobodyKnown(header);
         if (!token.IsRenewable)
             throw StsFaults.UnableToRenew("Unable to renew non-renewable token");
-        await UseUpAsync(signed, requester, cancellationToken);
+        await _proofs.UseUpAsync(signed, requester, cancellationToken);
         var made = _issue.Make(
             new TokenSpecification
             {
@@ -274,107 +274,8 @@ internal sealed class SecurityTokenService : IDisposable
             throw StsFaults.RequestFailed("The validate request does not contain token for validation!");
         if (header.Assertion is not null)
             throw StsFaults.InvalidRequest("Request should contain only one assertion!");
-        string? problem = null;
-        try
-        {
-            _assertions.Verify(target);
-        }
-        catch (ProofRefusedException refused)
-        {
-            problem = refused.Message;
-        }
-
+        var problem = _proofs.ProblemOf(target);
         return new StsAnswer(200, StsResponses.Validated(problem is null, request.Context), nameof(StsOperation.Validate)) { Reason = problem };
-    }
-
-    private VerifiedAssertion VerifyActAs(SecurityHeader header, TokenRequest request, Requester requester, MessageElement element)
-    {
-        if (header.Signature is null)
-            throw StsFaults.InvalidSecurity("a request to act as another is not signed");
-        if (request.DelegateTo is not null)
-            throw StsFaults.InvalidRequest("Ambiguity found: 'delegateTo' and 'actAs' used in same request!");
-        if (!_solutions.MayActAs(requester.Identity))
-            throw StsFaults.InvalidRequest("Access not authorized!", $"{requester.Name.Display} is not in the group {SolutionUsers.ActAsUsers}");
-        if (requester.Token is { Delegates.Count: > 0 })
-            throw StsFaults.InvalidRequest("'ActAs' requester cannot be a delegate!");
-        try
-        {
-            return _assertions.Verify(element);
-        }
-        catch (ProofRefusedException refused)
-        {
-            throw StsFaults.InvalidRequest("'ActAs' token is invalid!", $"the token to act by is refused: {refused.Message}");
-        }
-    }
-
-    private SolutionUser FindDelegate(string name) =>
-        AccountName.TryParse(name, out var parsed) && _solutions.Find(parsed) is { Certificate: not null } found
-            ? found
-            : throw StsFaults.InvalidRequest("Invalid delegate", $"{name.Truncate(Truncation.UserName)} is no solution user with a certificate");
-
-    private VerifiedAssertion VerifyRequester(MessageElement assertion)
-    {
-        try
-        {
-            return _assertions.Verify(assertion);
-        }
-        catch (ProofRefusedException refused)
-        {
-            throw StsFaults.FailedAuthentication($"the token is refused: {refused.Message}", refused.UserName);
-        }
-    }
-
-    /// <summary>Whose key is to have signed the message: that of the token, else that of the certificate it shows. Null for an unsigned one.</summary>
-    private static X509Certificate2? SignerOf(SecurityHeader header, VerifiedAssertion? token) => header.Signature is null
-        ? null
-        : token?.ConfirmationKey ?? header.BinarySecurityToken?.Certificate ?? throw StsFaults.InvalidSecurity("the message is signed by a key that it does not show");
-
-    /// <summary>Verifies the signature of the message; null for an unsigned one.</summary>
-    private SignedMessage? VerifySignature(SecurityHeader header, X509Certificate2? signer)
-    {
-        try
-        {
-            return signer is null ? null : _proof.Verify(header, signer);
-        }
-        catch (ProofRefusedException refused)
-        {
-            throw StsFaults.FailedCheck(refused.Message);
-        }
-    }
-
-    /// <summary>A signed message gets one token. It is remembered for its user after everything in it was found valid.</summary>
-    private async ValueTask UseUpAsync(SignedMessage? signed, Requester requester, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (signed is not null)
-                await _proof.UseUpAsync(signed, requester.Name.Display, cancellationToken);
-        }
-        catch (ProofRefusedException refused)
-        {
-            throw StsFaults.FailedCheck(refused.Message);
-        }
-    }
-
-    private void RequireFresh(SecurityHeader header)
-    {
-        if (header.Timestamp is not { } timestamp)
-            throw StsFaults.InvalidSecurity("the security header has no timestamp");
-        if (!timestamp.IsUtc)
-            throw StsFaults.InvalidLifetime("Cannot parse request lifetime", "a time of the timestamp is not in UTC");
-        if (timestamp.Expires <= timestamp.Created)
-        {
-            throw StsFaults.InvalidLifetime(
-                $"Invalid request lifetime [ {StsTime.Format(timestamp.Created)}; {StsTime.Format(timestamp.Expires)})", "the timestamp expires before it was made");
-        }
-
-        var now = _time.GetUtcNow();
-        if (now < timestamp.Created - _tolerance || now >= timestamp.Expires + _tolerance)
-        {
-            throw StsFaults.MessageExpired(
-                $"The time now {StsTime.Format(now)} does not fall in the request lifetime interval extended with clock tolerance of {_tolerance.TotalMilliseconds:0} ms: "
-                + $"[ {StsTime.Format(timestamp.Created)}; {StsTime.Format(timestamp.Expires)}). This might be due to a clock skew problem.");
-        }
     }
 
     private static StsFaultException NobodyKnown(SecurityHeader header) => StsFaults.FailedAuthentication(

@@ -6,8 +6,8 @@ using VimSessionService.Identity.Xml;
 namespace VimSessionService.Identity.Sts;
 
 /// <summary>How long tokens are good, and how often they can be passed on and renewed.</summary>
-/// <param name="settings">What the operator set.</param>
-internal sealed class TokenPolicy(StsSettings settings)
+/// <param name="options">What the operator set.</param>
+internal sealed class TokenPolicy(StsOptions options)
 {
     /// <summary>The time that a token is valid: the requested time, within the permitted limits.</summary>
     /// <param name="request">What is asked.</param>
@@ -22,17 +22,17 @@ internal sealed class TokenPolicy(StsSettings settings)
         var from = request.Created ?? now;
         if (request is { Created: { } created, Expires: { } expires } && expires <= created)
             throw StsFaults.InvalidTimeRange("Invalid token lifetime");
-        if ((from - now).Duration() > settings.ClockTolerance)
+        if ((from - now).Duration() > options.ClockTolerance)
         {
             throw StsFaults.InvalidTimeRange(
                 "The requested token start time differs from the issue instant more than the acceptable deviation (clock tolerance) of "
-                + $"{settings.ClockTolerance.TotalMilliseconds:0} ms. Requested token start time={StsTime.Format(from)}, issue instant time={StsTime.Format(now)}. "
+                + $"{options.ClockTolerance.TotalMilliseconds:0} ms. Requested token start time={StsTime.Format(from)}, issue instant time={StsTime.Format(now)}. "
                 + "This might be due to a clock skew problem.");
         }
 
         DateTimeOffset?[] ends =
         [
-            from + (confirmationKey is null ? settings.LongestBearerToken : settings.LongestHolderOfKeyToken),
+            from + (confirmationKey is null ? options.LongestBearerToken : options.LongestHolderOfKeyToken),
             request.Expires,
             confirmationKey is null ? null : ValidityOf(confirmationKey).To,
             delegated,
@@ -63,7 +63,7 @@ internal sealed class TokenPolicy(StsSettings settings)
     /// <exception cref="StsFaultException">InvalidRequest: it cannot be delegated.</exception>
     public int DelegationsOf(int? left, bool delegates, bool isDelegatable)
     {
-        var count = left is { } rest ? rest - (delegates ? 1 : 0) : settings.DelegationCount;
+        var count = left is { } rest ? rest - (delegates ? 1 : 0) : options.DelegationCount;
         if (count < 0)
             throw StsFaults.InvalidRequest("Cannot continue delegation chain");
         return isDelegatable ? count : 0;
@@ -76,7 +76,7 @@ internal sealed class TokenPolicy(StsSettings settings)
     /// <exception cref="StsFaultException">UnableToRenew.</exception>
     public int RenewalsOf(int? left, bool renews, bool isRenewable)
     {
-        var count = left is { } rest ? rest - (renews ? 1 : 0) : settings.RenewCount;
+        var count = left is { } rest ? rest - (renews ? 1 : 0) : options.RenewCount;
         if (count < 0)
             throw StsFaults.UnableToRenew("Unable to renew non-renewable token");
         return isRenewable ? count : 0;

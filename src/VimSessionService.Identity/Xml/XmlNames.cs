@@ -8,7 +8,6 @@ internal static class XmlNames
     public const string Signature = "http://www.w3.org/2000/09/xmldsig#";
     public const string ExclusiveC14N = "http://www.w3.org/2001/10/xml-exc-c14n#";
     public const string Security = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
-    public const string Security11 = "http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd";
     public const string Utility = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
     public const string Trust = "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
     public const string Trust14 = "http://docs.oasis-open.org/ws-sx/ws-trust/200802";

@@ -67,8 +67,8 @@ internal sealed class LabHostManagers
         ("service", LabHostServices.Info(_values)),
         ("firewall", LabHostFirewall.Info(_values)),
         ("autoStart", AutoStart()),
-        ("option", LabHostSettings.Values(_values)),
-        ("optionDef", LabHostSettings.Definitions(_values)),
+        ("option", LabHostAdvancedSettings.Values(_values)),
+        ("optionDef", LabHostAdvancedSettings.Definitions(_values)),
         ("dateTimeInfo", Time()),
         ("adminDisabled", false),
         ("lockdownMode", _values.Enum("HostLockdownMode", "lockdownDisabled")));
@@ -91,8 +91,8 @@ internal sealed class LabHostManagers
 
     private object? ReadSettings(string property) => property switch
     {
-        "setting" => _values.Array("OptionValue", LabHostSettings.Values(_values)),
-        "supportedOption" => _values.Array("OptionDef", LabHostSettings.Definitions(_values)),
+        "setting" => _values.Array("OptionValue", LabHostAdvancedSettings.Values(_values)),
+        "supportedOption" => _values.Array("OptionDef", LabHostAdvancedSettings.Definitions(_values)),
         _ => null,
     };
 

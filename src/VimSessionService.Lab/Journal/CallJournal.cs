@@ -18,7 +18,7 @@ internal sealed class CallJournal : ICallObserver
     private const int LongestReason = 1024;
     private const int LongestMethod = 32;
 
-    private readonly JournalSettings _settings;
+    private readonly JournalOptions _options;
     private readonly SessionHistory _history;
     private readonly CallDiagnoser _diagnoser;
     private readonly AccountDirectory _accounts;
@@ -32,9 +32,9 @@ internal sealed class CallJournal : ICallObserver
     private long _dropped;
 
     /// <summary>Makes an empty journal.</summary>
-    public CallJournal(JournalSettings settings, SessionHistory history, CallDiagnoser diagnoser, AccountDirectory accounts, TimeProvider time)
+    public CallJournal(JournalOptions options, SessionHistory history, CallDiagnoser diagnoser, AccountDirectory accounts, TimeProvider time)
     {
-        _settings = settings;
+        _options = options;
         _history = history;
         _diagnoser = diagnoser;
         _accounts = accounts;
@@ -54,7 +54,7 @@ internal sealed class CallJournal : ICallObserver
     /// <inheritdoc/>
     public void Finished(in CallFinished call)
     {
-        if (_settings.MaxCalls == 0)
+        if (_options.MaxCalls == 0)
             return;
         Learn(call);
         var row = ToRow(call);
@@ -63,7 +63,7 @@ internal sealed class CallJournal : ICallObserver
             row.Number = ++_last;
             _rows.Enqueue(row);
             _bytes += row.Bytes;
-            while (_rows.Count > _settings.MaxCalls || (_bytes > _settings.MaxBytes && _rows.Count > 1))
+            while (_rows.Count > _options.MaxCalls || (_bytes > _options.MaxBytes && _rows.Count > 1))
             {
                 _bytes -= _rows.Dequeue().Bytes;
                 _dropped++;

@@ -11,9 +11,9 @@ namespace VimSessionService.Lab.Journal;
 /// again displaces none but the own.
 /// </summary>
 /// <param name="issuer">Knows which tokens were given to which address.</param>
-/// <param name="settings">How long sessions live.</param>
+/// <param name="limits">How long sessions live.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SessionHistory(SessionTokenIssuer issuer, SessionSettings settings, TimeProvider time) : ISessionObserver
+internal sealed class SessionHistory(SessionTokenIssuer issuer, SessionLimits limits, TimeProvider time) : ISessionObserver
 {
     private const int Capacity = 10_000;
     private const int Share = Capacity / 2;
@@ -109,7 +109,7 @@ internal sealed class SessionHistory(SessionTokenIssuer issuer, SessionSettings 
     /// <summary>An expiry may be noticed late; it counts from the last call.</summary>
     private DateTimeOffset ExpiryOf(Session session)
     {
-        var (due, now) = (new DateTimeOffset(session.LastActiveTime) + settings.IdleTimeout, time.GetUtcNow());
+        var (due, now) = (new DateTimeOffset(session.LastActiveTime) + limits.IdleTimeout, time.GetUtcNow());
         return due < now ? due : now;
     }
 

@@ -23,13 +23,13 @@ internal sealed class LimitBook
     public const string IdleTimeout = "idleTimeout";
     public const string MaxLifetime = "maxLifetime";
 
-    private readonly SessionSettings _settings;
+    private readonly SessionLimits _settings;
     private readonly ServerAdvancedSettings _advanced;
 
     /// <summary>Makes it; nothing is set.</summary>
     /// <param name="settings">Where the limits are in force.</param>
     /// <param name="advanced">The settings that clients change.</param>
-    public LimitBook(SessionSettings settings, ServerAdvancedSettings advanced)
+    public LimitBook(SessionLimits settings, ServerAdvancedSettings advanced)
     {
         (_settings, _advanced) = (settings, advanced);
         Cell.Changed += Enforce;
@@ -39,7 +39,7 @@ internal sealed class LimitBook
     public TableCell<ImmutableDictionary<string, SetLimit>> Cell { get; } = new(ImmutableDictionary.Create<string, SetLimit>(StringComparer.Ordinal));
 
     /// <summary>The limits that are in force.</summary>
-    public LimitSettings Current => new(_settings.MaxSessions, _settings.MaxUserSessions, _settings.IdleTimeout, _settings.MaxLifetime);
+    public LimitValues Current => new(_settings.MaxSessions, _settings.MaxUserSessions, _settings.IdleTimeout, _settings.MaxLifetime);
 
     /// <summary>Makes a change that was checked.</summary>
     public void Apply(LimitChange change)
@@ -60,7 +60,7 @@ internal sealed class LimitBook
     }
 
     /// <summary>Has all limits be these.</summary>
-    public void Restore(LimitSettings limits) => Apply(new LimitChange
+    public void Restore(LimitValues limits) => Apply(new LimitChange
     {
         MaxSessions = limits.MaxSessions,
         MaxUserSessions = limits.MaxUserSessions,

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.AdminClient.Rules;
@@ -8,7 +6,6 @@ using VimSessionService.Core;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Tables;
 using VimSessionService.Endpoint.Doors;
-using VimSessionService.Lab.Answers;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
@@ -20,12 +17,8 @@ namespace VimSessionService.Lab.Rules;
 /// </summary>
 internal sealed partial class RuleBook
 {
-    /// <summary>How many rules there may be.</summary>
-    public const int MostRules = 1_000;
-
     private readonly TimeProvider _time;
-    private readonly DoorTable _doors;
-    private readonly RuleCompiler _compiler;
+    private readonly RuleMaker _maker;
     private readonly ISharedTurns? _turns;
     private readonly AccountDirectory _accounts;
     private readonly ILogger _logger;
@@ -33,7 +26,6 @@ internal sealed partial class RuleBook
     private RuleIndex _index = new([]);
     private CallFacts? _last;
     private long _calls;
-    private long _names;
 
     /// <summary>Makes it without rules.</summary>
     /// <param name="product">The version of the API that calls can be made in.</param>
@@ -45,8 +37,8 @@ internal sealed partial class RuleBook
     /// <param name="logger">Where it is logged that a rule of another replica cannot be used; null for nowhere.</param>
     public RuleBook(ServedProduct product, TimeProvider time, DoorTable doors, VimCatalog? catalog = null, ISharedTurns? turns = null, AccountDirectory? accounts = null, ILogger<RuleBook>? logger = null)
     {
-        (_time, _doors, _turns, _accounts, _logger) = (time, doors, turns, accounts ?? new AccountDirectory([]), logger ?? NullLogger<RuleBook>.Instance);
-        _compiler = new RuleCompiler(product, catalog ?? VimCatalog.Declared, doors);
+        (_time, _turns, _accounts, _logger) = (time, turns, accounts ?? new AccountDirectory([]), logger ?? NullLogger<RuleBook>.Instance);
+        _maker = new RuleMaker(new RuleCompiler(product, catalog ?? VimCatalog.Declared, doors), doors, time);
         Cell.Changed += (_, _) => Follow();
     }
 
@@ -101,9 +93,9 @@ internal sealed partial class RuleBook
                 throw new RefusedException("before", $"there is no rule '{before}'", [.. rules.Select(static rule => rule.Id)]);
             if (rules.Exists(rule => rule.Id == spec.Id))
                 throw new RefusedException("id", "is the name of another rule");
-            if (rules.Count >= MostRules)
-                throw new RefusedException("", $"there are {MostRules} rules already, the most that there may be");
-            rules.Insert(at, added = Make(spec, rules));
+            if (rules.Count >= RuleMaker.MostRules)
+                throw new RefusedException("", $"there are {RuleMaker.MostRules} rules already, the most that there may be");
+            rules.Insert(at, added = _maker.Make(spec, rules));
             return RuleState.Of(rules);
         });
         return Fresh(added!);
@@ -122,7 +114,7 @@ internal sealed partial class RuleBook
             var at = rules.FindIndex(rule => rule.Id == id);
             if (at < 0)
                 return state;
-            put = rules[at] = Make(spec with { Id = id }, rules).At(rules[at].Position);
+            put = rules[at] = _maker.Make(spec with { Id = id }, rules).At(rules[at].Position);
             return RuleState.Of(rules);
         });
         return put is null ? Add(spec with { Id = id }) : Fresh(put);
@@ -130,30 +122,7 @@ internal sealed partial class RuleBook
 
     /// <summary>Replaces all rules.</summary>
     /// <exception cref="RefusedException">One of them cannot be used; nothing is changed. The place begins with <c>rules/</c>.</exception>
-    public void Replace(IReadOnlyList<RuleSpec> specs)
-    {
-        if (specs.Count > MostRules)
-            throw new RefusedException("rules", $"has more than {MostRules} rules");
-        Cell.Change(_ =>
-        {
-            List<RuleItem> rules = [];
-            for (var i = 0; i < specs.Count; i++)
-            {
-                try
-                {
-                    if (rules.Exists(rule => rule.Id == specs[i].Id))
-                        throw new RefusedException("id", "is the name of another rule");
-                    rules.Add(Make(specs[i], rules));
-                }
-                catch (RefusedException refused)
-                {
-                    throw Below(i, refused);
-                }
-            }
-
-            return RuleState.Of(rules);
-        });
-    }
+    public void Replace(IReadOnlyList<RuleSpec> specs) => Cell.Change(_ => RuleState.Of(_maker.Make(specs)));
 
     /// <summary>Removes a rule; false when there is none of the name.</summary>
     public bool Remove(string id)
@@ -185,7 +154,7 @@ internal sealed partial class RuleBook
 
     /// <summary>Refuses rules that cannot be used together.</summary>
     /// <exception cref="RefusedException">One of them cannot be used. The place begins with <c>rules/</c>.</exception>
-    public void Check(IReadOnlyList<SavedRule> saved) => Make(saved, static _ => null);
+    public void Check(IReadOnlyList<SavedRule> saved) => _maker.Make(saved, static _ => null);
 
     /// <summary>Has these rules and no others. One that is in force with the same counters stays. The random numbers of the others go on from their counters.</summary>
     /// <exception cref="RefusedException">One of them cannot be used; nothing is changed. The place begins with <c>rules/</c>.</exception>
@@ -196,7 +165,7 @@ internal sealed partial class RuleBook
         {
             var now = _time.GetUtcNow();
             var there = state.Rules.ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
-            return RuleState.Of(Make(saved, wanted => there.TryGetValue(wanted.Rule.Id ?? "", out var known) && known.Active is { } active && active.IsAs(wanted, counts(active), now) ? known : null));
+            return RuleState.Of(_maker.Make(saved, wanted => there.TryGetValue(wanted.Rule.Id ?? "", out var known) && known.Active is { } active && active.IsAs(wanted, counts(active), now) ? known : null));
         });
     }
 
@@ -241,8 +210,6 @@ internal sealed partial class RuleBook
         return decision;
     }
 
-    private static RefusedException Below(int i, RefusedException refused) => new($"rules/{i}{(refused.Place.Length == 0 ? "" : "/")}{refused.Place}", refused.Detail, refused.Allowed);
-
     private CallFacts Note(CallFacts call, RuleIndex index)
     {
         call = call with { Number = Interlocked.Increment(ref _calls), Time = _time.GetUtcNow(), Names = index.HasUsers ? UserNames.Of(call.User, _accounts) : default };
@@ -261,65 +228,6 @@ internal sealed partial class RuleBook
         return rule => counts.TryGetValue(rule.Generation, out var found) ? found : rule.Counts; // those that it began with
     }
 
-    private List<RuleItem> Make(IReadOnlyList<SavedRule> saved, Func<SavedRule, RuleItem?> known)
-    {
-        if (saved.Count > MostRules)
-            throw new RefusedException("rules", $"has more than {MostRules} rules");
-        List<RuleItem> rules = [];
-        for (var i = 0; i < saved.Count; i++)
-        {
-            try
-            {
-                if (rules.Exists(rule => rule.Id == saved[i].Rule.Id))
-                    throw new RefusedException("rule/id", "is the name of another rule");
-                if (saved[i].Matched < 0 || saved[i].Applied < 0 || saved[i].Applied > saved[i].Matched)
-                    throw new RefusedException("applied", "is negative, or more than matched");
-                rules.Add(known(saved[i]) ?? Make(saved[i], rules));
-            }
-            catch (RefusedException refused)
-            {
-                throw Below(i, refused);
-            }
-        }
-
-        return rules;
-    }
-
-    private RuleItem Make(SavedRule saved, List<RuleItem> others)
-    {
-        _compiler.Compile(saved.Rule with { ExpiresAfter = saved.ExpiresIn == TimeSpan.Zero ? null : saved.ExpiresIn }); // of the time that the rule is in force, some is over
-        return Make(saved.Rule, others, saved);
-    }
-
-    private RuleItem Make(RuleSpec spec, List<RuleItem> others, SavedRule? saved = null)
-    {
-        var effect = _compiler.Compile(spec);
-        var id = spec.Id ?? NewId(others);
-        var count = spec.Calls ?? new RuleCount();
-        var now = _time.GetUtcNow();
-        var made = new RuleItem(
-            spec with { Id = id, Calls = count with { Seed = count.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue) } }, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)))
-        {
-            Added = now,
-            Expires = now + (saved is null ? spec.ExpiresAfter : saved.ExpiresIn),
-            Matched = saved?.Matched ?? 0,
-            Applied = saved?.Applied ?? 0,
-        };
-        made.Active = new ActiveRule(made, effect, _doors);
-        return made;
-    }
-
-    private string NewId(List<RuleItem> others)
-    {
-        string id;
-        do
-        {
-            id = string.Create(CultureInfo.InvariantCulture, $"rule-{++_names}");
-        }
-        while (others.Exists(rule => rule.Id == id));
-        return id;
-    }
-
     /// <summary>Has the rules be in force that the cell has.</summary>
     private void Follow()
     {
@@ -332,7 +240,7 @@ internal sealed partial class RuleBook
             {
                 if (known.Remove(item.Generation, out var active))
                     item.Active = active;
-                else if (Compile(item) is { } compiled)
+                else if (Activate(item) is { } compiled)
                     active = compiled;
                 else
                     continue;
@@ -348,11 +256,11 @@ internal sealed partial class RuleBook
     }
 
     /// <summary>Makes a rule of another replica ready; null where it cannot be used here.</summary>
-    private ActiveRule? Compile(RuleItem item)
+    private ActiveRule? Activate(RuleItem item)
     {
         try
         {
-            return item.Active ??= new ActiveRule(item, _compiler.Compile(item.Spec), _doors);
+            return _maker.Activate(item);
         }
         catch (RefusedException refused)
         {
@@ -363,19 +271,4 @@ internal sealed partial class RuleBook
 
     [LoggerMessage(1, LogLevel.Warning, "The rule {Id} of another replica cannot be used by this one, which serves something else: {Place} {Detail}")]
     private static partial void Unusable(ILogger logger, string id, string place, string detail);
-}
-
-/// <summary>What rules do to a call.</summary>
-/// <param name="By">The names of the rules that were applied.</param>
-/// <param name="Latency">How long the answer takes longer.</param>
-/// <param name="Answer">What the client gets; null for the answer as it is.</param>
-/// <param name="Stub">What the method answers; null for another answer.</param>
-internal sealed record RuleDecision(string By, TimeSpan Latency, RuleEffect? Answer, StubAnswer? Stub)
-{
-    /// <summary>The same with one more rule.</summary>
-    public static RuleDecision Add(RuleDecision? before, ActiveRule rule, RuleTurn turn) => new(
-        before is null ? rule.Id : $"{before.By}, {rule.Id}",
-        turn.Latency + (before?.Latency ?? default),
-        rule.Effect.IsAnswer ? rule.Effect : null,
-        rule.Effect.StubAt(turn.Applied));
 }

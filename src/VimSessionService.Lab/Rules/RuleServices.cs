@@ -17,7 +17,7 @@ internal static class RuleServices
     /// <summary>Adds them, and has them asked about every request.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services) => services
         .AddSingleton(static provider => new RuleBook(
-            provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<DoorTable>(), provider.GetRequiredService<EndpointSettings>().Catalog,
+            provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<DoorTable>(), provider.GetRequiredService<EndpointOptions>().Catalog,
             provider.GetService<ISharedTurns>(), provider.GetRequiredService<AccountDirectory>(), provider.GetService<ILogger<RuleBook>>()))
         .AddSingleton<ISharedTable>(static provider => new RuleTable(provider.GetRequiredService<RuleBook>()))
         .AddSingleton(static provider => new RuleStep(

@@ -79,8 +79,8 @@ internal sealed class ScenarioCheck
         Each(_spec.Extensions, "extensions", static extension => extension.Key, static extension => ExtensionEntries.Check(extension));
         CheckOptions();
         Each(_spec.Rules, "rules", static rule => rule.Id, rule => _rules.Compile(rule));
-        if (_spec.Rules?.Count > RuleBook.MostRules)
-            throw _document.Refuse("#/rules", $"has more than {RuleBook.MostRules} rules");
+        if (_spec.Rules?.Count > RuleMaker.MostRules)
+            throw _document.Refuse("#/rules", $"has more than {RuleMaker.MostRules} rules");
         Each(_spec.Outages, "outages", static outage => outage.Id, outage => OutageSwitch.Check(outage, _doors));
         CheckSteps();
     }
@@ -95,8 +95,8 @@ internal sealed class ScenarioCheck
         }
 
         var ids = context.Rules.List().Select(static rule => rule.Rule.Id).ToHashSet(StringComparer.Ordinal);
-        if (ids.Count + (_spec.Rules?.Count(rule => rule.Id is null || !ids.Contains(rule.Id)) ?? 0) > RuleBook.MostRules)
-            throw _document.Refuse("#/rules", $"would make more than {RuleBook.MostRules} rules with those that there are");
+        if (ids.Count + (_spec.Rules?.Count(rule => rule.Id is null || !ids.Contains(rule.Id)) ?? 0) > RuleMaker.MostRules)
+            throw _document.Refuse("#/rules", $"would make more than {RuleMaker.MostRules} rules with those that there are");
         var outages = context.Outages.List().Select(static outage => outage.Id).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < _spec.Outages?.Count; i++)
         {

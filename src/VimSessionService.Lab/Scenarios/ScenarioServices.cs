@@ -20,6 +20,6 @@ internal static class ScenarioServices
         .AddSingleton(static provider => new ScenarioRunner(
             provider.GetRequiredService<ScenarioContext>(),
             provider.GetRequiredService<StartedScenarios>(),
-            new RuleCompiler(provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<EndpointSettings>().Catalog, provider.GetRequiredService<DoorTable>()),
+            new RuleCompiler(provider.GetRequiredService<ServedProduct>(), provider.GetRequiredService<EndpointOptions>().Catalog, provider.GetRequiredService<DoorTable>()),
             provider.GetService<ILogger<ScenarioRunner>>() ?? NullLogger<ScenarioRunner>.Instance));
 }

@@ -192,5 +192,5 @@ internal sealed class SnapshotBook(
     private ITicketStateStore TicketStates() =>
         tickets as ITicketStateStore ?? throw new NotSupportedException("The ticket issuer of this service is not the built-in one: its tickets cannot be saved, restored or reset.");
 
-    private sealed record StartState(DirectoryState Directory, string Message, LimitSettings Limits, IReadOnlyDictionary<string, object> Settings);
+    private sealed record StartState(DirectoryState Directory, string Message, LimitValues Limits, IReadOnlyDictionary<string, object> Settings);
 }

@@ -18,7 +18,7 @@ namespace VimSessionService.Lab.Snapshots;
 /// <summary>Reads the parts of a snapshot, and refuses what cannot be a state of a service.</summary>
 internal static class SnapshotReader
 {
-    public static void CheckLimits(LimitSettings limits)
+    public static void CheckLimits(LimitValues limits)
     {
         Require(limits.MaxSessions >= 0, "#/limits/maxSessions", "is negative");
         Require(limits.MaxUserSessions >= 0, "#/limits/maxUserSessions", "is negative");

@@ -1,7 +1,7 @@
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Inventory.Edits;
+using VimSessionService.ManagedObjects.Tickets;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Datastores;

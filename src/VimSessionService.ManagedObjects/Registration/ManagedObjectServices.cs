@@ -11,7 +11,7 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Core.Sessions.Objects;
-using VimSessionService.Core.Sessions.Tickets.Http;
+using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Core.Tables;
 using VimSessionService.Inventory;
@@ -29,6 +29,7 @@ using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.ManagedObjects.Sessions;
 using VimSessionService.ManagedObjects.Sharing;
+using VimSessionService.ManagedObjects.Tickets;
 using VimSessionService.ManagedObjects.Users;
 using VimSessionService.ManagedObjects.Views;
 
@@ -50,6 +51,15 @@ internal static class ManagedObjectServices
         services.TryAddSingleton<PropertyReader>();
         services.TryAddSingleton<EntityReader>();
         services.TryAddSingleton(static provider => new ObjectSharing(provider.GetService<ISessionObjectStore>()));
+        services.TryAddSingleton(static _ => new ServiceTicketOptions());
+        services.TryAddSingleton(static provider => new ServiceTickets(
+            provider.GetRequiredService<SessionService>(),
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<ITicketIssuer>(),
+            provider.GetRequiredService<IAuthorizer>(),
+            provider.GetRequiredService<ServedProduct>(),
+            provider.GetRequiredService<ServiceTicketOptions>(),
+            provider.GetService<ServerCertificateInfo>()));
         services.TryAddSingleton(Create);
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceObjects>().Registry);
         services.TryAddSingleton(static provider => new DatastoreFiles(provider.GetRequiredService<InventoryTree>(), provider.GetRequiredService<ServiceObjects>().Served?.Edits));

@@ -4,9 +4,9 @@ using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Logins;
-using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Tickets;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Sessions;

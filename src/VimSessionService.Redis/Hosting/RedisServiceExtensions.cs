@@ -67,7 +67,7 @@ public static class RedisServiceExtensions
             provider.GetRequiredService<SharedTimeline>(),
             provider.GetRequiredService<TimeProvider>(),
             RealTime(provider),
-            provider.GetRequiredService<SessionSettings>(),
+            provider.GetRequiredService<SessionLimits>(),
             provider.GetRequiredService<SessionNotifications>(),
             provider.GetRequiredService<IEventLog>() as RedisEventLog,
             provider.GetRequiredService<ITicketIssuer>() is RedisTicketIssuer,

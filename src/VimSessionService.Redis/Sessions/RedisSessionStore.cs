@@ -26,7 +26,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
     private readonly EngineKeys _keys;
     private readonly Replica _replica;
     private readonly SharedTimeline _timeline;
-    private readonly SessionSettings _settings;
+    private readonly SessionLimits _settings;
     private readonly LocalSessions _local = new();
     private readonly SessionTelling _telling;
     private readonly SessionExpiry _expiry;
@@ -54,7 +54,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         SharedTimeline timeline,
         TimeProvider time,
         TimeProvider real,
-        SessionSettings settings,
+        SessionLimits settings,
         SessionNotifications notifications,
         RedisEventLog? events = null,
         bool withdrawsTickets = false,

@@ -33,7 +33,7 @@ internal sealed class SessionExpiry : IDisposable
     private readonly SessionTelling _telling;
     private readonly LocalSessions _local;
     private readonly SharedTimeline _timeline;
-    private readonly SessionSettings _settings;
+    private readonly SessionLimits _settings;
     private readonly RedisEventLog? _events;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
@@ -44,7 +44,7 @@ internal sealed class SessionExpiry : IDisposable
     private volatile bool _isDisposed;
 
     public SessionExpiry(
-        EngineConnection engine, EngineKeys keys, RedisKey[] keysOfEnds, Replica replica, SessionTelling telling, LocalSessions local, SharedTimeline timeline, TimeProvider time, SessionSettings settings, RedisEventLog? events, ILogger logger)
+        EngineConnection engine, EngineKeys keys, RedisKey[] keysOfEnds, Replica replica, SessionTelling telling, LocalSessions local, SharedTimeline timeline, TimeProvider time, SessionLimits settings, RedisEventLog? events, ILogger logger)
     {
         _engine = engine;
         _keys = keys;

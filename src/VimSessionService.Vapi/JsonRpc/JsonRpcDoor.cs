@@ -26,7 +26,7 @@ internal sealed class JsonRpcDoor : IDoor
         Name = "json-rpc",
         HasFaults = true,
         ExactPaths = [Path],
-        ChosenPaths = static services => services.GetRequiredService<VapiSettings>().IsHost ? [Path] : [],
+        ChosenPaths = static services => services.GetRequiredService<VapiServer>().IsHost ? [Path] : [],
     };
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ internal sealed class JsonRpcDoor : IDoor
     {
         var challenge = provider.GetRequiredService<RestChallenge>();
         return new JsonRpcFormat(
-            provider.GetRequiredService<VapiSettings>(),
+            provider.GetRequiredService<VapiServer>(),
             exchange => challenge.For(exchange.FirstHeader("Host"), exchange.IsSecure),
             provider.GetRequiredService<OpenIdAccess>(),
             provider.GetRequiredService<RequestBuffers>());
@@ -46,11 +46,11 @@ internal sealed class JsonRpcDoor : IDoor
     /// <inheritdoc/>
     public void Map(DoorRoutes routes, IServiceProvider services)
     {
-        var settings = services.GetRequiredService<VapiSettings>();
+        var server = services.GetRequiredService<VapiServer>();
         var (calls, format) = (services.GetRequiredService<VapiCalls>(), services.GetRequiredService<JsonRpcFormat>());
-        if (settings.Version < (settings.IsHost ? HostSince : Since))
+        if (server.Version < (server.IsHost ? HostSince : Since))
             return;
-        if (settings.IsHost)
+        if (server.IsHost)
             routes.MapBelow(Path, exchange => calls.Endpoint.HandleAsync(format, exchange));
         else
             routes.MapExact(Path, static exchange => exchange.Method == "POST", exchange => calls.Endpoint.HandleAsync(format, exchange));

@@ -12,8 +12,8 @@ namespace VimSessionService.Vapi.JsonRpc;
 
 /// <summary>A request of JSON-RPC and its response. Errors of operations and of the protocol are answered with status 200.</summary>
 internal sealed class JsonRpcRequest(
-    string formatName, VapiSettings settings, Func<HttpExchange, string> challenge, OpenIdAccess access, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers)
-    : VapiRequest(settings, exchange, budget, buffers)
+    string formatName, VapiServer server, Func<HttpExchange, string> challenge, OpenIdAccess access, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers)
+    : VapiRequest(server, exchange, budget, buffers)
 {
     private const int Ok = 200;
 
@@ -30,7 +30,7 @@ internal sealed class JsonRpcRequest(
     public override string FormatName => formatName;
 
     /// <inheritdoc/>
-    protected override VapiError NotFound => _service == Service && !Settings.IsHost
+    protected override VapiError NotFound => _service == Service && !Server.IsHost
         ? new(VapiErrorKind.OperationNotFound, "vapi.method.input.invalid.method", $"Cannot find operation '{_operation}' in service '{_service}'.", _operation, _service)
         : new(VapiErrorKind.OperationNotFound, "vapi.method.input.invalid.interface", $"Cannot find service '{_service}'.", _service);
 
@@ -39,12 +39,12 @@ internal sealed class JsonRpcRequest(
     {
         var type = Exchange.FirstHeader("Content-Type") ?? "";
         var isJson = type.AsSpan().Trim().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
-        if (!isJson && (Settings.IsHost || type.Length > 0))
+        if (!isJson && (Server.IsHost || type.Length > 0))
             throw Refuse(new JsonRpcError(400, $"Unsupported content type: {type.Truncate(MostOfType)}"), status: 400);
-        await ReadBodyAsync(Settings.MaxRequestBytes);
+        await ReadBodyAsync(Server.MaxRequestBytes);
         try
         {
-            using var document = JsonDocument.Parse(Body, new JsonDocumentOptions { MaxDepth = Settings.MaxDepth, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(Body, new JsonDocumentOptions { MaxDepth = Server.MaxDepth, AllowDuplicateProperties = false });
             return Read(document.RootElement);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
@@ -102,7 +102,7 @@ internal sealed class JsonRpcRequest(
 
         _told = error;
         BeginResult(json, "error");
-        TypedEncoding.WriteError(json, error, Settings.Version, error.Kind == VapiErrorKind.Unauthenticated ? challenge(Exchange) : null);
+        TypedEncoding.WriteError(json, error, Server.Version, error.Kind == VapiErrorKind.Unauthenticated ? challenge(Exchange) : null);
         EndResult(json);
         return error.Status == 413 ? error.Status : Ok;
     }
@@ -122,7 +122,7 @@ internal sealed class JsonRpcRequest(
         (_service, _operation) = (message!.ServiceId, message.OperationId);
         if (IsOther("vapi-service", _service) || IsOther("vapi-operation", _operation) || Exchange.FirstHeader("vapi-service") is null != Exchange.FirstHeader("vapi-operation") is null)
             throw Refuse(JsonRpcError.Mismatch);
-        var operation = _service == Service && !Settings.IsHost
+        var operation = _service == Service && !Server.IsHost
             ? _operation switch
             {
                 "create" => VapiOperation.Create,
@@ -144,7 +144,7 @@ internal sealed class JsonRpcRequest(
     {
         try
         {
-            return SecurityContext.CredentialOf(message, Settings.MaxTokenBytes, access.ForSessions);
+            return SecurityContext.CredentialOf(message, Server.MaxTokenBytes, access.ForSessions);
         }
         catch (ProofRefusedException refused)
         {

@@ -18,25 +18,25 @@ internal sealed class AccessTokens
         SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    private readonly OpenIdSettings _settings;
+    private readonly OpenIdOptions _options;
     private readonly IOpenIdKeys _keys;
     private readonly TimeProvider _time;
     private readonly JsonWebTokenHandler _handler;
 
     /// <summary>Makes it.</summary>
-    /// <param name="settings">The provider.</param>
+    /// <param name="options">The provider.</param>
     /// <param name="keys">Its keys.</param>
     /// <param name="time">The clock.</param>
-    public AccessTokens(OpenIdSettings settings, IOpenIdKeys keys, TimeProvider time)
+    public AccessTokens(OpenIdOptions options, IOpenIdKeys keys, TimeProvider time)
     {
-        (_settings, _keys, _time) = (settings, keys, time);
-        _handler = new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = settings.MaxTokenBytes };
+        (_options, _keys, _time) = (options, keys, time);
+        _handler = new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = options.MaxTokenBytes };
     }
 
     /// <summary>Makes it of the services of a host; null where no provider is known.</summary>
     public static AccessTokens? Of(IServiceProvider services) =>
-        services.GetService<OpenIdSettings>() is { } settings && services.GetService<IOpenIdKeys>() is { } keys
-            ? new AccessTokens(settings, keys, services.GetRequiredService<TimeProvider>())
+        services.GetService<OpenIdOptions>() is { } options && services.GetService<IOpenIdKeys>() is { } keys
+            ? new AccessTokens(options, keys, services.GetRequiredService<TimeProvider>())
             : null;
 
     /// <summary>Verifies a token.</summary>
@@ -50,10 +50,10 @@ internal sealed class AccessTokens
             result = await ValidateAsync(token, await _keys.GetAsync(isMissing: true, cancellationToken));
         if (!result.IsValid || result.SecurityToken is not JsonWebToken read)
             throw new ProofRefusedException($"the access token is refused: {Problem(result.Exception)}", ClaimedName(token));
-        var user = read.TryGetPayloadValue<string>(_settings.UserClaim, out var claimed) ? claimed : null;
+        var user = read.TryGetPayloadValue<string>(_options.UserClaim, out var claimed) ? claimed : null;
         if (!AccountName.TryParse(user, out var name) || name.Domain is null || user!.Any(char.IsControl))
-            throw new ProofRefusedException($"the claim '{_settings.UserClaim}' of the access token is not of the form user@domain", (user ?? "").Truncate(Truncation.UserName));
-        var groups = read.Claims.Where(claim => claim.Type == _settings.GroupClaim).Select(claim => GroupOf(claim.Value, name.Domain)).ToArray();
+            throw new ProofRefusedException($"the claim '{_options.UserClaim}' of the access token is not of the form user@domain", (user ?? "").Truncate(Truncation.UserName));
+        var groups = read.Claims.Where(claim => claim.Type == _options.GroupClaim).Select(claim => GroupOf(claim.Value, name.Domain)).ToArray();
         var fullName = read.TryGetPayloadValue<string>("name", out var shown) && !string.IsNullOrWhiteSpace(shown) ? shown : null;
         return new VerifiedAccess(new FederatedPrincipal(name, fullName, groups), new DateTimeOffset(read.ValidTo, TimeSpan.Zero));
     }
@@ -64,9 +64,9 @@ internal sealed class AccessTokens
         {
             return await _handler.ValidateTokenAsync(token, new TokenValidationParameters
             {
-                ValidIssuer = _settings.Issuer,
-                ValidAudiences = _settings.Audiences,
-                ValidateAudience = _settings.Audiences.Count > 0,
+                ValidIssuer = _options.Issuer,
+                ValidAudiences = _options.Audiences,
+                ValidateAudience = _options.Audiences.Count > 0,
                 IssuerSigningKeys = keys,
                 ValidAlgorithms = Algorithms,
                 LifetimeValidator = IsInTime,
@@ -84,7 +84,7 @@ internal sealed class AccessTokens
     {
         try
         {
-            return token.Length <= _settings.MaxTokenBytes && new JsonWebToken(token).TryGetPayloadValue<string>(_settings.UserClaim, out var name) && !name.Any(char.IsControl)
+            return token.Length <= _options.MaxTokenBytes && new JsonWebToken(token).TryGetPayloadValue<string>(_options.UserClaim, out var name) && !name.Any(char.IsControl)
                 ? name.Truncate(Truncation.UserName)
                 : "";
         }
@@ -98,7 +98,7 @@ internal sealed class AccessTokens
     private bool IsInTime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = _time.GetUtcNow().UtcDateTime;
-        return expires is { } end && now < end + _settings.ClockSkew && (notBefore is not { } begin || now >= begin - _settings.ClockSkew);
+        return expires is { } end && now < end + _options.ClockSkew && (notBefore is not { } begin || now >= begin - _options.ClockSkew);
     }
 
     /// <summary>A group without a domain is one of the user's.</summary>

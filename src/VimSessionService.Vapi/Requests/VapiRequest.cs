@@ -16,11 +16,11 @@ namespace VimSessionService.Vapi.Requests;
 /// A request of the vSphere Automation API to the service <c>com.vmware.cis.session</c>, in any of its formats. The operations are calls of the SessionManager: Login
 /// or LoginByToken, a Fetch of currentSession, and Logout.
 /// </summary>
-/// <param name="settings">What the service is.</param>
+/// <param name="server">What the service is.</param>
 /// <param name="exchange">The request and its response.</param>
 /// <param name="budget">The work that the request may cause.</param>
 /// <param name="buffers">The memory for bodies.</param>
-internal abstract class VapiRequest(VapiSettings settings, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers) : BufferedRequest(exchange, budget, buffers)
+internal abstract class VapiRequest(VapiServer server, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers) : BufferedRequest(exchange, budget, buffers)
 {
     /// <summary>The service of all operations.</summary>
     public const string Service = "com.vmware.cis.session";
@@ -40,7 +40,7 @@ internal abstract class VapiRequest(VapiSettings settings, HttpExchange exchange
     internal sealed override string? LoginName => _call is { Operation: VapiOperation.Create, Credential: VapiCredential.Password password } ? password.UserName : null;
 
     /// <summary>What the service is.</summary>
-    protected VapiSettings Settings => settings;
+    protected VapiServer Server => server;
 
     /// <summary>What the request asks; null when it was not read as far as that.</summary>
     protected VapiCall? Call => _call;
@@ -57,14 +57,14 @@ internal abstract class VapiRequest(VapiSettings settings, HttpExchange exchange
             throw Refuse(VapiError.TooLarge(unreadable.Message), unreadable.Message);
         }
 
-        if (_call is { Operation: VapiOperation.Create, Credential: VapiCredential.Password { UserName: var name } } && settings.IsFederated && !name.Contains('@', StringComparison.Ordinal))
+        if (_call is { Operation: VapiOperation.Create, Credential: VapiCredential.Password { UserName: var name } } && server.IsFederated && !name.Contains('@', StringComparison.Ordinal))
             throw Refuse(VapiError.Unauthenticated, "the user name is not of the form user@domain, which a federated vCenter needs (--federated)");
         return new RequestHead
         {
             Door = FormatName,
             Client = ReadClient(),
             Operation = MethodOf(_call),
-            Version = settings.Version,
+            Version = server.Version,
             Tokens = _call.Operation == VapiOperation.Create ? [] : _call.Tokens,
             OperationId = _call.OperationId,
             Host = Exchange.FirstHeader("Host"),
@@ -84,7 +84,7 @@ internal abstract class VapiRequest(VapiSettings settings, HttpExchange exchange
             { Credential: VapiCredential.Password password } => new LoginRequest { UserName = password.UserName, Password = password.Secret },
             _ => new LoginByTokenRequest(),
         };
-        return new CallArguments(settings.SessionManager, method, arguments);
+        return new CallArguments(server.SessionManager, method, arguments);
     }
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ internal abstract class VapiRequest(VapiSettings settings, HttpExchange exchange
         if (outcome.Failure is null && _call!.Operation is VapiOperation.Get or VapiOperation.Unknown)
         {
             if (outcome.Value is null)
-                throw new VimFaultException(new NotAuthenticated { Object = settings.RootFolder, PrivilegeId = "System.View" }, "the call has no live session");
+                throw new VimFaultException(new NotAuthenticated { Object = server.RootFolder, PrivilegeId = "System.View" }, "the call has no live session");
             if (_call.Operation == VapiOperation.Unknown)
                 return _status = EncodeError(NotFound);
         }
@@ -166,7 +166,7 @@ internal abstract class VapiRequest(VapiSettings settings, HttpExchange exchange
 
     private int EncodeFailure(CallFailure failure, CallOutcome outcome)
     {
-        var error = _error ?? (failure.IsSessionCap ? VapiError.SessionCap(settings.MaxSessions, VapiSessionInfo.NameOf(outcome.Context?.LoginName ?? "")) : VapiErrors.Of(failure));
+        var error = _error ?? (failure.IsSessionCap ? VapiError.SessionCap(server.MaxSessions, VapiSessionInfo.NameOf(outcome.Context?.LoginName ?? "")) : VapiErrors.Of(failure));
         return error is null ? failure.Status : EncodeError(error);
     }
 

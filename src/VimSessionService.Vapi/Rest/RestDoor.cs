@@ -21,7 +21,7 @@ internal sealed class RestDoor : IDoor
         Name = "rest",
         HasFaults = true,
         Paths = Paths,
-        ChosenPaths = static services => services.GetRequiredService<VapiSettings>().IsHost ? [] : Paths,
+        ChosenPaths = static services => services.GetRequiredService<VapiServer>().IsHost ? [] : Paths,
     };
 
     private static IReadOnlyList<string> Paths => [RestResource.ApiPrefix, RestResource.RestPrefix];
@@ -35,13 +35,13 @@ internal sealed class RestDoor : IDoor
     /// <inheritdoc/>
     public void Map(DoorRoutes routes, IServiceProvider services)
     {
-        var settings = services.GetRequiredService<VapiSettings>();
-        if (settings.IsHost)
+        var server = services.GetRequiredService<VapiServer>();
+        if (server.IsHost)
             return;
         var (calls, format) = (services.GetRequiredService<VapiCalls>(), services.GetRequiredService<RestFormat>());
-        if (settings.Version >= ApiSince)
+        if (server.Version >= ApiSince)
             routes.MapBelow(RestResource.ApiPrefix, exchange => calls.Endpoint.HandleAsync(format, exchange));
-        if (settings.Version >= RestSince)
+        if (server.Version >= RestSince)
             routes.MapBelow(RestResource.RestPrefix, exchange => calls.Endpoint.HandleAsync(format, exchange));
     }
 }

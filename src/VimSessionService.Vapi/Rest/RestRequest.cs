@@ -13,8 +13,8 @@ namespace VimSessionService.Vapi.Rest;
 
 /// <summary>A REST request and its response.</summary>
 internal sealed class RestRequest(
-    string formatName, VapiSettings settings, RestEncoding encoding, RestChallenge challenge, OpenIdAccess access, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers)
-    : VapiRequest(settings, exchange, budget, buffers)
+    string formatName, VapiServer server, RestEncoding encoding, RestChallenge challenge, OpenIdAccess access, HttpExchange exchange, RequestBudget budget, RequestBuffers buffers)
+    : VapiRequest(server, exchange, budget, buffers)
 {
     /// <summary>With this header no cookie is set: the client sends the id in a header, which no other site can make a browser do.</summary>
     private const string UseHeader = "vmware-use-header-authn";
@@ -32,9 +32,9 @@ internal sealed class RestRequest(
     /// <inheritdoc/>
     protected override async ValueTask<VapiCall> ReadCallAsync()
     {
-        if (!RestResource.Exists(Exchange.Path, Settings.Version))
+        if (!RestResource.Exists(Exchange.Path, Server.Version))
             throw Refuse(NotFound, "nothing is served at this path of the vSphere Automation API");
-        await ReadBodyAsync(Settings.MaxRequestBytes);
+        await ReadBodyAsync(Server.MaxRequestBytes);
         var operation = RestResource.OperationOf(encoding.IsWrapped, Exchange.Method, RestResource.ActionOf(encoding.IsWrapped, Exchange.Query));
         return operation == VapiOperation.Create
             ? new VapiCall(operation, ReadCredential(), [])
@@ -96,7 +96,7 @@ internal sealed class RestRequest(
             throw Refuse(VapiError.Unauthenticated, header is null ? "the request has no credentials" : "the header Authorization is malformed, or of a scheme that is not accepted");
         try
         {
-            return new VapiCredential.Token(SignAuthorization.Read(header!, new SignedRequestParts(Exchange.Method, Exchange.Path, Exchange.FirstHeader("Host"), Body), Settings.MaxTokenBytes));
+            return new VapiCredential.Token(SignAuthorization.Read(header!, new SignedRequestParts(Exchange.Method, Exchange.Path, Exchange.FirstHeader("Host"), Body), Server.MaxTokenBytes));
         }
         catch (ProofRefusedException refused)
         {

@@ -23,8 +23,8 @@ namespace VimSessionService.Vapi.Sessions;
 /// </summary>
 internal sealed class SeparateSessions : IDisposable
 {
-    private readonly SessionSettings _common;
-    private readonly SessionSettings _settings;
+    private readonly SessionLimits _common;
+    private readonly SessionLimits _settings;
     private readonly SessionNotifications _notifications;
     private readonly InMemorySessionStore _store;
 
@@ -35,8 +35,8 @@ internal sealed class SeparateSessions : IDisposable
     {
         var limits = provider.GetRequiredService<VapiSessionLimits>();
         var time = provider.GetRequiredService<TimeProvider>();
-        _common = provider.GetRequiredService<SessionSettings>();
-        _settings = new SessionSettings
+        _common = provider.GetRequiredService<SessionLimits>();
+        _settings = new SessionLimits
         {
             IdleTimeout = _common.IdleTimeout,
             MaxSessions = _common.MaxSessions,

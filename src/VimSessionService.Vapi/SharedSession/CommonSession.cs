@@ -10,13 +10,13 @@ namespace VimSessionService.Vapi.SharedSession;
 /// <summary>
 /// The session whose clone tickets are given away: one for all replicas. It is opened when it is first needed, and again when it has ended; each ticket that is given keeps it from being idle.
 /// </summary>
-/// <param name="settings">Whose session it is.</param>
+/// <param name="options">Whose session it is.</param>
 /// <param name="held">Has it.</param>
 /// <param name="sessions">The rules of sessions.</param>
 /// <param name="store">The sessions.</param>
 /// <param name="scopes">What sessions have.</param>
 /// <param name="mapping">Who the user is.</param>
-internal sealed class CommonSession(SharedSessionSettings settings, IHeldSession held, SessionService sessions, ISessionStore store, SessionScopes scopes, PrincipalMapping mapping) : IDisposable
+internal sealed class CommonSession(SharedSessionOptions options, IHeldSession held, SessionService sessions, ISessionStore store, SessionScopes scopes, PrincipalMapping mapping) : IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile HeldSession? _known;
@@ -52,7 +52,7 @@ internal sealed class CommonSession(SharedSessionSettings settings, IHeldSession
     /// <summary>Opens it. If another replica was faster, that one's is the common session.</summary>
     private async ValueTask<HeldSession> OpenAsync(RequestHead head, RequestBudget budget, CancellationToken cancelled)
     {
-        var name = AccountName.Of(settings.UserName);
+        var name = AccountName.Of(options.UserName);
         var user = mapping.AccountOf(name)?.Identity ?? mapping.IdentityOf(new FederatedPrincipal(name, null, []));
         var call = new CallContext(head, session: null, cancelled) { Budget = budget, Scopes = scopes };
         var opened = await sessions.OpenAsync(call, user, locale: null, extensionSession: false);

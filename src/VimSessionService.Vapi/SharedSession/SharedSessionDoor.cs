@@ -10,7 +10,7 @@ using VimSessionService.Vapi.Requests;
 
 namespace VimSessionService.Vapi.SharedSession;
 
-/// <summary>The door at which clients get clone tickets of one common session, with a <see cref="SharedSessionSettings"/>.</summary>
+/// <summary>The door at which clients get clone tickets of one common session, with a <see cref="SharedSessionOptions"/>.</summary>
 internal sealed class SharedSessionDoor : IDoor
 {
     /// <summary>What it is called, and what belongs to it.</summary>
@@ -18,7 +18,7 @@ internal sealed class SharedSessionDoor : IDoor
     {
         Name = "shared-session",
         HasFaults = true,
-        ChosenPaths = static services => services.GetService<SharedSessionSettings>() is { } settings ? [settings.Path] : [],
+        ChosenPaths = static services => services.GetService<SharedSessionOptions>() is { } shared ? [shared.Path] : [],
     };
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class SharedSessionDoor : IDoor
     {
         services.TryAddSingleton<IHeldSession, OwnHeldSession>();
         services.TryAddSingleton(static provider => new CommonSession(
-            provider.GetRequiredService<SharedSessionSettings>(),
+            provider.GetRequiredService<SharedSessionOptions>(),
             provider.GetRequiredService<IHeldSession>(),
             provider.GetRequiredService<SessionService>(),
             provider.GetRequiredService<ISessionStore>(),
@@ -38,13 +38,13 @@ internal sealed class SharedSessionDoor : IDoor
         services.TryAddSingleton(static provider => new SharedSessionEndpoint(
             provider.GetRequiredService<CallEndpoint>(),
             new SharedSessionFormat(
-                provider.GetRequiredService<SharedSessionSettings>(), provider.GetRequiredService<VapiSettings>(), provider.GetRequiredService<CommonSession>())));
+                provider.GetRequiredService<SharedSessionOptions>(), provider.GetRequiredService<VapiServer>(), provider.GetRequiredService<CommonSession>())));
     }
 
     /// <inheritdoc/>
     public void Map(DoorRoutes routes, IServiceProvider services)
     {
-        if (services.GetService<SharedSessionSettings>() is null)
+        if (services.GetService<SharedSessionOptions>() is null)
             return;
         var endpoint = services.GetRequiredService<SharedSessionEndpoint>();
         routes.MapBelow(endpoint.Path, endpoint.HandleAsync);

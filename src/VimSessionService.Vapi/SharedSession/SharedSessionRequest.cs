@@ -16,7 +16,7 @@ namespace VimSessionService.Vapi.SharedSession;
 
 /// <summary>A request for a clone ticket of the common session: a call of AcquireCloneTicket in that session.</summary>
 internal sealed class SharedSessionRequest(
-    string formatName, SharedSessionSettings shared, VapiSettings settings, CommonSession session, HttpExchange exchange, RequestBudget budget)
+    string formatName, SharedSessionOptions shared, VapiServer server, CommonSession session, HttpExchange exchange, RequestBudget budget)
     : ReceivedRequest(exchange, budget)
 {
     private const string Method = "AcquireCloneTicket";
@@ -44,7 +44,7 @@ internal sealed class SharedSessionRequest(
     }
 
     /// <inheritdoc/>
-    public override CallArguments Decode(RequestHead head) => new(settings.SessionManager, VimManagedTypes.FindMethod(Method), new AcquireCloneTicketRequest());
+    public override CallArguments Decode(RequestHead head) => new(server.SessionManager, VimManagedTypes.FindMethod(Method), new AcquireCloneTicketRequest());
 
     /// <inheritdoc/>
     public override Exception UnknownMethod(RequestHead head) => new BareStatusException(404, $"the service has no {head.Operation}");
@@ -89,7 +89,7 @@ internal sealed class SharedSessionRequest(
         Door = FormatName,
         Client = ReadClient(),
         Operation = Method,
-        Version = settings.Version,
+        Version = server.Version,
         Tokens = tokens,
         Host = Exchange.FirstHeader("Host"),
         IsSecure = Exchange.IsSecure,

@@ -15,10 +15,10 @@ namespace VimSessionService.Vapi.TokenExchange;
 /// <param name="keys">What signs them.</param>
 /// <param name="mapping">Who the users are here.</param>
 /// <param name="accounts">Names the domain of single sign-on.</param>
-/// <param name="settings">How long tokens are good.</param>
+/// <param name="options">How long tokens are good.</param>
 /// <param name="time">The clock.</param>
 /// <param name="randomness">Where their ids come from.</param>
-internal sealed class ExchangedTokens(ISigningKeys keys, PrincipalMapping mapping, AccountDirectory accounts, StsSettings settings, TimeProvider time, Randomness randomness)
+internal sealed class ExchangedTokens(ISigningKeys keys, PrincipalMapping mapping, AccountDirectory accounts, StsOptions options, TimeProvider time, Randomness randomness)
 {
     /// <summary>A token.</summary>
     /// <param name="Assertion">The assertion.</param>
@@ -40,7 +40,7 @@ internal sealed class ExchangedTokens(ISigningKeys keys, PrincipalMapping mappin
         await keys.EnsureAsync(cancellationToken);
         var key = keys.Current;
         var now = time.GetUtcNow();
-        DateTimeOffset[] ends = [now + settings.LongestBearerToken, access.Ends, new DateTimeOffset(key.Certificate.NotAfter.ToUniversalTime())];
+        DateTimeOffset[] ends = [now + options.LongestBearerToken, access.Ends, new DateTimeOffset(key.Certificate.NotAfter.ToUniversalTime())];
         var end = ends.Min();
         if (end <= now)
             throw new ProofRefusedException("the access token, or the certificate that signs tokens, has ended", principal.Name.Display);
@@ -58,7 +58,7 @@ internal sealed class ExchangedTokens(ISigningKeys keys, PrincipalMapping mappin
                 IsSolution = false,
                 AuthenticationContext = Requester.ByToken,
                 AuthenticatedAt = now,
-                DelegationCount = settings.DelegationCount,
+                DelegationCount = options.DelegationCount,
             },
             key);
         return new Made(assertion, end - now);

@@ -44,11 +44,11 @@ internal sealed class TokenExchangeDoor : IDoor
             provider.GetRequiredService<ISigningKeys>(),
             provider.GetRequiredService<PrincipalMapping>(),
             provider.GetRequiredService<AccountDirectory>(),
-            provider.GetRequiredService<StsSettings>(),
+            provider.GetRequiredService<StsOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Randomness>()));
         services.TryAddSingleton(static provider => new TokenExchangeEndpoint(
-            provider.GetRequiredService<VapiSettings>(),
+            provider.GetRequiredService<VapiServer>(),
             AccessTokens.Of(provider)!,
             provider.GetRequiredService<ExchangedTokens>(),
             provider.GetRequiredService<RestChallenge>(),
@@ -62,13 +62,13 @@ internal sealed class TokenExchangeDoor : IDoor
     /// <inheritdoc/>
     public void Map(DoorRoutes routes, IServiceProvider services)
     {
-        var settings = services.GetRequiredService<VapiSettings>();
-        if (settings.IsHost || !settings.IssuesTokens || AccessTokens.Of(services) is null)
+        var server = services.GetRequiredService<VapiServer>();
+        if (server.IsHost || !server.IssuesTokens || AccessTokens.Of(services) is null)
             return;
         var endpoint = services.GetRequiredService<TokenExchangeEndpoint>();
-        if (settings.Version >= Since)
+        if (server.Version >= Since)
             routes.MapExact(TokenExchangeEndpoint.Path, static _ => true, endpoint.HandleAsync);
-        if (settings.Version >= OldSince)
+        if (server.Version >= OldSince)
             routes.MapExact(TokenExchangeEndpoint.OldPath, static _ => true, endpoint.HandleAsync);
     }
 }

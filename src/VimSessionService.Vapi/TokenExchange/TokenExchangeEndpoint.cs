@@ -20,7 +20,7 @@ namespace VimSessionService.Vapi.TokenExchange;
 /// The exchange of an access token of an OpenID provider for a SAML token, with which a client logs in (docs/facts/automation-api.md). A request shows an access token in its header
 /// <c>Authorization</c> too.
 /// </summary>
-/// <param name="settings">What the service is.</param>
+/// <param name="server">What the service is.</param>
 /// <param name="access">Verifies access tokens.</param>
 /// <param name="tokens">Makes SAML tokens.</param>
 /// <param name="challenge">How clients are told to authenticate.</param>
@@ -30,7 +30,7 @@ namespace VimSessionService.Vapi.TokenExchange;
 /// <param name="limits">What requests may cost.</param>
 /// <param name="time">Measures how long requests take.</param>
 internal sealed class TokenExchangeEndpoint(
-    VapiSettings settings,
+    VapiServer server,
     AccessTokens access,
     ExchangedTokens tokens,
     RestChallenge challenge,
@@ -60,8 +60,8 @@ internal sealed class TokenExchangeEndpoint(
     private static readonly VapiError BadToken =
         new(VapiErrorKind.InternalServerError, InvalidGrant, $"{InvalidGrant}: Invalid SUBJECT token: tokenType=ACCESS_TOKEN");
 
-    private readonly RestEncoding _wrapped = new(isWrapped: true, settings.Version);
-    private readonly RestEncoding _bare = new(isWrapped: false, settings.Version);
+    private readonly RestEncoding _wrapped = new(isWrapped: true, server.Version);
+    private readonly RestEncoding _bare = new(isWrapped: false, server.Version);
 
     /// <summary>Answers a request.</summary>
     /// <exception cref="OperationCanceledException">The client has gone.</exception>
@@ -139,8 +139,8 @@ internal sealed class TokenExchangeEndpoint(
                 return new Answered(VapiError.Unauthenticated, caller.Reason) { UserName = caller.ClaimedName };
             if (exchange.Method != "POST")
                 return new Answered(new VapiError(VapiErrorKind.NotFound, "com.vmware.vapi.rest.httpNotFound", "Not found."), "the path takes POST only");
-            await RequestBody.ReadAsync(exchange, body, settings.MaxRequestBytes);
-            if (ExchangeRequest.Read(body.Content, exchange.FirstHeader("Content-Type") ?? "", settings.MaxDepth, out var error) is not { } request)
+            await RequestBody.ReadAsync(exchange, body, server.MaxRequestBytes);
+            if (ExchangeRequest.Read(body.Content, exchange.FirstHeader("Content-Type") ?? "", server.MaxDepth, out var error) is not { } request)
                 return new Answered(error, error!.Text);
             var subject = request.SubjectToken == shown ? caller : await VerifyAsync(request.SubjectToken, exchange.Aborted);
             if (subject.Access is not { } verified)

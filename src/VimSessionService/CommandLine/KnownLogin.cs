@@ -18,7 +18,7 @@ internal sealed record KnownLogin(string UserName, string? Password, bool IsShow
     /// <param name="permissive">Whether any name and password may log in.</param>
     /// <param name="declared">All users and permissions, those of the users file too.</param>
     /// <param name="access">Which names no password is accepted with.</param>
-    public static KnownLogin? Of(FirstAdministrator? administrator, bool permissive, Accounts declared, AccessSettings access)
+    public static KnownLogin? Of(FirstAdministrator? administrator, bool permissive, Accounts declared, AccessOptions access)
     {
         if (administrator is not null)
             return new KnownLogin(administrator.User.Name, administrator.User.Password, administrator.IsPasswordGenerated);

@@ -89,9 +89,9 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
         if (store is not null)
             logger.Warning("{Warning}", StoreFactory.Warning);
         var (prepared, login) = await PrepareAsync(options, listen, data, trusted, store, clock ?? store?.Clock ?? TimeProvider.System, logger, cancellationToken);
-        var settings = prepared with { LogLevel = (level, logger), OpenIdKeys = openIdKeys, Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
-        using var certificate = settings.Certificate;
-        await using var app = ServiceHost.Build(settings, logger);
+        var parts = prepared with { LogLevel = (level, logger), OpenIdKeys = openIdKeys, Authenticator = authenticator?.Validator, Authorizer = authorizer is null ? null : authorizer.Make };
+        using var certificate = parts.Certificate;
+        await using var app = ServiceHost.Build(parts, logger);
         var served = app.Services.GetRequiredService<InventoryChoice>().Served;
         foreach (var problem in served?.Problems ?? [])
             logger.Warning("--inventory: {Problem}", problem);
@@ -101,21 +101,21 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
         using var hangUp = ReloadSignal.Create(
             loggers.CreateLogger<ReloadSignal>(), [app.Services.GetRequiredService<AccountSource>().ReadNow, () => trusted?.ReadNow(), () => (openIdKeys as JwksFile)?.ReadNow()]);
         var url = new Uri($"{(certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{listen.UrlHost}:{BoundPort(app.Urls.First())}/sdk");
-        var banner = new StartBanner(console.Output, settings, login) { Authenticator = authenticator?.Shown, Authorizer = authorizer?.Shown };
-        var adminUrl = AdminUrl(app, settings.Admin);
-        using var adminFile = adminUrl is null ? null : AdminFile.Write(data, adminUrl, settings.Admin!.Token);
+        var banner = new StartBanner(console.Output, parts, login) { Authenticator = authenticator?.Shown, Authorizer = authorizer?.Shown };
+        var adminUrl = AdminUrl(app, parts.Admin);
+        using var adminFile = adminUrl is null ? null : AdminFile.Write(data, adminUrl, parts.Admin!.Token);
         banner.Write(url, adminUrl);
         if (TunnelOf(options) is { } tunnel)
             banner.WriteTunnel(tunnel.UrlHost, BoundPort(app.Urls.Last()));
         var starter = new ParentProcess(options.Process, surroundings.Input, console.Output, logger);
-        starter.Tell(EnvLine.Of(url, login, settings.Options.Emulation.ApiVersion, Environment.ProcessId));
+        starter.Tell(EnvLine.Of(url, login, parts.Options.Emulation.ApiVersion, Environment.ProcessId));
         starter.StopWithInput(app.Lifetime);
         await app.WaitForShutdownAsync(cancellationToken);
-        if (settings is { Certificate: null, TunnelCertificate: { IsValueCreated: true } made })
+        if (parts is { Certificate: null, TunnelCertificate: { IsValueCreated: true } made })
             made.Value.Dispose();
     }
 
-    private async Task<(HostSettings Settings, KnownLogin? Login)> PrepareAsync(ServiceOptions options, ListenAddress listen, DataDirectory data, TrustedStsFile? trusted, RedisStore? store, TimeProvider time, Logger logger, CancellationToken cancellationToken)
+    private async Task<(HostParts Parts, KnownLogin? Login)> PrepareAsync(ServiceOptions options, ListenAddress listen, DataDirectory data, TrustedStsFile? trusted, RedisStore? store, TimeProvider time, Logger logger, CancellationToken cancellationToken)
     {
         var declared = new Accounts { Users = options.Accounts.Users, Roles = options.Accounts.Roles, Permissions = options.Accounts.Permissions, Extensions = options.Accounts.Extensions };
         var ofFile = options.Accounts.UsersFile is { } file ? UsersFileReader.Load(file, declared) : new UsersFileContent(new Accounts(), []);
@@ -128,7 +128,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             logger.Warning("{Problem}", odd);
         var administrator = FirstAdministrator.For(options, everybody.Users.Length > 0);
         var certificate = Certificate(options.Tls, data, listen, time);
-        var settings = new HostSettings
+        var parts = new HostParts
         {
             Options = options,
             Address = await listen.ResolveAsync("--listen", cancellationToken),
@@ -155,7 +155,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
             SharedSession = SharedSessionFactory.Settings(options.SharedSession, administrator?.User.Name),
             Accounts = administrator is null ? declared : declared.With(new Accounts { Users = [administrator.User] }),
         };
-        return (settings, KnownLogin.Of(administrator, options.Accounts.Permissive, everybody, new AccessSettings { IsFederated = options.Emulation.Federated }));
+        return (parts, KnownLogin.Of(administrator, options.Accounts.Permissive, everybody, new AccessOptions { IsFederated = options.Emulation.Federated }));
     }
 
     private DataDirectory OpenData(ServiceOptions options, Logger logger)
@@ -167,18 +167,18 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
     }
 
     /// <summary>Where the admin API is served; null for nowhere.</summary>
-    private static async Task<AdminSettings?> AdminAsync(ServiceOptions options, ServerCertificate? certificate, CancellationToken cancellationToken)
+    private static async Task<AdminApiAccess?> AdminAsync(ServiceOptions options, ServerCertificate? certificate, CancellationToken cancellationToken)
     {
         if (AdminAddress.Of(options) is not (var address, var mayMove))
             return null;
         var bound = await address.ResolveAsync("--admin-listen", cancellationToken);
         var token = AdminAddress.IsWithoutToken(options.Admin.AdminToken) ? null : options.Admin.AdminToken ?? AdminToken.Create();
-        return new AdminSettings(
+        return new AdminApiAccess(
             new AdminListen(bound, address.Port) { MoveWhenInUse = mayMove }, address.UrlHost, token, [address.Host, .. ServiceNames.Of(certificate?.Certificate, bound)]);
     }
 
     /// <summary>Where a started service serves the admin API.</summary>
-    private static Uri? AdminUrl(WebApplication app, AdminSettings? admin) => admin is null
+    private static Uri? AdminUrl(WebApplication app, AdminApiAccess? admin) => admin is null
         ? null
         : new UriBuilder(app.Services.GetRequiredService<AdminListener>().Url!) { Host = admin.UrlHost }.Uri;
 
@@ -226,7 +226,7 @@ internal sealed class ServeCommand(ProcessEnvironment surroundings, InvocationCo
 
         if (sso.StsCert is not { } file)
         {
-            var lives = new StsKeySettings
+            var lives = new StsKeyOptions
             {
                 SigningLifetime = sso.StsKeyLifetime,
                 LongestToken = sso.MaxHokLifetime > sso.MaxBearerLifetime ? sso.MaxHokLifetime : sso.MaxBearerLifetime,

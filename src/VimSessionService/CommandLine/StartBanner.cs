@@ -8,7 +8,7 @@ namespace VimSessionService.CommandLine;
 /// in lines that can be pasted as they are. A password that the operator chose is not shown; the lines read it from
 /// <c>VIMSESSION_PASSWORD</c>.
 /// </summary>
-internal sealed class StartBanner(TextWriter output, HostSettings settings, KnownLogin? login)
+internal sealed class StartBanner(TextWriter output, HostParts parts, KnownLogin? login)
 {
     private const string PasswordVariable = "VIMSESSION_PASSWORD";
 
@@ -34,7 +34,7 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
             output.WriteLine($"Other users: whom {Authenticator} lets in");
         if (Authorizer is not null)
             output.WriteLine($"Users without permissions: may do what {Authorizer} says");
-        if (settings.Certificate is { } certificate)
+        if (parts.Certificate is { } certificate)
             output.WriteLine($"Certificate: SHA-1 {certificate.Sha1Thumbprint}");
         if (login is not null)
         {
@@ -54,13 +54,13 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
 
     private void WriteUser()
     {
-        if (settings.Options.Accounts.Permissive)
+        if (parts.Options.Accounts.Permissive)
             output.WriteLine("User: any name, with any password that is not empty (--permissive)");
         if (login is null)
             output.WriteLine("User: none of the declared users can log in with a password");
-        else if (settings.Administrator is not null || !settings.Options.Accounts.Permissive)
+        else if (parts.Administrator is not null || !parts.Options.Accounts.Permissive)
             output.WriteLine($"User: {login.UserName}");
-        if (settings.Administrator is { IsPasswordGenerated: true } generated)
+        if (parts.Administrator is { IsPasswordGenerated: true } generated)
             output.WriteLine($"Password: {generated.User.Password} (generated; set your own with --password)");
         else if (login is { IsShown: false })
             output.WriteLine($"Password: as configured; set {PasswordVariable} to it before you use the lines below");
@@ -70,7 +70,7 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
     {
         var password = login.IsShown ? Quoting.Shell(login.Password!) : $"\"${PasswordVariable}\"";
         output.WriteLine("govc:");
-        output.WriteLine($"  export GOVC_URL={url} GOVC_USERNAME={Quoting.Shell(login.UserName)} GOVC_PASSWORD={password} GOVC_INSECURE=1{(GovcVersion.Setting(settings.Options.Emulation.ApiVersion) is { } minimum ? " " + minimum : "")}");
+        output.WriteLine($"  export GOVC_URL={url} GOVC_USERNAME={Quoting.Shell(login.UserName)} GOVC_PASSWORD={password} GOVC_INSECURE=1{(GovcVersion.Setting(parts.Options.Emulation.ApiVersion) is { } minimum ? " " + minimum : "")}");
         output.WriteLine("  govc about");
     }
 
@@ -81,7 +81,7 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
         var os = login.IsShown ? "" : "import os; ";
         var host = Quoting.Python(url.DnsSafeHost); // an IPv6 address without brackets
         output.WriteLine("pyVmomi:");
-        if (settings.Certificate is not null)
+        if (parts.Certificate is not null)
         {
             output.WriteLine($"  {os}import ssl; from pyVim.connect import SmartConnect");
             output.WriteLine($"  si = SmartConnect(host={host}, port={url.Port}, user={user}, pwd={password}, sslContext=ssl._create_unverified_context())");
@@ -98,5 +98,5 @@ internal sealed class StartBanner(TextWriter output, HostSettings settings, Know
     }
 
     private string VersionOfPyVmomi() =>
-        (ApiVersions.TryParse(settings.Options.Emulation.ApiVersion, out var served) && served < PyVmomiVersion ? served : PyVmomiVersion).InternalName();
+        (ApiVersions.TryParse(parts.Options.Emulation.ApiVersion, out var served) && served < PyVmomiVersion ? served : PyVmomiVersion).InternalName();
 }

@@ -45,7 +45,7 @@ internal static class LimitCommands
         return command;
     }
 
-    private static void Write(CommandOutput output, LimitSettings limits) => output.Write(limits, AdminJson.Default.LimitSettings, shown => output.Fields(
+    private static void Write(CommandOutput output, LimitValues limits) => output.Write(limits, AdminJson.Default.LimitValues, shown => output.Fields(
         ("Sessions", Times.Limit(shown.MaxSessions)),
         ("Sessions of a user", Times.Limit(shown.MaxUserSessions)),
         ("Idle timeout", Times.Short(shown.IdleTimeout)),

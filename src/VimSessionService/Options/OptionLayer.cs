@@ -79,11 +79,11 @@ internal sealed class OptionLayer
 
         try
         {
-            var settings = JsonSettings.Read(json, shownAs);
+            var settings = JsonOptionsReader.Read(json, shownAs);
             foreach (var setting in settings)
                 layer.AddFromFile(setting, json, shownAs);
             if (AccountLists.FindEmptyEntry(settings) is { } empty)
-                layer.Errors.Add(JsonSettings.Problem(json, empty.Offset, shownAs, AccountLists.EmptyEntry(empty.Key)).Message);
+                layer.Errors.Add(JsonOptionsReader.Problem(json, empty.Offset, shownAs, AccountLists.EmptyEntry(empty.Key)).Message);
         }
         catch (FormatException failure)
         {
@@ -120,7 +120,7 @@ internal sealed class OptionLayer
             Add(option, value, $"{file}: {option.Key}");
         }
 
-        void Refuse(string problem) => Errors.Add(JsonSettings.Problem(json, setting.Offset, file, problem).Message);
+        void Refuse(string problem) => Errors.Add(JsonOptionsReader.Problem(json, setting.Offset, file, problem).Message);
     }
 
     private void AddToList(string key, string value, string shownAs)

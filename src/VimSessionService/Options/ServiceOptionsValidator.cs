@@ -157,7 +157,7 @@ internal static class ServiceOptionsValidator
             : null;
     }
 
-    private static IEnumerable<string> Tickets(LocalTicketOptions options)
+    private static IEnumerable<string> Tickets(TicketFileOptions options)
     {
         foreach (var path in TicketedPaths.Split(options.TicketedPaths))
         {
@@ -194,7 +194,7 @@ internal static class ServiceOptionsValidator
 
     private static IEnumerable<string> Federation(ServiceOptions options)
     {
-        if (options.Accounts.Username is { } name && new AccessSettings { IsFederated = options.Emulation.Federated }.PasswordProblem(name) is not null)
+        if (options.Accounts.Username is { } name && new AccessOptions { IsFederated = options.Emulation.Federated }.PasswordProblem(name) is not null)
             yield return $"--username: '{name}' has no domain, so with --federated it cannot log in with its password. Write {name}@vsphere.local, or leave out --federated.";
     }
 

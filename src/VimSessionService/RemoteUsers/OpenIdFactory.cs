@@ -12,12 +12,12 @@ internal static class OpenIdFactory
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the certificate of the provider is verified with the authorities of the system.</summary>
-    public static bool NeedsSystemRoots(OpenIdOptions options) =>
+    public static bool NeedsSystemRoots(OpenIdProviderOptions options) =>
         options is { OpenidCa: null, OpenidJwks: { } keys } && SharingOptionsValidator.UrlOf(keys) is { Scheme: "https" };
 
     /// <summary>The provider; null for none.</summary>
-    public static OpenIdSettings? Settings(ServiceOptions options) => options.OpenId is { OpenidIssuer: { } issuer } openId
-        ? new OpenIdSettings
+    public static OpenIdOptions? Settings(ServiceOptions options) => options.OpenId is { OpenidIssuer: { } issuer } openId
+        ? new OpenIdOptions
         {
             Issuer = issuer,
             Audiences = openId.OpenidAudience?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
@@ -30,7 +30,7 @@ internal static class OpenIdFactory
 
     /// <summary>The keys of the provider; null without one.</summary>
     /// <exception cref="StartupException">A file of the options cannot be used.</exception>
-    public static IOpenIdKeys? Keys(OpenIdOptions options, TimeProvider time, ILoggerFactory loggers)
+    public static IOpenIdKeys? Keys(OpenIdProviderOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         if (options.OpenidJwks is not { } keys)
             return null;

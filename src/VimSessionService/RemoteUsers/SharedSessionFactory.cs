@@ -13,16 +13,16 @@ internal static class SharedSessionFactory
     /// <param name="options">The options.</param>
     /// <param name="administrator">The administrator by options; null for none.</param>
     /// <exception cref="StartupException">There is no user, or the file of the secret cannot be used.</exception>
-    public static SharedSessionSettings? Settings(SharedSessionOptions options, string? administrator)
+    public static SharedSessionOptions? Settings(SharedSessionPathOptions options, string? administrator)
     {
         if (options.SharedSessionPath is not { } path)
             return null;
         var user = options.SharedSessionUser ?? administrator
             ?? throw new StartupException("--shared-session-path: there is no administrator by options whose session could be shared. Name a user with --shared-session-user.");
-        return new SharedSessionSettings(path, Token(options), user);
+        return new SharedSessionOptions(path, Token(options), user);
     }
 
-    private static string Token(SharedSessionOptions options)
+    private static string Token(SharedSessionPathOptions options)
     {
         if (options.SharedSessionTokenFile is not { } file)
             return options.SharedSessionToken!;

@@ -28,10 +28,10 @@ internal static class UsersFileReader
         var bytes = ReadBytes(path);
         var settings = Parse(path, bytes);
         if (AccountLists.FindEmptyEntry(settings) is { } empty)
-            throw new UsersFileException(JsonSettings.Problem(bytes, empty.Offset, path, AccountLists.EmptyEntry(empty.Key)).Message);
+            throw new UsersFileException(JsonOptionsReader.Problem(bytes, empty.Offset, path, AccountLists.EmptyEntry(empty.Key)).Message);
         var accounts = AccountLists.Bind(settings.Where(static s => s.Kind is not (JsonValueKind.Object or JsonValueKind.Array)).Select(static s => KeyValuePair.Create(s.Key, s.Value)));
         if (AccountsValidator.Validate(accounts, beside) is [var problem, ..])
-            throw new UsersFileException(JsonSettings.Problem(bytes, OffsetOf(settings, problem), path, problem.Text).Message);
+            throw new UsersFileException(JsonOptionsReader.Problem(bytes, OffsetOf(settings, problem), path, problem.Text).Message);
         if (AccountsValidator.Validate(beside, accounts) is [var outside, ..])
             throw new UsersFileException($"{path} does not go with the options. {outside}");
         return new UsersFileContent(accounts, [.. Warnings(path, bytes, settings, accounts, beside)]);
@@ -43,9 +43,9 @@ internal static class UsersFileReader
         if (AccountsValidator.WithoutPermission(accounts, beside) is { } without)
             odd.Add(without);
         foreach (var problem in odd)
-            yield return JsonSettings.Problem(bytes, OffsetOf(settings, problem), path, problem.Text).Message;
+            yield return JsonOptionsReader.Problem(bytes, OffsetOf(settings, problem), path, problem.Text).Message;
         if (AccountLists.FindOtherCase(settings) is { } other)
-            yield return JsonSettings.Problem(bytes, other.Setting.Offset, path, $"'{other.Setting.Key.Split(':')[^1]}' is taken for '{other.Name}'. Editors that check the file by its schema mark it: write {other.Name}, and all other names as in the schema.").Message;
+            yield return JsonOptionsReader.Problem(bytes, other.Setting.Offset, path, $"'{other.Setting.Key.Split(':')[^1]}' is taken for '{other.Name}'. Editors that check the file by its schema mark it: write {other.Name}, and all other names as in the schema.").Message;
     }
 
     private static byte[] ReadBytes(string path)
@@ -64,15 +64,15 @@ internal static class UsersFileReader
     {
         try
         {
-            var settings = JsonSettings.Read(bytes, path);
+            var settings = JsonOptionsReader.Read(bytes, path);
             foreach (var setting in settings)
             {
                 if (setting is { Key: AccountLists.SchemaKey, Kind: JsonValueKind.Text })
                     continue;
                 if (!AccountLists.Contain(setting.Key))
-                    throw JsonSettings.Problem(bytes, setting.Offset, path, $"'{setting.Key.Split(':')[0]}' is not known. A users file has {string.Join(", ", AccountLists.Names)}.");
+                    throw JsonOptionsReader.Problem(bytes, setting.Offset, path, $"'{setting.Key.Split(':')[0]}' is not known. A users file has {string.Join(", ", AccountLists.Names)}.");
                 if (AccountLists.Check(setting) is { } problem)
-                    throw JsonSettings.Problem(bytes, setting.Offset, path, problem);
+                    throw JsonOptionsReader.Problem(bytes, setting.Offset, path, problem);
             }
 
             return settings;

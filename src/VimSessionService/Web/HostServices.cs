@@ -18,41 +18,41 @@ namespace VimSessionService.Web;
 internal static class HostServices
 {
     /// <summary>Registers what the program has in the place of the library's own.</summary>
-    public static IServiceCollection AddProgramServices(this IServiceCollection services, HostSettings settings)
+    public static IServiceCollection AddProgramServices(this IServiceCollection services, HostParts parts)
     {
-        services.AddSingleton(settings.Time)
+        services.AddSingleton(parts.Time)
             .AddSingleton(provider => new AccountSource(
-                settings.Accounts, settings.Options.Accounts.UsersFile, settings.RealTime, provider.GetRequiredService<ILoggerFactory>().CreateLogger<AccountSource>()))
+                parts.Accounts, parts.Options.Accounts.UsersFile, parts.RealTime, provider.GetRequiredService<ILoggerFactory>().CreateLogger<AccountSource>()))
             .AddSingleton(provider => new AccountBinding(
-                provider.GetRequiredService<AccountSource>(), settings.Time, settings.Options.Emulation.Esx))
+                provider.GetRequiredService<AccountSource>(), parts.Time, parts.Options.Emulation.Esx))
             .AddSingleton(static provider => provider.GetRequiredService<AccountBinding>().Directory)
-            .AddSingleton(ToCertificateInfo(settings))
-            .AddSingleton(new ExtensionAuthorities(settings.ExtensionAuthorities))
+            .AddSingleton(ToCertificateInfo(parts))
+            .AddSingleton(new ExtensionAuthorities(parts.ExtensionAuthorities))
             .AddSingleton(_ =>
             {
                 var level = new LogLevelSetting();
-                settings.LogLevel?.Control.Follow(level, settings.LogLevel.Value.Logger);
+                parts.LogLevel?.Control.Follow(level, parts.LogLevel.Value.Logger);
                 return level;
             });
-        if (ReloadableFiles.Has(settings))
-            services.AddSingleton<IReloadableFiles>(provider => ReloadableFiles.Of(settings, provider.GetRequiredService<AccountSource>()));
-        if (settings.Store is { } store)
+        if (ReloadableFiles.Has(parts))
+            services.AddSingleton<IReloadableFiles>(provider => ReloadableFiles.Of(parts, provider.GetRequiredService<AccountSource>()));
+        if (parts.Store is { } store)
             services.AddVimSessionRedis(store).AddSingleton<ISharedClock, StoreClock>();
-        if (settings.LocalTickets is { } files && !OperatingSystem.IsWindows())
+        if (parts.LocalTickets is { } files && !OperatingSystem.IsWindows())
             services.AddSingleton<ILocalTicketFiles>(files);
-        if (settings.Negotiator is { } negotiator)
+        if (parts.Negotiator is { } negotiator)
             services.AddSingleton(provider => negotiator(provider.GetRequiredService<AccountDirectory>()));
-        if (settings.SigningKeys is { } keys)
+        if (parts.SigningKeys is { } keys)
             services.AddSingleton(keys);
-        if (settings.OpenIdKeys is { } openIdKeys && OpenIdFactory.Settings(settings.Options) is { } openId)
+        if (parts.OpenIdKeys is { } openIdKeys && OpenIdFactory.Settings(parts.Options) is { } openId)
             services.AddSingleton(openIdKeys).AddSingleton(openId);
-        if (settings.SharedSession is { } shared)
+        if (parts.SharedSession is { } shared)
             services.AddSingleton(shared);
-        if (settings.TrustedSts is { } trusted)
+        if (parts.TrustedSts is { } trusted)
             services.AddSingleton(trusted);
-        if (settings.Authorizer is { } authorizer)
+        if (parts.Authorizer is { } authorizer)
             services.AddSingleton(provider => authorizer(provider.GetRequiredService<ServiceDirectory>(), provider.GetRequiredService<InventoryAuthorizer>()));
-        if (settings.Authenticator is { } authenticator && !settings.Options.Accounts.Permissive)
+        if (parts.Authenticator is { } authenticator && !parts.Options.Accounts.Permissive)
         {
             services.AddSingleton<ICredentialValidator>(provider => new DeclaredFirstCredentialValidator(
                 provider.GetRequiredService<AccountDirectory>(), provider.GetRequiredService<PasswordCredentialValidator>(), authenticator));
@@ -62,20 +62,20 @@ internal static class HostServices
     }
 
     /// <summary>Takes the options of the command line, configuration and environment over.</summary>
-    public static void Take(this VimSessionServiceOptions service, HostSettings settings)
+    public static void Take(this VimSessionServiceOptions service, HostParts parts)
     {
-        var options = settings.Options;
-        service.Emulation = options.Emulation with { InstanceUuid = settings.InstanceUuid.ToString() };
+        var options = parts.Options;
+        service.Emulation = options.Emulation with { InstanceUuid = parts.InstanceUuid.ToString() };
         service.Sessions = options.Sessions;
         service.Requests = options.Transport;
         service.Tickets = options.Tickets;
-        service.SingleSignOn = options.Sso with { Sts = settings.SigningKeys is not null };
-        service.OwnHosts = ServiceNames.Of(settings.Certificate?.Certificate, settings.Address);
+        service.SingleSignOn = options.Sso with { Sts = parts.SigningKeys is not null };
+        service.OwnHosts = ServiceNames.Of(parts.Certificate?.Certificate, parts.Address);
         service.Directory.Permissive = options.Accounts.Permissive;
         service.LogCalls = options.Log.LogCalls;
     }
 
-    private static ServerCertificateInfo ToCertificateInfo(HostSettings settings) => settings.Certificate is { } certificate
+    private static ServerCertificateInfo ToCertificateInfo(HostParts parts) => parts.Certificate is { } certificate
         ? new()
         {
             Sha1Thumbprint = certificate.Sha1Thumbprint,
@@ -85,5 +85,5 @@ internal static class HostServices
             PublicKeyPem = () => certificate.PublicKeyPem,
             RawData = certificate.Certificate.RawDataMemory,
         }
-        : new() { PublicKeyPem = settings.TunnelCertificate is { } tunnel ? () => tunnel.Value.PublicKeyPem : null }; // not made before it is asked for
+        : new() { PublicKeyPem = parts.TunnelCertificate is { } tunnel ? () => tunnel.Value.PublicKeyPem : null }; // not made before it is asked for
 }

@@ -13,9 +13,9 @@ internal static class KestrelTransport
     private const long RequestBuffer = 64 * 1024;
 
     /// <summary>Applies the settings to a server.</summary>
-    public static void Configure(KestrelServerOptions kestrel, HostSettings settings)
+    public static void Configure(KestrelServerOptions kestrel, HostParts parts)
     {
-        var options = settings.Options.Transport;
+        var options = parts.Options.Transport;
         kestrel.AddServerHeader = false;
 
         // The endpoint bounds bodies itself, and answers one that is too large by a fault.
@@ -27,27 +27,27 @@ internal static class KestrelTransport
         // The server knows a least rate only. At this one, which no allowed body reaches over the whole time, it is a time limit for calls.
         // Uploads to ticketed paths have a rate of their own.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaxRequestBytes, options.BodyTimeout);
-        kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, settings.ResponseGrace);
-        var places = ConnectionLimiter.Of(options, settings.RealTime, kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionLimiter>());
+        kestrel.Limits.MinResponseDataRate = options.MinResponseRate == 0 ? null : new MinDataRate(options.MinResponseRate, parts.ResponseGrace);
+        var places = ConnectionLimiter.Of(options, parts.RealTime, kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<ConnectionLimiter>());
         var outages = kestrel.ApplicationServices.GetService<OutageConnections>();
-        Listen(kestrel, (settings.Address, settings.Port), listen =>
+        Listen(kestrel, (parts.Address, parts.Port), listen =>
         {
             listen.Use(places.Guard);
             if (outages is not null)
                 listen.Use(outages.Guard);
-            if (settings.Certificate is { } certificate)
+            if (parts.Certificate is { } certificate)
                 listen.UseHttps(ConnectionTls.With(certificate));
-            else if (settings.TunnelCertificate is { } inside)
-                SdkTunnel.Serve(listen, inside, options, settings.RealTime, besidesHttp: true);
+            else if (parts.TunnelCertificate is { } inside)
+                SdkTunnel.Serve(listen, inside, options, parts.RealTime, besidesHttp: true);
         });
-        if (settings is { TunnelEndpoint: { } endpoint, TunnelCertificate: { } made })
+        if (parts is { TunnelEndpoint: { } endpoint, TunnelCertificate: { } made })
         {
             Listen(kestrel, endpoint, listen =>
             {
                 listen.Use(places.Guard);
                 if (outages is not null)
                     listen.Use(outages.Guard);
-                SdkTunnel.Serve(listen, made, options, settings.RealTime, besidesHttp: false);
+                SdkTunnel.Serve(listen, made, options, parts.RealTime, besidesHttp: false);
             });
         }
     }

@@ -21,18 +21,18 @@ internal sealed class ReloadableFiles(IReadOnlyList<Func<PreparedFile?>> files, 
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Whether the options name a file that can be read again.</summary>
-    public static bool Has(HostSettings settings) =>
-        settings.Options.Accounts.UsersFile is not null || settings.TrustedSts is TrustedStsFile || settings.OpenIdKeys is JwksFile;
+    public static bool Has(HostParts parts) =>
+        parts.Options.Accounts.UsersFile is not null || parts.TrustedSts is TrustedStsFile || parts.OpenIdKeys is JwksFile;
 
     /// <summary>The files that the options name.</summary>
-    public static ReloadableFiles Of(HostSettings settings, AccountSource accounts)
+    public static ReloadableFiles Of(HostParts parts, AccountSource accounts)
     {
         List<Func<PreparedFile?>> files = [accounts.Prepare];
-        if (settings.TrustedSts is TrustedStsFile trusted)
+        if (parts.TrustedSts is TrustedStsFile trusted)
             files.Add(trusted.Prepare);
-        if (settings.OpenIdKeys is JwksFile keys)
+        if (parts.OpenIdKeys is JwksFile keys)
             files.Add(keys.Prepare);
-        return new ReloadableFiles(files, settings.RealTime);
+        return new ReloadableFiles(files, parts.RealTime);
     }
 
     /// <inheritdoc/>

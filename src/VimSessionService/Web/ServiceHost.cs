@@ -9,30 +9,30 @@ namespace VimSessionService.Web;
 internal static class ServiceHost
 {
     /// <summary>Builds a service that is ready to start.</summary>
-    /// <param name="settings">What it is built from.</param>
+    /// <param name="parts">What it is built from.</param>
     /// <param name="logger">Where it logs; not disposed with it.</param>
     /// <exception cref="UsersFileException">The users file cannot be used.</exception>
-    public static WebApplication Build(HostSettings settings, Serilog.ILogger logger)
+    public static WebApplication Build(HostParts parts, Serilog.ILogger logger)
     {
-        var options = settings.Options;
+        var options = parts.Options;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost
             .UseKestrelCore()
-            .ConfigureKestrel(kestrel => KestrelTransport.Configure(kestrel, settings));
+            .ConfigureKestrel(kestrel => KestrelTransport.Configure(kestrel, parts));
         builder.Services
             .AddSerilog(logger)
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.Transport.ShutdownTimeout)
             .AddCompiledOptions()
-            .AddSingleton(settings)
-            .AddProgramServices(settings)
-            .AddVimSessionService(service => service.Take(settings));
-        if (settings.Admin is { } admin)
-            builder.Services.AddVimSessionAdmin(api => (api.Listen, api.Token, api.Hosts, api.JournalCalls, api.Scenarios) = (admin.Listen, admin.Token, admin.Hosts, options.Admin.JournalCalls, settings.Scenarios));
+            .AddSingleton(parts)
+            .AddProgramServices(parts)
+            .AddVimSessionService(service => service.Take(parts));
+        if (parts.Admin is { } admin)
+            builder.Services.AddVimSessionAdmin(api => (api.Listen, api.Token, api.Hosts, api.JournalCalls, api.Scenarios) = (admin.Listen, admin.Token, admin.Hosts, options.Admin.JournalCalls, parts.Scenarios));
 
         var app = builder.Build();
         app.UseConnectRefusal();
         app.UseVimSessionDoors();
-        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), settings.RealTime);
+        app.UseUnmatchedLog(app.Services.GetRequiredService<CallLogger>(), parts.RealTime);
         app.UseRouting();
         app.MapBesideDoors();
         app.MapUsersFileSchema();

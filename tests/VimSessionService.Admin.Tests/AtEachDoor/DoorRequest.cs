@@ -93,8 +93,8 @@ internal sealed record DoorRequest(string Name, string Door, string Operation, s
     /// <summary>Adds what a host needs to have every door.</summary>
     public static void AddDoors(IServiceCollection services)
     {
-        services.AddSingleton<IOpenIdKeys, NoKeys>().AddSingleton(new OpenIdSettings { Issuer = "https://id.example.com", Audiences = ["vcenter"] });
-        services.AddSingleton(new SharedSessionSettings(SharedPath, Secret, LabHost.User));
+        services.AddSingleton<IOpenIdKeys, NoKeys>().AddSingleton(new OpenIdOptions { Issuer = "https://id.example.com", Audiences = ["vcenter"] });
+        services.AddSingleton(new SharedSessionOptions(SharedPath, Secret, LabHost.User));
     }
 
     /// <summary>Makes the request.</summary>

@@ -79,7 +79,7 @@ public sealed class HarTests
     public async Task The_path_of_shared_sessions_is_the_one_that_was_asked()
     {
         await using var host = await LabHost.StartAsync(before: static services =>
-            services.AddSingleton(new SharedSessionSettings("/give/session", "0123456789abcdef", LabHost.User)));
+            services.AddSingleton(new SharedSessionOptions("/give/session", "0123456789abcdef", LabHost.User)));
 
         await SendAsync(host, "GET", "/give/session");
 

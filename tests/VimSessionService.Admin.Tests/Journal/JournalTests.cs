@@ -95,7 +95,7 @@ public sealed class JournalTests
     [InlineData(1_000_000, 1_500)]
     public async Task It_has_an_end_in_calls_and_in_bytes(int calls, int bytes)
     {
-        await using var host = await LabHost.StartAsync(before: services => services.AddSingleton(new JournalSettings { MaxCalls = calls, MaxBytes = bytes }));
+        await using var host = await LabHost.StartAsync(before: services => services.AddSingleton(new JournalOptions { MaxCalls = calls, MaxBytes = bytes }));
         for (var i = 0; i < 20; i++)
             await host.FetchAsync("defaultLocale", null);
 

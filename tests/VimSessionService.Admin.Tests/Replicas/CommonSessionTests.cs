@@ -47,7 +47,7 @@ public sealed class CommonSessionTests(RedisServer server) : IClassFixture<Redis
         Assert.Equal(HttpStatusCode.OK, clone.Status);
     }
 
-    private static Task<LabHost> JoinAsync(ReplicaHosts hosts) => hosts.JoinAsync(add: static services => services.AddSingleton(new SharedSessionSettings(Path, Secret, LabHost.User)));
+    private static Task<LabHost> JoinAsync(ReplicaHosts hosts) => hosts.JoinAsync(add: static services => services.AddSingleton(new SharedSessionOptions(Path, Secret, LabHost.User)));
 
     private static async Task<string> TicketAsync(LabHost host)
     {

@@ -116,7 +116,7 @@ public sealed class SharedLabTests(RedisServer server) : IClassFixture<RedisServ
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await two.LoginAsync()).Status);
         var late = await hosts.JoinAsync();
         foreach (var host in (LabHost[])[one, two, late])
-            Assert.Equal(new LimitSettings(2, 5, TimeSpan.FromMinutes(7), TimeSpan.FromHours(3)), await host.Api.GetLimitsAsync(Cancel));
+            Assert.Equal(new LimitValues(2, 5, TimeSpan.FromMinutes(7), TimeSpan.FromHours(3)), await host.Api.GetLimitsAsync(Cancel));
 
         // The same limit as an advanced setting: that counts which was set last, also after all have ended.
         var changed = await late.CallAsync(

@@ -25,7 +25,7 @@ public abstract class SessionStoreContract : IAsyncLifetime
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>How long and how many sessions live; nothing is reserved.</summary>
-    protected SessionSettings Settings { get; private set; } = new() { ReservedSessions = 0 };
+    protected SessionLimits Settings { get; private set; } = new() { ReservedSessions = 0 };
 
     /// <summary>What the store tells.</summary>
     protected SessionNotifications Notifications { get; }
@@ -43,7 +43,7 @@ public abstract class SessionStoreContract : IAsyncLifetime
     protected virtual bool ExemptsAdministrators => true;
 
     /// <summary>Makes an empty store; it is disposed of after the test if it can be.</summary>
-    protected abstract ISessionStore CreateStore(TimeProvider time, SessionSettings settings, SessionNotifications notifications);
+    protected abstract ISessionStore CreateStore(TimeProvider time, SessionLimits settings, SessionNotifications notifications);
 
     /// <inheritdoc/>
     public ValueTask InitializeAsync()
@@ -280,7 +280,7 @@ public abstract class SessionStoreContract : IAsyncLifetime
     [Fact]
     public async Task The_last_places_are_for_users_who_may_end_sessions()
     {
-        await UseAsync(new SessionSettings { MaxSessions = 20, ReservedSessions = 2 });
+        await UseAsync(new SessionLimits { MaxSessions = 20, ReservedSessions = 2 });
         var added = await AtOnceAsync(40, i => TryAddAsync(Data($"user {i}")));
         Assert.Equal(18, added.Count(session => session is not null));
         var administrators = await AtOnceAsync(40, _ => TryAddAsync(Data("admin") with { IsAdministrator = true }));
@@ -291,7 +291,7 @@ public abstract class SessionStoreContract : IAsyncLifetime
     [Fact]
     public async Task A_user_has_a_share_and_an_administrator_needs_none()
     {
-        await UseAsync(new SessionSettings { MaxSessions = 0, MaxUserSessions = 3 });
+        await UseAsync(new SessionLimits { MaxSessions = 0, MaxUserSessions = 3 });
         var added = await AtOnceAsync(32, i => TryAddAsync(Data(i % 2 == 0 ? "joe" : "JOE")));
         Assert.Equal(3, added.Count(session => session is not null));
         Assert.NotNull(await TryAddAsync(Data("jim")));
@@ -532,7 +532,7 @@ public abstract class SessionStoreContract : IAsyncLifetime
     private void AssertEnded(params (string Key, SessionEnd Reason)[] expected) =>
         Assert.Equal(expected, Told.Ended.Select(static ended => (ended.Session.Key, ended.Reason)));
 
-    private async ValueTask UseAsync(SessionSettings settings)
+    private async ValueTask UseAsync(SessionLimits settings)
     {
         await DisposeStoreAsync();
         Settings = settings;

@@ -28,7 +28,7 @@ namespace VimSessionService.Core.Tests.Contracts;
 
 public sealed class SerializedSessionStoreTests : SessionStoreContract
 {
-    protected override ISessionStore CreateStore(TimeProvider time, SessionSettings settings, SessionNotifications notifications) =>
+    protected override ISessionStore CreateStore(TimeProvider time, SessionLimits settings, SessionNotifications notifications) =>
         new SerializedSessionStore(time, settings, notifications);
 }
 
@@ -78,7 +78,7 @@ public sealed class LocalTicketCredentialValidatorContractTests : CredentialVali
         var root = new ManagedObjectReference("Folder", "group-d1");
         var tickets = new LocalTickets(
             TimeProvider.System,
-            new LocalTicketSettings(),
+            new LocalTicketOptions(),
             new InMemoryTicketIssuer(TimeProvider.System),
             accounts,
             new InventoryAuthorizer(directory, new InventoryTree(root, "Datacenters")),
@@ -232,7 +232,7 @@ public sealed class EndedSessionsContractTests : SessionObserverContract
         new SessionEndObserver(
             new EventLog(TimeProvider.System, MessageCatalog.Embedded()),
             new InMemoryTicketIssuer(TimeProvider.System),
-            static () => new InMemorySessionStore(TimeProvider.System, new SessionSettings(), new SessionNotifications()));
+            static () => new InMemorySessionStore(TimeProvider.System, new SessionLimits(), new SessionNotifications()));
 }
 
 public sealed class RecordedSessionsContractTests : SessionObserverContract

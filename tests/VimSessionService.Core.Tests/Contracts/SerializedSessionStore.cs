@@ -10,7 +10,7 @@ namespace VimSessionService.Core.Tests.Contracts;
 /// A store that is unlike the built-in one in everything but the contract: it waits before each answer, keeps sessions as bytes only, allows one
 /// operation at a time, and notices expiry only when it is asked something.
 /// </summary>
-internal sealed class SerializedSessionStore(TimeProvider time, SessionSettings settings, SessionNotifications notifications) : IWithdrawingStore, IDisposable
+internal sealed class SerializedSessionStore(TimeProvider time, SessionLimits settings, SessionNotifications notifications) : IWithdrawingStore, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Dictionary<string, byte[]> _rows = [];

@@ -7,7 +7,7 @@ namespace VimSessionService.Core.Tests.Sessions;
 /// <summary>The store of one process: the contract, and what it does besides.</summary>
 public sealed class InMemorySessionStoreTests : SessionStoreContract
 {
-    protected override ISessionStore CreateStore(TimeProvider time, SessionSettings settings, SessionNotifications notifications) =>
+    protected override ISessionStore CreateStore(TimeProvider time, SessionLimits settings, SessionNotifications notifications) =>
         new InMemorySessionStore(time, settings, notifications);
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class SessionLimiterTests
     [Fact]
     public void The_last_places_are_for_users_who_may_end_sessions()
     {
-        var places = new SessionLimiter(new SessionSettings { MaxSessions = 100, ReservedSessions = 4 });
+        var places = new SessionLimiter(new SessionLimits { MaxSessions = 100, ReservedSessions = 4 });
         for (var i = 0; i < 96; i++)
             Assert.True(places.TryTake(Data($"user {i}")));
         Assert.False(places.TryTake(Data("one more")));
@@ -28,7 +28,7 @@ public sealed class SessionLimiterTests
     [InlineData(1, 1)]
     public void No_more_than_a_tenth_is_reserved(int cap, int forOthers)
     {
-        var places = new SessionLimiter(new SessionSettings { MaxSessions = cap });
+        var places = new SessionLimiter(new SessionLimits { MaxSessions = cap });
         var taken = 0;
         while (taken < 10_000 && places.TryTake(Data($"user {taken}")))
             taken++;
@@ -38,7 +38,7 @@ public sealed class SessionLimiterTests
     [Fact]
     public void A_user_has_a_share_and_an_administrator_needs_none()
     {
-        var places = new SessionLimiter(new SessionSettings { MaxSessions = 0, MaxUserSessions = 2 });
+        var places = new SessionLimiter(new SessionLimits { MaxSessions = 0, MaxUserSessions = 2 });
         Assert.True(places.TryTake(Data("joe")));
         Assert.True(places.TryTake(Data("JOE")));
         Assert.False(places.TryTake(Data("joe")));

@@ -16,7 +16,7 @@ public class SessionMemoryTests(ITestOutputHelper output)
     public async Task An_idle_session_costs_less_than_1_KiB_and_nothing_once_it_has_ended()
     {
         var tokens = new SessionTokenIssuer();
-        var settings = new SessionSettings { MaxSessions = 0, MaxUserSessions = 0 };
+        var settings = new SessionLimits { MaxSessions = 0, MaxUserSessions = 0 };
         using var store = new InMemorySessionStore(TimeProvider.System, settings);
         var user = new UserIdentity(@"VSPHERE.LOCAL\Administrator", "Administrator vsphere.local", []);
         var before = GC.GetTotalMemory(forceFullCollection: true);

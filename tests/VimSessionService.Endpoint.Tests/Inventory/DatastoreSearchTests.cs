@@ -21,7 +21,7 @@ public sealed partial class DatastoreSearchTests : IDisposable
     private static readonly ServedInventory Lab = LabInventory.Create(LabSize.Named["small"], seed: 0);
 
     private readonly TestService _service = new(
-        new EndpointSettings { Catalog = Lab.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Lab)));
+        new EndpointOptions { Catalog = Lab.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Lab)));
 
     private static ManagedObjectReference Datastore => Lab.Entries.Single(static entry => entry.Name == "LocalDS_0").Object.Reference;
 

@@ -16,7 +16,7 @@ public sealed partial class InventoryAnswersTests : IDisposable
     private static readonly ServedInventory Lab = LabInventory.Create(LabSize.Named["small"], seed: 0);
 
     private readonly TestService _service = new(
-        new EndpointSettings { Catalog = Lab.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Lab)));
+        new EndpointOptions { Catalog = Lab.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Lab)));
 
     public void Dispose() => _service.Dispose();
 

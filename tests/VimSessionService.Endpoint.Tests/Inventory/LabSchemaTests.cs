@@ -125,7 +125,7 @@ public sealed class LabSchemaTests
         new(Lab.Api.Types, Lab.Api.Enums.Select(static known => (known.Name, known.Since, known.Values)), Lab.Api.ManagedTypes);
 
     private static TestService Service(ApiVersion version) => new(
-        new EndpointSettings { Version = version, Catalog = Lab.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Lab)));
+        new EndpointOptions { Version = version, Catalog = Lab.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Lab)));
 
     private static async Task<string> LoginAsync(TestService service, ApiVersion version) =>
         (await service.CallAsync(TestService.LoginBody("administrator@vsphere.local", "s3cret-A"), action: $"urn:vim25/{version.Name()}")).AnswerHeaders["Set-Cookie"].Split(';')[0];

@@ -41,7 +41,7 @@ public sealed class LeastPrivilegeTests : IDisposable
     private static readonly ManagedObjectReference[] Machines = [.. Entities.Where(static reference => reference.Type == "VirtualMachine")];
 
     private readonly TestService _service = new(
-        new EndpointSettings { Version = ApiVersion.V9_1_0_0, Catalog = Lab.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Lab)));
+        new EndpointOptions { Version = ApiVersion.V9_1_0_0, Catalog = Lab.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Lab)));
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
 

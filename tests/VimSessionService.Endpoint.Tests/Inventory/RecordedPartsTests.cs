@@ -17,7 +17,7 @@ public sealed partial class RecordedPartsTests : IDisposable
     private static readonly ServedInventory Recorded = TwoFolders.Open();
 
     private readonly TestService _service = new(
-        new EndpointSettings { Catalog = Recorded.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Recorded)));
+        new EndpointOptions { Catalog = Recorded.Catalog }, plugs: static services => services.AddSingleton(new InventoryChoice(Recorded)));
 
     public RecordedPartsTests() => Permit("nobody", new ManagedObjectReference("Folder", "group-a"), propagates: true);
 

@@ -11,7 +11,7 @@ public sealed partial class SearchQueryTests : IDisposable
 {
     private const string Action = "urn:vim25/9.1.0.0";
 
-    private readonly TestService _service = new(new EndpointSettings { Version = ApiVersion.V9_1_0_0 }, datacenter: "DC0");
+    private readonly TestService _service = new(new EndpointOptions { Version = ApiVersion.V9_1_0_0 }, datacenter: "DC0");
 
     /// <summary>A condition on the folders of the inventory, and the names of those that fulfil it.</summary>
     public static TheoryData<string, string> Conditions => new()
@@ -135,7 +135,7 @@ public sealed partial class SearchQueryTests : IDisposable
     [Fact]
     public async Task A_server_before_9_1_does_not_know_the_method()
     {
-        using var older = new TestService(new EndpointSettings { Version = ApiVersion.V9_0_0_0 });
+        using var older = new TestService(new EndpointOptions { Version = ApiVersion.V9_0_0_0 });
         var answer = await older.CallAsync("<Query _NS><_this>SearchIndex</_this><querySpec><resourceType>Folder</resourceType></querySpec></Query>", await older.LoginAsync(), Action);
         Assert.Contains("Unable to resolve WSDL method name Query", answer.Answer, StringComparison.Ordinal);
     }

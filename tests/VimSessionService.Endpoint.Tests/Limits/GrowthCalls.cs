@@ -36,11 +36,11 @@ internal sealed partial class GrowthCalls : IDisposable
     {
         _issued = Certificates.IssuedBy(_authority, "CN=growing");
         _service = new TestService(
-            settings: new EndpointSettings { Version = ApiVersion.V9_1_0_0, MaxRequestBytes = 16 * 1024 * 1024, Catalog = hasInventory ? Lab.Catalog : VimCatalog.Declared },
+            settings: new EndpointOptions { Version = ApiVersion.V9_1_0_0, MaxRequestBytes = 16 * 1024 * 1024, Catalog = hasInventory ? Lab.Catalog : VimCatalog.Declared },
             datacenter: hasInventory ? null : "DC",
             negotiator: new EchoNegotiator(),
             extensionAuthorities: [_authority],
-            localTickets: new LocalTicketSettings { Files = new MemoryTicketFiles() },
+            localTickets: new LocalTicketOptions { Files = new MemoryTicketFiles() },
             work: new WorkLimits { MaxRequestWork = int.MaxValue, MaxSessionBytes = int.MaxValue, ProcessMemory = 1L << 40 },
             plugs: services =>
             {

@@ -16,9 +16,9 @@ public sealed partial class RecordedSessionTests : IDisposable
 
     /// <summary>A hundredth of each bound of size and work; a quarter of the bounds of the form of XML, which are small.</summary>
     private readonly TestService _service = new(
-        new EndpointSettings
+        new EndpointOptions
         {
-            MaxRequestBytes = new EndpointSettings().MaxRequestBytes / Part,
+            MaxRequestBytes = new EndpointOptions().MaxRequestBytes / Part,
             Limits = new XmlLimits
             {
                 MaxElements = XmlLimits.Default.MaxElements / Part,

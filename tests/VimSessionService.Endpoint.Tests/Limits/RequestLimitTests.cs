@@ -86,7 +86,7 @@ public sealed class RequestLimitTests
     {
         const int Largest = 40_000_000;
         using var service = new TestService(
-            new EndpointSettings { MaxRequestBytes = Largest }, work: new WorkLimits { ProcessMemory = 128 * 1024 * 1024, MaxRequestBytes = Largest });
+            new EndpointOptions { MaxRequestBytes = Largest }, work: new WorkLimits { ProcessMemory = 128 * 1024 * 1024, MaxRequestBytes = Largest });
 
         Assert.Equal(500, (await service.SendAsync(Sent(new byte[Largest], "192.0.2.7"))).Status);
         Assert.Equal(0, service.Get<ServiceLimits>().Requests.Used);

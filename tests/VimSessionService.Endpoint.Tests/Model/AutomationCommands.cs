@@ -101,7 +101,7 @@ internal static class AutomationCommands
         var isRight = choice % 5 > 0;
         var status = machine.Model.Share(isRight);
         var service = machine.World.Service; // each replica has a common session of its own (docs/replicas.md)
-        var shared = service.Get<SharedSessionSettings>();
+        var shared = service.Get<SharedSessionOptions>();
         var exchange = new TestExchange { Verb = "GET", Target = shared.Path, From = "127.0.0.1" }.With("Authorization", "Bearer " + (isRight ? shared.Token : "another-secret-of-somebody"));
 
         var answer = await machine.RequestAsync("Share by shared-session", status, exchange, service.Get<SharedSessionEndpoint>().HandleAsync);

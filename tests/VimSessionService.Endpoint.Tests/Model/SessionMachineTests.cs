@@ -40,7 +40,7 @@ public sealed class SessionMachineTests
     private static async Task RunAsync(ApiVersion version, int[] sequence, HashSet<string> seen)
     {
         using var world = new SpecificationWorld(
-            new SessionSettings { MaxSessions = SessionModel.Cap },
+            new SessionLimits { MaxSessions = SessionModel.Cap },
             version,
             new VapiSessionLimits { MaxUserSessions = SessionModel.ApartCap, Lifetime = SessionModel.ApartLifetime });
         await world.RegisterAsync();

@@ -37,7 +37,7 @@ internal sealed class SpecificationWorld : IDisposable, IAsyncDisposable
     /// <param name="limits">The limits of sessions by REST before 8.0.3.0.</param>
     /// <param name="replicas">For each replica what it registers besides; null for one service by itself.</param>
     public SpecificationWorld(
-        SessionSettings? sessions = null, ApiVersion version = ApiVersions.Default, VapiSessionLimits? limits = null, IReadOnlyList<Action<IServiceCollection>>? replicas = null)
+        SessionLimits? sessions = null, ApiVersion version = ApiVersions.Default, VapiSessionLimits? limits = null, IReadOnlyList<Action<IServiceCollection>>? replicas = null)
     {
         limits ??= new VapiSessionLimits();
         Version = version;
@@ -46,14 +46,14 @@ internal sealed class SpecificationWorld : IDisposable, IAsyncDisposable
         Services =
         [
             .. (replicas ?? [static _ => { }]).Select(further => new TestService(
-                new EndpointSettings { Version = version },
-                sessions, extensionAuthorities: [_authority], localTickets: new LocalTicketSettings { Files = Files }, negotiator: new EchoNegotiator(),
+                new EndpointOptions { Version = version },
+                sessions, extensionAuthorities: [_authority], localTickets: new LocalTicketOptions { Files = Files }, negotiator: new EchoNegotiator(),
                 plugs: services =>
                 {
                     further(services);
-                    services.AddSingleton(limits ?? new VapiSessionLimits()).AddSingleton(new StsSettings()).AddSingleton(Verifying.Settings)
+                    services.AddSingleton(limits ?? new VapiSessionLimits()).AddSingleton(new StsOptions()).AddSingleton(Verifying.Settings)
                         .AddSingleton<IOpenIdKeys>(Provider).AddSingleton(Vapi.Tests.Provider.Settings).AddSingleton<ISigningKeys>(new OwnSigningKey(new SigningKey(TestKeys.Sts, [])))
-                        .AddSingleton(new SharedSessionSettings("/shared-session", "0123456789abcdef", "administrator@vsphere.local"))
+                        .AddSingleton(new SharedSessionOptions("/shared-session", "0123456789abcdef", "administrator@vsphere.local"))
                         .AddVapi(static _ => true).AddDoor(new RestDoor()).AddDoor(new JsonRpcDoor()).AddDoor(new TokenExchangeDoor()).AddDoor(new SharedSessionDoor());
                 })),
         ];

@@ -1,7 +1,6 @@
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
-using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Vim25;
 
@@ -57,7 +56,7 @@ public sealed class GenericTicketTests : IDisposable
     [InlineData("9.0.0.0", "<id>#</id><hostName>vc.example.org</hostName><certThumbprintList><thumbprint>11:22</thumbprint><hashAlgorithm>sha256</hashAlgorithm></certThumbprintList><sslCertificate>-----BEGIN CERTIFICATE-----</sslCertificate><ticketType>HttpNfcServiceTicket</ticketType>")]
     public async Task A_ticket_has_the_fields_of_the_callers_version(string version, string fields)
     {
-        using var newest = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+        using var newest = new TestService(new EndpointOptions { Version = ApiVersion.V9_1_0_0 });
         var ofNewest = await newest.CallAsync(Acquire(Http("httpGet", Url)), await newest.LoginAsync(), "urn:vim25/" + version);
         Assert.Equal(fields, System.Text.RegularExpressions.Regex.Replace(Returned(ofNewest), "<id>52[^<]*</id>", "<id>#</id>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         if (version == "9.0.0.0")

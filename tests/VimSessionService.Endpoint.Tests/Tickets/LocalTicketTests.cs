@@ -8,7 +8,7 @@ public sealed class LocalTicketTests : IDisposable
     private readonly MemoryTicketFiles _files = new();
     private readonly TestService _service;
 
-    public LocalTicketTests() => _service = new TestService(localTickets: new LocalTicketSettings { Files = _files });
+    public LocalTicketTests() => _service = new TestService(localTickets: new LocalTicketOptions { Files = _files });
 
     public void Dispose() => _service.Dispose();
 
@@ -126,7 +126,7 @@ public sealed class LocalTicketTests : IDisposable
     public async Task A_user_has_as_many_tickets_as_the_setting_says()
     {
         var files = new MemoryTicketFiles();
-        using var service = new TestService(localTickets: new LocalTicketSettings { Files = files, MaxOfUser = 2 });
+        using var service = new TestService(localTickets: new LocalTicketOptions { Files = files, MaxOfUser = 2 });
         for (var i = 0; i < 3; i++)
             Assert.Equal(200, (await service.SendAsync(Request("reader", "127.0.0.1"))).Status);
         Assert.Equal(2, files.ByPath.Count);

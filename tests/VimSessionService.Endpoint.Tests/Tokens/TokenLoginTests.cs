@@ -100,7 +100,7 @@ public sealed class TokenLoginTests : IDisposable
     [Fact]
     public async Task From_9_1_on_a_second_login_is_told_its_reason()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_1_0_0 });
         var cookie = await service.LoginAsync();
         const string Login = "<LoginByToken _NS><_this>SessionManager</_this></LoginByToken>";
 
@@ -121,7 +121,7 @@ public sealed class TokenLoginTests : IDisposable
     {
         TestService? service = null;
         var end = new EndSession(key => service!.Store.RemoveAsync(key, SessionEnd.Terminated, TestContext.Current.CancellationToken));
-        using (service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 }, steps: [CallStages.Invoke.Before(end)]))
+        using (service = new TestService(new EndpointOptions { Version = ApiVersion.V9_1_0_0 }, steps: [CallStages.Invoke.Before(end)]))
         {
             var cookie = await service.LoginAsync();
             end.IsOn = true;

@@ -65,7 +65,7 @@ public sealed class AuthenticationRequiredTests
     private static AuthenticationRequiredChallenge Bearer(string? error = null) => new() { Scheme = "Bearer", Error = error };
 
     private static TestService NewService(AuthenticationRequiredChallenge[] challenges) =>
-        new(new EndpointSettings { Version = ApiVersion.V9_1_0_0 }, steps: [CallStages.Invoke.Before(new Refuse(challenges))]);
+        new(new EndpointOptions { Version = ApiVersion.V9_1_0_0 }, steps: [CallStages.Invoke.Before(new Refuse(challenges))]);
 
     private sealed class Refuse(AuthenticationRequiredChallenge[] challenges) : ICallStep<DecodedCall>
     {

@@ -113,7 +113,7 @@ public sealed class CollectorTests : IDisposable
     [Fact]
     public async Task A_large_answer_is_compressed_for_a_client_that_takes_it()
     {
-        using var service = new TestService(new EndpointSettings { GzipMinimumBytes = 500 });
+        using var service = new TestService(new EndpointOptions { GzipMinimumBytes = 500 });
         var session = await service.JsonLoginAsync();
 
         var plain = await service.JsonAsync("SessionManager/SessionManager/supportedLocaleList", session: session);

@@ -13,7 +13,7 @@ internal sealed class DoorPair : IDisposable
     private DoorPair(ApiVersion version)
     {
         _release = version.Name();
-        Service = new TestService(new EndpointSettings { Version = version }, datacenter: "Lab");
+        Service = new TestService(new EndpointOptions { Version = version }, datacenter: "Lab");
     }
 
     public TestService Service { get; }

@@ -99,7 +99,7 @@ public sealed class OneSessionTests : IDisposable
     [Fact]
     public async Task Without_room_for_another_session_the_answer_is_the_status_alone()
     {
-        using var service = new TestService(sessions: new SessionSettings { MaxSessions = 1 });
+        using var service = new TestService(sessions: new SessionLimits { MaxSessions = 1 });
         await service.JsonLoginAsync();
 
         var refused = await service.JsonAsync(Manager + "Login", ViJsonCall.Login);
@@ -127,7 +127,7 @@ public sealed class OneSessionTests : IDisposable
     [Fact]
     public async Task What_the_release_does_not_know_is_left_out_or_is_not_there()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_1_0_0 });
         Assert.Contains("directPathProfileManager", (await ContentAsync("9.0.0.0")).Answer, StringComparison.Ordinal);
         Assert.DoesNotContain("directPathProfileManager", (await ContentAsync("8.0.3.1")).Answer, StringComparison.Ordinal);
         Assert.Equal(204, (await service.JsonAsync("Folder/group-d1/externallyManagedFolderInfo", session: await service.JsonLoginAsync(), release: "9.0.0.0")).Status);
@@ -142,7 +142,7 @@ public sealed class OneSessionTests : IDisposable
     [Fact]
     public async Task An_access_token_is_answered_by_a_challenge()
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_1_0_0 });
 
         var refused = await service.JsonAsync(Manager + "Logout", "", release: "9.1.0.0", change: WithToken);
         Assert.Equal((401, "Bearer error=\"invalid_token\",error_description=\"The access token is not valid.\""), (refused.Status, refused.AnswerHeaders["WWW-Authenticate"]));
@@ -166,7 +166,7 @@ public sealed class OneSessionTests : IDisposable
     [InlineData(ApiVersion.V9_0_0_0, "urn:vim25/9.1.0.0", "Bearer abc", "NotAuthenticated")]
     public async Task An_access_token_at_soap_is_answered_by_a_challenge_too(ApiVersion server, string action, string authorization, string fault)
     {
-        using var service = new TestService(new EndpointSettings { Version = server });
+        using var service = new TestService(new EndpointOptions { Version = server });
 
         var answer = await service.SendAsync(TestService.Request("<Logout _NS><_this>SessionManager</_this></Logout>", action: action).With("Authorization", authorization));
 

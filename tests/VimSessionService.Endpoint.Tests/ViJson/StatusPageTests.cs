@@ -44,7 +44,7 @@ public sealed partial class StatusPageTests
     [MemberData(nameof(Rows))]
     public async Task A_row_is_what_is_answered(string asked, string said)
     {
-        using var service = new TestService(new EndpointSettings { Version = ApiVersion.V9_1_0_0 }, new SessionSettings { MaxSessions = 1, ReservedSessions = 0 });
+        using var service = new TestService(new EndpointOptions { Version = ApiVersion.V9_1_0_0 }, new SessionLimits { MaxSessions = 1, ReservedSessions = 0 });
         var session = await service.JsonLoginAsync();
 
         foreach (var sent in Requests[asked](service, session))

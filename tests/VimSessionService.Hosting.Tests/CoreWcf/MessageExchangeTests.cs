@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.CoreWcf;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Http;
+using VimSessionService.Hosting.Http;
 
 namespace VimSessionService.Hosting.Tests.CoreWcf;
 

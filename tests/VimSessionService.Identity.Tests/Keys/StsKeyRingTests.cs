@@ -8,7 +8,7 @@ namespace VimSessionService.Identity.Tests.Keys;
 /// <summary>Keys are made when they are needed, kept, and followed by others without a token becoming bad.</summary>
 public sealed class StsKeyRingTests
 {
-    private static readonly StsKeySettings Settings = new() { SigningLifetime = TimeSpan.FromDays(10), LongestToken = TimeSpan.FromDays(3) };
+    private static readonly StsKeyOptions Settings = new() { SigningLifetime = TimeSpan.FromDays(10), LongestToken = TimeSpan.FromDays(3) };
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly MemoryKeyFile _file = new();

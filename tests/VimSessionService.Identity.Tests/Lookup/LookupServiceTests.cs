@@ -10,7 +10,7 @@ public sealed class LookupServiceTests
     private const string Registration = "<_this type=\"LookupServiceRegistration\">ServiceRegistration</_this>";
     private static readonly Guid Instance = new("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11");
 
-    private readonly LookupService _service = new(new LookupSettings { SsoDomain = "vsphere.local", InstanceUuid = Instance, ApiVersion = "8.0.3.0", Certificate = new byte[] { 1, 2, 3 } });
+    private readonly LookupService _service = new(new LookupInstance { SsoDomain = "vsphere.local", InstanceUuid = Instance, ApiVersion = "8.0.3.0", Certificate = new byte[] { 1, 2, 3 } });
 
     [Fact]
     public void Without_a_message_there_is_the_fault_of_a_parser_that_meets_the_end()
@@ -107,7 +107,7 @@ public sealed class LookupServiceTests
     [Fact]
     public void Over_plain_http_there_is_no_certificate_to_trust()
     {
-        var plain = new LookupService(new LookupSettings { SsoDomain = "vsphere.local", InstanceUuid = Instance, ApiVersion = "8.0.3.0" });
+        var plain = new LookupService(new LookupInstance { SsoDomain = "vsphere.local", InstanceUuid = Instance, ApiVersion = "8.0.3.0" });
         var answer = plain.Answer(Message($"<List xmlns=\"urn:lookup\">{Registration}<filterCriteria/></List>"), new ServiceAddress("http", "h", 80), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("sslTrust", answer.Content, StringComparison.Ordinal);
         Assert.Contains("<url>http://h/sdk</url>", answer.Content, StringComparison.Ordinal);

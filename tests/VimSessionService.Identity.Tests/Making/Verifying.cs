@@ -19,10 +19,10 @@ internal sealed record TestIssuers(params X509Certificate2[] Trusted) : ITrusted
 /// <summary>A validator on the tests' clock.</summary>
 internal sealed class Verifying
 {
-    public Verifying(AssertionSettings? settings = null, params X509Certificate2[] trusted) =>
+    public Verifying(AssertionOptions? settings = null, params X509Certificate2[] trusted) =>
         Validator = new SamlTokenValidator(new TestIssuers(trusted.Length > 0 ? trusted : [TestKeys.Sts, TestKeys.EllipticSts, TestKeys.ExpiredSts]), settings ?? Settings, Time);
 
-    public static AssertionSettings Settings { get; } = new() { OwnHosts = ["vc.example.com"] };
+    public static AssertionOptions Settings { get; } = new() { OwnHosts = ["vc.example.com"] };
 
     public FakeTimeProvider Time { get; } = new(TestKeys.Now);
 

@@ -51,6 +51,16 @@ public sealed class NegotiationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_negotiation_whose_time_is_over_ends_without_being_asked_for()
+    {
+        await _world.SendAsync(First([2]));
+        _world.Time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, _negotiator.Ended);
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, _negotiator.Ended);
+    }
+
+    [Fact]
     public async Task What_a_negotiation_refuses_is_refused_and_over()
     {
         await _world.SendAsync(First([2]));

@@ -12,7 +12,7 @@ public sealed class RotationTests
     public async Task A_token_of_the_former_key_is_good_to_its_end()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 2, 3, 4, 5, 678, TimeSpan.Zero));
-        var keys = new StsKeyRing(new MemoryKeyFile(), new StsKeySettings { SigningLifetime = TimeSpan.FromDays(1) }, time);
+        var keys = new StsKeyRing(new MemoryKeyFile(), new StsKeyOptions { SigningLifetime = TimeSpan.FromDays(1) }, time);
         using var world = new StsWorld(keys: keys);
         var documents = new StsDocuments(keys, "vsphere.local");
         var token = await world.IssueAsync(world.Message(world.Solution) with { Life = TimeSpan.FromDays(2), Renewable = true });

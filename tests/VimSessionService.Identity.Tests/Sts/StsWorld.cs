@@ -37,7 +37,7 @@ internal sealed class StsWorld : IDisposable
     private readonly ServiceProvider _services;
     private readonly SecurityTokenService _service;
 
-    public StsWorld(INegotiator? negotiator = null, StsSettings? settings = null, ISigningKeys? keys = null, bool federated = false, NegotiationLimits? negotiations = null)
+    public StsWorld(INegotiator? negotiator = null, StsOptions? settings = null, ISigningKeys? keys = null, bool federated = false, NegotiationLimits? negotiations = null)
     {
         Time = new FakeTimeProvider(Start);
         Keys = keys ?? new OwnSigningKey(SharedKey);
@@ -57,9 +57,9 @@ internal sealed class StsWorld : IDisposable
         {
             services
                 .AddSingleton(Keys)
-                .AddSingleton(settings ?? new StsSettings())
+                .AddSingleton(settings ?? new StsOptions())
                 .AddSingleton(negotiations ?? new NegotiationLimits())
-                .AddSingleton(new AccessSettings { IsFederated = federated })
+                .AddSingleton(new AccessOptions { IsFederated = federated })
                 .AddSingleton<SecurityTokenService>();
             if (negotiator is not null)
                 services.AddSingleton(negotiator);

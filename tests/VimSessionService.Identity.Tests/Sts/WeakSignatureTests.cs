@@ -36,8 +36,8 @@ public sealed class WeakSignatureTests : IDisposable
     };
 
     private readonly StsWorld _strict = new();
-    private readonly StsWorld _sha1 = new(settings: new StsSettings { WeakHashes = WeakHashes.Sha1 });
-    private readonly StsWorld _md5 = new(settings: new StsSettings { WeakHashes = WeakHashes.Md5 });
+    private readonly StsWorld _sha1 = new(settings: new StsOptions { WeakHashes = WeakHashes.Sha1 });
+    private readonly StsWorld _md5 = new(settings: new StsOptions { WeakHashes = WeakHashes.Md5 });
 
     public static TheoryData<string, string> Cases => [.. from request in Requests.Keys from style in Styles.Keys select (request, style)];
 
@@ -65,7 +65,7 @@ public sealed class WeakSignatureTests : IDisposable
     public async Task A_signature_with_one_needs_both_when_its_digest_is_of_the_other()
     {
         var style = new SigningStyle { Algorithm = RsaSha1, Digest = Md5 };
-        using var both = new StsWorld(settings: new StsSettings { WeakHashes = WeakHashes.Sha1 | WeakHashes.Md5 });
+        using var both = new StsWorld(settings: new StsOptions { WeakHashes = WeakHashes.Sha1 | WeakHashes.Md5 });
 
         foreach (var world in new[] { _sha1, _md5 })
             Assert.Equal("FailedCheck", (await world.SendAsync(world.Message(world.Solution) with { Style = style })).Fault);

@@ -223,7 +223,7 @@ public sealed class LabInventoryTests
         using var writer = new SoapWriter(ConstantContents.None);
         writer.Reset(ApiVersions.Newest);
         writer.WriteAny("v"u8, value);
-        var reader = new SoapReader(new SoapReaderSettings { Catalog = Small.Api, AllowsMissing = true });
+        var reader = new SoapReader(new SoapReaderOptions { Catalog = Small.Api, AllowsMissing = true });
         reader.Reset(Encoding.UTF8.GetBytes($"<r xmlns:xsi=\"{SoapNames.SchemaInstance}\" xmlns:xsd=\"{SoapNames.Schema}\">{Encoding.UTF8.GetString(writer.Out.Written.Span)}</r>"), isEncodingKnown: false);
         Assert.True(reader.NextMember(out _));
         return reader.ReadAny();

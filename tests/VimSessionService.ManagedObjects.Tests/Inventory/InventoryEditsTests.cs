@@ -83,15 +83,12 @@ public sealed class InventoryEditsTests
     }
 
     [Fact]
-    public void References_are_added_at_the_end_and_taken_out()
+    public void References_are_added_at_the_end()
     {
         var other = new ManagedObjectReference("VirtualMachine", "vm-other");
         var before = (ManagedObjectReference[])_edits.Read(Folder, "childEntity")!;
         _edits.Append(Folder, "childEntity", other);
         Assert.Equal([.. before, other], (ManagedObjectReference[])_edits.Read(Folder, "childEntity")!);
-        _edits.TakeOut(Folder, "childEntity", before[1]);
-        Assert.Equal([.. before.Where(reference => reference != before[1]), other], (ManagedObjectReference[])_edits.Read(Folder, "childEntity")!);
-        _edits.TakeOut(Folder, "childEntity", new ManagedObjectReference("VirtualMachine", "none"));
         _edits.Append(Machine, "recentTask", new ManagedObjectReference("Task", "task-1"));
         Assert.Equal("task-1", Assert.Single((ManagedObjectReference[])_edits.Read(Machine, "recentTask")!).Value);
     }

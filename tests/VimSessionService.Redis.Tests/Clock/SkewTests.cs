@@ -24,7 +24,7 @@ public abstract class SkewTests(IEngineServer server)
         await using var early = new Instance(server.Address, prefix, new EngineClock(new SkewedTime(TimeSpan.FromMinutes(-7))));
         await using var late = new Instance(server.Address, prefix, new EngineClock(new SkewedTime(TimeSpan.FromMinutes(9))));
         var logs = new[] { early, late }.Select(static instance => instance.Events()).ToArray();
-        var settings = new SessionSettings { ReservedSessions = 0, IdleTimeout = Idle };
+        var settings = new SessionLimits { ReservedSessions = 0, IdleTimeout = Idle };
         RedisSessionStore[] stores = [early.Store(settings, new SessionNotifications()), late.Store(settings, new SessionNotifications())];
         foreach (var store in stores)
             await store.StartAsync(Cancel);

@@ -47,7 +47,7 @@ internal sealed class Instance : IAsyncDisposable
 
     private SharedTimeline Timeline { get; }
 
-    public RedisSessionStore Store(SessionSettings settings, SessionNotifications notifications, Func<string>? newKey = null) =>
+    public RedisSessionStore Store(SessionLimits settings, SessionNotifications notifications, Func<string>? newKey = null) =>
         _store = new RedisSessionStore(_engine, Keys, Replica, Timeline, Time, TimeProvider.System, settings, notifications, _events, withdrawsTickets: true, newKey);
 
     /// <summary>The log; that of a store which is made afterwards.</summary>

@@ -96,7 +96,7 @@ public abstract class SharedTextTests(IEngineServer server) : IAsyncLifetime
         var sharing = new ClockSharing(clock, new Shared(text), NullLogger<ClockSharing>.Instance);
         _texts.Add(sharing);
         await sharing.StartAsync();
-        return (clock, sharing, instance.Store(new SessionSettings { ReservedSessions = 0 }, new SessionNotifications()));
+        return (clock, sharing, instance.Store(new SessionLimits { ReservedSessions = 0 }, new SessionNotifications()));
     }
 
     private (Instance Instance, SharedText Text) Join(TimeProvider time)

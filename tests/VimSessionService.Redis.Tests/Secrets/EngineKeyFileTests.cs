@@ -19,7 +19,7 @@ public abstract class EngineKeyFileTests(IEngineServer server)
     public async Task Replicas_sign_with_one_key_also_after_it_was_replaced()
     {
         await using var engine = await ConnectAsync();
-        var settings = new StsKeySettings { SigningLifetime = TimeSpan.FromDays(10), LongestToken = TimeSpan.FromDays(1) };
+        var settings = new StsKeyOptions { SigningLifetime = TimeSpan.FromDays(10), LongestToken = TimeSpan.FromDays(1) };
         StsKeyRing[] rings = [.. Enumerable.Range(0, 3).Select(_ => new StsKeyRing(FileOf(engine, "0123456789abcdef"), settings, _time))];
         var first = Assert.Single(await CurrentAsync(rings));
         _time.Advance(TimeSpan.FromDays(10.5));
@@ -32,13 +32,13 @@ public abstract class EngineKeyFileTests(IEngineServer server)
     public async Task The_engine_has_no_key_in_plain_form_and_another_store_key_does_not_replace_it()
     {
         await using var engine = await ConnectAsync();
-        var ring = new StsKeyRing(FileOf(engine, "0123456789abcdef"), new StsKeySettings(), _time);
+        var ring = new StsKeyRing(FileOf(engine, "0123456789abcdef"), new StsKeyOptions(), _time);
         var thumbprint = await CurrentAsync(ring);
         var kept = await engine.AskAsync(database => database.HashGetAllAsync(_keys.Secrets));
         Assert.DoesNotContain("PRIVATE KEY", Encoding.Latin1.GetString((byte[])Assert.Single(kept).Value!), StringComparison.Ordinal);
-        var stranger = new StsKeyRing(FileOf(engine, "another store key"), new StsKeySettings(), _time);
+        var stranger = new StsKeyRing(FileOf(engine, "another store key"), new StsKeyOptions(), _time);
         Assert.Contains("another store key", (await Assert.ThrowsAsync<InvalidOperationException>(() => CurrentAsync(stranger))).Message, StringComparison.Ordinal);
-        Assert.Equal(thumbprint, await CurrentAsync(new StsKeyRing(FileOf(engine, "0123456789abcdef"), new StsKeySettings(), _time)));
+        Assert.Equal(thumbprint, await CurrentAsync(new StsKeyRing(FileOf(engine, "0123456789abcdef"), new StsKeyOptions(), _time)));
     }
 
     private static async Task<IEnumerable<string>> CurrentAsync(StsKeyRing[] rings) =>

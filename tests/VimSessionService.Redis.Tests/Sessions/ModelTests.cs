@@ -32,7 +32,7 @@ public abstract class ModelTests(IEngineServer server)
         var prefix = Instance.NewPrefix();
         var stores = Enumerable.Range(0, 3).Select(_ => new RedisStore(StoreAddress.Parse(Instance.UrlOf(server.Address, prefix)), "0123456789abcdef0123456789abcdef"u8)).ToList();
         await using (var world = new SpecificationWorld(
-            new SessionSettings { MaxSessions = SessionModel.Cap },
+            new SessionLimits { MaxSessions = SessionModel.Cap },
             replicas: [.. stores.Select(static Action<IServiceCollection> (store) => services => services.AddLogging().AddSingleton(new RealClock(TimeProvider.System)).AddVimSessionRedis(store))]))
         {
             foreach (var service in world.Services)

@@ -8,7 +8,7 @@ namespace VimSessionService.Redis.Tests.Sessions;
 /// <summary>The contract of session stores with an engine.</summary>
 public abstract class EngineSessionContract(IEngineServer server) : SessionStoreContract
 {
-    protected override ISessionStore CreateStore(TimeProvider time, SessionSettings settings, SessionNotifications notifications) =>
+    protected override ISessionStore CreateStore(TimeProvider time, SessionLimits settings, SessionNotifications notifications) =>
         new OwnInstanceStore(new Instance(server.Address, Instance.NewPrefix(), time), settings, notifications);
 }
 
@@ -17,7 +17,7 @@ public sealed class RedisSessionContractTests(RedisServer server) : EngineSessio
 public sealed class GarnetSessionContractTests(GarnetServer server) : EngineSessionContract(server), IClassFixture<GarnetServer>;
 
 /// <summary>A store that owns its instance.</summary>
-internal sealed class OwnInstanceStore(Instance instance, SessionSettings settings, SessionNotifications notifications) : ISessionStore, IAsyncDisposable
+internal sealed class OwnInstanceStore(Instance instance, SessionLimits settings, SessionNotifications notifications) : ISessionStore, IAsyncDisposable
 {
     private readonly RedisSessionStore _store = instance.Store(settings, notifications);
 

@@ -24,7 +24,7 @@ internal sealed class World(string address) : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(Time0);
 
-    public SessionSettings Settings { get; } = new() { ReservedSessions = 0 };
+    public SessionLimits Settings { get; } = new() { ReservedSessions = 0 };
 
     public string Prefix { get; } = Instance.NewPrefix();
 
@@ -69,7 +69,7 @@ internal sealed class World(string address) : IAsyncDisposable
     /// <summary>A replica, and what its observers are told.</summary>
     internal sealed class Member
     {
-        public Member(Instance instance, SessionSettings settings)
+        public Member(Instance instance, SessionLimits settings)
         {
             Instance = instance;
             var notifications = new SessionNotifications();

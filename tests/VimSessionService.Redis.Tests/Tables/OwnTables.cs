@@ -24,7 +24,7 @@ internal sealed class OwnTables
 
     public ServiceDirectory Directory { get; }
 
-    public LiveSettings Live { get; } = new(new SessionSettings(), new EventRetention(), new LogLevelSetting());
+    public LiveAdvancedSettings Live { get; } = new(new SessionLimits(), new EventRetention(), new LogLevelSetting());
 
     public ServerAdvancedSettings Settings { get; }
 

@@ -55,7 +55,7 @@ public sealed class AcknowledgedWriteTests : IAsyncLifetime
         await using var connection = await ConnectAsync(_replica!);
         await connection.GetServer(_replica!.Address).ExecuteAsync("REPLICAOF", "NO", "ONE");
         await using var other = new Instance(_replica.Address, _prefix, new FakeTimeProvider(World.Time0));
-        var left = await other.Store(new SessionSettings { ReservedSessions = 0 }, new SessionNotifications()).ListAsync(Cancel);
+        var left = await other.Store(new SessionLimits { ReservedSessions = 0 }, new SessionNotifications()).ListAsync(Cancel);
         Assert.Equal(keys.Skip(1).Order(StringComparer.Ordinal), left.Select(static session => session.Key).Order(StringComparer.Ordinal));
         Assert.NotNull(await other.Tickets().RedeemAsync(ticket, "Clone", Cancel));
     }
@@ -120,6 +120,6 @@ public sealed class AcknowledgedWriteTests : IAsyncLifetime
     {
         var instance = new Instance(address ?? _primary.Address, _prefix, new FakeTimeProvider(World.Time0), acknowledgedBy: acknowledgedBy);
         _made.Add(instance);
-        return (instance.Store(new SessionSettings { ReservedSessions = 0 }, new SessionNotifications()), instance.Tickets());
+        return (instance.Store(new SessionLimits { ReservedSessions = 0 }, new SessionNotifications()), instance.Tickets());
     }
 }

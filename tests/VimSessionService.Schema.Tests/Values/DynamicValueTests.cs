@@ -86,7 +86,7 @@ public sealed class DynamicValueTests
 
     private static object ReadXml(string xml)
     {
-        var reader = new SoapReader(new SoapReaderSettings { Catalog = Api });
+        var reader = new SoapReader(new SoapReaderOptions { Catalog = Api });
         reader.Reset(Encoding.UTF8.GetBytes($"<root xmlns:xsi=\"{SoapNames.SchemaInstance}\" xmlns:xsd=\"{SoapNames.Schema}\">{xml}</root>"), isEncodingKnown: false);
         Assert.True(reader.NextMember(out _));
         return reader.ReadAny();

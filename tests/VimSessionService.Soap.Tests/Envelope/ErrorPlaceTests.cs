@@ -156,7 +156,7 @@ public sealed class ErrorPlaceTests
     public void A_type_that_is_newer_than_the_server_is_not_known_to_it()
     {
         const string request = Open + "<RetrieveServiceContent><_this type=\"OverheadMemoryManager\">x</_this></RetrieveServiceContent>" + Close;
-        var old = new SoapRequestReader(new SoapReaderSettings { Version = ApiVersion.V5_5 });
+        var old = new SoapRequestReader(new SoapReaderOptions { Version = ApiVersion.V5_5 });
         old.ReadEnvelope(Encoding.UTF8.GetBytes(request));
         Assert.Throws<VimDecodeException>(() => old.ReadArguments(RetrieveServiceContentRequest.Method));
         _reader.ReadEnvelope(Encoding.UTF8.GetBytes(request));

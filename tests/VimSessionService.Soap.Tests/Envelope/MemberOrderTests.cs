@@ -87,7 +87,7 @@ public sealed class MemberOrderTests
 
     private static VimDecodeException? Refused(string body, VimMethod method, bool anyOrder)
     {
-        var reader = new SoapRequestReader(new SoapReaderSettings { AnyOrder = anyOrder });
+        var reader = new SoapRequestReader(new SoapReaderOptions { AnyOrder = anyOrder });
         var document = $"""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><e:Body>{body}</e:Body></e:Envelope>""";
         try
         {

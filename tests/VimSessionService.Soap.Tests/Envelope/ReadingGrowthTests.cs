@@ -16,7 +16,7 @@ public sealed class ReadingGrowthTests
 {
     private const string Open = """<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">""";
 
-    private static readonly SoapReaderSettings Raised = new()
+    private static readonly SoapReaderOptions Raised = new()
     {
         Limits = new XmlLimits { MaxDepth = 1_000, MaxElements = 10_000_000, MaxAttributes = 100_000, MaxNamespaces = 100_000 },
     };

@@ -13,16 +13,16 @@ public class KnownLoginTests
     [InlineData(true)]
     [InlineData(false)]
     public void The_administrator_comes_first_and_a_password_of_the_operators_is_not_shown(bool generated) =>
-        Assert.Equal(new KnownLogin("root", "secret", generated), KnownLogin.Of(new FirstAdministrator(Administrator, generated), permissive: true, new Accounts(), new AccessSettings()));
+        Assert.Equal(new KnownLogin("root", "secret", generated), KnownLogin.Of(new FirstAdministrator(Administrator, generated), permissive: true, new Accounts(), new AccessOptions()));
 
     [Fact]
     public void Where_everybody_may_log_in_any_name_will_do() =>
-        Assert.Equal(new KnownLogin("user", "pass", IsShown: true), KnownLogin.Of(null, permissive: true, new Accounts { Users = [Administrator] }, new AccessSettings()));
+        Assert.Equal(new KnownLogin("user", "pass", IsShown: true), KnownLogin.Of(null, permissive: true, new Accounts { Users = [Administrator] }, new AccessOptions()));
 
     [Fact]
     public void A_federated_service_names_a_user_with_a_domain()
     {
-        var federated = new AccessSettings { IsFederated = true };
+        var federated = new AccessOptions { IsFederated = true };
         var accounts = new Accounts { Users = [Administrator, new() { Name = "svc@example.com", Password = "x", Role = "ReadOnly" }] };
 
         Assert.Equal(new KnownLogin("user@vsphere.local", "pass", IsShown: true), KnownLogin.Of(null, permissive: true, accounts, federated));
@@ -46,8 +46,8 @@ public class KnownLoginTests
             Permissions = [new() { Principal = "OPS", Group = true, Role = "ReadOnly" }],
         };
 
-        Assert.Equal(new KnownLogin("admin", "x", IsShown: false), KnownLogin.Of(null, permissive: false, accounts, new AccessSettings()));
-        Assert.Equal(new KnownLogin("member", null, IsShown: false), KnownLogin.Of(null, permissive: false, accounts with { Users = accounts.Users[..4] }, new AccessSettings()));
-        Assert.Null(KnownLogin.Of(null, permissive: false, accounts with { Users = accounts.Users[..3] }, new AccessSettings()));
+        Assert.Equal(new KnownLogin("admin", "x", IsShown: false), KnownLogin.Of(null, permissive: false, accounts, new AccessOptions()));
+        Assert.Equal(new KnownLogin("member", null, IsShown: false), KnownLogin.Of(null, permissive: false, accounts with { Users = accounts.Users[..4] }, new AccessOptions()));
+        Assert.Null(KnownLogin.Of(null, permissive: false, accounts with { Users = accounts.Users[..3] }, new AccessOptions()));
     }
 }

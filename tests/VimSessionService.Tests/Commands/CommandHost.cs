@@ -21,7 +21,7 @@ internal sealed class CommandHost : IAsyncDisposable
 
     private CommandHost() => _app = TestHost.Build(TestHost.Settings(new ServiceOptions { Tls = new TlsOptions { Enabled = false } }) with
     {
-        Admin = new AdminSettings(new AdminListen(IPAddress.Loopback, 0), "127.0.0.1", Token, []),
+        Admin = new AdminApiAccess(new AdminListen(IPAddress.Loopback, 0), "127.0.0.1", Token, []),
         Time = _clock,
         Accounts = new Accounts
         {

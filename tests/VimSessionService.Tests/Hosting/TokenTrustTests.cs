@@ -70,9 +70,9 @@ public sealed class TokenTrustTests : IDisposable
         Assert.Equal("Administrator", validator.Validate(Message(For(audience)), Client).Name.Name);
     }
 
-    private static ITokenValidator? Validator(HostSettings settings) => TestHost.Build(settings).Services.GetService<ITokenValidator>();
+    private static ITokenValidator? Validator(HostParts settings) => TestHost.Build(settings).Services.GetService<ITokenValidator>();
 
-    private HostSettings Settings() => TestHost.Settings() with { Time = _time };
+    private HostParts Settings() => TestHost.Settings() with { Time = _time };
 
     private static TokenMaker For(string audience) =>
         new() { Conditions = $"<saml2:AudienceRestriction><saml2:Audience>{audience}</saml2:Audience></saml2:AudienceRestriction>" };

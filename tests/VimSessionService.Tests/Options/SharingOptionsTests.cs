@@ -20,7 +20,7 @@ public sealed class SharingOptionsTests : IDisposable
             "shared-session-path=/shared", "shared-session-token=" + Token, "shared-session-user=svc@vsphere.local");
         Assert.Empty(loaded.Errors);
         Assert.Equal(
-            new OpenIdOptions { OpenidIssuer = "https://id.example", OpenidJwks = Keys, OpenidAudience = "a,b", OpenidUserClaim = "sub", OpenidGroupClaim = "roles" },
+            new OpenIdProviderOptions { OpenidIssuer = "https://id.example", OpenidJwks = Keys, OpenidAudience = "a,b", OpenidUserClaim = "sub", OpenidGroupClaim = "roles" },
             loaded.Options.OpenId);
         Assert.Equal(("/shared", Token, "svc@vsphere.local"), (loaded.Options.SharedSession.SharedSessionPath, loaded.Options.SharedSession.SharedSessionToken, loaded.Options.SharedSession.SharedSessionUser));
         Assert.DoesNotContain(Token, loaded.Options.ToString(), StringComparison.Ordinal);

@@ -33,7 +33,7 @@ public class LimitTests
         {
             Tls = new TlsOptions { Enabled = false },
             Transport = new TransportOptions { BodyTimeout = TimeSpan.FromSeconds(2) },
-            Tickets = new LocalTicketOptions { TicketedPaths = "/folder" },
+            Tickets = new TicketFileOptions { TicketedPaths = "/folder" },
         });
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", service.Address.Port, TestContext.Current.CancellationToken);

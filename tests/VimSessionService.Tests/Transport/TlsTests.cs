@@ -12,7 +12,7 @@ namespace VimSessionService.Tests.Transport;
 
 public sealed class TlsTests : IAsyncLifetime
 {
-    private readonly HostSettings _settings = TestHost.Settings(tls: true);
+    private readonly HostParts _settings = TestHost.Settings(tls: true);
     private readonly WebApplication _app;
 
     public TlsTests()

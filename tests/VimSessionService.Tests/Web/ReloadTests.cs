@@ -169,11 +169,11 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal("late", inForce);
     }
 
-    private static async Task<WebApplication> StartAsync(string? usersFile, Func<HostSettings, HostSettings>? change = null)
+    private static async Task<WebApplication> StartAsync(string? usersFile, Func<HostParts, HostParts>? change = null)
     {
         var options = new ServiceOptions();
         options.Accounts.UsersFile = usersFile;
-        var settings = TestHost.Settings(options) with { Admin = new AdminSettings(new AdminListen(IPAddress.Loopback, 0), "127.0.0.1", Token, []) };
+        var settings = TestHost.Settings(options) with { Admin = new AdminApiAccess(new AdminListen(IPAddress.Loopback, 0), "127.0.0.1", Token, []) };
         var app = TestHost.Build(change is null ? settings : change(settings));
         await app.StartAsync(Cancelled);
         return app;

@@ -72,7 +72,7 @@ public sealed class LogTests
             {
                 Tls = new TlsOptions { Enabled = tls },
                 Log = new LogOptions { LogLevel = LogLevel.Debug },
-                Tickets = new LocalTicketOptions { TicketedPaths = "/folder" },
+                Tickets = new TicketFileOptions { TicketedPaths = "/folder" },
             },
             withSso: true);
         using (var client = new TcpClient { LingerState = new LingerOption(true, 0) }) // closing it resets the connection

@@ -32,7 +32,7 @@ public sealed class RunningService : IAsyncDisposable
         var level = new LogLevelControl(options.Log.LogLevel);
         _logger = ServiceLogger.Create(new LogOptions { LogFormat = LogFormat.Json }, _log.Add, level);
         _app = ServiceHost.Build(
-            new HostSettings
+            new HostParts
             {
                 Options = options,
                 Address = IPAddress.Loopback,
@@ -43,7 +43,7 @@ public sealed class RunningService : IAsyncDisposable
                 InstanceUuid = new Guid("0b1c7a5e-4f5d-4c8e-9a35-0d3c4c9f1e11"),
                 Administrator = null,
                 SigningKeys = withSso
-                    ? new StsKeyRing(new SigningKeyFile(DataDirectory.Open(_directory, new Dictionary<string, string>(StringComparer.Ordinal))), new StsKeySettings(), Time)
+                    ? new StsKeyRing(new SigningKeyFile(DataDirectory.Open(_directory, new Dictionary<string, string>(StringComparer.Ordinal))), new StsKeyOptions(), Time)
                     : null,
                 Accounts = new Accounts
                 {

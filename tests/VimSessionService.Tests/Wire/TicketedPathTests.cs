@@ -40,7 +40,7 @@ public sealed class TicketedPathTests
         await using var service = await RunningService.StartAsync(new ServiceOptions
         {
             Tls = new TlsOptions { Enabled = false },
-            Tickets = new LocalTicketOptions { TicketedPaths = "/datastore", MaxResourceBytes = 10 },
+            Tickets = new TicketFileOptions { TicketedPaths = "/datastore", MaxResourceBytes = 10 },
         });
         using var client = service.NewClient();
         var cookie = await client.LoginAsync();

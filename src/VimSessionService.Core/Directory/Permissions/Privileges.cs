@@ -35,19 +35,11 @@ public static class Privileges
 
     /// <summary>Registration of extensions.</summary>
     public const string ExtensionRegister = "Extension.Register";
-    /// <inheritdoc cref="ExtensionRegister"/>
-    public const string ExtensionUnregister = "Extension.Unregister";
-    /// <inheritdoc cref="ExtensionRegister"/>
-    public const string ExtensionUpdate = "Extension.Update";
 
     /// <summary>The server as a whole.</summary>
-    public const string GlobalLicenses = "Global.Licenses";
-    /// <inheritdoc cref="GlobalLicenses"/>
     public const string GlobalLogEvent = "Global.LogEvent";
-    /// <inheritdoc cref="GlobalLicenses"/>
+    /// <inheritdoc cref="GlobalLogEvent"/>
     public const string GlobalSettings = "Global.Settings";
-    /// <inheritdoc cref="GlobalLicenses"/>
-    public const string GlobalVCServer = "Global.VCServer";
 
     /// <summary>Every privilege id that the server itself has, in alphabetical order.</summary>
     public static IReadOnlyList<string> All => PrivilegeIds.All;

@@ -25,7 +25,7 @@ internal sealed class SessionService
     private readonly ServiceMessage _message;
     private readonly ITableChanges _changes;
     private readonly ManagedObjectReference _rootFolder;
-    private readonly AccessSettings _access;
+    private readonly AccessOptions _access;
 
     /// <summary>Makes the service. What is done at the end of a session is done by <see cref="SessionEndObserver"/>.</summary>
     public SessionService(
@@ -38,7 +38,7 @@ internal sealed class SessionService
         ServiceMessage message,
         ITableChanges changes,
         ManagedObjectReference rootFolder,
-        AccessSettings? access = null)
+        AccessOptions? access = null)
     {
         _store = store;
         _tokens = tokens;
@@ -49,7 +49,7 @@ internal sealed class SessionService
         _message = message;
         _changes = changes;
         _rootFolder = rootFolder;
-        _access = access ?? new AccessSettings();
+        _access = access ?? new AccessOptions();
     }
 
     /// <summary>Notes that the server has come up.</summary>

@@ -1,33 +1,30 @@
-using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Expiry;
 
 namespace VimSessionService.Core.Sessions.Logins;
 
-/// <summary>A negotiation between two tokens of its client. All but the negotiation itself is guarded by the set that holds it.</summary>
-internal sealed class PendingNegotiation
+/// <summary>A negotiation between two tokens of its client. All but what is kept is guarded by the set that holds it.</summary>
+/// <typeparam name="TName">What it is found by.</typeparam>
+/// <typeparam name="T">What is kept.</typeparam>
+internal sealed class PendingNegotiation<TName, T>
 {
-    public PendingNegotiation(INegotiation negotiation, SecretHash hash, string network, long deadline)
+    public PendingNegotiation(TName name, T kept, string network, long deadline, long size)
     {
-        Negotiation = negotiation;
-        Hash = hash;
-        Network = network;
-        Entry = new SharedCapacity<PendingNegotiation>.Entry(network, this, deadline);
+        Name = name;
+        Kept = kept;
+        Entry = new SharedCapacity<PendingNegotiation<TName, T>>.Entry(network, this, deadline, size);
     }
 
-    /// <summary>The negotiation, which serves one call at a time.</summary>
-    public INegotiation Negotiation { get; }
+    /// <summary>What it is found by.</summary>
+    public TName Name { get; }
 
-    /// <summary>The hash of the cookie that it is tied to.</summary>
-    public SecretHash Hash { get; }
-
-    /// <summary>The network of its client; see <see cref="ClientInfo.Network"/>.</summary>
-    public string Network { get; }
+    /// <summary>The negotiation, which serves one call at a time, and what belongs to it.</summary>
+    public T Kept { get; }
 
     /// <summary>Whether a call is at it.</summary>
     public bool IsReserved { get; set; }
 
     /// <summary>Its place among the others.</summary>
-    public SharedCapacity<PendingNegotiation>.Entry Entry { get; }
+    public SharedCapacity<PendingNegotiation<TName, T>>.Entry Entry { get; }
 
     /// <summary>Whether it is among the others, not over yet.</summary>
     public bool IsKept { get; set; } = true;

@@ -1,37 +1,41 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Expiry;
 
 namespace VimSessionService.Core.Sessions.Logins;
 
 /// <summary>
-/// Negotiations that wait for their client's next token, each tied to the cookie that the challenge set (docs/facts/sessions.md). They are few and
-/// short: one that is not over in time ends, and where there are too many, of a client or of all, see <see cref="SharedCapacity{T}"/>. Cookies
-/// are kept as hashes.
+/// Negotiations that wait for their client's next token: those of LoginBySSPI, and apart from them those of the security token service. They are few
+/// and short: one that is not over in time ends, and where there are too many, of a client or of all, see <see cref="SharedCapacity{T}"/>. Each is given
+/// to one call at a time, and is disposed of once: by the set, or by the call that took it.
 /// </summary>
-internal sealed class PendingNegotiations : IDisposable
+/// <typeparam name="TName">What they are found by.</typeparam>
+/// <typeparam name="T">What is kept of one; to dispose of it ends the negotiation.</typeparam>
+internal sealed class PendingNegotiations<TName, T> : IDisposable
+    where TName : notnull
+    where T : class, IDisposable
 {
-    /// <summary>How long a negotiation may take from its first token to its last.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
-
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _time;
+    private readonly long _lifetime;
     private readonly Lock _lock = new();
-    private readonly Dictionary<SecretHash, PendingNegotiation> _byToken = [];
-    private readonly SharedCapacity<PendingNegotiation> _room;
+    private readonly Dictionary<TName, List<PendingNegotiation<TName, T>>> _byName = [];
+    private readonly SharedCapacity<PendingNegotiation<TName, T>> _room;
     private readonly ITimer _timer;
 
     /// <summary>Makes an empty set.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="limits">How many are kept; null for the usual limits.</param>
+    /// <param name="lifetime">How long one is kept after it was added.</param>
+    /// <param name="limits">How many are kept.</param>
+    /// <param name="sizes">How much their messages may have; null where that does not matter.</param>
     /// <param name="logger">Where failures of the timer are logged; null for nowhere.</param>
-    public PendingNegotiations(TimeProvider time, NegotiationLimits? limits = null, ILogger? logger = null)
+    public PendingNegotiations(TimeProvider time, TimeSpan lifetime, NegotiationLimits limits, SizeLimits? sizes = null, ILogger? logger = null)
     {
-        limits ??= new();
         _time = time;
-        _room = new SharedCapacity<PendingNegotiation>(limits.All, limits.OfAddress);
+        _lifetime = (long)(lifetime.TotalSeconds * time.TimestampFrequency);
+        _room = new(limits.All, limits.OfAddress, sizes);
         _timer = BackgroundWork.CreateTimer(time, logger ?? NullLogger.Instance, "the end of negotiations", EndDue);
     }
 
@@ -45,59 +49,56 @@ internal sealed class PendingNegotiations : IDisposable
         }
     }
 
-    /// <summary>
-    /// Finds the negotiation of a cookie and reserves it for the one call that takes its next token. False when another call has
-    /// reserved it; true with null when there is none.
-    /// </summary>
-    /// <param name="cookies">The cookies that the client sent. That one of them could not be taken over any more does not matter: it could when the negotiation began.</param>
-    /// <param name="network">Where the call comes from. A negotiation that began elsewhere is not found: the cookie may be stolen or planted.</param>
-    /// <param name="found">The negotiation, and the cookie that it is tied to.</param>
-    internal bool TryReserve(IReadOnlyList<SessionToken> cookies, string network, out (PendingNegotiation Negotiation, SessionToken Cookie)? found)
+    /// <summary>Keeps a negotiation until its client comes again.</summary>
+    /// <param name="name">What it is found by.</param>
+    /// <param name="network">Whose share it counts to; see <see cref="ClientInfo.Network"/>.</param>
+    /// <param name="kept">The negotiation.</param>
+    /// <param name="size">How large its message is, where sizes are limited.</param>
+    /// <param name="replaces">Which one of the same name ends; null for any.</param>
+    internal void Add(TName name, string network, T kept, long size = 0, Predicate<T>? replaces = null)
     {
-        found = null;
         lock (_lock)
         {
-            foreach (var cookie in cookies)
-            {
-                if (!SecretHash.TryOf(cookie.Reveal(), out var hash) || !_byToken.TryGetValue(hash, out var known) || known.Network != network)
-                    continue;
-                if (known.IsReserved)
-                    return false;
-                if (known.Entry.Deadline <= _time.GetTimestamp())
-                {
-                    Remove(known);
-                    continue;
-                }
-
-                known.IsReserved = true;
-                found = (known, cookie);
-                return true;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Keeps a negotiation that began with this call until its client comes again. What the cookie was tied to before ends.</summary>
-    internal void Add(SessionToken cookie, string network, INegotiation negotiation)
-    {
-        if (!SecretHash.TryOf(cookie.Reveal(), out var hash))
-            throw new ArgumentException("Not a session token.", nameof(cookie));
-        var added = new PendingNegotiation(negotiation, hash, network, _time.GetTimestamp() + (long)(Lifetime.TotalSeconds * _time.TimestampFrequency));
-        lock (_lock)
-        {
-            if (_byToken.TryGetValue(hash, out var before))
-                Remove(before);
-            if (_room.Add(added.Entry) is { } displaced)
-                Forget(displaced);
-            _byToken.Add(hash, added);
+            EndOverdue();
+            var added = new PendingNegotiation<TName, T>(name, kept, network, _time.GetTimestamp() + _lifetime, size);
+            if (Last(name, other => replaces?.Invoke(other.Kept) ?? true) is { } same)
+                Remove(same);
+            while (_room.DisplacedBy(network, size) is { } displaced)
+                Remove(displaced.Value);
+            _room.Add(added.Entry);
+            ref var named = ref CollectionsMarshal.GetValueRefOrAddDefault(_byName, name, out _);
+            (named ??= []).Add(added);
             if (_room.Count == 1)
                 Sleep();
         }
     }
 
+    /// <summary>
+    /// Reserves a negotiation for the one call that takes its next token; it keeps its place and its end. False when another call has reserved it; true with null when there is none.
+    /// </summary>
+    /// <param name="name">What it is found by.</param>
+    /// <param name="network">Where the call comes from. A negotiation that began elsewhere is not found: the name may be stolen or planted.</param>
+    /// <param name="reserved">The negotiation.</param>
+    internal bool TryReserve(TName name, string network, out PendingNegotiation<TName, T>? reserved)
+    {
+        lock (_lock)
+        {
+            EndOverdue();
+            reserved = Last(name, one => one.Entry.OwnerName == network);
+            if (reserved is null)
+                return true;
+            if (reserved.IsReserved)
+            {
+                reserved = null;
+                return false;
+            }
+
+            return reserved.IsReserved = true;
+        }
+    }
+
     /// <summary>Keeps a reserved negotiation for the token after this; false if it has expired or was displaced meanwhile.</summary>
-    internal bool TryRelease(PendingNegotiation reserved)
+    internal bool TryRelease(PendingNegotiation<TName, T> reserved)
     {
         lock (_lock)
         {
@@ -109,13 +110,33 @@ internal sealed class PendingNegotiations : IDisposable
     }
 
     /// <summary>Ends a reserved negotiation.</summary>
-    internal void End(PendingNegotiation reserved)
+    internal void End(PendingNegotiation<TName, T> reserved)
     {
         lock (_lock)
         {
             reserved.IsReserved = false;
             Remove(reserved);
         }
+    }
+
+    /// <summary>Gives a negotiation to the caller, who disposes of it or adds it again; of several the one that was added last. Null for none.</summary>
+    internal T? Take(TName name, Predicate<T> isMeant)
+    {
+        lock (_lock)
+        {
+            EndOverdue();
+            if (Last(name, one => !one.IsReserved && isMeant(one.Kept)) is not { } taken)
+                return null;
+            Forget(taken);
+            return taken.Kept;
+        }
+    }
+
+    /// <summary>The negotiation of a name that was added last, which stays; null for none.</summary>
+    internal T? Find(TName name)
+    {
+        lock (_lock)
+            return Last(name, static _ => true)?.Kept;
     }
 
     /// <inheritdoc/>
@@ -133,11 +154,16 @@ internal sealed class PendingNegotiations : IDisposable
     {
         lock (_lock)
         {
-            var now = _time.GetTimestamp();
-            while (_room.First is { } first && first.Deadline <= now)
-                Remove(first.Value);
+            EndOverdue();
             Sleep();
         }
+    }
+
+    private void EndOverdue()
+    {
+        var now = _time.GetTimestamp();
+        while (_room.First is { } first && first.Deadline <= now)
+            Remove(first.Value);
     }
 
     /// <summary>Has the timer look again when the oldest is due; one that ended before its time moves nothing.</summary>
@@ -156,20 +182,24 @@ internal sealed class PendingNegotiations : IDisposable
         }
     }
 
-    private void Remove(PendingNegotiation known)
+    private PendingNegotiation<TName, T>? Last(TName name, Predicate<PendingNegotiation<TName, T>> isMeant) => _byName.GetValueOrDefault(name)?.FindLast(isMeant);
+
+    /// <summary>Removes a negotiation. A call that has reserved it continues with it, and disposes of it by <see cref="End"/>.</summary>
+    private void Remove(PendingNegotiation<TName, T> known)
     {
         if (known.IsKept)
-            _room.Remove(known.Entry);
-        Forget(known);
+            Forget(known);
+        if (!known.IsReserved)
+            known.Kept.Dispose();
     }
 
-    /// <summary>Removes a negotiation that was displaced. A call that has reserved it continues with it, and disposes it.</summary>
-    private void Forget(PendingNegotiation known)
+    private void Forget(PendingNegotiation<TName, T> known)
     {
-        if (known.IsKept)
-            _byToken.Remove(known.Hash);
         known.IsKept = false;
-        if (!known.IsReserved)
-            known.Negotiation.Dispose();
+        _room.Remove(known.Entry);
+        var named = _byName[known.Name];
+        named.Remove(known);
+        if (named.Count == 0)
+            _byName.Remove(known.Name);
     }
 }

@@ -2,7 +2,6 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Tickets;
-using VimSessionService.Core.Sessions.Tickets.Http;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Core.Sessions.Logins;
@@ -19,6 +18,9 @@ namespace VimSessionService.Core.Sessions.Logins;
 internal sealed class SessionCloning(
     SessionService sessions, ISessionStore store, ITicketIssuer tickets, string? thumbprint, ApiVersion version = ApiVersions.Default)
 {
+    /// <summary>What a generic service ticket for CloneSession is good for.</summary>
+    public const string ServiceTicketPurpose = "Vmomi CloneSession";
+
     private const string Purpose = "CloneSession";
 
     /// <summary>A ticket lives as long as its session; the bound only frees the memory of those that are never used.</summary>
@@ -55,7 +57,7 @@ internal sealed class SessionCloning(
     private async ValueTask<Session?> SourceOfAsync(string ticket, CancellationToken cancellationToken)
     {
         if (!ticket.StartsWith(_prefix, StringComparison.Ordinal))
-            return await SourceOfAsync(ticket, ServiceTickets.ClonePurpose, cancellationToken);
+            return await SourceOfAsync(ticket, ServiceTicketPurpose, cancellationToken);
         if (!ticket.EndsWith(_suffix, StringComparison.Ordinal) || ticket.Length <= _prefix.Length + _suffix.Length)
             return null;
         var id = ticket[_prefix.Length..^_suffix.Length];

@@ -14,13 +14,21 @@ namespace VimSessionService.Core.Sessions.Logins;
 /// </summary>
 /// <param name="sessions">The rules of sessions.</param>
 /// <param name="negotiator">The accepting side; null for a service that has none.</param>
-/// <param name="pending">The half-built contexts.</param>
+/// <param name="pending">The half-built contexts, each tied to the cookie that its challenge set (docs/facts/sessions.md). Cookies are kept as hashes.</param>
 /// <param name="tokens">Makes the cookie of a half-built context.</param>
 /// <param name="mapping">What a principal is here.</param>
 /// <param name="locales">The locales.</param>
 internal sealed class SspiLogin(
-    SessionService sessions, INegotiator? negotiator, PendingNegotiations pending, SessionTokenIssuer tokens, PrincipalMapping mapping, LocaleCatalog locales)
+    SessionService sessions,
+    INegotiator? negotiator,
+    PendingNegotiations<SecretHash, INegotiation> pending,
+    SessionTokenIssuer tokens,
+    PrincipalMapping mapping,
+    LocaleCatalog locales)
 {
+    /// <summary>How long a negotiation may take from its first token to its last.</summary>
+    public static readonly TimeSpan NegotiationLifetime = TimeSpan.FromMinutes(2);
+
     /// <summary>The longest token, in bytes: what a Windows client sends with the largest ticket that it is given.</summary>
     internal const int MaxTokenLength = 65_536;
 
@@ -40,13 +48,36 @@ internal sealed class SspiLogin(
             throw new VimFaultException(new NotSupported(), "the service does not support SSPI");
         sessions.RefuseSecondLogin(call);
         call.Ask(locales.Resolve(locale));
-        if (!pending.TryReserve(call.Head.Tokens, call.Client.Network, out var reserved))
+        if (!TryReserve(call, out var reserved))
             throw sessions.RefuseCredentials(call, "", "another call is at the client's negotiation");
         var principal = reserved is var (negotiation, cookie)
             ? await GoOnAsync(call, negotiation, cookie, base64Token)
             : await BeginAsync(call, negotiator, base64Token);
         call.Claim(principal.Name.Display);
         return await sessions.OpenAsync(call, mapping.IdentityOf(principal), locale, extensionSession: false);
+    }
+
+    /// <summary>
+    /// Finds the negotiation of a cookie of the call. That one of the cookies could not be taken over any more does not matter: it could when the negotiation
+    /// began. False when another call has reserved it.
+    /// </summary>
+    private bool TryReserve(CallContext call, out (PendingNegotiation<SecretHash, INegotiation> Negotiation, SessionToken Cookie)? reserved)
+    {
+        reserved = null;
+        var network = call.Client.Network;
+        foreach (var cookie in call.Head.Tokens)
+        {
+            if (!SecretHash.TryOf(cookie.Reveal(), out var hash))
+                continue;
+            if (!pending.TryReserve(hash, network, out var found))
+                return false;
+            if (found is null)
+                continue;
+            reserved = (found, cookie);
+            return true;
+        }
+
+        return true;
     }
 
     private async ValueTask<FederatedPrincipal> BeginAsync(CallContext call, INegotiator accepting, string base64Token)
@@ -60,7 +91,9 @@ internal sealed class SspiLogin(
                 return principal;
             // A client that holds a cookie of this service may be one that keeps its first for ever (docs/facts/cookies.md).
             var cookie = call.OrphanToken ?? tokens.Create(call.Client.Address);
-            pending.Add(cookie, call.Client.Network, negotiation);
+            if (!SecretHash.TryOf(cookie.Reveal(), out var hash))
+                throw new InvalidOperationException("The cookie is not a session token.");
+            pending.Add(hash, call.Client.Network, negotiation);
             isKept = true;
             throw Challenge(cookie, leg);
         }
@@ -71,12 +104,12 @@ internal sealed class SspiLogin(
         }
     }
 
-    private async ValueTask<FederatedPrincipal> GoOnAsync(CallContext call, PendingNegotiation reserved, SessionToken cookie, string base64Token)
+    private async ValueTask<FederatedPrincipal> GoOnAsync(CallContext call, PendingNegotiation<SecretHash, INegotiation> reserved, SessionToken cookie, string base64Token)
     {
         var isKept = false;
         try
         {
-            var leg = await AcceptAsync(call, reserved.Negotiation, base64Token);
+            var leg = await AcceptAsync(call, reserved.Kept, base64Token);
             if (leg.Principal is { } principal)
             {
                 call.ContinueWith(cookie);

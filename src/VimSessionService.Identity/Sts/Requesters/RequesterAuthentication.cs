@@ -19,7 +19,7 @@ namespace VimSessionService.Identity.Sts.Requesters;
 /// <param name="principals">Who the principals of tokens are.</param>
 /// <param name="access">Who may use the service.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RequesterAuthentication(ICredentialValidator credentials, SolutionUsers solutions, Principals principals, AccessSettings access, TimeProvider time)
+internal sealed class RequesterAuthentication(ICredentialValidator credentials, SolutionUsers solutions, Principals principals, AccessOptions access, TimeProvider time)
 {
     /// <summary>Finds out who asks.</summary>
     /// <param name="header">The security header.</param>

@@ -100,16 +100,6 @@ internal sealed class InventoryEdits(
             Set(reference, property, (ManagedObjectReference[])[.. Read(reference, property) as ManagedObjectReference[] ?? [], added]);
     }
 
-    /// <summary>Takes a reference out of a property that is an array of them.</summary>
-    public void TakeOut(ManagedObjectReference reference, string property, ManagedObjectReference removed)
-    {
-        lock (_lock)
-        {
-            if (Read(reference, property) is ManagedObjectReference[] references)
-                Set(reference, property, Array.FindAll(references, other => other.Value != removed.Value));
-        }
-    }
-
     /// <summary>Gives an object of the tree another name.</summary>
     public void Rename(ManagedObjectReference reference, string name)
     {

@@ -16,9 +16,9 @@ public sealed class SspiLoginTests : IDisposable
     /// <summary>The tokens that came with challenges, by their calls.</summary>
     private readonly Dictionary<CallContext, SessionToken> _issued = [];
 
-    private readonly PendingNegotiations _pending;
+    private readonly PendingNegotiations<SecretHash, INegotiation> _pending;
 
-    public SspiLoginTests() => _pending = new PendingNegotiations(_world.Time, new NegotiationLimits(OfAddress: 3) { All = 6 });
+    public SspiLoginTests() => _pending = new(_world.Time, SspiLogin.NegotiationLifetime, new NegotiationLimits(OfAddress: 3) { All = 6 });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -153,7 +153,7 @@ public sealed class SspiLoginTests : IDisposable
         var login = Login(negotiator);
         var early = World.NewCall();
         await ChallengeAsync(login, early, "1");
-        _world.Time.Advance(PendingNegotiations.Lifetime - TimeSpan.FromSeconds(1));
+        _world.Time.Advance(SspiLogin.NegotiationLifetime - TimeSpan.FromSeconds(1));
         await ChallengeAsync(login, World.NewCall(orphan: _issued[early]), "2");
         var late = World.NewCall();
         await ChallengeAsync(login, late, "1");
@@ -163,7 +163,7 @@ public sealed class SspiLoginTests : IDisposable
         Assert.Equal([1, 0], negotiator.Begun.Select(begun => begun.Disposals));
         await FaultAsync<InvalidLogin>(login, World.NewCall(orphan: _issued[early]), Token("3"));
         await ChallengeAsync(login, World.NewCall(orphan: _issued[late]), "2");
-        _world.Time.Advance(PendingNegotiations.Lifetime);
+        _world.Time.Advance(SspiLogin.NegotiationLifetime);
         Assert.Equal(0, _pending.Count);
         Assert.All(negotiator.Begun, begun => Assert.Equal(1, begun.Disposals));
     }
@@ -219,7 +219,7 @@ public sealed class SspiLoginTests : IDisposable
         await ChallengeAsync(login, first, "1");
         negotiator.Entered = _ =>
         {
-            _world.Time.Advance(PendingNegotiations.Lifetime);
+            _world.Time.Advance(SspiLogin.NegotiationLifetime);
             Assert.Equal(0, negotiator.Begun[0].Disposals);
         };
 

@@ -12,7 +12,7 @@ using VimSessionService.Vim25;
 namespace VimSessionService.Core.Sessions.Tickets.Local;
 
 /// <summary>What an operator can set about local tickets.</summary>
-internal sealed record LocalTicketSettings
+internal sealed record LocalTicketOptions
 {
     /// <summary>Where the files are; null for a service that gives no local tickets.</summary>
     public ILocalTicketFiles? Files { get; init; }
@@ -37,7 +37,7 @@ internal sealed record LocalTicketSettings
 internal sealed class LocalTickets : IDisposable
 {
     private readonly TimeProvider _time;
-    private readonly LocalTicketSettings _settings;
+    private readonly LocalTicketOptions _options;
     private readonly ITicketIssuer _tickets;
     private readonly AccountDirectory _accounts;
     private readonly IAuthorizer _authorizer;
@@ -53,7 +53,7 @@ internal sealed class LocalTickets : IDisposable
 
     /// <summary>Makes the issuer.</summary>
     /// <param name="time">The clock of lifetimes.</param>
-    /// <param name="settings">What the operator set.</param>
+    /// <param name="options">What the operator set.</param>
     /// <param name="tickets">Issues and redeems the passwords.</param>
     /// <param name="accounts">Who is known.</param>
     /// <param name="authorizer">Decides who has access.</param>
@@ -62,7 +62,7 @@ internal sealed class LocalTickets : IDisposable
     /// <param name="logger">Where it is logged that a file could not be removed; null for nowhere.</param>
     public LocalTickets(
         TimeProvider time,
-        LocalTicketSettings settings,
+        LocalTicketOptions options,
         ITicketIssuer tickets,
         AccountDirectory accounts,
         IAuthorizer authorizer,
@@ -72,8 +72,8 @@ internal sealed class LocalTickets : IDisposable
     {
         _logger = logger ?? NullLogger.Instance;
         _time = time;
-        _settings = settings;
-        _room = new SharedCapacity<Open>(settings.Max, settings.MaxOfUser);
+        _options = options;
+        _room = new SharedCapacity<Open>(options.Max, options.MaxOfUser);
         _tickets = tickets;
         _accounts = accounts;
         _authorizer = authorizer;
@@ -88,7 +88,7 @@ internal sealed class LocalTickets : IDisposable
     /// </exception>
     public async ValueTask<SessionManagerLocalTicket> AcquireAsync(CallContext call, string userName)
     {
-        if (_settings.Files is not { } files)
+        if (_options.Files is not { } files)
             throw new VimFaultException(new NotSupported(), "local tickets are off");
         if (!IsLocal(call.Client.Address))
             throw new VimFaultException(new InvalidRequest(), $"a local ticket was asked for from {call.Client.IpAddress}");
@@ -100,7 +100,7 @@ internal sealed class LocalTickets : IDisposable
                 new NoPermission { Object = _rootFolder, PrivilegeId = Privileges.SystemView }, $"{user.UserName} has no access");
         }
 
-        var password = await _tickets.IssueAsync(new TicketGrant(PurposeOf(user), null, user.UserName), _settings.Lifetime, call.Cancelled);
+        var password = await _tickets.IssueAsync(new TicketGrant(PurposeOf(user), null, user.UserName), _options.Lifetime, call.Cancelled);
         try
         {
             var path = files.Create(password);
@@ -157,7 +157,7 @@ internal sealed class LocalTickets : IDisposable
     {
         SecretHash.TryOf(password, out var hash);
         var timer = BackgroundWork.CreateTimer(_time, _logger, "the end of a local ticket", () => Close(hash));
-        var deadline = _time.GetTimestamp() + (long)(_settings.Lifetime.TotalSeconds * _time.TimestampFrequency);
+        var deadline = _time.GetTimestamp() + (long)(_options.Lifetime.TotalSeconds * _time.TimestampFrequency);
         var added = new SharedCapacity<Open>.Entry(user.UserName, new Open(hash, path, files, timer), deadline);
         Open? displaced = null;
         bool isKept;
@@ -175,7 +175,7 @@ internal sealed class LocalTickets : IDisposable
 
         displaced?.Delete();
         if (isKept)
-            timer.Change(_settings.Lifetime, Timeout.InfiniteTimeSpan);
+            timer.Change(_options.Lifetime, Timeout.InfiniteTimeSpan);
         else
             added.Value.Delete(); // the service stopped meanwhile
     }
@@ -185,7 +185,7 @@ internal sealed class LocalTickets : IDisposable
         _open.Remove(hash);
         _displaced.Add(hash);
         _displacedInOrder.Enqueue(hash);
-        if (_displacedInOrder.Count > _settings.KeptByIssuer)
+        if (_displacedInOrder.Count > _options.KeptByIssuer)
             _displaced.Remove(_displacedInOrder.Dequeue());
     }
 

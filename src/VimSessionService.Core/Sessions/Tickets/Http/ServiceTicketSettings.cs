@@ -1,8 +1,0 @@
-namespace VimSessionService.Core.Sessions.Tickets.Http;
-
-/// <summary>Generic service tickets.</summary>
-internal sealed record ServiceTicketSettings
-{
-    /// <summary>How long an unused ticket stays valid; real servers' time is not known. Above zero, a day at most.</summary>
-    public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(2);
-}
