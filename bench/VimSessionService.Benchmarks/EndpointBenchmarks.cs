@@ -1,14 +1,12 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Core;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.ViJson;
 using VimSessionService.Hosting;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Servers;
-using VimSessionService.Logging;
 using VimSessionService.Web;
 
 namespace VimSessionService.Benchmarks;

@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using VimSessionService.Core;
-using VimSessionService.Core.Calls;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Tests.Making;
 

@@ -101,7 +101,7 @@ internal static class LabCost
         public async Task PrepareAsync()
         {
             if (_when is not null)
-                _rules!.Replace([.. Enumerable.Range(0, RuleBook.MostRules).Select(i => new RuleSpec { When = _when(i), Answer = new RuleAnswer { Status = 503 } })]);
+                _rules!.Replace([.. Enumerable.Range(0, RuleMaker.MostRules).Select(i => new RuleSpec { When = _when(i), Answer = new RuleAnswer { Status = 503 } })]);
             _cookie = await CallAsync(Login, null);
         }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VimSessionService.Endpoint.Doors;
+using VimSessionService.Hosting.Http;
 
 namespace VimSessionService.Hosting;
 

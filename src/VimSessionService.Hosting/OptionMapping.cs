@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Limits;

@@ -15,7 +15,6 @@ using VimSessionService.Core.Registration;
 using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Sessions.Tickets.Local;
-using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Registration;

@@ -1,7 +1,6 @@
 using System.Text;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 using VimSessionService.Xml;
 
 namespace VimSessionService.Soap;

@@ -1,8 +1,6 @@
 using System.Buffers.Text;
-using System.Text;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Soap;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.ViJson;

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.AdminClient;
 using VimSessionService.AdminClient.Rules;
-using VimSessionService.Core.Directory;
 using VimSessionService.Hosting;
 
 namespace VimSessionService.Admin.Tests;

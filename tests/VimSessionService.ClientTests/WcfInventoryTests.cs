@@ -1,5 +1,4 @@
 using System.Security;
-using System.ServiceModel;
 using System.ServiceModel.Channels;
 using System.Xml;
 using System.Xml.Linq;

@@ -1,4 +1,3 @@
-using VimSessionService.Core;
 using VimSessionService.Core.AdvancedSettings;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;

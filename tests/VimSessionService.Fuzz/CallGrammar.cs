@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Fuzz;
 

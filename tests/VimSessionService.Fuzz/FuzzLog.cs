@@ -2,7 +2,6 @@ using System.Globalization;
 using Serilog.Core;
 using Serilog.Events;
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Logging;
 
 namespace VimSessionService.Fuzz;
 

@@ -11,7 +11,6 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Tests.Making;

@@ -10,7 +10,6 @@ using VimSessionService.Identity.Negotiation;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Identity.Xml;
 using VimSessionService.Lab.Scenarios.Reading;
-using VimSessionService.Soap;
 using VimSessionService.Transport;
 using VimSessionService.Vapi.OpenId;
 using VimSessionService.ViJson;

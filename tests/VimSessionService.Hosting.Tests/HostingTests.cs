@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Endpoint.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using VimSessionService.Core;
-using VimSessionService.Core.Calls;
 using VimSessionService.Testing;
 
 namespace VimSessionService.Ldap.Tests;

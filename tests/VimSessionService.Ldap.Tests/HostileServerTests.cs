@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using VimSessionService.Core;
-using VimSessionService.Core.Calls;
 
 namespace VimSessionService.Ldap.Tests;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using VimSessionService.Core;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Fuzz;
 

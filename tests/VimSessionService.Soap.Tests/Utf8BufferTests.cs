@@ -1,6 +1,5 @@
 using System.Text;
 using VimSessionService.Testing;
-using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Soap.Tests.Xml;

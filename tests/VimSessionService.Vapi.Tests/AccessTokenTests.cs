@@ -2,11 +2,9 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
-using VimSessionService.Endpoint.Tests;
 using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vim25;
 

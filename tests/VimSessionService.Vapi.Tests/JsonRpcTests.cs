@@ -1,5 +1,4 @@
 using System.Text.Json;
-using VimSessionService.Endpoint.Tests;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Vapi.Tests;

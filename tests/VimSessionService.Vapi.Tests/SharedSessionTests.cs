@@ -1,8 +1,6 @@
 using System.Text.Json;
 using VimSessionService.Core.Sessions;
-using VimSessionService.Endpoint.Tests;
 using VimSessionService.Vapi.SharedSession;
-using VimSessionService.Vim25;
 
 namespace VimSessionService.Vapi.Tests;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using VimSessionService.Endpoint.Tests;
 using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Vapi.Tests;

@@ -1,6 +1,5 @@
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ViJson.Tests;
 

@@ -1,4 +1,3 @@
-using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Vim25.Generator.Tests;

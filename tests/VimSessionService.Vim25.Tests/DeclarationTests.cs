@@ -1,5 +1,4 @@
 using System.Reflection;
-using VimSessionService.Vim25;
 
 namespace VimSessionService.Vim25.Tests;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using VimSessionService.Core;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Testing;

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using Json.Schema;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
-using VimSessionService.Core.Calls;
 
 namespace VimSessionService.WebHooks.Tests;
 

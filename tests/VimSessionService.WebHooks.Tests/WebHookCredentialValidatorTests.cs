@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.WebHooks.Tests;

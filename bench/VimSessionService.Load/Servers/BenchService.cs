@@ -1,5 +1,4 @@
 using System.Net;
-using VimSessionService.Logging;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
 using VimSessionService.Web;

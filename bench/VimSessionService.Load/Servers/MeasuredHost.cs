@@ -1,6 +1,5 @@
 using Serilog.Core;
 using VimSessionService.Load.Measuring;
-using VimSessionService.Logging;
 using VimSessionService.Web;
 
 namespace VimSessionService.Load.Servers;

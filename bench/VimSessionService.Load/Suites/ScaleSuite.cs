@@ -1,5 +1,4 @@
 using System.Text;
-using VimSessionService.Load.Http;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Reporting;
 using VimSessionService.Load.Servers;

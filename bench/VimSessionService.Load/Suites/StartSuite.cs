@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
-using VimSessionService.Load.Http;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Reporting;
 using VimSessionService.Load.Servers;

@@ -7,7 +7,6 @@ using VimSessionService.AdminClient.Access;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Tables;

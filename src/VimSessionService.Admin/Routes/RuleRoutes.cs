@@ -7,7 +7,6 @@ using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tables;
-using VimSessionService.Lab;
 using VimSessionService.Lab.Rules;
 
 namespace VimSessionService.Admin.Routes;

@@ -6,7 +6,6 @@ using VimSessionService.Admin.Http;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Sessions;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Lab.Sessions;

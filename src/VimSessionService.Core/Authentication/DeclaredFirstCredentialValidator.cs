@@ -1,4 +1,3 @@
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
 

@@ -1,4 +1,3 @@
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Authentication;

@@ -1,5 +1,4 @@
 using System.Text;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
 

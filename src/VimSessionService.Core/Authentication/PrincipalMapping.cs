@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Authentication;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Expiry;
 

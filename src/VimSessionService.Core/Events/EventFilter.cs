@@ -1,6 +1,5 @@
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Core.Events;
 

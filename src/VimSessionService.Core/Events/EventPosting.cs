@@ -1,6 +1,5 @@
 using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Core.Events;
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Core.Messages;
 

@@ -1,5 +1,3 @@
-using VimSessionService.Core.Calls;
-
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using VimSessionService.Core.Calls;
 
 namespace VimSessionService.Core.Sessions;
 

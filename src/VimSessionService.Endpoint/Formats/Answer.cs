@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Http;
-using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Endpoint.Formats;

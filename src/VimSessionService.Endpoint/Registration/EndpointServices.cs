@@ -11,9 +11,7 @@ using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Steps;
 using VimSessionService.ManagedObjects;
-using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Sharing;
-using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Registration;
 

@@ -8,7 +8,6 @@ using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Soap;
 

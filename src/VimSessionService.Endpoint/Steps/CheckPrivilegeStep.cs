@@ -2,7 +2,6 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Steps;
 

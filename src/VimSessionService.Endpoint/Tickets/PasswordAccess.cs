@@ -1,7 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions.Lifecycle;

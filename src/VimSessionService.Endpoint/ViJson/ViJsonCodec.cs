@@ -3,7 +3,6 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.ViJson;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Endpoint.ViJson;
 

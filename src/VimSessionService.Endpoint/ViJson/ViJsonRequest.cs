@@ -4,11 +4,9 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
-using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ViJson;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.ViJson;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 using VimSessionService.Identity.Detached;
 using VimSessionService.Identity.Trust;
 using VimSessionService.Identity.WsSecurity;

@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Identity.Sts.Faults;
 using VimSessionService.Identity.Sts.Requests;
 using VimSessionService.Identity.WsSecurity;
-using VimSessionService.Identity.Xml;
 
 namespace VimSessionService.Identity.Sts;
 

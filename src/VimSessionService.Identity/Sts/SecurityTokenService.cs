@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Identity.Keys;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using VimSessionService.Schema;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Inventory.Joining;
 

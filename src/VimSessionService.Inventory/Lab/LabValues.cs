@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using VimSessionService.Schema;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Inventory.Lab;
 

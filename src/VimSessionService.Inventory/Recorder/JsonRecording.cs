@@ -3,7 +3,6 @@ using VimSessionService.Schema;
 using VimSessionService.ViJson;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Inventory.Recorder;
 

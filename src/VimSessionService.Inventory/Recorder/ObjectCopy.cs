@@ -3,7 +3,6 @@ using VimSessionService.Schema;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 using VimSessionService.Xml;
 
 namespace VimSessionService.Inventory.Recorder;

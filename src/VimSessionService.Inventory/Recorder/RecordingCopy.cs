@@ -1,6 +1,5 @@
 using VimSessionService.Schema;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 using VimSessionService.Xml;
 
 namespace VimSessionService.Inventory.Recorder;

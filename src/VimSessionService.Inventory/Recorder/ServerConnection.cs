@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using VimSessionService.Soap;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 using VimSessionService.Xml;

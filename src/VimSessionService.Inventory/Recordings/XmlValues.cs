@@ -34,7 +34,7 @@ internal sealed class XmlValues(ContentStore store, VimCatalog catalog, LateProb
 
     /// <inheritdoc/>
     protected override SoapReader Make(Action<string, string>? unknownMember) =>
-        new(new SoapReaderSettings { Limits = Limits, Catalog = catalog, AnyOrder = true, AllowsMissing = true, UnknownMember = unknownMember });
+        new(new SoapReaderOptions { Limits = Limits, Catalog = catalog, AnyOrder = true, AllowsMissing = true, UnknownMember = unknownMember });
 
     /// <summary>Parts of a value that were passed over.</summary>
     private sealed class Unread(XmlValues source, RecordedProperty property, string file, byte[] document, XmlScope[] scopes, int depth) : UnreadXml(document, scopes)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Lab.Answers;
 

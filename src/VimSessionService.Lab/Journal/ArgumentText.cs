@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using VimSessionService.Core;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Lab.Journal;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.AdminClient.Rules;
@@ -6,7 +5,6 @@ using VimSessionService.Core;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Tables;
 using VimSessionService.Endpoint.Doors;
-using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Lab.Rules;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VimSessionService.AdminClient.Json;
-using VimSessionService.AdminClient.Rules;
 using VimSessionService.Core.Tables;
 
 namespace VimSessionService.Lab.Rules;

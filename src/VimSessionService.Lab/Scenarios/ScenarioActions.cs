@@ -8,7 +8,6 @@ using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Tables;
 using VimSessionService.Lab.Access;
-using VimSessionService.Lab.Limits;
 using VimSessionService.Lab.Sessions;
 
 namespace VimSessionService.Lab.Scenarios;

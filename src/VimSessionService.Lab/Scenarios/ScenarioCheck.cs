@@ -1,4 +1,3 @@
-using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.AdminClient.Scenarios;
 using VimSessionService.Core;

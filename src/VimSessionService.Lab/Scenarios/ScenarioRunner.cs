@@ -4,11 +4,9 @@ using Microsoft.Extensions.Logging;
 using VimSessionService.AdminClient.Json;
 using VimSessionService.AdminClient.Scenarios;
 using VimSessionService.Core;
-using VimSessionService.Core.Directory;
 using VimSessionService.Core.Tables;
 using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Scenarios.Reading;
-using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Scenarios;
 

@@ -6,7 +6,6 @@ using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Lab.Access;
 using VimSessionService.Lab.Accounts;
-using VimSessionService.Lab.Limits;
 using VimSessionService.Lab.Rules;
 using VimSessionService.Lab.Scenarios.Reading;
 using VimSessionService.Vim25;

@@ -1,5 +1,4 @@
 using VimSessionService.AdminClient.Access;
-using VimSessionService.AdminClient.Limits;
 using VimSessionService.AdminClient.Outages;
 using VimSessionService.AdminClient.Snapshots;
 using VimSessionService.AdminClient.Users;

@@ -1,5 +1,3 @@
-using VimSessionService.Vim25;
-
 namespace VimSessionService.ManagedObjects.Datastores;
 
 /// <summary>A file or a directory of a datastore, as the virtual machines of an inventory tell of it.</summary>

@@ -7,7 +7,6 @@ using VimSessionService.ManagedObjects.Inventory.Served;
 using VimSessionService.ManagedObjects.Tasks;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Datastores;
 

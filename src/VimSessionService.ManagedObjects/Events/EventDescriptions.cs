@@ -3,7 +3,6 @@ using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Events;
 

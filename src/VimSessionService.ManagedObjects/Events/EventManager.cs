@@ -1,7 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Messages;

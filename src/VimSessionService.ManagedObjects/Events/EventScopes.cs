@@ -1,7 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Events;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Events;
 

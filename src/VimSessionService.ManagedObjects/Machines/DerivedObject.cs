@@ -1,6 +1,5 @@
 using VimSessionService.Inventory;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Machines;
 

@@ -6,7 +6,6 @@ using VimSessionService.ManagedObjects.Inventory.Edits;
 using VimSessionService.ManagedObjects.Tasks;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Machines;
 

@@ -1,7 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.ManagedObjects.Inventory.Served;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Machines;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using VimSessionService.Core.Calls;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Machines;
 

@@ -1,11 +1,8 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Inventory;
-using VimSessionService.Inventory.Performance;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Inventory.Edits;
-using VimSessionService.ManagedObjects.Inventory.Served;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Performance;
 

@@ -1,6 +1,5 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Properties;
 

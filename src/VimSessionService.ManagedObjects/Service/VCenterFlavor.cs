@@ -1,5 +1,4 @@
 using VimSessionService.ManagedObjects.Inventory;
-using VimSessionService.ManagedObjects.Inventory.Search;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Service;

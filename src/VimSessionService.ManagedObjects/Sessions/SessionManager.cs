@@ -1,4 +1,3 @@
-using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Messages;
 using VimSessionService.Core.Sessions;

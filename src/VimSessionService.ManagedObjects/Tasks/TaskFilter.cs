@@ -1,7 +1,6 @@
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Tasks;
 

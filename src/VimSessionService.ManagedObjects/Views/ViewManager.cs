@@ -3,7 +3,6 @@ using VimSessionService.Core.Directory;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Views;
 

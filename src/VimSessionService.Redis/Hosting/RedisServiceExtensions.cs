@@ -23,7 +23,6 @@ using VimSessionService.Redis.Tables;
 using VimSessionService.Redis.Tables.Directory;
 using VimSessionService.Redis.Tickets;
 using VimSessionService.Redis.Turns;
-using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Redis.Hosting;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using StackExchange.Redis;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Redis.Engine;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using StackExchange.Redis;
-using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Records;
 

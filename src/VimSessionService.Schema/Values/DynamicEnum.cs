@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Schema.Values;
 

@@ -1,5 +1,4 @@
 using VimSessionService.Endpoint.Calls;
-using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Vapi.Errors;

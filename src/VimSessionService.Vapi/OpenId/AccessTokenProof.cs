@@ -1,7 +1,6 @@
 using System.Text;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 
 namespace VimSessionService.Vapi.OpenId;
 

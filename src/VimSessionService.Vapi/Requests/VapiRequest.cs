@@ -5,10 +5,8 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
-using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Vapi.Errors;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Vapi.Requests;
 

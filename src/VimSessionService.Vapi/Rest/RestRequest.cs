@@ -1,7 +1,6 @@
 using System.Text.Json;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Limits;
-using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Identity.Detached;

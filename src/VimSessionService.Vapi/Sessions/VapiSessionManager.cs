@@ -1,5 +1,4 @@
 using VimSessionService.Core.Calls;
-using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Logins;
 using VimSessionService.Vim25;

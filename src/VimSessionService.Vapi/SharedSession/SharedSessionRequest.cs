@@ -10,7 +10,6 @@ using VimSessionService.Endpoint.Http;
 using VimSessionService.Vapi.OpenId;
 using VimSessionService.Vapi.Requests;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Vapi.SharedSession;
 

@@ -2,7 +2,6 @@ using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Identity.Sts;
 using VimSessionService.Identity.Sts.Assertions;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Doors;
 using VimSessionService.Endpoint.Http;

@@ -6,7 +6,6 @@ using VimSessionService.Certificates;
 using VimSessionService.Commands;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory.Users;
-using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Inventory;
 using VimSessionService.Lab.Clock;

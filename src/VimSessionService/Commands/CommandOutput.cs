@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using VimSessionService.AdminClient.Problems;
-using VimSessionService.Hosting;
 
 namespace VimSessionService.Commands;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using VimSessionService.AdminClient;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Json;

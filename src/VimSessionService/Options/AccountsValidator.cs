@@ -1,7 +1,6 @@
 using VimSessionService.Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Directory;
-using VimSessionService.Core.Directory.Extensions;
 using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Options;

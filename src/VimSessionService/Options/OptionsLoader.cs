@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Vim25;
 

@@ -1,5 +1,3 @@
-using VimSessionService.Hosting;
-
 namespace VimSessionService.Options;
 
 /// <summary>Checks the options of the OpenID provider and of the shared session; see <see cref="ServiceOptionsValidator"/>.</summary>

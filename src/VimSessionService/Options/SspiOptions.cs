@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace VimSessionService.Options;
 
 /// <summary>Logins by SSPI, which are GSS-API's on this side.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace VimSessionService.Options;
 
 /// <summary>The state that replicas share.</summary>

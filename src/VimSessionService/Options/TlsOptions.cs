@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using VimSessionService.Certificates;
 
 namespace VimSessionService.Options;

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using VimSessionService.Core;
 using VimSessionService.Core.Expiry;
-using VimSessionService.Core.Limits;
 using VimSessionService.Options;
 
 namespace VimSessionService.Transport;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using VimSessionService.Admin.Outages;
-using VimSessionService.Certificates;
 using VimSessionService.Transport;
 
 namespace VimSessionService.Web;

@@ -1,6 +1,5 @@
 using Serilog;
 using VimSessionService.Admin;
-using VimSessionService.Hosting;
 using VimSessionService.UsersFile;
 
 namespace VimSessionService.Web;

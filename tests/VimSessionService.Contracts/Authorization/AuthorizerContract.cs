@@ -2,7 +2,6 @@ using VimSessionService.Core.Authorization;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Vim25;
-using Xunit;
 
 namespace VimSessionService.Contracts.Authorization;
 

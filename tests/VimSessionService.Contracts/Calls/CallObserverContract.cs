@@ -1,6 +1,5 @@
 using System.Net;
 using VimSessionService.Endpoint.Pipeline;
-using Xunit;
 
 namespace VimSessionService.Contracts.Calls;
 

@@ -2,7 +2,6 @@ using VimSessionService.Core;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Vim25;
-using Xunit;
 
 namespace VimSessionService.Contracts.Calls;
 

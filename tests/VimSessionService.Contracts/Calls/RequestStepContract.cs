@@ -1,7 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Pipeline;
-using Xunit;
 
 namespace VimSessionService.Contracts.Calls;
 

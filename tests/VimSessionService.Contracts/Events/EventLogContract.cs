@@ -2,7 +2,6 @@ using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Vim25;
-using Xunit;
 
 namespace VimSessionService.Contracts.Events;
 

@@ -4,9 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
-using Xunit;
 
 namespace VimSessionService.Contracts.Federation;
 

@@ -1,5 +1,4 @@
 using VimSessionService.Core.Authentication;
-using Xunit;
 
 namespace VimSessionService.Contracts.Negotiation;
 

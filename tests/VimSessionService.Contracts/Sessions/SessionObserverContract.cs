@@ -1,6 +1,5 @@
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using Xunit;
 
 namespace VimSessionService.Contracts.Sessions;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Sessions;
-using Xunit;
 
 namespace VimSessionService.Contracts.Sessions;
 

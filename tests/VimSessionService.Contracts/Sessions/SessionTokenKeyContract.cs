@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Sessions;
-using Xunit;
 
 namespace VimSessionService.Contracts.Sessions;
 

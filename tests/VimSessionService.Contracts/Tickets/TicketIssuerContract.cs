@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Sessions.Tickets;
-using Xunit;
 
 namespace VimSessionService.Contracts.Tickets;
 

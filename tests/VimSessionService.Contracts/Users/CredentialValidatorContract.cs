@@ -1,8 +1,6 @@
 using System.Net;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
-using Xunit;
 
 namespace VimSessionService.Contracts.Users;
 

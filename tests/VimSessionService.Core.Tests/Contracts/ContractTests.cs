@@ -9,7 +9,6 @@ using VimSessionService.Contracts.Tickets;
 using VimSessionService.Contracts.Users;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Core.Authorization;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;

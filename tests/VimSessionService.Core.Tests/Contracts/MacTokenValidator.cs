@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Tests.Contracts;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using VimSessionService.Core.Messages;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Core.Tests.Messages;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions;
 
 namespace VimSessionService.Core.Tests.Sessions;

@@ -5,11 +5,9 @@ using System.Xml.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Inventory;
 using VimSessionService.Inventory.Lab;
-using VimSessionService.Schema;
 using VimSessionService.Soap.Tests.Wsdl;
 using VimSessionService.Soap.Wsdl;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Tests.Inventory;
 

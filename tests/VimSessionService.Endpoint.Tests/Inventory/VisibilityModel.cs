@@ -1,4 +1,3 @@
-using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Inventory;
 using VimSessionService.Vim25;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Xml.Linq;
 using VimSessionService.ManagedObjects;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Tests.Limits;
 

@@ -7,7 +7,6 @@ using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Tests.Lines;
 

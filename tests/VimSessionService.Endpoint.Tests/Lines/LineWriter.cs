@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Tests.Lines;
 

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Tests.Specification;

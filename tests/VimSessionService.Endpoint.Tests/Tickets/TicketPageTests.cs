@@ -5,7 +5,6 @@ using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Endpoint.Tickets;
 using VimSessionService.Tests.Shared;
-using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.Tickets;
 

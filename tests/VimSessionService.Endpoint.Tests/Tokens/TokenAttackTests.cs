@@ -1,5 +1,4 @@
 using System.Text;
-using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Signatures;
 using VimSessionService.Identity.Tests.Making;
 

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using VimSessionService.Endpoint.ViJson;
-using VimSessionService.Vim25;
 
 namespace VimSessionService.Endpoint.Tests.ViJson;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Tests.ViJson;
 

@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using VimSessionService.Endpoint.Tests.Specification;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Endpoint.Tests.ViJson;
 

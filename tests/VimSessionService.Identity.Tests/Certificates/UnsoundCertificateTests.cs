@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Certificates;
 using VimSessionService.Identity.Tests.Making;

@@ -1,6 +1,5 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 using VimSessionService.Identity.WsSecurity;
 
 namespace VimSessionService.Identity.Tests.Making;

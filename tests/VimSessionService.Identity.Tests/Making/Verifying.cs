@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Trust;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Contracts.Negotiation;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Identity.Negotiation;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml;
-using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Identity.Tests.Saml;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Xml;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 using VimSessionService.Identity.Tests.Making;
 
 namespace VimSessionService.Identity.Tests.Saml;

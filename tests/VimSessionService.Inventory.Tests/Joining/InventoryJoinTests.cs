@@ -7,7 +7,6 @@ using VimSessionService.Schema;
 using VimSessionService.Schema.Values;
 using VimSessionService.Tests.Shared;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Inventory.Tests.Joining;
 

@@ -2,8 +2,6 @@ using System.Text;
 using VimSessionService.Inventory.Lab;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Inventory.Tests.Lab;
 

@@ -1,6 +1,5 @@
 using VimSessionService.Inventory.Recordings;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Inventory.Tests.Recordings;
 

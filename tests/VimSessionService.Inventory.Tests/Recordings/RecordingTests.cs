@@ -1,7 +1,6 @@
 using VimSessionService.Inventory.Recordings;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Inventory.Tests.Recordings;
 

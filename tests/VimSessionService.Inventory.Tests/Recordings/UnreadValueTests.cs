@@ -3,7 +3,6 @@ using VimSessionService.Inventory.Recordings;
 using VimSessionService.Schema;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Inventory.Tests.Recordings;
 

@@ -9,7 +9,6 @@ using VimSessionService.ManagedObjects.Machines;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Tests.Inventory;
 

@@ -6,7 +6,6 @@ using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Records;
 using VimSessionService.Redis.Replicas;
-using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tests.Engines;
 
 namespace VimSessionService.Redis.Tests.Sessions;

@@ -4,8 +4,6 @@ using VimSessionService.Soap;
 using VimSessionService.ViJson;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
-using VimSessionService.Xml;
 
 namespace VimSessionService.Schema.Tests.Values;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Soap.Tests.Envelope;
 

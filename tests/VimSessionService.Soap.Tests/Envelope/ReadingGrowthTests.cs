@@ -3,7 +3,6 @@ using System.Text;
 using VimSessionService.Testing;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 using VimSessionService.Xml;
 
 namespace VimSessionService.Soap.Tests.Envelope;

@@ -1,6 +1,5 @@
 using System.Text;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Soap.Tests.Envelope;
 

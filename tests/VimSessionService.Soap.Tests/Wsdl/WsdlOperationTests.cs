@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Soap.Tests.Wsdl;
 

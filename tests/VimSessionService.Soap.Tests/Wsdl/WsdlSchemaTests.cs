@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using VimSessionService.Soap.Wsdl;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Soap.Tests.Wsdl;
 

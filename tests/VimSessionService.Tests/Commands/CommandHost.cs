@@ -1,13 +1,11 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Serilog;
 using VimSessionService.Admin.Listening;
 using VimSessionService.CommandLine;
 using VimSessionService.Lab.Clock;
 using VimSessionService.Options;
 using VimSessionService.Storage;
 using VimSessionService.Tests.Wire;
-using VimSessionService.UsersFile;
 
 namespace VimSessionService.Tests.Commands;
 

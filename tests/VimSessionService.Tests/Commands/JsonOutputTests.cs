@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using VimSessionService.Commands;
 using VimSessionService.Tests.Wire;

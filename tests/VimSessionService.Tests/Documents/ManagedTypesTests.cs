@@ -2,7 +2,6 @@ using VimSessionService.ManagedObjects.Machines;
 using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.Schema;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Tests.Documents;
 

@@ -1,10 +1,8 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Serilog.Extensions.Logging;
 using VimSessionService.Endpoint.Pipeline;
-using VimSessionService.Hosting;
 using VimSessionService.Logging;
 using VimSessionService.Options;
 

@@ -1,5 +1,3 @@
-using VimSessionService.Hosting;
-
 namespace VimSessionService.Tests.Logging;
 
 public class LogTextTests

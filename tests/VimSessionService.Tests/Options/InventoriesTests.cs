@@ -1,4 +1,3 @@
-using VimSessionService.Hosting;
 using VimSessionService.Inventory;
 
 namespace VimSessionService.Tests.Options;

@@ -1,5 +1,4 @@
 using VimSessionService.Core;
-using VimSessionService.Options;
 
 namespace VimSessionService.Tests.Options;
 

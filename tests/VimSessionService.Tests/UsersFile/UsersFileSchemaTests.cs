@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Json.Schema;
-using VimSessionService.Hosting;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
 using VimSessionService.Web;

@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Core.Directory.Users;
-using VimSessionService.Hosting;
 using VimSessionService.Options;
 using VimSessionService.UsersFile;
 using VimSessionService.Web;

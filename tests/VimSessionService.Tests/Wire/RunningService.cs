@@ -1,10 +1,8 @@
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 using VimSessionService.Certificates;
-using VimSessionService.Hosting;
 using VimSessionService.Identity.Keys;
 using VimSessionService.Logging;
 using VimSessionService.Options;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
 using VimSessionService.Identity.Saml;
 using VimSessionService.Identity.Sts.Faults;

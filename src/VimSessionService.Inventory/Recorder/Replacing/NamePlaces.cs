@@ -1,5 +1,3 @@
-using VimSessionService.Vim25;
-
 namespace VimSessionService.Inventory.Recorder.Replacing;
 
 /// <summary>What a text is, by the place at which it stands.</summary>

@@ -4,7 +4,6 @@ using VimSessionService.Inventory.Lab;
 using VimSessionService.ManagedObjects.Inventory.Edits;
 using VimSessionService.ManagedObjects.Inventory.Served;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Inventory.Answers;
 

@@ -7,7 +7,6 @@ using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Schema;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Inventory.Edits;
 

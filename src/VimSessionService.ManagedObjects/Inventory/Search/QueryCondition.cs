@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using VimSessionService.Core.Limits;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Inventory.Search;
 

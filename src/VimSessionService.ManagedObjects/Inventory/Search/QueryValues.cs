@@ -1,6 +1,5 @@
 using System.Globalization;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Inventory.Search;
 

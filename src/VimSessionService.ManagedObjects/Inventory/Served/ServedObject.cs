@@ -2,7 +2,6 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Inventory.Edits;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Inventory.Served;
 

@@ -1,7 +1,6 @@
 using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
 using VimSessionService.ManagedObjects.Sharing;
-using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.ManagedObjects.Sharing;
-using VimSessionService.Vim25;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Properties.Updates;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using VimSessionService.ViJson;
 using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Redis.Tables.Directory;
 

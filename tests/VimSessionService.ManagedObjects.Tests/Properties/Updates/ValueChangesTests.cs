@@ -1,6 +1,5 @@
 using VimSessionService.ManagedObjects.Properties.Updates;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.ManagedObjects.Tests.Properties.Updates;
 

@@ -1,5 +1,4 @@
 using VimSessionService.Core.Authentication;
-using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory.Users;
 
 namespace VimSessionService.Core.Sessions.Tickets.Local;
