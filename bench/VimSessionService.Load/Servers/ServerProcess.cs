@@ -26,6 +26,9 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>The same for a socket.</summary>
     public IPEndPoint EndPoint => new(IPAddress.Loopback, Url.Port);
 
+    /// <summary>The number of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>The processor time it has used, in user code and in the kernel for it.</summary>
     public TimeSpan ProcessorTime
     {

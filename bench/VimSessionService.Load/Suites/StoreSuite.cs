@@ -8,13 +8,20 @@ namespace VimSessionService.Load.Suites;
 
 /// <summary>
 /// The service with its sessions in Debian's redis-server beside the service with its sessions in memory, turn by turn, by processor time; and three replicas beside one. What
-/// replicas and the engine would serve with a processor each follows from what each of them spends on a call: no fewer processors can be measured at their limit.
+/// replicas and the engine would serve with a processor each follows from what each of them spends on a call: no fewer processors can be measured at their limit. It is measured besides with
+/// a small share of a processor for each, first of the replicas alone, then of the engine too.
 /// </summary>
 internal static class StoreSuite
 {
     private const int Connections = 15;
     private const int Rounds = 20;
     private const string Engine = "/usr/bin/redis-server";
+
+    /// <summary>Of a processor, in hundredths. All of them together are to have less than one.</summary>
+    private const int PercentOfEach = 10;
+
+    /// <summary>So many that a replica has work whenever it may run.</summary>
+    private const int ConnectionsOfShares = 60;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.5);
@@ -55,6 +62,8 @@ internal static class StoreSuite
 
                 foreach (var scenario in Scenarios.Named(Only))
                     Scale(scenario, replicas, engine);
+                foreach (var scenario in Scenarios.Named(Only))
+                    Share(scenario, replicas, engine);
             }
             finally
             {
@@ -116,10 +125,52 @@ internal static class StoreSuite
         Write($"{scenario.Name}: three replicas with a processor each serve {three / one:0.00} times the calls of one");
     }
 
+    /// <summary>What one replica and three serve with a share of a processor for each.</summary>
+    private static void Share(Scenario scenario, List<ServerProcess> replicas, ServerProcess engine)
+    {
+        try
+        {
+            foreach (var isOfEngine in new[] { false, true })
+            {
+                var one = Shared(scenario, replicas.GetRange(0, 1), isOfEngine ? engine : null);
+                var three = Shared(scenario, replicas, isOfEngine ? engine : null);
+                Write($"{scenario.Name}, {PercentOfEach} % of a processor for each replica{(isOfEngine ? " and the engine" : "")}: {one:0} calls in a second by one replica, {three:0} by three: {three / one:0.00} times");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Write($"{scenario.Name}: shares of a processor cannot be given here: {failure.Message}");
+        }
+    }
+
+    private static double Shared(Scenario scenario, List<ServerProcess> replicas, ServerProcess? engine)
+    {
+        using var session = scenario.NeedsSession ? new LoggedIn(replicas[0]) : null;
+        Caller[] callers = [.. Enumerable.Range(0, ConnectionsOfShares).Select(i => new Caller(replicas[i % replicas.Count].Connect(), scenario, isFloor: false, session, i))];
+        var shares = new List<ProcessorShare>();
+        try
+        {
+            foreach (var server in engine is null ? replicas : [.. replicas, engine])
+                shares.Add(new ProcessorShare(server, PercentOfEach));
+            LoadRun.Run(replicas, callers, WarmUp, out _);
+            return LoadRun.Run(replicas, callers, Turn * Rounds, out _).RequestsPerSecond;
+        }
+        finally
+        {
+            foreach (var share in shares)
+                share.Dispose();
+            foreach (var caller in callers)
+            {
+                caller.Finish();
+                caller.Dispose();
+            }
+        }
+    }
+
     private static double Limit(Scenario scenario, List<ServerProcess> replicas, ServerProcess engine)
     {
         using var session = scenario.NeedsSession ? new LoggedIn(replicas[0]) : null;
-        Caller[] callers = [.. Enumerable.Range(0, Connections).Select(i => new Caller(replicas[i % replicas.Count].Connect(), scenario, isFloor: false, session, i))];
+        Caller[] callers = [.. Enumerable.Range(0, Connections * replicas.Count).Select(i => new Caller(replicas[i % replicas.Count].Connect(), scenario, isFloor: false, session, i))];
         try
         {
             LoadRun.Run(replicas, callers, WarmUp, out _);

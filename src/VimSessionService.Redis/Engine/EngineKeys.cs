@@ -27,8 +27,10 @@ internal sealed class EngineKeys
             Key("tokens"), Key("sessions"), Key("states"), Key("due"), Key("owners"), EndedTokens, replicas, changes, counters, events,
             .. Objects = [Key("objects"), Key("object-names"), Key("object-versions")],
         ];
-        Calls = [Sessions[0], Sessions[2], Sessions[1], Objects[2], replicas];
+        Calls = [Sessions[0], Sessions[2], Sessions[1], Objects[2]];
+        IdleCalls = [.. Calls, replicas];
         States = [Sessions[2]];
+        StatesAndObjects = [Sessions[2], Objects[2]];
         Replicas = [replicas, Key("positions"), changes, counters];
         Events = [events, counters, Key("event-senders"), replicas];
         Tables = [Key("tables"), replicas, changes, counters, events];
@@ -46,8 +48,14 @@ internal sealed class EngineKeys
     /// <summary>What the scripts of calls use.</summary>
     public RedisKey[] Calls { get; }
 
-    /// <summary>What the script of the ends of calls uses.</summary>
+    /// <summary>What the scripts of calls use that look at the calls of others.</summary>
+    public RedisKey[] IdleCalls { get; }
+
+    /// <summary>What the scripts use of the ends of calls, and of calls in sessions that are known.</summary>
     public RedisKey[] States { get; }
+
+    /// <summary>What the latter uses of a session that has made something.</summary>
+    public RedisKey[] StatesAndObjects { get; }
 
     /// <summary>The documents of what sessions have made, their names, and the latest version of each session. The scripts of sessions use them too.</summary>
     public RedisKey[] Objects { get; }

@@ -9,6 +9,9 @@ internal static class DocumentForm
     /// <summary>Names, records and states are short.</summary>
     public const int Compact = 2;
 
+    /// <summary>Whoever changes a document changes its stamp, so that replicas need not read what they have.</summary>
+    public const int Stamped = 3;
+
     /// <summary>The newest.</summary>
-    public const int Newest = Compact;
+    public const int Newest = Stamped;
 }

@@ -15,6 +15,12 @@ internal static class StateTime
     public static string Write(long moment, long utc, int form) =>
         form >= DocumentForm.Compact && utc == moment + EngineClock.Origin.UtcTicks ? Same : utc.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A moment and its time of day as states have them, between the calls and what follows: scripts that every call waits for only put it there.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="utc">The time of day.</param>
+    /// <param name="form">The form of documents that all replicas read.</param>
+    public static string WriteBoth(long moment, long utc, int form) => string.Create(CultureInfo.InvariantCulture, $" {moment} {Write(moment, utc, form)}");
+
     /// <summary>Reads one.</summary>
     /// <param name="moment">The moment beside it.</param>
     /// <param name="utc">The text.</param>

@@ -21,7 +21,11 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AskAfter = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long changes that nobody waits for are left together.</summary>
+    private static readonly TimeSpan LookLater = TimeSpan.FromMilliseconds(20);
+
     private readonly string _ownHint = $"changed {replica}";
+    private readonly string _ownLaterHint = $"later {replica}";
     private readonly OwnChanges _own = new(real);
     private readonly ToldPositions _positions = new();
     private TaskCompletionSource _hint = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,9 +33,13 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     private long _position;
     private volatile bool _hasGap;
     private bool _isAwaited;
+    private int _isLookingLater;
 
     /// <summary>Raised when a message of the engine says that something has changed, on any thread.</summary>
     public event Action? Hinted;
+
+    /// <summary>Raised when a message of the engine says that there is another text (<see cref="SharedText"/>), on any thread.</summary>
+    public event Action? TextHinted;
 
     /// <summary>Who tells changes of a kind.</summary>
     public void TellBy(IChangeTeller teller) => _tellers[teller.Kind] = teller;
@@ -56,14 +64,26 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
             return;
         }
 
+        if (message == "text")
+        {
+            TextHinted.CallAll();
+            return;
+        }
+
         if (message.Split(' ') is ["told", var other, var position] && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             _positions.Hear(other, number);
             return;
         }
 
-        if (message == _ownHint)
+        if (message == _ownHint || message == _ownLaterHint)
             return; // it is told already, and read with the next change of another replica or look
+        if (message.StartsWith("later ", StringComparison.Ordinal))
+        {
+            HintLater();
+            return;
+        }
+
         Hint();
         Hinted.CallAll();
     }
@@ -131,6 +151,19 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
 
     private void Hint() => Interlocked.Exchange(ref _hint, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
+    private void HintLater()
+    {
+        if (Interlocked.Exchange(ref _isLookingLater, 1) == 0)
+            _ = BackgroundWork.RunAsync(logger, "the looking for changes", LookLaterAsync);
+    }
+
+    private async ValueTask LookLaterAsync()
+    {
+        await Task.Delay(LookLater, real);
+        if (Interlocked.Exchange(ref _isLookingLater, 0) == 1)
+            Hint();
+    }
+
     /// <summary>Tells the next changes; false when there is none, and nobody waits for the position.</summary>
     private async ValueTask<bool> TellNextAsync()
     {
@@ -145,6 +178,7 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
         foreach (var untold in _own.TakeUntold())
             await TellAsync(untold, isOwn: true);
         var position = Volatile.Read(ref _position);
+        Interlocked.Exchange(ref _isLookingLater, 0);
         var answer = (RedisResult[])(await engine.RunAsync(Pull, keys.Replicas, replica, position, MostAtOnce, _isAwaited ? 1 : 0))!;
         _isAwaited = false;
         var (newest, dropped) = ((long)answer[0], (long)answer[1]);
@@ -158,6 +192,8 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
         }
 
         var changes = (RedisResult[])answer[2]!;
+        if (changes.Length > 0)
+            Hinted.CallAll(); // for what has no hint of its own
         foreach (var answered in changes)
         {
             var text = (byte[])answered!;

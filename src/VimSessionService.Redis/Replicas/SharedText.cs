@@ -35,7 +35,7 @@ internal sealed class SharedText(EngineConnection engine, EngineKeys keys, strin
     public async ValueTask FollowAsync(Action<string> take)
     {
         _take = take;
-        replica.Feed.Hinted += Hint;
+        replica.Feed.TextHinted += Hint;
         await LookAsync();
         _ = BackgroundWork.RunAsync(logger, "the following of what replicas share", FollowAsync);
     }
@@ -64,7 +64,7 @@ internal sealed class SharedText(EngineConnection engine, EngineKeys keys, strin
     /// <inheritdoc/>
     public void Dispose()
     {
-        replica.Feed.Hinted -= Hint;
+        replica.Feed.TextHinted -= Hint;
         _stop.Cancel();
     }
 

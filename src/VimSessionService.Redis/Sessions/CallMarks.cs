@@ -14,7 +14,7 @@ namespace VimSessionService.Redis.Sessions;
 internal sealed class CallMarks : IDisposable
 {
     /// <summary>How many values the end of a call is.</summary>
-    private const int ValuesOfEnd = 4;
+    private const int ValuesOfEnd = 3;
 
     /// <summary>How many ends are told at once.</summary>
     private const int MostAtOnce = 100;
@@ -50,16 +50,14 @@ internal sealed class CallMarks : IDisposable
     /// <summary>A call has ended. This does not wait for the engine. Whatever this replica asks it later, but for other calls, is asked after it was told.</summary>
     /// <param name="session">The name of the session in the engine.</param>
     /// <param name="mark">The mark of the call.</param>
-    /// <param name="now">This moment.</param>
-    /// <param name="utc">Its time of day, as states have it.</param>
-    public void Leave(string session, string mark, long now, string utc)
+    /// <param name="moment">This moment and its time of day, as states have it.</param>
+    public void Leave(RedisValue session, string mark, string moment)
     {
         lock (_lock)
         {
             _putOff.Add(session);
-            _putOff.Add(now);
-            _putOff.Add(utc);
-            _putOff.Add(mark);
+            _putOff.Add(moment);
+            _putOff.Add($" {mark} ");
             if (_unanswered > 0 && _putOff.Count < MostAtOnce * ValuesOfEnd)
                 return;
         }
@@ -67,34 +65,36 @@ internal sealed class CallMarks : IDisposable
         SendPutOff();
     }
 
-    /// <summary>Runs the script that begins a call. What was put off goes along.</summary>
-    /// <param name="call">The arguments of the script.</param>
+    /// <summary>Runs a script that begins a call. What was put off goes along.</summary>
+    /// <param name="script">The script, which ends calls by the arguments that follow its own.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="call">Its own arguments.</param>
     /// <exception cref="EngineUnavailableException">The engine cannot be asked. What went along is told later.</exception>
-    public Task<RedisResult> BeginAsync(RedisValue[] call)
+    public Task<RedisResult> BeginAsync(EngineScript script, RedisKey[] keys, RedisValue[] call)
     {
         lock (_lock)
         {
             // It is sent before the lock is left, as below.
             if (_putOff.Count > 0)
-                return BeginWithEndsAsync(call);
+                return BeginWithEndsAsync(script, keys, call);
         }
 
-        return _engine.RunAsync(SessionScripts.Enter, _keys.Calls, call);
+        return _engine.RunAsync(script, keys, call);
     }
 
     /// <summary>A call was given up, and it is not known whether it began.</summary>
-    public void Abandon(SecretHash token, string mark) => _ = BackgroundWork.RunAsync(_logger, "the end of a call", () => RepeatAsync(SessionScripts.Abandon, _keys.Calls, [token.ToArray(), mark]));
+    public void Abandon(SecretHash token, string mark) => _ = BackgroundWork.RunAsync(_logger, "the end of a call", () => RepeatAsync(SessionScripts.Abandon, _keys.IdleCalls, [token.ToArray(), mark]));
 
     /// <summary>Gives up what could not be taken back. The marks end with the lease of the replica.</summary>
     public void Dispose() => _stop.Cancel();
 
-    private async Task<RedisResult> BeginWithEndsAsync(RedisValue[] call)
+    private async Task<RedisResult> BeginWithEndsAsync(EngineScript script, RedisKey[] keys, RedisValue[] call)
     {
         RedisValue[] ends = [.. _putOff];
         _putOff.Clear();
         try
         {
-            return await _engine.RunAsync(SessionScripts.Enter, _keys.Calls, [.. call, .. ends]);
+            return await _engine.RunAsync(script, keys, [.. call, .. ends]);
         }
         catch
         {

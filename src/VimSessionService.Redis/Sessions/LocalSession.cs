@@ -1,8 +1,12 @@
+using System.Text;
+using StackExchange.Redis;
+using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
+using VimSessionService.Redis.Records;
 
 namespace VimSessionService.Redis.Sessions;
 
-/// <summary>What this replica remembers of a session that it has added, or whose calls it has had: the document as it was read last, and the marks of the calls in flight.</summary>
+/// <summary>What this replica remembers of a session that it has added, or whose calls it has had: the document as it was read last with its stamp, and the marks of the calls in flight.</summary>
 /// <param name="key">The key of the session.</param>
 /// <param name="name">Its name in the engine.</param>
 /// <param name="begun">The session as this replica has added it; null for one of another.</param>
@@ -10,21 +14,72 @@ internal sealed class LocalSession(string key, string name, BegunSession? begun 
 {
     private readonly Lock _lock = new();
     private readonly Stack<string> _marks = new();
+    private readonly List<SecretHash> _tokens = [];
     private SessionDocument? _document;
+    private string? _stamp;
     private Session? _last;
     private bool _hasEnded;
 
-    /// <summary>The name of the session in the engine.</summary>
-    public string Name => name;
+    /// <summary>The name of the session in the engine, as scripts are given it.</summary>
+    public RedisValue Name { get; } = Encoding.UTF8.GetBytes(name);
 
-    /// <summary>A call has begun.</summary>
-    public Session Enter(string mark, string state, byte[] document, long objects)
+    /// <summary>The tokens by which it is found here.</summary>
+    public IReadOnlyList<SecretHash> Tokens
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _tokens];
+        }
+    }
+
+    /// <summary>The document and its stamp, for a call that reads it only if it has changed; null while there is no such document, or when the session has ended.</summary>
+    public StampedDocument? Stamped
+    {
+        get
+        {
+            lock (_lock)
+                return _hasEnded || _stamp is null || _document is null ? null : new StampedDocument(_document, _stamp);
+        }
+    }
+
+    /// <summary>The session is found by a token.</summary>
+    public void FindBy(SecretHash token)
+    {
+        lock (_lock)
+        {
+            if (!_tokens.Contains(token))
+                _tokens.Add(token);
+        }
+    }
+
+    /// <summary>The document is here, as it is in the engine together with a state.</summary>
+    public void Know(byte[] document, string state)
     {
         lock (_lock)
         {
             _document = Known(document);
+            _stamp = DocumentStamp.Of(state);
+        }
+    }
+
+    /// <summary>A call has begun, and the document is that of its state.</summary>
+    public Session Enter(string mark, string state, SessionDocument document, long objects)
+    {
+        lock (_lock)
+        {
             _marks.Push(mark);
-            return _last = _document.ToSession(key, state, objects);
+            return _last = document.ToSession(key, state, objects);
+        }
+    }
+
+    /// <summary>A call has begun, and the document was read.</summary>
+    public Session Enter(string mark, string state, byte[] document, long objects)
+    {
+        lock (_lock)
+        {
+            Know(document, state);
+            return Enter(mark, state, _document!, objects);
         }
     }
 

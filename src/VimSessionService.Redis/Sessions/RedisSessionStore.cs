@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
+using VimSessionService.Core;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Core.Sessions.Lifecycle;
@@ -15,7 +16,7 @@ namespace VimSessionService.Redis.Sessions;
 
 /// <summary>
 /// Keeps the sessions in the engine. Each operation is one script, so it is atomic over all replicas; a call in a session waits for one. The moments that decide are those
-/// of the service's clock, never the engine's own expiry. While the engine cannot be asked, every operation fails with <see cref="Core.ServiceBusyException"/>.
+/// of the service's clock, never the engine's own expiry. While the engine cannot be asked, every operation fails with <see cref="ServiceBusyException"/>.
 /// </summary>
 internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawingStore, IAsyncDisposable
 {
@@ -86,7 +87,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
     private RedisKey[] KeysOfEnds => WithdrawsTickets ? _keys.Ends : _keys.Sessions;
 
     /// <summary>Connects, ends what is over already, and wakes for what will be.</summary>
-    /// <exception cref="Core.ServiceBusyException">The engine cannot be reached. It is tried again by itself.</exception>
+    /// <exception cref="ServiceBusyException">The engine cannot be reached. It is tried again by itself.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -103,7 +104,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
     public async ValueTask<Session?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var hashes = tokens.Select(static token => (RedisValue)(token.Hash ?? throw new ArgumentException("Not a session token.", nameof(tokens))).ToArray()).ToArray();
+        var hashes = tokens.Select(static token => token.Hash ?? throw new ArgumentException("Not a session token.", nameof(tokens))).ToArray();
         await _replica.EnsureAsync(cancellationToken);
         var hasSwept = false;
         for (var keysMade = 1; ;)
@@ -116,21 +117,24 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
             var (events, eventBytes) = _events?.Limits ?? default;
             var name = SessionName.Of(key, form);
             var begun = new BegunSession(SessionDocument.Encode(data, utc, form), utc, data);
+            var owner = SessionOwner.Of(data.User.UserName);
+            var state = $"0{StateTime.WriteBoth(now, utc, form)} {now} {DocumentStamp.Begin(form)}";
             var answer = await _engine.RunAsync(
                 SessionScripts.Add,
                 _keys.Sessions,
                 [
-                    name, now, utc, SessionOwner.Of(data.User.UserName), data.IsAdministrator ? 1 : 0,
+                    name, now, utc, owner, data.IsAdministrator ? 1 : 0,
                     max, data.IsAdministrator ? 0 : Math.Min(_settings.ReservedSessions, max / 10), _settings.MaxUserSessions,
-                    order, _replica.Id, begun.Record, events, eventBytes, StateTime.Write(now, utc, form), form, .. hashes,
+                    order, _replica.Id, begun.Record, events, eventBytes, state, form, .. hashes.Select(static hash => (RedisValue)hash.ToArray()),
                 ]);
             if (answer.Resp2Type == ResultType.Array)
             {
                 var began = new DateTime(utc, DateTimeKind.Utc);
                 var session = new Session { Key = key, Data = data, LoginTime = began, LastActiveTime = began, CallCount = 0 };
                 _expiry.Expect(order);
-                await _telling.ChangedAsync(session, (long)((RedisResult[])answer!)[0]);
-                _local.Add(key, name, begun);
+                var numbers = (RedisResult[])answer!;
+                await _telling.ChangedAsync(session, (long)numbers[0]);
+                _local.Add(key, name, begun, (int)numbers[2] == hashes.Length ? hashes : [], SessionDocument.Join(hashes, owner, (long)numbers[1], begun.Record), state);
                 return session;
             }
 
@@ -158,15 +162,15 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         if (token.Hash is not { } hash)
             return null;
         await _replica.EnsureAsync(cancellationToken);
-        while (true)
+        for (var wasOver = false; ; wasOver = true)
         {
             var mark = _marks.Next();
-            var (_, idle, life) = _expiry.Measures;
-            var (now, utc) = _timeline.Both;
             RedisResult[]? answer;
             try
             {
-                answer = PartsOf(await _marks.BeginAsync([hash.ToArray(), now, StateTime.Write(now, utc, _replica.Form), idle, life, mark])); // not given up: a call that began has to be ended
+                if (!wasOver && await EnterKnownAsync(hash, mark) is { } known)
+                    return known;
+                answer = PartsOf(await BeginAsync(hash, mark, wasOver));
             }
             catch (EngineUnavailableException failure) when (failure.MayHaveRun)
             {
@@ -183,8 +187,8 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
             var name = (string)answer[0]!;
             var key = SessionName.KeyOf(name);
             if (answer.Length > 1)
-                return _local.Enter(key, name, mark, (string)answer[1]!, (byte[])answer[2]!, (long)answer[3]);
-            // It was over, unless another call was quicker.
+                return _local.Enter(hash, key, name, mark, (string)answer[1]!, (byte[])answer[2]!, answer.Length > 3 ? (long)answer[3] : 0);
+            // It was over, unless another call was quicker or is in flight.
             if (await EndAsync(key, null) is not null)
                 return null;
         }
@@ -196,7 +200,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         if (_local.Leave(key) is not var (name, mark))
             return new(false);
         var (now, utc) = _timeline.Both;
-        _marks.Leave(name, mark, now, StateTime.Write(now, utc, _replica.Form));
+        _marks.Leave(name, mark, StateTime.WriteBoth(now, utc, _replica.Form));
         return new(true);
     }
 
@@ -267,6 +271,37 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         _expiry.Dispose();
         _marks.Dispose();
         return default;
+    }
+
+    /// <summary>Begins a call in a session whose document is here; null when it is not, or has changed, or the session may be over.</summary>
+    private async ValueTask<Session?> EnterKnownAsync(SecretHash hash, string mark)
+    {
+        var form = _replica.Form;
+        if (form < DocumentForm.Stamped || _local.Find(hash) is not { Stamped: var (document, stamp) } local)
+            return null;
+        var hasObjects = DocumentStamp.IsWithObjects(stamp);
+        var (now, utc) = _timeline.Both;
+        var (used, begun) = _expiry.SinceWhen(now);
+        var answer = await _marks.BeginAsync(
+            SessionScripts.EnterKnown, hasObjects ? _keys.StatesAndObjects : _keys.States, [local.Name, StateTime.WriteBoth(now, utc, form), used, begun, $"{mark} ", stamp]);
+        if (answer.IsNull)
+            return null;
+        return hasObjects ? _local.Enter(local, mark, (string)answer[0]!, document, (long)answer[1]) : _local.Enter(local, mark, (string)answer!, document, 0);
+    }
+
+    /// <summary>Runs the script that begins a call; it is not given up, as a call that began has to be ended.</summary>
+    private Task<RedisResult> BeginAsync(SecretHash hash, string mark, bool mayBeOver)
+    {
+        var form = _replica.Form;
+        var (now, utc) = _timeline.Both;
+        if (mayBeOver)
+        {
+            var (_, idle, life) = _expiry.Measures;
+            return _engine.RunAsync(SessionScripts.EnterIdle, _keys.IdleCalls, hash.ToArray(), now, StateTime.Write(now, utc, form), idle, life, mark);
+        }
+
+        var (used, begun) = _expiry.SinceWhen(now);
+        return _marks.BeginAsync(SessionScripts.Enter, _keys.Calls, [hash.ToArray(), StateTime.WriteBoth(now, utc, form), used, begun, $"{mark} ", DocumentStamp.New(form)]);
     }
 
     private static RedisResult[]? PartsOf(RedisResult answer) => answer.IsNull ? null : (RedisResult[])answer!;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VimSessionService.Core;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Records;
 
@@ -55,10 +56,14 @@ internal sealed class SessionDocument
     /// <summary>The record of a session that begins.</summary>
     public static byte[] Encode(SessionData data, long login, int form) => SessionRecord.Of(data, login, isCompact: form >= DocumentForm.Compact).Encode();
 
+    /// <summary>The whole text of a session, as the script that adds it joins it.</summary>
+    public static byte[] Join(SecretHash[] tokens, string owner, long number, byte[] record) =>
+        [.. Encoding.ASCII.GetBytes(tokens.Length.ToString(CultureInfo.InvariantCulture)), .. tokens.SelectMany(static token => token.ToArray()), .. Encoding.ASCII.GetBytes($"{owner}\n{number}\n"), .. record];
+
     /// <summary>The same session with other data, in the form that it had.</summary>
     public SessionDocument With(SessionData data) => new([.. Bytes.AsSpan(0, _record), .. Record.With(data).Encode()]);
 
-    /// <summary>The session in a state, which is "calls lastActive lastActiveUtc began marks…" (<see cref="StateTime"/>).</summary>
+    /// <summary>The session in a state, which is "calls lastActive lastActiveUtc began stamp marks…" (<see cref="StateTime"/>, <see cref="DocumentStamp"/>).</summary>
     /// <param name="key">The key of the session.</param>
     /// <param name="state">The state.</param>
     /// <param name="objects">The version of what the session has made.</param>

@@ -63,6 +63,13 @@ internal sealed class SessionExpiry : IDisposable
     /// <summary>The arguments of scripts by which a session is over: now, idle timeout, longest life.</summary>
     public (long Now, long Idle, long Life) Measures => (_timeline.Now, _settings.IdleTimeout.Ticks, _settings.MaxLifetime.Ticks);
 
+    /// <summary>The moments since which a session must have been used and must have begun so as not to be over; the latter is empty where sessions live as long as they are used.</summary>
+    public (RedisValue Used, RedisValue Begun) SinceWhen(long now)
+    {
+        var life = _settings.MaxLifetime.Ticks;
+        return (now - _settings.IdleTimeout.Ticks, life > 0 ? now - life : RedisValue.EmptyString);
+    }
+
     /// <summary>Up to now everything that is over has ended, and this replica has told it.</summary>
     public async Task SweepAsync()
     {

@@ -6,9 +6,11 @@ namespace VimSessionService.Redis.Sessions;
 internal static class SessionScripts
 {
     public static readonly EngineScript Add = Load("add.lua").Lasting();
-    public static readonly EngineScript Enter = LoadOfCalls("leaving.lua", "enter.lua").Overtaking();
-    public static readonly EngineScript Leave = EngineScript.Load("leave-keys.lua", "parse.lua", "leaving.lua", "leave.lua").Overtaking();
-    public static readonly EngineScript Abandon = LoadOfCalls("abandon.lua");
+    public static readonly EngineScript Enter = EngineScript.Load("call-keys.lua", "moments.lua", "leaving.lua", "enter.lua").Overtaking();
+    public static readonly EngineScript EnterKnown = EngineScript.Load("leave-keys.lua", "moments.lua", "leaving.lua", "enter-known.lua").Overtaking();
+    public static readonly EngineScript EnterIdle = LoadOfIdle("enter-idle.lua");
+    public static readonly EngineScript Leave = EngineScript.Load("leave-keys.lua", "moments.lua", "leaving.lua", "leave.lua").Overtaking();
+    public static readonly EngineScript Abandon = LoadOfIdle("abandon.lua");
     public static readonly EngineScript Find = Load("find.lua");
     public static readonly EngineScript List = Load("list.lua");
     public static readonly EngineScript Update = Load("update.lua").Lasting();
@@ -19,7 +21,7 @@ internal static class SessionScripts
     public static readonly EngineScript Restore = Load("restore.lua").Lasting();
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<EngineScript> All { get; } = [Add, Enter, Leave, Abandon, Find, List, Update, End, Sweep, Reorder, SetIdle, Restore];
+    public static IReadOnlyList<EngineScript> All { get; } = [Add, Enter, EnterKnown, EnterIdle, Leave, Abandon, Find, List, Update, End, Sweep, Reorder, SetIdle, Restore];
 
     private static EngineScript Load(string name) => EngineScript.Load("event.lua", "session-keys.lua", "parse.lua", "state.lua", "common.lua", name);
 
@@ -27,5 +29,6 @@ internal static class SessionScripts
     private static EngineScript LoadOfEnds(string name) =>
         EngineScript.Load("event.lua", "session-keys.lua", "end-keys.lua", "parse.lua", "state.lua", "common.lua", "tickets.lua", "finish.lua", name);
 
-    private static EngineScript LoadOfCalls(params ReadOnlySpan<string> names) => EngineScript.Load(["call-keys.lua", "parse.lua", "state.lua", .. names]);
+    /// <summary>Those of calls that are seldom.</summary>
+    private static EngineScript LoadOfIdle(string name) => EngineScript.Load("idle-keys.lua", "parse.lua", "state.lua", name);
 }

@@ -21,7 +21,7 @@ public abstract class RoundTripTests(IEngineServer server)
         var cookie = await replicas[0].LoginAsync();
         await replicas[0].CallAsync(TestService.Fetch("currentSession"), cookie);
         var sent = await CountAsync(proxy, replicas, () => replicas[0].CallAsync(TestService.Fetch("currentSession"), cookie));
-        Assert.Equal([nameof(SessionScripts.Enter), nameof(SessionScripts.Leave)], sent.Select(static command => command.Script));
+        Assert.Equal([nameof(SessionScripts.EnterKnown), nameof(SessionScripts.Leave)], sent.Select(static command => command.Script));
         Assert.Equal(Rounds, sent[0].Count);
         Assert.InRange(sent[1].Count, 1, Rounds); // ends that were put off are told together
     }
@@ -36,7 +36,7 @@ public abstract class RoundTripTests(IEngineServer server)
             var cookie = await replicas[0].LoginAsync();
             Assert.Equal(200, (await replicas[0].CallAsync("<Logout _NS><_this>SessionManager</_this></Logout>", cookie)).Status);
         });
-        Assert.Equal([(nameof(SessionScripts.Add), Rounds), (nameof(SessionScripts.End), Rounds), (nameof(SessionScripts.Enter), Rounds)], sent);
+        Assert.Equal([(nameof(SessionScripts.Add), Rounds), (nameof(SessionScripts.End), Rounds), (nameof(SessionScripts.EnterKnown), Rounds)], sent);
     }
 
     /// <summary>What was sent before has come, and is counted.</summary>

@@ -36,7 +36,7 @@ public abstract class FormTests(IEngineServer server)
         var later = await world.JoinAsync();
         var (old, oldToken) = await earlier.AddAsync();
         await earlier.Instance.DisposeAsync();
-        await World.EventuallyAsync(() => Task.FromResult(later.Instance.Replica.Form == DocumentForm.Compact));
+        await World.EventuallyAsync(() => Task.FromResult(later.Instance.Replica.Form == DocumentForm.Newest));
         var (young, youngToken) = await later.AddAsync("jane");
         Assert.True(await HasAsync(later, old.Key));
         Assert.False(await HasAsync(later, young.Key));
@@ -95,7 +95,7 @@ public abstract class FormTests(IEngineServer server)
     public async Task What_a_session_makes_belongs_to_it_in_either_form()
     {
         await using var world = new World(server.Address);
-        foreach (var form in new[] { DocumentForm.First, DocumentForm.Compact })
+        foreach (var form in new[] { DocumentForm.First, DocumentForm.Compact, DocumentForm.Stamped })
         {
             var member = await world.JoinAsync(form: form);
             var (session, token) = await member.AddAsync();

@@ -278,9 +278,30 @@ public abstract class ReplicaTests(IEngineServer server)
         }
 
         await World.EventuallyAsync(() => Task.FromResult(heard.Count(static message => message.StartsWith("told ", StringComparison.Ordinal)) == 10));
-        Assert.Equal(Enumerable.Repeat($"changed {one.Instance.Replica.Id}", 10), heard.Where(static message => !message.StartsWith("told ", StringComparison.Ordinal)));
+        Assert.Equal(
+            Enumerable.Repeat(new[] { $"later {one.Instance.Replica.Id}", $"changed {one.Instance.Replica.Id}" }, 5).SelectMany(static messages => messages),
+            heard.Where(static message => !message.StartsWith("told ", StringComparison.Ordinal)));
         foreach (var other in new[] { two, three })
             Assert.Equal([2, 4, 6, 8, 10], heard.Where(message => message.StartsWith($"told {other.Instance.Replica.Id} ", StringComparison.Ordinal)).Select(static message => int.Parse(message.Split(' ')[2], CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>One that never looks is among those that hints are for. Whoever looks, once in half a second, makes further ones necessary.</summary>
+    [Fact]
+    public async Task While_nobody_has_looked_since_a_hint_there_is_no_other()
+    {
+        await using var world = new World(server.Address);
+        var one = await world.JoinAsync();
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await connection.GetDatabase().SortedSetAddAsync(one.Instance.Keys.Replicas[0], "deaf", 1e17);
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await connection.GetSubscriber().SubscribeAsync(RedisChannel.Literal(one.Instance.Keys.Counters.ToString()), (_, message) => heard.Enqueue(message.ToString()));
+        const int Sessions = 60;
+        for (var i = 0; i < Sessions; i++)
+            await one.AddAsync();
+        var two = await world.JoinAsync();
+        await two.AddAsync();
+        await World.EventuallyAsync(() => Task.FromResult(heard.Contains($"later {two.Instance.Replica.Id}")));
+        Assert.InRange(heard.Count(message => message == $"later {one.Instance.Replica.Id}"), 1, Sessions / 2);
     }
 
     [Fact]

@@ -15,6 +15,10 @@ for i = 4, #ARGV, 3 do
     end
 end
 local version = integer(redis.call('HINCRBY', OBJECT_VERSIONS, key, 1))
+if version == '1' then
+    local state = string.gsub(redis.call('HGET', STATES, key), '~', '!', 1)
+    redis.call('HSET', STATES, key, state)
+end
 for i = 4, #ARGV, 3 do
     local field = key .. ' ' .. ARGV[i]
     if ARGV[i + 2] == '' then

@@ -9,6 +9,7 @@ if redis.call('HGET', KEYS[2], ARGV[1]) ~= ARGV[2] then
         redis.call('PUBLISH', KEYS[4], 'told ' .. ARGV[1] .. ' ' .. ARGV[2])
     end
 end
+redis.call('HDEL', KEYS[4], 'changed', 'later') -- what is noted from here on needs another hint
 local found = {}
 if position >= dropped then
     for number = position + 1, math.min(newest, position + tonumber(ARGV[3])) do

@@ -1,8 +1,13 @@
 -- Ends a session for a reason, or because it is over: nothing, or what is told of the end.
 -- ARGV: name and key, reason or '' for one that must be over, reason of those that are over, now, idle timeout, longest life, replica, half, lifetime, utc, events that are kept or 0 for no event, their bytes,
 -- a further event of an end for that reason or ''
-local name = name_of(ARGV[1])
+local name, key = string.match(ARGV[1], '^(%S+) (%S+)$')
+name = name or ARGV[1]
 local state = redis.call('HGET', STATES, name)
+if not state and key then
+    name = key
+    state = redis.call('HGET', STATES, name)
+end
 if not state then
     return false
 end

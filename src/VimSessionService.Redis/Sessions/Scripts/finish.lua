@@ -32,9 +32,9 @@ local function escaped(key)
 end
 
 -- The live replicas but one.
-local function others(replica)
+local function others(replica, is_alone)
     local found = {}
-    if redis.call('ZCARD', REPLICAS) > 1 then
+    if not is_alone then
         for _, other in ipairs(redis.call('ZRANGEBYSCORE', REPLICAS, '(' .. integer(engine_time()), '+inf')) do
             if other ~= replica then
                 found[#found + 1] = other
@@ -66,11 +66,12 @@ local function finish(origin, reason, key, state, now, half, lifetime, utc, capa
         redis.call('ZREMRANGEBYSCORE', ENDED, '-inf', integer(now))
         redis.call('ZREMRANGEBYRANK', ENDED, 0, -10001)
     end
-    local owner = string.match(document, '^[^\n]*', 2 + 32 * tokens)
+    local end_of_owner = string.find(document, '\n', 2 + 32 * tokens, true)
+    local owner = string.sub(document, 2 + 32 * tokens, end_of_owner - 1)
     if redis.call('HINCRBY', OWNERS, owner, -1) <= 0 then
         redis.call('HDEL', OWNERS, owner)
     end
-    if redis.call('HDEL', OBJECT_VERSIONS, key) == 1 then
+    if not string.find(state, '~', 1, true) and redis.call('HDEL', OBJECT_VERSIONS, key) == 1 then
         for _, field in ipairs(objects_of(key)) do
             redis.call('HDEL', OBJECTS, field)
             redis.call('ZREM', OBJECT_NAMES, field)
@@ -83,9 +84,9 @@ local function finish(origin, reason, key, state, now, half, lifetime, utc, capa
     redis.call('HDEL', STATES, key)
     redis.call('ZREM', DUE, key)
     if tonumber(capacity) > 0 then
-        local record = string.match(document, '^[^\n]*\n[^\n]*\n(.*)$', 2 + 32 * tokens)
+        local record = string.sub(document, string.find(document, '\n', end_of_owner + 1, true) + 1)
         keep_event(EVENTS, COUNTERS, 'E ' .. utc .. ' ' .. key .. ' ' .. calls .. '\n' .. record, tonumber(capacity), tonumber(most_bytes))
     end
-    local number = note(origin, 'E' .. reason, key, state, document)
-    return { key, reason, state, document, number, others(origin) }
+    local number, is_alone = note(origin, 'E' .. reason, key, state, document)
+    return { key, reason, state, document, number, others(origin, is_alone) }
 end

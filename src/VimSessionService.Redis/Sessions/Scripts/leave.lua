@@ -1,3 +1,3 @@
--- Ends calls: of each the name of the session, now, utc as states have it, mark
+-- Ends calls: what leave_calls takes.
 leave_calls(1)
 return 1

@@ -9,7 +9,7 @@ if state then
     local head = string.match(document, '^[^\n]*\n[^\n]*\n', 2 + 32 * tokens)
     document = string.sub(document, 1, 1 + 32 * tokens) .. head .. ARGV[10]
     local known = { parse(state) }
-    began, marks = known[4], known[5]
+    began, marks = known[4], unstamped(known[5])
 else
     name = ARGV[2]
     local number = integer(redis.call('HINCRBY', COUNTERS, 'login', 1))

@@ -9,5 +9,6 @@ if document ~= ARGV[2] then
     return 'changed'
 end
 redis.call('HSET', DOCUMENTS, name, ARGV[3])
-local state = redis.call('HGET', STATES, name)
-return { note(ARGV[4], 'C', name, state, ARGV[3]), state }
+local state = unstamped(redis.call('HGET', STATES, name))
+redis.call('HSET', STATES, name, state)
+return { note(ARGV[4], 'C', name, state, ARGV[3], true), state }
