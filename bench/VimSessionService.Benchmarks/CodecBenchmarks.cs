@@ -4,7 +4,6 @@ using VimSessionService.Load.Measuring;
 using VimSessionService.ManagedObjects.Service;
 using VimSessionService.Soap;
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Benchmarks;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
-using Serilog.Core;
 using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.ViJson;
 using VimSessionService.Hosting;

@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
-using Serilog.Core;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
 using VimSessionService.Endpoint;

@@ -3,7 +3,6 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Http;
-using VimSessionService.Vim25;
 using VimSessionService.Vim25.Codec;
 
 namespace VimSessionService.Hosting.Tests.CoreWcf;

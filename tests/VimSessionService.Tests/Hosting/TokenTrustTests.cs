@@ -6,7 +6,6 @@ using Microsoft.Extensions.Time.Testing;
 using VimSessionService.Certificates;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
-using VimSessionService.Hosting;
 using VimSessionService.Identity.Tests.Making;
 using VimSessionService.Options;
 using VimSessionService.Web;
