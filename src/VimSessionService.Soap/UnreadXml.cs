@@ -1,4 +1,4 @@
-using VimSessionService.Vim25.Codec;
+using VimSessionService.Vim25;
 using VimSessionService.Xml;
 
 namespace VimSessionService.Soap;

@@ -29,7 +29,8 @@ internal abstract class ValueSource(ContentStore store)
 /// <param name="leftOut">Is told of members that are left out; null where every value has to be readable, else one that is not is unset.</param>
 internal abstract class PooledValueSource<TReader>(ContentStore store, LateProblems? leftOut) : ValueSource(store)
 {
-    private readonly ConcurrentBag<Pooled> _idle = [];
+    // Not a ConcurrentBag: its threads would keep the readers, which know this object, and so a recording that nobody uses any more.
+    private readonly ConcurrentQueue<Pooled> _idle = [];
 
     /// <summary>Makes a reader that tells of members which their type does not have; null to refuse them.</summary>
     protected abstract TReader Make(Action<string, string>? unknownMember);
@@ -42,7 +43,7 @@ internal abstract class PooledValueSource<TReader>(ContentStore store, LateProbl
     protected TValue? Use<TValue>(in RecordedProperty property, string file, Func<TReader, TValue?> use)
         where TValue : class
     {
-        var reader = _idle.TryTake(out var idle) ? idle : new Pooled(Make, leftOut);
+        var reader = _idle.TryDequeue(out var idle) ? idle : new Pooled(Make, leftOut);
         reader.Place = (file, property);
         try
         {
@@ -58,7 +59,7 @@ internal abstract class PooledValueSource<TReader>(ContentStore store, LateProbl
         }
         finally
         {
-            _idle.Add(reader);
+            _idle.Enqueue(reader);
         }
     }
 

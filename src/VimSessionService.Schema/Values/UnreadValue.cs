@@ -1,5 +1,4 @@
 using VimSessionService.Vim25;
-using VimSessionService.Vim25.Codec;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Schema.Values;

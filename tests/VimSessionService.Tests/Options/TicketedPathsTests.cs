@@ -29,7 +29,7 @@ public partial class TicketedPathsTests
     {
         string[] folders = ["VimSessionService/Web", "VimSessionService.Hosting"];
         var served = from folder in folders
-                     from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", folder), "*.cs")
+                     from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", folder), "*.cs", SearchOption.AllDirectories)
                      from Match path in Literal().Matches(File.ReadAllText(file))
                      select path.Groups["path"].Value;
 

@@ -1,4 +1,4 @@
-namespace VimSessionService.Vim25.Codec;
+namespace VimSessionService.Vim25;
 
 /// <summary>Parts of a value that were passed over, which are read when they are asked for. Thread-safe.</summary>
 internal abstract class UnreadParts
