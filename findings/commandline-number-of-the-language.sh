@@ -2,7 +2,7 @@
 # System.CommandLine 2.0.15: a number on the command line is read by the language of the user's session, so that the same command means another number.
 #
 # Expected: 1.5 is one and a half everywhere: a command line stands in scripts and documents, and getopt, argparse and Go's flag read it so.
-# Seen: with LANG=de_DE.UTF-8, `--interval 1.5` is 15 without an error, and 1,5 is one and a half; with C.UTF-8, 1,5 is 15. 01.02.2026 is in January or in February.
+# Seen: with the culture de-DE, which .NET takes from LANG, `--interval 1.5` is 15 without an error, and 1,5 is one and a half; with the invariant culture, 1,5 is 15. 01.02.2026 is in January or in February.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
