@@ -96,6 +96,8 @@ internal static class RecordingFiles
         while (Next(archive, path) is { } entry)
         {
             var name = CheckedName(path, entry.Name);
+            if (entry is PaxTarEntry pax && pax.ExtendedAttributes.Keys.Any(static key => key.StartsWith("GNU.sparse.", StringComparison.Ordinal)))
+                throw Sparse(name);
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !HasEnding(name, ".xml") || entry.DataStream is not { } stream)
             {
                 budget.Skip(name, entry.Length);
@@ -124,11 +126,18 @@ internal static class RecordingFiles
         {
             return archive.GetNextEntry();
         }
+        catch (NotSupportedException)
+        {
+            throw Sparse(path);
+        }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw new InventoryException($"--inventory: {path} cannot be read: {e.Message}");
         }
     }
+
+    /// <summary>A file of which the archive has only the parts that are not zero: the library refuses those in the form of GNU, and reads those in the form of pax as other bytes.</summary>
+    private static InventoryException Sparse(string name) => new($"--inventory: {name} has a sparse file or a record of another kind that is not read. Pack it with 'tar' without --sparse (-S).");
 
     /// <summary>The name of an entry with that of its archive. One that leads out of the archive is refused, though nothing is written by it.</summary>
     private static string CheckedName(string path, string name)

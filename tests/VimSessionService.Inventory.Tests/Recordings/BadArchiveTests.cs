@@ -59,6 +59,29 @@ public sealed class BadArchiveTests : IDisposable
         Assert.Contains("cannot be read", Refusal(path), StringComparison.Ordinal);
     }
 
+    /// <summary>The library would read the first as other bytes without an error, and raises what is no failure of reading for the second.</summary>
+    [Fact]
+    public void Sparse_files_in_a_tar_are_refused_in_both_their_forms()
+    {
+        var pax = new PaxTarEntry(TarEntryType.RegularFile, "GNUSparseFile.1/a.xml", new Dictionary<string, string> { ["GNU.sparse.major"] = "1", ["GNU.sparse.minor"] = "0", ["GNU.sparse.name"] = "a.xml" })
+        {
+            DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Machine)),
+        };
+        Assert.Contains("sparse", Refusal(RecordingDirectory.TarOf(Path.Combine(_recording.Path, "pax.tar"), pax)), StringComparison.Ordinal);
+
+        var path = RecordingDirectory.TarOf(Path.Combine(_recording.Path, "gnu.tar"), new GnuTarEntry(TarEntryType.RegularFile, "a.xml") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Machine)) });
+        var bytes = File.ReadAllBytes(path);
+        const int Kind = 156, Sum = 148;
+        bytes[Kind] = (byte)'S';
+        bytes.AsSpan(Sum, 8).Fill((byte)' ');
+        var sum = 0;
+        foreach (var value in bytes.AsSpan(0, 512))
+            sum += value;
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(bytes, Sum);
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains("sparse", Refusal(path), StringComparison.Ordinal);
+    }
+
     /// <summary>What they lead to is not read: neither another entry nor a file of this machine.</summary>
     [Fact]
     public void Links_in_a_tar_are_passed_over()
