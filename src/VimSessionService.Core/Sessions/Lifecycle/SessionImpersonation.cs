@@ -65,6 +65,8 @@ internal sealed class SessionImpersonation(
     {
         if (!AccountName.TryParse(userName, out var wanted))
             return null;
+        if (store is IUserSessions users)
+            return await users.FindOfUserAsync(wanted, cancellationToken);
         var live = await store.ListAsync(cancellationToken);
         return live.FirstOrDefault(session => AccountName.TryParse(session.Data.User.UserName, out var name) && name.Equals(wanted));
     }
