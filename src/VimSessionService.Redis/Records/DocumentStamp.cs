@@ -12,8 +12,8 @@ internal static class DocumentStamp
     private const char WithoutObjects = '~';
     private const char WithObjects = '!';
 
-    /// <summary>Few, as there may be millions of sessions: two documents of one session have the same stamp in one of 17 million cases.</summary>
-    private const int Length = 4;
+    /// <summary>Few, as there may be millions of sessions: two documents of one session have the same stamp in one of 69 billion cases.</summary>
+    private const int Length = 6;
 
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -28,12 +28,12 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     private readonly string _ownLaterHint = $"later {replica}";
     private readonly OwnChanges _own = new(real);
     private readonly ToldPositions _positions = new();
-    private TaskCompletionSource _hint = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _hint = NewHint();
+    private TaskCompletionSource _laterHint = NewHint();
     private readonly ConcurrentDictionary<ChangeKind, IChangeTeller> _tellers = new();
     private long _position;
     private volatile bool _hasGap;
     private bool _isAwaited;
-    private int _isLookingLater;
 
     /// <summary>Raised when a message of the engine says that something has changed, on any thread.</summary>
     public event Action? Hinted;
@@ -80,7 +80,7 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
             return; // it is told already, and read with the next change of another replica or look
         if (message.StartsWith("later ", StringComparison.Ordinal))
         {
-            HintLater();
+            Give(ref _laterHint);
             return;
         }
 
@@ -122,16 +122,18 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var hint = Volatile.Read(ref _hint);
+            var hint = Volatile.Read(ref _hint).Task;
+            var laterHint = Volatile.Read(ref _laterHint).Task;
             try
             {
                 while (await TellNextAsync())
                     cancellationToken.ThrowIfCancellationRequested();
-                await hint.Task.WaitAsync(LookEvery, real, cancellationToken);
+                await Task.WhenAny(hint, laterHint).WaitAsync(LookEvery, real, cancellationToken);
+                await hint.WaitAsync(LookLater, real, cancellationToken);
             }
             catch (TimeoutException)
             {
-                // There was no hint: it may have been lost.
+                // There was no hint, which may have been lost, or there was one for later, and it is later.
             }
             catch (EngineUnavailableException)
             {
@@ -149,20 +151,11 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
         }
     }
 
-    private void Hint() => Interlocked.Exchange(ref _hint, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    private void Hint() => Give(ref _hint);
 
-    private void HintLater()
-    {
-        if (Interlocked.Exchange(ref _isLookingLater, 1) == 0)
-            _ = BackgroundWork.RunAsync(logger, "the looking for changes", LookLaterAsync);
-    }
+    private static void Give(ref TaskCompletionSource hint) => Interlocked.Exchange(ref hint, NewHint()).TrySetResult();
 
-    private async ValueTask LookLaterAsync()
-    {
-        await Task.Delay(LookLater, real);
-        if (Interlocked.Exchange(ref _isLookingLater, 0) == 1)
-            Hint();
-    }
+    private static TaskCompletionSource NewHint() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Tells the next changes; false when there is none, and nobody waits for the position.</summary>
     private async ValueTask<bool> TellNextAsync()
@@ -178,7 +171,6 @@ internal sealed partial class ChangeFeed(EngineConnection engine, EngineKeys key
         foreach (var untold in _own.TakeUntold())
             await TellAsync(untold, isOwn: true);
         var position = Volatile.Read(ref _position);
-        Interlocked.Exchange(ref _isLookingLater, 0);
         var answer = (RedisResult[])(await engine.RunAsync(Pull, keys.Replicas, replica, position, MostAtOnce, _isAwaited ? 1 : 0))!;
         _isAwaited = false;
         var (newest, dropped) = ((long)answer[0], (long)answer[1]);

@@ -72,7 +72,9 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
     public int Form => Volatile.Read(ref _form);
 
     /// <summary>Whether the engine can be asked.</summary>
-    public bool IsHeld => !_isCutOff && _real.GetTimestamp() < Volatile.Read(ref _heldUntil);
+    public bool IsHeld => MayAsk && _real.GetTimestamp() < Volatile.Read(ref _heldUntil);
+
+    private bool MayAsk => !_isCutOff && !_stop.IsCancellationRequested;
 
     /// <summary>Has something done each time before the engine can be asked again, or for the first time. To be named before the replica begins.</summary>
     public void BeforeServing(Func<Task> act) => _beforeServing.Add(act);
@@ -85,7 +87,7 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
     {
         if (IsHeld)
             return default;
-        return _isCutOff ? throw CutOff() : new(TakeLeaseAsync(cancellationToken));
+        return MayAsk ? new(TakeLeaseAsync(cancellationToken)) : throw CutOff();
     }
 
     /// <summary>Gives up the lease: nobody waits for this replica any more, and its calls in flight are over.</summary>
@@ -94,8 +96,8 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
         if (_stop.IsCancellationRequested)
             return;
         await _stop.CancelAsync();
-        _reason = "it stops";
-        _isCutOff = true;
+        await _one.WaitAsync(CancellationToken.None); // for a call that takes the lease at this moment: it may begin the loops
+        _one.Release();
         await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
@@ -124,11 +126,13 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (!IsHeld && !_isCutOff)
+            if (!IsHeld && MayAsk)
                 await TryBeatAsync();
-            if (!_hasBegun)
+            if (!_hasBegun && !_stop.IsCancellationRequested)
+            {
                 _loops = Task.WhenAll(BeatAsync(), Feed.RunAsync(_stop.Token));
-            _hasBegun = true;
+                _hasBegun = true;
+            }
         }
         finally
         {
@@ -144,7 +148,7 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
         using var timer = new PeriodicTimer(BeatEvery, _real);
         while (await WaitAsync(timer))
         {
-            await _one.WaitAsync();
+            await _one.WaitAsync(CancellationToken.None); // nobody holds it for long
             try
             {
                 await TryBeatAsync();
@@ -210,7 +214,11 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
             _reason = failure.Message;
             _isCutOff = true;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The replica stops.
+        }
+        catch (Exception failure)
         {
             Failed(_logger, failure);
             _reason = "a failure, which the log has";
@@ -218,7 +226,7 @@ internal sealed partial class Replica : IStateAvailability, IAsyncDisposable
         }
     }
 
-    private EngineUnavailableException CutOff() => new($"this replica is cut off from the state engine: {_reason}", mayHaveRun: false);
+    private EngineUnavailableException CutOff() => new($"this replica is cut off from the state engine: {(_stop.IsCancellationRequested ? "it stops" : _reason)}", mayHaveRun: false);
 
     private static DateTimeOffset TimeOf(RedisResult[] answer) => DateTimeOffset.UnixEpoch
         .AddSeconds(long.Parse((string)answer[0]!, CultureInfo.InvariantCulture)).AddMicroseconds(long.Parse((string)answer[1]!, CultureInfo.InvariantCulture));
