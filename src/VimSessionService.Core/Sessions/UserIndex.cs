@@ -11,7 +11,7 @@ internal sealed class UserIndex
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _byKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<AccountName, SortedSet<Place>> _byUser = [];
+    private readonly Dictionary<AccountName, UserPlaces> _byUser = [];
     private readonly HashSet<string> _endedMeanwhile = new(StringComparer.Ordinal);
     private volatile State _state;
     private Task? _making;
@@ -70,12 +70,16 @@ internal sealed class UserIndex
     }
 
     /// <summary>A session has ended.</summary>
-    public void Remove(string key)
+    /// <param name="key">The session.</param>
+    /// <param name="change">The number of the end: a session that was restored by a later change stays.</param>
+    public void Remove(string key, long change = long.MaxValue)
     {
         if (_state == State.Off)
             return;
         lock (_lock)
         {
+            if (_byKey.TryGetValue(key, out var known) && known.Change > change)
+                return;
             Take(key);
             if (_state == State.Making)
                 _endedMeanwhile.Add(key);
@@ -109,8 +113,9 @@ internal sealed class UserIndex
     {
         lock (_lock)
         {
-            if (!_byUser.TryGetValue(user, out var places))
+            if (!_byUser.TryGetValue(user, out var of))
                 return null;
+            var places = of.Places;
             var next = places.Min.Number > after ? places.Min : places.GetViewBetween(new Place(after + 1, ""), Place.Last).Min;
             return next.Key is { } key ? new IndexedPlace(key, next.Number) : null;
         }
@@ -149,20 +154,19 @@ internal sealed class UserIndex
     {
         Take(session.Key);
         var user = AccountName.Of(session.UserName);
-        if (!_byUser.TryGetValue(user, out var places))
-            _byUser.Add(user, places = []);
-        places.Add(new Place(session.Number, session.Key));
-        _byKey.Add(session.Key, new Entry(user, session.Number, change));
+        if (!_byUser.TryGetValue(user, out var of))
+            _byUser.Add(user, of = new UserPlaces(user));
+        of.Places.Add(new Place(session.Number, session.Key));
+        _byKey.Add(session.Key, new Entry(of, session.Number, change));
     }
 
     private void Take(string key)
     {
         if (!_byKey.Remove(key, out var known))
             return;
-        var places = _byUser[known.User];
-        places.Remove(new Place(known.Number, key));
-        if (places.Count == 0)
-            _byUser.Remove(known.User);
+        known.Of.Places.Remove(new Place(known.Number, key));
+        if (known.Of.Places.Count == 0)
+            _byUser.Remove(known.Of.User);
     }
 
     private void Clear(State next)
@@ -173,7 +177,16 @@ internal sealed class UserIndex
         _state = next;
     }
 
-    private readonly record struct Entry(AccountName User, long Number, long Change);
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Entry(UserPlaces Of, long Number, long Change);
+
+    /// <summary>A user, and the user's sessions.</summary>
+    private sealed class UserPlaces(AccountName user)
+    {
+        public AccountName User => user;
+
+        public SortedSet<Place> Places { get; } = [];
+    }
 
     /// <summary>A login: no two have one number.</summary>
     [StructLayout(LayoutKind.Auto)]

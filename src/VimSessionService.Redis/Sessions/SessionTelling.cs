@@ -42,7 +42,7 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
     public async Task EndedAsync(EndedSession ended)
     {
         events?.Hint();
-        Users.Remove(ended.Session.Key);
+        Users.Remove(ended.Session.Key, ended.Number);
         if (replica.Feed.TryTell(ended.Number))
             await EndedAsync(ended.Session, ended.Reason, ended.Number, endedHere: true);
         if (ended.Others.Length > 0)
@@ -64,7 +64,7 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
         var session = document.ToSession(SessionName.KeyOf(change.Key), change.State);
         if (change.EndReason is { } reason)
         {
-            Users.Remove(session.Key);
+            Users.Remove(session.Key, change.Number);
             Hear(change.Number);
             return EndedAsync(session, (SessionEnd)reason, change.Number, endedHere: isOwn);
         }
@@ -81,6 +81,7 @@ internal sealed class SessionTelling(EngineConnection engine, EngineKeys keys, R
         if (_apart is not null)
             await _apart.CatchUpAsync();
         Users.Forget();
+        Volatile.Write(ref _heard, 0);
         foreach (var some in local.All.Chunk(MostInOneQuestion))
         {
             var live = await HeldAsync(some.Select(static entry => SessionName.Of(entry.Key, DocumentForm.Newest)));

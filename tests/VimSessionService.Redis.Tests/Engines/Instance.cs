@@ -46,6 +46,9 @@ internal sealed class Instance : IAsyncDisposable
 
     public EngineConnection Engine => _engine;
 
+    /// <summary>The store that was made.</summary>
+    public RedisSessionStore? Made => _store;
+
     private SharedTimeline Timeline { get; }
 
     public RedisSessionStore Store(SessionLimits settings, SessionNotifications notifications, Func<string>? newKey = null) =>
