@@ -1,6 +1,6 @@
-using StackExchange.Redis;
 using VimSessionService.Core.Events;
 using VimSessionService.Endpoint.Tests;
+using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Tests.Engines;
 using VimSessionService.Redis.Tests.Sessions;
 using VimSessionService.Vim25;
@@ -34,7 +34,7 @@ public abstract class RefusedLoginTests(IEngineServer server)
         replicas.EngineOf(0).Sending = script =>
         {
             if (isLost && script.Text.Contains("Adds the events that a replica posted", StringComparison.Ordinal))
-                throw new RedisTimeoutException("lost", CommandStatus.Sent);
+                throw new EngineUnavailableException("lost", mayHaveRun: true);
         };
         var answer = await replicas[0].CallAsync(TestService.LoginBody(user, "wrong"));
         Assert.Equal(503, answer.Status);
@@ -55,7 +55,7 @@ public abstract class RefusedLoginTests(IEngineServer server)
         replicas.EngineOf(0).Sending = static script =>
         {
             if (script.Text.Contains("Adds the events that a replica posted", StringComparison.Ordinal))
-                throw new RedisTimeoutException("lost", CommandStatus.Sent);
+                throw new EngineUnavailableException("lost", mayHaveRun: true);
         };
         Assert.Equal(503, (await replicas[0].CallAsync(TestService.LoginBody("nobody", "s3cret-N"))).Status);
         Assert.Equal(503, (await replicas[0].CallAsync(TestService.LoginBody("reader", "s3cret-R"), cookie)).Status);

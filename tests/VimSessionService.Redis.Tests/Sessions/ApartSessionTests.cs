@@ -1,8 +1,8 @@
 using StackExchange.Redis;
 using VimSessionService.Contracts.Sessions;
-using VimSessionService.Core.Events;
 using VimSessionService.Core.Sessions;
 using VimSessionService.Redis.Events;
+using VimSessionService.Redis.Records;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tests.Engines;
@@ -169,7 +169,7 @@ public abstract class ApartSessionTests(IEngineServer server)
         Assert.Equal((byte)'c', text[0]);
         var change = Change.Parse(1, text)!;
         Assert.Equal((true, ChangeKind.Session, null), (change.IsApart, change.Kind, change.EndReason));
-        Assert.Equal(session.Key, Records.SessionName.KeyOf(change.Key));
+        Assert.Equal(session.Key, SessionName.KeyOf(change.Key));
         Assert.Equal((true, 2), (Change.Parse(1, "e2 r k s\n"u8.ToArray())!.IsApart, Change.Parse(1, "e2 r k s\n"u8.ToArray())!.EndReason));
         Assert.False(Change.Parse(1, "E2 r k s\n"u8.ToArray())!.IsApart);
     }
