@@ -32,7 +32,7 @@ internal static class VapiServices
             provider.GetRequiredService<VapiServer>().IssuesTokens ? provider.GetRequiredService<AccountDirectory>().SsoDomain : null));
         services.TryAddSingleton(static provider => new OpenIdAccess(AccessTokens.Of(provider), provider.GetRequiredService<VapiServer>().Version));
         services.TryAddSingleton(static provider => new SeparateSessions(provider, provider.GetRequiredService<VapiServer>().SessionManager));
-        services.AddSingleton(static provider => KeepsSessionsApart(provider) ? provider.GetRequiredService<SeparateSessions>().Store : new SeparateStore(null, null));
+        services.AddSingleton(static provider => KeepsSessionsApart(provider) ? provider.GetRequiredService<SeparateSessions>().Store : new SeparateStore(null, null, IsShared: false));
         services.TryAddSingleton(static provider => new VapiCalls(
             KeepsSessionsApart(provider) ? provider.GetRequiredService<SeparateSessions>().Calls : provider.GetRequiredService<CallEndpoint>()));
         return services;

@@ -44,6 +44,8 @@ internal static class SessionServices
             provider.GetRequiredService<SessionNotifications>(),
             NewKey(provider),
             provider.GetService<ILoggerFactory>()?.CreateLogger<InMemorySessionStore>()));
+        services.TryAddSingleton<ISeparateSessionStores>(static provider => new InMemorySeparateSessionStores(
+            provider.GetRequiredService<TimeProvider>(), NewKey(provider), provider.GetService<ILoggerFactory>()?.CreateLogger<InMemorySessionStore>()));
         services.TryAddSingleton(static provider => new AllSessions(provider.GetRequiredService<ISessionStore>(), provider.GetServices<SeparateStore>()));
         services.TryAddSingleton(static provider => new CookieAdoption(
             provider.GetRequiredService<SessionTokenIssuer>(),

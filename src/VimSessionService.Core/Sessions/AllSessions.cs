@@ -3,15 +3,26 @@ namespace VimSessionService.Core.Sessions;
 /// <summary>Sessions that are kept apart from those that the doors share.</summary>
 /// <param name="Store">Where they are kept; null for a service that keeps none apart.</param>
 /// <param name="States">What their idle times can be set by; null for none.</param>
-internal sealed record SeparateStore(ISessionStore? Store, ISessionStateStore? States);
+/// <param name="IsShared">Whether all replicas have the same ones.</param>
+internal sealed record SeparateStore(ISessionStore? Store, ISessionStateStore? States, bool IsShared);
 
 /// <summary>Every session of the service, for those who look at it from outside: those that the doors share, and those that are kept apart.</summary>
-/// <param name="shared">The sessions that the doors share.</param>
-/// <param name="separate">Those that are kept apart.</param>
-internal sealed class AllSessions(ISessionStore shared, IEnumerable<SeparateStore> separate)
+internal sealed class AllSessions
 {
-    private readonly (ISessionStore Store, ISessionStateStore? States)[] _all =
-        [(shared, shared as ISessionStateStore), .. separate.Where(static store => store.Store is not null).Select(static store => (store.Store!, store.States))];
+    private readonly (ISessionStore Store, ISessionStateStore? States)[] _all;
+    private readonly ISessionStore[] _separate;
+    private readonly ISessionStore[] _unshared;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="shared">The sessions that the doors share.</param>
+    /// <param name="separate">Those that are kept apart.</param>
+    public AllSessions(ISessionStore shared, IEnumerable<SeparateStore> separate)
+    {
+        var apart = separate.Where(static store => store.Store is not null).ToArray();
+        _all = [(shared, shared as ISessionStateStore), .. apart.Select(static store => (store.Store!, store.States))];
+        _separate = [.. apart.Select(static store => store.Store!)];
+        _unshared = [.. apart.Where(static store => !store.IsShared).Select(static store => store.Store!)];
+    }
 
     /// <summary>All of them.</summary>
     public async ValueTask<IReadOnlyList<Session>> ListAsync(CancellationToken cancellationToken)
@@ -73,9 +84,14 @@ internal sealed class AllSessions(ISessionStore shared, IEnumerable<SeparateStor
     }
 
     /// <summary>Ends the sessions that are kept apart.</summary>
-    public async ValueTask EndSeparateAsync(SessionEnd reason, CancellationToken cancellationToken)
+    public ValueTask EndSeparateAsync(SessionEnd reason, CancellationToken cancellationToken) => EndAsync(_separate, reason, cancellationToken);
+
+    /// <summary>Ends the sessions that are kept apart and that other replicas do not have.</summary>
+    public ValueTask EndUnsharedAsync(SessionEnd reason, CancellationToken cancellationToken) => EndAsync(_unshared, reason, cancellationToken);
+
+    private static async ValueTask EndAsync(ISessionStore[] stores, SessionEnd reason, CancellationToken cancellationToken)
     {
-        foreach (var (store, _) in _all.Skip(1))
+        foreach (var store in stores)
         {
             foreach (var session in await store.ListAsync(cancellationToken))
                 await store.RemoveAsync(session.Key, reason, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using VimSessionService.Core.Directory.Users;
 using VimSessionService.Core.Expiry;
 
 namespace VimSessionService.Core.Sessions;
@@ -9,7 +10,7 @@ namespace VimSessionService.Core.Sessions;
 /// Keeps the sessions of one process. A call costs a look-up and two writes; expiry is noticed by the call that comes too
 /// late, or by one timer that looks at each session about once in an idle time.
 /// </summary>
-internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, IDisposable
+internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, IDisposable
 {
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
@@ -26,6 +27,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
     private readonly ITimer _timer;
     private readonly SessionLimiter _places;
     private readonly EndedTokens _ended;
+    private readonly UserIndex _users = new();
     private readonly Func<string> _newKey;
     private readonly ILogger _logger;
     private readonly SessionNotifications _notifications;
@@ -76,6 +78,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
         _byKey[session.Key] = session;
         foreach (var hash in hashes)
             _byToken.TryAdd(hash, session);
+        NoteUser(session);
         session.Order = session.IdleSince(_limits);
         Queue(session);
         if (session.HasEnded)
@@ -138,9 +141,24 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
         if (Find(key) is not { } session)
             return null;
         session.Update(change);
+        NoteUser(session);
         var changed = session.Snapshot();
         await _notifications.ChangedAsync(changed);
         return session.HasEnded ? null : changed;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Session?> FindOfUserAsync(AccountName user, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _users.EnsureAsync(() => new(_byKey.Values.Select(Indexed)), cancellationToken);
+        for (var after = long.MinValue; _users.Next(user, after) is { } found; after = found.Number)
+        {
+            if (Find(found.Key) is { } session && AccountName.Of(session.Data.User.UserName).Equals(user))
+                return session.Snapshot();
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>
@@ -219,6 +237,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
             session.Update(_ => saved.Session.Data);
         }
 
+        NoteUser(session);
         session.SetIdle(saved.Idle, saved.LastActiveAt(_time.GetUtcNow().UtcDateTime).Ticks);
         session.SetCallCount(saved.Session.CallCount);
         Requeue(session);
@@ -245,6 +264,17 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
         }
 
         ExpireDue();
+    }
+
+    private static IndexedSession Indexed(InMemorySession session) => new(session.Key, session.Data.User.UserName, session.Number);
+
+    private void NoteUser(InMemorySession session)
+    {
+        if (!_users.IsFollowing)
+            return;
+        _users.Set(() => Indexed(session));
+        if (session.HasEnded)
+            _users.Remove(session.Key); // whoever ended it has taken it out already
     }
 
     private InMemorySession? Find(string key) => _byKey.TryGetValue(key, out var session) && IsLive(session) ? session : null;
@@ -276,6 +306,7 @@ internal sealed class InMemorySessionStore : ISessionStore, ISessionStateStore, 
         foreach (var hash in session.Tokens)
             _byToken.TryRemove(KeyValuePair.Create(hash, session));
         _byKey.TryRemove(KeyValuePair.Create(session.Key, session));
+        _users.Remove(session.Key);
         lock (_queueLock)
             _queue.Remove(session);
     }

@@ -37,13 +37,13 @@ internal sealed class PasswordAccess(ICredentialValidator credentials, SessionSe
     /// <param name="password">The password.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ServiceBusyException">Too many passwords wait to be checked.</exception>
+    /// <exception cref="ServiceBusyException">Too many passwords wait to be checked, or the event of a wrong one could not be added yet.</exception>
     public async ValueTask<PasswordAnswer> CheckAsync(
         ClientInfo client, string userName, string password, TicketedRequest request, CancellationToken cancellationToken)
     {
         if (await FindAsync(client, userName, password, cancellationToken) is not { } user)
         {
-            sessions.NoteBadCredentials(client, userName);
+            await sessions.NoteBadCredentialsAsync(client, userName, cancellationToken);
             return PasswordAnswer.Unknown;
         }
 

@@ -8,7 +8,9 @@ using VimSessionService.ManagedObjects.Registration;
 
 namespace VimSessionService.Lab.Snapshots;
 
-/// <summary>What a reset does to what each replica has of its own: tasks, what stubs changed of the inventory, remembered leaks, and sessions that are kept apart.</summary>
+/// <summary>
+/// What a reset does to what each replica has of its own: tasks, what stubs changed of the inventory, remembered leaks, and sessions that are kept apart where replicas do not share these.
+/// </summary>
 internal sealed class LocalReset
 {
     private readonly ResetMarks _marks;
@@ -32,7 +34,7 @@ internal sealed class LocalReset
         _objects.Served?.Tasks.Reset();
         _objects.Served?.Edits.Reset();
         _ledger.ForgetExpired();
-        _ = BackgroundWork.RunAsync(_logger, "the end of sessions by a reset", () => _sessions.EndSeparateAsync(SessionEnd.Terminated, CancellationToken.None));
+        _ = BackgroundWork.RunAsync(_logger, "the end of sessions by a reset", () => _sessions.EndUnsharedAsync(SessionEnd.Terminated, CancellationToken.None));
     }
 }
 

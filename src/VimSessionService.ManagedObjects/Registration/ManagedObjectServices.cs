@@ -105,7 +105,7 @@ internal static class ManagedObjectServices
         makers.Add(collector);
         SearchIndex? search = null;
         if (content.SearchIndex is { } searchIndex)
-            registry.Add(search = new SearchIndex(searchIndex, inventory, registry, access, provider.GetRequiredService<PropertyReader>()));
+            registry.Add(search = new SearchIndex(searchIndex, inventory, registry, access, provider.GetRequiredService<PropertyReader>(), sharing));
         if (content.ViewManager is { } viewManager)
         {
             var views = new ViewManager(viewManager, inventory, registry, access, changes, sharing);

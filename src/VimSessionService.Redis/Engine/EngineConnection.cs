@@ -22,7 +22,7 @@ internal sealed class EngineConnection(StoreAddress address, AcknowledgedWrites?
     /// <summary>For tests: is called with each script that is sent.</summary>
     public Action<EngineScript>? Sending { get; set; }
 
-    /// <summary>Sends what was put off. It is called before everything that would notice that it was.</summary>
+    /// <summary>Sends what was put off, by each who puts something off. It is called before everything that would notice that it was.</summary>
     public Action? PutOff { get; set; }
 
     /// <summary>Whether there is a connection to a node that takes writes.</summary>

@@ -13,19 +13,25 @@ internal sealed class EngineKeys
 
     /// <summary>Makes the keys of the instance of a prefix.</summary>
     public EngineKeys(string prefix)
+        : this(prefix, isApart: false)
     {
-        _prefix = prefix;
+    }
+
+    private EngineKeys(string prefix, bool isApart)
+    {
+        (_prefix, IsApart) = (prefix, isApart);
+        var of = isApart ? "apart-" : "";
         var replicas = Key("replicas");
         var changes = Key("changes");
         var counters = Key("counters");
         var events = Key("events");
         Counters = counters;
-        EndedTokens = Key("ended");
+        EndedTokens = Key($"{of}ended");
         Secrets = Key("secrets");
         Sessions =
         [
-            Key("tokens"), Key("sessions"), Key("states"), Key("due"), Key("owners"), EndedTokens, replicas, changes, counters, events,
-            .. Objects = [Key("objects"), Key("object-names"), Key("object-versions")],
+            Key($"{of}tokens"), Key($"{of}sessions"), Key($"{of}states"), Key($"{of}due"), Key($"{of}owners"), EndedTokens, replicas, changes, counters, events,
+            .. Objects = [Key($"{of}objects"), Key($"{of}object-names"), Key($"{of}object-versions")],
         ];
         Calls = [Sessions[0], Sessions[2], Sessions[1], Objects[2]];
         IdleCalls = [.. Calls, replicas];
@@ -36,13 +42,19 @@ internal sealed class EngineKeys
         Tables = [Key("tables"), replicas, changes, counters, events];
         Turns = [Key("turns")];
         Tickets = [Key("tickets"), Key("ticket-deadlines"), Key("ticket-owners"), Key("ticket-counts"), Key("ticket-sessions")];
-        Ends = [.. Sessions, .. Tickets];
+        Ends = isApart ? Sessions : [.. Sessions, .. Tickets];
     }
+
+    /// <summary>The keys with those of sessions that are kept apart in the place of those that the doors share. Replicas, changes, counters and events are the same.</summary>
+    public EngineKeys Apart => field ??= new EngineKeys(_prefix, isApart: true);
+
+    /// <summary>Whether the sessions are those that are kept apart.</summary>
+    public bool IsApart { get; }
 
     /// <summary>What the scripts of sessions use.</summary>
     public RedisKey[] Sessions { get; }
 
-    /// <summary>What the scripts use that end sessions with their tickets. Where tickets are kept elsewhere, they are given <see cref="Sessions"/>.</summary>
+    /// <summary>What the scripts use that end sessions with their tickets. Where tickets are kept elsewhere, they are given <see cref="Sessions"/>. Sessions that are kept apart have no tickets.</summary>
     public RedisKey[] Ends { get; }
 
     /// <summary>What the scripts of calls use.</summary>

@@ -13,6 +13,7 @@ using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Tables;
 using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Redis.Clock;
+using VimSessionService.Redis.Engine;
 using VimSessionService.Redis.Events;
 using VimSessionService.Redis.Objects;
 using VimSessionService.Redis.Replays;
@@ -59,19 +60,12 @@ public static class RedisServiceExtensions
             provider.GetService<VimCatalog>(),
             provider.GetService<ILoggerFactory>()?.CreateLogger<RedisEventLog>()));
         services.TryAddSingleton<IEventLog>(static provider => provider.GetRequiredService<RedisEventLog>());
-        services.TryAddSingleton(provider => new RedisSessionStore(
-            store.Engine,
-            store.Keys,
-            provider.GetRequiredService<Replica>(),
-            provider.GetRequiredService<SharedTimeline>(),
-            provider.GetRequiredService<TimeProvider>(),
-            RealTime(provider),
-            provider.GetRequiredService<SessionLimits>(),
-            provider.GetRequiredService<SessionNotifications>(),
-            provider.GetRequiredService<IEventLog>() as RedisEventLog,
-            provider.GetRequiredService<ITicketIssuer>() is RedisTicketIssuer,
-            SessionServices.NewKey(provider),
-            provider.GetService<ILoggerFactory>()?.CreateLogger<RedisSessionStore>()));
+        services.TryAddSingleton(provider => StoreOf(
+            provider, store, store.Keys, provider.GetRequiredService<SessionLimits>(), provider.GetRequiredService<SessionNotifications>(), provider.GetRequiredService<ITicketIssuer>() is RedisTicketIssuer));
+        services.TryAddSingleton(provider => new RedisSeparateSessionStores(
+            (limits, notifications) => StoreOf(provider, store, store.Keys.Apart, limits, notifications, withdrawsTickets: true, provider.GetRequiredService<RedisSessionStore>()),
+            provider.GetService<ILoggerFactory>()?.CreateLogger<RedisSeparateSessionStores>()));
+        services.TryAddSingleton<ISeparateSessionStores>(static provider => provider.GetRequiredService<RedisSeparateSessionStores>());
         services.TryAddSingleton<ISessionObjectStore>(provider => new RedisSessionObjects(store.Engine, store.Keys, provider.GetRequiredService<Replica>()));
         services.TryAddSingleton<ISessionStore>(static provider => provider.GetRequiredService<RedisSessionStore>());
         services.TryAddSingleton<IHeldSession>(provider => new EngineHeldSession(store.Engine, store.Keys, provider.GetRequiredService<Replica>(), store.Secrets));
@@ -104,6 +98,23 @@ public static class RedisServiceExtensions
         services.AddHostedService<ReplicaLifetime>();
         return services;
     }
+
+    /// <summary>The sessions that the doors share, or, beside these, those that are kept apart. The latter have no tickets that would have to be withdrawn.</summary>
+    private static RedisSessionStore StoreOf(
+        IServiceProvider provider, RedisStore store, EngineKeys keys, SessionLimits limits, SessionNotifications notifications, bool withdrawsTickets, RedisSessionStore? doors = null) => new(
+        store.Engine,
+        keys,
+        provider.GetRequiredService<Replica>(),
+        provider.GetRequiredService<SharedTimeline>(),
+        provider.GetRequiredService<TimeProvider>(),
+        RealTime(provider),
+        limits,
+        notifications,
+        provider.GetRequiredService<IEventLog>() as RedisEventLog,
+        withdrawsTickets,
+        SessionServices.NewKey(provider),
+        provider.GetService<ILoggerFactory>()?.CreateLogger<RedisSessionStore>(),
+        doors);
 
     private static TimeProvider RealTime(IServiceProvider provider) => provider.GetRequiredService<RealClock>().Time;
 }

@@ -11,7 +11,7 @@ namespace VimSessionService.Redis.Hosting;
 /// Connects to the engine at the start of the service, and gives up the lease at its end. An engine that cannot be reached is no reason not to start: the service
 /// is not ready until it can.
 /// </summary>
-internal sealed partial class ReplicaLifetime(Replica replica, RedisSessionStore store, SharedTableChanges tables, ILogger<ReplicaLifetime> logger) : IHostedService
+internal sealed partial class ReplicaLifetime(Replica replica, RedisSessionStore store, RedisSeparateSessionStores separate, SharedTableChanges tables, ILogger<ReplicaLifetime> logger) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -25,6 +25,8 @@ internal sealed partial class ReplicaLifetime(Replica replica, RedisSessionStore
         {
             NotYet(logger, failure.Message);
         }
+
+        await separate.StartAsync();
     }
 
     /// <inheritdoc/>

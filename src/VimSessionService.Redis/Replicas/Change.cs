@@ -13,6 +13,9 @@ namespace VimSessionService.Redis.Replicas;
 /// <param name="Document">The document of the session; of its objects what is told of them; of tables what was changed.</param>
 internal sealed record Change(long Number, ChangeKind Kind, int? EndReason, string Origin, string Key, string State, byte[] Document)
 {
+    /// <summary>Whether the session is one of those that are kept apart.</summary>
+    public bool IsApart { get; init; }
+
     /// <summary>Whether who made the change waits until the other replicas have told it: ends of sessions, and changes of tables.</summary>
     public bool IsAwaited => EndReason is not null || Kind == ChangeKind.Tables;
 
@@ -30,9 +33,9 @@ internal sealed record Change(long Number, ChangeKind Kind, int? EndReason, stri
         if (line < 0 || Encoding.UTF8.GetString(text, 0, line).Split(' ', 4) is not [{ Length: > 0 } kind, var origin, var key, var state])
             return null;
         int? reason = null;
-        if (kind[0] == 'E' && int.TryParse(kind.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var read))
+        if (kind[0] is 'E' or 'e' && int.TryParse(kind.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var read))
             reason = read;
-        else if (kind is not ("C" or "O" or "T"))
+        else if (kind is not ("C" or "c" or "O" or "T"))
             return null;
         var of = kind switch
         {
@@ -40,6 +43,6 @@ internal sealed record Change(long Number, ChangeKind Kind, int? EndReason, stri
             "T" => ChangeKind.Tables,
             _ => ChangeKind.Session,
         };
-        return new Change(number, of, reason, origin, key, state, text[(line + 1)..]);
+        return new Change(number, of, reason, origin, key, state, text[(line + 1)..]) { IsApart = kind[0] is 'c' or 'e' };
     }
 }

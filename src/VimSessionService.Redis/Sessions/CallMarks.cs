@@ -41,7 +41,7 @@ internal sealed class CallMarks : IDisposable
     public CallMarks(EngineConnection engine, EngineKeys keys, Replica replica, TimeProvider real, ILogger logger)
     {
         (_engine, _keys, _replica, _real, _logger) = (engine, keys, replica, real, logger);
-        engine.PutOff = SendPutOff;
+        engine.PutOff += SendPutOff;
     }
 
     /// <summary>A mark that no other call has.</summary>

@@ -90,6 +90,15 @@ internal sealed class LocalSessions
             Remove(key, local); // of calls whose marks are gone
     }
 
+    /// <summary>Whether a session has ended after a change of it, as far as that is remembered.</summary>
+    /// <param name="key">The key of the session.</param>
+    /// <param name="number">The number of the change.</param>
+    public bool HasEndedAfter(string key, long number)
+    {
+        lock (_lock)
+            return _ended.TryGetValue(key, out var ended) && ended > number;
+    }
+
     /// <summary>A session has ended; false when that was known.</summary>
     /// <param name="key">The key of the session.</param>
     /// <param name="number">The number of the change; 0 where it is not known.</param>

@@ -69,7 +69,7 @@ internal sealed partial class RedisSessionStore : ISessionStateStore
         var form = _replica.Form;
         var order = _expiry.OrderOf(last, began);
         var answer = (RedisResult[])(await _engine.RunAsync(
-            SessionScripts.Restore,
+            _scripts.Restore,
             _keys.Sessions,
             [
                 SessionName.Either(session.Key), SessionName.Of(session.Key, form), last, StateTime.Write(last, saved.LastActiveAt(new DateTime(_timeline.Utc, DateTimeKind.Utc)).Ticks, form), began, session.CallCount,
@@ -77,6 +77,7 @@ internal sealed partial class RedisSessionStore : ISessionStateStore
                 .. saved.Decode().Select(static hash => (RedisValue)hash.ToArray()),
             ]))!;
         _expiry.Expect(order);
-        await _telling.ChangedAsync(new SessionDocument((byte[])answer[1]!).ToSession(session.Key, (string)answer[2]!), (long)answer[0]);
+        var restored = new SessionDocument((byte[])answer[1]!);
+        await _telling.ChangedAsync(restored.ToSession(session.Key, (string)answer[2]!), (long)answer[0], restored.Number);
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
 
     private readonly EngineConnection _engine;
     private readonly EngineKeys _keys;
+    private readonly ChangingScripts _scripts;
     private readonly Replica _replica;
     private readonly SharedTimeline _timeline;
     private readonly SessionLimits _settings;
@@ -47,6 +48,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
     /// <param name="events">The log that the begins and ends of sessions are added to, at once with these; null for a log that is elsewhere.</param>
     /// <param name="withdrawsTickets">Whether the tickets of sessions are in the same engine, where they end with their sessions.</param>
     /// <param name="newKey">Makes the key of a session; null for that of servers since 5.0.</param>
+    /// <param name="doors">The sessions that the doors share, for a store of those that are kept apart; null for the former.</param>
     /// <param name="logger">Where failures are logged; null for nowhere.</param>
     public RedisSessionStore(
         EngineConnection engine,
@@ -60,10 +62,12 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         RedisEventLog? events = null,
         bool withdrawsTickets = false,
         Func<string>? newKey = null,
-        ILogger? logger = null)
+        ILogger? logger = null,
+        RedisSessionStore? doors = null)
     {
         _engine = engine;
         _keys = keys;
+        _scripts = ChangingScripts.Of(keys);
         _replica = replica;
         _timeline = timeline;
         _settings = settings;
@@ -73,8 +77,11 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         _telling = new SessionTelling(engine, keys, replica, _local, notifications, events);
         _expiry = new SessionExpiry(engine, keys, KeysOfEnds, replica, _telling, _local, timeline, time, settings, events, logger ?? NullLogger.Instance);
         _marks = new CallMarks(engine, keys, replica, real, logger ?? NullLogger.Instance);
-        replica.Feed.TellBy(_telling);
-        engine.Prepare(SessionScripts.All);
+        if (doors is null)
+            replica.Feed.TellBy(_telling);
+        else
+            doors._telling.TellApartBy(_telling);
+        engine.Prepare(doors is null ? SessionScripts.All : _scripts.All);
     }
 
     /// <inheritdoc/>
@@ -120,7 +127,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
             var owner = SessionOwner.Of(data.User.UserName);
             var state = $"0{StateTime.WriteBoth(now, utc, form)} {now} {DocumentStamp.Begin(form)}";
             var answer = await _engine.RunAsync(
-                SessionScripts.Add,
+                _scripts.Add,
                 _keys.Sessions,
                 [
                     name, now, utc, owner, data.IsAdministrator ? 1 : 0,
@@ -133,7 +140,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
                 var session = new Session { Key = key, Data = data, LoginTime = began, LastActiveTime = began, CallCount = 0 };
                 _expiry.Expect(order);
                 var numbers = (RedisResult[])answer!;
-                await _telling.ChangedAsync(session, (long)numbers[0]);
+                await _telling.ChangedAsync(session, (long)numbers[0], (long)numbers[1]);
                 _local.Add(key, name, begun, (int)numbers[2] == hashes.Length ? hashes : [], SessionDocument.Join(hashes, owner, (long)numbers[1], begun.Record), state);
                 return session;
             }
@@ -160,7 +167,9 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         await ReadAsync(key, cancellationToken) is var (document, state, objects) ? document.ToSession(key, state, objects) : null;
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Session>> ListAsync(CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Session>> ListAsync(CancellationToken cancellationToken) => (await ReadAllAsync(cancellationToken)).ConvertAll(static row => row.Session);
+
+    private async ValueTask<List<(long Number, Session Session)>> ReadAllAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await _replica.EnsureAsync(cancellationToken);
@@ -175,7 +184,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         }
 
         found.Sort(static (x, y) => x.Number.CompareTo(y.Number));
-        return found.ConvertAll(static row => row.Session);
+        return found;
     }
 
     /// <inheritdoc/>
@@ -184,14 +193,14 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         while (await ReadAsync(key, cancellationToken) is var (document, _, objects))
         {
             var changed = document.With(change(document.Data));
-            var answer = await _engine.RunAsync(SessionScripts.Update, _keys.Sessions, SessionName.Either(key), document.Bytes, changed.Bytes, _replica.Id);
+            var answer = await _engine.RunAsync(_scripts.Update, _keys.Sessions, SessionName.Either(key), document.Bytes, changed.Bytes, _replica.Id);
             if (answer.IsNull)
                 return null;
             if (answer.Resp2Type != ResultType.Array)
                 continue; // Somebody else has changed it meanwhile.
             var parts = (RedisResult[])answer!;
             var session = changed.ToSession(key, (string)parts[1]!, objects);
-            await _telling.ChangedAsync(session, (long)parts[0]);
+            await _telling.ChangedAsync(session, (long)parts[0], changed.Number);
             return session;
         }
 
@@ -266,7 +275,7 @@ internal sealed partial class RedisSessionStore : ITerminatingStore, IWithdrawin
         var (now, idle, life) = _expiry.Measures;
         var (events, eventBytes) = reason == SessionEnd.LostInRestart ? default : _events?.Limits ?? default;
         var answer = await _engine.RunAsync(
-            SessionScripts.End,
+            _scripts.End,
             KeysOfEnds,
             SessionName.Either(key),
             reason is { } asked ? (int)asked : RedisValue.EmptyString,

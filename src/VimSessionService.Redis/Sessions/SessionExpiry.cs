@@ -28,6 +28,7 @@ internal sealed class SessionExpiry : IDisposable
 
     private readonly EngineConnection _engine;
     private readonly EngineKeys _keys;
+    private readonly ChangingScripts _scripts;
     private readonly RedisKey[] _keysOfEnds;
     private readonly Replica _replica;
     private readonly SessionTelling _telling;
@@ -48,6 +49,7 @@ internal sealed class SessionExpiry : IDisposable
     {
         _engine = engine;
         _keys = keys;
+        _scripts = ChangingScripts.Of(keys);
         _keysOfEnds = keysOfEnds;
         _replica = replica;
         _telling = telling;
@@ -163,7 +165,7 @@ internal sealed class SessionExpiry : IDisposable
             var (now, idle, life) = Measures;
             var (events, eventBytes) = _events?.Limits ?? default;
             var answer = (RedisResult[])(await _engine.RunAsync(
-                SessionScripts.Sweep, _keysOfEnds, now, idle, life, _replica.Id, (int)SessionEnd.Expired, EndedTokenTimes.Half, EndedTokenTimes.Lifetime, LookAgain.Ticks, MostAtOnce,
+                _scripts.Sweep, _keysOfEnds, now, idle, life, _replica.Id, (int)SessionEnd.Expired, EndedTokenTimes.Half, EndedTokenTimes.Lifetime, LookAgain.Ticks, MostAtOnce,
                 _timeline.Utc, events, eventBytes))!;
             foreach (var ended in (RedisResult[])answer[2]!)
                 await _telling.EndedAsync(EndedSession.Read(ended, _local));

@@ -20,8 +20,10 @@ internal static class SessionScripts
     public static readonly EngineScript SetIdle = Load("set-idle.lua").Lasting();
     public static readonly EngineScript Restore = Load("restore.lua").Lasting();
 
+    public static readonly EngineScript Unheard = EngineScript.Load("unheard.lua");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<EngineScript> All { get; } = [Add, Enter, EnterKnown, EnterIdle, Leave, Abandon, Find, List, Update, End, Sweep, Reorder, SetIdle, Restore];
+    public static IReadOnlyList<EngineScript> All { get; } = [Add, Enter, EnterKnown, EnterIdle, Leave, Abandon, Find, List, Update, End, Sweep, Reorder, SetIdle, Restore, Unheard];
 
     private static EngineScript Load(string name) => EngineScript.Load("event.lua", "session-keys.lua", "parse.lua", "state.lua", "common.lua", name);
 

@@ -26,7 +26,7 @@ internal sealed class SeparateSessions : IDisposable
     private readonly SessionLimits _common;
     private readonly SessionLimits _settings;
     private readonly SessionNotifications _notifications;
-    private readonly InMemorySessionStore _store;
+    private readonly ISessionStore _store;
 
     /// <summary>Makes them.</summary>
     /// <param name="provider">Has everything else.</param>
@@ -41,6 +41,7 @@ internal sealed class SeparateSessions : IDisposable
             IdleTimeout = _common.IdleTimeout,
             MaxSessions = _common.MaxSessions,
             MaxUserSessions = limits.MaxUserSessions,
+            MaxLifetime = limits.Lifetime,
             ReservedSessions = 0,
             AdoptsCookies = false,
         };
@@ -48,10 +49,11 @@ internal sealed class SeparateSessions : IDisposable
         _notifications = new SessionNotifications(time, provider.GetService<ILogger<SessionNotifications>>());
         _notifications.Register(new SessionEndObserver(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<ITicketIssuer>(), () => _store!));
         _notifications.Register(provider.GetServices<ISessionObserver>);
-        _store = new InMemorySessionStore(time, _settings, _notifications, SessionServices.NewKey(provider), provider.GetService<ILogger<InMemorySessionStore>>());
+        var stores = provider.GetRequiredService<ISeparateSessionStores>();
+        _store = stores.Create(_settings, _notifications);
 
         var store = new VapiSessionStore(_store, limits.Lifetime, time);
-        Store = new SeparateStore(store, _store);
+        Store = new SeparateStore(store, _store as ISessionStateStore, stores.AreShared);
         var rules = SessionServices.RulesOf(store, provider);
         var registry = new ManagedObjectRegistry([]);
         registry.Add(new VapiSessionManager(sessionManager, rules, SessionServices.TokenLoginOf(rules, provider)));
@@ -77,11 +79,10 @@ internal sealed class SeparateSessions : IDisposable
     /// <summary>Answers calls in these sessions.</summary>
     public CallEndpoint Calls { get; }
 
-    /// <summary>Stops looking for idle sessions.</summary>
+    /// <summary>Follows the settings no more.</summary>
     public void Dispose()
     {
         _common.Changed -= Follow;
-        _store.Dispose();
         _notifications.Dispose();
     }
 

@@ -3,8 +3,8 @@ using VimSessionService.Core.Sessions;
 namespace VimSessionService.Vapi.Sessions;
 
 /// <summary>
-/// The sessions of the vSphere Automation API that are apart from those of SOAP. In addition to the rules of the store below it a session ends a fixed time after its login, and the
-/// limit for one user holds for administrators too.
+/// The sessions of the vSphere Automation API that are apart from those of SOAP. In addition to the rules of the store below it the limit for one user holds for administrators too, and a session
+/// that has lived long enough takes no further call, also while another is in flight. The store ends it by itself, by <see cref="SessionLimits.MaxLifetime"/>.
 /// </summary>
 /// <param name="store">Keeps the sessions.</param>
 /// <param name="lifetime">How long a session lives at most.</param>
@@ -12,12 +12,11 @@ namespace VimSessionService.Vapi.Sessions;
 internal sealed class VapiSessionStore(ISessionStore store, TimeSpan lifetime, TimeProvider time) : ISessionStore
 {
     /// <inheritdoc/>
-    public async ValueTask<Session?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken)
-    {
-        var counted = data with { IsAdministrator = false };
-        var added = await store.AddAsync(counted, tokens, cancellationToken);
-        return added is null && await EndOverAsync(cancellationToken) ? await store.AddAsync(counted, tokens, cancellationToken) : added;
-    }
+    public bool PostsEvents => store.PostsEvents;
+
+    /// <inheritdoc/>
+    public ValueTask<Session?> AddAsync(SessionData data, IReadOnlyList<SessionToken> tokens, CancellationToken cancellationToken) =>
+        store.AddAsync(data with { IsAdministrator = false }, tokens, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<Session?> EnterAsync(SessionToken token, CancellationToken cancellationToken)
@@ -57,15 +56,6 @@ internal sealed class VapiSessionStore(ISessionStore store, TimeSpan lifetime, T
 
     /// <inheritdoc/>
     public ValueTask<bool> RemoveAsync(string key, SessionEnd reason, CancellationToken cancellationToken) => store.RemoveAsync(key, reason, cancellationToken);
-
-    /// <summary>Ends the sessions that have lived long enough, so that they count for no limit; false when there are none.</summary>
-    private async ValueTask<bool> EndOverAsync(CancellationToken cancellationToken)
-    {
-        var hasEnded = false;
-        foreach (var session in await store.ListAsync(cancellationToken))
-            hasEnded |= IsOver(session) && await EndAsync(session, cancellationToken);
-        return hasEnded;
-    }
 
     private bool IsOver(Session session) => time.GetUtcNow().UtcDateTime - session.LoginTime >= lifetime;
 

@@ -111,6 +111,58 @@ public sealed class SharedStateTests(RedisServer server) : IClassFixture<RedisSe
         Assert.Equal(HttpStatusCode.OK, (await two.LoginAsync()).Status);
     }
 
+    /// <summary>Before 8.0.3.0 the sessions of REST and JSON-RPC are apart from those of SOAP.</summary>
+    [Fact]
+    public async Task Sessions_that_REST_keeps_apart_are_those_of_every_replica()
+    {
+        await using var hosts = new ReplicaHosts(server);
+        LabHost[] all = [await JoinOldAsync(), await JoinOldAsync(), await JoinOldAsync()];
+        var id = await BeginAsync(all[0]);
+        var key = Assert.Single((await all[1].Api.ListSessionsAsync(cancellationToken: Cancel)).Sessions).Key;
+        Assert.InRange((await all[2].Api.ChangeSessionAsync(key, new SessionUpdate { Idle = TimeSpan.FromMinutes(20) }, Cancel)).Idle, TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(25));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(all[1], id));
+        await all[2].Api.TerminateSessionAsync(key, Cancel);
+        foreach (var host in all)
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, id));
+
+        id = await BeginAsync(all[0]);
+        Assert.Empty((await all[0].Api.TakeSnapshotAsync(Cancel)).Sessions);
+        await all[1].Api.RestoreSnapshotAsync(await all[0].Api.TakeSnapshotAsync(Cancel), Cancel);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(all[2], id)); // as without a store
+        for (var i = 0; i < 6; i++)
+        {
+            await all[i % 3].Api.ResetAsync(Cancel);
+            var later = await BeginAsync(all[(i + 1) % 3]);
+            foreach (var host in all)
+                Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await StatusAsync(host, id), await StatusAsync(host, later)));
+            id = later;
+        }
+
+        Assert.Equal(1, (await all[1].Api.RestartAsync(cancellationToken: Cancel)).SessionsLost);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(all[0], id));
+
+        Task<LabHost> JoinOldAsync() => hosts.JoinAsync(static options => options.Emulation.ApiVersion = "7.0.3.0");
+    }
+
+    private static async Task<string> BeginAsync(LabHost host)
+    {
+        using var client = host.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/session");
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{LabHost.User}:{LabHost.Password}")));
+        using var response = await client.SendAsync(request, Cancel);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        return (await response.Content.ReadAsStringAsync(Cancel)).Trim('"');
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(LabHost host, string id)
+    {
+        using var client = host.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/session");
+        request.Headers.Add("vmware-api-session-id", id);
+        using var response = await client.SendAsync(request, Cancel);
+        return response.StatusCode;
+    }
+
     private static void Same(Snapshot one, Snapshot other) => Assert.Equal(Text(one), Text(other));
 
     /// <summary>A snapshot without what time changes.</summary>

@@ -18,6 +18,7 @@ internal sealed class Instance : IAsyncDisposable
 {
     private readonly EngineConnection _engine;
     private RedisSessionStore? _store;
+    private RedisSessionStore? _apart;
     private RedisEventLog? _events;
 
     public Instance(string address, string prefix, TimeProvider time, int form = DocumentForm.Newest, int acknowledgedBy = 0, TimeProvider? real = null)
@@ -45,10 +46,17 @@ internal sealed class Instance : IAsyncDisposable
 
     public EngineConnection Engine => _engine;
 
+    /// <summary>The store that was made.</summary>
+    public RedisSessionStore? Made => _store;
+
     private SharedTimeline Timeline { get; }
 
     public RedisSessionStore Store(SessionLimits settings, SessionNotifications notifications, Func<string>? newKey = null) =>
         _store = new RedisSessionStore(_engine, Keys, Replica, Timeline, Time, TimeProvider.System, settings, notifications, _events, withdrawsTickets: true, newKey);
+
+    /// <summary>The store of the sessions that are kept apart; that of those which the doors share is made before.</summary>
+    public RedisSessionStore ApartStore(SessionLimits settings, SessionNotifications notifications) =>
+        _apart = new RedisSessionStore(_engine, Keys.Apart, Replica, Timeline, Time, TimeProvider.System, settings, notifications, _events, withdrawsTickets: true, doors: _store);
 
     /// <summary>The log; that of a store which is made afterwards.</summary>
     public RedisEventLog Events(EventRetention? retention = null) =>
@@ -63,6 +71,8 @@ internal sealed class Instance : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _events?.Dispose();
+        if (_apart is not null)
+            await _apart.DisposeAsync();
         if (_store is not null)
             await _store.DisposeAsync();
         await Replica.DisposeAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using VimSessionService.Core;
 using VimSessionService.Core.Authentication;
+using VimSessionService.Endpoint;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Tests;
 using VimSessionService.Endpoint.Tests.Updates;
@@ -23,14 +24,14 @@ internal sealed class Replicas : IAsyncDisposable
 
     public EngineKeys Keys => _all[0].Store.Keys;
 
-    public static async Task<Replicas> StartAsync(string address, int count = 3, INegotiator? negotiator = null, IReadOnlyCollection<CallStepRegistration>? steps = null)
+    public static async Task<Replicas> StartAsync(string address, int count = 3, INegotiator? negotiator = null, IReadOnlyCollection<CallStepRegistration>? steps = null, EndpointOptions? settings = null)
     {
         var replicas = new Replicas();
         var prefix = Instance.NewPrefix();
         for (var i = 0; i < count; i++)
         {
             var store = new RedisStore(StoreAddress.Parse(Instance.UrlOf(address, prefix)), "0123456789abcdef0123456789abcdef"u8);
-            var service = new TestService(datacenter: "dc", negotiator: negotiator, steps: steps, plugs: services => services.AddLogging().AddSingleton(new RealClock(TimeProvider.System)).AddVimSessionRedis(store));
+            var service = new TestService(settings, datacenter: "dc", negotiator: negotiator, steps: steps, plugs: services => services.AddLogging().AddSingleton(new RealClock(TimeProvider.System)).AddVimSessionRedis(store));
             replicas._all.Add((service, store));
             await service.Get<RedisSessionStore>().StartAsync(TestContext.Current.CancellationToken);
         }

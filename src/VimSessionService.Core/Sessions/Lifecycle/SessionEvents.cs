@@ -23,34 +23,43 @@ internal sealed class SessionEvents(IEventLog log)
     /// <summary>A session has ended.</summary>
     public void LoggedOut(Session session) => log.Post(SessionNote.OfEnd(session));
 
-    /// <summary>Somebody gave a wrong name or password.</summary>
-    public void BadCredentials(string userName, string address) => log.Post(stamp => new BadUsernameSessionEvent
-    {
-        Key = stamp.Key,
-        ChainId = stamp.Key,
-        CreatedTime = stamp.CreatedTime,
-        UserName = userName.Truncate(Truncation.UserName),
-        IpAddress = address,
-    });
+    /// <summary>Somebody gave a wrong name or password. As with every event of a refusal, the refusal is answered only when the log has it.</summary>
+    /// <exception cref="ServiceBusyException">The log could not take it yet.</exception>
+    public ValueTask BadCredentialsAsync(string userName, string address, CancellationToken cancellationToken) => log.PostAsync(
+        stamp => new BadUsernameSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = userName.Truncate(Truncation.UserName),
+            IpAddress = address,
+        },
+        cancellationToken);
 
     /// <summary>A user whose identity is established has no access.</summary>
-    public void NoAccess(UserIdentity user, string address) => log.Post(stamp => new NoAccessUserEvent
-    {
-        Key = stamp.Key,
-        ChainId = stamp.Key,
-        CreatedTime = stamp.CreatedTime,
-        UserName = user.UserName,
-        IpAddress = address,
-    });
+    /// <exception cref="ServiceBusyException">The log could not take it yet.</exception>
+    public ValueTask NoAccessAsync(UserIdentity user, string address, CancellationToken cancellationToken) => log.PostAsync(
+        stamp => new NoAccessUserEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = user.UserName,
+            IpAddress = address,
+        },
+        cancellationToken);
 
     /// <summary>Somebody who is logged in asked for a second session.</summary>
-    public void AlreadyAuthenticated(string userName) => log.Post(stamp => new AlreadyAuthenticatedSessionEvent
-    {
-        Key = stamp.Key,
-        ChainId = stamp.Key,
-        CreatedTime = stamp.CreatedTime,
-        UserName = userName,
-    });
+    /// <exception cref="ServiceBusyException">The log could not take it yet.</exception>
+    public ValueTask AlreadyAuthenticatedAsync(string userName, CancellationToken cancellationToken) => log.PostAsync(
+        stamp => new AlreadyAuthenticatedSessionEvent
+        {
+            Key = stamp.Key,
+            ChainId = stamp.Key,
+            CreatedTime = stamp.CreatedTime,
+            UserName = userName,
+        },
+        cancellationToken);
 
     /// <summary>Posts an event that was made.</summary>
     public void Post(Func<EventStamp, Event> make) => log.Post(make);

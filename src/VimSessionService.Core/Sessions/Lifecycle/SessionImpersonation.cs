@@ -39,7 +39,7 @@ internal sealed class SessionImpersonation(
         }
         else
         {
-            throw sessions.RefuseCredentials(call, userName, "neither a user with a live session nor an extension to impersonate");
+            throw await sessions.RefuseCredentialsAsync(call, userName, "neither a user with a live session nor an extension to impersonate");
         }
 
         var changed = await store.UpdateAsync(
@@ -53,7 +53,7 @@ internal sealed class SessionImpersonation(
     private async ValueTask RequireLevelAsync(CallContext call, Session own, UserIdentity extension, string userName)
     {
         if (!(await LevelOfAsync(own.Data.User, call.Cancelled)).SetEquals(await LevelOfAsync(extension, call.Cancelled)))
-            throw sessions.RefuseCredentials(call, userName, "the session's authorization level is not that of the extension");
+            throw await sessions.RefuseCredentialsAsync(call, userName, "the session's authorization level is not that of the extension");
     }
 
     /// <summary>What somebody may do at the root folder, Sessions.ImpersonateUser aside: whoever asks has it, and so has every extension.</summary>
@@ -65,6 +65,8 @@ internal sealed class SessionImpersonation(
     {
         if (!AccountName.TryParse(userName, out var wanted))
             return null;
+        if (store is IUserSessions users)
+            return await users.FindOfUserAsync(wanted, cancellationToken);
         var live = await store.ListAsync(cancellationToken);
         return live.FirstOrDefault(session => AccountName.TryParse(session.Data.User.UserName, out var name) && name.Equals(wanted));
     }

@@ -60,13 +60,13 @@ internal sealed class SessionService
     /// <exception cref="ServiceBusyException">No further session is admitted, or too many passwords wait to be checked.</exception>
     public async ValueTask<SessionOpened> LoginAsync(CallContext call, string userName, string password, string? locale)
     {
-        RefuseSecondLogin(call);
+        await RefuseSecondLoginAsync(call);
         call.Ask(_locales.Resolve(locale));
         if (_access.PasswordProblem(userName) is { } problem)
-            throw RefuseCredentials(call, userName, problem);
+            throw await RefuseCredentialsAsync(call, userName, problem);
         if (string.IsNullOrEmpty(userName) || string.IsNullOrEmpty(password))
-            throw RefuseCredentials(call, userName, "the user name or the password is empty");
-        var user = await CheckAsync(call, userName, password) ?? throw RefuseCredentials(call, userName, "wrong user name or password");
+            throw await RefuseCredentialsAsync(call, userName, "the user name or the password is empty");
+        var user = await CheckAsync(call, userName, password) ?? throw await RefuseCredentialsAsync(call, userName, "wrong user name or password");
         return await OpenAsync(call, user, locale, extensionSession: false);
     }
 
@@ -78,13 +78,13 @@ internal sealed class SessionService
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
     public async ValueTask<SessionOpened> OpenAsync(CallContext call, UserIdentity user, string? locale, bool extensionSession)
     {
-        RefuseSecondLogin(call);
+        await RefuseSecondLoginAsync(call);
         var locales = _locales.Resolve(locale);
         call.Ask(locales);
         var atRoot = (await _authorizer.GrantOfAsync(user, _rootFolder, call.Cancelled)).Privileges;
         if (!extensionSession && !atRoot.Contains(Privileges.SystemView))
         {
-            _events.NoAccess(user, call.Client.IpAddress);
+            await _events.NoAccessAsync(user, call.Client.IpAddress, call.Cancelled);
             throw new VimFaultException(
                 new NoPermission { Object = _rootFolder, PrivilegeId = Privileges.SystemView }, $"{user.UserName} has no access");
         }
@@ -119,12 +119,13 @@ internal sealed class SessionService
     /// <param name="call">The login.</param>
     /// <param name="fault">The fault to answer with; null for one without further fields.</param>
     /// <exception cref="VimFaultException">InvalidLogin when the call has a session.</exception>
-    public void RefuseSecondLogin(CallContext call, InvalidLogin? fault = null)
+    /// <exception cref="ServiceBusyException">The event of it could not be added yet.</exception>
+    public async ValueTask RefuseSecondLoginAsync(CallContext call, InvalidLogin? fault = null)
     {
         if (call.Session is not { } session)
             return;
         var userName = session.Data.User.UserName;
-        _events.AlreadyAuthenticated(userName);
+        await _events.AlreadyAuthenticatedAsync(userName, call.Cancelled);
         throw new VimFaultException(fault ?? new InvalidLogin(), $"{userName} is logged in already");
     }
 
@@ -135,15 +136,18 @@ internal sealed class SessionService
     /// <param name="call">The login.</param>
     /// <param name="userName">Who the client said it was.</param>
     /// <param name="reason">Why it failed, for the operator.</param>
-    public VimFaultException RefuseCredentials(CallContext call, string userName, string reason)
+    /// <exception cref="ServiceBusyException">The event of it could not be added yet.</exception>
+    public async ValueTask<VimFaultException> RefuseCredentialsAsync(CallContext call, string userName, string reason)
     {
-        NoteBadCredentials(call.Client, userName);
+        await NoteBadCredentialsAsync(call.Client, userName, call.Cancelled);
         var name = userName.Length > 0 ? userName.Truncate(Truncation.UserName) : "somebody";
         return new VimFaultException(new InvalidLogin(), $"{name} at {call.Client.IpAddress}: {reason}");
     }
 
     /// <summary>Notes that somebody gave a wrong name or password.</summary>
-    internal void NoteBadCredentials(ClientInfo client, string userName) => _events.BadCredentials(userName, client.IpAddress);
+    /// <exception cref="ServiceBusyException">The event of it could not be added yet.</exception>
+    internal ValueTask NoteBadCredentialsAsync(ClientInfo client, string userName, CancellationToken cancellationToken) =>
+        _events.BadCredentialsAsync(userName, client.IpAddress, cancellationToken);
 
     /// <summary>Ends the caller's own session.</summary>
     /// <exception cref="VimFaultException">NotAuthenticated when there is none.</exception>
@@ -235,7 +239,7 @@ internal sealed class SessionService
         }
         catch (LoginRefusedException refused)
         {
-            throw RefuseCredentials(call, userName, refused.Message);
+            throw await RefuseCredentialsAsync(call, userName, refused.Message);
         }
     }
 }

@@ -26,13 +26,13 @@ internal sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
     public async ValueTask<SessionOpened> ByCertificateAsync(CallContext call, string key, string? locale)
     {
-        Begin(call, locale);
+        await BeginAsync(call, locale);
         var shown = CertificateOf(call);
-        var extension = extensions.Find(key) ?? throw sessions.RefuseCredentials(call, key, "the extension is not registered");
+        var extension = extensions.Find(key) ?? throw await sessions.RefuseCredentialsAsync(call, key, "the extension is not registered");
         if (extension.Certificate is not { } expected)
-            throw sessions.RefuseCredentials(call, key, "no certificate is set for the extension");
+            throw await sessions.RefuseCredentialsAsync(call, key, "no certificate is set for the extension");
         if (!expected.Matches(shown))
-            throw sessions.RefuseCredentials(call, key, "the certificate is not the one that is set for the extension");
+            throw await sessions.RefuseCredentialsAsync(call, key, "the certificate is not the one that is set for the extension");
         return await OpenAsync(call, extension, locale);
     }
 
@@ -44,26 +44,26 @@ internal sealed class ExtensionLogin(SessionService sessions, ExtensionDirectory
     /// <exception cref="SessionCapReachedException">No further session is admitted.</exception>
     public async ValueTask<SessionOpened> BySubjectNameAsync(CallContext call, string key, string? locale)
     {
-        Begin(call, locale);
+        await BeginAsync(call, locale);
         var shown = CertificateOf(call);
         if (extensions.Find(key) is not { } extension)
         {
-            var refused = sessions.RefuseCredentials(call, key, "the extension is not registered");
+            var refused = await sessions.RefuseCredentialsAsync(call, key, "the extension is not registered");
             throw call.Version < HidesUnknown ? new VimFaultException(new NotFound(), refused.Message) : refused;
         }
 
         if (string.IsNullOrEmpty(extension.Description.SubjectName))
             throw new VimFaultException(new NoSubjectName(), "the extension is registered without a subject name");
         if (verifier.Problem(shown) is { } problem)
-            throw new VimFaultException(new InvalidClientCertificate(), sessions.RefuseCredentials(call, key, problem).Message);
+            throw new VimFaultException(new InvalidClientCertificate(), (await sessions.RefuseCredentialsAsync(call, key, problem)).Message);
         if (!SubjectName.Matches(extension.Description.SubjectName, shown.SubjectName))
-            throw sessions.RefuseCredentials(call, key, "the certificate's subject is not the registered one");
+            throw await sessions.RefuseCredentialsAsync(call, key, "the certificate's subject is not the registered one");
         return await OpenAsync(call, extension, locale);
     }
 
-    private void Begin(CallContext call, string? locale)
+    private async ValueTask BeginAsync(CallContext call, string? locale)
     {
-        sessions.RefuseSecondLogin(call);
+        await sessions.RefuseSecondLoginAsync(call);
         locales.Resolve(locale);
     }
 

@@ -46,7 +46,7 @@ internal sealed class SessionCloning(
     public async ValueTask<SessionOpened> CloneAsync(CallContext call, string ticket)
     {
         if (await SourceOfAsync(ticket, call.Cancelled) is not { } source)
-            throw sessions.RefuseCredentials(call, call.Session?.Data.User.UserName ?? "", "the clone ticket is not valid");
+            throw await sessions.RefuseCredentialsAsync(call, call.Session?.Data.User.UserName ?? "", "the clone ticket is not valid");
         if (call.Session is not { } own)
             return await sessions.BeginAsync(call, source.Data with { IpAddress = call.Client.IpAddress, UserAgent = call.Client.UserAgent.Truncate(Truncation.UserAgent) });
         var taken = source.Data;

@@ -46,10 +46,10 @@ internal sealed class SspiLogin(
     {
         if (negotiator is null)
             throw new VimFaultException(new NotSupported(), "the service does not support SSPI");
-        sessions.RefuseSecondLogin(call);
+        await sessions.RefuseSecondLoginAsync(call);
         call.Ask(locales.Resolve(locale));
         if (!TryReserve(call, out var reserved))
-            throw sessions.RefuseCredentials(call, "", "another call is at the client's negotiation");
+            throw await sessions.RefuseCredentialsAsync(call, "", "another call is at the client's negotiation");
         var principal = reserved is var (negotiation, cookie)
             ? await GoOnAsync(call, negotiation, cookie, base64Token)
             : await BeginAsync(call, negotiator, base64Token);
@@ -117,7 +117,7 @@ internal sealed class SspiLogin(
             }
 
             isKept = pending.TryRelease(reserved);
-            throw isKept ? Challenge(cookie, leg) : sessions.RefuseCredentials(call, "", "the negotiation took too long");
+            throw isKept ? Challenge(cookie, leg) : await sessions.RefuseCredentialsAsync(call, "", "the negotiation took too long");
         }
         finally
         {
@@ -135,7 +135,7 @@ internal sealed class SspiLogin(
         catch (ProofRefusedException refused)
         {
             call.Claim(refused.UserName);
-            throw sessions.RefuseCredentials(call, refused.UserName, $"the security context is refused: {refused.Message}");
+            throw await sessions.RefuseCredentialsAsync(call, refused.UserName, $"the security context is refused: {refused.Message}");
         }
     }
 

@@ -33,8 +33,8 @@ internal sealed class TokenLogin(SessionService sessions, ITokenValidator? valid
         if (validator is null)
             throw new VimFaultException(new NotSupported(), "the service has no single sign-on");
         if (call.Session is { } known && call.Version >= ApiVersion.V9_1_0_0)
-            sessions.RefuseSecondLogin(call, await sessions.IsLiveAsync(known, call.Cancelled) ? RegisterFailed : AlreadyClosed);
-        sessions.RefuseSecondLogin(call);
+            await sessions.RefuseSecondLoginAsync(call, await sessions.IsLiveAsync(known, call.Cancelled) ? RegisterFailed : AlreadyClosed);
+        await sessions.RefuseSecondLoginAsync(call);
         call.Ask(locales.Resolve(locale));
         FederatedPrincipal principal;
         try
@@ -46,12 +46,12 @@ internal sealed class TokenLogin(SessionService sessions, ITokenValidator? valid
         catch (ProofRefusedException refused)
         {
             call.Claim(refused.UserName);
-            throw sessions.RefuseCredentials(call, refused.UserName, $"the token is refused: {refused.Message}");
+            throw await sessions.RefuseCredentialsAsync(call, refused.UserName, $"the token is refused: {refused.Message}");
         }
 
         call.Claim(principal.Name.Display);
         if (principal.IsOwn && !mapping.IsKnown(principal.Name))
-            throw sessions.RefuseCredentials(call, principal.Name.Display, "the token is refused: its user is gone");
+            throw await sessions.RefuseCredentialsAsync(call, principal.Name.Display, "the token is refused: its user is gone");
         return await sessions.OpenAsync(call, mapping.IdentityOf(principal), locale, extensionSession: false);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 
@@ -23,12 +24,11 @@ internal sealed class OpenQueries(SessionBytes bytes)
         return attachments.Find<OpenQueries>() ?? attachments.GetOrAdd(() => new OpenQueries(SessionBytes.Of(call)));
     }
 
-    /// <summary>Keeps a query, and gives the marker of its next page.</summary>
+    /// <summary>Keeps a query, and gives its name in markers.</summary>
     /// <param name="query">The query.</param>
     /// <param name="weight">The memory that it takes, in bytes.</param>
-    /// <param name="skip">How many objects the pages so far had.</param>
     /// <exception cref="Vim25.VimFaultException">SystemError: the query takes more memory than the session may.</exception>
-    public string Keep(ObjectQuery query, long weight, int skip)
+    public string Keep(ObjectQuery query, long weight)
     {
         var id = VimUuid.Create();
         lock (_gate)
@@ -46,18 +46,21 @@ internal sealed class OpenQueries(SessionBytes bytes)
             _oldestFirst.Enqueue(id);
         }
 
-        return Marker(id, skip);
+        return id;
     }
 
-    /// <summary>The query of a marker and how many objects its pages had; null for no marker of this session.</summary>
-    public (ObjectQuery Query, string Id, int Skip)? Find(string marker)
+    /// <summary>The query of a name; null for none of this session.</summary>
+    public ObjectQuery? Find(string id)
+    {
+        lock (_gate)
+            return _byId.TryGetValue(id, out var open) ? open.Query : null;
+    }
+
+    /// <summary>The name of the query that a marker is of, and how many objects its pages had; null for what is no marker.</summary>
+    public static (string Id, int Skip)? Parse(string marker)
     {
         var end = marker.IndexOf(':');
-        if (end < 0 || !int.TryParse(marker.AsSpan(end + 1), System.Globalization.NumberStyles.None, null, out var skip))
-            return null;
-        var id = marker[..end];
-        lock (_gate)
-            return _byId.TryGetValue(id, out var open) ? (open.Query, id, skip) : null;
+        return end > 0 && int.TryParse(marker.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var skip) ? (marker[..end], skip) : null;
     }
 
     /// <summary>The marker of a later page of a query.</summary>

@@ -2,6 +2,7 @@ using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory.Search;
@@ -10,9 +11,10 @@ namespace VimSessionService.ManagedObjects.Inventory.Search;
 /// Finds what the inventory has: by its path or its parent, virtual machines and hosts by UUID, DNS name, IP address and path in a datastore.
 /// </summary>
 internal sealed class SearchIndex(
-    ManagedObjectReference reference, InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access, PropertyReader properties)
+    ManagedObjectReference reference, InventoryTree inventory, ManagedObjectRegistry registry, AccessCheck access, PropertyReader properties, ObjectSharing sharing)
     : SearchIndexBase<CallContext>(reference)
 {
+    private readonly SharedQueries? _shared = sharing.IsOn ? new SharedQueries(sharing, registry.Catalog) : null;
     private readonly MachineIndex _machines = new(inventory, registry);
 
     /// <summary>Has the next search see that the inventory has changed.</summary>
@@ -75,7 +77,7 @@ internal sealed class SearchIndex(
     {
         var query = new ObjectQuery(call, registry.Catalog, querySpec);
         var (page, hasMore) = await query.RunAsync(call, VisibleAsync(call), properties, 0, query.Limit);
-        return hasMore ? page with { Marker = OpenQueries.Of(call).Keep(query, ValueWeight.Of(querySpec), query.Limit!.Value) } : page;
+        return hasMore ? page with { Marker = OpenQueries.Marker(await KeepAsync(call, query, querySpec), query.Limit!.Value) } : page;
     }
 
     /// <summary>A page as large as that of the query, unless another limit is given.</summary>
@@ -83,12 +85,18 @@ internal sealed class SearchIndex(
     {
         if (iterationSpec.Limit is <= 0)
             throw ObjectQuery.Invalid("iterationSpec.limit", "it is not positive");
-        if (iterationSpec.Marker is not { } marker || OpenQueries.Of(call).Find(marker) is not var (query, id, skip))
+        if (iterationSpec.Marker is not { } marker || OpenQueries.Parse(marker) is not var (id, skip) || await FindAsync(call, id) is not { } query)
             throw ObjectQuery.Invalid("iterationSpec.marker", "no query of the session has it");
         var limit = iterationSpec.Limit ?? query.Limit!.Value;
         var (page, hasMore) = await query.RunAsync(call, VisibleAsync(call), properties, skip, limit);
         return hasMore ? page with { Marker = OpenQueries.Marker(id, skip + limit) } : page;
     }
+
+    private async ValueTask<string> KeepAsync(CallContext call, ObjectQuery query, SearchIndexQuerySpec spec) =>
+        (_shared is null ? null : await _shared.KeepAsync(call, spec)) ?? OpenQueries.Of(call).Keep(query, ValueWeight.Of(spec));
+
+    private async ValueTask<ObjectQuery?> FindAsync(CallContext call, string id) =>
+        OpenQueries.Of(call).Find(id) ?? (_shared is null ? null : await _shared.FindAsync(call, id));
 
     /// <summary>The service instance and the objects of the inventory that the caller may see, each container before what is in it, in an order that stays from page to page.</summary>
     private async IAsyncEnumerable<ManagedObject<CallContext>> VisibleAsync(CallContext call)

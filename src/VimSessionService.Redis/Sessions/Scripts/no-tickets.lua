@@ -1,0 +1,2 @@
+-- In the place of the keys of tickets: these sessions have none.
+local BY_SESSION = nil
