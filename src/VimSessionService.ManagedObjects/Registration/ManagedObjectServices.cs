@@ -14,6 +14,7 @@ using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Core.Tables;
+using VimSessionService.Core.Work;
 using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Authorization;
 using VimSessionService.ManagedObjects.Datastores;
@@ -61,6 +62,8 @@ internal static class ManagedObjectServices
             provider.GetRequiredService<ServiceTicketOptions>(),
             provider.GetService<ServerCertificateInfo>()));
         services.TryAddSingleton(Create);
+        services.TryAddSingleton<IWorkChanges>(static provider => new LocalWorkChanges(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new WorkStates(() => provider.GetRequiredService<ServiceObjects>().Served?.Work));
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceObjects>().Registry);
         services.TryAddSingleton(static provider => new DatastoreFiles(provider.GetRequiredService<InventoryTree>(), provider.GetRequiredService<ServiceObjects>().Served?.Edits));
         return services;

@@ -1,0 +1,21 @@
+namespace VimSessionService.Core.Work;
+
+/// <summary>Changes in this process alone. What is changed has its own lock.</summary>
+/// <param name="time">The clock.</param>
+internal sealed class LocalWorkChanges(TimeProvider time) : IWorkChanges
+{
+    /// <inheritdoc/>
+    public bool IsShared => false;
+
+    /// <inheritdoc/>
+    public long Now => time.GetTimestamp();
+
+    /// <inheritdoc/>
+    public TimeSpan Since(long moment) => time.GetElapsedTime(moment);
+
+    /// <inheritdoc/>
+    public ValueTask<T> RunAsync<T>(Func<T> change, CancellationToken cancellationToken) => new(change());
+
+    /// <inheritdoc/>
+    public ValueTask CatchUpAsync(CancellationToken cancellationToken) => default;
+}
