@@ -136,7 +136,7 @@ internal static class ManagedObjectServices
         if (served is null)
             InventoryObjects.Add(flavor, inventory, provider.GetRequiredService<EntityReader>(), new Visibility(inventory, registry, access), registry);
         else
-            parts = ServedParts.Create(provider, served, flavor, registry, search);
+            parts = ServedParts.Create(provider, served, flavor, registry, search, makers);
 
         sharing.MakeBy(makers);
         inventory.Changed += changes.NotifyAll;

@@ -18,6 +18,7 @@ using VimSessionService.ManagedObjects.Machines;
 using VimSessionService.ManagedObjects.Performance;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.ManagedObjects.Service;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.ManagedObjects.Tasks;
 
 namespace VimSessionService.ManagedObjects.Registration;
@@ -30,7 +31,7 @@ namespace VimSessionService.ManagedObjects.Registration;
 internal sealed record ServedParts(InventoryEdits Edits, TaskBook Tasks, EntityEvents Events, ServedWork Work)
 {
     /// <summary>Makes them, and adds the objects of the inventory.</summary>
-    public static ServedParts Create(IServiceProvider provider, ServedInventory served, ServiceFlavor flavor, ManagedObjectRegistry registry, SearchIndex? search)
+    public static ServedParts Create(IServiceProvider provider, ServedInventory served, ServiceFlavor flavor, ManagedObjectRegistry registry, SearchIndex? search, List<ISharedObjectMaker> makers)
     {
         var inventory = provider.GetRequiredService<InventoryTree>();
         var entities = provider.GetRequiredService<EntityReader>();
@@ -69,7 +70,13 @@ internal sealed record ServedParts(InventoryEdits Edits, TaskBook Tasks, EntityE
         methods.Add(new DatastoreSearch(new LabValues(served.Api), inventory, edits, tasks, access));
         ServedObjects.Add(served, flavor, inventory, entities, visibility, registry, edits);
         if (flavor.Content.TaskManager is { } manager && registry.FindServed(manager.Value) is { } named)
-            registry.Add(new TaskManagerObject(named, served.Catalog.FindManagedType(manager.Type)!, tasks, visibility, served.Api, inventory, changes));
+        {
+            var taskManager = new TaskManagerObject(
+                named, served.Catalog.FindManagedType(manager.Type)!, tasks, visibility, served.Api, inventory, changes, provider.GetRequiredService<ObjectSharing>());
+            registry.Add(taskManager);
+            makers.Add(taskManager);
+        }
+
         if (served.Performance is { } performance && flavor.Content.PerfManager is { } perfManager && registry.FindServed(perfManager.Value) is { } manages && manages is IInventorySource { Source: var source })
             registry.Add(new PerformanceManagerObject(manages, source, new StatisticsQuery(performance, new LabValues(served.Api), time), edits, visibility));
         var documents = new TaskDocuments(served.Api);

@@ -38,7 +38,16 @@ internal sealed partial class ServedWork(
     }
 
     /// <summary>Ends all tasks and takes back all changes of the inventory, for all replicas.</summary>
-    public async ValueTask ResetAsync(CancellationToken cancellationToken) => await changes.RunAsync(() => _isReset = true, cancellationToken);
+    public async ValueTask ResetAsync(CancellationToken cancellationToken) => await changes.RunAsync(
+        () =>
+        {
+            if (changes.IsShared)
+                return _isReset = true;
+            tasks.Reset();
+            edits.Reset();
+            return true;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<WorkEdit> Try(Action change, FollowUps then)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 using VimSessionService.Core.Events;
 using VimSessionService.Core.Tables;
@@ -17,7 +16,7 @@ namespace VimSessionService.Redis.Work;
 /// Tasks and what changed of an inventory as documents in the engine, all of one version. A change is tried in memory, and written if the documents are still of the version that it was tried
 /// on; else what others wrote is taken over first, and the change is tried again. Each call asks whether there is another version before it reads, once any replica has changed anything.
 /// </summary>
-internal sealed partial class SharedWork : IWorkChanges, IChangeTeller, IDisposable
+internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
 {
     /// <summary>The form of the documents. One that a program of an earlier form would misread has another.</summary>
     private const string Form = "1";

@@ -3,7 +3,6 @@ using System.Text.Json;
 using VimSessionService.Core.Work;
 using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Schema;
-using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Inventory.Edits;
