@@ -6,13 +6,13 @@ namespace VimSessionService.ManagedObjects.Events;
 /// <summary>Makes events of values whose types have no declaration in C#.</summary>
 internal static class DeclaredEvents
 {
-    /// <summary>The event with the objects that it is about as every event has them. Key, chain, time and user are the service's to say.</summary>
+    /// <summary>The event with the objects that it is about as every event has them.</summary>
     public static DynamicEvent Of(DynamicObject source) => new(source)
     {
-        Key = 0,
-        ChainId = 0,
-        CreatedTime = default,
-        UserName = "",
+        Key = At(source, "key") as int? ?? 0,
+        ChainId = At(source, "chainId") as int? ?? 0,
+        CreatedTime = At(source, "createdTime") as DateTime? ?? default,
+        UserName = At(source, "userName") as string ?? "",
         FullFormattedMessage = At(source, "fullFormattedMessage") as string,
         ChangeTag = At(source, "changeTag") as string,
         Vm = Named(source, "vm", "vm") is var (vmName, vm) ? new VmEventArgument { Name = vmName, Vm = vm } : null,

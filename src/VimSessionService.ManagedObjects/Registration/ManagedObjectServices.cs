@@ -33,6 +33,7 @@ using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.ManagedObjects.Tickets;
 using VimSessionService.ManagedObjects.Users;
 using VimSessionService.ManagedObjects.Views;
+using VimSessionService.Schema.Values;
 
 namespace VimSessionService.ManagedObjects.Registration;
 
@@ -62,6 +63,7 @@ internal static class ManagedObjectServices
             provider.GetRequiredService<ServiceTicketOptions>(),
             provider.GetService<ServerCertificateInfo>()));
         services.TryAddSingleton(Create);
+        services.TryAddSingleton(new UndeclaredEvents(static value => value is DynamicObject undeclared ? DeclaredEvents.Of(undeclared) : null));
         services.TryAddSingleton<IWorkChanges>(static provider => new LocalWorkChanges(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new WorkStates(() => provider.GetRequiredService<ServiceObjects>().Served?.Work));
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceObjects>().Registry);

@@ -59,7 +59,8 @@ public static class RedisServiceExtensions
             RealTime(provider),
             provider.GetRequiredService<EventRetention>(),
             provider.GetService<VimCatalog>(),
-            provider.GetService<ILoggerFactory>()?.CreateLogger<RedisEventLog>()));
+            provider.GetService<ILoggerFactory>()?.CreateLogger<RedisEventLog>(),
+            provider.GetService<UndeclaredEvents>()));
         services.TryAddSingleton<IEventLog>(static provider => provider.GetRequiredService<RedisEventLog>());
         services.TryAddSingleton(provider => new RedisSessionStore(
             store.Engine,

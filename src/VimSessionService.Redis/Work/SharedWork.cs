@@ -232,7 +232,7 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
         while (true)
         {
             var known = Version;
-            var answer = (RedisValue[])(await _engine.RunAsync(WorkScripts.Read, _keys.Work, known))!;
+            var answer = (RedisValue[])(await _engine.RunAsync(WorkScripts.Read, _keys.Work, known, Form))!;
             var version = answer[0].ToString();
             if (version == known)
                 return;
@@ -242,6 +242,8 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
                 continue;
             }
 
+            if (answer[1] == "other")
+                throw new InvalidOperationException($"The key {_keys.Work[0]} of the state engine was written by a newer version of the service, which this one cannot share tasks with. Start that version.");
             lock (_lock)
             {
                 if (_documents.Version != known)
@@ -270,13 +272,11 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
             Keep(known, after, []);
     }
 
-    private Dictionary<string, string> FieldsOf(RedisValue[] answer)
+    private static Dictionary<string, string> FieldsOf(RedisValue[] answer)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 2; i + 1 < answer.Length; i += 2)
             fields[answer[i].ToString()] = answer[i + 1].ToString();
-        if (fields.Remove("form", out var form) && form != Form)
-            throw new InvalidOperationException($"The key {_keys.Work[0]} of the state engine was written by a newer version of the service, which this one cannot share tasks with. Start that version.");
         return fields;
     }
 

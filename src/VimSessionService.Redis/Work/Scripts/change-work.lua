@@ -23,7 +23,8 @@ for i = first, #ARGV, 2 do
     end
     parts[#parts + 1] = #ARGV[i] .. ' ' .. #ARGV[i + 1] .. '\n' .. ARGV[i] .. ARGV[i + 1]
 end
-redis.call('HSET', KEYS[1], 'version', ARGV[3], 'form', ARGV[6])
+redis.call('HSET', KEYS[1], 'version', ARGV[3])
+redis.call('HSETNX', KEYS[1], 'form', ARGV[6])
 if parts then
     redis.call('HSET', KEYS[1], 'd/' .. ARGV[4], table.concat(parts))
 end

@@ -1,9 +1,12 @@
 -- The version of the documents of tasks and of what changed of an inventory and, unless it is the one that is known: 'next' and the changes since then, or 'all' and name and text of
--- each document in turn.
--- KEYS: work. ARGV: version that is known
+-- each document in turn, or 'other' for documents in another form.
+-- KEYS: work. ARGV: version that is known, form of the documents that is read
 local version = redis.call('HGET', KEYS[1], 'version') or ''
-if version == ARGV[1] then
+if version == ARGV[1] or version == '' then
     return { version }
+end
+if redis.call('HGET', KEYS[1], 'form') ~= ARGV[2] then
+    return { version, 'other' }
 end
 local known = tonumber(string.match(ARGV[1], '^(%d+)-') or 'none')
 local newest = tonumber(string.match(version, '^(%d+)-') or 'none')
@@ -26,7 +29,7 @@ end
 local all = { version, 'all' }
 local fields = redis.call('HGETALL', KEYS[1])
 for i = 1, #fields, 2 do
-    if not string.match(fields[i], '^d/') and fields[i] ~= 'version' then
+    if not string.match(fields[i], '^d/') and fields[i] ~= 'version' and fields[i] ~= 'form' then
         all[#all + 1] = fields[i]
         all[#all + 1] = fields[i + 1]
     end
