@@ -1,9 +1,11 @@
 namespace VimSessionService.Core.Work;
 
-/// <summary>Changes in this process alone. What is changed has its own lock.</summary>
+/// <summary>Changes in this process alone, one at a time.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class LocalWorkChanges(TimeProvider time) : IWorkChanges
 {
+    private readonly Lock _lock = new();
+
     /// <inheritdoc/>
     public bool IsShared => false;
 
@@ -14,7 +16,11 @@ internal sealed class LocalWorkChanges(TimeProvider time) : IWorkChanges
     public TimeSpan Since(long moment) => time.GetElapsedTime(moment);
 
     /// <inheritdoc/>
-    public ValueTask<T> RunAsync<T>(Func<T> change, CancellationToken cancellationToken) => new(change());
+    public ValueTask<T> RunAsync<T>(Func<T> change, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(change());
+    }
 
     /// <inheritdoc/>
     public ValueTask CatchUpAsync(CancellationToken cancellationToken) => default;

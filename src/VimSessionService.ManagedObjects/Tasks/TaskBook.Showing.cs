@@ -89,21 +89,23 @@ internal sealed partial class TaskBook
         timer.Change(duration, Timeout.InfiniteTimeSpan);
     }
 
-    private void Wake(int number)
+    private void Wake(int number) => _ = BackgroundWork.RunAsync(logger, "a task", () => work.IsShared ? WakeAsync(number) : AdvanceAsync(number));
+
+    /// <summary>In a service without replicas this is done when it returns, so that the clock that wakes a task finds it as it is by then.</summary>
+    private async ValueTask AdvanceAsync(int number)
     {
-        if (work.IsShared)
-        {
-            _ = BackgroundWork.RunAsync(logger, "a task", () => WakeAsync(number));
-            return;
-        }
+        await work.RunAsync(
+            () =>
+            {
+                lock (_lock)
+                {
+                    if (State.Live.GetValueOrDefault(number) is { IsOver: false } task)
+                        Put(Advanced(task));
+                }
 
-        lock (_lock)
-        {
-            if (State.Live.GetValueOrDefault(number) is not { IsOver: false } task)
-                return;
-            Put(Advanced(task));
-        }
-
+                return true;
+            },
+            CancellationToken.None);
         TellChanged();
     }
 

@@ -107,7 +107,10 @@ public sealed class SharedStubTests(RedisServer server) : IClassFixture<RedisSer
     private static async Task<(StubHost One, StubHost Two)> StartAsync(ReplicaHosts hosts)
     {
         var one = await StubHost.OfAsync(await JoinAsync());
-        return (one, await StubHost.OfAsync(await JoinAsync(), one.Cookie));
+        var two = await StubHost.OfAsync(await JoinAsync(), one.Cookie);
+        foreach (var host in (StubHost[])[one, two])
+            await host.Lab.Api.FreezeClockAsync(Cancel);
+        return (one, two);
 
         Task<LabHost> JoinAsync() => hosts.JoinAsync(options => (options.Emulation.Inventory, options.Emulation.Stubs) = ("builtin:small", "builtin:machines"));
     }

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using VimSessionService.Endpoint.Tests.Updates;
+using VimSessionService.ManagedObjects;
 using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.Redis.Tests.Engines;
+using VimSessionService.Vim25;
 
 namespace VimSessionService.Redis.Tests.Work;
 
@@ -86,6 +88,29 @@ public abstract class WorkContract(string? address)
         }
 
         Assert.Equal(12, values.Count);
+    }
+
+    [Fact]
+    public async Task Of_changes_of_one_value_at_once_none_is_lost()
+    {
+        await using var world = await StartAsync();
+        var machine = new ManagedObjectReference("VirtualMachine", Machine);
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(
+            async () =>
+            {
+                var parts = world[i % 3].Get<ServiceObjects>().Served!;
+                await parts.Work.RunAsync(
+                    () =>
+                    {
+                        var before = DynamicMembers.Field(parts.Edits.Read(machine, "config"), "annotation") as string ?? "";
+                        parts.Edits.Set(machine, "config.annotation", before.Length < 24 ? before.PadLeft(before.Length + 1, 'x') : before);
+                        return true;
+                    },
+                    Cancel);
+            },
+            Cancel)));
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(new string('x', 24), await world.TextAsync(i, Machine, "config.annotation"));
     }
 
     [Fact]
