@@ -25,8 +25,9 @@ for i = first, #ARGV, 2 do
 end
 redis.call('HSET', KEYS[1], 'version', ARGV[3])
 redis.call('HSETNX', KEYS[1], 'form', ARGV[6])
-if parts then
-    redis.call('HSET', KEYS[1], 'd/' .. ARGV[4], table.concat(parts))
+local change = parts and table.concat(parts) or ''
+if change ~= '' and #change <= 262144 then
+    redis.call('HSET', KEYS[1], 'd/' .. ARGV[4], change)
 end
 redis.call('HDEL', KEYS[1], string.format('d/%.0f', tonumber(ARGV[4]) - tonumber(ARGV[5])))
 
