@@ -33,6 +33,8 @@ internal sealed class InventoryTree
 {
     private readonly Lock _lock = new();
     private State _state;
+    private State? _tried;
+    private int _trier;
 
     /// <summary>Makes the inventory of a root folder alone.</summary>
     public InventoryTree(ManagedObjectReference rootFolder, string name)
@@ -47,14 +49,29 @@ internal sealed class InventoryTree
     /// <summary>The root folder.</summary>
     public InventoryEntity Root { get; }
 
+    private bool IsTried => Volatile.Read(ref _trier) is not 0 and var thread && thread == Environment.CurrentManagedThreadId;
+
+    /// <summary>What there is for this thread.</summary>
+    private State Now
+    {
+        get => IsTried ? _tried! : Volatile.Read(ref _state);
+        set
+        {
+            if (IsTried)
+                _tried = value;
+            else
+                Volatile.Write(ref _state, value);
+        }
+    }
+
     /// <summary>Every object, in no order.</summary>
-    public IReadOnlyList<InventoryEntity> All => Volatile.Read(ref _state).Entities.Values;
+    public IReadOnlyList<InventoryEntity> All => Now.Entities.Values;
 
     /// <summary>Finds an object by the value of its reference, since clients get types wrong (docs/facts/requests.md).</summary>
-    public InventoryEntity? Find(string value) => Volatile.Read(ref _state).Entities.GetValueOrDefault(value);
+    public InventoryEntity? Find(string value) => Now.Entities.GetValueOrDefault(value);
 
     /// <summary>What is directly in an object, in the order of the references.</summary>
-    public IReadOnlyList<InventoryEntity> ChildrenOf(ManagedObjectReference container) => Volatile.Read(ref _state).Children.GetValueOrDefault(container.Value, []);
+    public IReadOnlyList<InventoryEntity> ChildrenOf(ManagedObjectReference container) => Now.Children.GetValueOrDefault(container.Value, []);
 
     /// <summary>Adds an object.</summary>
     /// <exception cref="ArgumentException">There is one of that value, or the parent is not there.</exception>
@@ -66,7 +83,7 @@ internal sealed class InventoryTree
     {
         lock (_lock)
         {
-            var entities = new Dictionary<string, InventoryEntity>(Volatile.Read(ref _state).Entities, StringComparer.Ordinal);
+            var entities = new Dictionary<string, InventoryEntity>(Now.Entities, StringComparer.Ordinal);
             foreach (var (reference, parent, name) in added)
             {
                 var above = entities.GetValueOrDefault(parent.Value) ?? throw new ArgumentException($"{parent} is not in the inventory.", nameof(added));
@@ -74,10 +91,10 @@ internal sealed class InventoryTree
                     throw new ArgumentException($"{reference} is in the inventory already.", nameof(added));
             }
 
-            Volatile.Write(ref _state, State.Of(entities.Values));
+            Now = State.Of(entities.Values);
         }
 
-        Changed.CallAll();
+        Tell();
     }
 
     /// <summary>Gives an object another name.</summary>
@@ -91,21 +108,35 @@ internal sealed class InventoryTree
             var renamed = new Dictionary<string, InventoryEntity>(StringComparer.Ordinal) { [Root.Reference.Value] = Root };
             foreach (var entity in All)
                 Renamed(entity, reference.Value, name, renamed);
-            Volatile.Write(ref _state, State.Of(renamed.Values));
+            Now = State.Of(renamed.Values);
         }
 
-        Changed.CallAll();
+        Tell();
     }
 
     /// <summary>What there is, for <see cref="Return"/>.</summary>
-    public State Save() => Volatile.Read(ref _state);
+    public State Save() => Now;
 
     /// <summary>Has what there was when <see cref="Save"/> was called.</summary>
     public void Return(State saved)
     {
         lock (_lock)
-            Volatile.Write(ref _state, saved);
-        Changed.CallAll();
+            Now = saved;
+        Tell();
+    }
+
+    /// <summary>What this thread changes from now on it alone sees, until <see cref="EndTrial"/>.</summary>
+    public void BeginTrial()
+    {
+        _tried = Volatile.Read(ref _state);
+        Volatile.Write(ref _trier, Environment.CurrentManagedThreadId);
+    }
+
+    /// <summary>Forgets what was changed in the trial.</summary>
+    public void EndTrial()
+    {
+        Volatile.Write(ref _trier, 0);
+        _tried = null;
     }
 
     /// <summary>Removes an object with everything below it; false when it is not there.</summary>
@@ -118,11 +149,17 @@ internal sealed class InventoryTree
         {
             if (Find(reference.Value) is not { } removed)
                 return false;
-            Volatile.Write(ref _state, State.Of(All.Where(entity => entity != removed && !entity.IsBelow(removed))));
+            Now = State.Of(All.Where(entity => entity != removed && !entity.IsBelow(removed)));
         }
 
-        Changed.CallAll();
+        Tell();
         return true;
+    }
+
+    private void Tell()
+    {
+        if (!IsTried)
+            Changed.CallAll();
     }
 
     /// <summary>The object after what it is in, which knows its own name.</summary>

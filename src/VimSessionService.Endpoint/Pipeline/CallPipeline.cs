@@ -5,6 +5,7 @@ using VimSessionService.Core.Sessions;
 using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Formats;
 using VimSessionService.Endpoint.Steps;
+using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Sharing;
 
 namespace VimSessionService.Endpoint.Pipeline;
@@ -21,7 +22,8 @@ internal sealed class CallPipeline(
     SessionScopes scopes,
     IEventLog events,
     IReadOnlyCollection<CallStepRegistration> own,
-    IStateAvailability? availability = null)
+    IStateAvailability? availability = null,
+    ServedWork? work = null)
 {
     private readonly ICallStep<ReceivedRequest>[] _beforeReadHead = CallStages.ReadHead.BeforeOf(own);
     private readonly ICallStep<RequestHead>[] _beforeFindSession = [.. CallStages.ReadHead.AfterOf(own), .. CallStages.FindSession.BeforeOf(own)];
@@ -69,6 +71,8 @@ internal sealed class CallPipeline(
             await RunAsync(_beforeFindSession, head, cancelled);
             context = await findSession.RunAsync(request, head);
             entered = context.Session;
+            if (work is not null)
+                await work.CatchUpAsync(cancelled);
             await sharing.BringAsync(context);
             await RunAsync(_beforeDecode, context, cancelled);
             call = await decode.RunAsync(request, context);

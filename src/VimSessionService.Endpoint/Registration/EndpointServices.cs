@@ -11,6 +11,7 @@ using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.Endpoint.Steps;
 using VimSessionService.ManagedObjects;
+using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Sharing;
 
 namespace VimSessionService.Endpoint.Registration;
@@ -43,7 +44,8 @@ internal static class EndpointServices
             provider.GetRequiredService<SessionScopes>(),
             provider.GetRequiredService<IEventLog>(),
             [.. provider.GetServices<CallStepRegistration>()],
-            provider.GetService<IStateAvailability>()));
+            provider.GetService<IStateAvailability>(),
+            provider.GetRequiredService<ServiceObjects>().Served?.Work));
         services.TryAddSingleton<RequestBuffers>();
         services.TryAddSingleton(static provider => new CallObservers(
             provider.GetServices<ICallObserver>(), (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<CallObservers>()));

@@ -8,6 +8,7 @@ using VimSessionService.Endpoint.Calls;
 using VimSessionService.Endpoint.Http;
 using VimSessionService.Endpoint.Pipeline;
 using VimSessionService.ManagedObjects.Datastores;
+using VimSessionService.ManagedObjects.Registration;
 using VimSessionService.ManagedObjects.Tickets;
 
 namespace VimSessionService.Endpoint.Tickets;
@@ -23,6 +24,7 @@ namespace VimSessionService.Endpoint.Tickets;
 /// <param name="passwords">Checks a name and a password.</param>
 /// <param name="resources">What clients have put to the paths.</param>
 /// <param name="files">What is in the datastores of an inventory.</param>
+/// <param name="objects">Know what other replicas have changed of it.</param>
 /// <param name="product">Names the root folder, where the privileges are checked.</param>
 /// <param name="observers">Are told of requests as of calls.</param>
 /// <param name="steps">Steps of the host's own before a request is processed.</param>
@@ -34,6 +36,7 @@ internal sealed class TicketedEndpoint(
     PasswordAccess passwords,
     TicketedResources resources,
     DatastoreFiles files,
+    ServiceObjects objects,
     ServedProduct product,
     CallObservers observers,
     RequestSteps steps,
@@ -108,6 +111,8 @@ internal sealed class TicketedEndpoint(
         if (!RequestTarget.TryParse(pathAndQuery, out var target))
             return await RefuseAsync(exchange, 400, "The path is not valid.");
 
+        if (objects.Served is { } served)
+            await served.Work.CatchUpAsync(exchange.Aborted);
         var host = ServiceAddress.Of(exchange.FirstHeader("Host"), exchange.IsSecure)?.Host ?? "";
         var request = new TicketedRequest(method, host, target) { Datastore = files.DatastoreOf(target) };
         var shown = CookieValues.Of(TicketCookie, exchange.RequestHeader("Cookie"));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VimSessionService.Core;
+using VimSessionService.ManagedObjects.Events;
 using VimSessionService.Schema;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
@@ -33,7 +34,7 @@ internal static class PostedEvent
         foreach (var member in given.EnumerateObject())
             whole[member.Name] = JsonNode.Parse(member.Value.GetRawText());
         var read = JsonFieldReader.Read(JsonElement.Parse(whole.ToJsonString()), type, place, type.Base is { } up && ReferenceEquals(api.FindType(up.Name), up) ? api : catalog);
-        return read as Event ?? Declared((DynamicObject)read);
+        return read as Event ?? DeclaredEvents.Of((DynamicObject)read);
     }
 
     private static bool IsEvent(VimType type)
@@ -46,26 +47,4 @@ internal static class PostedEvent
 
         return false;
     }
-
-    /// <summary>The event with the objects that it is about as every event has them.</summary>
-    private static DynamicEvent Declared(DynamicObject source) => new(source)
-    {
-        Key = 0,
-        ChainId = 0,
-        CreatedTime = default,
-        UserName = "",
-        FullFormattedMessage = At(source, "fullFormattedMessage") as string,
-        ChangeTag = At(source, "changeTag") as string,
-        Vm = Named(source, "vm", "vm") is var (vmName, vm) ? new VmEventArgument { Name = vmName, Vm = vm } : null,
-        Host = Named(source, "host", "host") is var (hostName, host) ? new HostEventArgument { Name = hostName, Host = host } : null,
-        Datacenter = Named(source, "datacenter", "datacenter") is var (datacenterName, datacenter) ? new DatacenterEventArgument { Name = datacenterName, Datacenter = datacenter } : null,
-        ComputeResource = Named(source, "computeResource", "computeResource") is var (computeName, compute) ? new ComputeResourceEventArgument { Name = computeName, ComputeResource = compute } : null,
-        Ds = Named(source, "ds", "datastore") is var (datastoreName, datastore) ? new DatastoreEventArgument { Name = datastoreName, Datastore = datastore } : null,
-        Net = Named(source, "net", "network") is var (networkName, network) ? new NetworkEventArgument { Name = networkName, Network = network } : null,
-    };
-
-    private static (string Name, ManagedObjectReference Reference)? Named(DynamicObject source, string field, string member) =>
-        At(source, field) is DynamicObject argument && At(argument, member) is ManagedObjectReference reference ? (At(argument, "name") as string ?? "", reference) : null;
-
-    private static object? At(DynamicObject value, string field) => value.GetSchema().FindField(field)?.Get(value);
 }

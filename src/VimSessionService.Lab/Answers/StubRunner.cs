@@ -13,36 +13,38 @@ internal sealed class StubRunner(ServiceObjects objects)
     /// <param name="stub">The answer.</param>
     /// <param name="call">The call.</param>
     /// <param name="failure">Makes a fault of it.</param>
-    public MethodResult Run(StubAnswer stub, DecodedCall call, Func<FaultAnswer, VimFaultException> failure)
+    public async ValueTask<MethodResult> RunAsync(StubAnswer stub, DecodedCall call, Func<FaultAnswer, VimFaultException> failure)
     {
-        var (target, userName) = (call.Target.Reference, call.Context.Session?.Data.User.UserName ?? "");
+        var (target, userName, cancelled) = (call.Target.Reference, call.Context.Session?.Data.User.UserName ?? "", call.Context.Cancelled);
+        var outcome = new StubbedOutcome
+        {
+            Target = target,
+            UserName = userName,
+            Changes = [.. stub.Changes.Select(change => new StubbedChange(change.Object ?? target, change.Path, change.Value))],
+            Events = stub.Events,
+            Result = stub.Fault is null ? stub.Result : null,
+            Failure = stub.Fault is { } fault ? failure(fault) : null,
+        };
         if (stub.Task is { } task)
         {
-            var plan = new TaskPlan { Method = call.Method!.Name, Target = target, Queued = task.Queued ?? default, Duration = task.Duration ?? default, IsCancelable = task.Cancelable is true, Finish = Finish };
-            return new MethodResult(objects.Served!.Tasks.Begin(plan, userName));
+            var plan = new TaskPlan
+            {
+                Method = call.Method!.Name,
+                Target = target,
+                Queued = task.Queued ?? default,
+                Duration = task.Duration ?? default,
+                IsCancelable = task.Cancelable is true,
+                Finish = Finish,
+                Describe = () => StubbedDocument.Write(outcome),
+            };
+            return new MethodResult(await objects.Served!.Tasks.BeginAsync(plan, userName, cancelled));
         }
 
-        return new MethodResult(Finish());
+        // What changes nothing needs no inventory, and no turn.
+        if (outcome is { Changes.Count: 0, Events.Count: 0 })
+            return new MethodResult(outcome.Answer());
+        return new MethodResult(await objects.Served!.Work.RunAsync(Finish, cancelled));
 
-        object? Finish()
-        {
-            Change(stub, target, userName);
-            return stub.Fault is { } fault ? throw failure(fault) : stub.Result;
-        }
-    }
-
-    private void Change(StubAnswer stub, ManagedObjectReference target, string userName)
-    {
-        foreach (var change in stub.Changes)
-        {
-            var (edits, changed) = (objects.Served!.Edits, change.Object ?? target);
-            if (change is { Path: "name", Value: string name } && edits.SourceOf(changed)?.IsEntity is true)
-                edits.Rename(changed, name);
-            else
-                edits.Set(changed, change.Path, change.Value);
-        }
-
-        foreach (var posted in stub.Events)
-            objects.Served!.Events.Post(posted, target, userName);
+        object? Finish() => outcome.Do(objects.Served!.Edits, objects.Served.Events);
     }
 }

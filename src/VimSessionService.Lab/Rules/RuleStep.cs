@@ -57,7 +57,7 @@ internal sealed class RuleStep(RuleBook rules, ServedProduct product, StubRunner
 
     private async ValueTask ApplyAsync(RuleDecision decision, DecodedCall call, CancellationToken cancelled)
     {
-        call.Intervention = new CallIntervention($"rule {decision.By}") { Answer = decision.Answer?.Override, Method = decision.Stub is { } stub ? stubbed => new(stubs.Run(stub, stubbed, fault => Failure(fault, stubbed))) : null };
+        call.Intervention = new CallIntervention($"rule {decision.By}") { Answer = decision.Answer?.Override, Method = decision.Stub is { } stub ? stubbed => stubs.RunAsync(stub, stubbed, fault => Failure(fault, stubbed)) : null };
         if (decision.Latency > TimeSpan.Zero)
         {
             call.Context.Budget.GiveUpTurn(); // other requests are processed meanwhile

@@ -9,7 +9,8 @@ using VimSessionService.ManagedObjects.Registration;
 namespace VimSessionService.Lab.Snapshots;
 
 /// <summary>
-/// What a reset does to what each replica has of its own: tasks, what stubs changed of the inventory, remembered leaks, and sessions that are kept apart where replicas do not share these.
+/// What a reset does to what each replica has of its own: remembered leaks. In a service without replicas it ends the tasks and the sessions that are kept apart, and takes back what stubs
+/// changed of the inventory, too.
 /// </summary>
 internal sealed class LocalReset
 {
@@ -29,10 +30,17 @@ internal sealed class LocalReset
     /// <summary>Has each replica do it.</summary>
     public void Ask() => _marks.Cell.Change(static _ => new ResetMark(Guid.NewGuid().ToString("N")));
 
+    /// <summary>Ends the tasks, and takes back what stubs changed of the inventory, where replicas share both.</summary>
+    public ValueTask ResetSharedAsync(CancellationToken cancellationToken) => _objects.Served?.Work is { IsShared: true } work ? work.ResetAsync(cancellationToken) : default;
+
     private void Do()
     {
-        _objects.Served?.Tasks.Reset();
-        _objects.Served?.Edits.Reset();
+        if (_objects.Served is { Work.IsShared: false } served)
+        {
+            served.Tasks.Reset();
+            served.Edits.Reset();
+        }
+
         _ledger.ForgetExpired();
         _ = BackgroundWork.RunAsync(_logger, "the end of sessions by a reset", () => _sessions.EndUnsharedAsync(SessionEnd.Terminated, CancellationToken.None));
     }

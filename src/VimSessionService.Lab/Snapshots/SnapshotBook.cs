@@ -133,6 +133,7 @@ internal sealed class SnapshotBook(
             await sessionStates.RestoreAsync([], CancellationToken.None);
             await allSessions.EndSeparateAsync(SessionEnd.Terminated, CancellationToken.None);
             await ticketStates.RestoreAsync([], CancellationToken.None);
+            await local.ResetSharedAsync(CancellationToken.None);
             await tables.RunAsync(
                 then =>
                 {

@@ -53,8 +53,8 @@ internal sealed class DatastoreSearch(LabValues values, InventoryTree inventory,
             find = () => found is null ? throw NoFile(text) : method == OneDirectory ? found[0] : new TypedArray(found[0].GetSchema(), found);
         }
 
-        return new MethodResult(tasks.Begin(
-            new TaskPlan { Method = method, Target = target.Reference, Entity = datastore?.Reference, ResultWeight = weight, Finish = find }, call.Session?.Data.User.UserName ?? ""));
+        return new MethodResult(await tasks.BeginAsync(
+            new TaskPlan { Method = method, Target = target.Reference, Entity = datastore?.Reference, ResultWeight = weight, Finish = find }, call.Session?.Data.User.UserName ?? "", call.Cancelled));
     }
 
     /// <summary>The datastore of a name among those of the browser.</summary>

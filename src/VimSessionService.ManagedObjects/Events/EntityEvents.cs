@@ -1,5 +1,6 @@
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Events;
+using VimSessionService.Core.Work;
 using VimSessionService.ManagedObjects.Inventory.Edits;
 using VimSessionService.Schema;
 using VimSessionService.Schema.Values;
@@ -18,7 +19,8 @@ internal readonly record struct EventPlace(string Machine, string Host, string D
 /// <param name="log">The events.</param>
 /// <param name="inventory">Names objects.</param>
 /// <param name="edits">Has their properties.</param>
-internal sealed class EntityEvents(WholeApi api, IEventLog log, InventoryTree inventory, InventoryEdits edits)
+/// <param name="trial">The thread that tries a change: its events are posted with the change, once it is shared.</param>
+internal sealed class EntityEvents(WholeApi api, IEventLog log, InventoryTree inventory, InventoryEdits edits, WorkTrial trial)
 {
     private const int LongestText = 4096;
 
@@ -50,7 +52,12 @@ internal sealed class EntityEvents(WholeApi api, IEventLog log, InventoryTree in
             Datacenter = posted.Datacenter ?? (datacenter is null ? null : new DatacenterEventArgument { Name = NameOf(datacenter), Datacenter = datacenter }),
             FullFormattedMessage = posted.FullFormattedMessage is { Length: > LongestText } text ? text[..LongestText] : posted.FullFormattedMessage,
         };
-        log.Post(stamp => whole with { Key = stamp.Key, ChainId = stamp.Key, CreatedTime = stamp.CreatedTime, UserName = userName });
+        if (trial.IsMine)
+            trial.Then.Post(log, Stamped);
+        else
+            log.Post(Stamped);
+
+        Event Stamped(EventStamp stamp) => whole with { Key = stamp.Key, ChainId = stamp.Key, CreatedTime = stamp.CreatedTime, UserName = userName };
     }
 
     /// <summary>The names of where an object is.</summary>

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using VimSessionService.Core.Calls;
 using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Inventory.Edits;
+using VimSessionService.ManagedObjects.Tasks;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
 
@@ -11,29 +13,27 @@ namespace VimSessionService.ManagedObjects.Machines;
 /// <summary>Clones virtual machines and destroys them. A clone has the hardware of its source, with UUIDs of its own and no address.</summary>
 internal sealed class LifecycleMethods(MachineContext context, PowerMethods power, SettingMethods settings)
 {
-    private int _last;
+    /// <summary>Checks what a clone takes beside its own privilege.</summary>
+    public async ValueTask DemandCloneAsync(VimRequest request, CallContext call) =>
+        await context.Access.DemandAsync(call, FolderOf(request), "VirtualMachine.Inventory.CreateFromExisting");
 
-    public async ValueTask<MethodResult> CloneAsync(ManagedObjectReference machine, VimRequest request, CallContext call)
+    public TaskSteps Clone(ManagedObjectReference machine, VimRequest request, string userName)
     {
-        var folder = context.Inventory.Find((DynamicMembers.Argument(request, "folder") as ManagedObjectReference)?.Value ?? "") is { Reference.Type: "Folder" } found
-            ? found.Reference
-            : throw new VimFaultException(new InvalidArgument { InvalidProperty = "folder" }, "the folder is not there", "A specified parameter was not correct: folder");
-        await context.Access.DemandAsync(call, folder, "VirtualMachine.Inventory.CreateFromExisting");
+        var folder = FolderOf(request);
         var name = InventoryNames.Escape(DynamicMembers.Argument(request, "name") as string ?? "");
         var spec = DynamicMembers.Argument(request, "spec");
         var location = DynamicMembers.Field(spec, "location");
         var config = DynamicMembers.Field(spec, "config");
-        return context.Begin(machine, request, call, Check, () =>
+        return new TaskSteps(Check, () =>
         {
             var clone = Add(machine, folder, name, location, DynamicMembers.Field(spec, "template") is true);
             if (config is not null)
-                settings.Apply(clone, config, call);
-            context.Events.Post("VmClonedEvent", clone, call.Session?.Data.User.UserName ?? "", at => $"{name} cloned to {at.Host} in {at.Datacenter}", ("sourceVm", SourceOf(machine)));
+                settings.Apply(clone, config, userName);
+            context.Events.Post("VmClonedEvent", clone, userName, at => $"{name} cloned to {at.Host} in {at.Datacenter}", ("sourceVm", SourceOf(machine)));
             if (DynamicMembers.Field(spec, "powerOn") is true)
                 power.SetOn(clone);
             return clone;
-        },
-        isCancelable: true);
+        });
 
         void Check()
         {
@@ -44,18 +44,24 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
         }
     }
 
-    public MethodResult Destroy(ManagedObjectReference machine, VimRequest request, CallContext call) => context.Begin(
-        machine, request, call, () => context.RequireState(machine, "poweredOff", context.PowerState(machine) != "poweredOn"), () =>
+    public TaskSteps Destroy(ManagedObjectReference machine, string userName) => new(
+        () => context.RequireState(machine, "poweredOff", context.PowerState(machine) != "poweredOn"),
+        () =>
         {
-            context.Events.Post("VmRemovedEvent", machine, call.Session?.Data.User.UserName ?? "", static at => $"Removed {at.Machine} on {at.Host} from {at.Datacenter}");
+            context.Events.Post("VmRemovedEvent", machine, userName, static at => $"Removed {at.Machine} on {at.Host} from {at.Datacenter}");
             context.Edits.Remove(machine);
             return null;
         });
 
+    private ManagedObjectReference FolderOf(VimRequest request) =>
+        context.Inventory.Find((DynamicMembers.Argument(request, "folder") as ManagedObjectReference)?.Value ?? "") is { Reference.Type: "Folder" } found
+            ? found.Reference
+            : throw new VimFaultException(new InvalidArgument { InvalidProperty = "folder" }, "the folder is not there", "A specified parameter was not correct: folder");
+
     /// <summary>Adds a clone to all that names virtual machines.</summary>
     private ManagedObjectReference Add(ManagedObjectReference source, ManagedObjectReference folder, string name, object? location, bool isTemplate)
     {
-        var number = Interlocked.Increment(ref _last);
+        var number = context.Edits.NextNumber("clone");
         var clone = new ManagedObjectReference("VirtualMachine", string.Create(CultureInfo.InvariantCulture, $"{source.Value}-clone-{number}"));
         var edits = context.Edits;
         var sourceObject = edits.SourceOf(source) ?? throw new VimFaultException(new ManagedObjectNotFound { Obj = source }, $"{source.Value} is gone");

@@ -16,25 +16,40 @@ namespace VimSessionService.ManagedObjects.Machines;
 /// <param name="Tasks">Runs tasks.</param>
 /// <param name="Events">Posts events.</param>
 /// <param name="Access">Checks privileges that the declaration does not name.</param>
-/// <param name="Time">The clock.</param>
 internal sealed record MachineContext(
-    LabValues Values, InventoryTree Inventory, InventoryEdits Edits, TaskBook Tasks, EntityEvents Events, AccessCheck Access, TimeProvider Time)
+    LabValues Values, InventoryTree Inventory, InventoryEdits Edits, TaskBook Tasks, EntityEvents Events, AccessCheck Access)
 {
     /// <summary>How long a task runs.</summary>
     private static readonly TimeSpan Duration = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The time.</summary>
-    public DateTime Now => Time.GetUtcNow().UtcDateTime;
+    public DateTime Now => Tasks.Now;
 
     /// <summary>Begins a task about a virtual machine.</summary>
     /// <param name="machine">The virtual machine.</param>
-    /// <param name="request">The call.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="steps">What the task does.</param>
+    /// <param name="describe">Says what it does for other replicas.</param>
     /// <param name="call">Who calls.</param>
-    /// <param name="check">Throws the fault that the task ends with at once; null where nothing can be wrong.</param>
-    /// <param name="finish">Does it.</param>
     /// <param name="isCancelable">Whether clients may cancel it.</param>
-    public MethodResult Begin(ManagedObjectReference machine, VimRequest request, CallContext call, Action? check, Func<object?> finish, bool isCancelable = false) => new(Tasks.Begin(
-        new TaskPlan { Method = request.GetMethod().Name, Target = machine, Duration = Duration, IsExclusive = true, IsCancelable = isCancelable, Check = check, Finish = finish }, call.Session?.Data.User.UserName ?? ""));
+    public async ValueTask<MethodResult> BeginAsync(ManagedObjectReference machine, string method, TaskSteps steps, Func<TaskWork> describe, CallContext call, bool isCancelable)
+    {
+        var plan = new TaskPlan
+        {
+            Method = method,
+            Target = machine,
+            Duration = Duration,
+            IsExclusive = true,
+            IsCancelable = isCancelable,
+            Check = steps.Check,
+            Finish = steps.Finish,
+            Describe = describe,
+        };
+        return new MethodResult(await Tasks.BeginAsync(plan, UserOf(call), call.Cancelled));
+    }
+
+    /// <summary>Who calls.</summary>
+    public static string UserOf(CallContext call) => call.Session?.Data.User.UserName ?? "";
 
     /// <summary>The name of the power state of a virtual machine.</summary>
     public string PowerState(ManagedObjectReference machine) => (DynamicMembers.Field(Edits.Read(machine, "runtime"), "powerState") as EnumValue)?.Value ?? "poweredOff";

@@ -1,4 +1,4 @@
-using VimSessionService.Core.Calls;
+using VimSessionService.ManagedObjects.Tasks;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Machines;
@@ -9,27 +9,30 @@ internal sealed class PowerMethods(MachineContext context)
     private const string On = "poweredOn";
     private const string Off = "poweredOff";
 
-    public MethodResult PowerOn(ManagedObjectReference machine, VimRequest request, CallContext call) => context.Begin(
-        machine, request, call, () => context.RequireState(machine, On, context.PowerState(machine) != On), () =>
+    public TaskSteps PowerOn(ManagedObjectReference machine, string userName) => new(
+        () => context.RequireState(machine, On, context.PowerState(machine) != On),
+        () =>
         {
             SetOn(machine);
-            context.Events.Post("VmPoweredOnEvent", machine, call.Session?.Data.User.UserName ?? "", static at => $"{at.Machine} on {at.Host} in {at.Datacenter} is powered on");
+            context.Events.Post("VmPoweredOnEvent", machine, userName, static at => $"{at.Machine} on {at.Host} in {at.Datacenter} is powered on");
             return null;
         });
 
-    public MethodResult PowerOff(ManagedObjectReference machine, VimRequest request, CallContext call) => context.Begin(
-        machine, request, call, () => context.RequireState(machine, Off, context.PowerState(machine) != Off), () =>
+    public TaskSteps PowerOff(ManagedObjectReference machine, string userName) => new(
+        () => context.RequireState(machine, Off, context.PowerState(machine) != Off),
+        () =>
         {
             SetOff(machine);
-            context.Events.Post("VmPoweredOffEvent", machine, call.Session?.Data.User.UserName ?? "", static at => $"{at.Machine} on {at.Host} in {at.Datacenter} is powered off");
+            context.Events.Post("VmPoweredOffEvent", machine, userName, static at => $"{at.Machine} on {at.Host} in {at.Datacenter} is powered off");
             return null;
         });
 
-    public MethodResult Reset(ManagedObjectReference machine, VimRequest request, CallContext call) => context.Begin(
-        machine, request, call, () => context.RequireState(machine, On, context.PowerState(machine) == On), () =>
+    public TaskSteps Reset(ManagedObjectReference machine, string userName) => new(
+        () => context.RequireState(machine, On, context.PowerState(machine) == On),
+        () =>
         {
             SetRuntime(machine, On, context.Now);
-            context.Events.Post("VmResettingEvent", machine, call.Session?.Data.User.UserName ?? "", static at => $"{at.Machine} on {at.Host} in {at.Datacenter} is reset");
+            context.Events.Post("VmResettingEvent", machine, userName, static at => $"{at.Machine} on {at.Host} in {at.Datacenter} is reset");
             return null;
         });
 

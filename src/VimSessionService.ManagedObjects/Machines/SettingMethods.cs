@@ -1,5 +1,6 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.ManagedObjects.Inventory;
+using VimSessionService.ManagedObjects.Tasks;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
 
@@ -8,17 +9,18 @@ namespace VimSessionService.ManagedObjects.Machines;
 /// <summary>Rename, and the common fields of a reconfiguration: name, annotation, processors and memory.</summary>
 internal sealed class SettingMethods(MachineContext context)
 {
-    public MethodResult Rename(ManagedObjectReference machine, VimRequest request, CallContext call)
+    public TaskSteps Rename(ManagedObjectReference machine, VimRequest request, string userName)
     {
         var name = DynamicMembers.Argument(request, "newName") as string ?? "";
-        return context.Begin(machine, request, call, () => RequireName(machine, name), () =>
+        return new TaskSteps(() => RequireName(machine, name), () =>
         {
-            SetName(machine, name, call);
+            SetName(machine, name, userName);
             return null;
         });
     }
 
-    public async ValueTask<MethodResult> ReconfigureAsync(ManagedObjectReference machine, VimRequest request, CallContext call)
+    /// <summary>Checks what a reconfiguration takes beside its own privilege.</summary>
+    public async ValueTask DemandReconfigureAsync(ManagedObjectReference machine, VimRequest request, CallContext call)
     {
         context.Access.DemandSession(call, "System.View");
         var spec = DynamicMembers.Argument(request, "spec");
@@ -27,11 +29,15 @@ internal sealed class SettingMethods(MachineContext context)
             if (DynamicMembers.Field(spec, field) is not null)
                 await context.Access.DemandAsync(call, machine, privilege);
         }
+    }
 
-        return context.Begin(machine, request, call, () => Check(machine, spec), () =>
+    public TaskSteps Reconfigure(ManagedObjectReference machine, VimRequest request, string userName)
+    {
+        var spec = DynamicMembers.Argument(request, "spec");
+        return new TaskSteps(() => Check(machine, spec), () =>
         {
-            Apply(machine, spec, call);
-            context.Events.Post("VmReconfiguredEvent", machine, call.Session?.Data.User.UserName ?? "", static at => $"Reconfigured {at.Machine} on {at.Host} in {at.Datacenter}", ("configSpec", spec));
+            Apply(machine, spec, userName);
+            context.Events.Post("VmReconfiguredEvent", machine, userName, static at => $"Reconfigured {at.Machine} on {at.Host} in {at.Datacenter}", ("configSpec", spec));
             return null;
         });
     }
@@ -43,10 +49,10 @@ internal sealed class SettingMethods(MachineContext context)
     ];
 
     /// <summary>Sets the fields of a specification that are known.</summary>
-    public void Apply(ManagedObjectReference machine, object? spec, CallContext call)
+    public void Apply(ManagedObjectReference machine, object? spec, string userName)
     {
         if (DynamicMembers.Field(spec, "name") is string { Length: > 0 } name)
-            SetName(machine, InventoryNames.Escape(name), call);
+            SetName(machine, InventoryNames.Escape(name), userName);
         Set("annotation", "config.annotation", "summary.config.annotation");
         Set("numCPUs", "config.hardware.numCPU", "summary.config.numCpu");
         if (DynamicMembers.Field(spec, "memoryMB") is long memory)
@@ -136,12 +142,12 @@ internal sealed class SettingMethods(MachineContext context)
             throw new VimFaultException(new InvalidArgument { InvalidProperty = $"configSpec.{field}" }, $"{field} is not from 1 to {most}", $"A specified parameter was not correct: configSpec.{field}");
     }
 
-    private void SetName(ManagedObjectReference machine, string name, CallContext call)
+    private void SetName(ManagedObjectReference machine, string name, string userName)
     {
         var before = context.Inventory.Find(machine.Value)?.Name ?? "";
         context.Edits.Rename(machine, name);
         context.Edits.Set(machine, "config.name", name);
         context.Edits.Set(machine, "summary.config.name", name);
-        context.Events.Post("VmRenamedEvent", machine, call.Session?.Data.User.UserName ?? "", at => $"Renamed {before} from {before} to {name} in {at.Datacenter}", ("oldName", before), ("newName", name));
+        context.Events.Post("VmRenamedEvent", machine, userName, at => $"Renamed {before} from {before} to {name} in {at.Datacenter}", ("oldName", before), ("newName", name));
     }
 }

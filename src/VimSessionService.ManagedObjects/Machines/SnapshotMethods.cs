@@ -1,5 +1,6 @@
 using System.Globalization;
-using VimSessionService.Core.Calls;
+using VimSessionService.ManagedObjects.Inventory.Edits;
+using VimSessionService.ManagedObjects.Tasks;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;
 
@@ -11,15 +12,13 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
     private const int MostSnapshots = 100;
     private const string Tree = "VirtualMachineSnapshotTree";
 
-    private int _last;
-
-    public MethodResult Create(ManagedObjectReference machine, VimRequest request, CallContext call)
+    public TaskSteps Create(ManagedObjectReference machine, VimRequest request)
     {
         var (name, description) = (DynamicMembers.Argument(request, "name") as string ?? "", DynamicMembers.Argument(request, "description") as string ?? "");
         var hasMemory = DynamicMembers.Argument(request, "memory") is true;
-        return context.Begin(machine, request, call, () => Check(machine, name), () =>
+        return new TaskSteps(() => Check(machine, name), () =>
         {
-            var id = Interlocked.Increment(ref _last);
+            var id = context.Edits.NextNumber("snapshot");
             var snapshot = new ManagedObjectReference("VirtualMachineSnapshot", string.Create(CultureInfo.InvariantCulture, $"snapshot-{machine.Value}-{id}"));
             var state = hasMemory ? context.PowerState(machine) : "poweredOff";
             var node = context.Values.Object(
@@ -41,11 +40,11 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
         });
     }
 
-    public MethodResult Remove(ManagedObjectReference snapshot, VimRequest request, CallContext call)
+    public TaskSteps Remove(ManagedObjectReference snapshot, VimRequest request)
     {
         var machine = MachineOf(snapshot);
         var withChildren = DynamicMembers.Argument(request, "removeChildren") is true;
-        return context.Begin(machine, request, call, check: null, () =>
+        return new TaskSteps(Check: null, () =>
         {
             var (current, roots) = Snapshots(machine);
             var parent = roots.SelectMany(All).FirstOrDefault(node => Children(node).Any(child => Reference(child) == snapshot));
@@ -58,7 +57,7 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
         });
     }
 
-    public MethodResult RemoveAll(ManagedObjectReference machine, VimRequest request, CallContext call) => context.Begin(machine, request, call, check: null, () =>
+    public TaskSteps RemoveAll(ManagedObjectReference machine) => new(Check: null, () =>
     {
         var all = Snapshots(machine).Roots.SelectMany(All).Select(Reference).ToArray();
         Show(machine, null, []);
@@ -67,14 +66,13 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
         return null;
     });
 
-    public MethodResult Revert(ManagedObjectReference snapshot, VimRequest request, CallContext call)
+    public TaskSteps Revert(ManagedObjectReference snapshot)
     {
         var machine = MachineOf(snapshot);
-        return context.Begin(machine, request, call, check: null, () => Revert(machine, snapshot));
+        return new TaskSteps(Check: null, () => Revert(machine, snapshot));
     }
 
-    public MethodResult RevertToCurrent(ManagedObjectReference machine, VimRequest request, CallContext call) => context.Begin(
-        machine, request, call, () => Current(machine), () => Revert(machine, Current(machine)));
+    public TaskSteps RevertToCurrent(ManagedObjectReference machine) => new(() => Current(machine), () => Revert(machine, Current(machine)));
 
     private object? Revert(ManagedObjectReference machine, ManagedObjectReference snapshot)
     {
@@ -98,7 +96,9 @@ internal sealed class SnapshotMethods(MachineContext context, PowerMethods power
             throw new VimFaultException(new InvalidState(), $"{machine.Value} has {MostSnapshots} snapshots");
     }
 
-    private ManagedObjectReference MachineOf(ManagedObjectReference snapshot) =>
+    /// <summary>The virtual machine of a snapshot.</summary>
+    /// <exception cref="VimFaultException">NotSupported: it is not known.</exception>
+    public ManagedObjectReference MachineOf(ManagedObjectReference snapshot) =>
         context.Edits.Read(snapshot, "vm") as ManagedObjectReference ?? throw new VimFaultException(new NotSupported(), $"{snapshot.Value} is a recorded snapshot that does not name its virtual machine");
 
     private (ManagedObjectReference? Current, DynamicObject[] Roots) Snapshots(ManagedObjectReference machine)

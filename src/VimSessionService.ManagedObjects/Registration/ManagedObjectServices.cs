@@ -14,6 +14,7 @@ using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Sessions.Tickets.Local;
 using VimSessionService.Core.Tables;
+using VimSessionService.Core.Work;
 using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Authorization;
 using VimSessionService.ManagedObjects.Datastores;
@@ -32,6 +33,7 @@ using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.ManagedObjects.Tickets;
 using VimSessionService.ManagedObjects.Users;
 using VimSessionService.ManagedObjects.Views;
+using VimSessionService.Schema.Values;
 
 namespace VimSessionService.ManagedObjects.Registration;
 
@@ -61,6 +63,9 @@ internal static class ManagedObjectServices
             provider.GetRequiredService<ServiceTicketOptions>(),
             provider.GetService<ServerCertificateInfo>()));
         services.TryAddSingleton(Create);
+        services.TryAddSingleton(new UndeclaredEvents(static value => value is DynamicObject undeclared ? DeclaredEvents.Of(undeclared) : null));
+        services.TryAddSingleton<IWorkChanges>(static provider => new LocalWorkChanges(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new WorkStates(() => provider.GetRequiredService<ServiceObjects>().Served?.Work));
         services.TryAddSingleton(static provider => provider.GetRequiredService<ServiceObjects>().Registry);
         services.TryAddSingleton(static provider => new DatastoreFiles(provider.GetRequiredService<InventoryTree>(), provider.GetRequiredService<ServiceObjects>().Served?.Edits));
         return services;
@@ -133,7 +138,7 @@ internal static class ManagedObjectServices
         if (served is null)
             InventoryObjects.Add(flavor, inventory, provider.GetRequiredService<EntityReader>(), new Visibility(inventory, registry, access), registry);
         else
-            parts = ServedParts.Create(provider, served, flavor, registry, search);
+            parts = ServedParts.Create(provider, served, flavor, registry, search, makers);
 
         sharing.MakeBy(makers);
         inventory.Changed += changes.NotifyAll;

@@ -1,6 +1,7 @@
 using VimSessionService.Core.Calls;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Schema;
 using VimSessionService.Vim25;
 
@@ -10,7 +11,7 @@ namespace VimSessionService.ManagedObjects.Tasks;
 /// A TaskHistoryCollector: one session's view of the tasks that pass its filter and that its caller may see. Tasks are in the order of their making; the place stays between the same two while
 /// tasks come and are forgotten.
 /// </summary>
-internal sealed class TaskCollector : ManagedObject<CallContext>, ISessionObject, IDisposable
+internal sealed class TaskCollector : ManagedObject<CallContext>, IChangingObject, IDisposable
 {
     /// <summary>How many tasks a page has at most, as of a vCenter.</summary>
     private const int MaxPage = 1000;
@@ -23,6 +24,7 @@ internal sealed class TaskCollector : ManagedObject<CallContext>, ISessionObject
     private readonly TaskFilter _filter;
     private readonly TaskResults _results;
     private readonly Visibility _visibility;
+    private readonly ObjectSharing _sharing;
     private readonly TypedArray _none;
     private readonly Action _changed;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -38,11 +40,20 @@ internal sealed class TaskCollector : ManagedObject<CallContext>, ISessionObject
     /// <param name="results">Which of their results it shows.</param>
     /// <param name="visibility">What callers may see.</param>
     /// <param name="changes">Is told that the latest page has changed.</param>
+    /// <param name="sharing">Has other replicas find it, and its place.</param>
     public TaskCollector(
-        ManagedObjectReference reference, SessionObjects owner, WholeApi api, TaskBook tasks, TaskFilter filter, TaskResults results, Visibility visibility, PropertyChanges changes)
+        ManagedObjectReference reference,
+        SessionObjects owner,
+        WholeApi api,
+        TaskBook tasks,
+        TaskFilter filter,
+        TaskResults results,
+        Visibility visibility,
+        PropertyChanges changes,
+        ObjectSharing sharing)
         : base(reference)
     {
-        (_owner, _tasks, _filter, _results, _visibility) = (owner, tasks, filter, results, visibility);
+        (_owner, _tasks, _filter, _results, _visibility, _sharing) = (owner, tasks, filter, results, visibility, sharing);
         Type = api.FindManagedType("TaskHistoryCollector")!;
         _none = new TypedArray(api.FindType("TaskInfo")!, []);
         _changed = () => changes.Notify(reference, "latestPage");
@@ -51,6 +62,20 @@ internal sealed class TaskCollector : ManagedObject<CallContext>, ISessionObject
 
     /// <inheritdoc/>
     public override VimManagedType Type { get; }
+
+    /// <inheritdoc/>
+    public SharedObjectRecord Describe() => new() { Kind = Reference.Type, PageSize = Volatile.Read(ref _pageSize), Place = _place, Spec = TaskCollectorSpec.Write(_filter, _results) };
+
+    /// <inheritdoc/>
+    public void Take(CallContext call, SharedObjectRecord record)
+    {
+        _place = (int)record.Place;
+        if (Interlocked.Exchange(ref _pageSize, record.PageSize) != record.PageSize)
+            _changed();
+    }
+
+    /// <inheritdoc/>
+    public void Drop(CallContext call) => _owner.Remove(this);
 
     /// <inheritdoc/>
     public void Dispose() => _tasks.Changed -= _changed;
@@ -76,44 +101,51 @@ internal sealed class TaskCollector : ManagedObject<CallContext>, ISessionObject
         var method = request.GetMethod().Name;
         if (method == "DestroyCollector")
         {
+            await _sharing.RemoveAsync(call, [this]);
             return _owner.Remove(this) ? default : throw new VimFaultException(new ManagedObjectNotFound { Obj = Reference }, "the collector was destroyed meanwhile");
         }
 
         await _gate.WaitAsync(call.Cancelled);
         try
         {
-            switch (method)
-            {
-                case "ReadNextTasks":
-                    var next = await FindAsync(_tasks.Known.Where(task => task.Number >= _place), CountOf(request), call);
-                    if (next is [.., var last])
-                        _place = last.Number + 1;
-                    return Answered(next);
-                case "ReadPreviousTasks":
-                    var previous = await FindAsync(_tasks.Known.Where(task => task.Number < _place).Reverse(), CountOf(request), call);
-                    if (previous is [.., var first])
-                        _place = first.Number;
-                    previous.Reverse();
-                    return Answered(previous);
-                case "RewindCollector":
-                    _place = Start;
-                    return default;
-                case "ResetCollector": // what is read back from there is older than the whole latest page
-                    var known = _tasks.Known;
-                    var page = await FindAsync(known.Reverse(), _pageSize, call);
-                    _place = page is [.., var oldest] ? oldest.Number : known is [.., var newest] ? newest.Number + 1 : Start;
-                    return default;
-                case "SetCollectorPageSize":
-                    Volatile.Write(ref _pageSize, CountOf(request));
-                    _changed();
-                    return default;
-                default:
-                    throw NotEmulated(method);
-            }
+            return await _sharing.ChangeAsync(call, this, () => MoveAsync(method, request, call));
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Reads on or back, or goes elsewhere.</summary>
+    private async ValueTask<MethodResult> MoveAsync(string method, VimRequest request, CallContext call)
+    {
+        switch (method)
+        {
+            case "ReadNextTasks":
+                var next = await FindAsync(_tasks.Known.Where(task => task.Number >= _place), CountOf(request), call);
+                if (next is [.., var last])
+                    _place = last.Number + 1;
+                return Answered(next);
+            case "ReadPreviousTasks":
+                var previous = await FindAsync(_tasks.Known.Where(task => task.Number < _place).Reverse(), CountOf(request), call);
+                if (previous is [.., var first])
+                    _place = first.Number;
+                previous.Reverse();
+                return Answered(previous);
+            case "RewindCollector":
+                _place = Start;
+                return default;
+            case "ResetCollector": // what is read back from there is older than the whole latest page
+                var known = _tasks.Known;
+                var page = await FindAsync(known.Reverse(), _pageSize, call);
+                _place = page is [.., var oldest] ? oldest.Number : known is [.., var newest] ? newest.Number + 1 : Start;
+                return default;
+            case "SetCollectorPageSize":
+                Volatile.Write(ref _pageSize, CountOf(request));
+                _changed();
+                return default;
+            default:
+                throw NotEmulated(method);
         }
     }
 

@@ -3,6 +3,7 @@ using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.ManagedObjects.Inventory;
 using VimSessionService.ManagedObjects.Properties;
+using VimSessionService.ManagedObjects.Sharing;
 using VimSessionService.Schema;
 using VimSessionService.Vim25;
 
@@ -16,11 +17,13 @@ namespace VimSessionService.ManagedObjects.Tasks;
 /// <param name="api">The types of collectors.</param>
 /// <param name="inventory">What filters are about.</param>
 /// <param name="changes">Is told that pages of collectors have changed.</param>
+/// <param name="sharing">Has other replicas find collectors.</param>
 internal sealed class TaskManagerObject(
-    ManagedObject<CallContext> inner, VimManagedType type, TaskBook tasks, Visibility visibility, WholeApi api, InventoryTree inventory, PropertyChanges changes)
-    : ManagedObject<CallContext>(inner.Reference)
+    ManagedObject<CallContext> inner, VimManagedType type, TaskBook tasks, Visibility visibility, WholeApi api, InventoryTree inventory, PropertyChanges changes, ObjectSharing sharing)
+    : ManagedObject<CallContext>(inner.Reference), ISharedObjectMaker
 {
     private const int MaxCollectors = 32;
+    private const string CollectorType = "TaskHistoryCollector";
 
     /// <inheritdoc/>
     public override VimManagedType Type => type;
@@ -50,9 +53,19 @@ internal sealed class TaskManagerObject(
 
     /// <inheritdoc/>
     public override ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call) =>
-        request.GetMethod().Name is "CreateCollectorForTasks" or "CreateCollectorWithInfoFilterForTasks" ? new(CreateCollector(request, call)) : inner.InvokeAsync(request, call);
+        request.GetMethod().Name is "CreateCollectorForTasks" or "CreateCollectorWithInfoFilterForTasks" ? CreateCollectorAsync(request, call) : inner.InvokeAsync(request, call);
 
-    private MethodResult CreateCollector(VimRequest request, CallContext call)
+    /// <inheritdoc/>
+    public ISharedObject? Make(CallContext call, ManagedObjectReference reference, SharedObjectRecord record)
+    {
+        if (record.Kind != CollectorType || TaskCollectorSpec.Read(record.Spec, api) is not var (spec, results))
+            return null;
+        var collector = Add(call, reference, new TaskFilter(spec, inventory), new TaskResults(results));
+        collector.Take(call, record);
+        return collector;
+    }
+
+    private async ValueTask<MethodResult> CreateCollectorAsync(VimRequest request, CallContext call)
     {
         if (call.Session is not { } session)
             throw new VimFaultException(new NotAuthenticated { Object = inventory.Root.Reference, PrivilegeId = Privileges.SystemView }, "the call has no live session");
@@ -61,8 +74,15 @@ internal sealed class TaskManagerObject(
         var objects = SessionObjects.Of(call);
         if (objects.All.OfType<TaskCollector>().Count() >= MaxCollectors)
             throw new VimFaultException(new InvalidState(), $"the session has {MaxCollectors} collectors");
-        var results = new TaskResults(DynamicMembers.Argument(request, "infoFilter"));
-        var collector = new TaskCollector(SessionObjects.NewReference(session, "TaskHistoryCollector"), objects, api, tasks, filter, results, visibility, changes);
+        var collector = Add(call, SessionObjects.NewReference(session, CollectorType), filter, new TaskResults(DynamicMembers.Argument(request, "infoFilter")));
+        await sharing.AddAsync(call, collector);
+        return new MethodResult(collector.Reference);
+    }
+
+    private TaskCollector Add(CallContext call, ManagedObjectReference reference, TaskFilter filter, TaskResults results)
+    {
+        var objects = SessionObjects.Of(call);
+        var collector = new TaskCollector(reference, objects, api, tasks, filter, results, visibility, changes, sharing);
         try
         {
             objects.Add(call, collector, 2 * ValueWeight.Of(filter.Spec));
@@ -73,6 +93,6 @@ internal sealed class TaskManagerObject(
             throw;
         }
 
-        return new MethodResult(collector.Reference);
+        return collector;
     }
 }

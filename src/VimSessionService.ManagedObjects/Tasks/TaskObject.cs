@@ -10,7 +10,7 @@ namespace VimSessionService.ManagedObjects.Tasks;
 /// <param name="holder">The object on which it is read; null for the root folder.</param>
 /// <param name="info">What is to be read of it.</param>
 /// <param name="cancel">Cancels it.</param>
-internal sealed class TaskObject(ManagedObjectReference reference, WholeApi api, Func<ManagedObjectReference?> holder, Func<DataObject> info, Action cancel)
+internal sealed class TaskObject(ManagedObjectReference reference, WholeApi api, Func<ManagedObjectReference?> holder, Func<DataObject> info, Func<CancellationToken, ValueTask> cancel)
     : ManagedObject<CallContext>(reference), IPartOfEntity
 {
     /// <inheritdoc/>
@@ -29,11 +29,11 @@ internal sealed class TaskObject(ManagedObjectReference reference, WholeApi api,
     });
 
     /// <inheritdoc/>
-    public override ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call)
+    public override async ValueTask<MethodResult> InvokeAsync(VimRequest request, CallContext call)
     {
         if (request.GetMethod().Name != "CancelTask")
-            return base.InvokeAsync(request, call);
-        cancel();
+            return await base.InvokeAsync(request, call);
+        await cancel(call.Cancelled);
         return default;
     }
 }

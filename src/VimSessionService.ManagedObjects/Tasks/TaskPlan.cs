@@ -34,4 +34,7 @@ internal sealed record TaskPlan
 
     /// <summary>Does what the task does, when it has run for its time, and gives its result. Throws the fault that it ends with instead.</summary>
     public required Func<object?> Finish { get; init; }
+
+    /// <summary>Says what it does for other replicas, which finish it when this one does not live. Null for a task that has ended when it has begun.</summary>
+    public Func<TaskWork>? Describe { get; init; }
 }

@@ -11,6 +11,9 @@ internal sealed class TaskResults(object? spec)
     private readonly bool _keepsNamed = DynamicMembers.Field(DynamicMembers.Field(spec, "filterTaskResults"), "filterIn") is true;
     private readonly string[]? _named = DynamicMembers.Field(DynamicMembers.Field(spec, "filterTaskResults"), "descriptionIds") as string[];
 
+    /// <summary>What it was made of; null to show all.</summary>
+    public object? Spec => spec;
+
     /// <summary>The info of a task, without its result where that is not wanted.</summary>
     public DataObject Show(DataObject info) => info is DynamicObject value && IsRemoved(value) ? value.With("result", null) : info;
 

@@ -5,84 +5,97 @@ using VimSessionService.Vim25;
 
 namespace VimSessionService.ManagedObjects.Tasks;
 
-/// <summary>A task and how far it is. Its book has the lock.</summary>
-/// <param name="number">Its number, from which its names follow.</param>
-/// <param name="plan">What it does.</param>
-/// <param name="userName">Who began it.</param>
-/// <param name="entity">What it is about, as it was then; null for an object that is not part of the tree.</param>
-/// <param name="queued">When it was begun.</param>
-/// <param name="began">The same as a time stamp of the clock.</param>
-internal sealed class TaskRun(int number, TaskPlan plan, string userName, InventoryEntity? entity, DateTime queued, long began)
+/// <summary>A task and how far it is, at one moment.</summary>
+internal sealed record TaskRun
 {
-    /// <summary>What clients call it.</summary>
-    public ManagedObjectReference Reference { get; } = new("Task", string.Create(CultureInfo.InvariantCulture, $"task-{number}"));
+    /// <summary>The task waits.</summary>
+    public const string IsQueued = "queued";
+
+    /// <summary>The task runs.</summary>
+    public const string IsRunning = "running";
+
+    /// <summary>How often clients are told how far a task is.</summary>
+    public const int Steps = 5;
+
+    /// <summary>Its number, from which its names follow.</summary>
+    public required int Number { get; init; }
 
     /// <summary>What it does; once it has ended, without what did it, which may hold much.</summary>
-    public TaskPlan Plan { get; private set; } = plan;
+    public required TaskPlan Plan { get; init; }
+
+    /// <summary>What it does, for other replicas; null in a service without them, and once it has ended.</summary>
+    public TaskWork? Work { get; init; }
+
+    /// <summary>Who began it.</summary>
+    public required string UserName { get; init; }
 
     /// <summary>What it is about, as it was when it was begun; null for an object that is not part of the tree.</summary>
-    public InventoryEntity? Entity => entity;
+    public required InventoryEntity? Entity { get; init; }
 
-    /// <summary>When it was begun, as a time stamp of the clock.</summary>
-    public long Began => began;
+    /// <summary>When it was begun.</summary>
+    public required DateTime Queued { get; init; }
+
+    /// <summary>When it was begun, as a moment that does not change with the time of day.</summary>
+    public required long Began { get; init; }
 
     /// <summary><c>queued</c>, <c>running</c>, <c>success</c> or <c>error</c>.</summary>
-    public string State { get; private set; } = "queued";
+    public string State { get; init; } = IsQueued;
+
+    /// <summary>When it began to run; null before.</summary>
+    public DateTime? Started { get; init; }
+
+    /// <summary>When it ended; null before.</summary>
+    public DateTime? Completed { get; init; }
+
+    /// <summary>Its result; null for none.</summary>
+    public object? Result { get; init; }
+
+    /// <summary>What it failed by; null for nothing.</summary>
+    public (MethodFault Fault, string Text)? Error { get; init; }
+
+    /// <summary>Whether a client has cancelled it.</summary>
+    public bool IsCancelled { get; init; }
+
+    /// <summary>Whether it is no object any more, and only collectors find it.</summary>
+    public bool IsPast { get; init; }
 
     /// <summary>Whether it has ended.</summary>
     public bool IsOver => Completed is not null;
 
-    /// <summary>When it ended; null before.</summary>
-    public DateTime? Completed { get; private set; }
+    /// <summary>What clients call it.</summary>
+    public ManagedObjectReference Reference => ReferenceOf(Number);
 
-    /// <summary>Its number.</summary>
-    public int Number => number;
+    /// <summary>What clients call the task of a number.</summary>
+    public static ManagedObjectReference ReferenceOf(int number) => new("Task", string.Create(CultureInfo.InvariantCulture, $"task-{number}"));
 
-    /// <summary>Whether a client has cancelled it.</summary>
-    public bool IsCancelled { get; private set; }
+    /// <summary>How long after its begin the next of its states is due.</summary>
+    public TimeSpan NextDue => State == IsQueued ? Plan.Queued : Plan.Queued + Plan.Duration;
 
-    /// <summary>Wakes it.</summary>
-    public ITimer? Timer { get; set; }
+    /// <summary>It runs.</summary>
+    public TaskRun Run(DateTime at) => this with { State = IsRunning, Started = Started ?? at };
 
-    private DateTime? Started { get; set; }
+    /// <summary>It has done what it does.</summary>
+    public TaskRun Succeed(DateTime at, object? result) => Over(at) with { State = "success", Result = result };
 
-    private int? Progress { get; set; }
+    /// <summary>It has failed.</summary>
+    public TaskRun Fail(DateTime at, MethodFault fault, string text) => Over(at) with { State = "error", Error = (fault, text) };
 
-    private object? Result { get; set; }
+    /// <summary>A client has cancelled it; it fails by that.</summary>
+    public TaskRun Cancel(DateTime at, MethodFault fault, string text) => Fail(at, fault, text) with { IsCancelled = true };
 
-    private (MethodFault Fault, string Text)? Error { get; set; }
+    /// <summary>It is no object any more.</summary>
+    public TaskRun Forget() => this with { IsPast = true, Result = Plan.ResultWeight > 0 ? null : Result };
 
-    /// <summary>Notes that it runs, and how far it is, from 0 to 100.</summary>
-    public void Run(DateTime now, int progress)
+    /// <summary>How long it takes from some time after its begin until clients are told something new of it.</summary>
+    public TimeSpan UntilNext(TimeSpan elapsed)
     {
-        Started ??= now;
-        (State, Progress) = ("running", progress);
-    }
-
-    /// <summary>Notes that it has done what it does.</summary>
-    public void Succeed(DateTime now, object? result)
-    {
-        Started ??= now;
-        (State, Completed, Progress, Result) = ("success", now, null, result);
-        Forget();
-    }
-
-    /// <summary>Forgets its result.</summary>
-    public void DropResult() => Result = null;
-
-    /// <summary>Notes that it has failed.</summary>
-    public void Fail(DateTime now, MethodFault fault, string text)
-    {
-        Started ??= now;
-        (State, Completed, Progress, Error) = ("error", now, null, (fault, text));
-        Forget();
-    }
-
-    /// <summary>Notes that a client has cancelled it; it fails by that.</summary>
-    public void Cancel(DateTime now, MethodFault fault, string text)
-    {
-        IsCancelled = true;
-        Fail(now, fault, text);
+        if (elapsed >= NextDue)
+            return TimeSpan.Zero;
+        if (State == IsQueued)
+            return Plan.Queued - elapsed;
+        var ran = elapsed - Plan.Queued;
+        var next = StepAt(ran) + 1;
+        return TimeSpan.FromTicks(((next * Plan.Duration.Ticks) + Steps - 1) / Steps) - ran;
     }
 
     /// <summary>How it is by now.</summary>
@@ -90,44 +103,49 @@ internal sealed class TaskRun(int number, TaskPlan plan, string userName, Invent
     /// <param name="info">Reads it.</param>
     public KnownTask Known(ManagedObjectReference? holder, Func<DataObject> info) => new()
     {
-        Number = number,
-        Chain = number,
-        Entity = entity,
+        Number = Number,
+        Chain = Number,
+        Entity = Entity,
         Holder = holder,
-        UserName = userName,
+        UserName = UserName,
         State = State,
-        Queued = queued,
+        Queued = Queued,
         Started = Started,
         Completed = Completed,
         Info = info,
     };
 
     /// <summary>What clients read.</summary>
-    public DataObject Info(WholeApi api)
+    /// <param name="api">The types.</param>
+    /// <param name="elapsed">The time since its begin.</param>
+    public DataObject Info(WholeApi api, TimeSpan elapsed)
     {
-        var reason = api.FindDynamicType("TaskReasonUser")!.Create(("userName", userName));
+        var reason = api.FindDynamicType("TaskReasonUser")!.Create(("userName", UserName));
         var error = Error is { } failed ? api.FindDynamicType("LocalizedMethodFault")!.Create(("fault", failed.Fault), ("localizedMessage", failed.Text)) : null;
         return api.FindDynamicType("TaskInfo")!.Create(
             ("key", Reference.Value),
             ("task", Reference),
             ("name", Plan.Method),
             ("descriptionId", $"{Plan.Target.Type}.{Operation}"),
-            ("entity", entity?.Reference),
-            ("entityName", entity?.Name),
+            ("entity", Entity?.Reference),
+            ("entityName", Entity?.Name),
             ("state", api.FindEnum("TaskInfoState")!.Find(State)),
             ("cancelled", IsCancelled),
             ("cancelable", Plan.IsCancelable),
             ("error", error),
             ("result", Result),
-            ("progress", Progress),
+            ("progress", State == IsRunning ? StepAt(elapsed - Plan.Queued) * 100 / Steps : null),
             ("reason", reason),
-            ("queueTime", queued),
+            ("queueTime", Queued),
             ("startTime", Started),
             ("completeTime", Completed),
-            ("eventChainId", number));
+            ("eventChainId", Number));
     }
 
-    private void Forget() => Plan = Plan with { Check = null, Finish = static () => null };
+    private TaskRun Over(DateTime at) => this with { Started = Started ?? at, Completed = at, Plan = Plan with { Check = null, Finish = static () => null, Describe = null }, Work = null };
+
+    /// <summary>The step that a task is at which runs since some time.</summary>
+    private int StepAt(TimeSpan ran) => Plan.Duration <= TimeSpan.Zero ? Steps - 1 : (int)Math.Clamp(ran.Ticks * Steps / Plan.Duration.Ticks, 0, Steps - 1);
 
     /// <summary>The method as the identifiers of descriptions have it: <c>powerOn</c> for <c>PowerOnVM_Task</c>.</summary>
     private string Operation

@@ -40,6 +40,7 @@ internal sealed class EngineKeys
         Replicas = [replicas, Key("positions"), changes, counters];
         Events = [events, counters, Key("event-senders"), replicas];
         Tables = [Key("tables"), replicas, changes, counters, events];
+        Work = [Key("work"), replicas, changes, counters, events];
         Turns = [Key("turns")];
         Tickets = [Key("tickets"), Key("ticket-deadlines"), Key("ticket-owners"), Key("ticket-counts"), Key("ticket-sessions")];
         Ends = isApart ? Sessions : [.. Sessions, .. Tickets];
@@ -80,6 +81,9 @@ internal sealed class EngineKeys
 
     /// <summary>What the scripts of tables use.</summary>
     public RedisKey[] Tables { get; }
+
+    /// <summary>What the scripts of tasks and of what changed of an inventory use.</summary>
+    public RedisKey[] Work { get; }
 
     /// <summary>What the scripts of counts use.</summary>
     public RedisKey[] Turns { get; }

@@ -16,8 +16,9 @@ namespace VimSessionService.Redis.Events;
 /// "E time key calls", with the record of the session. Every other event is "P time sender", with the event as JSON. Times are ticks of <see cref="DateTime"/> in UTC; keys and
 /// positions are the engine's. Versions side by side read each other's: what one does not know is an event without its content. Not for several threads at once.
 /// </summary>
-/// <param name="catalog">The types of values that clients posted.</param>
-internal sealed class EventDocument(VimCatalog catalog) : IDisposable
+/// <param name="catalog">The types of events, and of values that clients posted.</param>
+/// <param name="undeclared">Makes events of types without a declaration; null where there are none.</param>
+internal sealed class EventDocument(VimCatalog catalog, UndeclaredEvents? undeclared = null) : IDisposable
 {
     /// <summary>What stands for an event that cannot be read.</summary>
     private const string Unreadable = "The content of this event cannot be read by this version of the service";
@@ -90,8 +91,9 @@ internal sealed class EventDocument(VimCatalog catalog) : IDisposable
 
     private Event Posted(ArraySegment<byte> content, EventStamp stamp)
     {
-        var posted = (Event)_reader.ReadDocument(content, Event.Schema);
+        var read = _reader.ReadAnyDocument(content);
         _reader.Clear();
+        var posted = read as Event ?? (read is DataObject data ? undeclared?.Make(data) : null) ?? throw new FormatException("The document is no event.");
         return posted with { Key = stamp.Key, ChainId = posted.ChainId > 0 ? posted.ChainId : stamp.Key, CreatedTime = stamp.CreatedTime };
     }
 }

@@ -51,16 +51,25 @@ internal sealed class RedisEventLog : IEventLog, IDisposable
     /// <param name="time">The service's clock.</param>
     /// <param name="real">Measures what takes real time.</param>
     /// <param name="retention">What is kept.</param>
-    /// <param name="catalog">The types of values that clients post; null for the declared ones.</param>
+    /// <param name="catalog">The types of events, and of values that clients post; null for the declared ones.</param>
     /// <param name="logger">Where failures are logged; null for nowhere.</param>
+    /// <param name="undeclared">Makes events of types without a declaration; null where there are none.</param>
     public RedisEventLog(
-        EngineConnection engine, EngineKeys keys, Replica replica, TimeProvider time, TimeProvider real, EventRetention retention, VimCatalog? catalog = null, ILogger? logger = null)
+        EngineConnection engine,
+        EngineKeys keys,
+        Replica replica,
+        TimeProvider time,
+        TimeProvider real,
+        EventRetention retention,
+        VimCatalog? catalog = null,
+        ILogger? logger = null,
+        UndeclaredEvents? undeclared = null)
     {
         (_engine, _keys, _replica, _time, _real, _retention) = (engine, keys, replica, time, real, retention);
         _logger = logger ?? NullLogger.Instance;
         _sender = new EventSender(engine, keys, replica, retention, real, _logger);
         _writing = new EventDocument(catalog ?? VimCatalog.Declared);
-        _reading = new EventDocument(catalog ?? VimCatalog.Declared);
+        _reading = new EventDocument(catalog ?? VimCatalog.Declared, undeclared);
         _copy = new KeptEvents(time, retention);
         engine.Prepare([.. EventSender.Scripts, Follow]);
         _sender.Sent += Hint;

@@ -11,6 +11,7 @@ using VimSessionService.Core.Sessions.Lifecycle;
 using VimSessionService.Core.Sessions.Objects;
 using VimSessionService.Core.Sessions.Tickets;
 using VimSessionService.Core.Tables;
+using VimSessionService.Core.Work;
 using VimSessionService.Identity.WsSecurity;
 using VimSessionService.Redis.Clock;
 using VimSessionService.Redis.Engine;
@@ -24,6 +25,7 @@ using VimSessionService.Redis.Tables;
 using VimSessionService.Redis.Tables.Directory;
 using VimSessionService.Redis.Tickets;
 using VimSessionService.Redis.Turns;
+using VimSessionService.Redis.Work;
 using VimSessionService.Vim25.Schema;
 
 namespace VimSessionService.Redis.Hosting;
@@ -58,7 +60,8 @@ public static class RedisServiceExtensions
             RealTime(provider),
             provider.GetRequiredService<EventRetention>(),
             provider.GetService<VimCatalog>(),
-            provider.GetService<ILoggerFactory>()?.CreateLogger<RedisEventLog>()));
+            provider.GetService<ILoggerFactory>()?.CreateLogger<RedisEventLog>(),
+            provider.GetService<UndeclaredEvents>()));
         services.TryAddSingleton<IEventLog>(static provider => provider.GetRequiredService<RedisEventLog>());
         services.TryAddSingleton(provider => StoreOf(
             provider, store, store.Keys, provider.GetRequiredService<SessionLimits>(), provider.GetRequiredService<SessionNotifications>(), provider.GetRequiredService<ITicketIssuer>() is RedisTicketIssuer));
@@ -94,6 +97,14 @@ public static class RedisServiceExtensions
             provider.GetRequiredService<IEventLog>() as RedisEventLog,
             provider.GetRequiredService<ILoggerFactory>().CreateLogger<SharedTableChanges>()));
         services.TryAddSingleton<ITableChanges>(static provider => provider.GetRequiredService<SharedTableChanges>());
+        services.TryAddSingleton(provider => new SharedWork(
+            store.Engine,
+            store.Keys,
+            provider.GetRequiredService<Replica>(),
+            provider.GetService<WorkStates>(),
+            provider.GetRequiredService<SharedTimeline>(),
+            provider.GetRequiredService<IEventLog>() as RedisEventLog));
+        services.TryAddSingleton<IWorkChanges>(static provider => provider.GetRequiredService<SharedWork>());
         services.AddHealthChecks().AddCheck<EngineCheck>(EngineCheck.Name, tags: [EngineCheck.Tag]);
         services.AddHostedService<ReplicaLifetime>();
         return services;

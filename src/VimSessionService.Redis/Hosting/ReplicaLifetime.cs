@@ -4,6 +4,7 @@ using VimSessionService.Core;
 using VimSessionService.Redis.Replicas;
 using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Tables;
+using VimSessionService.Redis.Work;
 
 namespace VimSessionService.Redis.Hosting;
 
@@ -11,12 +12,14 @@ namespace VimSessionService.Redis.Hosting;
 /// Connects to the engine at the start of the service, and gives up the lease at its end. An engine that cannot be reached is no reason not to start: the service
 /// is not ready until it can.
 /// </summary>
-internal sealed partial class ReplicaLifetime(Replica replica, RedisSessionStore store, RedisSeparateSessionStores separate, SharedTableChanges tables, ILogger<ReplicaLifetime> logger) : IHostedService
+internal sealed partial class ReplicaLifetime(
+    Replica replica, RedisSessionStore store, RedisSeparateSessionStores separate, SharedTableChanges tables, SharedWork work, ILogger<ReplicaLifetime> logger) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         tables.Follow();
+        work.Follow();
         try
         {
             await store.StartAsync(cancellationToken);

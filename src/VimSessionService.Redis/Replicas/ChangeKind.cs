@@ -11,4 +11,7 @@ internal enum ChangeKind
 
     /// <summary>The tables. It can be told twice, so who made it is told too.</summary>
     Tables,
+
+    /// <summary>Tasks and what changed of an inventory. It is read by its version, so it can be told twice.</summary>
+    Work,
 }

@@ -324,7 +324,7 @@ internal sealed partial class SharedTableChanges : ITableChanges, IChangeTeller,
     }
 
     /// <summary>The version after another: a number, and what tells it from one that a replica made when the engine had lost the latest.</summary>
-    private static string Next(string version)
+    internal static string Next(string version)
     {
         var number = version.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash ? long.Parse(version.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
         return string.Create(CultureInfo.InvariantCulture, $"{number + 1}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");

@@ -14,7 +14,7 @@ internal static class StoreFactory
     /// <summary>What is each replica's own in spite of a shared store, told at its start.</summary>
     public const string Warning =
         "--store: replicas share sessions, tickets, events, keys, and what is changed at run time of users, roles, permissions, extensions, settings, limits, fault rules, outages, locks of accounts and the "
-        + "server message. Negotiations of SSPI, the journal, leaks and tasks are each replica's own (docs/replicas.md)";
+        + "server message. Negotiations of SSPI, the journal and leaks are each replica's own (docs/replicas.md)";
 
     /// <summary>The state; null for the memory of the process.</summary>
     /// <exception cref="StartupException">The file with the key cannot be used.</exception>

@@ -32,6 +32,13 @@ internal sealed class StubHost : IAsyncDisposable
         return new StubHost(lab, cookie!, await host.FindAsync("DC0/vm/DC0_H0_VM0"));
     }
 
+    /// <summary>A service that runs already, in a session, which may be of another replica.</summary>
+    public static async Task<StubHost> OfAsync(LabHost lab, string? cookie = null)
+    {
+        cookie ??= (await lab.LoginAsync()).Cookie!;
+        return new StubHost(lab, cookie, await new StubHost(lab, cookie, "").FindAsync("DC0/vm/DC0_H0_VM0"));
+    }
+
     /// <summary>The same service in a session of a user who may read.</summary>
     public async Task<StubHost> AsReaderAsync() => new(Lab, (await Lab.LoginAsync(Reader)).Cookie!, Machine);
 

@@ -5,7 +5,6 @@ using VimSessionService.Core.Limits;
 using VimSessionService.Inventory;
 using VimSessionService.Inventory.Lab;
 using VimSessionService.ManagedObjects.Inventory.Edits;
-using VimSessionService.ManagedObjects.Machines;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Schema.Values;
 using VimSessionService.Vim25;

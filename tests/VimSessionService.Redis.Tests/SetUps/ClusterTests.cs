@@ -22,7 +22,7 @@ public sealed class ClusterTests(ClusterSetUp setUp) : IClassFixture<ClusterSetU
             await using var two = new Instance(setUp.Nodes[i % setUp.Nodes.Count].Address, world.Prefix, world.Time); // one node leads to the others
             Assert.Equal(session.Key, (await two.Store(world.Settings, new()).EnterAsync(token, World.Cancel))!.Key);
             var keys = one.Instance.Keys;
-            RedisKey[] all = [.. keys.Sessions, .. keys.Replicas, .. keys.Events, .. keys.Tables, .. keys.Turns, .. keys.Tickets, .. keys.Text("lab-clock"), .. keys.Replays("test"), keys.Secrets];
+            RedisKey[] all = [.. keys.Sessions, .. keys.Replicas, .. keys.Events, .. keys.Tables, .. keys.Work, .. keys.Turns, .. keys.Tickets, .. keys.Text("lab-clock"), .. keys.Replays("test"), keys.Secrets];
             nodes.Add(Assert.Single(all.Select(key => connection.GetDatabase().IdentifyEndpoint(key)!.ToString()!).Distinct(StringComparer.Ordinal)));
         }
     }

@@ -8,6 +8,7 @@ using VimSessionService.Redis.Tests.Sessions;
 using VimSessionService.Redis.Tests.Tables;
 using VimSessionService.Redis.Tests.Tickets;
 using VimSessionService.Redis.Tests.Turns;
+using VimSessionService.Redis.Tests.Work;
 
 namespace VimSessionService.Redis.Tests.SetUps;
 
@@ -86,3 +87,9 @@ public sealed class ValkeyCallMarkTests(ValkeyServer server) : CallMarkTests(ser
 public sealed class ValkeyObjectTests(ValkeyServer server) : ObjectTests(server), IClassFixture<ValkeyServer>;
 
 public sealed class ValkeyModelTests(ValkeyServer server) : ModelTests(server), IClassFixture<ValkeyServer>;
+
+public sealed class AccountWorkTests(AccountServer server) : WorkContract(server.Address), IClassFixture<AccountServer>;
+
+public sealed class ClusterWorkTests(ClusterSetUp setUp) : WorkContract(setUp.Address), IClassFixture<ClusterSetUp>;
+
+public sealed class ValkeyWorkTests(ValkeyServer server) : WorkContract(server.Address), IClassFixture<ValkeyServer>;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using VimSessionService.Core;
 using VimSessionService.Core.Calls;
 using VimSessionService.Core.Directory;
+using VimSessionService.Core.Work;
 using VimSessionService.Inventory;
 using VimSessionService.ManagedObjects.Properties;
 using VimSessionService.Schema;
@@ -18,15 +19,16 @@ internal delegate ManagedObject<CallContext> ServedObjectMaker(InventoryEdits ed
 
 /// <summary>
 /// What has changed of an inventory that is served: values of properties, objects that came and objects that went. The inventory itself stays as it was opened, so that <see cref="Reset"/>
-/// returns to it. Thread-safe.
+/// returns to it. A change that is tried for all replicas goes into a draft, which only its thread sees, and is applied here once it is shared. Thread-safe.
 /// </summary>
 /// <param name="api">The types of values.</param>
 /// <param name="inventory">The tree of objects with names.</param>
 /// <param name="registry">Finds objects.</param>
 /// <param name="changes">Is told what has changed.</param>
 /// <param name="make">Makes the managed object of an object of the inventory.</param>
-internal sealed class InventoryEdits(
-    WholeApi api, InventoryTree inventory, ManagedObjectRegistry registry, PropertyChanges changes, ServedObjectMaker make)
+/// <param name="trial">Whose thread has the draft; null where no change is tried.</param>
+internal sealed partial class InventoryEdits(
+    WholeApi api, InventoryTree inventory, ManagedObjectRegistry registry, PropertyChanges changes, ServedObjectMaker make, WorkTrial? trial = null)
 {
     /// <summary>How many objects may be added.</summary>
     public const int MostAdded = 10_000;
@@ -34,8 +36,11 @@ internal sealed class InventoryEdits(
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<(string Object, string Property), object?> _values = new();
     private readonly ConcurrentDictionary<string, ManagedObject<CallContext>> _removed = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _added = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AddedObject> _added = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private InventoryTree.State? _start;
+    private InventoryDraft? _draft;
 
     // Reading must cost nothing while nothing has changed.
     private volatile bool _hasValues;
@@ -47,12 +52,15 @@ internal sealed class InventoryEdits(
     /// <summary>Makes the managed object of an object of the inventory.</summary>
     public ManagedObject<CallContext> Make(ManagedObjectReference reference, InventoryObject source) => make(this, reference, source);
 
+    /// <summary>The draft, for the thread that tries a change; null for any other.</summary>
+    private InventoryDraft? Draft => trial is { IsMine: true } ? _draft : null;
+
     /// <summary>Whether an object has gone.</summary>
-    public bool IsRemoved(ManagedObjectReference reference) => _hasRemoved && _removed.ContainsKey(reference.Value);
+    public bool IsRemoved(ManagedObjectReference reference) => (_hasRemoved && _removed.ContainsKey(reference.Value)) || Draft?.Removed.ContainsKey(reference.Value) is true;
 
     /// <summary>Those of some references whose objects are there.</summary>
     public ManagedObjectReference[] Existing(ManagedObjectReference[] references) =>
-        _hasRemoved && Array.Exists(references, IsRemoved) ? Array.FindAll(references, reference => !IsRemoved(reference)) : references;
+        (_hasRemoved || Draft is not null) && Array.Exists(references, IsRemoved) ? Array.FindAll(references, reference => !IsRemoved(reference)) : references;
 
     /// <summary>The value of a property by now, whoever may see it; null where it is unset, or there is no such object.</summary>
     /// <exception cref="VimFaultException">A recorded value cannot be read.</exception>
@@ -60,13 +68,28 @@ internal sealed class InventoryEdits(
 
     /// <inheritdoc cref="Read(ManagedObjectReference, string)"/>
     public object? Read(ManagedObjectReference reference, InventoryObject source, string property) =>
+        Draft is { } draft && draft.Values.TryGetValue((reference.Value, property), out var tried) ? tried :
         _hasValues && _values.TryGetValue((reference.Value, property), out var changed) ? changed : source.Read(property);
 
     /// <summary>The value of a property as the inventory was opened.</summary>
     public object? ReadFirst(ManagedObjectReference reference, string property) => SourceOf(reference) is { } source ? source.Read(property) : null;
 
     /// <summary>The object of the inventory; null when there is none, or it has gone.</summary>
-    public InventoryObject? SourceOf(ManagedObjectReference reference) => (registry.FindServed(reference.Value) as IInventorySource)?.Source;
+    public InventoryObject? SourceOf(ManagedObjectReference reference) => Draft is { } draft && draft.Removed.ContainsKey(reference.Value)
+        ? null
+        : Draft?.Added.GetValueOrDefault(reference.Value)?.Source ?? (registry.FindServed(reference.Value) as IInventorySource)?.Source;
+
+    /// <summary>A number that was not given for the same before, also before the latest <see cref="Reset"/>.</summary>
+    /// <param name="purpose">What it is for.</param>
+    public int NextNumber(string purpose)
+    {
+        lock (_lock)
+        {
+            var draft = Draft;
+            var next = (draft is not null && draft.Numbers.TryGetValue(purpose, out var tried) ? tried : _numbers.GetValueOrDefault(purpose)) + 1;
+            return (draft?.Numbers ?? _numbers)[purpose] = next;
+        }
+    }
 
     /// <summary>Changes the value at a path, such as <c>runtime.powerState</c> or <c>config.hardware.device[4000].connectable.connected</c>.</summary>
     /// <param name="reference">The object. Nothing happens when it is not there any more.</param>
@@ -83,12 +106,19 @@ internal sealed class InventoryEdits(
                 return;
             var property = source.Type.FindProperty(name) ?? throw PropertyPath.Invalid(path);
             var changed = Changed(Read(reference, source, name), property.Type, steps, 0, value, path);
-            _values[(reference.Value, name)] = changed is DataObject[] items ? new TypedArray(property.Type.Object, items) : changed;
+            changed = changed is DataObject[] items ? new TypedArray(property.Type.Object, items) : changed;
+            if (Draft is { } draft)
+            {
+                draft.Values[(reference.Value, name)] = changed;
+                return;
+            }
+
+            _values[(reference.Value, name)] = changed;
             _hasValues = true;
         }
 
         changes.Notify(reference, name);
-        if (name is "config" or "guest" or "name" or "hardware")
+        if (IsSearched(name))
             SearchedChanged.CallAll();
     }
 
@@ -106,9 +136,14 @@ internal sealed class InventoryEdits(
         {
             if (inventory.Find(reference.Value) is null)
                 return;
-            _start ??= inventory.Save();
+            var draft = Draft;
+            if (draft is null)
+                _start ??= inventory.Save();
             Set(reference, "name", name);
             inventory.Rename(reference, name);
+            (draft?.Names ?? _names)[reference.Value] = name;
+            if (draft is not null)
+                return;
         }
 
         SearchedChanged.CallAll();
@@ -122,13 +157,20 @@ internal sealed class InventoryEdits(
     {
         lock (_lock)
         {
-            if (_added.Count >= MostAdded)
+            var draft = Draft;
+            if (_added.Count + (draft?.Added.Count ?? 0) >= MostAdded)
                 throw new ServiceBusyException($"there are {MostAdded} objects more than the inventory has; reset the service");
-            _start ??= inventory.Save();
-            registry.Add(Make(source.Reference, source));
-            _added.Add(source.Reference.Value);
+            if (draft is null)
+            {
+                _start ??= inventory.Save();
+                registry.Add(Make(source.Reference, source));
+            }
+
+            (draft?.Added ?? _added)[source.Reference.Value] = new AddedObject(source, place);
             if (place is { } at)
                 inventory.Add(source.Reference, at.Parent, at.Name);
+            if (draft is not null)
+                return;
         }
 
         SearchedChanged.CallAll();
@@ -139,17 +181,22 @@ internal sealed class InventoryEdits(
     {
         lock (_lock)
         {
-            _start ??= inventory.Save();
             ManagedObjectReference[] all = inventory.Find(reference.Value) is null ? [reference] : [reference, .. inventory.Below(reference).Select(static entity => entity.Reference)];
-            foreach (var gone in all)
+            if (Draft is { } draft)
             {
-                if (registry.FindServed(gone.Value) is not { } found)
-                    continue;
-                _removed[gone.Value] = found;
-                _hasRemoved = true;
-                registry.Remove(gone);
+                foreach (var gone in all)
+                {
+                    if (SourceOf(gone) is not null)
+                        draft.Removed[gone.Value] = gone;
+                }
+
+                inventory.Remove(reference);
+                return;
             }
 
+            _start ??= inventory.Save();
+            foreach (var gone in all)
+                Unregister(gone);
             inventory.Remove(reference);
         }
 
@@ -164,7 +211,7 @@ internal sealed class InventoryEdits(
         {
             if (!_hasValues && _start is null)
                 return;
-            foreach (var value in _added)
+            foreach (var value in _added.Keys)
             {
                 if (registry.FindServed(value) is { } added)
                     registry.Remove(added.Reference);
@@ -172,13 +219,14 @@ internal sealed class InventoryEdits(
 
             foreach (var (value, removed) in _removed)
             {
-                if (!_added.Contains(value))
+                if (!_added.ContainsKey(value))
                     registry.Add(removed);
             }
 
             _added.Clear();
             _removed.Clear();
             _values.Clear();
+            _names.Clear();
             (_hasValues, _hasRemoved) = (false, false);
             if (_start is { } start)
                 inventory.Return(start);
@@ -187,6 +235,18 @@ internal sealed class InventoryEdits(
 
         changes.NotifyAll();
         SearchedChanged.CallAll();
+    }
+
+    /// <summary>Whether objects are searched by a property.</summary>
+    private static bool IsSearched(string property) => property is "config" or "guest" or "name" or "hardware";
+
+    private void Unregister(ManagedObjectReference gone)
+    {
+        if (registry.FindServed(gone.Value) is not { } found)
+            return;
+        _removed[gone.Value] = found;
+        _hasRemoved = true;
+        registry.Remove(gone);
     }
 
     /// <summary>A value with another one at the end of a path into it. What is not set on the way is made.</summary>

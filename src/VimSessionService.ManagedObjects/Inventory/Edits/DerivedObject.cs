@@ -1,7 +1,7 @@
 using VimSessionService.Inventory;
 using VimSessionService.Vim25;
 
-namespace VimSessionService.ManagedObjects.Machines;
+namespace VimSessionService.ManagedObjects.Inventory.Edits;
 
 /// <summary>An object that came to an inventory while it is served, with the values that it had then.</summary>
 /// <param name="reference">The object.</param>
