@@ -103,6 +103,7 @@ public static class RedisServiceExtensions
             provider.GetRequiredService<Replica>(),
             provider.GetService<WorkStates>(),
             provider.GetRequiredService<SharedTimeline>(),
+            new WorkTexts(store.Secrets, provider.GetRequiredService<ILoggerFactory>().CreateLogger<SharedWork>()),
             provider.GetRequiredService<IEventLog>() as RedisEventLog));
         services.TryAddSingleton<IWorkChanges>(static provider => provider.GetRequiredService<SharedWork>());
         services.AddHealthChecks().AddCheck<EngineCheck>(EngineCheck.Name, tags: [EngineCheck.Tag]);

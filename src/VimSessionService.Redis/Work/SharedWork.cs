@@ -30,6 +30,7 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
     private readonly WorkStates? _states;
     private readonly SharedTimeline _timeline;
     private readonly RedisEventLog? _events;
+    private readonly WorkTexts _texts;
     private readonly FollowUpOrder _order = new();
     private readonly WorkDocuments _documents = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -44,10 +45,11 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
     /// <param name="replica">This process.</param>
     /// <param name="states">Finds what the documents are of; null in a host without managed objects.</param>
     /// <param name="timeline">The moments of all replicas.</param>
+    /// <param name="texts">The texts of documents as the engine has them.</param>
     /// <param name="events">The log that takes the events of changes, at once with these; null for a log that is elsewhere.</param>
-    public SharedWork(EngineConnection engine, EngineKeys keys, Replica replica, WorkStates? states, SharedTimeline timeline, RedisEventLog? events)
+    public SharedWork(EngineConnection engine, EngineKeys keys, Replica replica, WorkStates? states, SharedTimeline timeline, WorkTexts texts, RedisEventLog? events)
     {
-        (_engine, _keys, _replica, _states, _timeline, _events) = (engine, keys, replica, states, timeline, events);
+        (_engine, _keys, _replica, _states, _timeline, _texts, _events) = (engine, keys, replica, states, timeline, texts, events);
         engine.Prepare([WorkScripts.Change, WorkScripts.Read]);
     }
 
@@ -203,7 +205,7 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
         RedisValue[] arguments =
         [
             _replica.Id, before, after, after[..after.IndexOf('-', StringComparison.Ordinal)], KeptChanges, Form, isAwaited ? "awaited" : "", capacity, mostBytes, events.Length, .. events,
-            .. edits.SelectMany(static edit => new RedisValue[] { edit.Key, edit.Text }),
+            .. edits.SelectMany(edit => new RedisValue[] { edit.Key, _texts.Seal(edit.Text) }),
         ];
         var answer = (RedisResult[])(await _engine.RunAsync(WorkScripts.Change, _keys.Work, arguments))!;
         if (answer is not [var number, var others])
@@ -249,8 +251,8 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
                 if (_documents.Version != known)
                     continue; // it was changed meanwhile, and what was read may be older
                 Take(answer[1] == "next"
-                    ? _documents.Note(version, [.. answer.Skip(2).SelectMany(static change => WorkDocuments.Parse((byte[])change!))])
-                    : _documents.NoteAll(version, FieldsOf(answer)));
+                    ? _documents.Note(version, _texts.Open(answer.Skip(2).SelectMany(static change => WorkDocuments.Parse((byte[])change!))))
+                    : _documents.NoteAll(version, _texts.Open(FieldsOf(answer)).ToDictionary(static edit => edit.Key, static edit => edit.Text, StringComparer.Ordinal)));
                 return;
             }
         }
@@ -272,12 +274,10 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
             Keep(known, after, []);
     }
 
-    private static Dictionary<string, string> FieldsOf(RedisValue[] answer)
+    private static IEnumerable<WorkEdit> FieldsOf(RedisValue[] answer)
     {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 2; i + 1 < answer.Length; i += 2)
-            fields[answer[i].ToString()] = answer[i + 1].ToString();
-        return fields;
+            yield return new WorkEdit(answer[i].ToString(), answer[i + 1].ToString());
     }
 
     /// <summary>Has all see documents. The lock is held.</summary>

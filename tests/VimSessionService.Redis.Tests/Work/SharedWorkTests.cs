@@ -33,6 +33,19 @@ public sealed class SharedWorkTests(RedisServer server) : IClassFixture<RedisSer
         }
     }
 
+    /// <summary>Arguments of calls are in the documents of their tasks, and may be secrets.</summary>
+    [Fact]
+    public async Task The_engine_has_neither_arguments_nor_values_in_plain_form()
+    {
+        await using var world = await WorkWorld.StartAsync(server.Address);
+        await world.RunAsync(0, Machine, "Rename_Task", "<newName>changed-secret</newName>");
+        await world.BeginAsync(1, Other, "CreateSnapshot_Task", "<name>one</name><description>secret-argument</description><memory>false</memory><quiesce>false</quiesce>");
+        var kept = await world.KeptAsync();
+        Assert.Contains(kept, static field => field.StartsWith("t/", StringComparison.Ordinal));
+        Assert.DoesNotContain(kept, static text => text.Contains("secret", StringComparison.Ordinal));
+        Assert.Equal(Machine, await world.FindAsync(2, "DC0/vm/changed-secret"));
+    }
+
     [Fact]
     public async Task Tasks_and_changes_outlive_all_replicas()
     {

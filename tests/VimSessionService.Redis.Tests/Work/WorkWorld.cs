@@ -37,6 +37,10 @@ internal sealed class WorkWorld(string? address) : IAsyncDisposable
     /// <summary>Has the engine lose what replicas share of tasks and changes.</summary>
     public Task LoseAsync() => EngineOf(0).AskAsync(database => database.KeyDeleteAsync(_all[0].Store!.Keys.Work[0]));
 
+    /// <summary>The names and texts that the engine keeps of tasks and changes.</summary>
+    public async Task<IReadOnlyList<string>> KeptAsync() =>
+        [.. (await EngineOf(0).AskAsync(database => database.HashGetAllAsync(_all[0].Store!.Keys.Work[0]))).SelectMany(static entry => new[] { entry.Name.ToString(), entry.Value.ToString() })];
+
     /// <summary>The value of the reference to an object of the inventory.</summary>
     public static string ValueOf(string name) => Lab.Entries.Single(entry => entry.Name == name).Object.Reference.Value;
 
