@@ -69,10 +69,18 @@ internal sealed class CallPipeline(
             if (availability is not null)
                 await availability.EnsureAsync(cancelled);
             await RunAsync(_beforeFindSession, head, cancelled);
-            context = await findSession.RunAsync(request, head);
-            entered = context.Session;
-            if (work is not null)
-                await work.CatchUpAsync(cancelled);
+            // Both are asked for together: where replicas share an engine, that is one round trip.
+            var caughtUp = work is null ? Task.CompletedTask : work.CatchUpAsync(cancelled).AsTask();
+            try
+            {
+                context = await findSession.RunAsync(request, head);
+                entered = context.Session;
+            }
+            finally
+            {
+                await caughtUp;
+            }
+
             await sharing.BringAsync(context);
             await RunAsync(_beforeDecode, context, cancelled);
             call = await decode.RunAsync(request, context);

@@ -36,7 +36,7 @@ internal sealed partial class TaskBook
         }
 
         NotifyManager();
-        Changed?.Invoke();
+        Changed.CallAll();
     }
 
     /// <summary>Has a task be as it is now. The lock is held.</summary>
@@ -136,7 +136,7 @@ internal sealed partial class TaskBook
     private void TellChanged()
     {
         if (!trial.IsMine)
-            Changed?.Invoke();
+            Changed.CallAll();
     }
 
     private void NotifyManager()

@@ -188,7 +188,12 @@ internal sealed partial class TaskBook(
     private ManagedObjectReference? HolderOf(TaskRun task) =>
         task.Entity is not { } entity ? null : (inventory.Find(entity.Reference.Value) ?? inventory.Find(entity.Parent?.Reference.Value ?? ""))?.Reference;
 
-    private DataObject Info(TaskRun task) => (State.Find(task.Number) ?? task) is var latest ? latest.Info(api, work.Since(latest.Began)) : throw new InvalidOperationException();
+    /// <summary>What clients read of a task by now, also of one that was found before.</summary>
+    private DataObject Info(TaskRun task)
+    {
+        var latest = State.Find(task.Number) ?? task;
+        return latest.Info(api, work.Since(latest.Began));
+    }
 
     /// <summary>The task that nothing else may be done beside; null for none.</summary>
     private TaskRun? BusyWith(ManagedObjectReference target) => State.Live.Values.FirstOrDefault(other => !other.IsOver && other.Plan.IsExclusive && other.Plan.Target == target);

@@ -72,7 +72,7 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
         if (_state is null)
             return;
         _replica.Feed.TellBy(this);
-        _replica.BeforeServing(ReadAsync);
+        _replica.BeforeServing(() => ReadAsync(CancellationToken.None));
     }
 
     /// <inheritdoc/>
@@ -83,8 +83,8 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await AnnounceAsync();
-            outcome = await MakeAsync(change);
+            await AnnounceAsync(cancellationToken);
+            outcome = await MakeAsync(change, cancellationToken);
             _order.Add(outcome.Then);
         }
         finally
@@ -103,7 +103,7 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
         if (!_isUsed)
             return;
         await _replica.EnsureAsync(cancellationToken);
-        await ReadAsync();
+        await ReadAsync(cancellationToken);
     }
 
     /// <summary>Takes over what a replica has changed; also what this one has, if it did not get the engine's answer.</summary>
@@ -115,11 +115,11 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
                 return;
         }
 
-        await ReadAsync();
+        await ReadAsync(CancellationToken.None);
     }
 
     /// <inheritdoc/>
-    public async ValueTask CatchUpAsync() => await ReadAsync();
+    public async ValueTask CatchUpAsync() => await ReadAsync(CancellationToken.None);
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
@@ -128,7 +128,7 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
     /// Before the first change of this replica every other one is told that there are changes, and has said that it knows. From then on it asks for them before it answers, so nobody has to wait
     /// for others with any other change.
     /// </summary>
-    private async Task AnnounceAsync()
+    private async Task AnnounceAsync(CancellationToken cancellationToken)
     {
         while (!_isAnnounced)
         {
@@ -143,7 +143,7 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
             }
             else
             {
-                await ReadAsync();
+                await ReadAsync(cancellationToken);
             }
         }
     }
@@ -157,8 +157,8 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
         }
     }
 
-    /// <summary>Makes a change, on its turn.</summary>
-    private async Task<Outcome<T>> MakeAsync<T>(Func<T> change)
+    /// <summary>Makes a change, on its turn. It is given up between its attempts, and not while it is written.</summary>
+    private async Task<Outcome<T>> MakeAsync<T>(Func<T> change, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -172,7 +172,7 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
                 return outcome;
             }
 
-            await ReadAsync();
+            await ReadAsync(cancellationToken);
         }
     }
 
@@ -229,12 +229,12 @@ internal sealed class SharedWork : IWorkChanges, IChangeTeller, IDisposable
         }
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             var known = Version;
-            var answer = (RedisValue[])(await _engine.RunAsync(WorkScripts.Read, _keys.Work, known, Form))!;
+            var answer = (RedisValue[])(await _engine.RunAsync(WorkScripts.Read, _keys.Work, known, Form).WaitAsync(cancellationToken))!;
             var version = answer[0].ToString();
             if (version == known)
                 return;

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using VimSessionService.Endpoint.Tests.Updates;
+using VimSessionService.Redis.Engine;
+using VimSessionService.Redis.Sessions;
 using VimSessionService.Redis.Work;
 
 namespace VimSessionService.Redis.Tests.Work;
@@ -95,6 +98,21 @@ public sealed class SharedWorkTests(RedisServer server) : IClassFixture<RedisSer
         var before = Volatile.Read(ref sent[2]);
         await world.TextAsync(2, Machine, "runtime.powerState");
         Assert.Equal(before + 1, Volatile.Read(ref sent[2]));
+    }
+
+    /// <summary>Neither waits for the answer to the other.</summary>
+    [Fact]
+    public async Task The_changes_are_asked_for_in_the_round_trip_that_finds_the_session()
+    {
+        await using var world = await WorkWorld.StartAsync(server.Address);
+        await world.RunAsync(0, Machine, "PowerOffVM_Task");
+        await world.TextAsync(0, Machine, "runtime.powerState");
+        var sent = new ConcurrentQueue<EngineScript>();
+        world.EngineOf(0).Sending = sent.Enqueue;
+        var call = world.TextAsync(0, Machine, "runtime.powerState");
+        Assert.Equal([WorkScripts.Read, SessionScripts.EnterKnown], sent.Where(static script => script == WorkScripts.Read || script == SessionScripts.EnterKnown));
+        await call;
+        world.EngineOf(0).Sending = null;
     }
 
     [Fact]
