@@ -10,6 +10,7 @@ using var rsa = RSA.Create(2048);
 var hash = SHA256.HashData("floor"u8);
 var signature = rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 var answers = CannedAnswer.ReadAll(args[0]);
+var held = new HeldRequests();
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
 {
@@ -56,6 +57,8 @@ app.Run(async context =>
         rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     else if (work == "?verify" && !rsa.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
         throw new CryptographicException("The signature is not the floor's own");
+    else if (work is not null && HeldRequests.IsMeant(work))
+        await held.RunAsync(work, response);
 
     foreach (var (name, value) in answer.Headers)
         response.Headers[name] = value;

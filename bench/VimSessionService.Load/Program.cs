@@ -1,3 +1,4 @@
+using System.Globalization;
 using VimSessionService.Load;
 using VimSessionService.Load.Reporting;
 using VimSessionService.Load.Servers;
@@ -37,12 +38,16 @@ switch (args)
         Measurement.CompareScale(service);
         return 0;
 
+    case ["scale", var service, var sessions, var events]:
+        Measurement.CompareScale(service, int.Parse(sessions, CultureInfo.InvariantCulture), int.Parse(events, CultureInfo.InvariantCulture));
+        return 0;
+
     case ["inventory", var service, .. var others]:
         Measurement.CompareInventories(service, others.ElementAtOrDefault(0), others.ElementAtOrDefault(1));
         return 0;
 
-    case ["waiters", var service]:
-        Measurement.CompareWaiters(service);
+    case ["waiters", var service, .. var floors]:
+        Measurement.CompareWaiters(service, floors.FirstOrDefault(""));
         return 0;
 
     case ["stores", var service, .. var others]:
@@ -69,9 +74,9 @@ switch (args)
         Console.Error.WriteLine("tls SERVICE FLOOR [VCSIM] [NGINX]");
         Console.Error.WriteLine("doors SERVICE: VI-JSON and REST beside SOAP");
         Console.Error.WriteLine("admin SERVICE [SCENARIO...]: what the admin API, its journal and its rules cost a call");
-        Console.Error.WriteLine("scale SERVICE: the growth of costs with sessions and events");
+        Console.Error.WriteLine("scale SERVICE [SESSIONS EVENTS]: the growth of costs with sessions and events");
         Console.Error.WriteLine("inventory SERVICE [VCSIM [RECORDING]]: 10,000 machines, also of a recording, which is made when none is named");
-        Console.Error.WriteLine("waiters SERVICE: clients that wait for updates");
+        Console.Error.WriteLine("waiters SERVICE [FLOOR]: clients that wait for updates");
         Console.Error.WriteLine("stores SERVICE [BEFORE]: sessions in redis-server beside sessions in memory, and three replicas; or two builds of the service");
         Console.Error.WriteLine("tokens SERVICE FLOOR");
         Console.Error.WriteLine("starts: as run, only the starts, which replace those of the results");

@@ -93,6 +93,9 @@ internal static class PerformanceDocument
             Text($"| processor time while nothing happens | **{row.ProcessorPercentAtRest:F2} %** of one processor |"),
             Text($"| from a change to the last answer | **{row.ChangeMilliseconds:F0} ms** |"),
             Text($"| processor time for one answer | {row.ChangeMicroseconds:F1} µs |"),
+            .. row is { FloorMilliseconds: { } milliseconds, FloorMicroseconds: { } microseconds }
+                ? [Text($"| the floor, for as many requests that it held: to the last answer | {milliseconds:F0} ms |"), Text($"| its processor time for one | {microseconds:F1} µs |")]
+                : Array.Empty<string>(),
         ]);
 
     /// <summary>The table of inventories.</summary>

@@ -130,7 +130,14 @@ internal sealed record LoginRow(int LiveSessions, double PairMicroseconds, doubl
 /// <param name="ChangeMilliseconds">From a change to the last client's answer.</param>
 /// <param name="ChangeMicroseconds">The server's processor time for one client's part of that.</param>
 internal sealed record WaiterRow(
-    int Waiters, double ResidentBytes, double HeapBytes, double ProcessorPercentAtRest, double ChangeMilliseconds, double ChangeMicroseconds);
+    int Waiters, double ResidentBytes, double HeapBytes, double ProcessorPercentAtRest, double ChangeMilliseconds, double ChangeMicroseconds)
+{
+    /// <summary>The same time where the floor gives as many answers; null where it was not measured.</summary>
+    public double? FloorMilliseconds { get; init; }
+
+    /// <summary>The floor's processor time for one of them.</summary>
+    public double? FloorMicroseconds { get; init; }
+}
 
 /// <summary>Processor time of an operation at a quarter of a number and at the number.</summary>
 /// <param name="Operation">The operation.</param>

@@ -109,12 +109,15 @@ internal static class Measurement
     }
 
     /// <summary>Only how costs grow with numbers, as a table on the console.</summary>
-    public static void CompareScale(string service)
+    /// <param name="service">The service.</param>
+    /// <param name="sessions">How many sessions.</param>
+    /// <param name="events">How many events.</param>
+    public static void CompareScale(string service, int sessions = ScaleSuite.Sessions, int events = ScaleSuite.Events)
     {
         var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
         try
         {
-            Console.Write(PerformanceDocument.Scale(ScaleSuite.Run(service, work)));
+            Console.Write(PerformanceDocument.Scale(ScaleSuite.Run(service, work, sessions, events)));
         }
         finally
         {
@@ -142,12 +145,14 @@ internal static class Measurement
     }
 
     /// <summary>Only the clients that wait for updates, as a table on the console.</summary>
-    public static void CompareWaiters(string service)
+    /// <param name="service">The service.</param>
+    /// <param name="floor">The floor; empty for none.</param>
+    public static void CompareWaiters(string service, string floor)
     {
         var work = Directory.CreateTempSubdirectory("vim-session-bench-").FullName;
         try
         {
-            var settings = new Settings { Service = service, Floor = "", ServiceJit = "", FloorJit = "", Output = "" };
+            var settings = new Settings { Service = service, Floor = floor, ServiceJit = "", FloorJit = "", Output = "" };
             Console.Write(PerformanceDocument.Waiters(WaiterSuite.Run(settings, work)));
         }
         finally

@@ -11,8 +11,12 @@ namespace VimSessionService.Load.Suites;
 /// </summary>
 internal static class ScaleSuite
 {
-    private const int Sessions = 100_000;
-    private const int Events = 1_000_000;
+    /// <summary>How many sessions are measured where nothing else is said.</summary>
+    public const int Sessions = 100_000;
+
+    /// <summary>How many events are.</summary>
+    public const int Events = 1_000_000;
+
     private const int KeysOfCall = 1_000;
     private const int Repetitions = 5;
 
@@ -22,10 +26,12 @@ internal static class ScaleSuite
     /// <summary>Measures.</summary>
     /// <param name="service">The service.</param>
     /// <param name="work">A directory of its own.</param>
-    public static ScaleRow[] Run(string service, string work) =>
+    /// <param name="sessions">How many sessions; none to measure only events.</param>
+    /// <param name="events">How many events; none to measure only sessions.</param>
+    public static ScaleRow[] Run(string service, string work, int sessions = Sessions, int events = Events) =>
     [
-        .. Rows(Sessions, OfSessions(service, work, Sessions / 4), OfSessions(service, work, Sessions)),
-        .. Rows(Events, OfEvents(service, work, Events / 4), OfEvents(service, work, Events)),
+        .. sessions == 0 ? [] : Rows(sessions, OfSessions(service, work, sessions / 4), OfSessions(service, work, sessions)),
+        .. events == 0 ? [] : Rows(events, OfEvents(service, work, events / 4), OfEvents(service, work, events)),
     ];
 
     private static IEnumerable<ScaleRow> Rows(int number, List<(string Operation, double Milliseconds)> few, List<(string Operation, double Milliseconds)> many) =>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using VimSessionService.Load.Http;
 using VimSessionService.Load.Measuring;
 using VimSessionService.Load.Reporting;
@@ -9,8 +8,9 @@ namespace VimSessionService.Load.Suites;
 
 /// <summary>
 /// What 10,000 clients cost that wait for the message to change, each on a connection and in a session of its own: memory beside
-/// the same connections idle, processor time while nothing happens, and the time until all have seen one change. Client and
-/// server each hold as many open files, which the soft limit must allow.
+/// the same connections idle, processor time while nothing happens, and the time until all have seen one change, beside the time in
+/// which the floor gives the same answer to as many requests that it held. Client and server each hold as many open files, which the
+/// soft limit must allow.
 /// </summary>
 internal static class WaiterSuite
 {
@@ -22,7 +22,16 @@ internal static class WaiterSuite
     {
         Console.WriteLine($"{Waiters} waiters");
         var heap = HeapBytesPerWaiter(); // its connections are closed before the others are made: twice as many are more than a process may have
-        using var server = ServerProcess.Start(settings.Service, Measurement.ServiceArguments(work));
+        var service = OfService(settings.Service, work, heap, out var answer);
+        if (settings.Floor.Length == 0)
+            return service;
+        var (seconds, processor) = WaiterFloor.Run(settings.Floor, Path.Combine(work, "waiting"), Waiters, Calls.WaitForUpdates("1"), answer);
+        return service with { FloorMilliseconds = seconds * 1000, FloorMicroseconds = processor.TotalSeconds * 1e6 / Waiters };
+    }
+
+    private static WaiterRow OfService(string program, string work, double heap, out byte[] answer)
+    {
+        using var server = ServerProcess.Start(program, Measurement.ServiceArguments(work));
         var clients = Connect(server);
         try
         {
@@ -33,7 +42,7 @@ internal static class WaiterSuite
             Thread.Sleep(Rest);
             var atRest = server.ProcessorTime - processor;
             processor = server.ProcessorTime;
-            var seconds = Change(server, clients);
+            var seconds = Change(server, clients, out answer);
             return new WaiterRow(
                 Waiters,
                 (double)(waiting - idle) / Waiters,
@@ -82,14 +91,15 @@ internal static class WaiterSuite
         using var probe = new Client(clients[0].Server);
     }
 
-    /// <summary>Changes the message, and gives the seconds until the last client has seen it.</summary>
-    private static double Change(ServerProcess server, Client[] clients)
+    /// <summary>Changes the message, and gives the seconds until the last client has seen it, and what that client got.</summary>
+    private static double Change(ServerProcess server, Client[] clients, out byte[] answer)
     {
         using var admin = new Client(server);
         var started = Stopwatch.GetTimestamp();
         admin.Call(Calls.UpdateServiceMessage("maintenance"));
-        foreach (var client in clients)
+        foreach (var client in clients[..^1])
             client.SeeChange("maintenance"u8);
+        answer = clients[^1].SeeChange("maintenance"u8).ToArray();
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
@@ -99,19 +109,18 @@ internal static class WaiterSuite
             client?.Dispose();
     }
 
-    /// <summary>A client whose buffer all share, as only one is read at a time.</summary>
+    /// <summary>A client in a session of its own.</summary>
     private sealed class Client : IDisposable
     {
-        private static readonly byte[] Buffer = new byte[16 * 1024];
-        private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 60_000, SendTimeout = 60_000 };
+        private readonly WaitingConnection _connection;
         private readonly byte[] _token;
 
         public Client(ServerProcess server)
         {
             Server = server;
-            _socket.Connect(server.EndPoint);
-            _socket.Send(Scenarios.Login.ToService());
-            var answer = Receive();
+            _connection = new WaitingConnection(server.EndPoint);
+            _connection.Send(Scenarios.Login.ToService());
+            var answer = _connection.Receive();
             var name = "vmware_soap_session=\""u8;
             _token = answer.Slice(answer.IndexOf(name) + name.Length, HttpMessage.TokenPlace.Length).ToArray();
         }
@@ -128,39 +137,22 @@ internal static class WaiterSuite
         public void Call(string body)
         {
             Send(body);
-            Receive();
+            _connection.Receive();
         }
 
-        public void SeeChange(ReadOnlySpan<byte> text)
+        public ReadOnlySpan<byte> SeeChange(ReadOnlySpan<byte> text)
         {
-            if (Receive().IndexOf(text) < 0)
-                throw new InvalidDataException("The update does not tell the change");
+            var answer = _connection.Receive();
+            return answer.IndexOf(text) >= 0 ? answer : throw new InvalidDataException("The update does not tell the change");
         }
 
-        public void Dispose() => _socket.Dispose();
+        public void Dispose() => _connection.Dispose();
 
         private void Send(string body)
         {
             var request = HttpMessage.Post("/sdk", body, withCookie: true);
             _token.CopyTo(request, HttpMessage.TokenOffset(request));
-            _socket.Send(request);
-        }
-
-        /// <summary>One answer, which is small enough to be sent whole but may arrive in parts.</summary>
-        private ReadOnlySpan<byte> Receive()
-        {
-            var length = 0;
-            while (true)
-            {
-                var read = _socket.Receive(Buffer.AsSpan(length));
-                if (read == 0)
-                    throw new InvalidDataException("The server closed the connection");
-                length += read;
-                if (Buffer.AsSpan(0, length).IndexOf("</soapenv:Envelope>"u8) < 0)
-                    continue;
-                var answer = Buffer.AsSpan(0, length);
-                return answer.StartsWith("HTTP/1.1 200 "u8) ? answer : throw new InvalidDataException("A call failed");
-            }
+            _connection.Send(request);
         }
     }
 }

@@ -1,35 +1,26 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VimSessionService.Core.Directory.Users;
-using VimSessionService.Core.Expiry;
 
 namespace VimSessionService.Core.Sessions;
 
 /// <summary>
 /// Keeps the sessions of one process. A call costs a look-up and two writes; expiry is noticed by the call that comes too
-/// late, or by one timer that looks at each session about once in an idle time.
+/// late, or by the <see cref="IdleQueue"/>.
 /// </summary>
 internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, IDisposable
 {
-    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
-
     private readonly TimeProvider _time;
     private readonly SessionLimits _limits;
     private readonly ConcurrentDictionary<SecretHash, InMemorySession> _byToken = new();
     private readonly ConcurrentDictionary<string, InMemorySession> _byKey = new(StringComparer.Ordinal);
-    private readonly Lock _queueLock = new();
-
-    // Ordered by the last activity known when a session was queued. The idle time is the same for all and no part of the order,
-    // so a change of it moves nothing.
-    private readonly IndexedHeap<InMemorySession> _queue = new();
-    private readonly ITimer _timer;
+    private readonly IdleQueue _queue;
     private readonly SessionLimiter _places;
     private readonly EndedTokens _ended;
     private readonly UserIndex _users = new();
     private readonly Func<string> _newKey;
-    private readonly ILogger _logger;
     private readonly SessionNotifications _notifications;
     private long _lastNumber;
     private bool _isOrderedByLife;
@@ -49,8 +40,7 @@ internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, 
         _ended = new EndedTokens(time);
         _newKey = newKey ?? (static () => SessionKey.Create());
         _notifications = notifications ?? new SessionNotifications();
-        _logger = logger ?? NullLogger.Instance;
-        _timer = BackgroundWork.CreateTimer(time, _logger, "the expiry of sessions", ExpireDue);
+        _queue = new IdleQueue(time, limits, logger ?? NullLogger.Instance, session => _ = FinishAsync(session, SessionEnd.Expired));
         limits.Changed += OnLimitsChanged;
     }
 
@@ -69,7 +59,7 @@ internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, 
 
         if (!_places.TryTake(data))
         {
-            ExpireDue();
+            _queue.ExpireDue();
             if (!_places.TryTake(data))
                 return null;
         }
@@ -79,8 +69,7 @@ internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, 
         foreach (var hash in hashes)
             _byToken.TryAdd(hash, session);
         NoteUser(session);
-        session.Order = session.IdleSince(_limits);
-        Queue(session);
+        _queue.Add(session);
         if (session.HasEnded)
             Unlink(session); // Somebody ended it by its key before it was linked completely.
         var added = session.Snapshot();
@@ -124,13 +113,16 @@ internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, 
     {
         cancellationToken.ThrowIfCancellationRequested();
         var live = new List<InMemorySession>(Count);
+        var numbers = new List<long>(Count); // apart, so that the sort reads one array and not every session many times
         foreach (var (_, session) in _byKey)
         {
-            if (IsLive(session))
-                live.Add(session);
+            if (!IsLive(session))
+                continue;
+            live.Add(session);
+            numbers.Add(session.Number);
         }
 
-        live.Sort(static (x, y) => x.Number.CompareTo(y.Number));
+        CollectionsMarshal.AsSpan(numbers).Sort(CollectionsMarshal.AsSpan(live));
         return new(live.ConvertAll(static session => session.Snapshot()));
     }
 
@@ -185,8 +177,8 @@ internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, 
         if (Find(key) is not { } session)
             return new(false);
         session.SetIdle(idle);
-        Requeue(session);
-        ExpireDue();
+        _queue.Requeue(session);
+        _queue.ExpireDue();
         return new(true);
     }
 
@@ -210,14 +202,14 @@ internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, 
 
         foreach (var saved in sessions)
             await RestoreAsync(saved);
-        ExpireDue();
+        _queue.ExpireDue();
     }
 
     /// <summary>Stops looking for idle sessions.</summary>
     public void Dispose()
     {
         _limits.Changed -= OnLimitsChanged;
-        _timer.Dispose();
+        _queue.Dispose();
     }
 
     private async ValueTask RestoreAsync(SavedSession saved)
@@ -240,16 +232,8 @@ internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, 
         NoteUser(session);
         session.SetIdle(saved.Idle, saved.LastActiveAt(_time.GetUtcNow().UtcDateTime).Ticks);
         session.SetCallCount(saved.Session.CallCount);
-        Requeue(session);
+        _queue.Requeue(session);
         await _notifications.ChangedAsync(session.Snapshot());
-    }
-
-    private void Requeue(InMemorySession session)
-    {
-        lock (_queueLock)
-            _queue.Remove(session);
-        session.Order = session.IdleSince(_limits);
-        Queue(session);
     }
 
     /// <summary>The order of the queue depends on the settings while sessions have a longest life.</summary>
@@ -260,10 +244,10 @@ internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, 
         {
             _isOrderedByLife = isByLife;
             foreach (var (_, session) in _byKey)
-                Requeue(session);
+                _queue.Requeue(session);
         }
 
-        ExpireDue();
+        _queue.ExpireDue();
     }
 
     private static IndexedSession Indexed(InMemorySession session) => new(session.Key, session.Data.User.UserName, session.Number);
@@ -307,61 +291,6 @@ internal sealed class InMemorySessionStore : IUserSessions, ISessionStateStore, 
             _byToken.TryRemove(KeyValuePair.Create(hash, session));
         _byKey.TryRemove(KeyValuePair.Create(session.Key, session));
         _users.Remove(session.Key);
-        lock (_queueLock)
-            _queue.Remove(session);
-    }
-
-    private void Queue(InMemorySession session)
-    {
-        lock (_queueLock)
-        {
-            if (session.HasEnded)
-                return; // Whoever ended it has taken it out of the queue already.
-            _queue.Add(session);
-            if (ReferenceEquals(_queue.First, session))
-                SetTimer(session);
-        }
-    }
-
-    /// <summary>Ends what is idle too long, queues again what was active meanwhile, and sleeps until the next is due.</summary>
-    private void ExpireDue()
-    {
-        while (TakeDue() is { } session)
-        {
-            if (session.TryExpire(_limits))
-            {
-                _ = FinishAsync(session, SessionEnd.Expired);
-            }
-            else
-            {
-                session.Order = session.IdleSince(_limits);
-                Queue(session);
-            }
-        }
-    }
-
-    private InMemorySession? TakeDue()
-    {
-        lock (_queueLock)
-        {
-            if (_queue.First is not { } first)
-                return null;
-            if (_time.GetElapsedTime(first.Order) < _limits.IdleTimeout)
-            {
-                SetTimer(first);
-                return null;
-            }
-
-            _queue.Remove(first);
-            return first;
-        }
-    }
-
-    private void SetTimer(InMemorySession first)
-    {
-        var rest = _limits.IdleTimeout - _time.GetElapsedTime(first.Order);
-        if (rest < ShortestSleep)
-            rest = ShortestSleep; // Many that fall due close together are one awakening; calls notice the exact moment themselves.
-        _timer.Change(rest < LongestSleep ? rest : LongestSleep, Timeout.InfiniteTimeSpan);
+        _queue.Remove(session);
     }
 }
