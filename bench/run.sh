@@ -33,7 +33,7 @@ dotnet run --project bench/VimSessionService.Load -c Release -- run \
     --output "$out/results.json" ${others[@]+"${others[@]}"} "$@"
 
 echo "== benchmarks of the codec and the endpoint"
-dotnet run --project bench/VimSessionService.Benchmarks -c Release -- --filter '*' --exporters briefjson --artifacts "$out/benchmarks" --job short
+dotnet run --project bench/VimSessionService.Benchmarks -c Release -- --filter '*' --exporters briefjson --artifacts "$out/benchmarks" --job short --buildTimeout 900
 
 dotnet run --project bench/VimSessionService.Load -c Release -- report "$out/results.json" "$out/benchmarks/results" docs/performance.md
 echo "== docs/performance.md is up to date"

@@ -33,6 +33,21 @@ public sealed class UserTests
     }
 
     [Theory]
+    [InlineData("a\\\\b\\\\c")]
+    [InlineData("a@b\\\\c")]
+    public async Task A_name_that_is_refused_makes_no_account(string name)
+    {
+        await using var host = await LabHost.StartAsync();
+        var before = (await host.Api.ListUsersAsync(Cancelled)).Users.Count;
+
+        var (status, content) = await host.SendAsync(HttpMethod.Post, "users", $$"""{"name":"{{name}}","password":"x"}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("#/name", content, StringComparison.Ordinal);
+        Assert.Equal(before, (await host.Api.ListUsersAsync(Cancelled)).Users.Count);
+    }
+
+    [Theory]
     [InlineData(true, "Administrator")]
     [InlineData(false, "root")]
     public async Task A_created_root_has_the_full_name_that_the_product_gives_it(bool esx, string fullName)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using VimSessionService.Core.Directory;
 using VimSessionService.Core.Directory.Permissions;
 using VimSessionService.Core.Directory.Users;
@@ -85,6 +86,21 @@ public sealed class AccessTokenTests : IDisposable
         var answer = await vc.SendAsync(Automation.Request("POST", Path, Body(token), ("Content-Type", Form), ("Authorization", $"Bearer {token}")));
 
         Assert.Equal(60, JsonDocument.Parse(answer.Answer).RootElement.GetProperty("expires_in").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("4102444800")]
+    [InlineData("253402300799")] // the last second of the year 9999
+    [InlineData("253402300800")] // what the provider's library may write for "never"
+    [InlineData("99999999999999")]
+    public async Task A_token_that_practically_never_ends_is_good(string end)
+    {
+        using var vc = Start(ApiVersion.V9_1_0_0);
+        var token = _provider.Token(Regex.Replace(Provider.Payload(), "\"exp\":[0-9]+", $"\"exp\":{end}"));
+
+        Assert.Equal(201, (await vc.SendAsync("POST", Automation.SessionPath, ("Authorization", $"Bearer {token}"))).Status);
+        var answer = await vc.SendAsync(Automation.Request("POST", Path, Body(token), ("Content-Type", Form), ("Authorization", $"Bearer {token}")));
+        Assert.Equal(200, answer.Status);
     }
 
     public static TheoryData<string, string> BadBodies => new()

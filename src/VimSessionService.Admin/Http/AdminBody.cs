@@ -26,7 +26,9 @@ internal static class AdminBody
         var body = await ReadBytesAsync(request, mostBytes, context.RequestAborted);
         try
         {
-            return JsonSerializer.Deserialize(body.AsSpan(), type) ?? throw ProblemException.Invalid("#", "is null. Send an object");
+            var value = JsonSerializer.Deserialize(body.AsSpan(), type) ?? throw ProblemException.Invalid("#", "is null. Send an object");
+            NullItems.Refuse(body, type);
+            return value;
         }
         catch (JsonException failure)
         {

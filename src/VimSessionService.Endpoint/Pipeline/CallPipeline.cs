@@ -184,7 +184,7 @@ internal sealed class CallPipeline(
             UserAgent = request.Exchange.FirstHeader("User-Agent") ?? "",
             OperationId = outcome.Head?.OperationId,
             FaultType = outcome.Failure?.Fault?.GetSchema().Name,
-            Reason = outcome.Failure?.Reason,
+            Reason = outcome.Failure?.Reason is { } reason ? SecretTexts.Clean(reason) : null, // it may quote what the client sent
             Error = outcome.Failure?.Error,
             Call = outcome,
             Intervention = outcome.Call?.Intervention,

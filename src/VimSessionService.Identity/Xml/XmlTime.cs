@@ -10,15 +10,18 @@ internal static class XmlTime
     /// <summary>The length of <see cref="Form"/>.</summary>
     private const int FormLength = 19;
 
+    private static readonly DateTimeOffset Earliest = DateTimeOffset.UnixEpoch;
+    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>
-    /// Reads a <c>dateTime</c> that says its zone, of a year that one can reckon with; null for anything else. A fraction of a second may
-    /// have any number of digits, of which those of milliseconds count: clients write three, six, seven and nine.
+    /// Reads a <c>dateTime</c> that says its zone; null for anything else. A fraction of a second may have any number of digits, of which those of milliseconds
+    /// count: clients write three, six, seven and nine. A time before 1970 is 1970 and one after the year 9000 is 9000, so that a clock skew can be added: some
+    /// issuers write the first and the last time of their platform.
     /// </summary>
     public static DateTimeOffset? Parse(string? text)
     {
         if (text is not { Length: > FormLength and <= 64 }
-            || !DateTime.TryParseExact(text.AsSpan(0, FormLength), Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            || time.Year is < 1970 or >= 9000)
+            || !DateTime.TryParseExact(text.AsSpan(0, FormLength), Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             return null;
         }
@@ -35,7 +38,11 @@ internal static class XmlTime
             rest = rest[(1 + digits)..];
         }
 
-        return Offset(rest) is { } offset ? new DateTimeOffset(time.AddMilliseconds(milliseconds), offset).ToUniversalTime() : null;
+        if (Offset(rest) is not { } offset)
+            return null;
+        if (time < Earliest.UtcDateTime)
+            return Earliest;
+        return time >= Latest.UtcDateTime ? Latest : new DateTimeOffset(time.AddMilliseconds(milliseconds), offset).ToUniversalTime();
     }
 
     /// <summary>Whether a text that <see cref="Parse"/> reads is a time in UTC, and has no offset.</summary>

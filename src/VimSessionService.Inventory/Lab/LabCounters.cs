@@ -62,8 +62,10 @@ internal static class LabCounters
         new() { Key = 281, Group = "disk", Name = "used", Label = "Space actually used", Unit = "kiloBytes", Rollup = "latest", Stats = "absolute", Least = 900_000_000, Most = 1_000_000_000, Instances = Of("Datastore") },
     ];
 
+    private static readonly Dictionary<int, LabCounter> ByKey = All.ToDictionary(static counter => counter.Key);
+
     /// <summary>Finds a counter.</summary>
-    public static LabCounter? Find(int key) => All.FirstOrDefault(counter => counter.Key == key);
+    public static LabCounter? Find(int key) => ByKey.GetValueOrDefault(key);
 
     /// <summary>Reads a property of the PerformanceManager.</summary>
     public static object? Read(LabValues values, string property) => property switch

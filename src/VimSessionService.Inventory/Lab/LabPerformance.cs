@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using VimSessionService.Inventory.Performance;
 using VimSessionService.Vim25;
 
@@ -53,15 +51,33 @@ internal sealed class LabPerformance(int seed, Func<ManagedObjectReference, bool
         var seconds = (long)(time - DateTime.UnixEpoch).TotalSeconds;
         if (counter.Name == "uptime")
             return seconds - (long)(LabValues.Recorded - DateTime.UnixEpoch).TotalSeconds;
-        var level = Part($"{entity.Value} {metric.Counter} {metric.Instance}");
-        var change = Part($"{entity.Value} {metric.Counter} {metric.Instance} {interval} {seconds / interval}");
-        return counter.Least + (long)((counter.Most - counter.Least) * ((0.8 * level) + (0.2 * change)));
+        var series = new Mixed((ulong)seed).With(entity.Value).With((ulong)metric.Counter).With(metric.Instance);
+        var change = series.With((ulong)interval).With((ulong)(seconds / interval));
+        return counter.Least + (long)((counter.Most - counter.Least) * ((0.8 * series.Part) + (0.2 * change.Part)));
     }
 
-    /// <summary>A number from 0 to 1 that follows from a text.</summary>
-    private double Part(string text)
+    /// <summary>A number that follows from others and looks random. No secret: FNV-1a with the finalizer of SplitMix64, since an answer has a million values.</summary>
+    private readonly record struct Mixed(ulong Bits)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {text}"));
-        return BitConverter.ToUInt32(hash) / (double)uint.MaxValue;
+        /// <summary>From 0 to 1.</summary>
+        public double Part
+        {
+            get
+            {
+                var bits = (Bits ^ (Bits >> 30)) * 0xBF58476D1CE4E5B9;
+                bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+                return ((bits ^ (bits >> 31)) >> 11) / (double)(1L << 53);
+            }
+        }
+
+        public Mixed With(ulong number) => new((Bits ^ number ^ (number >> 32)) * 0x100000001B3 + 0x9E3779B97F4A7C15);
+
+        public Mixed With(string text)
+        {
+            var bits = Bits;
+            foreach (var character in text)
+                bits = (bits ^ character) * 0x100000001B3;
+            return new Mixed(bits).With((ulong)text.Length);
+        }
     }
 }

@@ -15,9 +15,6 @@ internal sealed class RecordingCopy(WholeApi api, Action<ManagedObjectReference>
         "ServiceInstance.serverClock", "SessionManager.currentSession", "SessionManager.sessionList", "EventManager.latestEvent", "PropertyCollector.filter", "ViewManager.viewList",
     };
 
-    /// <summary>Parts of names of settings whose values are secrets.</summary>
-    private static readonly string[] SecretSettings = ["password", "passwd", "secret", "community", "token", "privatekey", "userdata", "vendordata"];
-
     /// <summary>How many properties the account may not read.</summary>
     public int Missing { get; private set; }
 
@@ -50,10 +47,9 @@ internal sealed class RecordingCopy(WholeApi api, Action<ManagedObjectReference>
         xml.Skip();
     }
 
-    private static bool IsSecret(in TextPlace place) =>
-        place.Field?.Secret == true && !IsValueOfSetting(place) || place.Member is "licenseKey" || (IsValueOfSetting(place) && IsSecretSetting(place.Key!));
+    private static bool IsSecret(in TextPlace place) => IsValueOfSetting(place)
+        ? SecretNames.IsSetting(place.Key!)
+        : place.Field?.Secret == true || SecretNames.IsMember(place.Member);
 
-    private static bool IsValueOfSetting(in TextPlace place) => place.Key is not null && place.Member is "value" or "defaultValue";
-
-    private static bool IsSecretSetting(string key) => Array.Exists(SecretSettings, part => key.Contains(part, StringComparison.OrdinalIgnoreCase));
+    private static bool IsValueOfSetting(in TextPlace place) => place.Key is not null && SecretNames.IsValueOfSetting(place.Member);
 }

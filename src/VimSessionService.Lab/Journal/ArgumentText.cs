@@ -13,7 +13,6 @@ internal sealed class ArgumentText : IDisposable
     private const int MostItems = 32;
     private const int MostDepth = 12;
     private const string Cut = "…";
-    private const string Secret = "***";
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _writer;
@@ -42,6 +41,7 @@ internal sealed class ArgumentText : IDisposable
 
     private void WriteFields(IReadOnlyList<VimField> fields, object owner, int depth)
     {
+        string? key = null;
         for (var i = 0; i < fields.Count; i++)
         {
             var field = fields[i];
@@ -49,9 +49,11 @@ internal sealed class ArgumentText : IDisposable
                 return;
             if (field.Get(owner) is not { } value)
                 continue;
+            if (field.Name == "key")
+                key = value as string; // of a setting, before its value
             _writer.WritePropertyName(field.Name);
-            if (field.Secret)
-                _writer.WriteStringValue(Secret);
+            if (field.Secret || SecretNames.IsMember(field.Name) || (key is not null && SecretNames.IsValueOfSetting(field.Name) && SecretNames.IsSetting(key)))
+                _writer.WriteStringValue(SecretTexts.Hidden);
             else
                 WriteValue(value, depth);
         }
@@ -62,10 +64,11 @@ internal sealed class ArgumentText : IDisposable
         switch (value)
         {
             case string text:
-                _writer.WriteStringValue(text.Length <= MostCharacters ? text : text.Truncate(MostCharacters) + Cut);
+                var clean = SecretTexts.Clean(text);
+                _writer.WriteStringValue(clean.Length <= MostCharacters ? clean : clean.Truncate(MostCharacters) + Cut);
                 break;
             case ManagedObjectReference reference:
-                _writer.WriteStringValue($"{reference.Type}:{reference.Value}".Truncate(MostCharacters));
+                _writer.WriteStringValue(SecretTexts.Clean($"{reference.Type}:{reference.Value}").Truncate(MostCharacters));
                 break;
             case bool flag:
                 _writer.WriteBooleanValue(flag);

@@ -1,5 +1,6 @@
 using System.Net;
 using VimSessionService.AdminClient.Journal;
+using VimSessionService.Core;
 using VimSessionService.Vim25;
 
 namespace VimSessionService.Lab.Journal;
@@ -55,8 +56,8 @@ internal sealed class JournalRow
 
     public CallDiagnosis? Diagnosis { get; init; }
 
-    /// <summary>The object as it is shown; null when it is not known.</summary>
-    public string? Object => Target is { } target ? $"{target.Type}:{target.Value}" : Path;
+    /// <summary>The object as it is shown, without secrets; null when it is not known.</summary>
+    public string? Object => Target is { } target ? SecretTexts.Clean($"{target.Type}:{target.Value}") : Path;
 
     /// <summary>About how many bytes it takes.</summary>
     public int Bytes => FixedBytes + (Arguments?.Length ?? 0) + (2 * (Operation.Length + UserAgent.Length + Length(Path) + Length(RequestTarget) + Length(User) + Length(LoginName) + Length(OperationId) + Length(Reason) + Length(Target?.Value)))

@@ -5,12 +5,11 @@ namespace VimSessionService.Lab.Journal;
 
 /// <summary>
 /// Paths and queries without secrets. Of a query the names stay, and the values of those parameters alone that are known to carry no secret; in a path what has the form of a
-/// ticket is hidden.
+/// ticket or of a session's token is hidden.
 /// </summary>
 internal static class TargetText
 {
-    private const string Hidden = "***";
-    private const string TicketMark = "VCT-";
+    private const string Hidden = SecretTexts.Hidden;
     private const int Longest = 512;
     private const int LongestName = 64;
 
@@ -40,9 +39,9 @@ internal static class TargetText
     /// <summary>A path without a query, cut where it is long.</summary>
     public static string CleanPath(string path)
     {
-        if (!path.Contains(TicketMark, StringComparison.OrdinalIgnoreCase))
+        if (!SecretTexts.IsIn(path))
             return path.Truncate(Longest);
-        var segments = path.Split('/').Select(static segment => segment.Contains(TicketMark, StringComparison.OrdinalIgnoreCase) ? Hidden : segment);
+        var segments = path.Split('/').Select(static segment => SecretTexts.IsIn(segment) ? Hidden : segment);
         return string.Join('/', segments).Truncate(Longest);
     }
 
@@ -50,7 +49,7 @@ internal static class TargetText
     {
         var equals = part.IndexOf('=');
         var name = equals < 0 ? part : part[..equals];
-        var isHarmless = Harmless.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name) && !part.Contains(TicketMark, StringComparison.OrdinalIgnoreCase);
+        var isHarmless = Harmless.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name) && !SecretTexts.IsIn(part);
         if (part.IsEmpty || isHarmless)
             text.Append(part);
         else if (equals < 0 || name.Length > LongestName)

@@ -238,7 +238,7 @@ internal sealed class ActiveRule
         Time = call.Time,
         Door = call.Door,
         Operation = call.Operation,
-        Object = call.Object is { } reference ? $"{reference.Type}:{reference.Value}" : call.Path,
+        Object = call.Object is { } reference ? SecretTexts.Clean($"{reference.Type}:{reference.Value}") : call.Path,
         User = call.User,
         Session = call.Session,
         UserAgent = call.UserAgent,

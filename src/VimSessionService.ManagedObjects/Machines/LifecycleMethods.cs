@@ -13,6 +13,8 @@ namespace VimSessionService.ManagedObjects.Machines;
 /// <summary>Clones virtual machines and destroys them. A clone has the hardware of its source, with UUIDs of its own and no address.</summary>
 internal sealed class LifecycleMethods(MachineContext context, PowerMethods power, SettingMethods settings)
 {
+    private readonly ClonePlace _place = new(context);
+
     /// <summary>Checks what a clone takes beside its own privilege.</summary>
     public async ValueTask DemandCloneAsync(VimRequest request, CallContext call) =>
         await context.Access.DemandAsync(call, FolderOf(request), "VirtualMachine.Inventory.CreateFromExisting");
@@ -24,13 +26,14 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
         var spec = DynamicMembers.Argument(request, "spec");
         var location = DynamicMembers.Field(spec, "location");
         var config = DynamicMembers.Field(spec, "config");
+        var isTemplate = DynamicMembers.Field(spec, "template") is true;
         return new TaskSteps(Check, () =>
         {
-            var clone = Add(machine, folder, name, location, DynamicMembers.Field(spec, "template") is true);
+            var clone = Add(machine, folder, name, location, isTemplate);
             if (config is not null)
                 settings.Apply(clone, config, userName);
             context.Events.Post("VmClonedEvent", clone, userName, at => $"{name} cloned to {at.Host} in {at.Datacenter}", ("sourceVm", SourceOf(machine)));
-            if (DynamicMembers.Field(spec, "powerOn") is true)
+            if (DynamicMembers.Field(spec, "powerOn") is true && !isTemplate)
                 power.SetOn(clone);
             return clone;
         });
@@ -39,6 +42,7 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
         {
             settings.RequireFree(folder, name);
             SettingMethods.RequireKnown(config);
+            _place.Check(location);
             if (DynamicMembers.Field(spec, "customization") is not null)
                 throw new VimFaultException(new NotSupported(), "customization of clones is not emulated");
         }
@@ -53,10 +57,12 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
             return null;
         });
 
+    /// <summary>A folder for virtual machines; one whose inventory does not say what it may hold is taken for one.</summary>
     private ManagedObjectReference FolderOf(VimRequest request) =>
-        context.Inventory.Find((DynamicMembers.Argument(request, "folder") as ManagedObjectReference)?.Value ?? "") is { Reference.Type: "Folder" } found
-            ? found.Reference
-            : throw new VimFaultException(new InvalidArgument { InvalidProperty = "folder" }, "the folder is not there", "A specified parameter was not correct: folder");
+        context.Inventory.Find((DynamicMembers.Argument(request, "folder") as ManagedObjectReference)?.Value ?? "") is { Reference: { Type: "Folder" } found }
+        && (context.Edits.Read(found, "childType") is not string[] types || types.Contains("VirtualMachine", StringComparer.Ordinal))
+            ? found
+            : throw new VimFaultException(new InvalidArgument { InvalidProperty = "folder" }, "the folder is not there, or is not for virtual machines", "A specified parameter was not correct: folder");
 
     /// <summary>Adds a clone to all that names virtual machines.</summary>
     private ManagedObjectReference Add(ManagedObjectReference source, ManagedObjectReference folder, string name, object? location, bool isTemplate)
@@ -74,8 +80,9 @@ internal sealed class LifecycleMethods(MachineContext context, PowerMethods powe
         values["parent"] = folder;
         edits.Add(new DerivedObject(clone, sourceObject.Type, values), (name, folder));
 
-        var pool = DynamicMembers.Field(location, "pool") as ManagedObjectReference ?? values.GetValueOrDefault("resourcePool") as ManagedObjectReference;
-        var host = DynamicMembers.Field(location, "host") as ManagedObjectReference ?? DynamicMembers.Field(values.GetValueOrDefault("runtime"), "host") as ManagedObjectReference;
+        var (host, pool) = _place.Of(values, location);
+        if (isTemplate)
+            pool = null; // a template is in no pool
         edits.Set(clone, "resourcePool", pool);
         edits.Set(clone, "runtime.host", host);
         edits.Set(clone, "config.name", name);

@@ -10,7 +10,12 @@ internal sealed class PowerMethods(MachineContext context)
     private const string Off = "poweredOff";
 
     public TaskSteps PowerOn(ManagedObjectReference machine, string userName) => new(
-        () => context.RequireState(machine, On, context.PowerState(machine) != On),
+        () =>
+        {
+            if (DynamicMembers.Field(context.Edits.Read(machine, "config"), "template") is true)
+                throw new VimFaultException(new NotSupported(), $"{machine.Value} is a template");
+            context.RequireState(machine, On, context.PowerState(machine) != On);
+        },
         () =>
         {
             SetOn(machine);

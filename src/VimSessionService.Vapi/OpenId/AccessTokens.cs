@@ -98,7 +98,8 @@ internal sealed class AccessTokens
     private bool IsInTime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = _time.GetUtcNow().UtcDateTime;
-        return expires is { } end && now < end + _options.ClockSkew && (notBefore is not { } begin || now >= begin - _options.ClockSkew);
+        // Nothing is added to the token's times: an end may be the last time that there is.
+        return expires is { } end && now - _options.ClockSkew < end && (notBefore is not { } begin || now + _options.ClockSkew >= begin);
     }
 
     /// <summary>A group without a domain is one of the user's.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using VimSessionService.Admin.Tests.Rules;
 using VimSessionService.AdminClient.Journal;
 using VimSessionService.AdminClient.Rules;
 using VimSessionService.Lab.Journal;
@@ -30,6 +31,28 @@ public sealed class JournalTests
         var all = await host.Api.ExportJournalAsync("jsonl", cancellationToken: Cancelled);
         Assert.DoesNotContain(LabHost.Password, all, StringComparison.Ordinal);
         Assert.DoesNotContain(login.Cookie!.Split('"', '=')[^2], all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_secret_by_its_name_or_its_form_is_not_in_it()
+    {
+        await using var host = await StubHost.StartAsync();
+        var token = host.Cookie.Split('"', '=')[^2];
+        Assert.Equal(40, token.Length);
+
+        await host.CallAsync("LicenseManager", "LicenseManager", "AddLicense", "<licenseKey>AAAAA-BBBBB-CCCCC</licenseKey>");
+        await host.CallAsync("OptionManager", "VpxSettings", "UpdateOptions", "<changedValue xsi:type=\"OptionValue\"><key>config.my.password</key><value xsi:type=\"xsd:string\">one two</value></changedValue><changedValue xsi:type=\"OptionValue\"><key>config.name</key><value xsi:type=\"xsd:string\">shown</value></changedValue>");
+        await host.CallAsync("SessionManager", "SessionManager", "SessionIsActive", $"<sessionID>{token}</sessionID><userName>alice</userName>");
+        await host.CallAsync("SessionManager", "SessionManager", "TerminateSession", $"<sessionId>{token}</sessionId>");
+        await host.CallAsync("Folder", token, "Fetch", "<prop>name</prop>");
+        await host.CallAsync("SessionManager", "SessionManager", "SessionIsActive", "<sessionID>cst-VCT-52000000-0000-0000-0000-000000000000--tp-AA</sessionID><userName>alice</userName>");
+
+        var all = await host.Lab.Api.ExportJournalAsync("jsonl", cancellationToken: Cancelled) + await host.Lab.Api.ExportJournalAsync("har", cancellationToken: Cancelled);
+        foreach (var secret in (string[])["AAAAA-BBBBB", "one two", token, "cst-VCT"])
+            Assert.DoesNotContain(secret, all, StringComparison.Ordinal);
+        foreach (var plain in (string[])["\"licenseKey\":\"***\"", "config.my.password", "\"value\":\"shown\"", "\"sessionID\":\"***\""])
+            Assert.Contains(plain, all, StringComparison.Ordinal);
+        Assert.Matches("\"fault\":\"ManagedObjectNotFound\",\"reason\":\"[^\"]*\\*\\*\\*", all);
     }
 
     [Fact]

@@ -112,6 +112,54 @@ public sealed class MachineMethodTests
     }
 
     [Fact]
+    public async Task A_clone_goes_where_machines_may_be_and_nowhere_else()
+    {
+        await using var host = await StubHost.StartAsync("builtin:lifecycle");
+        var other = await host.FindAsync("DC0/vm/DC0_C0_RP0_VM0");
+        var (itsHost, itsPool) = (await host.TextAsync("runtime.host", other), await host.TextAsync("resourcePool", other));
+
+        foreach (var path in (string[])["DC0/host", "DC0/network", "DC0/datastore"])
+            Assert.Contains("<invalidProperty>folder</invalidProperty>", await host.CallAsync("VirtualMachine", host.Machine, "CloneVM_Task", Arguments(await host.FindAsync(path), "", "twin")), StringComparison.Ordinal);
+        foreach (var (type, field) in (IEnumerable<(string, string)>)[("HostSystem", "host"), ("ResourcePool", "pool"), ("Datastore", "datastore"), ("Folder", "folder")])
+            Assert.Contains($"<fault xsi:type=\"ManagedObjectNotFound\"><obj type=\"{type}\">gone-1</obj></fault>", await CloneAsync($"<{field} type=\"{type}\">gone-1</{field}>", "twin"), StringComparison.Ordinal);
+        Assert.Contains($"<fault xsi:type=\"ManagedObjectNotFound\"><obj type=\"HostSystem\">{itsPool}</obj></fault>", await CloneAsync($"<host type=\"HostSystem\">{itsPool}</host>", "twin"), StringComparison.Ordinal);
+        var own = await host.TextAsync("resourcePool");
+        Assert.Contains("<invalidProperty>spec.location.pool</invalidProperty>", await CloneAsync($"<pool type=\"ResourcePool\">{own}</pool><host type=\"HostSystem\">{itsHost}</host>", "twin"), StringComparison.Ordinal);
+        Assert.Equal("", await host.FindAsync("DC0/vm/twin"));
+
+        // Of one that is named the other is of the same compute resource.
+        var inPool = await host.FindAsync(await PathAsync($"<pool type=\"ResourcePool\">{itsPool}</pool>", "in-pool"));
+        Assert.Equal((itsPool, await host.TextAsync("parent", itsHost, "HostSystem")), (await host.TextAsync("resourcePool", inPool), await host.TextAsync("parent", await host.TextAsync("runtime.host", inPool), "HostSystem")));
+        var onHost = await host.FindAsync(await PathAsync($"<host type=\"HostSystem\">{itsHost}</host>", "on-host"));
+        Assert.Equal((itsHost, await host.TextAsync("owner", itsPool, "ResourcePool")), (await host.TextAsync("runtime.host", onHost), await host.TextAsync("owner", await host.TextAsync("resourcePool", onHost), "ResourcePool")));
+
+        async Task<string> PathAsync(string location, string name)
+        {
+            Assert.Contains("<state>success</state>", await CloneAsync(location, name), StringComparison.Ordinal);
+            return $"DC0/vm/{name}";
+        }
+
+        Task<string> CloneAsync(string location, string name) => host.RunAsync("CloneVM_Task", Arguments("group-v3", location, name));
+
+        static string Arguments(string folder, string location, string name) =>
+            $"<folder type=\"Folder\">{folder}</folder><name>{name}</name><spec><location>{location}</location><template>false</template><powerOn>false</powerOn></spec>";
+    }
+
+    [Fact]
+    public async Task A_template_is_off_and_in_no_pool_and_cannot_be_powered_on()
+    {
+        await using var host = await StubHost.StartAsync("builtin:lifecycle,builtin:power");
+        var pool = await host.TextAsync("resourcePool");
+
+        await host.RunAsync("CloneVM_Task", "<folder type=\"Folder\">group-v3</folder><name>golden</name><spec><location/><template>true</template><powerOn>true</powerOn></spec>");
+        var template = await host.FindAsync("DC0/vm/golden");
+
+        Assert.Equal(("true", "poweredOff", ""), (await host.TextAsync("config.template", template), await host.TextAsync("runtime.powerState", template), await host.TextAsync("resourcePool", template)));
+        Assert.DoesNotContain($">{template}<", await host.ReadAsync("ResourcePool", pool, "vm"), StringComparison.Ordinal);
+        Assert.Contains("<fault xsi:type=\"NotSupported\">", await host.RunAsync("PowerOnVM_Task", "", "VirtualMachine", template), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_machine_that_is_on_is_not_destroyed_and_a_reset_brings_back_one_that_was()
     {
         await using var host = await StubHost.StartAsync("builtin:machines");

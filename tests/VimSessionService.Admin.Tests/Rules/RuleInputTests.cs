@@ -51,6 +51,10 @@ public sealed class RuleInputTests
         { """{"answer":{"status":503},"expiresAfter":"0s"}""", "#/expiresAfter", "not longer than zero" },
         { """{"answer":{"status":503},"id":"a b"}""", "#/id", "letters, digits" },
         { """{"answer":{"status":503},"id":"known"}""", "#/id", "another rule" },
+        { """{"answer":{"status":503},"when":{"operations":[null]}}""", "#/when/operations/0", "is null" },
+        { """{"answer":{"status":503},"when":{"operations":["Login",null]}}""", "#/when/operations/1", "is null" },
+        { """{"answer":{"status":503},"when":{"doors":[null]}}""", "#/when/doors/0", "is null" },
+        { """{"answer":{"status":503},"when":{"userAgents":[null]}}""", "#/when/userAgents/0", "is null" },
         { """[]""", "#", "object" },
         { """{"answer":""", "#/answer", "object" },
     };

@@ -73,10 +73,10 @@ internal sealed class StubHost : IAsyncDisposable
     /// <summary>What Fetch answers of a property.</summary>
     public Task<string> ReadAsync(string type, string value, string path) => CallAsync(type, value, "Fetch", $"<prop>{path}</prop>");
 
-    /// <summary>The text of a property of the machine; empty when it is unset.</summary>
-    public async Task<string> TextAsync(string path, string? machine = null)
+    /// <summary>The text of a property of the machine, or of another object; empty when it is unset.</summary>
+    public async Task<string> TextAsync(string path, string? value = null, string type = "VirtualMachine")
     {
-        var answer = await ReadAsync("VirtualMachine", machine ?? Machine, path);
+        var answer = await ReadAsync(type, value ?? Machine, path);
         Assert.DoesNotContain("Fault>", answer, StringComparison.Ordinal);
         return answer.Contains("<returnval", StringComparison.Ordinal) ? answer.Split("<returnval")[1].Split('>')[1].Split('<')[0] : "";
     }

@@ -32,6 +32,14 @@ public sealed class SamlTokenValidatorTests
         Assert.Equal([@"vsphere.local\Users", @"vsphere.local\Administrators", @"vsphere.local\Everyone"], principal.Groups);
     }
 
+    [Fact]
+    public void A_token_that_never_ends_is_good()
+    {
+        var token = new TokenMaker { NotBefore = DateTimeOffset.MinValue, NotOnOrAfter = DateTimeOffset.MaxValue };
+
+        Assert.Equal("Administrator", _verifying.Validate(new MessageMaker { Token = token.Make() }.Make()).Name.Name);
+    }
+
     [Theory]
     [MemberData(nameof(Algorithms))]
     public void Tokens_and_messages_are_signed_with_every_algorithm_of_today(string algorithm, string digest)

@@ -15,8 +15,11 @@ public sealed record AccountName(string Name, string? Domain = null)
     /// <summary>Whether it is of the server itself.</summary>
     public bool IsLocal => Domain is null || string.Equals(Domain, LocalDomain, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The same name as configuration and sessions have it: without a domain where it is of the server itself.</summary>
-    public AccountName Canonical => Domain is not null && IsLocal ? this with { Domain = null } : this;
+    /// <summary>
+    /// The same name as configuration and sessions have it: without a domain where it is of the server itself, unless the name would then be read as one with a
+    /// domain.
+    /// </summary>
+    public AccountName Canonical => Domain is not null && IsLocal && !Name.Contains('@', StringComparison.Ordinal) ? this with { Domain = null } : this;
 
     /// <summary>As sessions show it: the domain in upper case before the name, or the name alone.</summary>
     public string Display => Domain is null ? Name : $"{Domain.ToUpperInvariant()}\\{Name}";
@@ -24,7 +27,10 @@ public sealed record AccountName(string Name, string? Domain = null)
     /// <summary>As configuration has it: the name before the domain, or the name alone.</summary>
     internal string Written => Domain is null ? Name : $"{Name}@{Domain}";
 
-    /// <summary>Reads any of the three spellings; false when a part is empty or the whole is too long.</summary>
+    /// <summary>
+    /// Reads any of the three spellings; false when a part is empty, the whole is too long, or the parts could not be told apart when they are written again: a name
+    /// has no backslash, and a domain neither that nor an at sign.
+    /// </summary>
     public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out AccountName? name)
     {
         name = null;
@@ -36,7 +42,7 @@ public sealed record AccountName(string Name, string? Domain = null)
             name = new AccountName(text[..at], text[(at + 1)..]);
         else
             name = new AccountName(text);
-        if (name.Name.Length > 0 && name.Domain is not "")
+        if (name.Name.Length > 0 && name.Domain is not "" && !name.Name.Contains('\\', StringComparison.Ordinal) && name.Domain?.AsSpan().ContainsAny('\\', '@') is not true)
             return true;
         name = null;
         return false;

@@ -27,6 +27,30 @@ public class AccountNameTests
     [InlineData(@"DOMAIN\")]
     public void A_name_with_an_empty_part_is_none(string? text) => Assert.False(AccountName.TryParse(text, out _));
 
+    [Theory]
+    [InlineData(@"a\b\c")]
+    [InlineData(@"a@b\c")]
+    [InlineData(@"\\host\user")]
+    public void A_name_whose_parts_could_not_be_told_apart_again_is_none(string text) => Assert.False(AccountName.TryParse(text, out _));
+
+    [Fact]
+    public void What_is_read_can_be_written_and_read_again()
+    {
+        string[] parts = ["a", "B", "@", @"\", "localos", "."];
+        IEnumerable<string> texts = [""];
+        for (var length = 1; length <= 5; length++)
+        {
+            texts = [.. texts.SelectMany(_ => parts, static (text, part) => text + part)];
+            foreach (var text in texts)
+            {
+                if (!AccountName.TryParse(text, out var name))
+                    continue;
+                Assert.Equal(name, AccountName.Parse(name.Written));
+                Assert.Equal(name, AccountName.Parse(name.Canonical.Written));
+            }
+        }
+    }
+
     [Fact]
     public void A_name_is_of_bounded_length() => Assert.False(AccountName.TryParse(new string('x', 257), out _));
 
